@@ -1,0 +1,80 @@
+"""Neural networks from scratch, in NumPy.
+
+Read it in this order; each file needs only those above it:
+
+    activations, encoding, losses     functions of arrays
+    initializers, layers              bricks with a forward and a backward
+    network                           bricks in a row
+    optimizers, schedules, training   how the bricks learn
+    gradient_check                    the judge of every gradient
+    datasets                          digits and XOR
+    plots                             pictures, loaded when you import them
+    exercises                         the course's checks, likewise
+"""
+
+from nnlib.activations import (
+    log_softmax,
+    log_softmax_backward,
+    relu,
+    relu_prime,
+    sigmoid,
+    sigmoid_prime,
+    softmax,
+    softmax_backward,
+    tanh,
+    tanh_prime,
+)
+from nnlib.encoding import one_hot
+from nnlib.gradient_check import check_gradient, check_layer, check_network, numerical_gradient
+from nnlib.initializers import he, xavier
+from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.losses import (
+    binary_cross_entropy,
+    binary_cross_entropy_grad,
+    nll,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+)
+from nnlib.network import Sequential
+from nnlib.optimizers import SGD
+from nnlib.schedules import triangular
+from nnlib.training import accuracy, minibatches, train
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "SGD",
+    "Dense",
+    "Layer",
+    "ReLU",
+    "Sequential",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
+    "accuracy",
+    "binary_cross_entropy",
+    "binary_cross_entropy_grad",
+    "check_gradient",
+    "check_layer",
+    "check_network",
+    "he",
+    "log_softmax",
+    "log_softmax_backward",
+    "minibatches",
+    "nll",
+    "numerical_gradient",
+    "one_hot",
+    "relu",
+    "relu_prime",
+    "sigmoid",
+    "sigmoid_prime",
+    "softmax",
+    "softmax_backward",
+    "softmax_cross_entropy",
+    "softmax_cross_entropy_grad",
+    "tanh",
+    "tanh_prime",
+    "train",
+    "triangular",
+    "xavier",
+]

@@ -1,0 +1,83 @@
+"""MNIST: 70 000 handwritten digits of 28 x 28 pixels, shipped with this package.
+
+By Yann LeCun, Corinna Cortes and Christopher Burges; CC BY-SA 3.0, see mnist/LICENSE.
+"""
+
+import gzip
+import hashlib
+import zlib
+from pathlib import Path
+
+import numpy as np
+
+from nnlib.datasets.idx import CHUNK, read_idx
+from nnlib.datasets.split import Split
+
+FOLDER = Path(__file__).parent / "mnist"
+# SHA-256 of the uncompressed files.
+SHA256 = {
+    "train-images-idx3-ubyte": "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db",
+    "train-labels-idx1-ubyte": "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5",
+    "t10k-images-idx3-ubyte": "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7",
+    "t10k-labels-idx1-ubyte": "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2",
+}
+
+
+def load_mnist(*, n_validation=10_000, dtype=np.float32, folder=FOLDER):
+    """Load MNIST's 60 000 training and 10 000 test digits.
+
+    Parameters
+    ----------
+    n_validation : int
+        How many of the training digits, the last ones, to set aside for validation;
+        0 gives all 60 000 for training.
+    dtype : numpy.float32, numpy.float64 or numpy.uint8
+        Floats are scaled to [0, 1]; uint8 gives the pixels as stored, 0 to 255.
+    folder : path
+        Where the four files lie, compressed with gzip.
+
+    Returns
+    -------
+    Split
+        X in rows of 784 pixels, y integers from 0 to 9.
+
+    Raises
+    ------
+    ValueError
+        If a file is not the published one, or an option is out of range.
+    """
+    if not 0 <= n_validation < 60_000:
+        raise ValueError(f"n_validation must be from 0 to 59 999, got {n_validation!r}")
+    if np.dtype(dtype) not in (np.float32, np.float64, np.uint8):
+        raise ValueError(f"dtype must be float32, float64 or uint8, got {dtype!r}")
+    X_train, y_train, X_test, y_test = (_read_verified(Path(folder), name) for name in SHA256)
+    X_train, X_test = _as_rows(X_train, dtype), _as_rows(X_test, dtype)
+    n = len(X_train) - n_validation
+    return Split(X_train[:n], y_train[:n], X_train[n:], y_train[n:], X_test, y_test)
+
+
+def _read_verified(folder, name):
+    """Read one of the four files, whose bytes must be the published ones."""
+    path = folder / f"{name}.gz"
+    digest = hashlib.sha256()
+    try:
+        with gzip.open(path) as file:
+            while chunk := file.read(CHUNK):
+                digest.update(chunk)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"{path}: a damaged gzip file, or not gzip at all: {error}") from error
+    if digest.hexdigest() != SHA256[name]:
+        raise ValueError(
+            f"{path}: not the published file, its SHA-256 is {digest.hexdigest()}, "
+            f"expected {SHA256[name]}"
+        )
+    values = read_idx(path)
+    return values.astype(np.int64) if values.ndim == 1 else values
+
+
+def _as_rows(images, dtype):
+    """Lay each image out as one row, and scale floats to [0, 1]."""
+    rows = images.reshape(len(images), -1).astype(dtype)
+    if rows.dtype != np.uint8:
+        rows /= 255
+    return rows

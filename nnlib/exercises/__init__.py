@@ -1,0 +1,12 @@
+"""The course's exercises: what a learner calls, and the registry behind it.
+
+check("01-softmax", softmax)    is it right, and if not, why?
+hint("01-softmax")              a hint; call again for the next
+solution("01-softmax")          the answer, explained
+progress()                      what is done, chapter by chapter
+"""
+
+from nnlib.exercises.notebook import check, hint, progress, solution
+from nnlib.exercises.registry import REGISTRY, find
+
+__all__ = ["REGISTRY", "check", "find", "hint", "progress", "solution"]

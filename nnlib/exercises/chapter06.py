@@ -1,0 +1,815 @@
+"""Exercises of chapter 06: the bricks of a network that reads MNIST."""
+
+import numpy as np
+
+from nnlib import layers, losses, optimizers, schedules
+from nnlib.activations import log_softmax, softmax
+from nnlib.exercises.exercise import Case, Exercise, Lines
+
+count_parameters = Exercise(
+    id="06-count-parameters",
+    title="Count the parameters",
+    minutes=3,
+    difficulty=1,
+    points=1,
+    reference=Lines(
+        name="n_parameters",
+        code="sizes = [784, 100, 200, 10]\n"
+        "n_parameters = sum(n_in * n_out + n_out for n_in, n_out in zip(sizes, sizes[1:]))",
+    ),
+    hints=(
+        "Each dense layer has one weight for every pair of input and unit.",
+        "And one bias for every unit: n_in * n_out + n_out for each of the three layers.",
+        "784 inputs to 100 units, 100 to 200, 200 to 10: add up three such terms.",
+    ),
+    why="""A dense layer from `n_in` inputs to `n_out` units has a weight matrix of `n_in * n_out`
+numbers and `n_out` biases. Five sixths of the network's numbers sit in its first layer, which
+meets all the pixels.""",
+)
+
+
+@count_parameters.mistake("The biases are missing: each unit has one besides its weights.")
+def forgot_the_biases():
+    return 784 * 100 + 100 * 200 + 200 * 10
+
+
+@count_parameters.mistake("One bias a unit, and the input pixels are not units: they have none.")
+def biases_for_the_inputs():
+    return 784 * 100 + 784 + 100 * 200 + 100 + 200 * 10 + 200 + 10
+
+
+@count_parameters.mistake("These are the units. Count the numbers on the connections between them.")
+def counted_units():
+    return 784 + 100 + 200 + 10
+
+
+@count_parameters.mistake(
+    "The sizes multiply layer by layer: each pair of neighbours gives one weight matrix, and "
+    "the matrices are added up."
+)
+def multiplied_all():
+    return 784 * 100 * 200 * 10
+
+
+@count_parameters.variant
+def counted_one_by_one():
+    return 784 * 100 + 100 + 100 * 200 + 200 + 200 * 10 + 10
+
+
+@count_parameters.variant
+def counted_by_numpy():
+    return np.sum([785 * 100, 101 * 200, 201 * 10])
+
+
+def _relu_forward(ReLU, Z):
+    return ReLU().forward(Z)
+
+
+def _relu_backward(ReLU, Z, dA):
+    layer = ReLU()
+    layer.forward(Z)
+    return layer.backward(dA)
+
+
+relu = Exercise(
+    id="06-relu",
+    title="The ReLU layer",
+    minutes=6,
+    difficulty=2,
+    points=2,
+    reference=layers.ReLU,
+    blank=("forward", "backward"),
+    hints=(
+        "Forward: the larger of the score and 0. Backward: the gradient passes unchanged where "
+        "the score was positive, and is 0 elsewhere.",
+        "`np.maximum(Z, 0)`; and `self.Z > 0` is an array of True and False, which multiply "
+        "like 1 and 0. Backward needs the scores, so forward has to keep them.",
+        "forward: `self.Z = Z`, then return the maximum. backward: return dA times a mask.",
+    ),
+    why="""The slope of ReLU is 1 for positive scores and 0 for the others, so the chain rule
+multiplies the incoming gradient by that mask. It has to be decided from what `forward` saw,
+which is why the layer keeps it. A famous slip is to keep the *output* and test `>= 0`: that is
+true everywhere, and the layer becomes invisible on the way back.""",
+)
+
+
+@relu.cases
+def _(rng):
+    Z = np.array([[1.0, -2.0, 0.5], [-0.1, 3.0, -4.0]])
+    dA = np.array([[10.0, 20.0, 30.0], [40.0, 50.0, 60.0]])
+    yield Case("2 rows of 3", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
+    back = "layer.backward(dA), after layer.forward(Z)"
+    yield Case("2 rows of 3", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+    Z, dA = rng.normal(size=(4, 3)).round(2), rng.normal(size=(4, 3)).round(2)
+    yield Case("4 rows of 3", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
+    yield Case("4 rows of 3", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+    Z = np.array([[0.0, -1000.0, 1000.0]], dtype=np.float32)
+    dA = np.array([[1.0, 2.0, -3.0]], dtype=np.float32)
+    yield Case("a batch of one", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
+    yield Case("a batch of one", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+
+
+@relu.mistake(
+    "The gradient passes everywhere. If you test the *output* of ReLU with `>= 0`, that is "
+    "always true: test whether the score was positive."
+)
+class mask_from_the_output(layers.ReLU):
+    def backward(self, dA):
+        return dA * (np.maximum(self.Z, 0) >= 0)
+
+
+@relu.mistake(
+    "This is the mask alone. The chain rule multiplies it by the gradient that comes in, dA."
+)
+class forgot_the_incoming_gradient(layers.ReLU):
+    def backward(self, dA):
+        return (self.Z > 0) * 1.0
+
+
+@relu.mistake(
+    "ReLU is applied to the gradient. What decides is the sign of the score Z that forward saw, "
+    "not the sign of dA."
+)
+class relu_of_the_gradient(layers.ReLU):
+    def backward(self, dA):
+        return np.maximum(dA, 0)
+
+
+@relu.mistake(
+    "The gradient is multiplied by the output. The slope of ReLU where it is open is 1, whatever "
+    "the score."
+)
+class times_the_output(layers.ReLU):
+    def backward(self, dA):
+        return dA * np.maximum(self.Z, 0)
+
+
+@relu.mistake("This is the absolute value: negative scores should become 0.")
+class absolute_value(layers.ReLU):
+    def forward(self, Z):
+        self.Z = Z
+        return np.abs(Z)
+
+
+@relu.mistake("The wrong side is kept: positive scores pass, negative ones become 0.")
+class the_other_side(layers.ReLU):
+    def forward(self, Z):
+        self.Z = Z
+        return np.minimum(Z, 0)
+
+
+@relu.mistake(
+    "The result is right, but the caller's array was overwritten: `Z[Z < 0] = 0` changes Z "
+    "itself. Make a new array."
+)
+class scores_overwritten(layers.ReLU):
+    def forward(self, Z):
+        self.Z = Z.copy()
+        Z[Z < 0] = 0
+        return Z
+
+
+@relu.mistake(
+    "The result is right, but the caller's gradient was overwritten: `dA[...] = 0` changes dA "
+    "itself. Make a new array."
+)
+class gradient_overwritten(layers.ReLU):
+    def backward(self, dA):
+        dA[self.Z <= 0] = 0
+        return dA
+
+
+@relu.variant
+class relu_with_where(layers.ReLU):
+    def forward(self, Z):
+        self.Z = Z
+        return np.where(Z > 0, Z, 0)
+
+    def backward(self, dA):
+        return np.where(self.Z > 0, dA, 0)
+
+
+@relu.variant
+class relu_that_keeps_its_output(layers.ReLU):
+    def forward(self, Z):
+        self.A = Z * (Z > 0)
+        return self.A
+
+    def backward(self, dA):
+        return dA * (self.A > 0)
+
+
+@relu.variant
+class relu_with_a_float_mask(layers.ReLU):
+    def forward(self, Z):
+        self.mask = (Z > 0).astype(float)
+        return Z * self.mask
+
+    def backward(self, dA):
+        dZ = np.array(dA, copy=True)
+        dZ[self.mask == 0] = 0
+        return dZ
+
+
+def _dense_forward(Dense, W, b, X):
+    layer = Dense(*W.shape)
+    layer.W, layer.b = W, b
+    return layer.forward(X)
+
+
+def _dense_backward(name):
+    """A use that runs forward and backward and looks at one of the three gradients."""
+
+    def use(Dense, W, b, X, dZ):
+        layer = Dense(*W.shape)
+        layer.W, layer.b = W, b
+        layer.forward(X)
+        dX = layer.backward(dZ)
+        return dX if name == "dX" else getattr(layer, name)
+
+    return use
+
+
+_dense_dX, _dense_dW, _dense_db = (_dense_backward(name) for name in ("dX", "dW", "db"))
+
+dense = Exercise(
+    id="06-dense",
+    title="The dense layer",
+    minutes=15,
+    difficulty=4,
+    points=4,
+    reference=layers.Dense,
+    blank=("forward", "backward"),
+    hints=(
+        "Write down the shapes: X (N, D), W (D, H), Z and dZ (N, H). Each gradient has the shape "
+        "of what it belongs to, and there is only one way to multiply to get it.",
+        "dW = Xᵀ dZ, db = the sum of dZ over the samples, dX = dZ Wᵀ.",
+        "forward keeps X (`self.X = X`). backward: `self.dW = ... @ dZ`, `self.db = ...`, and "
+        "`return dZ @ ...`.",
+    ),
+    why="""Every weight `W[d, h]` meets every sample: it multiplies `X[n, d]` and goes into
+`Z[n, h]`, so its gradient is the sum over n of `X[n, d] * dZ[n, h]`, which is `X.T @ dZ`. The
+bias of unit h is added to every sample's score, so its gradient is the plain sum down the
+column. The input `X[n, d]` goes into all the units of its row, hence `dZ @ W.T`. No 1/N
+appears: it came in with the loss, once, and is already inside dZ.""",
+)
+
+
+@dense.cases
+def _(rng):
+    def draw(N, D, H, dtype=np.float64):
+        shapes = {"W": (D, H), "b": (H,), "X": (N, D), "dZ": (N, H)}
+        return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in shapes.items()}
+
+    after = "after layer.forward(X) and layer.backward(dZ)"
+    for label, args in [
+        ("3 samples, 2 inputs, 4 units", draw(3, 2, 4)),
+        ("a batch of one, 3 inputs, 2 units", draw(1, 3, 2)),
+        ("5 samples, 4 inputs, 3 units, float32", draw(5, 4, 3, np.float32)),
+    ]:
+        forward = {name: args[name] for name in ("W", "b", "X")}
+        yield Case(label, forward, _dense_forward, "layer.forward(X)", "forward")
+        yield Case(label, args, _dense_dW, f"layer.dW {after}", "dW")
+        yield Case(label, args, _dense_db, f"layer.db {after}", "db")
+        back = "layer.backward(dZ), after layer.forward(X),"
+        yield Case(label, args, _dense_dX, back, "dX")
+
+
+@dense.mistake("The bias is forgotten: add b to every row.")
+class forgot_the_bias(layers.Dense):
+    def forward(self, X):
+        self.X = X
+        return X @ self.W
+
+
+@dense.mistake(
+    "The product is the wrong way round. Rows are samples: X (N, D) times W (D, H) gives (N, H)."
+)
+class weights_first(layers.Dense):
+    def forward(self, X):
+        self.X = X
+        return self.W @ X + self.b
+
+
+@dense.mistake("W has the shape (D, H) already, one column a unit; transposed it does not fit X.")
+class transposed_weights(layers.Dense):
+    def forward(self, X):
+        self.X = X
+        return X @ self.W.T + self.b
+
+
+@dense.mistake(
+    "Your dW is transposed: it has the shape (H, D). The gradient of W has W's own shape, (D, H)."
+)
+class transposed_dW(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.dW = dZ.T @ self.X
+        return dX
+
+
+@dense.mistake(
+    "dW is divided by the number of samples. The loss is already a mean, so its 1/N is inside "
+    "dZ; a second one makes the steps too small."
+)
+class divided_by_N(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.dW = self.X.T @ dZ / len(dZ)
+        return dX
+
+
+@dense.mistake(
+    "dW is divided by the number of inputs. No such factor belongs there: dW is a plain sum over "
+    "the samples."
+)
+class divided_by_D(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.dW = self.X.T @ dZ / self.X.shape[1]
+        return dX
+
+
+@dense.mistake(
+    "db is a mean over the samples; it should be their sum. The 1/N of the loss is inside dZ."
+)
+class mean_for_db(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.db = dZ.mean(axis=0)
+        return dX
+
+
+@dense.mistake(
+    "db is dZ itself, one row a sample. Every sample adds to the same bias: sum over the samples."
+)
+class db_without_sum(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.db = dZ
+        return dX
+
+
+@dense.mistake("db sums over the units. Sum over the samples: one number a unit is wanted.")
+class db_along_the_units(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.db = dZ.sum(axis=1)
+        return dX
+
+
+@dense.mistake(
+    "db has the shape (1, H), the bias has (H,). Without keepdims the sum has the bias's shape."
+)
+class db_with_keepdims(layers.Dense):
+    def backward(self, dZ):
+        dX = super().backward(dZ)
+        self.db = dZ.sum(axis=0, keepdims=True)
+        return dX
+
+
+@dense.mistake("backward returns nothing: the layer before needs dX to go on.")
+class forgot_to_return_dX(layers.Dense):
+    def backward(self, dZ):
+        super().backward(dZ)
+
+
+@dense.mistake("W is not transposed on the way back: dZ (N, H) times Wᵀ (H, D) gives dX (N, D).")
+class forgot_the_transpose(layers.Dense):
+    def backward(self, dZ):
+        super().backward(dZ)
+        return dZ @ self.W
+
+
+@dense.variant
+class dense_with_dot(layers.Dense):
+    def forward(self, X):
+        self.X = X
+        return np.dot(X, self.W) + self.b
+
+    def backward(self, dZ):
+        self.dW = np.dot(self.X.T, dZ)
+        self.db = np.sum(dZ, 0)
+        return np.dot(dZ, self.W.T)
+
+
+@dense.variant
+class dense_with_einsum(layers.Dense):
+    def forward(self, X):
+        self.X = X
+        return np.einsum("nd,dh->nh", X, self.W) + self.b
+
+    def backward(self, dZ):
+        self.dW = np.einsum("nd,nh->dh", self.X, dZ)
+        self.db = np.einsum("nh->h", dZ)
+        return np.einsum("nh,dh->nd", dZ, self.W)
+
+
+cross_entropy = Exercise(
+    id="06-cross-entropy",
+    title="Cross-entropy from scores",
+    minutes=6,
+    difficulty=3,
+    points=2,
+    reference=losses.softmax_cross_entropy,
+    hints=(
+        "`log_softmax(Z)` gives the logarithms of all the probabilities. Each sample needs only "
+        "the one of its own label.",
+        "`L[np.arange(N), y]` picks from row 0 the entry y[0], from row 1 the entry y[1], and so "
+        "on.",
+        "`log_P = log_softmax(Z)`, then minus the mean of the picked entries.",
+    ),
+    why="""The pair of index arrays `np.arange(N), y` picks one entry from each row, without
+building one-hot labels. Starting from the scores and using `log_softmax` keeps the loss
+finite however sure and wrong the network is; `log(softmax(Z))` would give infinity.""",
+)
+
+
+@cross_entropy.cases
+def _(rng):
+    Z = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
+    yield Case("2 samples, 3 classes", {"Z": Z, "y": np.array([0, 1])})
+    Z = rng.normal(size=(5, 4)).round(2)
+    yield Case("5 samples, 4 classes", {"Z": Z, "y": np.array([3, 0, 1, 1, 2])})
+    yield Case("a batch of one", {"Z": np.array([[1.0, 3.0, 0.0]]), "y": np.array([2])})
+    Z = rng.normal(size=(3, 10)).astype(np.float32)
+    yield Case("float32", {"Z": Z, "y": rng.integers(0, 10, size=3)})
+    Z = np.array([[1000.0, -1000.0], [0.0, 1000.0]])
+    yield Case("sure, and once wrong", {"Z": Z, "y": np.array([1, 1])})
+
+
+@cross_entropy.mistake("This is the sum over the batch; the loss is its mean.")
+def sum_for_mean(Z, y):
+    return -np.sum(log_softmax(Z)[np.arange(len(y)), y])
+
+
+@cross_entropy.mistake("The loss has the wrong sign: it should never be negative.")
+def forgot_the_minus(Z, y):
+    return np.mean(log_softmax(Z)[np.arange(len(y)), y])
+
+
+@cross_entropy.mistake(
+    "`L[:, y]` picks whole columns, N of them. One entry a row is wanted: give the row numbers too."
+)
+def picked_columns(Z, y):
+    return -np.mean(log_softmax(Z)[:, y])
+
+
+@cross_entropy.mistake("`L[y]` picks rows. One entry a row is wanted: row numbers and labels.")
+def picked_rows(Z, y):
+    return -np.mean(log_softmax(Z)[y])
+
+
+@cross_entropy.mistake(
+    "The loss is infinite where the network is sure and wrong: softmax has rounded a probability "
+    "to 0. `log_softmax` never goes through that 0."
+)
+def log_of_softmax(Z, y):
+    return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y]))
+
+
+@cross_entropy.mistake(
+    "The mean is taken over all N x K entries. Only one entry of each row counts: divide by N."
+)
+def mean_over_all_entries(Z, y):
+    return -np.mean(log_softmax(Z) * np.eye(Z.shape[1])[y])
+
+
+@cross_entropy.mistake(
+    "The scores are used as if they were logarithms of probabilities. `log_softmax` first."
+)
+def forgot_log_softmax(Z, y):
+    return -np.mean(Z[np.arange(len(y)), y])
+
+
+@cross_entropy.mistake("This is one loss for each sample. The loss of the batch is their mean.")
+def one_loss_a_sample(Z, y):
+    return -log_softmax(Z)[np.arange(len(y)), y]
+
+
+@cross_entropy.variant
+def cross_entropy_one_hot(Z, y):
+    return -np.sum(np.eye(Z.shape[1])[y] * log_softmax(Z)) / len(Z)
+
+
+@cross_entropy.variant
+def cross_entropy_take(Z, y):
+    return float(-np.take_along_axis(log_softmax(Z), y[:, None], axis=1).mean())
+
+
+cross_entropy_grad = Exercise(
+    id="06-cross-entropy-grad",
+    title="The gradient of the cross-entropy",
+    minutes=8,
+    difficulty=3,
+    points=2,
+    reference=losses.softmax_cross_entropy_grad,
+    hints=(
+        "What the network said, minus the truth: probabilities minus one-hot labels.",
+        "(softmax(Z) - one_hot(y)) / N. The 1/N is there because the loss is a mean.",
+        "Take the probabilities, subtract 1 at the right class of each row, divide by N.",
+    ),
+    why="""The derivative of `-log softmax(z)[y]` is `softmax(z)` with 1 taken off at place y:
+each wrong class is pushed down by its probability, the right one is pulled up by what it lacks.
+Dividing by N is the gradient of the mean, and the only place in the course where a 1/N enters
+a gradient.""",
+)
+
+
+@cross_entropy_grad.cases
+def _(rng):
+    Z = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
+    yield Case("2 samples, 3 classes", {"Z": Z, "y": np.array([0, 1])})
+    Z = rng.normal(size=(5, 4)).round(2)
+    yield Case("5 samples, 4 classes", {"Z": Z, "y": np.array([3, 0, 1, 1, 2])})
+    yield Case("a batch of one", {"Z": np.array([[1.0, 3.0, 0.0]]), "y": np.array([2])})
+    Z = rng.normal(size=(3, 10)).astype(np.float32)
+    yield Case("float32", {"Z": Z, "y": rng.integers(0, 10, size=3)})
+    Z = np.array([[1000.0, -1000.0], [0.0, 1000.0]])
+    yield Case("sure, and once wrong", {"Z": Z, "y": np.array([1, 1])})
+
+
+@cross_entropy_grad.mistake(
+    "The 1/N is missing. The loss is a mean over the samples, and so is its gradient."
+)
+def forgot_the_mean(Z, y):
+    return softmax(Z) - np.eye(Z.shape[1])[y]
+
+
+@cross_entropy_grad.mistake(
+    "The sign is turned round: this points downhill. The gradient is what the network said, "
+    "minus the truth."
+)
+def truth_minus_guess(Z, y):
+    return (np.eye(Z.shape[1])[y] - softmax(Z)) / len(y)
+
+
+@cross_entropy_grad.mistake(
+    "It is divided by the number of classes. The loss is a mean over samples: divide by N."
+)
+def divided_by_K(Z, y):
+    return (softmax(Z) - np.eye(Z.shape[1])[y]) / Z.shape[1]
+
+
+@cross_entropy_grad.mistake("It is divided by N x K entries. The loss is a mean over N samples.")
+def divided_by_N_and_K(Z, y):
+    return (softmax(Z) - np.eye(Z.shape[1])[y]) / Z.size
+
+
+@cross_entropy_grad.mistake("Softmax is missing: the labels are taken off the raw scores.")
+def forgot_softmax(Z, y):
+    return (Z - np.eye(Z.shape[1])[y]) / len(y)
+
+
+@cross_entropy_grad.mistake(
+    "`P[:, y] -= 1` changes whole columns, for every sample. Only one entry of each row: give "
+    "the row numbers too."
+)
+def ones_in_whole_columns(Z, y):
+    P = softmax(Z)
+    P[:, y] -= 1
+    return P / len(y)
+
+
+@cross_entropy_grad.variant
+def grad_one_hot(Z, y):
+    return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(Z)
+
+
+@cross_entropy_grad.variant
+def grad_by_comparing(Z, y):
+    P = np.exp(log_softmax(Z))
+    return (P - (np.arange(Z.shape[1]) == y[:, None])) * (1 / Z.shape[0])
+
+
+def _steps(n_steps):
+    """A use that takes a few steps with an optimiser and looks at the parameter."""
+
+    def use(SGD, W, dW, learning_rate, momentum):
+        optimizer = SGD(learning_rate, momentum=momentum)
+        params = {"W": W.copy()}
+        for k in range(n_steps):
+            optimizer.step(params, {"W": dW * (k + 1)})
+        return params["W"]
+
+    return use
+
+
+def _two_parameters(SGD, W, dW, b, db):
+    optimizer = SGD(0.1, momentum=0.5)
+    params = {"W": W.copy(), "b": b.copy()}
+    for _ in range(2):
+        optimizer.step(params, {"W": dW, "b": db})
+    return params["b"]
+
+
+def _network_moves(SGD, W, dW):
+    own = W.copy()  # the network's own array, which must be the one that moves
+    SGD(0.5).step({"W": own}, {"W": dW})
+    return own
+
+
+_one_step, _three_steps = _steps(1), _steps(3)
+
+sgd = Exercise(
+    id="06-sgd",
+    title="A step downhill, with momentum",
+    minutes=10,
+    difficulty=3,
+    points=3,
+    reference=optimizers.SGD,
+    blank=("step",),
+    hints=(
+        "For each parameter: look up its velocity (zeros the first time), renew it, keep it, and "
+        "add it to the parameter.",
+        "v = momentum * v - learning_rate * gradient, then parameter += v. `self.velocity` is a "
+        "dict in which each parameter has its own.",
+        "`v = self.velocity.get(name, np.zeros_like(parameter))`; then two lines: one that stores "
+        "the new velocity, one that moves the parameter in place.",
+    ),
+    why="""The velocity is a running sum of past steps in which each older step counts `momentum`
+times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
+the array that the network holds; `parameter = parameter + v` would make a new array that the
+network never sees.""",
+)
+
+
+@sgd.cases
+def _(rng):
+    W, dW = np.array([[1.0, -2.0, 0.5]]), np.array([[10.0, 0.0, -20.0]])
+    plain = {"W": W, "dW": dW, "learning_rate": 0.1, "momentum": 0.0}
+    yield Case("one step", plain, _one_step, "W after a step", "plain")
+    move = "the network's own W after a step"
+    yield Case("one step", {"W": W, "dW": dW}, _network_moves, move, "plain")
+    W, dW = rng.normal(size=(2, 3)).round(1), rng.normal(size=(2, 3)).round(1)
+    rates = {"learning_rate": 0.5, "momentum": 0.0}
+    yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, "W after 3 steps", "plain")
+    rates = {"learning_rate": 0.5, "momentum": 0.9}
+    what = "W after 3 steps with momentum"
+    yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, what, "momentum")
+    pair = {"W": W, "dW": dW, "b": np.array([1.0, 2.0, 3.0]), "db": np.array([1.0, 0.0, -1.0])}
+    what = "b after 2 steps, with W beside it,"
+    yield Case("two parameters", pair, _two_parameters, what, "momentum")
+
+
+@sgd.mistake("This climbs: the step must go against the gradient, so the sign is minus.")
+class uphill(optimizers.SGD):
+    def step(self, params, grads):
+        super().step(params, {name: -grad for name, grad in grads.items()})
+
+
+@sgd.mistake(
+    "The parameter did not move. `parameter = parameter + v` makes a new array that the network "
+    "never sees; change the array itself, in place."
+)
+class new_array(optimizers.SGD):
+    def step(self, params, grads):
+        super().step({name: parameter.copy() for name, parameter in params.items()}, grads)
+
+
+@sgd.mistake(
+    "Right without momentum, but with it the velocity is forgotten between steps. Keep it in "
+    "`self.velocity`."
+)
+class forgot_the_velocity(optimizers.SGD):
+    def step(self, params, grads):
+        self.velocity = {}
+        super().step(params, grads)
+
+
+@sgd.mistake("The learning rate is missing: the whole gradient is subtracted.")
+class forgot_the_learning_rate(optimizers.SGD):
+    def step(self, params, grads):
+        for name, parameter in params.items():
+            v = self.velocity.get(name, 0) * self.momentum - grads[name]
+            self.velocity[name] = v
+            parameter += v
+
+
+@sgd.mistake("The old velocity is kept whole. Multiply it by the momentum, so that old steps fade.")
+class velocity_never_fades(optimizers.SGD):
+    def step(self, params, grads):
+        for name, parameter in params.items():
+            self.velocity[name] = self.velocity.get(name, 0) - self.learning_rate * grads[name]
+            parameter += self.velocity[name]
+
+
+@sgd.mistake(
+    "The gradient is weighted by (1 - momentum), a form that some libraries use. Here the whole "
+    "gradient goes in: v = momentum * v - learning_rate * gradient."
+)
+class averaged_momentum(optimizers.SGD):
+    def step(self, params, grads):
+        scale = 1 - self.momentum
+        super().step(params, {name: scale * grad for name, grad in grads.items()})
+
+
+@sgd.variant
+class sgd_with_subtract(optimizers.SGD):
+    def step(self, params, grads):
+        for name in params:
+            if name not in self.velocity:
+                self.velocity[name] = np.zeros(params[name].shape)
+            self.velocity[name] = self.momentum * self.velocity[name] + (
+                self.learning_rate * grads[name]
+            )
+            np.subtract(params[name], self.velocity[name], out=params[name])
+
+
+@sgd.variant
+class sgd_that_assigns_into_the_array(optimizers.SGD):
+    def step(self, params, grads):
+        for name, parameter in params.items():
+            v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
+            self.velocity[name] = v
+            parameter[...] = parameter + v
+
+
+triangular = Exercise(
+    id="06-schedule",
+    title="A learning rate that rises and falls",
+    minutes=6,
+    difficulty=2,
+    points=1,
+    reference=schedules.triangular,
+    hints=(
+        "First find which share of the training is done: `step / n_steps`, from 0 to 1.",
+        "While it is smaller than `rise`, the rate grows in proportion, and reaches the peak when "
+        "done = rise. After that it falls in proportion to what is left, 1 - done.",
+        "Rising: `peak * done / rise`. Falling: peak times (what is left) / (what was left at the "
+        "peak).",
+    ),
+    why="""Both branches are straight lines through the same point: at `done = rise` the first
+gives `peak * 1`, the second `peak * (1 - rise) / (1 - rise)`. Writing the schedule with the
+share that is done, and not with step numbers, makes it the same for every length of
+training.""",
+)
+
+
+@triangular.cases
+def _(rng):
+    def case(label, step, n_steps, peak, rise):
+        args = {"step": step, "n_steps": n_steps, "peak": peak, "rise": rise}
+        return Case(label, args)
+
+    yield case("at the start", 0, 100, 0.5, 0.3)
+    yield case("half-way up", 15, 100, 0.5, 0.3)
+    yield case("at the peak", 30, 100, 0.5, 0.3)
+    yield case("on the way down", 65, 100, 0.5, 0.3)
+    yield case("at the end", 100, 100, 0.5, 0.3)
+    yield case("a short rise", 1, 8, 0.1, 0.25)
+    yield case("late in a long training", int(rng.integers(700, 900)), 1000, 0.2, 0.4)
+    yield case("early in a long training", int(rng.integers(100, 300)), 1000, 0.2, 0.4)
+
+
+@triangular.mistake("It falls below 0 at the end, or never gets there: it should reach exactly 0.")
+def falls_too_steeply(step, n_steps, peak, rise=0.3):
+    done = step / n_steps
+    return peak * done / rise if done < rise else peak * (1 - done / (1 - rise))
+
+
+@triangular.mistake(
+    "After the peak it jumps down: the fall should start from the peak itself. Divide what is "
+    "left by what was left at the peak, 1 - rise."
+)
+def jumps_after_the_peak(step, n_steps, peak, rise=0.3):
+    done = step / n_steps
+    return peak * done / rise if done < rise else peak * (1 - done)
+
+
+@triangular.mistake(
+    "While it rises, it climbs over the whole training. It should reach the peak when the share "
+    "`rise` is done: divide by rise."
+)
+def rises_too_slowly(step, n_steps, peak, rise=0.3):
+    done = step / n_steps
+    return peak * done if done < rise else peak * (1 - done) / (1 - rise)
+
+
+@triangular.mistake("It rises, but never falls again after the peak.")
+def never_falls(step, n_steps, peak, rise=0.3):
+    return peak * min(step / n_steps / rise, 1)
+
+
+@triangular.mistake("It only falls: the first part, in which it rises from 0, is missing.")
+def never_rises(step, n_steps, peak, rise=0.3):
+    return peak * (1 - step / n_steps)
+
+
+@triangular.mistake(
+    "`rise` is a share between 0 and 1, but it is compared with the step number. Divide the step "
+    "by n_steps first."
+)
+def compared_with_step(step, n_steps, peak, rise=0.3):
+    return peak * step / rise if step < rise else peak * (1 - step / n_steps) / (1 - rise)
+
+
+@triangular.variant
+def triangular_as_minimum(step, n_steps, peak, rise=0.3):
+    done = step / n_steps
+    return peak * min(done / rise, (1 - done) / (1 - rise))
+
+
+@triangular.variant
+def triangular_by_interpolation(step, n_steps, peak, rise=0.3):
+    return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])

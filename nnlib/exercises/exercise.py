@@ -1,0 +1,179 @@
+"""What an exercise is: one object that holds everything about it.
+
+An entry reads from top to bottom: the facts, then the cases it is tried on, the
+mistakes it can name, and other ways of writing it that are right too::
+
+    softmax = Exercise(id="01-softmax", title="Softmax", reference=activations.softmax, …)
+
+    @softmax.cases
+    def _(rng):
+        yield Case("three rows of four scores", {"Z": rng.normal(size=(3, 4))})
+
+    @softmax.mistake("Each row should sum to 1; here the whole batch does.")
+    def one_sum_for_the_batch(Z): …
+
+    @softmax.variant
+    def with_einsum(Z): …
+"""
+
+import inspect
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+def call(attempt, *args):
+    """The usual way to use an answer that is a function: call it."""
+    return attempt(*args)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One try: arguments, and what to do with the answer to get an array.
+
+    Attributes
+    ----------
+    label : str
+        What is special about it, in the learner's words: "a batch of one".
+    args : dict of str to value
+        Arguments by the names that the message shows.
+    use : callable ``(attempt, *args) -> array``
+        May construct, call, and read or set attributes, with arrays; nothing else,
+        so that the attempt may just as well live in another process.
+    result : str
+        What the array is, for the message: ``softmax(Z)``, ``layer.dW``.
+    group : str
+        Cases of one group earn their points together.
+    """
+
+    label: str
+    args: dict
+    use: Callable = call
+    result: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer that learners really write, and the sentence that it earns."""
+
+    name: str
+    wrong: object
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Lines:
+    """The reference of an exercise whose answer is a variable: a few lines of code.
+
+    Attributes
+    ----------
+    name : str
+        The variable.
+    code : str
+        The lines that compute it.
+    given : callable ``() -> dict``
+        What the chapter has defined by then, by name.
+    """
+
+    name: str
+    code: str
+    given: Callable = dict
+
+    def value(self):
+        """Run the lines and return the variable."""
+        scope = {"np": np, **self.given()}
+        exec(self.code, scope)
+        return scope[self.name]
+
+
+@dataclass(eq=False)
+class Exercise:
+    """An exercise; see the top of this file for how one is written.
+
+    Attributes
+    ----------
+    id : str
+        Chapter and name: ``"01-softmax"``.
+    title : str
+    minutes : int
+    difficulty : int
+        1 (warm-up) to 5 (takes thought).
+    points : int
+    reference : function, class or Lines
+        The answer, which lives in the library.
+    hints : tuple of str
+        They climb: the idea, the formula, the skeleton; never the answer.
+    why : str
+        The explanation that stands under the solution, in Markdown.
+    blank : tuple of str
+        For a class, the methods that the learner writes; the others are given.
+    rtol, atol : float
+        How near a value must come.
+    """
+
+    id: str
+    title: str
+    minutes: int
+    difficulty: int
+    points: int
+    reference: object
+    hints: tuple[str, ...]
+    why: str
+    blank: tuple[str, ...] = ()
+    rtol: float = 1e-5
+    atol: float = 1e-7
+    mistakes: list[Mistake] = field(default_factory=list)
+    variants: list[object] = field(default_factory=list)
+    _cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
+
+    def __post_init__(self):
+        if self.kind == "class" and not self.blank:
+            raise ValueError(f"{self.id}: name the methods to be written, blank=(…)")
+
+    @property
+    def chapter(self):
+        """The chapter's number: ``"01"``."""
+        return self.id[:2]
+
+    @property
+    def kind(self):
+        """``"function"``, ``"class"`` or ``"variable"``."""
+        if isinstance(self.reference, Lines):
+            return "variable"
+        return "class" if inspect.isclass(self.reference) else "function"
+
+    @property
+    def name(self):
+        """The name that the learner gives to the answer."""
+        return self.reference.name if self.kind == "variable" else self.reference.__name__
+
+    def answer(self):
+        """The right object: the function or class itself, or the variable's value."""
+        return self.reference.value() if self.kind == "variable" else self.reference
+
+    def draw_cases(self, seed=0):
+        """The cases, with inputs drawn from the seed."""
+        if self.kind == "variable":
+            return [Case("", {}, use=lambda value: value, result=self.name)]
+        return list(self._cases(np.random.default_rng(seed)))
+
+    def cases(self, function):
+        """Decorator: a generator of cases, given a random number generator."""
+        self._cases = function
+        return function
+
+    def mistake(self, sentence):
+        """Decorator: a wrong answer, and what to say to it."""
+
+        def add(wrong):
+            self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
+            return wrong
+
+        return add
+
+    def variant(self, right):
+        """Decorator: another right answer."""
+        self.variants.append(right)
+        return right

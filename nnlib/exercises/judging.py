@@ -1,0 +1,213 @@
+"""Compare a learner's answer with the reference, and say what is wrong and why.
+
+The order is: attempted, raised, returned nothing, type, shape, dtype, finite, value,
+arguments unchanged. The first difference is the one that is told. Before the plain
+sentence for it, the exercise's named mistakes are tried: if one of them does just
+what the learner's answer did, its own sentence is told instead.
+
+Only plain operators on plain arrays are used for comparing, so that an answer that
+replaces ``np.allclose`` or returns an array that lies about ``==`` gains nothing.
+"""
+
+import numpy as np
+
+from nnlib.exercises.outcome import NOTHING, SECONDS, attempt_case
+from nnlib.exercises.verdict import Verdict, show_value
+
+
+def judge(exercise, attempt, seed=0, seconds=SECONDS):
+    """Try an answer on every case of an exercise.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    attempt : object
+        The learner's function, class or value.
+    seed : int
+        Seed of the random inputs.
+    seconds : float
+        Time limit for each case.
+
+    Returns
+    -------
+    Verdict
+    """
+    if attempt is None or attempt is Ellipsis:
+        return Verdict(exercise, "not attempted")
+    if exercise.kind == "class" and not isinstance(attempt, type):
+        return _not_a("class", exercise, attempt)
+    if exercise.kind == "function" and not callable(attempt):
+        return _not_a("function", exercise, attempt)
+    answer = exercise.answer()
+    cases = exercise.draw_cases(seed)
+    tried = []  # (case, expected, outcome, difference)
+    for case in cases:
+        expected = attempt_case(answer, case, seconds)
+        if expected.error is not None:
+            raise expected.error  # a fault of the exercise, not of the learner
+        outcome = attempt_case(attempt, case, seconds)
+        difference = _difference(exercise, case, expected, outcome)
+        tried.append((case, expected, outcome, difference))
+        if outcome.timed_out:
+            break
+    if all(isinstance(outcome.error, NotImplementedError) for _, _, outcome, _ in tried):
+        return Verdict(exercise, "not attempted")
+    points = _points(exercise, cases, tried)
+    wrong = [row for row in tried if row[3]]
+    if not wrong:
+        return Verdict(exercise, "correct", points=points)
+    case, expected, outcome, difference = wrong[0]
+    mistake = _named_mistake(exercise, tried, seconds)
+    return Verdict(
+        exercise,
+        "not yet",
+        reason=mistake.sentence if mistake else difference,
+        mistake=mistake.name if mistake else "",
+        details=_details(exercise, case, expected, outcome, difference if mistake else ""),
+        printed=outcome.printed,
+        points=points,
+    )
+
+
+def _not_a(kind, exercise, attempt):
+    got = f"{type(attempt).__name__} ({show_value(attempt)})"
+    reason = f"{exercise.name} should be a {kind}, but it is a {got}."
+    return Verdict(exercise, "not yet", reason=reason)
+
+
+def _points(exercise, cases, tried):
+    """Share the points over the groups of cases; a group counts if all of it is right."""
+    groups = list(dict.fromkeys(case.group for case in cases))
+    right = {case.group: True for case in cases}
+    done = {id(case) for case, *_ in tried}
+    for case in cases:
+        right[case.group] &= id(case) in done
+    for case, _, _, difference in tried:
+        right[case.group] &= not difference
+    return exercise.points * sum(right[group] for group in groups) / len(groups)
+
+
+def _difference(exercise, case, expected, outcome):
+    """The first difference between two outcomes as a sentence; empty if there is none."""
+    what = case.result or f"{exercise.name}({', '.join(case.args)})"
+    if outcome.error is not None:
+        return _raised(outcome, what)
+    got, want = outcome.value, np.asarray(expected.value)
+    if got is None:
+        return f"{what} is None. Did you forget to return the result?"
+    if not _is_plain(got):
+        return f"{what} is a {_type_name(got)}; expected {_expected_type(want)}."
+    got = np.asarray(got)
+    if got.dtype.kind not in "iuf":
+        return f"{what} holds {got.dtype} values; expected numbers ({want.dtype})."
+    if got.shape != want.shape:
+        return f"{what} has the shape {got.shape}; expected {want.shape}."
+    if np.isfinite(want).all() and not np.isfinite(got).all():
+        bad = "NaN" if np.isnan(got).any() else "infinity"
+        return f"{what} holds {bad} where a finite number is expected."
+    if not _close(exercise, got, want):
+        return f"{what} has the right shape, but not the right values."
+    if outcome.changed:
+        names = " and ".join(outcome.changed)
+        return (
+            f"The result is right, but your code changed its argument {names}. Work on a new "
+            f"array: `{names} -= 1` changes the caller's data, `{names} - 1` does not."
+        )
+    return ""
+
+
+def _raised(outcome, what):
+    if outcome.timed_out:
+        return f"{what} took too long and was stopped. Is there a loop that never ends?"
+    error = outcome.error
+    if isinstance(error, SystemExit):
+        return f"{what} tried to leave the notebook (exit). Return the result instead."
+    if isinstance(error, NotImplementedError):
+        return f"{what} is not written yet: it still raises NotImplementedError."
+    if isinstance(error, RecursionError):
+        return f"{what} calls itself for ever (RecursionError)."
+    text = _shorten(str(error))
+    return f"{what} raised {type(error).__name__}{': ' + text if text else ''}."
+
+
+def _is_plain(value):
+    """True for a NumPy array, exactly, or a plain number; their subclasses can lie."""
+    return type(value) in (np.ndarray, int, float) or (
+        isinstance(value, np.generic) and type(value).__module__ == "numpy"
+    )
+
+
+def _type_name(value):
+    kind = type(value)
+    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+
+
+def _expected_type(want):
+    return f"an array of shape {want.shape}" if want.ndim else "a number"
+
+
+def _close(exercise, got, want):
+    """True where got is near want, infinities and NaN in the same places."""
+    single = 100 if got.dtype == np.float32 or want.dtype == np.float32 else 1
+    got, want = got.astype(np.float64), want.astype(np.float64)
+    finite = np.isfinite(want)
+    if not ((got == want) | np.isfinite(got) & finite | np.isnan(got) & np.isnan(want)).all():
+        return False
+    error = np.abs(got[finite] - want[finite])
+    return bool((error <= single * (exercise.atol + exercise.rtol * np.abs(want[finite]))).all())
+
+
+def _named_mistake(exercise, tried, seconds):
+    """The named mistake that does what the learner's answer did, in the most cases."""
+    wrong_rows = [row for row in tried if row[3]]
+    best, most = None, 0
+    for mistake in exercise.mistakes:
+        wrong = mistake.wrong
+        if exercise.kind == "variable":
+            wrong = wrong()
+        if not _alike(exercise, attempt_case(wrong, wrong_rows[0][0], seconds), wrong_rows[0][2]):
+            continue
+        score = sum(
+            _alike(exercise, attempt_case(wrong, case, seconds), outcome)
+            for case, _, outcome, _ in tried
+        )
+        if score > most:
+            best, most = mistake, score
+    return best
+
+
+def _alike(exercise, one, other):
+    """True if two outcomes are the same thing gone wrong."""
+    if (one.error is None) != (other.error is None):
+        return False
+    if one.error is not None:
+        return type(one.error) is type(other.error) and str(one.error) == str(other.error)
+    if one.value is None or other.value is None:
+        return one.value is other.value
+    if not (_is_plain(one.value) and _is_plain(other.value)):
+        return type(one.value) is type(other.value)
+    a, b = np.asarray(one.value), np.asarray(other.value)
+    if a.shape != b.shape or a.dtype.kind not in "iuf" or b.dtype.kind not in "iuf":
+        return a.shape == b.shape and a.dtype.kind == b.dtype.kind
+    return _close(exercise, a, b) and one.changed == other.changed
+
+
+def _details(exercise, case, expected, outcome, difference):
+    """The rows under the reason: case, input, expected, got, and the learner's line."""
+    rows = []
+    if difference:
+        rows.append(("seen", difference))
+    if case.label:
+        rows.append(("tried on", case.label))
+    rows += [(name, show_value(value)) for name, value in case.args.items()]
+    if exercise.kind != "variable":  # there the expected value would be the answer
+        rows.append(("expected", show_value(expected.value)))
+    if outcome.value is not NOTHING:
+        rows.append(("got", show_value(outcome.value)))
+    if outcome.line:
+        rows.append(("your code", outcome.line))
+    return tuple(rows)
+
+
+def _shorten(text, limit=300):
+    return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,0 +1,109 @@
+"""What a learner types in a notebook: check, hint, solution, progress."""
+
+import html
+import os
+import sys
+
+from nnlib.exercises.judging import judge
+from nnlib.exercises.progress import Progress, read_done, record_done
+from nnlib.exercises.registry import REGISTRY, find
+from nnlib.exercises.source import answer_source
+
+_hints_seen = {}
+
+
+def check(exercise_id, attempt):
+    """Check an answer, say what came of it, and return what the chapter goes on with.
+
+    Whatever the answer does, the page goes on: an error, an endless loop or a wrong
+    value only shows in the verdict. (While nbgrader grades, an answer that is not
+    correct raises, which is how nbgrader learns of it.)
+
+    Parameters
+    ----------
+    exercise_id : str
+        Such as ``"01-softmax"``.
+    attempt : object
+        Your function, class or value.
+
+    Returns
+    -------
+    object
+        Your own answer if it is correct, the library's until then.
+    """
+    exercise = find(exercise_id)
+    verdict = judge(exercise, attempt)
+    if not verdict and os.environ.get("NBGRADER_EXECUTION") == "autograde":
+        raise AssertionError(str(verdict))
+    _show(verdict)
+    if verdict:
+        record_done(exercise_id)
+        return attempt
+    return exercise.answer()
+
+
+def hint(exercise_id):
+    """Show a hint; each further call shows one more.
+
+    Parameters
+    ----------
+    exercise_id : str
+    """
+    exercise = find(exercise_id)
+    seen = _hints_seen[exercise_id] = min(_hints_seen.get(exercise_id, 0) + 1, len(exercise.hints))
+    rest = len(exercise.hints) - seen
+    more = f"{rest} more: run the cell again." if rest else "That was the last one."
+    hints = [f"Hint {i + 1}: {text}" for i, text in enumerate(exercise.hints[:seen])]
+    _show(Note(f"{exercise.id} {exercise.title}", [*hints, more]))
+
+
+def solution(exercise_id, *, show=False):
+    """Show the answer and why it is so, once the exercise or its hints are done.
+
+    Parameters
+    ----------
+    exercise_id : str
+    show : bool
+        Show it in any case.
+    """
+    exercise = find(exercise_id)
+    left = len(exercise.hints) - _hints_seen.get(exercise_id, 0)
+    title = f"{exercise.id} {exercise.title}"
+    if left and not show and exercise_id not in read_done():
+        hints = "1 hint is" if left == 1 else f"{left} hints are"
+        lines = [
+            f'{hints} left: hint("{exercise_id}").',
+            f'To see the solution all the same: solution("{exercise_id}", show=True).',
+        ]
+        _show(Note(title, lines))
+    else:
+        _show(Note(title, [exercise.why], code=answer_source(exercise)))
+
+
+def progress():
+    """Show which exercises are done, chapter by chapter."""
+    _show(Progress(REGISTRY.values()))
+
+
+class Note:
+    """A few lines under a title, for a terminal and for a page."""
+
+    def __init__(self, title, lines, code=""):
+        self.title, self.lines, self.code = title, lines, code
+
+    def __repr__(self):
+        code = [self.code, ""] if self.code else []
+        return "\n".join([self.title, *code, *(f"  {line}" for line in self.lines)])
+
+    def _repr_html_(self):
+        code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
+        lines = "".join(f"<p>{html.escape(line)}</p>" for line in self.lines)
+        return f"<div><strong>{html.escape(self.title)}</strong>{code}{lines}</div>"
+
+
+def _show(thing):
+    """Show as HTML in a notebook, as text anywhere else."""
+    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
+        sys.modules["IPython"].display.display(thing)
+    else:
+        print(thing)

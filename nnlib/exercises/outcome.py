@@ -1,0 +1,146 @@
+"""Try a learner's answer on one case, and survive whatever it does.
+
+The answer may raise, hang, print without end, try to leave the notebook, recurse
+for ever or change its arguments. All of that is an outcome, to be judged like a
+wrong value.
+"""
+
+import contextlib
+import io
+import linecache
+import os
+import sys
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlib.exercises.deadline import TimeUp, deadline
+
+SECONDS = 3.0
+MAX_OUTPUT = 2000  # characters of the learner's own printing that are kept
+NOTHING = object()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came of one case.
+
+    Attributes
+    ----------
+    value : object
+        What the answer returned, or ``NOTHING`` if it raised.
+    error : BaseException or None
+    line : str
+        The learner's own line that raised, if it could be found.
+    changed : tuple of str
+        Arguments that are no longer what they were.
+    printed : str
+        The start of what the answer printed.
+    """
+
+    value: object = NOTHING
+    error: BaseException | None = None
+    line: str = ""
+    changed: tuple[str, ...] = ()
+    printed: str = ""
+
+    @property
+    def timed_out(self):
+        return isinstance(self.error, TimeUp)
+
+
+def attempt_case(attempt, case, seconds=SECONDS):
+    """Run a case on an answer, with copies of its arguments.
+
+    Returns
+    -------
+    Outcome
+    """
+    args = {name: _copy(value) for name, value in case.args.items()}
+    output = _FirstCharacters()
+    value, error, line = NOTHING, None, ""
+    try:
+        with deadline(seconds), _quiet(output), _staying():
+            value = case.use(attempt, *args.values())
+    except BaseException as caught:  # SystemExit and KeyboardInterrupt among them
+        if isinstance(caught, KeyboardInterrupt) and not isinstance(caught, TimeUp):
+            raise  # this one is the learner's own Ctrl-C
+        error, line = caught, _own_line(caught)
+    changed = tuple(name for name, value in case.args.items() if not _same(value, args[name]))
+    return Outcome(value, error, line, changed, output.getvalue())
+
+
+class _FirstCharacters(io.StringIO):
+    """A stream that keeps the first characters and drops the rest."""
+
+    def write(self, text):
+        room = MAX_OUTPUT - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+@contextlib.contextmanager
+def _quiet(output):
+    """Catch what is printed; overflow warnings are for the verdict, not the page."""
+    with (
+        contextlib.redirect_stdout(output),
+        contextlib.redirect_stderr(output),
+        warnings.catch_warnings(),
+        np.errstate(all="ignore"),
+    ):
+        warnings.simplefilter("ignore")
+        yield
+
+
+@contextlib.contextmanager
+def _staying():
+    """Keep ``exit()`` from ending the kernel: in a notebook it asks IPython to leave."""
+
+    def refuse(*_):
+        raise SystemExit
+
+    places = [(os, "_exit"), (os, "abort")]
+    if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
+        places.append((shell, "ask_exit"))
+    kept = [(place, name, getattr(place, name)) for place, name in places]
+    for place, name, _ in kept:
+        setattr(place, name, refuse)
+    try:
+        yield
+    finally:
+        for place, name, function in kept:
+            setattr(place, name, function)
+
+
+def _copy(value):
+    return value.copy() if isinstance(value, np.ndarray) else value
+
+
+def _same(before, after):
+    """True unless an array argument was changed in place."""
+    if not isinstance(before, np.ndarray):
+        return True
+    return before.shape == after.shape and before.tobytes() == after.tobytes()
+
+
+def _own_line(error):
+    """The last line of the learner's code on the way to an error, as "line 3: …"."""
+    here = os.path.dirname(__file__)
+    found = ""
+    traceback = error.__traceback__
+    while traceback is not None:
+        file = traceback.tb_frame.f_code.co_filename
+        if not file.startswith(here):
+            text = linecache.getline(file, traceback.tb_lineno).strip()
+            if _is_learners(file) and text:
+                found = f"line {traceback.tb_lineno}: {text}"
+        traceback = traceback.tb_next
+    return found
+
+
+def _is_learners(file):
+    """True for a notebook's cell or a script; not for an installed library."""
+    libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__))
+    return not file.startswith(libraries)

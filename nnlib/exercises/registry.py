@@ -1,0 +1,22 @@
+"""All exercises, in the order of the course."""
+
+import difflib
+
+from nnlib.exercises import chapter01, chapter06
+from nnlib.exercises.exercise import Exercise
+
+REGISTRY = {
+    exercise.id: exercise
+    for chapter in (chapter01, chapter06)
+    for exercise in vars(chapter).values()
+    if isinstance(exercise, Exercise)
+}
+
+
+def find(exercise_id):
+    """The exercise of that id; ValueError names the nearest ids if there is none."""
+    if exercise_id in REGISTRY:
+        return REGISTRY[exercise_id]
+    near = difflib.get_close_matches(str(exercise_id), REGISTRY, n=3, cutoff=0.3)
+    rest = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise ValueError(f"there is no exercise {exercise_id!r}.{rest}")

@@ -1,0 +1,97 @@
+"""What a check says, as text for a terminal and as HTML for a page."""
+
+import html
+from dataclasses import dataclass
+
+import numpy as np
+
+MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
+COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    status : ``"correct"``, ``"not yet"`` or ``"not attempted"``
+    reason : str
+        One or two sentences; empty unless the status is "not yet".
+    mistake : str
+        Name of the mistake that was recognised, or empty.
+    details : tuple of (str, str)
+        Input, expected, got, and so on, by name.
+    printed : str
+        What the learner's code printed while it was tried.
+    points : float
+        Earned so far.
+    """
+
+    exercise: object
+    status: str
+    reason: str = ""
+    mistake: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    printed: str = ""
+    points: float = 0.0
+
+    def __bool__(self):
+        return self.status == "correct"
+
+    @property
+    def headline(self):
+        """Mark, exercise and status in one line."""
+        title = f"{self.exercise.id} {self.exercise.title}"
+        return f"{MARKS[self.status]} {title}: {self.status}."
+
+    @property
+    def sequel(self):
+        """Whose answer the chapter goes on with."""
+        whose = "yours" if self else "the library's"
+        return f"From here on the chapter uses {whose}."
+
+    def rows(self):
+        """Name and text of every detail, what was printed included."""
+        printed = (("printed", self.printed.rstrip()),) if self.printed.strip() else ()
+        return self.details + printed
+
+    def __repr__(self):
+        lines = [self.headline + ("" if self.reason else " " + self.sequel)]
+        if self.reason:
+            lines.append("  " + self.reason)
+            width = max((len(name) for name, _ in self.rows()), default=0)
+            for name, text in self.rows():
+                indent = "\n" + " " * (width + 7)
+                lines.append(f"    {name:<{width}} = {text.replace(chr(10), indent)}")
+            lines.append("  " + self.sequel)
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        cells = "".join(
+            f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
+            for name, text in self.rows()
+        )
+        reason = f"<p>{html.escape(self.reason)}</p>" if self.reason else ""
+        table = f"<table>{cells}</table>" if cells else ""
+        return (
+            f'<div class="nnlib-verdict" style="border-left: 4px solid {COLOURS[self.status]}; '
+            f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'
+            f"{reason}{table}<p>{self.sequel}</p></div>"
+        )
+
+
+def show_value(value):
+    """A value in a size that a person can read."""
+    if isinstance(value, np.ndarray):
+        value = np.asarray(value)
+        text = np.array2string(value, precision=4, suppress_small=True, threshold=30, edgeitems=2)
+        return text if value.size <= 30 else f"{text}  shape {value.shape}"
+    if isinstance(value, np.generic):
+        value = value.item()
+    try:
+        text = f"{value:.6g}" if isinstance(value, float) else repr(value)
+    except Exception as error:  # an object of the learner's own that cannot even be shown
+        text = f"a {type(value).__name__} whose repr raises {type(error).__name__}"
+    return text if len(text) <= 200 else text[:199] + "…"

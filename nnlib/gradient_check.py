@@ -1,0 +1,195 @@
+"""The judge of every gradient: central differences.
+
+A derivative that was worked out by hand is compared with a measured one: move one
+number a little up and a little down, and see how much the loss changes.
+
+A comparison can pass for the wrong reason. Two gradients that are both zero agree
+and prove nothing, so the checker refuses to pass them.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
+
+STEP = 1e-5  # in float64 the error of a central difference is smallest near here
+TOLERANCE = 1e-6
+
+
+def numerical_gradient(f, x, step=STEP):
+    """Measure the gradient of a function by central differences.
+
+    ``(f(x + step) - f(x - step)) / (2 * step)`` for each entry of ``x`` in turn.
+
+    Parameters
+    ----------
+    f : callable ``() -> float``
+        The loss, as a function of what ``x`` holds now.
+    x : float64 array
+        Moved in place, entry by entry, and put back.
+    step : float
+
+    Returns
+    -------
+    array of x's shape
+    """
+    gradient = np.empty_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        x[index] = kept + step
+        above = f()
+        x[index] = kept - step
+        below = f()
+        x[index] = kept
+        gradient[index] = (above - below) / (2 * step)
+    return gradient
+
+
+@dataclass(frozen=True)
+class GradientCheck:
+    """What a comparison of two gradients found; true if it passed.
+
+    Attributes
+    ----------
+    name : str
+        What the gradient belongs to.
+    passed : bool
+    reason : str
+        A sentence that says why it passed or did not.
+    error : float
+        The largest relative error over all entries.
+    index : tuple of int
+        Where it is.
+    """
+
+    name: str
+    passed: bool
+    reason: str
+    error: float = np.nan
+    index: tuple = ()
+
+    def __bool__(self):
+        return self.passed
+
+    def __str__(self):
+        return f"{self.name}: {'passed' if self.passed else 'FAILED'}, {self.reason}"
+
+
+def check_gradient(f, x, gradient, *, name="x", step=STEP, tolerance=TOLERANCE):
+    """Compare a gradient with central differences.
+
+    The error of an entry is ``|got - measured|`` divided by the larger of the two,
+    or by a thousandth of the whole gradient's largest entry where both are smaller
+    (there the measurement itself is only noise).
+
+    Parameters
+    ----------
+    f : callable ``() -> float``
+        The loss, as a function of what ``x`` holds now.
+    x : float64 array
+        A parameter or input of the loss.
+    gradient : array of x's shape
+        The gradient under test.
+    name : str
+        What to call it in the report.
+    step, tolerance : float
+
+    Returns
+    -------
+    GradientCheck
+
+    Raises
+    ------
+    ValueError
+        If x is not a float64 array: in float32 rounding drowns the differences.
+    """
+    if not isinstance(x, np.ndarray) or x.dtype != np.float64:
+        raise ValueError(f"check_gradient needs {name} as a float64 array, got {_describe(x)}")
+    gradient = np.asarray(gradient)
+    if gradient.shape != x.shape:
+        return GradientCheck(name, False, f"its shape is {gradient.shape}, expected {x.shape}")
+    if not np.isfinite(gradient).all():
+        return GradientCheck(name, False, "it holds NaN or infinity")
+    gradient = gradient.astype(np.float64)  # a copy: it must not move with x
+    measured = numerical_gradient(f, x, step)
+    if not np.any(measured):
+        both = " and the gradient is zero too" if not np.any(gradient) else ""
+        reason = f"the loss does not depend on it{both}, so nothing was compared"
+        return GradientCheck(name, False, reason)
+    size = np.maximum(np.abs(gradient), np.abs(measured))
+    errors = np.abs(gradient - measured) / np.maximum(size, 1e-3 * np.abs(measured).max())
+    index = tuple(int(i) for i in np.unravel_index(errors.argmax(), errors.shape))
+    error = float(errors[index])
+    worst = f"worst entry {list(index)}: got {gradient[index]:.6g}, measured {measured[index]:.6g}"
+    passed = error <= tolerance
+    reason = f"relative error {error:.1e}" if passed else f"relative error {error:.1e}, {worst}"
+    return GradientCheck(name, passed, reason, error, index)
+
+
+def check_layer(layer, X, *, rng=0, **options):
+    """Check a layer's gradients: of its input and of each of its parameters.
+
+    The layer's output is weighed with random numbers and summed up to make a loss.
+
+    Parameters
+    ----------
+    layer : Layer
+        With float64 parameters.
+    X : float64 array (N, D)
+        Inputs, away from the kinks of a ReLU.
+    rng : int
+        Seed of the random weights.
+    **options
+        ``step`` and ``tolerance`` of ``check_gradient``.
+
+    Returns
+    -------
+    list of GradientCheck
+    """
+    R = np.random.default_rng(rng).normal(size=np.shape(layer.forward(X)))
+    return _check_all(layer, X, lambda: float(np.sum(layer.forward(X) * R)), R, **options)
+
+
+def check_network(
+    network, X, y, *, loss=softmax_cross_entropy, loss_grad=softmax_cross_entropy_grad, **options
+):
+    """Check a network's gradients with its loss: of its input and of each parameter.
+
+    Parameters
+    ----------
+    network : Sequential
+        With float64 parameters.
+    X : float64 array (N, D)
+        Inputs.
+    y : array (N,)
+        Labels.
+    loss, loss_grad : callables ``(Z, y)``
+        The loss and its gradient with respect to the scores.
+    **options
+        ``step`` and ``tolerance`` of ``check_gradient``.
+
+    Returns
+    -------
+    list of GradientCheck
+    """
+    dZ = loss_grad(network.forward(X), y)
+    return _check_all(network, X, lambda: float(loss(network.forward(X), y)), dZ, **options)
+
+
+def _check_all(model, X, f, dZ, **options):
+    """Check the gradients of X and of every parameter of a layer or a network."""
+    model.forward(X)
+    dX = model.backward(dZ)
+    grads = {name: np.copy(grad) for name, grad in model.grads.items()}
+    checks = [check_gradient(f, X, dX, name="X", **options)]
+    for name, parameter in model.params.items():
+        checks.append(check_gradient(f, parameter, grads[name], name=name, **options))
+    return checks
+
+
+def _describe(x):
+    """Type, shape and dtype of a thing, in a few words."""
+    if isinstance(x, np.ndarray):
+        return f"{x.dtype} of shape {x.shape}"
+    return type(x).__name__

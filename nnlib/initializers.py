@@ -1,0 +1,53 @@
+"""How weights start: random, and of a size that keeps the signal alive.
+
+With weights too small a signal fades from layer to layer, with weights too large
+it explodes. Both rules choose the variance from the layer's sizes so that it does
+neither.
+"""
+
+import numpy as np
+
+from nnlib.random import as_rng
+
+
+def xavier(n_in, n_out, rng=None):
+    """Normal weights of variance ``2 / (n_in + n_out)``, for sigmoid and tanh.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        Number of inputs D and of units H.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of random numbers.
+
+    Returns
+    -------
+    array (n_in, n_out)
+
+    References
+    ----------
+    Glorot and Bengio, "Understanding the difficulty of training deep feedforward
+    neural networks", AISTATS 2010.
+    """
+    return as_rng(rng).normal(0.0, np.sqrt(2 / (n_in + n_out)), size=(n_in, n_out))
+
+
+def he(n_in, n_out, rng=None):
+    """Normal weights of variance ``2 / n_in``, for ReLU, which drops half the signal.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        Number of inputs D and of units H.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of random numbers.
+
+    Returns
+    -------
+    array (n_in, n_out)
+
+    References
+    ----------
+    He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
+    """
+    return as_rng(rng).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out))

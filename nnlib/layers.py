@@ -1,0 +1,152 @@
+"""Layers: the bricks of a network.
+
+                forward                         backward
+    X (N, D) ───────────────▶ A (N, H)     dA (N, H) ───────────────▶ dX (N, D)
+
+``forward`` keeps what ``backward`` will need. ``backward`` takes the gradient of
+the loss with respect to the layer's output, stores the gradients of its own
+parameters (``dW`` beside ``W``), and gives the gradient with respect to its input,
+which is the next layer's ``dA`` on the way back.
+
+A layer knows neither the loss nor the learning rate nor the size of the batch.
+"""
+
+import numpy as np
+
+from nnlib.activations import sigmoid, softmax, softmax_backward
+from nnlib.initializers import xavier
+
+
+class Layer:
+    """A step of a network that can be run forward and backward."""
+
+    param_names = ()
+
+    def forward(self, X):
+        """Compute the output for a batch of inputs, one row a sample."""
+        raise NotImplementedError
+
+    def backward(self, dA):
+        """Turn the gradient of the output into that of the input."""
+        raise NotImplementedError
+
+    @property
+    def params(self):
+        """The arrays that are learned, by name: ``{"W": W, "b": b}``."""
+        return {name: getattr(self, name) for name in self.param_names}
+
+    @property
+    def grads(self):
+        """Their gradients from the last ``backward``: ``{"W": dW, "b": db}``."""
+        return {name: getattr(self, "d" + name) for name in self.param_names}
+
+
+class Dense(Layer):
+    """Every input meets every unit: ``Z = X @ W + b``.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        Number of inputs D and of units H.
+    init : callable ``(n_in, n_out, rng) -> array``
+        How the weights start; the biases start at 0.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of random numbers. Give all layers of a network the same generator:
+        with the same integer their weights would start alike.
+    dtype : numpy.float32 or numpy.float64
+        Type of weights and biases.
+
+    Attributes
+    ----------
+    W, b : arrays (D, H) and (H,)
+        Weights and biases.
+    dW, db : arrays (D, H) and (H,)
+        Their gradients, after ``backward``.
+    """
+
+    param_names = ("W", "b")
+
+    def __init__(self, n_in, n_out, *, init=xavier, rng=None, dtype=np.float64):
+        self.W = init(n_in, n_out, rng).astype(dtype)
+        self.b = np.zeros(n_out, dtype)
+
+    def forward(self, X):
+        """Scores of a batch: ``Z = X @ W + b``, X (N, D) to Z (N, H)."""
+        self.X = X
+        return X @ self.W + self.b
+
+    def backward(self, dZ):
+        """From dZ (N, H): set dW (D, H) and db (H,), return dX (N, D)."""
+        self.dW = self.X.T @ dZ
+        self.db = dZ.sum(axis=0)
+        return dZ @ self.W.T
+
+    def __repr__(self):
+        return f"Dense({self.W.shape[0]}, {self.W.shape[1]})"
+
+
+class ReLU(Layer):
+    """Lets positive scores through and stops the others: ``A = max(Z, 0)``."""
+
+    def forward(self, Z):
+        """Keep the positive scores, set the others to 0."""
+        self.Z = Z
+        return np.maximum(Z, 0)
+
+    def backward(self, dA):
+        """Let the gradient through where the score was positive."""
+        return dA * (self.Z > 0)
+
+    def __repr__(self):
+        return "ReLU()"
+
+
+class Sigmoid(Layer):
+    """Squashes scores into (0, 1)."""
+
+    def forward(self, Z):
+        """Apply the sigmoid, entry by entry."""
+        self.A = sigmoid(Z)
+        return self.A
+
+    def backward(self, dA):
+        """Multiply by the slope, ``A * (1 - A)``."""
+        return dA * self.A * (1 - self.A)
+
+    def __repr__(self):
+        return "Sigmoid()"
+
+
+class Tanh(Layer):
+    """Squashes scores into (-1, 1)."""
+
+    def forward(self, Z):
+        """Apply tanh, entry by entry."""
+        self.A = np.tanh(Z)
+        return self.A
+
+    def backward(self, dA):
+        """Multiply by the slope, ``1 - A**2``."""
+        return dA * (1 - self.A**2)
+
+    def __repr__(self):
+        return "Tanh()"
+
+
+class Softmax(Layer):
+    """Turns each row of scores into probabilities.
+
+    For training, leave it out and use ``softmax_cross_entropy`` on the scores.
+    """
+
+    def forward(self, Z):
+        """Apply softmax to each row."""
+        self.A = softmax(Z)
+        return self.A
+
+    def backward(self, dA):
+        """Carry the gradient back through every row's softmax."""
+        return softmax_backward(dA, self.A)
+
+    def __repr__(self):
+        return "Softmax()"

@@ -1,0 +1,175 @@
+"""Training: show a batch, measure the loss, step downhill, and again.
+
+for every epoch
+    for every mini-batch
+        Z = network.forward(X)                 scores
+        network.backward(loss_grad(Z, y))      gradients
+        optimizer.step(params, grads)          a small step
+"""
+
+import warnings
+
+import numpy as np
+
+from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
+from nnlib.random import as_rng
+from nnlib.validation import positive_int, samples_and_labels
+
+
+def accuracy(network, X, y):
+    """Share of the samples whose most probable class is the right one.
+
+    Parameters
+    ----------
+    network : object with ``predict``
+    X : array (N, D)
+        Samples.
+    y : integer array (N,)
+        Labels.
+
+    Returns
+    -------
+    float from 0 to 1
+    """
+    return float(np.mean(network.predict(X) == y))
+
+
+def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
+    """Shuffle the samples once and yield them batch by batch.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    y : array (N,)
+        Labels.
+    batch_size : int
+        Samples in a batch; the last batch may be smaller.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of the shuffle.
+    drop_last : bool
+        Leave out a last batch that is smaller.
+
+    Yields
+    ------
+    X_batch, y_batch
+    """
+    order = as_rng(rng).permutation(len(X))
+    stop = len(X) - len(X) % batch_size if drop_last else len(X)
+    for start in range(0, stop, batch_size):
+        rows = order[start : start + batch_size]
+        yield X[rows], y[rows]
+
+
+def train(
+    network,
+    X,
+    y,
+    *,
+    optimizer,
+    n_epochs=10,
+    batch_size=32,
+    loss=softmax_cross_entropy,
+    loss_grad=softmax_cross_entropy_grad,
+    schedule=None,
+    watch=None,
+    drop_last=False,
+    rng=None,
+    progress=False,
+):
+    """Train a network by mini-batch gradient descent.
+
+    Interrupting it (Ctrl-C) keeps what the network has learned so far.
+
+    Parameters
+    ----------
+    network : Sequential
+        Changed in place.
+    X : array (N, D)
+        Samples; float32 stays float32, everything else becomes float64.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+    optimizer : SGD, or any object with ``step(params, grads)``
+    n_epochs : int
+        How often every sample is shown.
+    batch_size : int
+        Samples for each step.
+    loss, loss_grad : callables ``(Z, y)``
+        The loss of a batch and its gradient with respect to the scores.
+    schedule : callable ``(step, n_steps) -> float``, optional
+        Learning rate of each step, in place of the optimiser's own.
+    watch : dict of str to (X, y), optional
+        Data whose accuracy is measured after every epoch.
+    drop_last : bool
+        Leave out an epoch's last batch if it is smaller than the others.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of the shuffles.
+    progress : bool
+        Show a progress bar.
+
+    Returns
+    -------
+    dict of str to list of float
+        For each epoch: ``"loss"``, the mean over its batches, and one accuracy for
+        each name in ``watch``.
+
+    Raises
+    ------
+    ValueError
+        If sizes or types do not fit.
+    """
+    from tqdm.auto import tqdm  # here, since it is slow to import
+
+    X, y = samples_and_labels("train", X, y)
+    watched = {
+        name: samples_and_labels(f"watch[{name!r}]", *data) for name, data in (watch or {}).items()
+    }
+    positive_int("n_epochs", n_epochs)
+    batch_size = min(positive_int("batch_size", batch_size), len(X))
+    _check_fit(network, X, y)
+    rng = as_rng(rng)
+    n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
+    history = {"loss": [], **{name: [] for name in watched}}
+    step = 0
+    # Not `disable=not progress`: TQDM_DISABLE must still be able to switch a bar off.
+    hidden = {} if progress else {"disable": True}
+    with tqdm(total=n_epochs * n_batches, unit="batch", **hidden) as bar:
+        try:
+            for _ in range(n_epochs):
+                batch_losses = []
+                for X_batch, y_batch in minibatches(X, y, batch_size, rng, drop_last=drop_last):
+                    Z = network.forward(X_batch)
+                    batch_losses.append(loss(Z, y_batch))
+                    network.backward(loss_grad(Z, y_batch))
+                    if schedule is not None:
+                        optimizer.learning_rate = schedule(step, n_epochs * n_batches)
+                    optimizer.step(network.params, network.grads)
+                    step += 1
+                    bar.update()
+                results = {name: accuracy(network, *data) for name, data in watched.items()}
+                results["loss"] = float(np.mean(batch_losses))
+                for name, value in results.items():
+                    history[name].append(value)
+                bar.set_postfix({name: f"{value:.3f}" for name, value in results.items()})
+        except KeyboardInterrupt:
+            warnings.warn(
+                f"training interrupted in epoch {len(history['loss']) + 1} of {n_epochs}; "
+                "the network keeps what it has learned",
+                stacklevel=2,
+            )
+    return history
+
+
+def _check_fit(network, X, y):
+    """Run one sample through the network, so that a misfit is named before training."""
+    try:
+        Z = network.forward(X[:1])
+    except ValueError as error:
+        raise ValueError(
+            f"the network does not take samples of {X.shape[1]} features: {error}"
+        ) from error
+    if Z.ndim != 2 or y.max() >= Z.shape[1]:
+        raise ValueError(
+            f"the network gives scores of shape {Z.shape}, expected (1, K) with K of at least "
+            f"{y.max() + 1}, since the labels go up to {y.max()}"
+        )

@@ -1,0 +1,36 @@
+"""Checks at the door: bad input gets a sentence, not a stack of NumPy errors."""
+
+import numbers
+
+import numpy as np
+
+
+def as_float(X):
+    """float32 stays float32; everything else becomes float64."""
+    X = np.asarray(X)
+    return X if X.dtype == np.float32 else X.astype(np.float64, copy=False)
+
+
+def positive_int(name, value):
+    """Return ``value`` if it is an integer of at least 1, else raise ValueError."""
+    if not isinstance(value, numbers.Integral) or isinstance(value, bool) or value < 1:
+        raise ValueError(f"{name} must be an integer of at least 1, got {value!r}")
+    return int(value)
+
+
+def samples_and_labels(name, X, y):
+    """Return X as floats (N, D) and y as integers (N,), or raise ValueError."""
+    X, y = as_float(X), np.asarray(y)
+    if X.ndim != 2:
+        raise ValueError(f"{name}: X must have shape (N, D), one row a sample, got {X.shape}")
+    if y.shape != X.shape[:1]:
+        raise ValueError(f"{name}: y must hold one label a row of X, {X.shape[:1]}, got {y.shape}")
+    if not np.issubdtype(y.dtype, np.integer):
+        raise ValueError(f"{name}: labels must be integers 0, 1, 2, …, got dtype {y.dtype}")
+    if len(X) == 0:
+        raise ValueError(f"{name}: X has no rows, expected at least one sample")
+    if not np.isfinite(X).all():
+        raise ValueError(f"{name}: X must be finite, got NaN or infinity")
+    if y.min() < 0:
+        raise ValueError(f"{name}: labels must be integers 0, 1, 2, …, got {y.min()}")
+    return X, y
