@@ -7,6 +7,7 @@ for every epoch
         optimizer.step(params, grads)          a small step
 """
 
+import os
 import warnings
 
 import numpy as np
@@ -131,9 +132,9 @@ def train(
     n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
     history = {"loss": [], **{name: [] for name in watched}}
     step = 0
-    # Not `disable=not progress`: TQDM_DISABLE must still be able to switch a bar off.
-    hidden = {} if progress else {"disable": True}
-    with tqdm(total=n_epochs * n_batches, unit="batch", **hidden) as bar:
+    # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
+    hidden = not progress or bool(os.environ.get("TQDM_DISABLE"))
+    with tqdm(total=n_epochs * n_batches, unit="batch", disable=hidden) as bar:
         try:
             for _ in range(n_epochs):
                 batch_losses = []

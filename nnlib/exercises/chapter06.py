@@ -763,7 +763,7 @@ def _(rng):
 
 
 @triangular.mistake("It falls below 0 at the end, or never gets there: it should reach exactly 0.")
-def falls_too_steeply(step, n_steps, peak, rise=0.3):
+def falls_too_steeply(step, n_steps, peak, rise=0.4):
     done = step / n_steps
     return peak * done / rise if done < rise else peak * (1 - done / (1 - rise))
 
@@ -772,7 +772,7 @@ def falls_too_steeply(step, n_steps, peak, rise=0.3):
     "After the peak it jumps down: the fall should start from the peak itself. Divide what is "
     "left by what was left at the peak, 1 - rise."
 )
-def jumps_after_the_peak(step, n_steps, peak, rise=0.3):
+def jumps_after_the_peak(step, n_steps, peak, rise=0.4):
     done = step / n_steps
     return peak * done / rise if done < rise else peak * (1 - done)
 
@@ -781,18 +781,18 @@ def jumps_after_the_peak(step, n_steps, peak, rise=0.3):
     "While it rises, it climbs over the whole training. It should reach the peak when the share "
     "`rise` is done: divide by rise."
 )
-def rises_too_slowly(step, n_steps, peak, rise=0.3):
+def rises_too_slowly(step, n_steps, peak, rise=0.4):
     done = step / n_steps
     return peak * done if done < rise else peak * (1 - done) / (1 - rise)
 
 
 @triangular.mistake("It rises, but never falls again after the peak.")
-def never_falls(step, n_steps, peak, rise=0.3):
+def never_falls(step, n_steps, peak, rise=0.4):
     return peak * min(step / n_steps / rise, 1)
 
 
 @triangular.mistake("It only falls: the first part, in which it rises from 0, is missing.")
-def never_rises(step, n_steps, peak, rise=0.3):
+def never_rises(step, n_steps, peak, rise=0.4):
     return peak * (1 - step / n_steps)
 
 
@@ -800,16 +800,16 @@ def never_rises(step, n_steps, peak, rise=0.3):
     "`rise` is a share between 0 and 1, but it is compared with the step number. Divide the step "
     "by n_steps first."
 )
-def compared_with_step(step, n_steps, peak, rise=0.3):
+def compared_with_step(step, n_steps, peak, rise=0.4):
     return peak * step / rise if step < rise else peak * (1 - step / n_steps) / (1 - rise)
 
 
 @triangular.variant
-def triangular_as_minimum(step, n_steps, peak, rise=0.3):
+def triangular_as_minimum(step, n_steps, peak, rise=0.4):
     done = step / n_steps
     return peak * min(done / rise, (1 - done) / (1 - rise))
 
 
 @triangular.variant
-def triangular_by_interpolation(step, n_steps, peak, rise=0.3):
+def triangular_by_interpolation(step, n_steps, peak, rise=0.4):
     return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])

@@ -1,0 +1,51 @@
+# Neural networks from scratch. `make` alone lists what there is.
+# Everything runs in .venv, which is made from requirements.txt when it is missing or old.
+
+PYTHON ?= python3
+VENV := .venv
+# Windows keeps a venv's programs in Scripts.
+BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+READY := $(VENV)/ready
+
+.PHONY: help book lab test notebooks lint bench clean
+
+help: ## list these commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+$(READY): requirements.txt pyproject.toml
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv -q --allow-existing --python "$$(command -v $(PYTHON))" $(VENV) \
+	  && uv pip sync -q --python $(BIN)/python requirements.txt \
+	  && uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
+	else \
+	  $(PYTHON) -m venv $(VENV) \
+	  && $(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt \
+	  && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
+	fi
+	@touch $(READY)
+
+book: $(READY) ## build the HTML book from the stored outputs
+	@$(BIN)/jupyter-book build . -W -n --keep-going -q
+	@$(BIN)/python -c "import pathlib as p; b = p.Path('_build/html/index.html').resolve(); \
+	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
+
+lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
+	@$(BIN)/python book/_src/lab.py
+
+test: $(READY) ## run every test, and every notebook again
+	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q --nbval -n 2 --dist loadfile book solutions
+
+notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)
+	@$(BIN)/python book/_src/build.py $(CHAPTERS)
+
+lint: $(READY) ## check style, formatting and that the notebooks are up to date
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/python book/_src/build.py --check
+
+bench: $(READY) ## measure speed
+	@$(BIN)/python -m benchmarks
+
+clean: ## delete what was built, but neither .venv nor work/
+	rm -rf _build

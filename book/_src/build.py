@@ -1,0 +1,217 @@
+"""Build the notebooks: python book/_src/build.py [--check] [NN …]
+
+Each chapter is written once, in book/_src/NN-title.md. From it come two notebooks,
+executed, with their outputs:
+
+    book/NN-title.ipynb         what learners open: exercises as stubs
+    solutions/NN-title.ipynb    the same with the answers filled in and explained
+
+In a chapter's source, a text cell that begins with
+
+    +++ {"exercise": "01-softmax"}
+
+holds the task of an exercise. It grows into a heading, the task, folded hints, the
+stub (or the answer) cut out of nnlib, and the check. An exercise that has no check
+gives its title and minutes instead: +++ {"exercise": {"title": "…", "minutes": 5}}.
+
+--check builds nothing; it says whether the committed notebooks are up to date. What
+their outputs say is tested by running them: pytest --nbval.
+"""
+
+import argparse
+import hashlib
+import os
+import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import jupytext
+import nbformat
+from environment import QUIET
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from nnlib.exercises import find
+from nnlib.exercises.source import answer_source, stub_source
+
+SOURCES = Path(__file__).resolve().parent
+ROOT = SOURCES.parent.parent
+FOLDERS = {"chapter": ROOT / "book", "solution": ROOT / "solutions"}
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def main(argv=None):
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(description="Build the course's notebooks.")
+    parser.add_argument("chapters", nargs="*", metavar="NN", help="chapters to build (all)")
+    parser.add_argument("--check", action="store_true", help="only say whether all is up to date")
+    options = parser.parse_args(argv)
+    sources = [
+        path
+        for path in sorted(SOURCES.glob("[0-9][0-9]-*.md"))
+        if not options.chapters or path.name[:2] in options.chapters
+    ]
+    if not sources:
+        parser.error(f"no chapter {' '.join(options.chapters)} in {SOURCES}")
+    jobs = [(source, kind) for source in sources for kind in FOLDERS]
+    if options.check:
+        return check(jobs)
+    with ThreadPoolExecutor(max_workers=2) as pool:  # each notebook has a process of its own
+        return max(pool.map(lambda job: build(*job), jobs))
+
+
+def check(jobs):
+    """Compare the committed notebooks with what their sources say now."""
+    stale = [target(*job) for job in jobs if not is_up_to_date(*job)]
+    wanted = {target(*job) for job in jobs}
+    if len(wanted) == 2 * len(list(SOURCES.glob("[0-9][0-9]-*.md"))):
+        there = {path for folder in FOLDERS.values() for path in folder.glob("*.ipynb")}
+        stale += sorted(there - wanted)  # a notebook whose source is gone
+    for path in stale:
+        print(
+            f"{path.relative_to(ROOT)} is not what its source gives. Notebooks are built: edit "
+            f"book/_src/{path.stem}.md or nnlib, then run `make notebooks`.",
+            file=sys.stderr,
+        )
+    return 1 if stale else 0
+
+
+def is_up_to_date(source, kind):
+    """True if the committed notebook has the cells that the source gives."""
+    path = target(source, kind)
+    if not path.is_file():
+        return False
+    committed = nbformat.read(path, as_version=4)
+    return essence(committed) == essence(expand(source, kind))
+
+
+def essence(notebook):
+    """What a notebook says before it is run."""
+    return [(c.cell_type, c.source, c.metadata, c.id) for c in notebook.cells]
+
+
+def target(source, kind):
+    """Where a built notebook goes."""
+    return FOLDERS[kind] / f"{source.stem}.ipynb"
+
+
+def build(source, kind):
+    """Expand, execute and write one notebook; return 0, or 1 if a cell failed."""
+    path = target(source, kind)
+    path.parent.mkdir(exist_ok=True)
+    notebook = expand(source, kind)
+    environment = {**os.environ, **QUIET}
+    client = NotebookClient(
+        notebook,
+        timeout=600,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(path.parent)}},
+        record_timing=False,
+    )
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        print(f"{path.relative_to(ROOT)}: a cell failed\n{error}", file=sys.stderr)
+        return 1
+    notebook.metadata = nbformat.from_dict(METADATA)
+    write_atomically(path, nbformat.writes(notebook) + "\n")
+    print(f"built {path.relative_to(ROOT)} ({path.stat().st_size / 1000:.0f} kB)")
+    return 0
+
+
+def write_atomically(path, text):
+    """Replace a file in one step, so that an interruption leaves the old one."""
+    scratch = path.with_suffix(".tmp")
+    scratch.write_text(text, encoding="utf-8")
+    os.replace(scratch, path)
+
+
+def expand(source, kind):
+    """Turn a chapter's source into a notebook with its exercises unfolded."""
+    cells = []
+    number = 0  # of the exercise within the chapter
+    for cell in jupytext.read(source, fmt="md:myst").cells:
+        if "exercise" in cell.metadata:
+            number += 1
+            cells += exercise_cells(cell, f"{int(source.name[:2])}.{number}", kind)
+        elif cell.source.strip():
+            cells.append(cell)
+    if kind == "solution":
+        for cell in cells:  # pictures and pages that are not chapters lie in book/
+            cell.source = re.sub(r"\]\((?=figures/|\w+\.md)", "](../book/", cell.source)
+        cells[0].source = cells[0].source.replace("\n", ": solutions\n", 1)
+        cells.insert(1, new_markdown_cell(SOLUTION_NOTE))
+    name_cells(cells)
+    return new_notebook(cells=cells, metadata=METADATA)
+
+
+SOLUTION_NOTE = (
+    "> These are the chapter's exercises with their answers filled in, and under each answer "
+    "**why** it is so. Try the chapter first: an answer that you found yourself stays with you."
+)
+
+
+def exercise_cells(cell, number, kind):
+    """The cells of one exercise: heading and task, stub or answer, check, explanation."""
+    if isinstance(cell.metadata["exercise"], dict):  # an open one, without a check
+        facts = cell.metadata["exercise"]
+        heading = f"### Exercise {number} · {facts['title']}"
+        line = f"*{facts['minutes']} minutes · open: compare with the model answer*"
+        return [new_markdown_cell(f"{heading}\n\n{line}\n\n{cell.source}")]
+    exercise = find(cell.metadata["exercise"])
+    level = "●" * exercise.difficulty + "○" * (5 - exercise.difficulty)
+    points = "1 point" if exercise.points == 1 else f"{exercise.points} points"
+    card = [
+        f"### Exercise {number} · {exercise.title}",
+        f"`{exercise.id}` · {exercise.minutes} minutes · difficulty {level} · {points}",
+        cell.source,
+    ]
+    if kind == "chapter":
+        card += [
+            f"<details><summary>Hint {i}</summary>\n\n{hint}\n\n</details>"
+            for i, hint in enumerate(exercise.hints, 1)
+        ]
+    code = stub_source(exercise) if kind == "chapter" else answer_source(exercise)
+    answer = new_code_cell(code, metadata=nbgrader(exercise.id, solution=True))
+    check = new_code_cell(
+        f'{exercise.name} = check("{exercise.id}", {exercise.name})',
+        metadata=nbgrader(f"{exercise.id}-check", points=exercise.points),
+    )
+    cells = [new_markdown_cell("\n\n".join(card)), answer, check]
+    if kind == "solution":
+        cells.append(new_markdown_cell(f"**Why.** {' '.join(exercise.why.split())}"))
+    return cells
+
+
+def nbgrader(grade_id, *, solution=False, points=None):
+    """nbgrader's metadata (schema 3): a cell to be written, or one that earns points."""
+    facts = {
+        "schema_version": 3,
+        "grade_id": grade_id,
+        "grade": not solution,
+        "solution": solution,
+        "locked": not solution,
+        "task": False,
+    }
+    if points is not None:
+        facts["points"] = points
+    return {"nbgrader": facts, "tags": ["answer" if solution else "check"]}
+
+
+def name_cells(cells):
+    """Give each cell an id that follows from its text, so that builds can be compared."""
+    seen = set()
+    for cell in cells:
+        text = cell.metadata.get("nbgrader", {}).get("grade_id", cell.source)
+        digest = hashlib.sha256(text.encode()).hexdigest()
+        cell.id = next(digest[i : i + 12] for i in range(0, 52) if digest[i : i + 12] not in seen)
+        seen.add(cell.id)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

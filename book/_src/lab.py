@@ -1,0 +1,44 @@
+"""Open JupyterLab on your own copy of the chapters: python book/_src/lab.py [--no-browser …]
+
+Chapters that are not in work/ yet are copied there. A file that is already there is
+yours and is never touched, whatever an update brings. Options go on to JupyterLab.
+"""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+BOOK = Path(__file__).resolve().parent.parent
+WORK = BOOK.parent / "work"
+WANTED = ["*.ipynb", "*.md", "figures/*.png"]
+
+
+def copy_new(book=BOOK, work=WORK):
+    """Copy what is missing; return the names of the copied files."""
+    copied = []
+    for source in sorted(path for pattern in WANTED for path in book.glob(pattern)):
+        there = work / source.relative_to(book)
+        if there.exists():
+            continue
+        there.parent.mkdir(parents=True, exist_ok=True)
+        scratch = there.with_name(there.name + ".part")  # a Ctrl-C leaves no half chapter
+        shutil.copyfile(source, scratch)
+        scratch.replace(there)
+        copied.append(str(source.relative_to(book)))
+    return copied
+
+
+def main():
+    """Copy, say what was copied, and run JupyterLab."""
+    copied = copy_new()
+    print(f"copied into {WORK}: {', '.join(copied)}" if copied else f"{WORK} is up to date")
+    command = [sys.executable, "-m", "jupyter", "lab", *sys.argv[1:]]
+    try:
+        return subprocess.run(command, cwd=WORK).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

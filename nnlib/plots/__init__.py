@@ -1,0 +1,11 @@
+"""Pictures of what the course computes.
+
+Every function takes ``ax=None``, draws on it and returns it, and changes no global
+setting. The course's look is a style of its own: ``plt.style.use("nnlib.plots.course")``.
+"""
+
+from nnlib.plots.curves import plot_function, plot_history
+from nnlib.plots.images import show_images
+from nnlib.plots.probabilities import plot_probabilities
+
+__all__ = ["plot_function", "plot_history", "plot_probabilities", "show_images"]

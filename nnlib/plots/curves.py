@@ -1,0 +1,60 @@
+"""Curves: a function over its scores, and a training over its epochs."""
+
+import numpy as np
+
+from nnlib.plots.axes import get_axes, label_line
+
+
+def plot_function(functions, *, low=-10.0, high=10.0, ax=None):
+    """Draw functions of a score, each with its name at its right end.
+
+    Parameters
+    ----------
+    functions : dict of str to callable
+        Names and functions that take an array.
+    low, high : float
+        Range of the scores.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = get_axes(ax)
+    z = np.linspace(low, high, 401)
+    for name, function in functions.items():
+        (line,) = ax.plot(z, function(z))
+        label_line(ax, line, name)
+    ax.set_xlabel("score z")
+    return ax
+
+
+def plot_history(history, names, *, ax=None):
+    """Draw what a training recorded for each epoch, with the values at the right end.
+
+    Parameters
+    ----------
+    history : dict of str to list of float
+        As ``train`` returns it.
+    names : list of str
+        What to draw, by its name in the history.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If a name is not in the history.
+    """
+    ax = get_axes(ax)
+    for name in names:
+        if name not in history:
+            raise ValueError(f"the history holds {sorted(history)}, it has no {name!r}")
+        values = history[name]
+        (line,) = ax.plot(np.arange(1, len(values) + 1), values)
+        label_line(ax, line, name)
+    ax.set_xlabel("epoch")
+    return ax

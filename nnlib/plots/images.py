@@ -1,0 +1,62 @@
+"""Rows of pixels drawn as images."""
+
+import math
+
+import numpy as np
+
+
+def show_images(X, titles=None, *, n_columns=10, shape=None, cmap=None, symmetric=False, ax=None):
+    """Draw rows of pixels as images, side by side on one axes.
+
+    Parameters
+    ----------
+    X : array (N, P)
+        One image a row.
+    titles : list of str, optional
+        A short text over each image.
+    n_columns : int
+        Images in a line.
+    shape : (int, int), optional
+        Height and width of an image; square by default.
+    cmap : str, optional
+        Colour map; by default the style's, dark ink on white.
+    symmetric : bool
+        Put 0 in the middle of the colours, for weights of both signs.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+
+    Raises
+    ------
+    ValueError
+        If the pixels do not fill the shape.
+    """
+    X = np.asarray(X)
+    height, width = shape or (math.isqrt(X.shape[1]),) * 2
+    if height * width != X.shape[1]:
+        raise ValueError(
+            f"{X.shape[1]} pixels do not fill an image of {height} x {width}; give shape=(…)"
+        )
+    n_columns = min(n_columns, len(X))
+    n_rows = -(-len(X) // n_columns)
+    head = 0 if titles is None else max(2, round(0.3 * height))  # pixels left for a title
+    canvas = np.full((n_rows * (height + head + 1), n_columns * (width + 1)), np.nan)
+    corners = []
+    for i, image in enumerate(X):
+        top = (i // n_columns) * (height + head + 1) + head
+        left = (i % n_columns) * (width + 1)
+        canvas[top : top + height, left : left + width] = image.reshape(height, width)
+        corners.append((top, left))
+    if ax is None:
+        import matplotlib.pyplot as plt
+
+        ax = plt.subplots(figsize=(6, 6 * canvas.shape[0] / canvas.shape[1] + 0.4))[1]
+    limit = np.nanmax(np.abs(canvas)) if symmetric else None
+    limits = {"vmin": -limit, "vmax": limit} if symmetric else {}
+    ax.imshow(canvas, cmap=cmap, **limits)
+    for (top, left), title in zip(corners, titles or [], strict=False):
+        ax.text(left + width / 2, top - 1, title, ha="center", va="bottom", fontsize=8)
+    ax.axis("off")
+    return ax

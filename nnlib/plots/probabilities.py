@@ -1,0 +1,32 @@
+"""Probabilities of the classes as bars."""
+
+import numpy as np
+
+from nnlib.plots.axes import get_axes
+
+
+def plot_probabilities(p, *, right=None, names=None, ax=None):
+    """Draw the probability of each class as a bar; the right class stands out.
+
+    Parameters
+    ----------
+    p : array (K,)
+        Probabilities.
+    right : int, optional
+        The right class: its bar is green and hatched, the others blue.
+    names : list of str, optional
+        Names of the classes; by default their numbers.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = get_axes(ax)
+    p = np.asarray(p)
+    bars = ax.bar(np.arange(len(p)), p, color="#0072B2")
+    if right is not None:
+        bars[right].set(color="#009E73", hatch="//", edgecolor="white")
+    ax.set_xticks(np.arange(len(p)), names if names is not None else np.arange(len(p)))
+    ax.set(xlabel="class", ylabel="probability", ylim=(0, 1))
+    return ax
