@@ -76,7 +76,7 @@ def binary_cross_entropy_grad(y, p):
 def softmax_cross_entropy(Z, y):
     """Mean loss of the right classes, from scores: ``-mean(log_softmax(Z)[right])``.
 
-    The same number as ``nll(one_hot(y), softmax(Z))``, but finite for any scores.
+    The same number as ``nll(one_hot(y, K), softmax(Z))``, but finite for any scores.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def softmax_cross_entropy(Z, y):
 def softmax_cross_entropy_grad(Z, y):
     """Gradient of ``softmax_cross_entropy`` with respect to the scores.
 
-    ``(softmax(Z) - one_hot(y)) / N``: what the network said, minus the truth.
+    ``(softmax(Z) - one_hot(y, K)) / N``: what the network said, minus the truth.
 
     Parameters
     ----------

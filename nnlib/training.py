@@ -141,7 +141,8 @@ def train(
                 for X_batch, y_batch in minibatches(X, y, batch_size, rng, drop_last=drop_last):
                     Z = network.forward(X_batch)
                     batch_losses.append(loss(Z, y_batch))
-                    network.backward(loss_grad(Z, y_batch))
+                    # A float64 gradient would make a float32 network compute in float64.
+                    network.backward(loss_grad(Z, y_batch).astype(Z.dtype, copy=False))
                     if schedule is not None:
                         optimizer.learning_rate = schedule(step, n_epochs * n_batches)
                     optimizer.step(network.params, network.grads)

@@ -28,6 +28,7 @@ def _row_cases(rng):
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
     large = np.array([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -999.0]])
     yield Case("very large scores", {"Z": large})
+    yield Case("one score far above the others", {"Z": np.array([1000.0, 0.0, 0.0, 0.0, 0.0])})
 
 
 sigmoid = Exercise(
@@ -155,6 +156,15 @@ def negative_slope(Z):
     return -activations.sigmoid_prime(Z)
 
 
+@sigmoid_prime.mistake(
+    "Right for small scores, but at -1000 it divides infinity by infinity, which is NaN. Use "
+    "the other form of the slope, a (1 - a): it needs the sigmoid only."
+)
+def slope_that_overflows(Z):
+    E = np.exp(-np.asarray(Z))
+    return E / (1 + E) ** 2
+
+
 @sigmoid_prime.variant
 def slope_by_symmetry(Z):
     return activations.sigmoid(Z) * activations.sigmoid(-np.asarray(Z))
@@ -209,6 +219,23 @@ def one_sum_for_the_batch(Z):
 
 
 @softmax.mistake(
+    "Each row is divided by the sum of the whole batch. Give the sum an axis too: every row "
+    "should sum to 1 by itself."
+)
+def row_maxima_but_one_sum(Z):
+    E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+    return E / np.sum(E)
+
+
+@softmax.mistake(
+    "The row's mean is subtracted, not its maximum. A score far above the mean still overflows."
+)
+def mean_for_max(Z):
+    E = np.exp(Z - np.mean(Z, axis=-1, keepdims=True))
+    return E / np.sum(E, axis=-1, keepdims=True)
+
+
+@softmax.mistake(
     "You divide by sums down the columns, over different samples. A sample's scores stand in a "
     "row: sum along the last axis."
 )
@@ -260,8 +287,8 @@ def forgot_the_exponential(Z):
 
 
 @softmax.mistake(
-    "The result is right, but `Z -= …` overwrote the caller's scores. Give the difference a "
-    "name of its own."
+    "The result is right, but the caller's scores were overwritten, which is what `Z -= …` does. "
+    "Give the difference a name of its own."
 )
 def changed_in_place(Z):
     Z -= np.max(Z, axis=-1, keepdims=True)
@@ -348,6 +375,16 @@ def one_row_for_all(y, n_classes):
 )
 def forgot_to_pick_rows(y, n_classes):
     return np.eye(n_classes)
+
+
+@one_hot.mistake(
+    "`Y[:, y] = 1` writes whole columns: every row gets a one for every label. Row n gets a "
+    "single one, at y[n]."
+)
+def ones_in_whole_columns(y, n_classes):
+    Y = np.zeros((len(y), n_classes))
+    Y[:, y] = 1
+    return Y
 
 
 @one_hot.mistake("The ones stand one place too far left: label 0 belongs to column 0.")
@@ -551,6 +588,33 @@ def log_softmax_without_max(Z):
 def shifted_only_once(Z):
     S = Z - np.max(Z, axis=-1, keepdims=True)
     return Z - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
+
+
+@log_softmax.mistake(
+    "The shifted scores stand in front, but the sum takes the exponentials of the unshifted ones. "
+    "Use the shifted scores in both places."
+)
+def unshifted_sum(Z):
+    S = Z - np.max(Z, axis=-1, keepdims=True)
+    return S - np.log(np.sum(np.exp(Z), axis=-1, keepdims=True))
+
+
+@log_softmax.mistake(
+    "The maximum is taken over the whole batch. Next to a row with scores near 1000, a row of "
+    "small scores then has the sum 0, whose logarithm is infinite. Each row needs its own maximum."
+)
+def one_max_for_the_log_batch(Z):
+    S = Z - np.max(Z)
+    return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
+
+
+@log_softmax.mistake(
+    "`axis=1` works for a batch, but a single vector has only axis 0. Which axis number means "
+    '"the last one", whatever their number?'
+)
+def log_softmax_only_for_batches(Z):
+    S = Z - np.max(Z, axis=1, keepdims=True)
+    return S - np.log(np.sum(np.exp(S), axis=1, keepdims=True))
 
 
 @log_softmax.mistake("The logarithm of the sum is missing: you subtract the sum itself.")

@@ -38,6 +38,14 @@ def biases_for_the_inputs():
     return 784 * 100 + 784 + 100 * 200 + 100 + 200 * 10 + 200 + 10
 
 
+@count_parameters.mistake(
+    "There is one bias for each input of a layer in this sum. A bias belongs to a unit: one for "
+    "each output."
+)
+def biases_by_input():
+    return 784 * 100 + 784 + 100 * 200 + 100 + 200 * 10 + 200
+
+
 @count_parameters.mistake("These are the units. Count the numbers on the connections between them.")
 def counted_units():
     return 784 + 100 + 200 + 10
@@ -119,6 +127,15 @@ class mask_from_the_output(layers.ReLU):
 
 
 @relu.mistake(
+    "At a score of exactly 0 the gradient passes. Only positive scores should let it through: "
+    "a unit that gave 0 must not learn from a change that it did not pass on."
+)
+class open_at_zero(layers.ReLU):
+    def backward(self, dA):
+        return dA * (self.Z >= 0)
+
+
+@relu.mistake(
     "This is the mask alone. The chain rule multiplies it by the gradient that comes in, dA."
 )
 class forgot_the_incoming_gradient(layers.ReLU):
@@ -159,8 +176,8 @@ class the_other_side(layers.ReLU):
 
 
 @relu.mistake(
-    "The result is right, but the caller's array was overwritten: `Z[Z < 0] = 0` changes Z "
-    "itself. Make a new array."
+    "The result is right, but the caller's array was overwritten, which is what `Z[Z < 0] = 0` "
+    "does. Make a new array."
 )
 class scores_overwritten(layers.ReLU):
     def forward(self, Z):
@@ -170,8 +187,8 @@ class scores_overwritten(layers.ReLU):
 
 
 @relu.mistake(
-    "The result is right, but the caller's gradient was overwritten: `dA[...] = 0` changes dA "
-    "itself. Make a new array."
+    "The result is right, but the caller's gradient was overwritten, which is what "
+    "`dA[…] = 0` does. Make a new array."
 )
 class gradient_overwritten(layers.ReLU):
     def backward(self, dA):
@@ -243,7 +260,9 @@ dense = Exercise(
     hints=(
         "Write down the shapes: X (N, D), W (D, H), Z and dZ (N, H). Each gradient has the shape "
         "of what it belongs to, and there is only one way to multiply to get it.",
-        "dW = Xᵀ dZ, db = the sum of dZ over the samples, dX = dZ Wᵀ.",
+        "The bias of a unit is added to every sample's score, so its gradient is a sum over the "
+        "samples. An input goes into all the units of its row, each time times a weight: a "
+        "product of dZ (N, H) and the weights that has the shape (N, D).",
         "forward keeps X (`self.X = X`). backward: `self.dW = ... @ dZ`, `self.db = ...`, and "
         "`return dZ @ ...`.",
     ),
@@ -455,6 +474,13 @@ def picked_columns(Z, y):
     return -np.mean(log_softmax(Z)[:, y])
 
 
+@cross_entropy.mistake(
+    "This is the mean over all the classes, right and wrong alike: the labels play no part in it."
+)
+def labels_left_out(Z, y):
+    return -np.mean(log_softmax(Z))
+
+
 @cross_entropy.mistake("`L[y]` picks rows. One entry a row is wanted: row numbers and labels.")
 def picked_rows(Z, y):
     return -np.mean(log_softmax(Z)[y])
@@ -506,8 +532,9 @@ cross_entropy_grad = Exercise(
     reference=losses.softmax_cross_entropy_grad,
     hints=(
         "What the network said, minus the truth: probabilities minus one-hot labels.",
-        "(softmax(Z) - one_hot(y)) / N. The 1/N is there because the loss is a mean.",
-        "Take the probabilities, subtract 1 at the right class of each row, divide by N.",
+        "Probabilities minus one-hot labels, divided by N: the loss is a mean over the samples.",
+        "`P = softmax(Z)`; then take 1 off at the right class of each row, with the same pair of "
+        "index arrays as in the loss; then divide by the number of samples.",
     ),
     why="""The derivative of `-log softmax(z)[y]` is `softmax(z)` with 1 taken off at place y:
 each wrong class is pushed down by its probability, the right one is pulled up by what it lacks.
@@ -571,6 +598,16 @@ def ones_in_whole_columns(Z, y):
     return P / len(y)
 
 
+@cross_entropy_grad.mistake(
+    "`P[y] -= 1` changes whole rows, the y-th ones. Only one entry of each row: row numbers and "
+    "labels."
+)
+def ones_in_whole_rows(Z, y):
+    P = softmax(Z)
+    P[y] -= 1
+    return P / len(y)
+
+
 @cross_entropy_grad.variant
 def grad_one_hot(Z, y):
     return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(Z)
@@ -622,10 +659,10 @@ sgd = Exercise(
     hints=(
         "For each parameter: look up its velocity (zeros the first time), renew it, keep it, and "
         "add it to the parameter.",
-        "v = momentum * v - learning_rate * gradient, then parameter += v. `self.velocity` is a "
-        "dict in which each parameter has its own.",
-        "`v = self.velocity.get(name, np.zeros_like(parameter))`; then two lines: one that stores "
-        "the new velocity, one that moves the parameter in place.",
+        "The new velocity is momentum times the old one, minus the learning rate times the "
+        "gradient. `self.velocity` is a dict in which each parameter has its own.",
+        "Loop over `params.items()`. `self.velocity.get(name, 0)` is the old velocity, or 0 the "
+        "first time. Store the new one, then move the parameter in place with `+=`.",
     ),
     why="""The velocity is a running sum of past steps in which each older step counts `momentum`
 times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
@@ -652,15 +689,18 @@ def _(rng):
     yield Case("two parameters", pair, _two_parameters, what, "momentum")
 
 
-@sgd.mistake("This climbs: the step must go against the gradient, so the sign is minus.")
+@sgd.mistake(
+    "This climbs: the step must go against the gradient. Count the minus signs: if the velocity "
+    "already points downhill, it is added to the parameter."
+)
 class uphill(optimizers.SGD):
     def step(self, params, grads):
         super().step(params, {name: -grad for name, grad in grads.items()})
 
 
 @sgd.mistake(
-    "The parameter did not move. `parameter = parameter + v` makes a new array that the network "
-    "never sees; change the array itself, in place."
+    "The network's own array never moves. (`parameter = parameter + v` would do that: it makes a "
+    "new array, which the network never sees.) Change the array itself, in place."
 )
 class new_array(optimizers.SGD):
     def step(self, params, grads):
@@ -675,6 +715,18 @@ class forgot_the_velocity(optimizers.SGD):
     def step(self, params, grads):
         self.velocity = {}
         super().step(params, grads)
+
+
+@sgd.mistake(
+    "The step uses the old velocity, from before this gradient. Renew the velocity first, then "
+    "move by the new one."
+)
+class moved_by_the_old_velocity(optimizers.SGD):
+    def step(self, params, grads):
+        for name, parameter in params.items():
+            v = self.velocity.get(name, np.zeros_like(parameter))
+            self.velocity[name] = self.momentum * v - self.learning_rate * grads[name]
+            parameter += v
 
 
 @sgd.mistake("The learning rate is missing: the whole gradient is subtracted.")
@@ -784,6 +836,24 @@ def jumps_after_the_peak(step, n_steps, peak, rise=0.4):
 def rises_too_slowly(step, n_steps, peak, rise=0.4):
     done = step / n_steps
     return peak * done if done < rise else peak * (1 - done) / (1 - rise)
+
+
+@triangular.mistake("The argument `rise` has no effect: the share that is spent rising is fixed.")
+def fixed_rise(step, n_steps, peak, rise=0.4):
+    return schedules.triangular(step, n_steps, peak)
+
+
+@triangular.mistake("It is right but for the height: it should reach `peak`, and it reaches 1.")
+def forgot_the_peak(step, n_steps, peak, rise=0.4):
+    return schedules.triangular(step, n_steps, 1.0, rise)
+
+
+@triangular.mistake(
+    "`//` divides and drops what is behind the point, so the share done is 0 until the very end. "
+    "Divide with `/`."
+)
+def whole_division(step, n_steps, peak, rise=0.4):
+    return schedules.triangular(step // n_steps, 1, peak, rise)
 
 
 @triangular.mistake("It rises, but never falls again after the peak.")

@@ -9,10 +9,13 @@ other thread there is no way to break in, and the code runs without a limit.
 
 import _thread
 import contextlib
+import os
 import signal
+import sys
 import threading
 
 AGAIN = 0.2  # seconds until the next try, for code that catches the first
+OURS = os.path.dirname(__file__)
 
 
 class TimeUp(KeyboardInterrupt):
@@ -34,16 +37,37 @@ def deadline(seconds):
 
 @contextlib.contextmanager
 def _timer_signal(seconds):
-    def stop(*_):
-        raise TimeUp
+    n_rings = 0
 
-    before = signal.signal(signal.SIGALRM, stop)
+    def stop(_, frame):
+        nonlocal n_rings
+        n_rings += 1
+        if n_rings == 1:
+            raise TimeUp
+        _raise_at_next_line(frame)
+
+    before, tracing = signal.signal(signal.SIGALRM, stop), sys.gettrace()
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        sys.settrace(tracing)
+
+
+def _raise_at_next_line(frame):
+    """Raise ``TimeUp`` at the next line, which may lie outside the ``try`` that caught the last."""
+
+    def trace(frame, event, _):
+        if event == "line":
+            raise TimeUp
+        return trace
+
+    while frame is not None and not frame.f_code.co_filename.startswith(OURS):
+        frame.f_trace = trace
+        frame = frame.f_back
+    sys.settrace(trace)
 
 
 @contextlib.contextmanager

@@ -9,6 +9,8 @@ Only plain operators on plain arrays are used for comparing, so that an answer t
 replaces ``np.allclose`` or returns an array that lies about ``==`` gains nothing.
 """
 
+import re
+
 import numpy as np
 
 from nnlib.exercises.outcome import NOTHING, SECONDS, attempt_case
@@ -55,7 +57,7 @@ def judge(exercise, attempt, seed=0, seconds=SECONDS):
     points = _points(exercise, cases, tried)
     wrong = [row for row in tried if row[3]]
     if not wrong:
-        return Verdict(exercise, "correct", points=points)
+        return Verdict(exercise, "correct", reason=_remark(tried), points=points)
     case, expected, outcome, difference = wrong[0]
     mistake = _named_mistake(exercise, tried, seconds)
     return Verdict(
@@ -67,6 +69,18 @@ def judge(exercise, attempt, seed=0, seconds=SECONDS):
         printed=outcome.printed,
         points=points,
     )
+
+
+def _remark(tried):
+    """What is worth saying of a correct answer, if anything."""
+    for _, expected, outcome, _ in tried:
+        want, got = np.asarray(expected.value), np.asarray(outcome.value)
+        if want.ndim and want.dtype == np.float32 and got.dtype == np.float64:
+            return (
+                "One remark: for float32 input it gives float64. That is right, but it makes "
+                "training in float32 slower."
+            )
+    return ""
 
 
 def _not_a(kind, exercise, attempt):
@@ -91,7 +105,7 @@ def _difference(exercise, case, expected, outcome):
     """The first difference between two outcomes as a sentence; empty if there is none."""
     what = case.result or f"{exercise.name}({', '.join(case.args)})"
     if outcome.error is not None:
-        return _raised(outcome, what)
+        return _raised(exercise, outcome, what)
     got, want = outcome.value, np.asarray(expected.value)
     if got is None:
         return f"{what} is None. Did you forget to return the result?"
@@ -106,6 +120,8 @@ def _difference(exercise, case, expected, outcome):
         bad = "NaN" if np.isnan(got).any() else "infinity"
         return f"{what} holds {bad} where a finite number is expected."
     if not _close(exercise, got, want):
+        if want.ndim == 0:
+            return f"{what} is a number, but not the right one."
         return f"{what} has the right shape, but not the right values."
     if outcome.changed:
         names = " and ".join(outcome.changed)
@@ -116,18 +132,32 @@ def _difference(exercise, case, expected, outcome):
     return ""
 
 
-def _raised(outcome, what):
+def _raised(exercise, outcome, what):
+    """A sentence for an answer that did not come to an end."""
     if outcome.timed_out:
-        return f"{what} took too long and was stopped. Is there a loop that never ends?"
+        return "Your code took too long and was stopped. Is there a loop that never ends?"
     error = outcome.error
     if isinstance(error, SystemExit):
-        return f"{what} tried to leave the notebook (exit). Return the result instead."
+        return "Your code tried to leave the notebook (exit). Return the result instead."
     if isinstance(error, NotImplementedError):
         return f"{what} is not written yet: it still raises NotImplementedError."
     if isinstance(error, RecursionError):
-        return f"{what} calls itself for ever (RecursionError)."
-    text = _shorten(str(error))
-    return f"{what} raised {type(error).__name__}{': ' + text if text else ''}."
+        return "Your code calls itself for ever (RecursionError)."
+    text = _shorten(str(error)).rstrip(".")
+    said = f"Your code raised {type(error).__name__}{': ' + text if text else ''}."
+    return f"{said} {_advice(exercise, outcome)}".rstrip()
+
+
+def _advice(exercise, outcome):
+    """What usually helps with an error of that kind; empty for the rarer ones."""
+    error = outcome.error
+    if isinstance(error, AttributeError) and type(error.obj).__name__ == exercise.name:
+        return f"Nothing has set `self.{error.name}` by then: which method should keep it?"
+    if isinstance(error, NameError):
+        return f"Is `{error.name}` spelled right? Inside a class it may want `self.` in front."
+    if isinstance(error, ValueError) and re.search("broadcast|mismatch|not aligned", str(error)):
+        return "The shapes do not fit: write down the shape of each array in that line."
+    return ""
 
 
 def _is_plain(value):
@@ -158,22 +188,20 @@ def _close(exercise, got, want):
 
 
 def _named_mistake(exercise, tried, seconds):
-    """The named mistake that does what the learner's answer did, in the most cases."""
-    wrong_rows = [row for row in tried if row[3]]
-    best, most = None, 0
+    """The named mistake that does just what the learner's answer did.
+
+    It has to agree with the answer on every case of the group that failed first: one case
+    alone often fits several mistakes, and a sentence about the wrong one misleads.
+    """
+    group = next(case.group for case, _, _, difference in tried if difference)
+    rows = [(case, outcome) for case, _, outcome, _ in tried if case.group == group]
     for mistake in exercise.mistakes:
-        wrong = mistake.wrong
-        if exercise.kind == "variable":
-            wrong = wrong()
-        if not _alike(exercise, attempt_case(wrong, wrong_rows[0][0], seconds), wrong_rows[0][2]):
-            continue
-        score = sum(
-            _alike(exercise, attempt_case(wrong, case, seconds), outcome)
-            for case, _, outcome, _ in tried
-        )
-        if score > most:
-            best, most = mistake, score
-    return best
+        wrong = mistake.wrong() if exercise.kind == "variable" else mistake.wrong
+        if all(
+            _alike(exercise, attempt_case(wrong, case, seconds), outcome) for case, outcome in rows
+        ):
+            return mistake
+    return None
 
 
 def _alike(exercise, one, other):
@@ -181,7 +209,7 @@ def _alike(exercise, one, other):
     if (one.error is None) != (other.error is None):
         return False
     if one.error is not None:
-        return type(one.error) is type(other.error) and str(one.error) == str(other.error)
+        return type(one.error) is type(other.error) and _message(one) == _message(other)
     if one.value is None or other.value is None:
         return one.value is other.value
     if not (_is_plain(one.value) and _is_plain(other.value)):
@@ -192,6 +220,13 @@ def _alike(exercise, one, other):
     return _close(exercise, a, b) and one.changed == other.changed
 
 
+def _message(outcome):
+    """What an error says, without the name of the class that it happened in."""
+    if isinstance(outcome.error, AttributeError):
+        return outcome.error.name
+    return str(outcome.error)
+
+
 def _details(exercise, case, expected, outcome, difference):
     """The rows under the reason: case, input, expected, got, and the learner's line."""
     rows = []
@@ -200,7 +235,8 @@ def _details(exercise, case, expected, outcome, difference):
     if case.label:
         rows.append(("tried on", case.label))
     rows += [(name, show_value(value)) for name, value in case.args.items()]
-    if exercise.kind != "variable":  # there the expected value would be the answer
+    # A variable's expected value would be the answer; after an error it is beside the point.
+    if exercise.kind != "variable" and outcome.value is not NOTHING:
         rows.append(("expected", show_value(expected.value)))
     if outcome.value is not NOTHING:
         rows.append(("got", show_value(outcome.value)))

@@ -1,6 +1,7 @@
 """What a check says, as text for a terminal and as HTML for a page."""
 
 import html
+import re
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +19,7 @@ class Verdict:
     exercise : Exercise
     status : ``"correct"``, ``"not yet"`` or ``"not attempted"``
     reason : str
-        One or two sentences; empty unless the status is "not yet".
+        What is wrong, in a sentence or two; of a correct answer, a remark or nothing.
     mistake : str
         Name of the mistake that was recognised, or empty.
     details : tuple of (str, str)
@@ -73,13 +74,18 @@ class Verdict:
             f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
             for name, text in self.rows()
         )
-        reason = f"<p>{html.escape(self.reason)}</p>" if self.reason else ""
+        reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""
         table = f"<table>{cells}</table>" if cells else ""
         return (
             f'<div class="nnlib-verdict" style="border-left: 4px solid {COLOURS[self.status]}; '
             f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'
             f"{reason}{table}<p>{self.sequel}</p></div>"
         )
+
+
+def to_html(text):
+    """Escape a sentence; what stands between backticks becomes code."""
+    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
 def show_value(value):
