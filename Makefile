@@ -13,6 +13,8 @@ help: ## list these commands
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
 
 $(READY): requirements.txt pyproject.toml
+	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and \
+	  f'Python 3.11 or later is needed, {sys.executable} is {sys.version.split()[0]}: make … PYTHON=python3.12')"
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv -q --allow-existing --python "$$(command -v $(PYTHON))" $(VENV) \
 	  && uv pip sync -q --python $(BIN)/python requirements.txt \

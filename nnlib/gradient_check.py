@@ -37,11 +37,13 @@ def numerical_gradient(f, x, step=STEP):
     gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):
         kept = x[index]
-        x[index] = kept + step
-        above = f()
-        x[index] = kept - step
-        below = f()
-        x[index] = kept
+        try:
+            x[index] = kept + step
+            above = f()
+            x[index] = kept - step
+            below = f()
+        finally:
+            x[index] = kept
         gradient[index] = (above - below) / (2 * step)
     return gradient
 
@@ -147,7 +149,8 @@ def check_layer(layer, X, *, rng=0, **options):
     -------
     list of GradientCheck
     """
-    R = np.random.default_rng(rng).normal(size=np.shape(layer.forward(X)))
+    # Not normal: with the seed of a normal X, R could repeat X, and X.T @ R be symmetric.
+    R = np.random.default_rng(rng).uniform(-1, 1, size=np.shape(layer.forward(X)))
     return _check_all(layer, X, lambda: float(np.sum(layer.forward(X) * R)), R, **options)
 
 

@@ -70,7 +70,8 @@ def binary_cross_entropy_grad(y, p):
     -------
     array of p's shape
     """
-    return (p - y) / (p * (1 - p)) / np.size(p)
+    p = np.asarray(p)
+    return (p - np.asarray(y, p.dtype)) / (p * (1 - p)) / p.size
 
 
 def softmax_cross_entropy(Z, y):

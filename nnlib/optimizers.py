@@ -6,6 +6,8 @@ import numpy as np
 class SGD:
     """Stochastic gradient descent: a small step downhill after every batch.
 
+    An optimiser belongs to one network.
+
     With momentum, each parameter keeps a velocity, a fading sum of past steps, so
     that it gathers speed where the gradients agree::
 
@@ -25,8 +27,9 @@ class SGD:
     """
 
     def __init__(self, learning_rate=0.1, *, momentum=0.0):
-        self.learning_rate = learning_rate
-        self.momentum = momentum
+        # Python's own floats leave float32 parameters float32; NumPy's float64 does not.
+        self.learning_rate = float(learning_rate)
+        self.momentum = float(momentum)
         self.velocity = {}
 
     def step(self, params, grads):

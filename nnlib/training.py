@@ -125,9 +125,12 @@ def train(
     watched = {
         name: samples_and_labels(f"watch[{name!r}]", *data) for name, data in (watch or {}).items()
     }
+    if "loss" in watched:
+        raise ValueError('watch: the name "loss" is taken by the loss itself, choose another')
     positive_int("n_epochs", n_epochs)
     batch_size = min(positive_int("batch_size", batch_size), len(X))
-    _check_fit(network, X, y)
+    for data in [(X, y), *watched.values()]:
+        _check_fit(network, *data)
     rng = as_rng(rng)
     n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
     history = {"loss": [], **{name: [] for name in watched}}
@@ -144,7 +147,7 @@ def train(
                     # A float64 gradient would make a float32 network compute in float64.
                     network.backward(loss_grad(Z, y_batch).astype(Z.dtype, copy=False))
                     if schedule is not None:
-                        optimizer.learning_rate = schedule(step, n_epochs * n_batches)
+                        optimizer.learning_rate = float(schedule(step, n_epochs * n_batches))
                     optimizer.step(network.params, network.grads)
                     step += 1
                     bar.update()

@@ -18,6 +18,14 @@ def positive_int(name, value):
     return int(value)
 
 
+def int_between(name, value, low, high):
+    """Return ``value`` if it is an integer from low to high, else raise ValueError."""
+    is_integer = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    if not (is_integer and low <= value <= high):
+        raise ValueError(f"{name} must be an integer from {low} to {high}, got {value!r}")
+    return int(value)
+
+
 def samples_and_labels(name, X, y):
     """Return X as floats (N, D) and y as integers (N,), or raise ValueError."""
     X, y = as_float(X), np.asarray(y)
@@ -33,4 +41,4 @@ def samples_and_labels(name, X, y):
         raise ValueError(f"{name}: X must be finite, got NaN or infinity")
     if y.min() < 0:
         raise ValueError(f"{name}: labels must be integers 0, 1, 2, …, got {y.min()}")
-    return X, y
+    return X, y.astype(np.int64, copy=False)

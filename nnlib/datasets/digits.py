@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.datasets.split import Split
+from nnlib.validation import int_between
 
 
 def load_digits(*, n_validation=0, test_size=0.15, random_state=37):
@@ -34,7 +35,5 @@ def load_digits(*, n_validation=0, test_size=0.15, random_state=37):
     X_train, X_test, y_train, y_test = train_test_split(
         X.astype(np.float32), y, test_size=test_size, random_state=random_state
     )
-    if not 0 <= n_validation < len(X_train):
-        raise ValueError(f"n_validation must be from 0 to {len(X_train) - 1}, got {n_validation!r}")
-    n = len(X_train) - n_validation
+    n = len(X_train) - int_between("n_validation", n_validation, 0, len(X_train) - 1)
     return Split(X_train[:n], y_train[:n], X_train[n:], y_train[n:], X_test, y_test)

@@ -55,7 +55,10 @@ def read_idx(path):
         raise ValueError(f"{path}: the header claims {claim}, the file holds {len(data)}")
     if len(data) > n_bytes:
         raise ValueError(f"{path}: the file goes on after the {n_bytes} bytes of data it claims")
-    return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
+    try:
+        return np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
+    except ValueError as error:  # no data, and sizes that no array can have
+        raise ValueError(f"{path}: no array has the shape {shape}: {error}") from error
 
 
 def _read_header(path, file):

@@ -12,6 +12,7 @@ import numpy as np
 
 from nnlib.datasets.idx import CHUNK, read_idx
 from nnlib.datasets.split import Split
+from nnlib.validation import int_between
 
 FOLDER = Path(__file__).parent / "mnist"
 # SHA-256 of the uncompressed files.
@@ -46,9 +47,8 @@ def load_mnist(*, n_validation=10_000, dtype=np.float32, folder=FOLDER):
     ValueError
         If a file is not the published one, or an option is out of range.
     """
-    if not 0 <= n_validation < 60_000:
-        raise ValueError(f"n_validation must be from 0 to 59 999, got {n_validation!r}")
-    if np.dtype(dtype) not in (np.float32, np.float64, np.uint8):
+    int_between("n_validation", n_validation, 0, 59_999)
+    if dtype not in (np.float32, np.float64, np.uint8, "float32", "float64", "uint8"):
         raise ValueError(f"dtype must be float32, float64 or uint8, got {dtype!r}")
     X_train, y_train, X_test, y_test = (_read_verified(Path(folder), name) for name in SHA256)
     X_train, X_test = _as_rows(X_train, dtype), _as_rows(X_test, dtype)

@@ -1,0 +1,93 @@
+"""The builder: what it makes of a chapter's source, and that all of it is up to date."""
+
+import build
+import nbformat
+import pytest
+
+from nnlib.exercises import REGISTRY
+
+SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
+
+
+def cells_of(kind, exercise_id):
+    for source in SOURCES:
+        for cell in build.expand(source, kind).cells:
+            if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise_id:
+                yield cell
+
+
+def test_the_committed_notebooks_are_up_to_date(capsys):
+    assert build.main(["--check"]) == 0, capsys.readouterr().err
+
+
+def test_an_edited_notebook_is_noticed_and_the_message_says_where_to_edit(monkeypatch, capsys):
+    source = SOURCES[0]
+    notebook = build.expand(source, "chapter")
+    notebook.cells[1].source += "\n# edited by hand"
+    monkeypatch.setattr(build, "expand", lambda *_: notebook)
+    assert build.main(["--check", source.name[:2]]) == 1
+    assert f"book/_src/{source.name}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("exercise_id", REGISTRY)
+def test_each_exercise_stands_in_exactly_one_chapter_with_its_number(exercise_id):
+    (stub,) = cells_of("chapter", exercise_id)
+    (answer,) = cells_of("solution", exercise_id)
+    assert "TODO" in stub.source
+    assert "TODO" not in answer.source
+    chapters = [s.name[:2] for s in SOURCES if f'"{exercise_id}"' in s.read_text()]
+    assert chapters == [exercise_id[:2]]
+
+
+@pytest.mark.parametrize("exercise_id", REGISTRY)
+def test_cells_carry_nbgraders_metadata(exercise_id):
+    (stub,) = cells_of("chapter", exercise_id)
+    (check,) = cells_of("chapter", f"{exercise_id}-check")
+    facts = stub.metadata.nbgrader
+    assert (facts.solution, facts.grade, facts.locked) == (True, False, False)
+    facts = check.metadata.nbgrader
+    assert (facts.solution, facts.grade, facts.locked) == (False, True, True)
+    assert facts.points == REGISTRY[exercise_id].points
+    assert facts.schema_version == 3
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
+@pytest.mark.parametrize("kind", build.FOLDERS)
+def test_a_notebook_is_valid_small_and_free_of_traces(source, kind):
+    path = build.target(source, kind)
+    notebook = nbformat.read(path, as_version=4)
+    nbformat.validate(notebook)
+    assert path.stat().st_size < 1_000_000
+    text = "".join(
+        str(output.get("text", "")) + str(output.get("data", {}).get("text/plain", ""))
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    )
+    assert " at 0x" not in text
+    assert "/tmp/" not in text
+    assert not any(
+        output.output_type == "error" or output.get("name") == "stderr"
+        for cell in notebook.cells
+        if cell.cell_type == "code"
+        for output in cell.outputs
+    )
+
+
+def test_expanding_twice_gives_the_same_cells():
+    for source in SOURCES:
+        one, two = (build.essence(build.expand(source, "chapter")) for _ in range(2))
+        assert one == two
+
+
+def test_an_interrupted_write_leaves_the_old_notebook(tmp_path, monkeypatch):
+    path = tmp_path / "chapter.ipynb"
+    path.write_text("old")
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(build.os, "replace", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        build.write_atomically(path, "new")
+    assert path.read_text() == "old"

@@ -1,0 +1,94 @@
+"""What every chapter promises its reader: pace, opener, close, and figures with words."""
+
+import re
+
+import build
+import nbformat
+import pytest
+
+SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
+CHAPTERS = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
+
+
+def cells(source, kind=None):
+    found = nbformat.read(build.target(source, "chapter"), as_version=4).cells
+    return [cell for cell in found if kind in (None, cell.cell_type)]
+
+
+@CHAPTERS
+def test_it_opens_and_closes_in_the_same_way(source):
+    opener = cells(source)[0].source
+    assert re.match(rf"# {source.name[:2]} · ", opener)
+    for promise in [
+        "**What you'll do.**",
+        "**What you'll learn.**",
+        "**What you need.**",
+        "**Time.**",
+    ]:
+        assert promise in opener
+    headings = re.findall(r"^## (.+)$", "\n".join(c.source for c in cells(source)), re.M)
+    assert headings[-3:] == ["Recap", "Check yourself", "Further reading"]
+
+
+@CHAPTERS
+def test_the_recap_is_short_and_the_questions_have_folded_answers(source):
+    text = "\n".join(cell.source for cell in cells(source, "markdown"))
+    recap = text.split("## Recap")[1].split("##")[0]
+    assert 3 <= recap.count("\n* ") <= 5
+    questions = text.split("## Check yourself")[1].split("<details>")
+    assert 4 <= len(re.findall(r"^\d\. ", questions[0], re.M)) <= 6
+    assert len(re.findall(r"^\d\. ", questions[0], re.M)) == len(
+        re.findall(r"^\d\. ", questions[1], re.M)
+    )
+
+
+@CHAPTERS
+def test_never_three_texts_in_a_row(source):
+    kinds = [cell.cell_type for cell in cells(source)]
+    end = next(i for i, c in enumerate(cells(source)) if c.source.startswith("## Recap"))
+    runs = "".join("m" if kind == "markdown" else "c" for kind in kinds[:end])
+    # The text after a result, the next heading's, and an exercise's card may meet.
+    assert "mmmm" not in runs
+
+
+@CHAPTERS
+def test_code_cells_are_short(source):
+    own = [c for c in cells(source, "code") if "nbgrader" not in c.metadata]
+    lengths = sorted(len(cell.source.splitlines()) for cell in own)
+    assert lengths[-1] <= 15
+    assert lengths[len(lengths) // 2] <= 7
+    assert max(len(line) for cell in own for line in cell.source.splitlines()) <= 88
+
+
+@CHAPTERS
+def test_it_has_four_to_nine_exercises_one_of_them_open(source):
+    titles = [c.source for c in cells(source, "markdown") if c.source.startswith("### Exercise")]
+    assert 4 <= len(titles) <= 9
+    open_ones = [text for text in titles if "· open:" in text]
+    assert open_ones
+    assert all("<summary>Model answer</summary>" in text for text in open_ones)
+
+
+@CHAPTERS
+def test_every_figure_says_what_it_shows_and_prints_a_fact(source):
+    for cell in cells(source, "code"):
+        pictures = [o for o in cell.outputs if "image/png" in o.get("data", {})]
+        printed = [o for o in cell.outputs if o.output_type == "stream"]
+        if not pictures:
+            continue
+        if "alt" not in cell.metadata.get("mystnb", {}).get("image", {}):
+            assert "show_images" in cell.source, cell.source  # the title carries the labels
+            raise AssertionError(f"no alt text: {cell.source}")
+        assert len(cell.metadata.mystnb.image.alt) > 40
+        assert printed or "E / E.sum()" in cell.source, cell.source
+    for cell in cells(source, "markdown"):
+        assert all(len(alt) > 40 for alt in re.findall(r"!\[(.*?)\]\(", cell.source))
+
+
+@CHAPTERS
+def test_equations_are_numbered_in_order(source):
+    text = "\n".join(cell.source for cell in cells(source, "markdown"))
+    numbers = [int(n) for n in re.findall(rf"\\tag\{{{int(source.name[:2])}\.(\d+)\}}", text)]
+    assert numbers == list(range(1, len(numbers) + 1))
+    for chapter, number in re.findall(r"[Ff]ormula \((\d+)\.(\d+)\)", text):
+        assert int(chapter) != int(source.name[:2]) or int(number) in numbers

@@ -1,0 +1,74 @@
+"""The built book as its readers open it: from disk, wide and on a phone."""
+
+import pytest
+
+WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+
+
+@pytest.fixture(scope="session")
+def pages(html):
+    found = [html / "book" / "index.html"]
+    found += sorted(html.glob("book/[0-9]*.html")) + sorted(html.glob("solutions/[0-9]*.html"))
+    assert len(found) >= 5
+    return found
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_pages_open_from_disk_complete_and_nothing_scrolls_sideways(chromium, pages, viewport):
+    page = chromium.new_context(viewport=viewport).new_page()
+    outside = []
+    page.on("request", lambda r: outside.append(r.url) if r.url.startswith("http") else None)
+    for path in pages:
+        page.goto(path.as_uri())
+        page.wait_for_function("window.MathJax === undefined || document.fonts.status === 'loaded'")
+        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], path
+        broken = page.evaluate(
+            "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+        )
+        assert broken == [], path
+    scripts = [url for url in outside if "mathjax" in url.lower()]
+    assert scripts == []  # formulas need no network
+
+
+def test_formulas_are_typeset(chromium, pages):
+    page = chromium.new_page()
+    page.goto(next(p for p in pages if "01-" in p.name and "book" in p.parts).as_uri())
+    page.wait_for_selector("mjx-container", timeout=20_000)
+    assert "\\frac" not in page.inner_text("article")
+    assert "(1.1)" in page.inner_text("article")
+
+
+def test_every_figure_has_words(chromium, pages):
+    page = chromium.new_page()
+    for path in pages:
+        page.goto(path.as_uri())
+        alts = page.evaluate("[...document.querySelectorAll('article img')].map(i => i.alt)")
+        assert all(len(alt) > 40 for alt in alts), path
+
+
+def test_each_exercise_is_a_card_linked_to_its_solution_and_back(chromium, pages):
+    from nnlib.exercises import REGISTRY
+
+    page = chromium.new_page()
+    n_cards = 0
+    for path in [p for p in pages if p.parent.name == "book" and p.name[0].isdigit()]:
+        page.goto(path.as_uri())
+        links = page.locator(".exercise-card .exercise-links a")
+        n_cards += links.count()
+        for i in range(links.count()):
+            page.goto(path.as_uri())
+            links.nth(i).click()
+            page.wait_for_url("**/solutions/**")
+            anchor = page.url.split("#")[1]
+            page.locator(f"[id='{anchor}'] .exercise-links a").click()
+            page.wait_for_url(f"{path.as_uri()}#{anchor}")
+    assert n_cards == len(REGISTRY)
+
+
+def test_hints_are_folded(chromium, pages):
+    page = chromium.new_page()
+    page.goto(next(p for p in pages if "01-" in p.name and "book" in p.parts).as_uri())
+    hint = page.locator(".exercise-card details").first
+    assert hint.get_attribute("open") is None
+    hint.locator("summary").click()
+    assert hint.get_attribute("open") is not None

@@ -1,0 +1,220 @@
+"""The order of comparison, and answers that do their worst."""
+
+import contextlib
+import os
+import sys
+import threading
+import time
+
+import numpy as np
+import pytest
+
+from nnlib.exercises import find
+from nnlib.exercises.judging import judge
+
+SIGMOID, SOFTMAX, RELU = find("01-sigmoid"), find("01-softmax"), find("06-relu")
+
+
+def reason(attempt, exercise=SOFTMAX):
+    verdict = judge(exercise, attempt)
+    assert verdict.status == "not yet"
+    assert not verdict
+    return verdict.reason
+
+
+def test_nothing_is_not_attempted():
+    assert judge(SOFTMAX, None).status == "not attempted"
+    assert judge(SOFTMAX, ...).status == "not attempted"
+
+
+def test_the_wrong_kind_of_answer_is_named():
+    assert "should be a function" in reason(3)
+    assert "should be a class" in reason(lambda: 0, RELU)
+
+
+def test_each_difference_has_its_sentence():
+    # In the order of comparison; none of these is a named mistake.
+    def raises(Z):
+        return Z.softmax()
+
+    assert "raised AttributeError" in reason(raises)
+    assert "is None" in reason(lambda Z: None)
+    assert "is a list" in reason(lambda Z: [0.1, 0.9])
+    assert "is a generator" in reason(lambda Z: (z for z in Z))
+    assert "shape (3, 1); expected (3,)" in reason(lambda Z: np.ones((3, 1)))
+    assert "bool" in reason(lambda Z: np.ones(np.shape(Z), bool))
+    assert "complex" in reason(lambda Z: np.ones(np.shape(Z), complex))
+    assert "object" in reason(lambda Z: np.full(np.shape(Z), None))
+    assert "holds infinity" in reason(lambda Z: np.full(np.shape(Z), np.inf))
+    assert "not the right values" in reason(lambda Z: np.full(np.shape(Z), 0.3))
+
+
+def test_a_learners_error_shows_her_own_line_and_not_our_stack():
+    # A function of a real file: its line can be looked up.
+    from tests_help_lines import divides_by_zero
+
+    verdict = judge(SOFTMAX, divides_by_zero)
+    shown = dict(verdict.details)
+    assert shown["your code"] == "line 5: return 1 // 0"
+    assert "Traceback" not in str(verdict)
+
+
+def test_the_message_shows_input_expected_and_got_in_a_readable_size():
+    verdict = judge(SOFTMAX, lambda Z: np.zeros(np.shape(Z)))
+    shown = dict(verdict.details)
+    assert {"tried on", "Z", "expected", "got"} <= set(shown)
+    assert all(len(text) < 500 for text in shown.values())
+
+
+def test_a_changed_argument_is_noticed():
+    def changes(Z):
+        A = SIGMOID.reference(Z)
+        if isinstance(Z, np.ndarray):
+            Z[...] = 0
+        return A
+
+    assert "changed its argument Z" in reason(changes, SIGMOID)
+
+
+def test_partial_work_on_a_class_says_what_is_missing_and_earns_its_share():
+    class Half(RELU.reference):
+        def backward(self, dA):
+            raise NotImplementedError
+
+    verdict = judge(RELU, Half)
+    assert verdict.status == "not yet"
+    assert "backward(dA)" in verdict.reason
+    assert "not written yet" in verdict.reason
+    assert verdict.points == RELU.points / 2
+
+
+def endless(Z):
+    while True:
+        pass
+
+
+def stubborn(Z):
+    while True:
+        with contextlib.suppress(BaseException):
+            time.sleep(0.01)
+
+
+def deaf(Z):
+    n = 0
+    while True:
+        try:
+            n += 1
+        except BaseException:
+            n = 0
+
+
+def recursive(Z):
+    return recursive(Z)
+
+
+def leaves(Z):
+    sys.exit()
+
+
+def leaves_at_once(Z):
+    os._exit(1)
+
+
+def chatters(Z):
+    for _ in range(200_000):
+        print("learning " * 3)
+    return Z
+
+
+def masked(Z):
+    return np.ma.masked_array(SOFTMAX.reference(Z), mask=True)
+
+
+class Liar(np.ndarray):
+    def __eq__(self, other):
+        return np.ones(self.shape, bool)
+
+    def __array__(self, *_):
+        return np.zeros(self.shape)
+
+
+def lies(Z):
+    return np.zeros(np.shape(Z)).view(Liar)
+
+
+class Everything:
+    shape = property(lambda self: Anything())
+
+    def __eq__(self, other):
+        return True
+
+    def __repr__(self):
+        raise RuntimeError
+
+
+class Anything:
+    def __eq__(self, other):
+        return True
+
+
+def is_equal_to_everything(Z):
+    return Everything()
+
+
+def replaces_allclose(Z):
+    np.allclose = np.isclose = lambda *_, **__: True
+    return np.zeros(np.shape(Z))
+
+
+def huge(Z):
+    return np.zeros((250_000_000,))  # 2 GB, as long as nobody touches it
+
+
+HOSTILE = [recursive, leaves, leaves_at_once, chatters, masked, lies, is_equal_to_everything]
+
+
+@pytest.mark.parametrize("attempt", [*HOSTILE, replaces_allclose, huge], ids=lambda f: f.__name__)
+def test_it_survives_and_is_not_correct(attempt, monkeypatch, capsys):
+    monkeypatch.setattr(np, "allclose", np.allclose)
+    monkeypatch.setattr(np, "isclose", np.isclose)
+    verdict = judge(SOFTMAX, attempt)
+    assert verdict.status == "not yet"
+    assert len(str(verdict)) < 5000
+    assert len(verdict._repr_html_()) < 10_000
+    assert capsys.readouterr().out == ""
+    assert os._exit.__name__ == "_exit"  # put back
+
+
+@pytest.mark.parametrize("attempt", [endless, stubborn, deaf], ids=lambda f: f.__name__)
+def test_endless_code_is_stopped_with_a_sentence(attempt):
+    verdict = judge(SOFTMAX, attempt, seconds=0.3)
+    assert "took too long" in verdict.reason
+
+
+def test_the_learners_own_ctrl_c_is_not_swallowed():
+    def interrupted(Z):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        judge(SOFTMAX, interrupted)
+
+
+def test_judging_works_outside_the_main_thread():
+    verdicts = []
+    thread = threading.Thread(target=lambda: verdicts.append(judge(SOFTMAX, SOFTMAX.reference)))
+    thread.start()
+    thread.join()
+    assert verdicts[0].status == "correct"
+
+
+def test_html_is_escaped():
+    def evil(Z):
+        raise ValueError("<script>alert(1)</script>")
+
+    assert "<script>" not in judge(SOFTMAX, evil)._repr_html_()
+
+
+def test_a_value_tells_neither_too_much_nor_the_answer():
+    verdict = judge(find("06-count-parameters"), 7)
+    assert verdict.status == "not yet"
+    assert "100" not in str(verdict).replace("06-count-parameters", "")

@@ -1,0 +1,148 @@
+"""check, hint, solution and progress as a learner meets them."""
+
+import json
+
+import pytest
+
+from nnlib.exercises import REGISTRY, check, find, hint, progress, solution
+from nnlib.exercises import notebook as notebook_module
+from nnlib.exercises.progress import FILE, progress_file, read_done, record_done
+
+
+@pytest.fixture(autouse=True)
+def own_folder(tmp_path, monkeypatch):
+    """Each test has a folder, a progress file and a memory of hints of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("NNLIB_PROGRESS", raising=False)
+    for name, empty in [("_hints_seen", {}), ("_lent", {}), ("_solved", set())]:
+        monkeypatch.setattr(notebook_module, name, empty)
+    return tmp_path
+
+
+def wrong(Z):
+    return Z * 0
+
+
+def solved(exercise_id):
+    """A right answer that is not the library's own object."""
+    reference = find(exercise_id).reference
+    return lambda *args: reference(*args)
+
+
+def test_check_returns_the_learners_own_function_once_it_is_right(capsys):
+    def mine(Z):
+        return find("01-softmax").reference(Z)
+
+    assert check("01-softmax", mine) is mine
+    assert "✓" in capsys.readouterr().out
+
+
+def test_until_then_it_returns_the_librarys_and_says_so(capsys):
+    assert check("01-softmax", wrong) is find("01-softmax").reference
+    assert "the library's" in capsys.readouterr().out
+    assert check("06-count-parameters", ...) == find("06-count-parameters").answer()
+
+
+def test_check_raises_while_nbgrader_grades_and_never_otherwise(monkeypatch):
+    check("01-softmax", wrong)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    with pytest.raises(AssertionError, match="01-softmax"):
+        check("01-softmax", wrong)
+    check("01-softmax", solved("01-softmax"))
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    check("01-softmax", wrong)
+
+
+def test_hints_come_one_by_one(capsys):
+    hints = find("01-nll").hints
+    for n in range(1, len(hints) + 2):
+        hint("01-nll")
+        shown = capsys.readouterr().out
+        assert [text in shown for text in hints] == [i < n for i in range(len(hints))]
+
+
+def test_the_solution_waits_until_the_hints_are_used(capsys):
+    exercise = find("01-nll")
+    solution("01-nll")
+    first = capsys.readouterr().out
+    assert "3 hints are left" in first
+    assert "np.log" not in first
+    for _ in exercise.hints:
+        hint("01-nll")
+    capsys.readouterr()
+    solution("01-nll")
+    assert "np.log(p_right)" in capsys.readouterr().out
+
+
+def test_the_solution_can_be_asked_for_at_once(capsys):
+    solution("01-nll", show=True)
+    assert "np.log(p_right)" in capsys.readouterr().out
+
+
+def test_the_solution_is_open_to_who_has_solved_it(capsys):
+    check("01-softmax", solved("01-softmax"))
+    capsys.readouterr()
+    solution("01-softmax")
+    assert "keepdims=True" in capsys.readouterr().out
+
+
+def test_progress_is_kept_beside_the_notebooks(own_folder, capsys):
+    check("01-sigmoid", wrong)
+    assert read_done() == set()
+    check("01-sigmoid", solved("01-sigmoid"))
+    check("01-sigmoid", solved("01-sigmoid"))
+    assert read_done() == {"01-sigmoid"}
+    assert (own_folder / FILE).read_text().count("01-sigmoid") == 1
+    capsys.readouterr()
+    progress()
+    shown = capsys.readouterr().out
+    n = sum(exercise_id.startswith("01") for exercise_id in REGISTRY)
+    assert f"1 of {n}" in shown
+    assert shown.count("chapter") == len({exercise_id[:2] for exercise_id in REGISTRY})
+
+
+def test_a_damaged_progress_file_costs_only_the_damaged_lines(own_folder):
+    record_done("01-sigmoid")
+    path = own_folder / FILE
+    path.write_bytes(path.read_bytes() + b'\xff\xfe\n[1]\n"x"\n{"correct": "01-so')
+    record_done("01-nll")
+    assert read_done() == {"01-sigmoid", "01-nll"}
+
+
+def test_two_kernels_do_not_lose_each_others_progress():
+    # Each reads before either writes: the file only ever grows by whole lines.
+    before = read_done()
+    record_done("01-sigmoid")
+    assert before == set()
+    record_done("01-softmax")
+    assert read_done() == {"01-sigmoid", "01-softmax"}
+
+
+def test_a_read_only_folder_keeps_nobody_from_learning(own_folder, monkeypatch):
+    monkeypatch.setenv("NNLIB_PROGRESS", str(own_folder / "missing" / "file"))
+    mine = solved("01-sigmoid")
+    assert check("01-sigmoid", mine) is mine
+
+
+@pytest.mark.parametrize("exercise_id", REGISTRY)
+def test_running_a_check_again_does_not_praise_the_borrowed_answer(exercise_id, capsys):
+    lent = check(exercise_id, None)
+    again = check(exercise_id, lent)
+    assert again is lent
+    shown = capsys.readouterr().out
+    assert shown.count("not attempted") == 2
+    assert "lent by an earlier check" in shown
+    assert read_done() == set()
+
+
+def test_an_empty_setting_turns_progress_off(own_folder, monkeypatch):
+    monkeypatch.setenv("NNLIB_PROGRESS", "")
+    record_done("01-sigmoid")
+    assert progress_file() is None
+    assert list(own_folder.iterdir()) == []
+
+
+def test_progress_lines_are_json(own_folder):
+    record_done("01-sigmoid")
+    lines = [line for line in (own_folder / FILE).read_text().splitlines() if line]
+    assert [json.loads(line) for line in lines] == [{"correct": "01-sigmoid"}]

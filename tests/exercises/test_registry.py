@@ -1,0 +1,93 @@
+"""Every exercise of the registry: what must pass passes, what must fail says why."""
+
+import numpy as np
+import pytest
+
+import nnlib
+from nnlib.exercises import REGISTRY, find
+from nnlib.exercises.judging import judge
+from nnlib.exercises.source import answer_source, stub_source
+
+EXERCISES = list(REGISTRY.values())
+MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
+VARIANTS = [(exercise, variant) for exercise in EXERCISES for variant in exercise.variants]
+
+
+def named(pairs):
+    return [f"{e.id}-{getattr(thing, 'name', None) or thing.__name__}" for e, thing in pairs]
+
+
+def as_answer(exercise, thing):
+    """A wrong or right answer as the learner would hand it in: a variable's is its value."""
+    return thing() if exercise.kind == "variable" else thing
+
+
+def untouched_stub(exercise):
+    scope = {"np": np, **vars(nnlib)}
+    exec(stub_source(exercise), scope)
+    return scope[exercise.name]
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+def test_the_reference_is_correct_and_earns_all_points(exercise, seed):
+    verdict = judge(exercise, exercise.answer(), seed=seed)
+    assert verdict.status == "correct", str(verdict)
+    assert verdict.points == exercise.points
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+def test_the_untouched_stub_is_not_attempted(exercise):
+    verdict = judge(exercise, untouched_stub(exercise))
+    assert verdict.status == "not attempted"
+    assert verdict.points == 0
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=named(MISTAKES))
+def test_a_named_mistake_fails_with_its_own_sentence(exercise, mistake, seed):
+    verdict = judge(exercise, as_answer(exercise, mistake.wrong), seed=seed)
+    assert verdict.status == "not yet"
+    assert verdict.mistake == mistake.name, str(verdict)
+    assert verdict.reason == mistake.sentence
+    assert verdict.points < exercise.points
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize(("exercise", "variant"), VARIANTS, ids=named(VARIANTS))
+def test_a_legal_variant_is_correct(exercise, variant, seed):
+    verdict = judge(exercise, as_answer(exercise, variant), seed=seed)
+    assert verdict.status == "correct", str(verdict)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+def test_an_entry_is_complete(exercise):
+    assert len(exercise.mistakes) >= 3
+    assert len(exercise.variants) >= 2
+    assert len(exercise.hints) >= 3
+    assert 1 <= exercise.difficulty <= 5
+    assert 2 <= exercise.minutes <= 20
+    assert exercise.points >= 1
+    assert exercise.why
+    sentences = [mistake.sentence for mistake in exercise.mistakes]
+    assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+def test_hints_do_not_give_the_answer(exercise):
+    given = stub_source(exercise).splitlines()
+    answer = {line.strip() for line in answer_source(exercise).splitlines() if line not in given}
+    for line in answer:
+        core = line.removeprefix("return ")
+        assert len(core) <= 25 or not any(core in hint for hint in exercise.hints)
+
+
+def test_ids_begin_with_their_chapter_and_are_in_order():
+    ids = list(REGISTRY)
+    assert [exercise_id[:2] for exercise_id in ids] == sorted(i[:2] for i in ids)
+    assert all(exercise_id[2] == "-" for exercise_id in ids)
+
+
+def test_an_unknown_id_names_the_nearest():
+    with pytest.raises(ValueError, match="01-softmax"):
+        find("01-sotfmax")

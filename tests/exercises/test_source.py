@@ -1,0 +1,67 @@
+"""Stubs and answers are cut from the library and cannot drift from it."""
+
+import ast
+import inspect
+import textwrap
+
+import numpy as np
+import pytest
+
+import nnlib
+from nnlib.exercises import REGISTRY
+from nnlib.exercises.source import answer_source, stub_source
+
+CODE = [exercise for exercise in REGISTRY.values() if exercise.kind != "variable"]
+
+
+def run(source, name):
+    scope = {"np": np, **vars(nnlib)}
+    exec(source, scope)
+    return scope[name]
+
+
+@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+def test_signature_and_docstring_of_the_stub_are_the_librarys(exercise):
+    stub = run(stub_source(exercise), exercise.name)
+    assert stub.__doc__ == exercise.reference.__doc__
+    assert inspect.signature(stub) == inspect.signature(exercise.reference)
+    for name in exercise.blank:
+        ours, theirs = getattr(stub, name), getattr(exercise.reference, name)
+        assert inspect.getdoc(ours) == inspect.getdoc(theirs)
+        assert inspect.signature(ours) == inspect.signature(theirs)
+
+
+@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+def test_the_stub_holds_nothing_of_the_answer(exercise):
+    answer = ast.parse(textwrap.dedent(inspect.getsource(exercise.reference))).body[0]
+    functions = (
+        [answer]
+        if exercise.kind == "function"
+        else [n for n in answer.body if getattr(n, "name", "") in exercise.blank]
+    )
+    stub = stub_source(exercise)
+    for function in functions:
+        for statement in function.body[1:]:
+            assert ast.unparse(statement) not in stub
+
+
+@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+def test_an_answer_is_one_that_a_good_beginner_could_write(exercise):
+    tree = ast.parse(answer_source(exercise)).body[0]
+    functions = (
+        [tree]
+        if exercise.kind == "function"
+        else [n for n in tree.body if getattr(n, "name", "") in exercise.blank]
+    )
+    for function in functions:
+        assert function.body[-1].end_lineno - function.body[0].end_lineno <= 6
+        assert not any(isinstance(node, ast.Raise) for node in ast.walk(function))
+
+
+@pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
+def test_the_answers_source_gives_the_answer(exercise):
+    from nnlib.exercises.judging import judge
+
+    scope = {"np": np, **vars(nnlib)}
+    exec(answer_source(exercise), scope)
+    assert judge(exercise, scope[exercise.name])

@@ -1,0 +1,69 @@
+"""Facts that stand in more than one file have to agree."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import nnlib
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text()
+MAKEFILE = (ROOT / "Makefile").read_text()
+
+
+def test_every_make_command_of_the_readme_exists():
+    named = set(re.findall(r"\bmake (\w+)", README)) - {"nothing"}
+    targets = set(re.findall(r"^(\w+):", MAKEFILE, re.M))
+    assert {"book", "test", "lab", "notebooks", "lint", "bench"} <= named <= targets
+
+
+def test_the_commands_without_make_are_those_of_the_makefile():
+    commands = {
+        line.split(".venv/bin/")[1]
+        for block in re.findall(r"```sh\n(.*?)```", README, re.S)
+        for line in block.splitlines()
+        if ".venv/bin/" in line
+    }
+    flat = re.sub(r" -q\b| --disable-pip-version-check", "", MAKEFILE)
+    for command in commands:
+        assert command in flat, command
+
+
+def test_the_windows_commands_are_the_same_ones():
+    posix = re.search(r"```sh\n(.*?)```", README, re.S).group(1)
+    windows = re.search(r"```bat\n(.*?)```", README, re.S).group(1)
+    translated = windows.replace(".venv\\Scripts\\", ".venv/bin/").replace("py -m", "python3 -m")
+    assert translated == posix
+
+
+def test_versions_agree():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    assert project["version"] == nnlib.__version__
+    assert f"version: {nnlib.__version__}\n" in (ROOT / "CITATION.cff").read_text()
+
+
+def test_the_pinned_set_is_within_the_bounds():
+    from packaging.requirements import Requirement
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    pinned = {}
+    for line in (ROOT / "requirements.txt").read_text().splitlines():
+        if line and not line.lstrip().startswith("#"):
+            requirement = Requirement(line.strip())
+            pinned.setdefault(requirement.name.lower(), []).append(
+                next(iter(requirement.specifier)).version
+            )
+    bounds = project["dependencies"] + [
+        line for extra in project["optional-dependencies"].values() for line in extra
+    ]
+    for line in bounds:
+        requirement = Requirement(line)
+        for version in pinned[requirement.name.lower()]:
+            assert version in requirement.specifier, line
+
+
+def test_nothing_is_pickled_and_no_path_leaves_the_package():
+    for path in (ROOT / "nnlib").rglob("*.py"):
+        text = path.read_text()
+        assert "pickle" not in text, path
+        assert "../" not in text, path
