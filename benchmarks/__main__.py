@@ -4,6 +4,7 @@ Each figure is a ratio of two medians from this one run, with both sides interle
 that a busy machine slows both. Results also go to benchmarks/results.json.
 """
 
+import itertools
 import json
 import os
 import platform
@@ -37,7 +38,7 @@ def interleave(*functions, rounds=ROUNDS):
 def train_nnlib(X, y, batch_size):
     """One epoch of the chapter's layers network, float32, plain SGD."""
     options = {"init": xavier, "rng": np.random.default_rng(0), "dtype": np.float32}
-    dense = [Dense(*pair, **options) for pair in zip(SIZES, SIZES[1:], strict=False)]
+    dense = [Dense(*pair, **options) for pair in itertools.pairwise(SIZES)]
     network = Sequential([dense[0], ReLU(), dense[1], ReLU(), dense[2]])
     train(network, X, y, optimizer=SGD(0.1), n_epochs=1, batch_size=batch_size, rng=0)
 
@@ -65,7 +66,7 @@ def train_sklearn(X, y, batch_size):
 def bare_products(X, y, batch_size):
     """Only the eight matrix products of each step."""
     rng = np.random.default_rng(0)
-    pairs = list(zip(SIZES, SIZES[1:], strict=False))
+    pairs = list(itertools.pairwise(SIZES))
     weights = [rng.normal(size=pair).astype(np.float32) for pair in pairs]
     for A, _ in minibatches(X, y, batch_size, 0):
         activations = [A]
