@@ -10,6 +10,7 @@ import os
 import platform
 import statistics
 import time
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -85,7 +86,7 @@ def measure_training():
     data = digits.X_train, digits.y_train
     for batch_size in [32, 128, 512]:
         ours, theirs, bare = interleave(
-            *(lambda f=f: f(*data, batch_size) for f in (train_nnlib, train_sklearn, bare_products))
+            *(partial(f, *data, batch_size) for f in (train_nnlib, train_sklearn, bare_products))
         )
         yield f"epoch, batch {batch_size}: nnlib / scikit-learn", ours / theirs
         yield f"epoch, batch {batch_size}: nnlib / bare products", ours / bare
@@ -97,7 +98,7 @@ def measure_checks():
         attempts = [exercise.answer(), *(mistake.wrong for mistake in exercise.mistakes)]
         if exercise.kind == "variable":
             attempts = [exercise.answer(), *(mistake.wrong() for mistake in exercise.mistakes)]
-        seconds = interleave(*(lambda a=a: judge(exercise, a) for a in attempts))
+        seconds = interleave(*(partial(judge, exercise, attempt) for attempt in attempts))
         yield f"check {exercise.id}: slowest verdict, ms", 1000 * max(seconds)
 
 
