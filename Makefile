@@ -7,6 +7,13 @@ VENV := .venv
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
 
+# A book without solutions goes to a folder of its own, where none was ever built.
+OUT := _build
+ifeq ($(SOLUTIONS),0)
+OUT := _build/without-solutions/_build
+BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
+endif
+
 .PHONY: help book lab test notebooks lint bench clean
 
 help: ## list these commands
@@ -26,9 +33,12 @@ $(READY): requirements.txt pyproject.toml
 	fi
 	@touch $(READY)
 
-book: $(READY) ## build the HTML book from the stored outputs
-	@$(BIN)/jupyter-book build . -W -n --keep-going -q
-	@$(BIN)/python -c "import pathlib as p; b = p.Path('_build/html/index.html').resolve(); \
+book: $(READY) ## build the HTML book from the stored outputs (SOLUTIONS=0: without solutions)
+ifeq ($(SOLUTIONS),0)
+	@$(BIN)/python book/_src/toc.py $(OUT)/toc.yml
+endif
+	@$(BIN)/jupyter-book build . -W -n --keep-going -q $(BOOK_OPTIONS)
+	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
 
 lab: $(READY) ## copy new chapters into work/ and open JupyterLab there

@@ -1,0 +1,41 @@
+"""A book built without solutions holds nothing of them."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import build
+import pytest
+import toc
+
+from nnlib.exercises import REGISTRY
+
+
+@pytest.fixture(scope="module")
+def html(tmp_path_factory):
+    out = tmp_path_factory.mktemp("without")
+    toc.main(out / "toc.yml")
+    program = Path(sys.executable).with_name("jupyter-book")
+    command = [program, "build", build.ROOT, "-W", "-n", "--keep-going", "-q"]
+    command += ["--toc", out / "toc.yml", "--path-output", out]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return out / "_build" / "html"
+
+
+def test_no_file_holds_an_answer_or_names_a_solution_page(html):
+    whys = [" ".join(exercise.why.split())[:40] for exercise in REGISTRY.values()]
+    answers = ["np.multiply(Y, P)", "dZ @ self.W.T", "log_P[np.arange(len(y)), y]"]
+    for path in html.rglob("*"):
+        assert "solutions" not in path.name
+        if path.suffix in {".html", ".js", ".ipynb", ".md", ".json", ".inv", ".txt"}:
+            if "vendor" in path.parts:
+                continue
+            text = path.read_text(encoding="utf-8", errors="replace")
+            for trace in [*whys, *answers, "solutions/0"]:
+                assert trace not in text, (path, trace)
+
+
+def test_the_chapters_are_still_there(html):
+    for source in build.SOURCES.glob("[0-9][0-9]-*.md"):
+        assert (html / "book" / f"{source.stem}.html").is_file()

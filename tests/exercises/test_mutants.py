@@ -1,0 +1,13 @@
+"""No wrong answer passes by accident: small changes to every reference are rejected."""
+
+import mutants
+import pytest
+
+from nnlib.exercises import REGISTRY
+
+
+@pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
+def test_every_mutant_that_changes_the_result_is_rejected(exercise):
+    n, alive = mutants.survivors(exercise)
+    assert n >= 1
+    assert set(alive) == set(mutants.SURVIVORS.get(exercise.id, {}))
