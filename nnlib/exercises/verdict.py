@@ -10,6 +10,11 @@ MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
 COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
 
 
+# Notebooks align table cells to the right and stripe the rows, which tears arrays apart.
+CELL = "text-align: left; vertical-align: top; padding: 0.1em 0.8em 0.1em 0"
+PRE = "margin: 0; padding: 0; background: none; border: none"
+
+
 @dataclass(frozen=True)
 class Verdict:
     """The outcome of a check.
@@ -50,8 +55,9 @@ class Verdict:
     @property
     def sequel(self):
         """Whose answer the chapter goes on with."""
-        whose = "yours" if self else "the library's"
-        return f"From here on the chapter uses {whose}."
+        if self:
+            return "From here on the chapter uses yours."
+        return "Until yours is right the chapter goes on with the library's."
 
     def rows(self):
         """Name and text of every detail, what was printed included."""
@@ -71,7 +77,8 @@ class Verdict:
 
     def _repr_html_(self):
         cells = "".join(
-            f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
+            f'<tr style="background: none"><th style="{CELL}">{html.escape(name)}</th>'
+            f'<td style="{CELL}"><pre style="{PRE}">{html.escape(text)}</pre></td></tr>'
             for name, text in self.rows()
         )
         reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""

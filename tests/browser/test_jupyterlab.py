@@ -9,10 +9,21 @@ import sys
 import time
 import urllib.request
 
+import build
 import pytest
 
-WRONG = "def sigmoid(Z):\n    return 1 / (1 + np.exp(Z))"
-RIGHT = "def sigmoid(Z):\n    return 1 / (1 + np.exp(-Z))"
+from nnlib.exercises import REGISTRY
+from nnlib.exercises.source import answer_source
+
+# One wrong answer for each exercise of chapter 01, and the named mistake that it is.
+WRONG = {
+    "01-sigmoid": ("wrong_sign", "return 1 / (1 + np.exp(Z))"),
+    "01-sigmoid-prime": ("scores_taken_for_activations", "return Z * (1 - Z)"),
+    "01-softmax": ("forgot_to_divide", "return np.exp(Z - Z.max(axis=-1, keepdims=True))"),
+    "01-one-hot": ("columns_from_the_labels", "return np.eye(np.max(y) + 1)[y]"),
+    "01-nll": ("sum_for_mean", "return -np.sum(np.log(np.sum(Y * P, axis=-1)))"),
+    "01-log-softmax": ("log_of_softmax", "return np.log(softmax(Z))"),
+}
 
 
 def free_port():
@@ -61,35 +72,58 @@ def lab(tmp_path):
         server.wait(timeout=20)
 
 
-def test_a_learner_gets_from_the_stub_to_correct(chromium, lab):
+def plain(text):
+    """A sentence as a page shows it: what stood between backticks is code now."""
+    return text.replace("`", "")
+
+
+def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
+    """Chapter 01 from top to bottom, with one wrong answer for each exercise first."""
     url, work = lab
     page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
     page.goto(url)
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    source = next(build.SOURCES.glob("01-*.md"))
+    notebook = build.expand(source, "chapter")
+    places = {
+        cell.metadata.get("nbgrader", {}).get("grade_id"): i
+        for i, cell in enumerate(notebook.cells)
+    }
 
-    def run(cell, text=None):
+    def run(index, text=None):
+        cell = page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
+        while cell.count() == 0:  # the notebook only holds the cells near the window
+            page.mouse.move(700, 500)
+            page.mouse.wheel(0, 500)
+            page.wait_for_timeout(100)
         cell.scroll_into_view_if_needed()
         cell.locator(".cm-content").click()
         if text is not None:
             page.keyboard.press("Control+a")
             page.keyboard.insert_text(text)
         page.keyboard.press("Control+Enter")
+        return cell
 
-    def cell_with(text):
-        return page.locator(".jp-CodeCell", has_text=text).first
-
-    verdict = page.locator(".jp-CodeCell", has_text='check("01-sigmoid", sigmoid)').first
-    run(cell_with("import matplotlib.pyplot"))
-    stub = cell_with("Squash scores into")
-    run(stub)
-    run(verdict)
-    verdict.get_by_text("not attempted").wait_for(timeout=30_000)
-    index = stub.evaluate("e => [...document.querySelectorAll('.jp-CodeCell')].indexOf(e)")
-    answer = page.locator(".jp-CodeCell").nth(index)
-    run(answer, WRONG)
-    run(verdict)
-    verdict.get_by_text("Look at the sign in the exponent").wait_for(timeout=30_000)
-    run(answer, RIGHT)
-    run(verdict)
-    verdict.get_by_text("01-sigmoid Sigmoid: correct.").wait_for(timeout=30_000)
-    assert '"01-sigmoid"' in (work / ".nnlib-progress.jsonl").read_text()
+    run(next(i for i, cell in enumerate(notebook.cells) if "import numpy" in cell.source))
+    exercises = [exercise for exercise in REGISTRY.values() if exercise.chapter == "01"]
+    assert {exercise.id for exercise in exercises} == set(WRONG)
+    for exercise in exercises:
+        answer, check = places[exercise.id], places[f"{exercise.id}-check"]
+        title = f"{exercise.id} {exercise.title}"
+        run(answer)
+        run(check).get_by_text(f"{title}: not attempted").wait_for(timeout=30_000)
+        name, body = WRONG[exercise.id]
+        signature = notebook.cells[answer].source.splitlines()[0]
+        (sentence,) = (m.sentence for m in exercise.mistakes if m.name == name)
+        run(answer, f"{signature}\n    {body}")
+        verdict = run(check)
+        verdict.get_by_text(f"{title}: not yet").wait_for(timeout=30_000)
+        assert plain(sentence) in verdict.inner_text()
+        if "SHOTS" in os.environ:  # a folder, to look at what a learner sees
+            verdict.screenshot(path=f"{os.environ['SHOTS']}/{exercise.id}.png")
+        run(answer, answer_source(exercise))
+        run(check).get_by_text(f"{title}: correct.").wait_for(timeout=30_000)
+    done = (work / ".nnlib-progress.jsonl").read_text()
+    assert all(f'"{exercise.id}"' in done for exercise in exercises)
+    last = next(i for i, cell in enumerate(notebook.cells) if "progress()" in cell.source)
+    run(last).get_by_text(f"{len(exercises)} of {len(exercises)}").wait_for(timeout=30_000)

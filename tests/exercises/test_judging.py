@@ -9,7 +9,8 @@ import time
 import numpy as np
 import pytest
 
-from nnlib.exercises import find
+from nnlib.exercises import deadline, find
+from nnlib.exercises.deadline import TimeUp
 from nnlib.exercises.judging import judge
 
 SIGMOID, SOFTMAX, RELU = find("01-sigmoid"), find("01-softmax"), find("06-relu")
@@ -189,6 +190,15 @@ def test_it_survives_and_is_not_correct(attempt, monkeypatch, capsys):
 def test_endless_code_is_stopped_with_a_sentence(attempt):
     verdict = judge(SOFTMAX, attempt, seconds=0.3)
     assert "took too long" in verdict.reason
+
+
+def test_without_timer_signals_a_pretended_ctrl_c_stops_it():
+    # What Windows uses; it works here too, so it can be tried here.
+    with pytest.raises(TimeUp), deadline._pretended_interrupt(0.2):
+        endless(None)
+    with pytest.raises(KeyboardInterrupt) as caught, deadline._pretended_interrupt(60):
+        raise KeyboardInterrupt
+    assert not isinstance(caught.value, TimeUp)
 
 
 def test_the_learners_own_ctrl_c_is_not_swallowed():

@@ -1,6 +1,8 @@
 """check, hint, solution and progress as a learner meets them."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -110,12 +112,13 @@ def test_a_damaged_progress_file_costs_only_the_damaged_lines(own_folder):
 
 
 def test_two_kernels_do_not_lose_each_others_progress():
-    # Each reads before either writes: the file only ever grows by whole lines.
-    before = read_done()
-    record_done("01-sigmoid")
-    assert before == set()
-    record_done("01-softmax")
-    assert read_done() == {"01-sigmoid", "01-softmax"}
+    code = (
+        "import sys; from nnlib.exercises.progress import record_done\n"
+        "for i in range(100): record_done(f'{sys.argv[1]}-{i}')"
+    )
+    kernels = [subprocess.Popen([sys.executable, "-c", code, name]) for name in ("a", "b")]
+    assert [kernel.wait() for kernel in kernels] == [0, 0]
+    assert read_done() == {f"{name}-{i}" for name in ("a", "b") for i in range(100)}
 
 
 def test_a_read_only_folder_keeps_nobody_from_learning(own_folder, monkeypatch):
