@@ -37,11 +37,11 @@ def main():
         schedule=lambda step, n_steps: triangular(step, n_steps, peak=0.1),
         rng=rng,
     )
-    P = network.predict_proba(data.X_test[:200])
-    # A digit that leaves a little doubt shows more than one that leaves none.
-    right = P.argmax(axis=1) == data.y_test[:200]
-    chosen = np.argmin(np.where(right, np.abs(P.max(axis=1) - 0.85), np.inf))
-    figure = draw(data.X_test[chosen], P[chosen], data.y_test[chosen])
+    nines = data.X_test[data.y_test == 9]
+    P = network.predict_proba(nines)
+    # A nine that could nearly be a four shows more than one that leaves no doubt.
+    chosen = np.argmin(np.abs(P[:, 9] - 0.85) + np.abs(P[:, 4] - 0.15))
+    figure = draw(nines[chosen], P[chosen], 9)
     figure.savefig(Path(__file__).with_suffix(".png"), dpi=130)
 
 
