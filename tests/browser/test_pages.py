@@ -7,7 +7,7 @@ WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 @pytest.fixture(scope="session")
 def pages(html):
-    found = [html / "book" / "index.html"]
+    found = [html / "book" / "index.html", html / "book" / "notation.html"]
     found += sorted(html.glob("book/[0-9]*.html")) + sorted(html.glob("solutions/[0-9]*.html"))
     assert len(found) >= 5
     return found
