@@ -6,6 +6,12 @@ VENV := .venv
 # Windows keeps a venv's programs in Scripts.
 BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
 READY := $(VENV)/ready
+# A venv that was moved, or whose Python is gone, is made anew.
+ifneq ($(wildcard $(READY)),)
+ifneq ($(shell cat $(READY); $(BIN)/python -c "print('works')" 2>/dev/null),$(CURDIR) works)
+$(shell rm -rf $(VENV))
+endif
+endif
 
 # A book without solutions goes to a folder of its own, where none was ever built.
 OUT := _build
@@ -17,7 +23,7 @@ endif
 .PHONY: help book lab test notebooks lint bench clean
 
 help: ## list these commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and \
@@ -31,13 +37,13 @@ $(READY): requirements.txt pyproject.toml
 	  && $(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt \
 	  && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
-	@touch $(READY)
+	@echo "$(CURDIR)" > $(READY)
 
 book: $(READY) ## build the HTML book from the stored outputs (SOLUTIONS=0: without solutions)
 ifeq ($(SOLUTIONS),0)
 	@$(BIN)/python book/_src/toc.py $(OUT)/toc.yml
 endif
-	@$(BIN)/jupyter-book build . -W -n --keep-going -q $(BOOK_OPTIONS)
+	@$(BIN)/jupyter-book build . -W -n --keep-going --all -q $(BOOK_OPTIONS)
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
 

@@ -33,7 +33,13 @@ def numerical_gradient(f, x, step=STEP):
     Returns
     -------
     array of x's shape
+
+    Raises
+    ------
+    ValueError
+        If x is not a float64 array: in float32 rounding drowns the differences.
     """
+    _need_float64("x", x)
     gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):
         kept = x[index]
@@ -106,8 +112,7 @@ def check_gradient(f, x, gradient, *, name="x", step=STEP, tolerance=TOLERANCE):
     ValueError
         If x is not a float64 array: in float32 rounding drowns the differences.
     """
-    if not isinstance(x, np.ndarray) or x.dtype != np.float64:
-        raise ValueError(f"check_gradient needs {name} as a float64 array, got {_describe(x)}")
+    _need_float64(name, x)
     gradient = np.asarray(gradient)
     if gradient.shape != x.shape:
         return GradientCheck(name, False, f"its shape is {gradient.shape}, expected {x.shape}")
@@ -191,8 +196,9 @@ def _check_all(model, X, f, dZ, **options):
     return checks
 
 
-def _describe(x):
-    """Type, shape and dtype of a thing, in a few words."""
-    if isinstance(x, np.ndarray):
-        return f"{x.dtype} of shape {x.shape}"
-    return type(x).__name__
+def _need_float64(name, x):
+    """Raise ValueError unless x is a float64 array."""
+    if isinstance(x, np.ndarray) and x.dtype == np.float64:
+        return
+    got = f"{x.dtype} of shape {x.shape}" if isinstance(x, np.ndarray) else type(x).__name__
+    raise ValueError(f"a gradient check needs {name} as a float64 array, got {got}")

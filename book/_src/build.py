@@ -28,11 +28,11 @@ from pathlib import Path
 
 import jupytext
 import nbformat
-from environment import QUIET
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from environment import QUIET
 from nnlib.exercises import find
 from nnlib.exercises.source import answer_source, stub_source
 
@@ -56,8 +56,9 @@ def main(argv=None):
         for path in sorted(SOURCES.glob("[0-9][0-9]-*.md"))
         if not options.chapters or path.name[:2] in options.chapters
     ]
-    if not sources:
-        parser.error(f"no chapter {' '.join(options.chapters)} in {SOURCES}")
+    unknown = set(options.chapters) - {path.name[:2] for path in sources}
+    if unknown:
+        parser.error(f"there is no chapter {' '.join(sorted(unknown))} in book/_src")
     jobs = [(source, kind) for source in sources for kind in FOLDERS]
     if options.check:
         return check(jobs)
@@ -127,7 +128,7 @@ def build(source, kind):
 def write_atomically(path, text):
     """Replace a file in one step, so that an interruption leaves the old one."""
     scratch = path.with_suffix(".tmp")
-    scratch.write_text(text, encoding="utf-8")
+    scratch.write_text(text, encoding="utf-8", newline="\n")
     os.replace(scratch, path)
 
 
@@ -184,7 +185,7 @@ def exercise_cells(cell, number, kind):
     )
     cells = [new_markdown_cell("\n\n".join(card)), answer, check]
     if kind == "solution":
-        cells.append(new_markdown_cell(f"**Why.** {' '.join(exercise.why.split())}"))
+        cells.append(new_markdown_cell(f"**Why.** {exercise.why}"))
     return cells
 
 

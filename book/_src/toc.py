@@ -24,9 +24,9 @@ def without_solutions(toc):
 
 def main(target):
     """Read _toc.yml and write the shorter one."""
-    toc = yaml.safe_load((ROOT / "_toc.yml").read_text())
+    toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_text(yaml.safe_dump(without_solutions(toc), sort_keys=False))
+    target.write_text(yaml.safe_dump(without_solutions(toc), sort_keys=False), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
     bytes 0-1   zero
     byte  2     type of the numbers (8 means unsigned bytes)
     byte  3     number of dimensions
-    then        size of each dimension, 4 bytes each, the largest first
+    then        size of each dimension, 4 bytes each
     then        the numbers, row after row
 
 All numbers are big-endian: the most significant byte comes first.

@@ -424,6 +424,19 @@ class dense_with_einsum(layers.Dense):
         return np.einsum("nh,dh->nd", dZ, self.W)
 
 
+def _labelled_scores(rng):
+    """Scores and labels of batches of several sizes."""
+    Z = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
+    yield Case("2 samples, 3 classes", {"Z": Z, "y": np.array([0, 1])})
+    Z = rng.normal(size=(5, 4)).round(2)
+    yield Case("5 samples, 4 classes", {"Z": Z, "y": np.array([3, 0, 1, 1, 2])})
+    yield Case("a batch of one", {"Z": np.array([[1.0, 3.0, 0.0]]), "y": np.array([2])})
+    Z = rng.normal(size=(3, 10)).astype(np.float32)
+    yield Case("float32", {"Z": Z, "y": rng.integers(0, 10, size=3)})
+    Z = np.array([[1000.0, -1000.0], [0.0, 1000.0]])
+    yield Case("sure, and once wrong", {"Z": Z, "y": np.array([1, 1])})
+
+
 cross_entropy = Exercise(
     id="06-cross-entropy",
     title="Cross-entropy from scores",
@@ -444,17 +457,7 @@ finite however sure and wrong the network is; `log(softmax(Z))` would give infin
 )
 
 
-@cross_entropy.cases
-def _(rng):
-    Z = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
-    yield Case("2 samples, 3 classes", {"Z": Z, "y": np.array([0, 1])})
-    Z = rng.normal(size=(5, 4)).round(2)
-    yield Case("5 samples, 4 classes", {"Z": Z, "y": np.array([3, 0, 1, 1, 2])})
-    yield Case("a batch of one", {"Z": np.array([[1.0, 3.0, 0.0]]), "y": np.array([2])})
-    Z = rng.normal(size=(3, 10)).astype(np.float32)
-    yield Case("float32", {"Z": Z, "y": rng.integers(0, 10, size=3)})
-    Z = np.array([[1000.0, -1000.0], [0.0, 1000.0]])
-    yield Case("sure, and once wrong", {"Z": Z, "y": np.array([1, 1])})
+cross_entropy.cases(_labelled_scores)
 
 
 @cross_entropy.mistake("This is the sum over the batch; the loss is its mean.")
@@ -543,17 +546,7 @@ a gradient.""",
 )
 
 
-@cross_entropy_grad.cases
-def _(rng):
-    Z = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
-    yield Case("2 samples, 3 classes", {"Z": Z, "y": np.array([0, 1])})
-    Z = rng.normal(size=(5, 4)).round(2)
-    yield Case("5 samples, 4 classes", {"Z": Z, "y": np.array([3, 0, 1, 1, 2])})
-    yield Case("a batch of one", {"Z": np.array([[1.0, 3.0, 0.0]]), "y": np.array([2])})
-    Z = rng.normal(size=(3, 10)).astype(np.float32)
-    yield Case("float32", {"Z": Z, "y": rng.integers(0, 10, size=3)})
-    Z = np.array([[1000.0, -1000.0], [0.0, 1000.0]])
-    yield Case("sure, and once wrong", {"Z": Z, "y": np.array([1, 1])})
+cross_entropy_grad.cases(_labelled_scores)
 
 
 @cross_entropy_grad.mistake(

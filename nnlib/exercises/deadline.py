@@ -1,10 +1,9 @@
 """Stop code that never ends.
 
-On Linux and macOS a timer signal breaks into the running code, in the main thread,
-where notebooks run their cells. On Windows, which has no such signal, the timer
-pretends that Ctrl-C was pressed. Either way the code is stopped between two steps of
-Python: a single call into NumPy that takes minutes runs to its end first. In any
-other thread there is no way to break in, and the code runs without a limit.
+Where there is a timer signal (Linux, macOS) it breaks into the running code; on Windows a
+thread pretends that Ctrl-C was pressed. Both reach the main thread only, where notebooks
+run their cells; in any other thread code runs without a limit. Code is stopped between two
+steps of Python: a single call into NumPy that takes minutes runs to its end first.
 """
 
 import _thread
@@ -27,67 +26,71 @@ def deadline(seconds):
     """Raise ``TimeUp`` in the body if it takes longer than ``seconds``."""
     if threading.current_thread() is not threading.main_thread():
         yield
-    elif hasattr(signal, "setitimer"):
-        with _timer_signal(seconds):
+        return
+    rings = _timer_rings if hasattr(signal, "setitimer") else _thread_rings
+    tracing = sys.gettrace()
+    try:
+        with rings(seconds, _Stopper()):
             yield
-    else:
-        with _pretended_interrupt(seconds):
-            yield
+    finally:
+        sys.settrace(tracing)
+
+
+class _Stopper:
+    """Called at each ring: raise at once, and, if that was caught, at a line outside."""
+
+    def __init__(self):
+        self.rings = 0
+
+    def __call__(self, frame):
+        self.rings += 1
+        if self.rings == 1:
+            raise TimeUp
+        while frame is not None and not frame.f_code.co_filename.startswith(OURS):
+            frame.f_trace = self.trace
+            frame = frame.f_back
+        sys.settrace(self.trace)
+
+    def trace(self, frame, event, _):
+        """Raise at the next line, which may lie outside the ``try`` that caught the last."""
+        if event == "line":
+            raise TimeUp
+        return self.trace
 
 
 @contextlib.contextmanager
-def _timer_signal(seconds):
-    n_rings = 0
-
-    def stop(_, frame):
-        nonlocal n_rings
-        n_rings += 1
-        if n_rings == 1:
-            raise TimeUp
-        _raise_at_next_line(frame)
-
-    before, tracing = signal.signal(signal.SIGALRM, stop), sys.gettrace()
+def _timer_rings(seconds, stopper):
+    before = signal.signal(signal.SIGALRM, lambda _, frame: stopper(frame))
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
-        sys.settrace(tracing)
-
-
-def _raise_at_next_line(frame):
-    """Raise ``TimeUp`` at the next line, which may lie outside the ``try`` that caught the last."""
-
-    def trace(frame, event, _):
-        if event == "line":
-            raise TimeUp
-        return trace
-
-    while frame is not None and not frame.f_code.co_filename.startswith(OURS):
-        frame.f_trace = trace
-        frame = frame.f_back
-    sys.settrace(trace)
 
 
 @contextlib.contextmanager
-def _pretended_interrupt(seconds):
-    over = threading.Event()
-    pressed = threading.Event()
+def _thread_rings(seconds, stopper):
+    over, pretended = threading.Event(), threading.Event()
 
     def press():
         wait = seconds
         while not over.wait(wait):
-            pressed.set()
+            pretended.set()
             _thread.interrupt_main()
             wait = AGAIN
 
-    threading.Thread(target=press, daemon=True).start()
+    def pressed(number, frame):
+        if not pretended.is_set():
+            signal.default_int_handler(number, frame)  # the learner's own Ctrl-C
+        stopper(frame)
+
+    before = signal.signal(signal.SIGINT, pressed)
+    thread = threading.Thread(target=press, daemon=True)
+    thread.start()
     try:
         yield
-    except KeyboardInterrupt as error:
-        if pressed.is_set():
-            raise TimeUp from error
-        raise
     finally:
         over.set()
+        thread.join()
+        signal.signal(signal.SIGINT, before)

@@ -129,6 +129,7 @@ class Exercise:
     _cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
 
     def __post_init__(self):
+        self.why = " ".join(self.why.split())  # written over several lines, read as one
         if self.kind == "class" and not self.blank:
             raise ValueError(f"{self.id}: name the methods to be written, blank=(…)")
 

@@ -91,14 +91,10 @@ def _not_a(kind, exercise, attempt):
 
 def _points(exercise, cases, tried):
     """Share the points over the groups of cases; a group counts if all of it is right."""
-    groups = list(dict.fromkeys(case.group for case in cases))
-    right = {case.group: True for case in cases}
-    done = {id(case) for case, *_ in tried}
-    for case in cases:
-        right[case.group] &= id(case) in done
-    for case, _, _, difference in tried:
-        right[case.group] &= not difference
-    return exercise.points * sum(right[group] for group in groups) / len(groups)
+    groups = {case.group for case in cases}
+    wrong = {case.group for case, _, _, difference in tried if difference}
+    wrong |= {case.group for case in cases[len(tried) :]}  # never reached
+    return exercise.points * len(groups - wrong) / len(groups)
 
 
 def _difference(exercise, case, expected, outcome):

@@ -118,4 +118,8 @@ def _show(thing):
     if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
         sys.modules["IPython"].display.display(thing)
     else:
-        print(thing)
+        try:
+            print(thing)
+        except UnicodeEncodeError:  # a console that knows no ✓
+            encoding = sys.stdout.encoding
+            print(str(thing).encode(encoding, "replace").decode(encoding))

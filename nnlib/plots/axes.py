@@ -1,4 +1,4 @@
-"""The one place where an axes comes from."""
+"""Axes to draw on, and names beside lines."""
 
 
 def get_axes(ax=None):

@@ -47,12 +47,14 @@ def plot_history(history, names, *, ax=None):
     Raises
     ------
     ValueError
-        If a name is not in the history.
+        If a name is not in the history, or no epoch is.
     """
     ax = get_axes(ax)
     for name in names:
         if name not in history:
             raise ValueError(f"the history holds {sorted(history)}, it has no {name!r}")
+        if not history[name]:
+            raise ValueError(f"the history has no epoch yet: {name!r} is empty")
         values = history[name]
         (line,) = ax.plot(np.arange(1, len(values) + 1), values)
         label_line(ax, line, name)

@@ -31,9 +31,11 @@ def show_images(X, titles=None, *, n_columns=10, shape=None, cmap=None, symmetri
     Raises
     ------
     ValueError
-        If the pixels do not fill the shape.
+        If there is no image, or its pixels do not fill the shape.
     """
     X = np.asarray(X)
+    if X.ndim != 2 or len(X) == 0:
+        raise ValueError(f"X must hold at least one image, one a row, got shape {X.shape}")
     height, width = shape or (math.isqrt(X.shape[1]),) * 2
     if height * width != X.shape[1]:
         raise ValueError(

@@ -2,9 +2,10 @@
 
 import re
 
-import build
 import nbformat
 import pytest
+
+import build
 
 SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
 CHAPTERS = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
@@ -43,7 +44,7 @@ def test_the_recap_is_short_and_the_questions_have_folded_answers(source):
 
 
 @CHAPTERS
-def test_never_three_texts_in_a_row(source):
+def test_text_and_code_take_turns(source):
     kinds = [cell.cell_type for cell in cells(source)]
     end = next(i for i, c in enumerate(cells(source)) if c.source.startswith("## Recap"))
     runs = "".join("m" if kind == "markdown" else "c" for kind in kinds[:end])
@@ -56,7 +57,7 @@ def test_code_cells_are_short(source):
     own = [c for c in cells(source, "code") if "nbgrader" not in c.metadata]
     lengths = sorted(len(cell.source.splitlines()) for cell in own)
     assert lengths[-1] <= 15
-    assert lengths[len(lengths) // 2] <= 7
+    assert lengths[len(lengths) // 2] <= 5
     assert max(len(line) for cell in own for line in cell.source.splitlines()) <= 88
 
 
@@ -76,11 +77,9 @@ def test_every_figure_says_what_it_shows_and_prints_a_fact(source):
         printed = [o for o in cell.outputs if o.output_type == "stream"]
         if not pictures:
             continue
-        if "alt" not in cell.metadata.get("mystnb", {}).get("image", {}):
-            assert "show_images" in cell.source, cell.source  # the title carries the labels
-            raise AssertionError(f"no alt text: {cell.source}")
-        assert len(cell.metadata.mystnb.image.alt) > 40
-        assert printed or "E / E.sum()" in cell.source, cell.source
+        alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        assert len(alt) > 40, cell.source
+        assert printed, cell.source
     for cell in cells(source, "markdown"):
         assert all(len(alt) > 40 for alt in re.findall(r"!\[(.*?)\]\(", cell.source))
 

@@ -1,7 +1,8 @@
 """make lab: a learner's copies are made once and never touched again."""
 
-import lab
 import pytest
+
+import lab
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import build
 import nbformat
 import pytest
 
+import build
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.source import answer_source
 

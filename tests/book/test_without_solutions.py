@@ -4,10 +4,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-import build
 import pytest
-import toc
 
+import build
+import toc
 from nnlib.exercises import REGISTRY
 
 

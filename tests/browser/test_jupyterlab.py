@@ -9,9 +9,9 @@ import sys
 import time
 import urllib.request
 
-import build
 import pytest
 
+import build
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.source import answer_source
 
@@ -35,11 +35,9 @@ def free_port():
 @pytest.fixture
 def lab(tmp_path):
     """A JupyterLab server on chapter 01, with settings of its own."""
-    from conftest import ROOT
-
     work = tmp_path / "work"
     work.mkdir()
-    shutil.copy(ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
+    shutil.copy(build.ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
     settings = tmp_path / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text(

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import sys
 import threading
 import time
@@ -10,7 +11,6 @@ import numpy as np
 import pytest
 
 from nnlib.exercises import deadline, find
-from nnlib.exercises.deadline import TimeUp
 from nnlib.exercises.judging import judge
 
 SIGMOID, SOFTMAX, RELU = find("01-sigmoid"), find("01-softmax"), find("06-relu")
@@ -192,13 +192,18 @@ def test_endless_code_is_stopped_with_a_sentence(attempt):
     assert "took too long" in verdict.reason
 
 
-def test_without_timer_signals_a_pretended_ctrl_c_stops_it():
-    # What Windows uses; it works here too, so it can be tried here.
-    with pytest.raises(TimeUp), deadline._pretended_interrupt(0.2):
-        endless(None)
-    with pytest.raises(KeyboardInterrupt) as caught, deadline._pretended_interrupt(60):
-        raise KeyboardInterrupt
-    assert not isinstance(caught.value, TimeUp)
+@pytest.mark.parametrize("attempt", [endless, stubborn, deaf], ids=lambda f: f.__name__)
+def test_without_timer_signals_a_pretended_ctrl_c_stops_it(attempt, monkeypatch):
+    monkeypatch.delattr(signal, "setitimer")  # as on Windows
+    assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_real_ctrl_c_is_told_from_a_pretended_one(monkeypatch):
+    monkeypatch.delattr(signal, "setitimer")
+    with pytest.raises(KeyboardInterrupt) as caught, deadline.deadline(60):
+        signal.raise_signal(signal.SIGINT)
+    assert not isinstance(caught.value, deadline.TimeUp)
 
 
 def test_the_learners_own_ctrl_c_is_not_swallowed():

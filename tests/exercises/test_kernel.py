@@ -16,7 +16,6 @@ WORST = {
     "masked": "return np.ma.masked_array(np.ones(np.shape(Z)), mask=True)",
     "replaces_allclose": "np.allclose = lambda *_: True; return np.zeros(np.shape(Z))",
     "replaces_array_equal": "np.array_equal = np.isclose = lambda *_: True; return Z * 0",
-    "own_ctrl_c": "import signal; signal.raise_signal(signal.SIGINT)",
 }
 
 
@@ -32,17 +31,20 @@ def run(*sources):
 
 
 SETUP = "import numpy as np\nfrom nnlib.exercises import check, find"
-STILL_HERE = "print('alive', kept)"
 
 
 @pytest.mark.parametrize("body", WORST.values(), ids=WORST)
 def test_the_kernel_lives_on_and_the_verdict_is_not_correct(body):
     define = f"kept = 42\ndef softmax_of_mine(Z):\n    {body}"
-    judged = "verdict = find('01-softmax')\nmine = check('01-softmax', softmax_of_mine)"
-    lent = "print('alive', kept, mine is find('01-softmax').reference if 'mine' in dir() else 'no')"
-    told = run(SETUP, define, judged, lent)
-    assert told.startswith("alive 42")
-    assert told.strip().endswith(("True", "no"))
+    judged = "lent = find('01-softmax').reference\nmine = check('01-softmax', softmax_of_mine)"
+    told = run(SETUP, define, judged, "print('alive', kept, 'mine' in dir() and mine is lent)")
+    assert told.strip() == "alive 42 True"
+
+
+def test_ones_own_ctrl_c_stops_the_cell_and_nothing_else():
+    define = "def interrupted(Z):\n    import signal; signal.raise_signal(signal.SIGINT)"
+    told = run(SETUP, define, "mine = check('01-softmax', interrupted)", "print('mine' in dir())")
+    assert told.strip() == "False"
 
 
 def test_an_object_whose_eq_lies():

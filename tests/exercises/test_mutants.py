@@ -1,8 +1,8 @@
 """No wrong answer passes by accident: small changes to every reference are rejected."""
 
-import mutants
 import pytest
 
+import mutants
 from nnlib.exercises import REGISTRY
 
 
