@@ -11,8 +11,8 @@ from nnlib.activations import sigmoid
 def sigmoid_unit_grad(X, y, w, b):
     """Gradients of the binary cross-entropy of a sigmoid unit.
 
-    With the probabilities ``A = sigmoid(X @ w + b)``, the gradient with respect to
-    the scores is ``(A - y) / N``.
+    With A the probabilities of label 1, the gradient with respect to the scores is
+    ``(A - y) / N``.
 
     Parameters
     ----------
