@@ -22,7 +22,7 @@ _first, _second = _pick(0), _pick(1)
 
 step_unit = Exercise(
     id="02-step-unit",
-    title="A unit that decides",
+    title="The step unit",
     minutes=3,
     difficulty=1,
     points=1,
