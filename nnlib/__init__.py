@@ -3,11 +3,12 @@
 Read it in this order; each file needs only those above it:
 
     activations, encoding, losses     functions of arrays
+    perceptron, sigmoid_unit          one unit, and how it learns
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     optimizers, schedules, training   how the bricks learn
     gradient_check                    the judge of every gradient
-    datasets                          digits and XOR
+    datasets                          digits, XOR and points on a plane
     plots                             pictures, loaded when you import them
     exercises                         the course's checks, likewise
 """
@@ -37,7 +38,9 @@ from nnlib.losses import (
 )
 from nnlib.network import Sequential
 from nnlib.optimizers import SGD
+from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.schedules import triangular
+from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.training import accuracy, minibatches, train
 
 __version__ = "0.1.0"
@@ -49,11 +52,13 @@ __all__ = [
     "ReLU",
     "Sequential",
     "Sigmoid",
+    "SigmoidUnit",
     "Softmax",
     "Tanh",
     "accuracy",
     "binary_cross_entropy",
     "binary_cross_entropy_grad",
+    "boundary",
     "check_gradient",
     "check_layer",
     "check_network",
@@ -66,12 +71,15 @@ __all__ = [
     "one_hot",
     "relu",
     "relu_prime",
+    "rosenblatt_update",
     "sigmoid",
     "sigmoid_prime",
+    "sigmoid_unit_grad",
     "softmax",
     "softmax_backward",
     "softmax_cross_entropy",
     "softmax_cross_entropy_grad",
+    "step_unit",
     "tanh",
     "tanh_prime",
     "train",

@@ -5,7 +5,15 @@ setting. The course's look is a style of its own: ``plt.style.use("nnlib.plots.c
 """
 
 from nnlib.plots.curves import plot_function, plot_history
+from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
 from nnlib.plots.probabilities import plot_probabilities
 
-__all__ = ["plot_function", "plot_history", "plot_probabilities", "show_images"]
+__all__ = [
+    "plot_classes",
+    "plot_decision",
+    "plot_function",
+    "plot_history",
+    "plot_probabilities",
+    "show_images",
+]

@@ -1,0 +1,60 @@
+"""Two classes in the plane, and how a model divides it between them."""
+
+import numpy as np
+
+from nnlib.plots.axes import get_axes
+
+COLOURS = ("#0072B2", "#D55E00")  # of class 0 and class 1, in every figure
+MARKERS = ("o", "^")
+
+
+def plot_classes(X, y, *, ax=None):
+    """Draw points of two classes: blue circles for 0, orange triangles for 1.
+
+    Parameters
+    ----------
+    X : array (N, 2)
+        Points.
+    y : array (N,) of 0 and 1
+        Labels.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = get_axes(ax)
+    for label, (colour, marker) in enumerate(zip(COLOURS, MARKERS, strict=True)):
+        x1, x2 = np.asarray(X)[np.asarray(y) == label].T
+        style = {"color": colour, "marker": marker, "edgecolor": "white", "linewidth": 0.6}
+        ax.scatter(x1, x2, s=34, label=f"class {label}", zorder=3, **style)
+    ax.set(xlabel="feature x1", ylabel="feature x2", aspect="equal")
+    return ax
+
+
+def plot_decision(probability, X, y, *, limit=2.5, ax=None):
+    """Draw the two regions of a model, the boundary between them, and the points.
+
+    Parameters
+    ----------
+    probability : callable, array (M, 2) to array (M,)
+        Probability of class 1, or the label itself; the boundary lies at one half.
+    X, y : arrays (N, 2) and (N,)
+        Points and their labels, 0 or 1.
+    limit : float
+        The picture goes from -limit to limit in both directions.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = get_axes(ax)
+    x1, x2 = np.meshgrid(*[np.linspace(-limit, limit, 301)] * 2)
+    P = np.reshape(probability(np.column_stack([x1.ravel(), x2.ravel()])), x1.shape)
+    ax.contourf(x1, x2, P, levels=[-1, 0.5, 2], colors=COLOURS, alpha=0.15)
+    if P.min() < 0.5 < P.max():
+        ax.contour(x1, x2, P, levels=[0.5], colors="black", linewidths=1.5)
+    plot_classes(X, y, ax=ax)
+    ax.set(xlim=(-limit, limit), ylim=(-limit, limit))
+    return ax
