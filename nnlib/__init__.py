@@ -2,6 +2,7 @@
 
 Read it in this order; each file needs only those above it:
 
+    rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
@@ -37,6 +38,7 @@ from nnlib.losses import (
 )
 from nnlib.network import Sequential
 from nnlib.optimizers import SGD
+from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
 from nnlib.training import accuracy, minibatches, train
 
@@ -72,6 +74,7 @@ __all__ = [
     "softmax_backward",
     "softmax_cross_entropy",
     "softmax_cross_entropy_grad",
+    "standardize",
     "tanh",
     "tanh_prime",
     "train",

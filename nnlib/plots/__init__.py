@@ -7,5 +7,6 @@ setting. The course's look is a style of its own: ``plt.style.use("nnlib.plots.c
 from nnlib.plots.curves import plot_function, plot_history
 from nnlib.plots.images import show_images
 from nnlib.plots.probabilities import plot_probabilities
+from nnlib.plots.shapes import plot_shapes
 
-__all__ = ["plot_function", "plot_history", "plot_probabilities", "show_images"]
+__all__ = ["plot_function", "plot_history", "plot_probabilities", "plot_shapes", "show_images"]
