@@ -4,11 +4,11 @@ import numpy as np
 
 
 def standardize(X, X_train):
-    """Shift and scale each column: training data gets mean 0 and spread 1 in each.
+    """Shift and scale each column, to mean 0 and spread 1 in the training data.
 
-    z = (x - mean) / spread, with the mean and the standard deviation that the column
-    has in X_train. A column that is constant in X_train has no spread to divide by and
-    is only shifted.
+    z = (x - mean) / spread, with the mean and the standard deviation that the
+    column has in X_train. A column that is constant in X_train has no spread to
+    divide by and is only shifted.
 
     Parameters
     ----------

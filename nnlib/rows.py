@@ -19,7 +19,7 @@ def row_shares(X):
 
 
 def share_right(Z, y):
-    """Share of the rows whose largest score stands in the right column: the accuracy.
+    """Accuracy: the share of rows whose largest score is the right class's.
 
     Parameters
     ----------

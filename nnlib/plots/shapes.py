@@ -39,7 +39,7 @@ def plot_shapes(arrays, signs="", *, marked=None, stretched=None, ax=None):
     if ax is None:
         import matplotlib.pyplot as plt
 
-        ax = plt.subplots(figsize=(6, 6 * (height + 2) / max(width, 10)))[1]
+        ax = plt.subplots(figsize=(6, 6 * (height + 2) / max(width, 9)))[1]
     ax = get_axes(ax)
     left = 0
     for (name, array), sign in zip(arrays.items(), [*signs, ""], strict=True):
@@ -61,6 +61,6 @@ def plot_shapes(arrays, signs="", *, marked=None, stretched=None, ax=None):
         ax.text((left + right) / 2, len(grid) + 0.2, np.shape(array), ha="center", va="top")
         ax.text(right + 0.5, height / 2, sign, ha="center", va="center", fontsize=14)
         left = right + 1
-    ax.set(xlim=(-0.1, max(width, 10) + 0.1), ylim=(height + 1, -1), aspect="equal")
+    ax.set(xlim=(-0.1, max(width, 9) + 0.1), ylim=(height + 1, -1), aspect="equal")
     ax.axis("off")
     return ax
