@@ -2,6 +2,7 @@
 
 Read it in this order; each file needs only those above it:
 
+    rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
     initializers, layers              bricks with a forward and a backward
@@ -39,6 +40,7 @@ from nnlib.losses import (
 from nnlib.network import Sequential
 from nnlib.optimizers import SGD
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
+from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.training import accuracy, minibatches, train
@@ -79,6 +81,7 @@ __all__ = [
     "softmax_backward",
     "softmax_cross_entropy",
     "softmax_cross_entropy_grad",
+    "standardize",
     "step_unit",
     "tanh",
     "tanh_prime",

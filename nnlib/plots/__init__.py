@@ -8,6 +8,7 @@ from nnlib.plots.curves import plot_function, plot_history
 from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
 from nnlib.plots.probabilities import plot_probabilities
+from nnlib.plots.shapes import plot_shapes
 
 __all__ = [
     "plot_classes",
@@ -15,5 +16,6 @@ __all__ = [
     "plot_function",
     "plot_history",
     "plot_probabilities",
+    "plot_shapes",
     "show_images",
 ]

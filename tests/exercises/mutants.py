@@ -150,6 +150,8 @@ def run(exercise, source):
     """The mutant as an object, in the namespace of the library's own module."""
     module = sys.modules.get(getattr(exercise.reference, "__module__", ""), None)
     scope = {"np": np, **(vars(module) if module and exercise.kind != "variable" else {})}
+    if exercise.kind == "variable":
+        scope.update(exercise.reference.given())
     exec(compile(textwrap.dedent(source), "<mutant>", "exec"), scope)
     return scope[exercise.name]
 

@@ -62,6 +62,7 @@ def test_an_answer_is_one_that_a_good_beginner_could_write(exercise):
 def test_the_answers_source_gives_the_answer(exercise):
     from nnlib.exercises.judging import judge
 
-    scope = {"np": np, **vars(nnlib)}
+    given = exercise.reference.given() if exercise.kind == "variable" else {}
+    scope = {"np": np, **vars(nnlib), **given}
     exec(answer_source(exercise), scope)
     assert judge(exercise, scope[exercise.name])
