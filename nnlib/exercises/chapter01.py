@@ -643,8 +643,8 @@ def minus_log_softmax(Z):
 
 
 @log_softmax.mistake(
-    "The row sums have lost their axis: they have the shape (N,), which does not line up with "
-    "(N, K). Keep them as a column of shape (N, 1)."
+    "The row maxima or the row sums have lost their axis: they have the shape (N,), which does "
+    "not line up with (N, K). Keep them as a column of shape (N, 1)."
 )
 def log_sums_without_keepdims(Z):
     S = Z - np.max(Z, axis=-1, keepdims=True)

@@ -12,6 +12,7 @@ count_parameters = Exercise(
     minutes=3,
     difficulty=1,
     points=1,
+    rtol=1e-9,
     reference=Lines(
         name="n_parameters",
         code="sizes = [784, 100, 200, 10]\n"
@@ -74,9 +75,18 @@ def _relu_forward(ReLU, Z):
 
 
 def _relu_backward(ReLU, Z, dA):
+    layer, other = ReLU(), ReLU()
+    layer.forward(-Z)  # a batch before this one must leave no trace
+    layer.backward(2 * dA)
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
+def _relu_params(ReLU, Z):
     layer = ReLU()
     layer.forward(Z)
-    return layer.backward(dA)
+    return np.array(len(layer.params))
 
 
 relu = Exercise(
@@ -111,6 +121,8 @@ def _(rng):
     Z, dA = rng.normal(size=(4, 3)).round(2), rng.normal(size=(4, 3)).round(2)
     yield Case("4 rows of 3", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
     yield Case("4 rows of 3", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+    what = "the number of parameters, len(layer.params) as a Layer has it,"
+    yield Case("a layer with nothing to learn", {"Z": Z}, _relu_params, what, "forward")
     Z = np.array([[0.0, -1000.0, 1000.0]], dtype=np.float32)
     dA = np.array([[1.0, 2.0, -3.0]], dtype=np.float32)
     yield Case("a batch of one", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
@@ -238,9 +250,12 @@ def _dense_backward(name):
     """A use that runs forward and backward and looks at one of the three gradients."""
 
     def use(Dense, W, b, X, dZ):
-        layer = Dense(*W.shape)
+        layer, other = Dense(*W.shape), Dense(*W.shape)
         layer.W, layer.b = W, b
+        layer.forward(2 * X)  # a batch before this one must leave no trace
+        layer.backward(3 * dZ)
         layer.forward(X)
+        other.forward(X + 1)  # nor may another layer of the network
         dX = layer.backward(dZ)
         return dX if name == "dX" else getattr(layer, name)
 
@@ -630,7 +645,16 @@ def _two_parameters(SGD, W, dW, b, db):
     params = {"W": W.copy(), "b": b.copy()}
     for _ in range(2):
         optimizer.step(params, {"W": dW, "b": db})
-    return params["b"]
+    return np.concatenate([params["W"].ravel(), params["b"]])
+
+
+def _changing_rate(SGD, W, dW):
+    optimizer = SGD(0.5, momentum=0.5)
+    params = {"W": W.copy()}
+    optimizer.step(params, {"W": dW})
+    optimizer.learning_rate = 0.1
+    optimizer.step(params, {"W": dW})
+    return params["W"]
 
 
 def _network_moves(SGD, W, dW):
@@ -678,7 +702,9 @@ def _(rng):
     what = "W after 3 steps with momentum"
     yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, what, "momentum")
     pair = {"W": W, "dW": dW, "b": np.array([1.0, 2.0, 3.0]), "db": np.array([1.0, 0.0, -1.0])}
-    what = "b after 2 steps, with W beside it,"
+    what = "W after 2 steps, the second with learning rate 0.1,"
+    yield Case("a rate that changes", {"W": W, "dW": dW}, _changing_rate, what, "momentum")
+    what = "W and b after 2 steps"
     yield Case("two parameters", pair, _two_parameters, what, "momentum")
 
 
@@ -720,6 +746,39 @@ class moved_by_the_old_velocity(optimizers.SGD):
             v = self.velocity.get(name, np.zeros_like(parameter))
             self.velocity[name] = self.momentum * v - self.learning_rate * grads[name]
             parameter += v
+
+
+@sgd.mistake(
+    "The dictionary holds a new array afterwards, but the network keeps its own, which has not "
+    "moved. Change the array itself, in place."
+)
+class new_array_in_the_dict(optimizers.SGD):
+    def step(self, params, grads):
+        moved = {name: parameter.copy() for name, parameter in params.items()}
+        super().step(moved, grads)
+        params.update(moved)
+
+
+@sgd.mistake(
+    "The learning rate multiplies the whole velocity, past steps included, as some libraries do "
+    "it. Here each gradient is multiplied by the rate of its own step, on entering the velocity."
+)
+class rate_times_velocity(optimizers.SGD):
+    def step(self, params, grads):
+        for name, parameter in params.items():
+            self.velocity[name] = self.momentum * self.velocity.get(name, 0) + grads[name]
+            parameter -= self.learning_rate * self.velocity[name]
+
+
+@sgd.mistake(
+    "Only one of the parameters has moved. The line that moves a parameter belongs inside the loop."
+)
+class only_the_last(optimizers.SGD):
+    def step(self, params, grads):
+        kept = {name: parameter.copy() for name, parameter in list(params.items())[:-1]}
+        super().step(params, grads)
+        for name, parameter in kept.items():
+            params[name][...] = parameter
 
 
 @sgd.mistake("The learning rate is missing: the whole gradient is subtracted.")
@@ -791,6 +850,10 @@ training.""",
 )
 
 
+def _without_rise(triangular, step, n_steps, peak):
+    return triangular(step, n_steps, peak=peak)
+
+
 @triangular.cases
 def _(rng):
     def case(label, step, n_steps, peak, rise):
@@ -803,6 +866,11 @@ def _(rng):
     yield case("on the way down", 65, 100, 0.5, 0.3)
     yield case("at the end", 100, 100, 0.5, 0.3)
     yield case("a short rise", 1, 8, 0.1, 0.25)
+    yield case("a peak between two steps", 2, 10, 1.0, 0.25)
+    plain = {"step": 10, "n_steps": 100, "peak": 0.5}
+    yield Case(
+        "without rise, peak by its name", plain, _without_rise, "triangular(10, 100, peak=0.5)"
+    )
     yield case("late in a long training", int(rng.integers(700, 900)), 1000, 0.2, 0.4)
     yield case("early in a long training", int(rng.integers(100, 300)), 1000, 0.2, 0.4)
 

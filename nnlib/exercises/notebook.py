@@ -11,8 +11,8 @@ from nnlib.exercises.source import answer_source
 from nnlib.exercises.verdict import Verdict, to_html
 
 BORROWED = (
-    "`{}` is the library's here, lent by an earlier check. Run the cell with your own answer "
-    "again, then this one."
+    "`{}` is the library's own here, lent by an earlier check or imported. Run the cell with your "
+    "answer again, then this one."
 )
 _hints_seen = {}
 _lent = {}  # the library's answers that check has handed out

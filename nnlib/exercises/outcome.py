@@ -18,6 +18,7 @@ import numpy as np
 from nnlib.exercises.deadline import TimeUp, deadline
 
 SECONDS = 3.0
+MAX_COPY = 1_000_000  # numbers; a larger result is wrong anyway, and may not fit in memory twice
 MAX_OUTPUT = 2000  # characters of the learner's own printing that are kept
 NOTHING = object()
 
@@ -31,8 +32,8 @@ class Outcome:
     value : object
         What the answer returned, or ``NOTHING`` if it raised.
     error : BaseException or None
-    line : str
-        The learner's own line that raised, if it could be found.
+    line, function : str
+        The learner's own line that raised, if it could be found, and what it is part of.
     changed : tuple of str
         Arguments that are no longer what they were.
     printed : str
@@ -42,6 +43,7 @@ class Outcome:
     value: object = NOTHING
     error: BaseException | None = None
     line: str = ""
+    function: str = ""
     changed: tuple[str, ...] = ()
     printed: str = ""
 
@@ -59,16 +61,16 @@ def attempt_case(attempt, case, seconds=SECONDS):
     """
     args = {name: _copy(value) for name, value in case.args.items()}
     output = _FirstCharacters()
-    value, error, line = NOTHING, None, ""
+    value, error, line, function = NOTHING, None, "", ""
     try:
         with deadline(seconds), _quiet(output), _staying():
-            value = case.use(attempt, *args.values())
+            value = _copy(case.use(attempt, *args.values()))  # it may be a buffer used again
     except BaseException as caught:  # SystemExit and KeyboardInterrupt among them
         if isinstance(caught, KeyboardInterrupt) and not isinstance(caught, TimeUp):
             raise  # this one is the learner's own Ctrl-C
-        error, line = caught, _own_line(caught)
+        error, (line, function) = caught, _own_line(caught)
     changed = tuple(name for name, value in case.args.items() if not _same(value, args[name]))
-    return Outcome(value, error, line, changed, output.getvalue())
+    return Outcome(value, error, line, function, changed, output.getvalue())
 
 
 class _FirstCharacters(io.StringIO):
@@ -79,6 +81,9 @@ class _FirstCharacters(io.StringIO):
         if room > 0:
             super().write(text[:room])
         return len(text)
+
+    def close(self):
+        """Stay open: what was printed is still wanted."""
 
 
 @contextlib.contextmanager
@@ -115,7 +120,9 @@ def _staying():
 
 
 def _copy(value):
-    return value.copy() if isinstance(value, np.ndarray) else value
+    if type(value) is np.ndarray and value.size <= MAX_COPY:
+        return value.copy()
+    return value
 
 
 def _same(before, after):
@@ -126,21 +133,23 @@ def _same(before, after):
 
 
 def _own_line(error):
-    """The last line of the learner's code on the way to an error, as "line 3: …"."""
-    here = os.path.dirname(__file__)
-    found = ""
+    """The learner's last line on the way to an error, as "line 3: …", and its function."""
+    found, function = "", ""
     traceback = error.__traceback__
     while traceback is not None:
         file = traceback.tb_frame.f_code.co_filename
-        if not file.startswith(here):
+        name = traceback.tb_frame.f_code.co_name
+        if _is_learners(file):
             text = linecache.getline(file, traceback.tb_lineno).strip()
-            if _is_learners(file) and text:
-                found = f"line {traceback.tb_lineno}: {text}"
+            found = f"line {traceback.tb_lineno}: {text}" if text else ""
+        if not file.startswith(os.path.dirname(__file__) + os.sep + "outcome"):
+            function = name
         traceback = traceback.tb_next
-    return found
+    return found, function
 
 
 def _is_learners(file):
     """True for a notebook's cell or a script; not for an installed library."""
-    libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__))
-    return not file.startswith(libraries)
+    ours = os.path.dirname(os.path.dirname(__file__))
+    libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__), ours)
+    return not file.startswith(libraries) and "site-packages" not in file

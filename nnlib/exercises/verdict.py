@@ -97,14 +97,22 @@ def to_html(text):
 
 def show_value(value):
     """A value in a size that a person can read."""
-    if isinstance(value, np.ndarray):
-        value = np.asarray(value)
+    try:
+        return _show_plain(value)
+    except Exception:  # a global print option, or an array of objects that cannot be shown
+        return f"a {type(value).__name__} that cannot be shown"
+
+
+def _show_plain(value):
+    if type(value) is np.ndarray:
         text = np.array2string(value, precision=4, suppress_small=True, threshold=30, edgeitems=2)
         return text if value.size <= 30 else f"{text}  shape {value.shape}"
     if isinstance(value, np.generic):
         value = value.item()
-    try:
-        text = f"{value:.6g}" if isinstance(value, float) else repr(value)
-    except Exception as error:  # an object of the learner's own that cannot even be shown
-        text = f"a {type(value).__name__} whose repr raises {type(error).__name__}"
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if not isinstance(value, bool | int | str | type(None)):
+        # Its repr may be endless, or do anything at all.
+        return f"a {type(value).__name__}"
+    text = repr(value[:200] if isinstance(value, str) else value)
     return text if len(text) <= 200 else text[:199] + "…"

@@ -10,10 +10,12 @@ import time
 import numpy as np
 import pytest
 
+from nnlib import Layer
 from nnlib.exercises import deadline, find
 from nnlib.exercises.judging import judge
 
-SIGMOID, SOFTMAX, RELU = find("01-sigmoid"), find("01-softmax"), find("06-relu")
+SIGMOID, SOFTMAX = find("01-sigmoid"), find("01-softmax")
+RELU, DENSE = find("06-relu"), find("06-dense")
 
 
 def reason(attempt, exercise=SOFTMAX):
@@ -233,3 +235,77 @@ def test_a_value_tells_neither_too_much_nor_the_answer():
     verdict = judge(find("06-count-parameters"), 7)
     assert verdict.status == "not yet"
     assert "100" not in str(verdict).replace("06-count-parameters", "")
+
+
+def test_a_misspelt_method_is_named_and_not_taken_for_an_untouched_stub():
+    class ReLU(Layer):
+        def foward(self, Z):
+            return Z
+
+    assert "no method `forward` and `backward`" in reason(ReLU, RELU)
+
+
+def test_an_instance_in_place_of_the_class_is_told():
+    assert "leave out the `()`" in reason(RELU.reference(), RELU)
+
+
+def test_state_shared_between_layers_or_batches_is_noticed():
+    class Shared(RELU.reference):
+        def forward(self, Z):
+            Shared.kept = Z
+            return np.maximum(Z, 0)
+
+        def backward(self, dA):
+            return dA * (Shared.kept > 0)
+
+    class Accumulates(DENSE.reference):
+        def backward(self, dZ):
+            before = getattr(self, "dW", 0)
+            dX = super().backward(dZ)
+            self.dW = self.dW + before
+            return dX
+
+    assert reason(Shared, RELU)
+    assert "layer.dW" in reason(Accumulates, DENSE)
+
+
+def test_an_answer_that_calls_check_is_refused():
+    def nested(Z):
+        return judge(SOFTMAX, nested)
+
+    assert "cannot call check" in reason(nested)
+    assert judge(SOFTMAX, SOFTMAX.reference)  # and the next check works
+
+
+def test_a_replaced_function_of_numpy_is_named(monkeypatch):
+    monkeypatch.setattr(np, "max", 3.0)
+    assert "replaced a function of NumPy" in reason(SOFTMAX.reference)
+
+
+def test_errors_and_objects_that_cannot_be_shown():
+    class Mute(Exception):
+        def __str__(self):
+            raise TypeError
+
+    def raises(Z):
+        raise Mute
+
+    class Endless:
+        def __repr__(self):
+            while True:
+                pass
+
+    assert "raised Mute" in reason(raises)
+    assert "Endless" in reason(lambda Z: Endless())
+
+
+def test_the_time_limit_is_for_all_cases_together():
+    calls = []
+
+    def slow(Z):
+        calls.append(Z)
+        time.sleep(0.2)
+        return SOFTMAX.reference(Z)
+
+    assert "took too long" in judge(SOFTMAX, slow, seconds=0.5).reason
+    assert len(calls) <= 3
