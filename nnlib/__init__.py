@@ -5,6 +5,7 @@ Read it in this order; each file needs only those above it:
     rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
+    mlp                               a network of any depth, as plain functions
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     optimizers, schedules, training   how the bricks learn
@@ -37,6 +38,7 @@ from nnlib.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
 )
+from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
 from nnlib.optimizers import SGD
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
@@ -68,6 +70,9 @@ __all__ = [
     "log_softmax",
     "log_softmax_backward",
     "minibatches",
+    "mlp_backward",
+    "mlp_forward",
+    "mlp_init",
     "nll",
     "numerical_gradient",
     "one_hot",
