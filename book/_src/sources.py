@@ -1,0 +1,159 @@
+"""Write the page of sources: python book/_src/sources.py [--check]
+
+The course repeats what five texts print. Each published number is an entry of
+claims.yml; the cell that computes ours carries the entry's id in its metadata
+(`claims: [A-softmax]`). This script reads the number out of that cell's stored output,
+compares, and writes book/sources.md. --check only says whether the page is up to date.
+"""
+
+import argparse
+import re
+import sys
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+import nbformat
+import yaml
+from mdit_py_plugins.anchors.index import slugify
+
+SOURCES = Path(__file__).resolve().parent
+BOOK = SOURCES.parent
+PAGE = BOOK / "sources.md"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A published result, and where the course computes it.
+
+    Attributes
+    ----------
+    id : str
+        The letter of its source and a name: "A-softmax".
+    what : str
+        What was computed, in Markdown.
+    published : list of str
+        The numbers as they were printed, to their last digit.
+    ours : str
+        Regular expression; its groups find our numbers in the cell's output, in order.
+    unit : str
+        Written behind every number.
+    why : str
+        Why ours differ. Without it they must agree to the last published digit.
+    """
+
+    id: str
+    what: str
+    published: list
+    ours: str
+    unit: str = ""
+    why: str = ""
+
+
+def read_claims():
+    """The texts and their claims, from claims.yml."""
+    facts = yaml.safe_load((SOURCES / "claims.yml").read_text(encoding="utf-8"))
+    return facts["texts"], [Claim(**claim) for claim in facts["claims"]]
+
+
+def find_cells():
+    """For each claim's id: the notebook, the heading above the cell, and its output."""
+    found = {}
+    for path in sorted(BOOK.glob("[0-9][0-9]-*.ipynb")):
+        heading = ""
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "markdown":
+                heading = [heading, *re.findall(r"^## (.+)$", cell.source, re.M)][-1]
+            for claim in cell.metadata.get("claims", []):
+                if claim in found:
+                    raise ValueError(f"{claim} is claimed by two cells of the book")
+                text = "".join(o.text for o in cell.outputs if o.output_type == "stream")
+                found[claim] = (path.name, heading, text)
+    return found
+
+
+def our_numbers(claim, output):
+    """Our numbers, as the cell printed them."""
+    found = re.finditer(claim.ours, output)
+    numbers = [number for match in found for number in match.groups() or [match.group()]]
+    if not numbers:
+        raise ValueError(f"{claim.id}: nothing in the cell's output matches {claim.ours!r}")
+    return numbers
+
+
+def agree(published, ours):
+    """True if each of ours, rounded as the published one is, equals it."""
+    pairs = zip(published, ours, strict=False)
+    return len(published) == len(ours) and all(same(*pair) for pair in pairs)
+
+
+def same(theirs, mine):
+    """True if a number of ours has every digit of theirs."""
+    if theirs.startswith("["):  # a matrix
+        return theirs == mine
+    theirs, mine = Decimal(theirs), Decimal(mine)
+    last_digit = theirs.as_tuple().exponent
+    if mine.as_tuple().exponent > last_digit:  # not printed finely enough to tell
+        return False
+    return mine.quantize(theirs) == theirs
+
+
+def page():
+    """The text of sources.md."""
+    texts, claims = read_claims()
+    cells = find_cells()
+    same = sum(not claim.why for claim in claims)
+    lines = [INTRO.format(n=len(claims), same=same)]
+    for letter, text in texts.items():
+        lines += [f"## {text['title']}", text["about"]]
+        lines.append("| what | published | this course | computed in |\n| --- | --- | --- | --- |")
+        for claim in claims:
+            if not claim.id.startswith(letter):
+                continue
+            name, heading, output = cells[claim.id]
+            mine = our_numbers(claim, output)
+            verdict = f"<br>{claim.why}" if claim.why else ""
+            link = f"[{name[:2]} · {heading}]({name}#{slugify(heading)})"
+            row = [claim.what, listed(claim.published, claim.unit)]
+            row += [listed(mine, claim.unit) + verdict, link]
+            lines[-1] += "\n| " + " | ".join(row) + " |"
+        lines.append("**What to correct when you read it.** " + text["corrections"])
+    return "\n\n".join(line.strip() for line in lines) + "\n"
+
+
+INTRO = """
+# Sources, and their numbers recomputed
+
+<!-- Written by book/_src/sources.py from claims.yml and the notebooks' outputs. -->
+
+The course grew out of five texts. Their ideas are told here in our own words, their
+set-ups are run again in the chapters, and their numbers stand beside ours below. None of
+ours is typed: each is read out of the stored output of the cell that computed it. Of the
+{n} results {same} come out to the last digit that was published; for the others the table
+says why not. The papers behind the methods are listed under [References](references.md).
+"""
+
+
+def listed(numbers, unit):
+    """Numbers as one line of text."""
+    return ", ".join(f"{number}{unit}" for number in numbers)
+
+
+def main(argv=None):
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(description="Write the page of sources.")
+    parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    options = parser.parse_args(argv)
+    text = page()
+    if not options.check:
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+    elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
+        print(
+            "book/sources.md is not what the notebooks give: run `make notebooks`", file=sys.stderr
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
