@@ -25,7 +25,7 @@ xor_by_hand = Exercise(
     id="03-xor-by-hand",
     title="XOR by hand",
     minutes=8,
-    difficulty=3,
+    difficulty=2,
     points=2,
     reference=stacking.xor_by_hand,
     hints=(
@@ -101,8 +101,8 @@ def only_the_first(X):
 
 
 @xor_by_hand.mistake(
-    "Every answer is 0. If your first two units find one pair each, never both say yes at once: "
-    "is the last unit content with a single yes?"
+    "Every answer is 0. Try your units one at a time: does each of the first two say yes to some "
+    "pair (a score of exactly 0 is a no), and is the last one content with what they say?"
 )
 def never(X):
     return np.zeros(len(X), dtype=int)
@@ -403,7 +403,7 @@ def bias_as_a_weight_of_one(X, W, b):
 
 fold_standardize = Exercise(
     id="03-fold-standardize",
-    title="Fold the standardising away",
+    title="Fold the standardizing away",
     minutes=8,
     difficulty=4,
     points=3,
@@ -411,8 +411,8 @@ fold_standardize = Exercise(
     hints=(
         "Take one input first. Multiply out w (a - mean) / spread + b, and sort: what stands in "
         "front of a, and what does not depend on a?",
-        "In front of a stands w / spread: the new weight. What is left is a number: b, and "
-        "minus a term with the mean in it. With many inputs there is such a term for each.",
+        "What stands in front of a is the new weight, a fraction. What is left is a number: b, "
+        "and minus a term with the mean in it. With many inputs there is such a term for each.",
         "`new_w = ...`, then b minus a sum over the inputs; a dot product of two vectors "
         "of length D is such a sum.",
     ),
