@@ -5,6 +5,7 @@ Read it in this order; each file needs only those above it:
     rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
+    stacking                          units on top of units
     mlp                               a network of any depth, as plain functions
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
@@ -45,6 +46,7 @@ from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
+from nnlib.stacking import fold_standardize, hidden_layer, in_corner, merge_layers, xor_by_hand
 from nnlib.training import accuracy, minibatches, train
 
 __version__ = "0.1.0"
@@ -66,9 +68,13 @@ __all__ = [
     "check_gradient",
     "check_layer",
     "check_network",
+    "fold_standardize",
     "he",
+    "hidden_layer",
+    "in_corner",
     "log_softmax",
     "log_softmax_backward",
+    "merge_layers",
     "minibatches",
     "mlp_backward",
     "mlp_forward",
@@ -93,4 +99,5 @@ __all__ = [
     "train",
     "triangular",
     "xavier",
+    "xor_by_hand",
 ]

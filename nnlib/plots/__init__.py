@@ -7,6 +7,7 @@ setting. The course's look is a style of its own: ``plt.style.use("nnlib.plots.c
 from nnlib.plots.curves import plot_function, plot_history
 from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
+from nnlib.plots.maps import plot_probability_map
 from nnlib.plots.probabilities import plot_probabilities
 from nnlib.plots.shapes import plot_shapes
 
@@ -16,6 +17,7 @@ __all__ = [
     "plot_function",
     "plot_history",
     "plot_probabilities",
+    "plot_probability_map",
     "plot_shapes",
     "show_images",
 ]

@@ -46,6 +46,14 @@ SURVIVORS = {
     "02-binary-cross-entropy": {
         "np.asarray(y) -> y": "the same for arrays, and the task promises arrays"
     },
+    "03-xor-by-hand": {
+        "1 -> 2": "a larger weight draws another line between the same pairs",
+        "np.array([-1, 1]) -> [-1, 1]": "X @ w takes a list too",
+        "np.array([1, -1]) -> [1, -1]": "X @ w takes a list too",
+        "np.array([1, 1]) -> [1, 1]": "X @ w takes a list too",
+    },
+    "03-in-corner": {"X * corner -> X / corner": "to divide by 1 or -1 is to multiply by it"},
+    "03-fold-standardize": {"mean @ new_w -> new_w @ mean": "the same sum for two vectors"},
     "06-relu": {"np.maximum(Z, 0) -> np.maximum(0, Z)": "maxima may be exchanged"},
     "06-cross-entropy-grad": {
         "dZ[np.arange(len(y)), y] -= 1 -> "

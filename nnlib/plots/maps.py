@@ -1,0 +1,39 @@
+"""How sure a model is, all over the plane."""
+
+import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
+
+from nnlib.plots.axes import get_axes
+from nnlib.plots.decisions import COLOURS, plot_classes
+
+SHADES = LinearSegmentedColormap.from_list("classes", [COLOURS[0], "white", COLOURS[1]])
+
+
+def plot_probability_map(probability, X, y, *, limits=(-2, 2), ax=None):
+    """Draw the probability of class 1 in shades, the line at one half, and the points.
+
+    The shades are the first of ``ax.collections``: give that to ``plt.colorbar``.
+
+    Parameters
+    ----------
+    probability : callable, array (M, 2) to array (M,)
+        Probability of class 1.
+    X, y : arrays (N, 2) and (N,)
+        Points and their labels, 0 or 1.
+    limits : pair of float
+        Where the picture begins and ends, in both directions.
+    ax : matplotlib.axes.Axes, optional
+
+    Returns
+    -------
+    matplotlib.axes.Axes
+    """
+    ax = get_axes(ax)
+    x1, x2 = np.meshgrid(*[np.linspace(*limits, 201)] * 2)
+    P = np.reshape(probability(np.column_stack([x1.ravel(), x2.ravel()])), x1.shape)
+    ax.contourf(x1, x2, P, levels=np.linspace(0, 1, 11), cmap=SHADES, alpha=0.6)
+    if P.min() < 0.5 < P.max():
+        ax.contour(x1, x2, P, levels=[0.5], colors="black", linewidths=1.5)
+    plot_classes(X, y, ax=ax)
+    ax.set(xlim=limits, ylim=limits)
+    return ax

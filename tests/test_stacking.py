@@ -1,0 +1,61 @@
+"""Units on top of units."""
+
+import itertools
+
+import numpy as np
+import pytest
+
+from nnlib import (
+    SigmoidUnit,
+    fold_standardize,
+    hidden_layer,
+    in_corner,
+    merge_layers,
+    standardize,
+    xor_by_hand,
+)
+from nnlib.datasets import four_clusters, xor_table
+
+
+def test_three_units_do_xor():
+    X, y = xor_table()
+    np.testing.assert_array_equal(xor_by_hand(X), y)
+    np.testing.assert_array_equal(xor_by_hand(X[[1, 1, 3]].astype(int)), [1, 1, 0])
+
+
+def test_every_sample_is_in_one_corner():
+    X, y = four_clusters(50, rng=0)
+    corners = itertools.product([-1, 1], repeat=2)
+    labels = np.array([in_corner(X, np.array(corner)) for corner in corners])
+    np.testing.assert_array_equal(labels.sum(axis=0), 1)
+    np.testing.assert_array_equal(labels[1] + labels[2], y)
+
+
+def test_a_sample_on_the_edge_is_in_no_corner():
+    X = np.array([[0.0, 1.0], [0.1, 1.0]])
+    np.testing.assert_array_equal(in_corner(X, np.array([1, 1])), [0, 1])
+
+
+def test_a_hidden_layer_is_its_units_side_by_side():
+    rng = np.random.default_rng(0)
+    X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 2)), rng.normal(size=2)
+    units = [SigmoidUnit(W[:, k], b[k]) for k in range(2)]
+    A = np.column_stack([unit.predict_proba(X) for unit in units])
+    np.testing.assert_allclose(hidden_layer(X, W, b), A)
+
+
+def test_a_folded_unit_gives_the_same_scores():
+    rng = np.random.default_rng(0)
+    A, w, b = rng.uniform(size=(20, 3)), rng.normal(size=3), 0.5
+    new_w, new_b = fold_standardize(w, b, A.mean(axis=0), A.std(axis=0))
+    np.testing.assert_allclose(A @ new_w + new_b, standardize(A, A) @ w + b)
+
+
+@pytest.mark.parametrize("sizes", [(2, 4, 3), (5, 1, 2), (1, 3, 1)])
+def test_merged_layers_give_the_same_scores(sizes):
+    rng = np.random.default_rng(0)
+    D, H, K = sizes
+    X, W1, b1 = rng.normal(size=(6, D)), rng.normal(size=(D, H)), rng.normal(size=H)
+    W2, b2 = rng.normal(size=(H, K)), rng.normal(size=K)
+    W, b = merge_layers(W1, b1, W2, b2)
+    np.testing.assert_allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2)
