@@ -790,7 +790,7 @@ unit = Exercise(
         "`step` asks for both gradients first, with the weights as they are now, and only then "
         "moves: each of the two minus the learning rate times its gradient.",
         "`dw, db = sigmoid_unit_grad(...)`, then `self.w = self.w - ...` and the same for the "
-        "bias. `step` returns nothing.",
+        "bias. Nothing needs to be returned.",
     ),
     why="""`predict_proba` is the score through the sigmoid. `step` takes both gradients at one
 place before it moves anything: were w moved first, the gradient of b would belong to another
