@@ -177,7 +177,7 @@ def _raised(exercise, outcome, what):
         return f"{what} is not written yet: it still raises NotImplementedError."
     if isinstance(error, RecursionError):
         return "Your code calls itself for ever (RecursionError)."
-    text = _shorten(_said(error)).rstrip(".")
+    text = _shorten(_said(error)).rstrip(". ")
     said = f"Your code raised {type(error).__name__}{': ' + text if text else ''}."
     return f"{said} {_advice(exercise, outcome)}".rstrip()
 
