@@ -8,14 +8,14 @@ def row_shares(X):
 
     Parameters
     ----------
-    X : array (N, K)
+    X : array (N, D)
         Positive numbers, one sample a row.
 
     Returns
     -------
-    array (N, K)
+    array (N, D)
     """
-    return X / np.sum(X, axis=1, keepdims=True)  # (N, K) / (N, 1)
+    return X / np.sum(X, axis=1, keepdims=True)  # (N, D) / (N, 1)
 
 
 def share_right(Z, y):

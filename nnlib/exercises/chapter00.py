@@ -17,12 +17,12 @@ row_shares = Exercise(
     hints=(
         "Each row needs a number of its own to be divided by. Which axis disappears when you "
         "add up along the rows?",
-        "The sums have to be a column, of shape (N, 1), to line up with the rows of (N, K). "
+        "The sums have to be a column, of shape (N, 1), to line up with the rows of (N, D). "
         "Which option of `np.sum` keeps the axis?",
         "One line: `return X / np.sum(X, ...)`, with two options at the dots.",
     ),
     why="""`axis=1` adds up along each row and leaves one number a row. Without `keepdims=True`
-these have the shape (N,), which lines up with the *columns* of X: NumPy refuses if N and K
+these have the shape (N,), which lines up with the *columns* of X: NumPy refuses if N and D
 differ, and divides by the wrong sums if they are the same. As a column of shape (N, 1) the sums
 line up with the rows, whatever the sizes.""",
 )
@@ -39,7 +39,7 @@ def _(rng):
 
 
 @row_shares.mistake(
-    "The columns sum to 1 here, and the rows should. With shape (N, K), which number of an axis "
+    "The columns sum to 1 here, and the rows should. With shape (N, D), which number of an axis "
     "means along the row?"
 )
 def shares_of_the_columns(X):
@@ -67,7 +67,7 @@ def divided_by_the_largest(X):
     return X / np.max(X, axis=1, keepdims=True)
 
 
-@row_shares.mistake("Each row sums to K instead of 1: it is divided by its mean, not by its sum.")
+@row_shares.mistake("Each row sums to D instead of 1: it is divided by its mean, not by its sum.")
 def divided_by_the_mean(X):
     return X / np.mean(X, axis=1, keepdims=True)
 
@@ -121,8 +121,8 @@ standardize = Exercise(
         "columns of X by themselves.",
         "Take both from X_train, with `np.mean` and `np.std` down the columns. Then subtract the "
         "one and divide by the other.",
-        "Where a spread is 0, divide by 1 instead: `np.where(condition, this, that)` chooses "
-        "entry by entry.",
+        "`mean = ...` and `spread = ...` first. Then `return (...) / np.where(spread > 0, ...)`: "
+        "the condition, the value where it holds, the value where it does not.",
     ),
     why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
 (D,) and lines up with the columns. Means and spreads come from the *training* samples, for other
@@ -215,6 +215,23 @@ def missing_parentheses(X, X_train):
 )
 def variance_for_spread(X, X_train):
     return (X - np.mean(X_train, axis=0)) / _safe(np.var(X_train, axis=0))
+
+
+@standardize.mistake(
+    "The columns are divided by their range, largest minus smallest. The spread meant here is "
+    "the standard deviation."
+)
+def range_for_spread(X, X_train):
+    return (X - np.mean(X_train, axis=0)) / _safe(np.ptp(X_train, axis=0))
+
+
+@standardize.mistake(
+    "The columns are divided by their mean distance from the mean. The spread meant here is the "
+    "standard deviation, in which the distances are squared first."
+)
+def mean_distance_for_spread(X, X_train):
+    mean = np.mean(X_train, axis=0)
+    return (X - mean) / _safe(np.mean(np.abs(X_train - mean), axis=0))
 
 
 @standardize.mistake(
@@ -461,6 +478,14 @@ def one_answer_a_row(Z, y):
     return np.argmax(Z, axis=1) == y
 
 
+@share_right.mistake(
+    "The labels are divided by the number of rows before they are compared: a division comes "
+    "before a comparison. Put the comparison in parentheses, or take the mean of it."
+)
+def labels_divided(Z, y):
+    return np.argmax(Z, axis=1) == y / len(y)
+
+
 @share_right.mistake("This is a percentage. A share runs from 0 to 1.")
 def percent(Z, y):
     return 100 * np.mean(np.argmax(Z, axis=1) == y)
@@ -500,7 +525,8 @@ pick = Exercise(
         "You need two lists of numbers that walk side by side: the rows, and in each row the "
         "column.",
         "The column numbers are y. The row numbers are simply 0, 1, 2, … up to the last row.",
-        "`return P[..., y]`: at the dots an array that counts the rows.",
+        "`return P[..., y]`: at the dots an array that counts the rows. `np.arange` counts; how "
+        "many rows are there?",
     ),
     why="""Two index arrays of the same length are read in pairs: `P[[0, 1, 2], [1, 0, 3]]` is the
 entries (0, 1), (1, 0) and (2, 3). So `np.arange(len(y))` beside `y` names one entry of each row.
@@ -543,6 +569,22 @@ def labels_as_rows(P, y):
 @pick.mistake("Rows and columns have changed places: the row number comes first.")
 def rows_and_columns_swapped(P, y):
     return P[y, np.arange(len(y))]
+
+
+@pick.mistake(
+    "The row numbers run as far as there are *columns*. Each entry of y wants a row number: "
+    "count the rows."
+)
+def counts_the_columns(P, y):
+    return P[np.arange(P.shape[1]), y]
+
+
+@pick.mistake(
+    "The row numbers 0, 1 and 2 serve a table of three rows only. Count as many as there are: "
+    "each entry of y wants one."
+)
+def three_rows_only(P, y):
+    return P[[0, 1, 2], y]
 
 
 @pick.mistake(

@@ -312,6 +312,15 @@ def learns_from_a_missed_yes_only(w, b, x, y):
 
 
 @rosenblatt_update.mistake(
+    "Every mistake *adds* the sample here. A no that the unit calls yes has the error -1: there "
+    "the sample has to be subtracted."
+)
+def adds_at_every_mistake(w, b, x, y):
+    error = abs(y - int(perceptron.step_unit(x, w, b)))
+    return w + error * x, b + error
+
+
+@rosenblatt_update.mistake(
     "The error is taken from the score itself. Turn the score into an answer, 0 or 1, first."
 )
 def error_of_the_score(w, b, x, y):
@@ -584,8 +593,8 @@ def _(rng):
         return {"X": X, "y": y.astype(dtype) if dtype == np.float32 else y, "w": w, "b": dtype(0.5)}
 
     rows = [
-        ("5 samples of 2 features", draw(5, 2)),
-        ("3 samples of 4 features", draw(3, 4)),
+        ("4 samples of 2 features", draw(4, 2)),  # the chapter's own A has 5 entries
+        ("3 samples of 5 features", draw(3, 5)),
         ("a batch of one", draw(1, 3)),
         ("float32", draw(6, 3, np.float32)),
     ]
@@ -641,6 +650,14 @@ def divided_by_the_features(X, y, w, b):
 )
 def divided_twice(X, y, w, b):
     return _from_scores(X, (sigmoid(X @ w + b) - y) / len(y) ** 2)
+
+
+@sigmoid_unit_grad.mistake(
+    "Only the labels are divided by N: a division comes before a subtraction. Put the difference "
+    "in parentheses."
+)
+def only_the_labels_divided(X, y, w, b):
+    return _from_scores(X, sigmoid(X @ w + b) - y / len(y))
 
 
 @sigmoid_unit_grad.mistake(
@@ -773,7 +790,7 @@ unit = Exercise(
         "`step` asks for both gradients first, with the weights as they are now, and only then "
         "moves: each of the two minus the learning rate times its gradient.",
         "`dw, db = sigmoid_unit_grad(...)`, then `self.w = self.w - ...` and the same for the "
-        "bias. `step` returns nothing.",
+        "bias. Nothing needs to be returned.",
     ),
     why="""`predict_proba` is the score through the sigmoid. `step` takes both gradients at one
 place before it moves anything: were w moved first, the gradient of b would belong to another
@@ -790,8 +807,8 @@ def _(rng):
         return {"w": w, "b": 0.5, "X": X, "y": np.arange(N) % 2, "learning_rate": 0.25}
 
     rows = [
-        ("5 samples of 2 features", draw(5, 2)),
-        ("a batch of one", draw(1, 3)),
+        ("4 samples of 3 features", draw(4, 3)),  # the chapter's own w has 2 entries
+        ("a batch of one", draw(1, 2)),
         ("3 samples of 4 features, float32", draw(3, 4, np.float32)),
     ]
     integers = {"w": np.array([1, -1]), "b": -1, "X": np.array([[1, 0], [2, 1], [0, 3], [1, 1]])}

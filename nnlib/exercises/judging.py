@@ -9,6 +9,8 @@ Only plain operators on plain arrays are used for comparing, so that an answer t
 replaces ``np.allclose`` or returns an array that lies about ``==`` gains nothing.
 """
 
+import dis
+import inspect
 import re
 import threading
 import time
@@ -86,7 +88,7 @@ def _judge(exercise, attempt, seed, seconds):
     return Verdict(
         exercise,
         "not yet",
-        reason=mistake.sentence if mistake else difference,
+        reason=mistake.sentence if mistake else difference + _borrowed(exercise, attempt),
         mistake=mistake.name if mistake else "",
         details=_details(exercise, case, expected, outcome, difference if mistake else ""),
         printed=outcome.printed,
@@ -175,9 +177,49 @@ def _raised(exercise, outcome, what):
         return f"{what} is not written yet: it still raises NotImplementedError."
     if isinstance(error, RecursionError):
         return "Your code calls itself for ever (RecursionError)."
-    text = _shorten(_said(error)).rstrip(".")
+    text = _shorten(_said(error)).rstrip(". ")
     said = f"Your code raised {type(error).__name__}{': ' + text if text else ''}."
     return f"{said} {_advice(exercise, outcome)}".rstrip()
+
+
+def _borrowed(exercise, attempt):
+    """Name the notebook's variables that the code reads; empty if it reads none.
+
+    An argument or a line that was forgotten goes unnoticed where an earlier cell has left
+    a variable of that name.
+    """
+    if exercise.kind == "class":
+        functions = [inspect.getattr_static(attempt, name, None) for name in exercise.blank]
+    else:
+        functions = [attempt]
+    names = [
+        name
+        for function in functions
+        if inspect.isfunction(function)
+        for name in _globals_read(function.__code__)
+        if isinstance(function.__globals__.get(name), np.ndarray | np.number | int | float)
+    ]
+    if not names:
+        return ""
+    said = f" Your code takes {_listed(names)} from another cell of the notebook."
+    if exercise.kind == "class":
+        return f"{said} What the object keeps wants `self.` in front."
+    return f"{said} Is there an argument for it, or is a line missing?"
+
+
+def _listed(names):
+    """Names as a sentence shows them, each once."""
+    *most, last = [f"`{name}`" for name in dict.fromkeys(names)]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _globals_read(code):
+    """The global names that a function's code reads, its inner functions' among them."""
+    for instruction in dis.get_instructions(code):
+        if instruction.opname == "LOAD_GLOBAL":
+            yield instruction.argval
+    for inner in filter(inspect.iscode, code.co_consts):
+        yield from _globals_read(inner)
 
 
 def _advice(exercise, outcome):
@@ -186,8 +228,13 @@ def _advice(exercise, outcome):
     if isinstance(error, AttributeError) and type(error.obj).__name__ == exercise.name:
         return f"Nothing has set `self.{error.name}` by then: which method should keep it?"
     if isinstance(error, NameError) and error.name:
-        return f"Is `{error.name}` spelled right? Inside a class it may want `self.` in front."
-    if isinstance(error, ValueError) and re.search("broadcast|mismatch|not aligned", _said(error)):
+        asked = f"Is `{error.name}` spelled right?"
+        if exercise.kind == "class":
+            return f"{asked} Inside a class it may want `self.` in front."
+        names = inspect.signature(exercise.reference).parameters
+        return f"{asked} {exercise.name} is given {_listed(names)}."
+    misfit = re.search("broadcast|mismatch|not aligned", _said(error))
+    if isinstance(error, ValueError | IndexError) and misfit:
         return "The shapes do not fit: write down the shape of each array in that line."
     return ""
 
@@ -254,7 +301,8 @@ def _alike(exercise, one, other):
     if not (_is_plain(one.value) and _is_plain(other.value)):
         return type(one.value) is type(other.value)
     a, b = np.asarray(one.value), np.asarray(other.value)
-    if a.shape != b.shape or a.dtype.kind not in "iuf" or b.dtype.kind not in "iuf":
+    logical = a.dtype.kind == b.dtype.kind == "b"  # compared like numbers, 1 and 0
+    if a.shape != b.shape or not (logical or {a.dtype.kind, b.dtype.kind} <= set("iuf")):
         return a.shape == b.shape and a.dtype.kind == b.dtype.kind
     return _close(exercise, a, b) and one.changed == other.changed
 

@@ -15,6 +15,7 @@ from nnlib.exercises import deadline, find
 from nnlib.exercises.judging import judge
 
 SIGMOID, SOFTMAX = find("01-sigmoid"), find("01-softmax")
+PICK, SHARE, UNIT = find("00-pick"), find("00-share-right"), find("02-sigmoid-unit")
 RELU, DENSE = find("06-relu"), find("06-dense")
 
 
@@ -309,3 +310,38 @@ def test_the_time_limit_is_for_all_cases_together():
 
     assert "took too long" in judge(SOFTMAX, slow, seconds=0.5).reason
     assert len(calls) <= 3
+
+
+A, w, b = np.zeros(5), np.ones(2), 0.5  # as an earlier cell may have left them
+
+
+def test_a_variable_of_an_earlier_cell_is_named():
+    class SigmoidUnit(UNIT.reference):
+        def predict_proba(self, X):
+            return SIGMOID.reference(X @ w + b)
+
+    said = reason(SigmoidUnit, UNIT)
+    assert "takes `w` and `b` from another cell" in said
+    assert "`self.`" in said
+    assert "takes `A` from another cell" in reason(lambda Z: [a for a in A], SIGMOID)
+    assert "another cell" not in reason(lambda Z: np.zeros_like(Z).A, SIGMOID)  # no global
+
+
+def test_an_unknown_name_gets_the_advice_that_fits():
+    class ReLU(RELU.reference):
+        def forward(self, Z):
+            return Z * positive  # noqa: F821
+
+    assert "`self.`" in reason(ReLU, RELU)
+    said = reason(lambda P, y: P[rows, y], PICK)  # noqa: F821
+    assert said.endswith("Is `rows` spelled right? pick is given `P` and `y`.")
+
+
+def test_index_arrays_that_do_not_pair_up_are_told_about_shapes():
+    assert "The shapes do not fit" in reason(lambda P, y: P[np.arange(9), y], PICK)
+
+
+def test_true_and_false_are_compared_entry_by_entry():
+    verdict = judge(SHARE, lambda Z, y: np.argmax(Z, axis=1) != y)
+    assert "bool" in verdict.reason
+    assert not verdict.mistake  # as if it were the mask of the right ones
