@@ -19,8 +19,8 @@ def to_keras(params):
     Returns
     -------
     list of arrays
-        W and b of the first layer, then W and b of the second, and so on: what
-        ``model.set_weights`` takes.
+        W, b of the first layer, W, b of the second, and so on, as
+        ``model.set_weights`` takes them.
     """
     weights = []
     for W, b in params:
