@@ -7,6 +7,7 @@ Read it in this order; each file needs only those above it:
     perceptron, sigmoid_unit          one unit, and how it learns
     stacking                          units on top of units
     mlp                               a network of any depth, as plain functions
+    keras_weights, description        the same network as other libraries write it
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     optimizers, schedules, training   how the bricks learn
@@ -28,13 +29,17 @@ from nnlib.activations import (
     tanh,
     tanh_prime,
 )
+from nnlib.description import ACTIVATIONS, count_parameters, run_layers
 from nnlib.encoding import one_hot
 from nnlib.gradient_check import check_gradient, check_layer, check_network, numerical_gradient
 from nnlib.initializers import he, xavier
+from nnlib.keras_weights import from_keras, to_keras
 from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
+    likelihood,
+    mean_loss,
     nll,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
@@ -52,6 +57,7 @@ from nnlib.training import accuracy, minibatches, train
 __version__ = "0.1.0"
 
 __all__ = [
+    "ACTIVATIONS",
     "SGD",
     "Dense",
     "Layer",
@@ -68,12 +74,16 @@ __all__ = [
     "check_gradient",
     "check_layer",
     "check_network",
+    "count_parameters",
     "fold_standardize",
+    "from_keras",
     "he",
     "hidden_layer",
     "in_corner",
+    "likelihood",
     "log_softmax",
     "log_softmax_backward",
+    "mean_loss",
     "merge_layers",
     "minibatches",
     "mlp_backward",
@@ -85,6 +95,7 @@ __all__ = [
     "relu",
     "relu_prime",
     "rosenblatt_update",
+    "run_layers",
     "sigmoid",
     "sigmoid_prime",
     "sigmoid_unit_grad",
@@ -96,6 +107,7 @@ __all__ = [
     "step_unit",
     "tanh",
     "tanh_prime",
+    "to_keras",
     "train",
     "triangular",
     "xavier",

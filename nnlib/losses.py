@@ -34,6 +34,40 @@ def nll(Y, P):
     return -np.mean(np.log(p_right))
 
 
+def likelihood(P, y):
+    """Probability that each sample's right class was given.
+
+    Parameters
+    ----------
+    P : array (N, K)
+        Probabilities, each row with sum 1.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+
+    Returns
+    -------
+    array (N,)
+    """
+    return P[np.arange(len(y)), y]
+
+
+def mean_loss(losses, sizes):
+    """Mean loss of all samples, from the mean losses of their batches.
+
+    Parameters
+    ----------
+    losses : array (B,)
+        Mean loss of each batch.
+    sizes : integer array (B,)
+        Number of samples in each batch.
+
+    Returns
+    -------
+    float
+    """
+    return np.sum(losses * sizes) / np.sum(sizes)
+
+
 def binary_cross_entropy(y, p):
     """Mean loss of a yes-or-no answer: ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
 

@@ -11,6 +11,8 @@ from nnlib import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
     check_gradient,
+    likelihood,
+    mean_loss,
     nll,
     one_hot,
     sigmoid,
@@ -206,3 +208,21 @@ def test_labels_may_be_of_any_integer_type(dtype):
     np.testing.assert_array_equal(
         softmax_cross_entropy_grad(Z, y.astype(dtype)), softmax_cross_entropy_grad(Z, y)
     )
+
+
+@sizes
+def test_the_nll_is_the_mean_negative_logarithm_of_the_likelihoods(n, k):
+    Z, y = scores_and_labels(n, k)
+    P = softmax(Z)
+    np.testing.assert_array_equal(likelihood(P, y), [P[i, y[i]] for i in range(n)])
+    assert -np.mean(np.log(likelihood(P, y))) == pytest.approx(nll(one_hot(y, k), P), rel=1e-12)
+
+
+@pytest.mark.parametrize("batch_size", [1, 3, 4, 100])
+def test_the_mean_of_all_samples_follows_from_the_means_of_unequal_batches(batch_size):
+    Z, y = scores_and_labels(10, 3)
+    starts = range(0, 10, batch_size)
+    batches = [(Z[i : i + batch_size], y[i : i + batch_size]) for i in starts]
+    losses = np.array([softmax_cross_entropy(*batch) for batch in batches])
+    batch_sizes = np.array([len(batch[1]) for batch in batches])
+    assert mean_loss(losses, batch_sizes) == pytest.approx(softmax_cross_entropy(Z, y), rel=1e-12)

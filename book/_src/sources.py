@@ -33,7 +33,8 @@ class Claim:
     what : str
         What was computed, in Markdown.
     published : list of str
-        The numbers as they were printed, to their last digit.
+        The numbers as they were printed, to their last digit; none where the text only
+        asks for them.
     ours : str
         Regular expression; its groups find our numbers in the cell's output, in order.
     unit : str
@@ -102,8 +103,9 @@ def page():
     """The text of sources.md."""
     texts, claims = read_claims()
     cells = find_cells()
-    same = sum(not claim.why for claim in claims)
-    lines = [INTRO.format(n=len(claims), same=same)]
+    printed = [claim for claim in claims if claim.published]
+    same = sum(not claim.why for claim in printed)
+    lines = [INTRO.format(n=len(printed), same=same)]
     for letter, text in texts.items():
         lines += [f"## {text['title']}", text["about"]]
         lines.append("| what | published | this course | computed in |\n| --- | --- | --- | --- |")
@@ -114,7 +116,7 @@ def page():
             mine = our_numbers(claim, output)
             verdict = f"<br>{claim.why}" if claim.why else ""
             link = f"[{name[:2]} · {heading}]({name}#{slugify(heading)})"
-            row = [claim.what, listed(claim.published, claim.unit)]
+            row = [claim.what, listed(claim.published, claim.unit) or "(asked, not printed)"]
             row += [listed(mine, claim.unit) + verdict, link]
             lines[-1] += "\n| " + " | ".join(row) + " |"
         lines.append("**What to correct when you read it.** " + text["corrections"])
@@ -129,7 +131,7 @@ INTRO = """
 The course grew out of five texts. Their ideas are told here in our own words, their
 set-ups are run again in the chapters, and their numbers stand beside ours below. None of
 ours is typed: each is read out of the stored output of the cell that computed it. Of the
-{n} results {same} come out to the last digit that was published; for the others the table
+{n} published results {same} come out to the last digit that was published; for the others the table
 says why not. The papers behind the methods are listed under [References](references.md).
 """
 

@@ -17,6 +17,8 @@ def test_every_claim_has_a_cell_and_every_tagged_cell_a_claim():
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: claim.id)
 def test_ours_is_the_published_number_or_the_page_says_why_not(claim):
     ours = sources.our_numbers(claim, CELLS[claim.id][2])
+    if not claim.published:  # the text only asks for it
+        return
     assert len(ours) == len(claim.published)
     assert sources.agree(claim.published, ours) != bool(claim.why), (claim.published, ours)
 

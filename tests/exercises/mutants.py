@@ -60,6 +60,9 @@ SURVIVORS = {
         "dZ[np.arange(len(y)), y] = dZ[np.arange(len(y)), y] - 1": "the same in other words"
     },
     "06-schedule": {"done < rise -> done <= rise": "both lines meet at the peak"},
+    "07-to-keras": {
+        "weights += [W, b] -> weights = weights + [W, b]": "the same in other words",
+    },
 }
 
 
