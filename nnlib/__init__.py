@@ -5,6 +5,7 @@ Read it in this order; each file needs only those above it:
     rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
+    two_layers                        a hidden layer and its gradients, written out
     mlp                               a network of any depth, as plain functions
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
@@ -46,6 +47,7 @@ from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.training import accuracy, minibatches, train
+from nnlib.two_layers import two_layer_grad
 
 __version__ = "0.1.0"
 
@@ -92,5 +94,6 @@ __all__ = [
     "tanh_prime",
     "train",
     "triangular",
+    "two_layer_grad",
     "xavier",
 ]
