@@ -6,6 +6,7 @@ Read it in this order; each file needs only those above it:
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
     stacking                          units on top of units
+    two_layers                        a hidden layer and its gradients, written out
     mlp                               a network of any depth, as plain functions
     keras_weights, description        the same network as other libraries write it
     initializers, layers              bricks with a forward and a backward
@@ -53,6 +54,7 @@ from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.stacking import fold_standardize, hidden_layer, in_corner, merge_layers, xor_by_hand
 from nnlib.training import accuracy, minibatches, train
+from nnlib.two_layers import two_layer_grad
 
 __version__ = "0.1.0"
 
@@ -110,6 +112,7 @@ __all__ = [
     "to_keras",
     "train",
     "triangular",
+    "two_layer_grad",
     "xavier",
     "xor_by_hand",
 ]

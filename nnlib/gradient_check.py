@@ -13,11 +13,10 @@ import numpy as np
 
 from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
 
-STEP = 1e-5  # in float64 the error of a central difference is smallest near here
 TOLERANCE = 1e-6
 
 
-def numerical_gradient(f, x, step=STEP):
+def numerical_gradient(f, x, step=1e-5):
     """Measure the gradient of a function by central differences.
 
     ``(f(x + step) - f(x - step)) / (2 * step)`` for each entry of ``x`` in turn.
@@ -29,27 +28,20 @@ def numerical_gradient(f, x, step=STEP):
     x : float64 array
         Moved in place, entry by entry, and put back.
     step : float
+        In float64 the error is smallest near 1e-5.
 
     Returns
     -------
     array of x's shape
-
-    Raises
-    ------
-    ValueError
-        If x is not a float64 array: in float32 rounding drowns the differences.
     """
-    _need_float64("x", x)
     gradient = np.empty_like(x)
-    for index in np.ndindex(x.shape):
+    for index in np.ndindex(x.shape):  # (0, 0), (0, 1), … for a table
         kept = x[index]
-        try:
-            x[index] = kept + step
-            above = f()
-            x[index] = kept - step
-            below = f()
-        finally:
-            x[index] = kept
+        x[index] = kept + step
+        above = f()
+        x[index] = kept - step
+        below = f()
+        x[index] = kept
         gradient[index] = (above - below) / (2 * step)
     return gradient
 
@@ -84,7 +76,7 @@ class GradientCheck:
         return f"{self.name}: {'passed' if self.passed else 'FAILED'}, {self.reason}"
 
 
-def check_gradient(f, x, gradient, *, name="x", step=STEP, tolerance=TOLERANCE):
+def check_gradient(f, x, gradient, *, name="x", step=1e-5, tolerance=TOLERANCE):
     """Compare a gradient with central differences.
 
     The error of an entry is ``|got - measured|`` divided by the larger of the two,
@@ -119,7 +111,11 @@ def check_gradient(f, x, gradient, *, name="x", step=STEP, tolerance=TOLERANCE):
     if not np.isfinite(gradient).all():
         return GradientCheck(name, False, "it holds NaN or infinity")
     gradient = gradient.astype(np.float64)  # a copy: it must not move with x
-    measured = numerical_gradient(f, x, step)
+    kept = x.copy()
+    try:
+        measured = numerical_gradient(f, x, step)
+    finally:
+        x[...] = kept  # even if the loss raised half-way
     if not np.any(measured):
         both = " and the gradient is zero too" if not np.any(gradient) else ""
         reason = f"the loss does not depend on it{both}, so nothing was compared"

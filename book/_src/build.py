@@ -113,6 +113,7 @@ def build(source, kind):
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        coalesce_streams=True,  # else a slow cell's lines come in pieces
     )
     try:
         client.execute(env=environment)

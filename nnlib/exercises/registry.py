@@ -2,12 +2,20 @@
 
 import difflib
 
-from nnlib.exercises import chapter00, chapter01, chapter02, chapter03, chapter06, chapter07
+from nnlib.exercises import (
+    chapter00,
+    chapter01,
+    chapter02,
+    chapter03,
+    chapter04,
+    chapter06,
+    chapter07,
+)
 from nnlib.exercises.exercise import Exercise
 
 REGISTRY = {
     exercise.id: exercise
-    for chapter in (chapter00, chapter01, chapter02, chapter03, chapter06, chapter07)
+    for chapter in (chapter00, chapter01, chapter02, chapter03, chapter04, chapter06, chapter07)
     for exercise in vars(chapter).values()
     if isinstance(exercise, Exercise)
 }
