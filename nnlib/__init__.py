@@ -5,11 +5,13 @@ Read it in this order; each file needs only those above it:
     rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
+    logistic_regression               ten units side by side, and softmax
     mlp                               a network of any depth, as plain functions
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     optimizers, schedules, training   how the bricks learn
-    gradient_check                    the judge of every gradient
+    metrics                           where a classifier fails
+    gradient_check, norms             the judge of every gradient, and its length
     datasets                          digits, XOR and points on a plane
     plots                             pictures, loaded when you import them
     exercises                         the course's checks, likewise
@@ -31,6 +33,7 @@ from nnlib.encoding import one_hot
 from nnlib.gradient_check import check_gradient, check_layer, check_network, numerical_gradient
 from nnlib.initializers import he, xavier
 from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.logistic_regression import logistic_grad, logistic_predict
 from nnlib.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
@@ -38,8 +41,10 @@ from nnlib.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
 )
+from nnlib.metrics import confusion_matrix, worst_errors
 from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
+from nnlib.norms import gradient_norm
 from nnlib.optimizers import SGD
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.preprocessing import standardize
@@ -66,9 +71,13 @@ __all__ = [
     "check_gradient",
     "check_layer",
     "check_network",
+    "confusion_matrix",
+    "gradient_norm",
     "he",
     "log_softmax",
     "log_softmax_backward",
+    "logistic_grad",
+    "logistic_predict",
     "minibatches",
     "mlp_backward",
     "mlp_forward",
@@ -92,5 +101,6 @@ __all__ = [
     "tanh_prime",
     "train",
     "triangular",
+    "worst_errors",
     "xavier",
 ]

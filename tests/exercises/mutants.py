@@ -46,6 +46,11 @@ SURVIVORS = {
     "02-binary-cross-entropy": {
         "np.asarray(y) -> y": "the same for arrays, and the task promises arrays"
     },
+    "05-confusion-matrix": {
+        "np.zeros((n_classes, n_classes), dtype=int) -> np.zeros((n_classes, n_classes))": (
+            "counts are right as floats too, as a loop over np.zeros gives them"
+        )
+    },
     "06-relu": {"np.maximum(Z, 0) -> np.maximum(0, Z)": "maxima may be exchanged"},
     "06-cross-entropy-grad": {
         "dZ[np.arange(len(y)), y] -= 1 -> "
