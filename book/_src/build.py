@@ -113,6 +113,7 @@ def build(source, kind):
         kernel_name="python3",
         resources={"metadata": {"path": str(path.parent)}},
         record_timing=False,
+        coalesce_streams=True,  # what a slow loop prints line by line is one output
     )
     try:
         client.execute(env=environment)
