@@ -7,12 +7,14 @@ Read it in this order; each file needs only those above it:
     perceptron, sigmoid_unit          one unit, and how it learns
     stacking                          units on top of units
     two_layers                        a hidden layer and its gradients, written out
+    logistic_regression               ten units side by side, and softmax
     mlp                               a network of any depth, as plain functions
     keras_weights, description        the same network as other libraries write it
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     optimizers, schedules, training   how the bricks learn
-    gradient_check                    the judge of every gradient
+    metrics                           where a classifier fails
+    gradient_check, norms             the judge of every gradient, and its length
     datasets                          digits, XOR and points on a plane
     plots                             pictures, loaded when you import them
     exercises                         the course's checks, likewise
@@ -36,6 +38,7 @@ from nnlib.gradient_check import check_gradient, check_layer, check_network, num
 from nnlib.initializers import he, xavier
 from nnlib.keras_weights import from_keras, to_keras
 from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.logistic_regression import logistic_grad, logistic_predict
 from nnlib.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
@@ -45,8 +48,10 @@ from nnlib.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
 )
+from nnlib.metrics import confusion_matrix, worst_errors
 from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
+from nnlib.norms import gradient_norm
 from nnlib.optimizers import SGD
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.preprocessing import standardize
@@ -76,15 +81,19 @@ __all__ = [
     "check_gradient",
     "check_layer",
     "check_network",
+    "confusion_matrix",
     "count_parameters",
     "fold_standardize",
     "from_keras",
+    "gradient_norm",
     "he",
     "hidden_layer",
     "in_corner",
     "likelihood",
     "log_softmax",
     "log_softmax_backward",
+    "logistic_grad",
+    "logistic_predict",
     "mean_loss",
     "merge_layers",
     "minibatches",
@@ -113,6 +122,7 @@ __all__ = [
     "train",
     "triangular",
     "two_layer_grad",
+    "worst_errors",
     "xavier",
     "xor_by_hand",
 ]

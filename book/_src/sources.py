@@ -90,7 +90,7 @@ def agree(published, ours):
 
 def same(theirs, mine):
     """True if a number of ours has every digit of theirs."""
-    if theirs.startswith("["):  # a matrix
+    if not re.fullmatch(r"-?[\d.]+(e-?\d+)?", mine):  # a matrix, a range
         return theirs == mine
     theirs, mine = Decimal(theirs), Decimal(mine)
     last_digit = theirs.as_tuple().exponent

@@ -8,14 +8,17 @@ from nnlib.exercises import (
     chapter02,
     chapter03,
     chapter04,
+    chapter05,
     chapter06,
     chapter07,
 )
 from nnlib.exercises.exercise import Exercise
 
+CHAPTERS = (chapter00, chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07)
+
 REGISTRY = {
     exercise.id: exercise
-    for chapter in (chapter00, chapter01, chapter02, chapter03, chapter04, chapter06, chapter07)
+    for chapter in CHAPTERS
     for exercise in vars(chapter).values()
     if isinstance(exercise, Exercise)
 }

@@ -54,6 +54,11 @@ SURVIVORS = {
     },
     "03-in-corner": {"X * corner -> X / corner": "to divide by 1 or -1 is to multiply by it"},
     "03-fold-standardize": {"mean @ new_w -> new_w @ mean": "the same sum for two vectors"},
+    "05-confusion-matrix": {
+        "np.zeros((n_classes, n_classes), dtype=int) -> np.zeros((n_classes, n_classes))": (
+            "counts are right as floats too, as a loop over np.zeros gives them"
+        )
+    },
     "06-relu": {"np.maximum(Z, 0) -> np.maximum(0, Z)": "maxima may be exchanged"},
     "06-cross-entropy-grad": {
         "dZ[np.arange(len(y)), y] -= 1 -> "
