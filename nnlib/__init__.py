@@ -28,7 +28,13 @@ from nnlib.activations import (
     tanh_prime,
 )
 from nnlib.encoding import one_hot
-from nnlib.gradient_check import check_gradient, check_layer, check_network, numerical_gradient
+from nnlib.gradient_check import (
+    check_gradient,
+    check_layer,
+    check_network,
+    numerical_gradient,
+    relative_errors,
+)
 from nnlib.initializers import he, xavier
 from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.losses import (
@@ -40,7 +46,7 @@ from nnlib.losses import (
 )
 from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
-from nnlib.optimizers import SGD
+from nnlib.optimizers import SGD, Adam
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
@@ -51,6 +57,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "SGD",
+    "Adam",
     "Dense",
     "Layer",
     "ReLU",
@@ -76,6 +83,7 @@ __all__ = [
     "nll",
     "numerical_gradient",
     "one_hot",
+    "relative_errors",
     "relu",
     "relu_prime",
     "rosenblatt_update",

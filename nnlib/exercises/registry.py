@@ -2,12 +2,12 @@
 
 import difflib
 
-from nnlib.exercises import chapter00, chapter01, chapter02, chapter06
+from nnlib.exercises import chapter00, chapter01, chapter02, chapter06, chapter08
 from nnlib.exercises.exercise import Exercise
 
 REGISTRY = {
     exercise.id: exercise
-    for chapter in (chapter00, chapter01, chapter02, chapter06)
+    for chapter in (chapter00, chapter01, chapter02, chapter06, chapter08)
     for exercise in vars(chapter).values()
     if isinstance(exercise, Exercise)
 }

@@ -52,6 +52,13 @@ SURVIVORS = {
         "dZ[np.arange(len(y)), y] = dZ[np.arange(len(y)), y] - 1": "the same in other words"
     },
     "06-schedule": {"done < rise -> done <= rise": "both lines meet at the peak"},
+    "08-adam": {"self.t += 1 -> self.t = self.t + 1": "the same in other words"},
+    "08-relative-errors": {
+        "np.maximum(np.abs(gradient), np.abs(measured)) -> "
+        "np.maximum(np.abs(measured), np.abs(gradient))": "maxima may be exchanged",
+        "np.maximum(size, floor) -> np.maximum(floor, size)": "maxima may be exchanged",
+        "gradient - measured -> measured - gradient": "it is under an absolute value",
+    },
 }
 
 
