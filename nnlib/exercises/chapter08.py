@@ -43,10 +43,10 @@ repair_sigmoid = Exercise(
         "Two ways out: keep the scores too, or write the slope with the activations alone. From "
         "chapter 01 you know that the slope is a (1 - a), with a the sigmoid of z.",
     ),
-    why="""`sigmoid_prime` wants scores; the layer gave it activations, which have been through the
-sigmoid once already. The slope at the score is `A * (1 - A)`, so no second call is needed. What
-was computed instead lies between 0.197 and 0.25 for every score: positive, so the steps still
-went downhill, and nearly constant, so no unit ever seemed saturated.""",
+    why="""`sigmoid_prime` wants scores; the layer gave it activations, which have been
+through the sigmoid once already. The slope at the score is `A * (1 - A)`, so no second call
+is needed. What was computed instead lies between 0.197 and 0.25 for every score: positive, so
+the steps still went downhill, and nearly constant, so no unit ever seemed saturated.""",
 )
 
 
@@ -198,10 +198,11 @@ repair_unit = Exercise(
         "have that quotient, and are equal for 3 samples of 3 features?",
         "The loss is a mean. A mean over what? Both dw and db inherit their 1/N from one place.",
     ),
-    why="""The loss is a mean over the samples, so its gradient carries `1/N`. The found code
-divides by `len(w)`, the number of features. With N = D nobody can see the difference; otherwise every
-step is N/D times as long as the learning rate says. On 60 samples of 2 features that is 30 times,
-which a careful choice of the learning rate hides, until the batch changes.""",
+    why="""The loss is a mean over the samples, so its gradient carries `1/N`. The found
+code divides by `len(w)`, the number of features. With N = D nobody can see the difference;
+otherwise every step is N/D times as long as the learning rate says. On 60 samples of 2
+features that is 30 times, which a careful choice of the learning rate hides, until the batch
+changes.""",
 )
 
 
@@ -348,12 +349,12 @@ repair_softmax = Exercise(
         "What is left is A times a difference: dA itself, minus one number for each row, which is "
         "the sum of a product. `axis=-1` and `keepdims=True` serve a row and a batch.",
     ),
-    why="""The chain rule sums over all paths: score k reaches the loss through every probability
-of its row. With formula (8.1), `sum_j dA_j A_j ([j = k] - A_k)` is `A_k (dA_k - sum_j dA_j A_j)`.
-The number that is subtracted is the mean of dA, weighted with the probabilities, and it makes
-each row sum to 0: to push all scores up together changes nothing. The element-wise slope
-`A * (1 - A)` is the diagonal of that matrix, right for the sigmoid, where each output has a
-score of its own.""",
+    why="""The chain rule sums over all paths: score k reaches the loss through every
+probability of its row. With formula (8.1), `sum_j dA_j A_j ([j = k] - A_k)` is `A_k (dA_k -
+sum_j dA_j A_j)`. The number that is subtracted is the mean of dA, weighted with the
+probabilities, and it makes each row sum to 0: to push all scores up together changes nothing.
+The element-wise slope `A * (1 - A)` is the diagonal of that matrix, right for the sigmoid,
+where each output has a score of its own.""",
 )
 
 
@@ -487,10 +488,10 @@ repair_log_softmax = Exercise(
         "places. `keepdims=True` keeps the maxima a column.",
     ),
     why="""`exp(1000)` is infinite in floating point, although the logarithm that is taken
-afterwards would be 1000. With the largest score of each row taken off, every exponent is at most 0
-and one of them is 0, so the sum lies between 1 and K: it can neither overflow nor vanish. The law
-that was broken, that a common shift changes nothing, is also the cure. In float32 the first
-infinity comes at a score of 89 already.""",
+afterwards would be 1000. With the largest score of each row taken off, every exponent is at
+most 0 and one of them is 0, so the sum lies between 1 and K: it can neither overflow nor
+vanish. The law that was broken, that a common shift changes nothing, is also the cure. In
+float32 the first infinity comes at a score of 89 already.""",
 )
 
 
@@ -631,11 +632,11 @@ repair_adam = Exercise(
         "Only the line of m_hat and v_hat is wrong. Both divisors depend on how many steps have "
         "been taken, which the class counts in `self.t` and never reads.",
     ),
-    why="""A running mean that starts at 0 has, after t steps with a constant gradient g, reached
-`(1 - beta**t) * g`. Divided by `1 - beta**t` it is g at once. The found code divides by
-`1 - beta`, which is right for the first step only. Later both means are too large, m by up to
-10 and the root of v by up to 31.6, so the steps swell to twice their length and then shrink to a
-third of it. The gradients are all right: no check of gradients can see it.""",
+    why="""A running mean that starts at 0 has, after t steps with a constant gradient g,
+reached `(1 - beta**t) * g`. Divided by `1 - beta**t` it is g at once. The found code divides
+by `1 - beta`, which is right for the first step only. Later both means are too large, m by up
+to 10 and the root of v by up to 31.6, so the steps swell to twice their length and then
+shrink to a third of it. The gradients are all right: no check of gradients can see it.""",
 )
 
 
@@ -858,10 +859,11 @@ repair_standardize = Exercise(
         "with it? The scale was fixed when the network was trained.",
         "The last line is right. Two lines take their numbers from the wrong array.",
     ),
-    why="""Mean and spread are learned from the training samples, like the weights, and then belong
-to the network. With the test batch's own mean and spread each prediction depends on its
-neighbours, and a batch of one becomes all zeros. On the whole test set the two rulers nearly
-agree, since it is large and drawn like the training set: so the accuracy shows nothing.""",
+    why="""Mean and spread are learned from the training samples, like the weights, and
+then belong to the network. With the test batch's own mean and spread each prediction depends
+on its neighbours, and a batch of one becomes all zeros. On the whole test set the two rulers
+nearly agree, since it is large and drawn like the training set: so the accuracy shows
+nothing.""",
 )
 
 
@@ -1010,11 +1012,11 @@ repair_errors = Exercise(
         "Ask first, before any division, whether anything but zeros was measured (`np.any`). If "
         "not, return an array of that shape full of `np.inf` (`np.full` makes one).",
     ),
-    why="""A measured gradient of nothing but zeros means that the loss does not depend on these
-numbers here: a dead unit, weights of 0 behind it, the wrong array. Whatever `backward` says,
-nothing was compared, and "no difference found" must not count as agreement. Single zeros are another matter:
-as long as some entry was measured, the others may well be 0. The tiny number that kept the
-division from failing kept the question from being asked.""",
+    why="""A measured gradient of nothing but zeros means that the loss does not depend on
+these numbers here: a dead unit, weights of 0 behind it, the wrong array. Whatever `backward`
+says, nothing was compared, and "no difference found" must not count as agreement. Single
+zeros are another matter: as long as some entry was measured, the others may well be 0. The
+tiny number that kept the division from failing kept the question from being asked.""",
 )
 
 
