@@ -606,9 +606,9 @@ def log_softmax_that_adds_the_maximum_back(Z):
     return Z - (largest + np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)))
 
 
-def _after_steps(Adam, W, dW, learning_rate, options):
+def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
     """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
-    optimizer = Adam(learning_rate, **options)
+    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
     params = {"W": W.copy(), "b": W[0].copy()}
     W, b = params.values()  # the network's own arrays
     for gradient in dW:
@@ -646,7 +646,8 @@ def _(rng):
         W = rng.normal(size=(D, H)).round(1).astype(dtype)
         dW = rng.uniform(0.5, 3, size=(T, D, H)).round(1).astype(dtype)
         dW *= rng.choice([-1, 1], size=dW.shape).astype(dtype)
-        return {"W": W, "dW": dW, "learning_rate": 0.1, "options": options}
+        usual = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+        return {"W": W, "dW": dW, **usual, **options}
 
     def case(label, args):
         steps = "1 step" if len(args["dW"]) == 1 else f"{len(args['dW'])} steps"
