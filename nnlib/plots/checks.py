@@ -33,5 +33,5 @@ def plot_checks(checks, *, ax=None):
     ax.axvline(TOLERANCE, color="#666666", linestyle=":", linewidth=1.2)
     ax.set_yticks(range(len(checks)), [check.name for check in checks])
     ax.set(xscale="log", xlim=(LIMITS[0] / 3, LIMITS[1] * 3), xlabel="relative error")
-    ax.invert_yaxis()
+    ax.set_ylim(len(checks) - 0.5, -0.5)  # the input on top, also where panels share an axis
     return ax
