@@ -34,7 +34,13 @@ from nnlib.activations import (
 )
 from nnlib.description import ACTIVATIONS, count_parameters, run_layers
 from nnlib.encoding import one_hot
-from nnlib.gradient_check import check_gradient, check_layer, check_network, numerical_gradient
+from nnlib.gradient_check import (
+    check_gradient,
+    check_layer,
+    check_network,
+    numerical_gradient,
+    relative_errors,
+)
 from nnlib.initializers import he, xavier
 from nnlib.keras_weights import from_keras, to_keras
 from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
@@ -52,7 +58,7 @@ from nnlib.metrics import confusion_matrix, worst_errors
 from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
 from nnlib.norms import gradient_norm
-from nnlib.optimizers import SGD
+from nnlib.optimizers import SGD, Adam
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
@@ -66,6 +72,7 @@ __version__ = "0.1.0"
 __all__ = [
     "ACTIVATIONS",
     "SGD",
+    "Adam",
     "Dense",
     "Layer",
     "ReLU",
@@ -103,6 +110,7 @@ __all__ = [
     "nll",
     "numerical_gradient",
     "one_hot",
+    "relative_errors",
     "relu",
     "relu_prime",
     "rosenblatt_update",

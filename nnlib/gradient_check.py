@@ -46,6 +46,29 @@ def numerical_gradient(f, x, step=1e-5):
     return gradient
 
 
+def relative_errors(gradient, measured):
+    """Compare two gradients, entry by entry.
+
+    ``|gradient - measured|`` divided by the larger of the two, or by a thousandth of
+    the largest measured entry where both are smaller (there the measurement itself is
+    only noise).
+
+    Parameters
+    ----------
+    gradient, measured : arrays of one shape
+
+    Returns
+    -------
+    array of that shape
+        Infinite everywhere if nothing but zeros was measured: then nothing was compared.
+    """
+    if not np.any(measured):
+        return np.full(np.shape(measured), np.inf)
+    size = np.maximum(np.abs(gradient), np.abs(measured))
+    floor = 1e-3 * np.max(np.abs(measured))
+    return np.abs(gradient - measured) / np.maximum(size, floor)
+
+
 @dataclass(frozen=True)
 class GradientCheck:
     """What a comparison of two gradients found; true if it passed.
@@ -79,9 +102,7 @@ class GradientCheck:
 def check_gradient(f, x, gradient, *, name="x", step=1e-5, tolerance=TOLERANCE):
     """Compare a gradient with central differences.
 
-    The error of an entry is ``|got - measured|`` divided by the larger of the two,
-    or by a thousandth of the whole gradient's largest entry where both are smaller
-    (there the measurement itself is only noise).
+    It passes if none of the ``relative_errors`` is above the tolerance.
 
     Parameters
     ----------
@@ -120,8 +141,7 @@ def check_gradient(f, x, gradient, *, name="x", step=1e-5, tolerance=TOLERANCE):
         both = " and the gradient is zero too" if not np.any(gradient) else ""
         reason = f"the loss does not depend on it{both}, so nothing was compared"
         return GradientCheck(name, False, reason)
-    size = np.maximum(np.abs(gradient), np.abs(measured))
-    errors = np.abs(gradient - measured) / np.maximum(size, 1e-3 * np.abs(measured).max())
+    errors = relative_errors(gradient, measured)
     index = tuple(int(i) for i in np.unravel_index(errors.argmax(), errors.shape))
     error = float(errors[index])
     worst = f"worst entry {list(index)}: got {gradient[index]:.6g}, measured {measured[index]:.6g}"

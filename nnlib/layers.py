@@ -110,7 +110,7 @@ class Sigmoid(Layer):
         return self.A
 
     def backward(self, dA):
-        """Multiply by the slope, ``A * (1 - A)``."""
+        """Multiply by the slope of the sigmoid at the scores."""
         return dA * self.A * (1 - self.A)
 
     def __repr__(self):

@@ -44,3 +44,51 @@ class SGD:
             v = self.velocity.get(name, np.zeros_like(parameter))
             self.velocity[name] = self.momentum * v - self.learning_rate * grads[name]
             parameter += self.velocity[name]
+
+
+class Adam:
+    """Steps of like size for every parameter: the mean gradient over its usual size.
+
+    Both are running means, of the gradient and of its square, that start at 0. After
+    few steps they are still too small, by a factor that is known::
+
+        m = beta1 * m + (1 - beta1) * gradient         m_hat = m / (1 - beta1**t)
+        v = beta2 * v + (1 - beta2) * gradient**2      v_hat = v / (1 - beta2**t)
+        parameter -= learning_rate * m_hat / (sqrt(v_hat) + epsilon)
+
+    where t counts the steps from 1. An optimiser belongs to one network.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Length of a step while the gradient does not change.
+    beta1, beta2 : float in [0, 1)
+        How much of the two running means is kept.
+    epsilon : float
+        Keeps a gradient of 0 from dividing by 0.
+
+    References
+    ----------
+    Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015.
+    """
+
+    def __init__(self, learning_rate=0.001, *, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate = float(learning_rate)
+        self.beta1, self.beta2, self.epsilon = float(beta1), float(beta2), float(epsilon)
+        self.m, self.v, self.t = {}, {}, 0
+
+    def step(self, params, grads):
+        """Move every parameter, in place, one step.
+
+        Parameters
+        ----------
+        params, grads : dict of str to array
+            Parameters and their gradients, under the same names.
+        """
+        self.t += 1
+        for name, parameter in params.items():
+            g, m, v = grads[name], self.m.get(name, 0), self.v.get(name, 0)
+            self.m[name] = m = self.beta1 * m + (1 - self.beta1) * g
+            self.v[name] = v = self.beta2 * v + (1 - self.beta2) * g**2
+            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)

@@ -12,6 +12,7 @@ from nnlib import (
     check_layer,
     check_network,
     numerical_gradient,
+    relative_errors,
     softmax,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
@@ -84,6 +85,23 @@ def test_checks_leave_parameters_and_inputs_exactly_as_they_were():
     assert all(check_network(network, X, y))
     assert all(check_layer(network.layers[0], X))
     assert [array.tobytes() for array in arrays] == kept
+
+
+# --- comparing
+
+
+def test_relative_errors_by_hand():
+    gradient = np.array([[1.0, 3.0], [0.0, 0.002]])
+    measured = np.array([[1.0, 4.0], [1e-9, 0.0]])
+    # (4 - 3) / 4; the last two are smaller than a thousandth of 4, so that divides them.
+    errors = [[0, 1 / 4], [1e-9 / 0.004, 0.002 / 0.004]]
+    np.testing.assert_allclose(relative_errors(gradient, measured), errors)
+
+
+@pytest.mark.parametrize("gradient", [np.zeros((2, 3)), np.ones((2, 3))])
+def test_where_only_zeros_were_measured_every_error_is_infinite(gradient):
+    errors = relative_errors(gradient, np.zeros((2, 3)))
+    np.testing.assert_array_equal(errors, np.full((2, 3), np.inf))
 
 
 # --- passing

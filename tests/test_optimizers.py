@@ -1,9 +1,17 @@
-"""SGD: steps worked out by hand."""
+"""SGD and Adam: steps worked out by hand."""
 
 import numpy as np
 import pytest
 
-from nnlib import SGD, Dense, ReLU, Sequential, softmax_cross_entropy, softmax_cross_entropy_grad
+from nnlib import (
+    SGD,
+    Adam,
+    Dense,
+    ReLU,
+    Sequential,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+)
 
 LN3 = np.log(3)
 
@@ -152,3 +160,41 @@ def test_float32_parameters_have_float32_velocities(number):
         optimizer.step({"W": parameter}, {"W": np.ones(3, np.float32)})
     assert parameter.dtype == np.float32
     assert optimizer.velocity["W"].dtype == np.float32
+
+
+def test_two_steps_of_adam_equal_those_worked_by_hand():
+    # beta1 = 1/2, beta2 = 3/4, gradients 2 and then 0, learning rate 1/10, epsilon 0.
+    #
+    # Step 1: m = 1, v = 1; m_hat = 1 / (1/2) = 2, v_hat = 1 / (1/4) = 4; step 2/2 = 1.
+    # Step 2: m = 1/2, v = 3/4; m_hat = (1/2) / (3/4) = 2/3, v_hat = (3/4) / (7/16) = 12/7;
+    #         step (2/3) / sqrt(12/7).
+    adam = Adam(0.1, beta1=0.5, beta2=0.75, epsilon=0)
+    w = np.array([1.0])
+    adam.step({"w": w}, {"w": np.array([2.0])})
+    np.testing.assert_allclose(w, [0.9])
+    adam.step({"w": w}, {"w": np.array([0.0])})
+    np.testing.assert_allclose(w, [0.9 - 0.1 * (2 / 3) / np.sqrt(12 / 7)])
+
+
+@pytest.mark.parametrize("gradient", [1e-3, 1.0, -50.0])
+def test_adams_steps_are_one_learning_rate_long_while_the_gradient_stays(gradient):
+    adam, w = Adam(0.01), np.zeros(1)
+    for t in range(1, 300):
+        adam.step({"w": w}, {"w": np.array([gradient])})
+        np.testing.assert_allclose(w, -0.01 * t * np.sign(gradient), rtol=1e-4)
+
+
+def test_adam_moves_each_parameter_in_place_by_its_own_means_and_counts_steps_once():
+    params = {"a": np.array([0.0]), "b": np.zeros((2, 1), np.float32)}
+    a, b = params.values()
+    adam = Adam(0.1)
+    grads = {"a": np.array([1.0]), "b": np.array([[5.0], [0.0]], np.float32)}
+    for _ in range(2):
+        adam.step(params, grads)
+    assert params["a"] is a
+    assert params["b"] is b
+    assert adam.t == 2
+    assert adam.m["b"].dtype == adam.v["b"].dtype == np.float32
+    np.testing.assert_allclose(a, [-0.2], rtol=1e-6)
+    np.testing.assert_allclose(b, [[-0.2], [0.0]], rtol=1e-5)
+    np.testing.assert_array_equal(grads["b"], [[5.0], [0.0]])

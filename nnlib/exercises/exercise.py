@@ -14,6 +14,12 @@ mistakes it can name, and other ways of writing it that are right too::
 
     @softmax.variant
     def with_einsum(Z): …
+
+An exercise may also be a *repair*: its stub is then code that runs and is wrong, of the
+reference's name and signature, and handing that in unchanged is one of the mistakes::
+
+    @repair.broken("What goes wrong, as one sees it from outside.")
+    def softmax(Z): …
 """
 
 import inspect
@@ -111,6 +117,8 @@ class Exercise:
         For a class, the methods that the learner writes; the others are given.
     rtol, atol : float
         How near a value must come.
+    to_repair : function or class, optional
+        The broken code that the learner is given, set by ``broken``.
     """
 
     id: str
@@ -124,6 +132,7 @@ class Exercise:
     blank: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
+    to_repair: object = None
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[object] = field(default_factory=list)
     _cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
@@ -171,6 +180,18 @@ class Exercise:
         def add(wrong):
             self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
             return wrong
+
+        return add
+
+    def broken(self, sentence):
+        """Decorator: the code that is to be repaired, and its symptom.
+
+        The symptom is all that is said of it: finding the cause is the exercise.
+        """
+
+        def add(wrong):
+            self.to_repair = wrong
+            return self.mistake(sentence)(wrong)
 
         return add
 

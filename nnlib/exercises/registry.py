@@ -11,10 +11,21 @@ from nnlib.exercises import (
     chapter05,
     chapter06,
     chapter07,
+    chapter08,
 )
 from nnlib.exercises.exercise import Exercise
 
-CHAPTERS = (chapter00, chapter01, chapter02, chapter03, chapter04, chapter05, chapter06, chapter07)
+CHAPTERS = (
+    chapter00,
+    chapter01,
+    chapter02,
+    chapter03,
+    chapter04,
+    chapter05,
+    chapter06,
+    chapter07,
+    chapter08,
+)
 
 REGISTRY = {
     exercise.id: exercise

@@ -1,7 +1,8 @@
 """Cut an exercise's stub and its answer out of the library's own source.
 
 The reference is read as text: the stub is its signature and docstring, the answer
-all of it. So a stub, its solution and the library cannot drift apart.
+all of it. So a stub, its solution and the library cannot drift apart. The stub of a
+repair is the broken code itself.
 """
 
 import ast
@@ -9,6 +10,7 @@ import inspect
 import textwrap
 
 TODO = "raise NotImplementedError  # TODO: about {}"
+REPAIR = "# TODO: find the bug and repair it"
 
 
 def answer_source(exercise):
@@ -19,7 +21,9 @@ def answer_source(exercise):
 
 
 def stub_source(exercise):
-    """The same with the learner's part cut out."""
+    """The same with the learner's part cut out, or the code that is to be repaired."""
+    if exercise.to_repair is not None:
+        return f"{REPAIR}\n{_without_decorators(inspect.getsource(exercise.to_repair))}"
     if exercise.kind == "variable":
         n_lines = _count_code(exercise.reference.code.strip().splitlines())
         return f"{exercise.name} = ...  # TODO: about {_n_lines(n_lines)}"
@@ -31,6 +35,12 @@ def stub_source(exercise):
         n_lines = _n_lines(_count_code(lines[start - 1 : stop]))
         lines[start - 1 : stop] = [indent + TODO.format(n_lines)]
     return "\n".join(lines)
+
+
+def _without_decorators(source):
+    """A function's or class's source from its ``def`` or ``class`` on."""
+    first = ast.parse(source).body[0].lineno
+    return "\n".join(source.splitlines()[first - 1 :])
 
 
 def _blank_functions(exercise, tree):

@@ -4,6 +4,7 @@ Every function takes ``ax=None``, draws on it and returns it, and changes no glo
 setting. The course's look is a style of its own: ``plt.style.use("nnlib.plots.course")``.
 """
 
+from nnlib.plots.checks import plot_checks
 from nnlib.plots.curves import plot_function, plot_history
 from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
@@ -12,6 +13,7 @@ from nnlib.plots.probabilities import plot_probabilities
 from nnlib.plots.shapes import plot_shapes
 
 __all__ = [
+    "plot_checks",
     "plot_classes",
     "plot_decision",
     "plot_function",

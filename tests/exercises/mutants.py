@@ -68,6 +68,13 @@ SURVIVORS = {
     "07-to-keras": {
         "weights += [W, b] -> weights = weights + [W, b]": "the same in other words",
     },
+    "08-adam": {"self.t += 1 -> self.t = self.t + 1": "the same in other words"},
+    "08-relative-errors": {
+        "np.maximum(np.abs(gradient), np.abs(measured)) -> "
+        "np.maximum(np.abs(measured), np.abs(gradient))": "maxima may be exchanged",
+        "np.maximum(size, floor) -> np.maximum(floor, size)": "maxima may be exchanged",
+        "gradient - measured -> measured - gradient": "it is under an absolute value",
+    },
 }
 
 

@@ -9,6 +9,8 @@ from nnlib.exercises.judging import judge
 from nnlib.exercises.source import answer_source, stub_source
 
 EXERCISES = list(REGISTRY.values())
+BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]
+REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
 VARIANTS = [(exercise, variant) for exercise in EXERCISES for variant in exercise.variants]
 
@@ -36,11 +38,21 @@ def test_the_reference_is_correct_and_earns_all_points(exercise, seed):
     assert verdict.points == exercise.points
 
 
-@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", BLANK, ids=lambda e: e.id)
 def test_the_untouched_stub_is_not_attempted(exercise):
     verdict = judge(exercise, untouched_stub(exercise))
     assert verdict.status == "not attempted"
     assert verdict.points == 0
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize("exercise", REPAIRS, ids=lambda e: e.id)
+def test_untouched_broken_code_earns_its_symptom_and_no_point(exercise, seed):
+    verdict = judge(exercise, untouched_stub(exercise), seed=seed)
+    assert verdict.status == "not yet"
+    assert verdict.points == 0
+    assert verdict.mistake == exercise.to_repair.__name__
+    assert verdict.reason == exercise.mistakes[0].sentence
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2])

@@ -9,9 +9,11 @@ import pytest
 
 import nnlib
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.source import answer_source, stub_source
+from nnlib.exercises.source import REPAIR, answer_source, stub_source
 
 CODE = [exercise for exercise in REGISTRY.values() if exercise.kind != "variable"]
+BLANK = [exercise for exercise in CODE if exercise.to_repair is None]
+REPAIRS = [exercise for exercise in CODE if exercise.to_repair is not None]
 
 
 def run(source, name):
@@ -20,7 +22,7 @@ def run(source, name):
     return scope[name]
 
 
-@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", BLANK, ids=lambda e: e.id)
 def test_signature_and_docstring_of_the_stub_are_the_librarys(exercise):
     stub = run(stub_source(exercise), exercise.name)
     assert stub.__doc__ == exercise.reference.__doc__
@@ -31,7 +33,30 @@ def test_signature_and_docstring_of_the_stub_are_the_librarys(exercise):
         assert inspect.signature(ours) == inspect.signature(theirs)
 
 
-@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", REPAIRS, ids=lambda e: e.id)
+def test_the_stub_of_a_repair_is_the_broken_code_with_the_references_signature(exercise):
+    source = stub_source(exercise)
+    assert source.startswith(REPAIR)
+    assert "@" not in source.splitlines()[1]
+    stub = run(source, exercise.name)
+    assert type(stub) is type(exercise.reference)
+    assert stub.__doc__
+    assert inspect.signature(stub) == inspect.signature(exercise.reference)
+    for name in exercise.blank:
+        ours, theirs = getattr(stub, name), getattr(exercise.reference, name)
+        assert inspect.signature(ours) == inspect.signature(theirs)
+
+
+@pytest.mark.parametrize("exercise", REPAIRS, ids=lambda e: e.id)
+def test_a_repair_is_a_matter_of_a_few_lines(exercise):
+    stub, answer = (ast.parse(source(exercise)) for source in (stub_source, answer_source))
+    lines = [ast.unparse(tree).splitlines() for tree in (stub, answer)]
+    docstring = exercise.reference.__doc__
+    changed = [line for line in lines[1] if line not in lines[0] and line.strip() not in docstring]
+    assert 1 <= sum(bool(line.strip()) for line in changed) <= 6
+
+
+@pytest.mark.parametrize("exercise", BLANK, ids=lambda e: e.id)
 def test_the_stub_holds_nothing_of_the_answer(exercise):
     answer = ast.parse(textwrap.dedent(inspect.getsource(exercise.reference))).body[0]
     functions = (
@@ -45,7 +70,7 @@ def test_the_stub_holds_nothing_of_the_answer(exercise):
             assert ast.unparse(statement) not in stub
 
 
-@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+@pytest.mark.parametrize("exercise", BLANK, ids=lambda e: e.id)
 def test_an_answer_is_one_that_a_good_beginner_could_write(exercise):
     tree = ast.parse(answer_source(exercise)).body[0]
     functions = (
