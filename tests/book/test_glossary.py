@@ -1,0 +1,24 @@
+"""Every word of the glossary stands in the chapter that it names."""
+
+import re
+
+import build
+
+TEXT = (build.ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
+ENTRIES = re.findall(r"^(\S.*)\n((?:  .+\n)+)", TEXT, re.M)
+
+
+def test_every_word_is_used_in_the_chapter_that_brings_it_in():
+    assert len(ENTRIES) > 40
+    missing = []
+    for terms, meaning in ENTRIES:
+        (stem,) = re.findall(r"\]\((\d\d-.+)\.ipynb\)", meaning)
+        chapter = (build.SOURCES / f"{stem}.md").read_text(encoding="utf-8").lower()
+        chapter = " ".join(chapter.replace("*", "").split())
+        missing += [(t, stem) for t in terms.lower().split(", ") if t.rstrip("e") not in chapter]
+    assert not missing
+
+
+def test_the_words_are_in_order():
+    terms = [terms.lower() for terms, _ in ENTRIES]
+    assert terms == sorted(terms)
