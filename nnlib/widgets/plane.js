@@ -10,7 +10,7 @@ function plane(model, limit, description) {
   const cloud = svg("g"), lines = svg("g");
   const inside = svg("g", { transform: "scale(1, -1)" }, ground, cloud, lines);
   const size = 2 * limit;
-  const view = svg("svg", { viewBox: "0 0 400 396", role: "img", "aria-label": description },
+  const view = svg("svg", { viewBox: "0 0 400 386", role: "img", "aria-label": description },
     svg("svg", { x: 34, y: 4, width: 360, height: 360, viewBox: `${-limit} ${-limit} ${size} ${size}` }, inside),
     svg("rect", { class: "axis", x: 34, y: 4, width: 360, height: 360 }));
   const write = (x, y, text) => view.append(svg("text", { x, y, "font-size": 13, "text-anchor": "middle" }, text));
@@ -19,8 +19,8 @@ function plane(model, limit, description) {
     write(34 + along, 379, signed(tick, 0));
     write(20, 4 + 364 - along, signed(tick, 0));
   }
-  write(214, 394, "x1");
-  write(8, 196, "x2");
+  write(34 + 180 + 90 / limit, 379, "x1");
+  write(20, 8 + 180 - 90 / limit, "x2");
   const points = Array.from(y, (label, n) => {
     const x = [X[2 * n], X[2 * n + 1]];
     const shape = label
@@ -56,8 +56,8 @@ function plane(model, limit, description) {
   const region = (label, polygon) => svg("polygon", { class: `of-${label}`, points: polygon.join(" ") });
 
   // A line with a handle on it and an arrow w, at a right angle to it, that turns it.
-  function line(name, { scale, sure = [] }, moved) {
-    let pivot = [0, 0], w = [1, 0], b = 0;
+  function line(name, { scale, sure = [], from = [0, 0] }, moved) {
+    let pivot = from, w = [1, 0], b = 0;
     const edge = svg("line", { class: "edge" }), arrow = svg("line");
     const bands = sure.map(() => svg("line", { class: "sure" }));
     const base = handle(svg("circle", { r: 0.1 }), (at) => {

@@ -7,7 +7,7 @@ export default {
     root.style.setProperty("--names", `${Math.max(...names.map((name) => name.length), 2) * 0.7}em`);
     root.append(
       html("div", { class: "bar-row head", "aria-hidden": "true" },
-        html("span", {}, "score z of each class"), html("span", {}, "its probability p")),
+        html("span", {}, "class, score z"), html("span", { class: "wide" }, "probability p")),
     );
     const rows = names.map((name, k) => {
       const score = slider(name, `score of class ${name}`, { min: LOW, max: HIGH, step: 0.5 }, (z) =>
@@ -25,7 +25,7 @@ export default {
     const says = speaker();
     root.append(
       html("div", { class: "bar-row" }, temperature.row,
-        html("span", { class: "note" }, "temperature: divides every score")),
+        html("span", { class: "note wide" }, "temperature: divides every score")),
       down, up, button("Start again", () => change(model, start)), says,
     );
 

@@ -7,7 +7,7 @@ export default {
     const swap = (name, k, v) => change(model, { [name]: model.get(name).map((old, i) => (i === k ? v : old)) });
     const round = (v, step) => Math.round(v / step) * step;
     const lines = [0, 1].map((k) =>
-      p.line(`unit-${k + 1}`, { scale: 0.6 }, (w, b) => {
+      p.line(`unit-${k + 1}`, { scale: 0.6, from: k ? [-1.6, 0] : [0, -1.6] }, (w, b) => {
         const length = Math.hypot(...w);
         if (length < 1e-3) return;
         const angle = round((Math.atan2(w[1], w[0]) * 180) / Math.PI, 1);
@@ -21,7 +21,7 @@ export default {
         { min: -180, max: 180, step: 5, digits: 0 }, (v) => swap("angles", k, v));
       const shift = slider("move", `distance of the line of ${unit} from the middle`,
         { min: -limit, max: limit, step: 0.1, digits: 1 }, (v) => swap("shifts", k, v));
-      return { angle, shift, box: html("div", { class: `unit unit-${k + 1}` }, html("strong", {}, unit), angle.row, shift.row) };
+      return { angle, shift, box: html("div", { class: `unit unit-${k + 1}` }, html("strong", {}, `hidden unit h${k + 1}`), angle.row, shift.row) };
     });
     const choices = ["or", "and"].map((name) => ({
       name, key: button(name.toUpperCase(), () => change(model, { combine: name })),

@@ -49,10 +49,8 @@ class TwoHiddenUnits(Plane):
         if not lengths.min() > 0:
             raise ValueError(f"W must have no column of zeros, got {W.tolist()}")
         shifts = -b / lengths
-        if np.abs(shifts).max() > limit:
-            raise ValueError(
-                f"a line is {np.abs(shifts).max():.2f} from the middle, outside the picture's {limit}"
-            )
+        if (far := np.abs(shifts).max()) > limit:
+            raise ValueError(f"a line is {far:.2f} from the middle, outside the picture's {limit}")
         if combine not in ("or", "and"):
             raise ValueError(f'combine must be "or" or "and", got {combine!r}')
         angles = np.degrees(np.arctan2(W[1], W[0])).round(6)
