@@ -120,10 +120,41 @@ def build(source, kind):
     except CellExecutionError as error:
         print(f"{path.relative_to(ROOT)}: a cell failed\n{error}", file=sys.stderr)
         return 1
-    notebook.metadata = nbformat.from_dict(METADATA)
+    notebook.metadata = nbformat.from_dict(METADATA | stored_figures(notebook))
     write_atomically(path, nbformat.writes(notebook) + "\n")
     print(f"built {path.relative_to(ROOT)} ({path.stat().st_size / 1000:.0f} kB)")
     return 0
+
+
+STATE = "application/vnd.jupyter.widget-state+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def stored_figures(notebook):
+    """The metadata of the playable figures that a run has displayed, for the book's pages.
+
+    Their ids are random; here they are counted in order of appearance, in the outputs
+    too. What is not displayed is dropped, and so is what is None, as in any new model.
+    """
+    models = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    names = {}  # old id: new id
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            if view := output.get("data", {}).get(VIEW):
+                old = view["model_id"]
+                names.setdefault(old, f"figure-{len(names) + 1}")
+                view["model_id"] = names[old]
+    if not names:
+        return {}
+    for old, new in list(names.items()):  # a figure refers to one more model, its layout
+        names[models[old]["state"]["layout"].removeprefix("IPY_MODEL_")] = f"{new}-layout"
+    kept = {}
+    for old, new in names.items():
+        state = {k: v for k, v in sorted(models[old]["state"].items()) if v is not None}
+        if "layout" in state:
+            state["layout"] = f"IPY_MODEL_{new}-layout"
+        kept[new] = {**models[old], "state": state}
+    return {"widgets": {STATE: {"version_major": 2, "version_minor": 0, "state": kept}}}
 
 
 def write_atomically(path, text):

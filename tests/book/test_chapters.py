@@ -6,6 +6,7 @@ import nbformat
 import pytest
 
 import build
+import nnlib.widgets
 
 SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
 CHAPTERS = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
@@ -82,6 +83,24 @@ def test_every_figure_says_what_it_shows_and_prints_a_fact(source):
         assert printed, cell.source
     for cell in cells(source, "markdown"):
         assert all(len(alt) > 40 for alt in re.findall(r"!\[(.*?)\]\(", cell.source))
+
+
+@CHAPTERS
+def test_every_playable_figure_is_one_of_ours_with_a_still_picture(source):
+    notebook = nbformat.read(build.target(source, "chapter"), as_version=4)
+    models = notebook.metadata.get("widgets", {}).get(build.STATE, {}).get("state", {})
+    outputs = [output.get("data", {}) for c in cells(source, "code") for output in c.outputs]
+    shown = [data for data in outputs if build.VIEW in data]
+    for i, data in enumerate(shown, 1):
+        assert data[build.VIEW]["model_id"] == f"figure-{i}"
+        state = models[f"figure-{i}"]["state"]
+        # Only these play on a page; a slider of ipywidgets would vanish from it.
+        assert state["_anywidget_id"].startswith("nnlib.widgets.")
+        figure = getattr(nnlib.widgets, state["_anywidget_id"].split(".")[-1])
+        assert state["_esm"] == figure._esm, "its module has changed: run `make notebooks`"
+        assert state["_css"] == figure._css, "its looks have changed: run `make notebooks`"
+        assert "image/png" in data
+    assert len(models) == 2 * len(shown)  # each with its layout, and nothing else
 
 
 @CHAPTERS

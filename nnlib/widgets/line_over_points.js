@@ -1,0 +1,44 @@
+export default {
+  render({ model, el }) {
+    const LIMIT = 5; // of each weight and of the bias
+    const start = { w: model.get("w"), b: model.get("b") };
+    const root = frame(el, "A unit's line over points of two classes");
+    const p = plane(model, model.get("limit"), "Points of two classes and the line where the unit's score is 0");
+    const within = (v) => Math.max(-LIMIT, Math.min(LIMIT, Math.round(v * 100) / 100));
+    const line = p.line("", { scale: 0.35, sure: [-Math.log(9), Math.log(9)] }, (w, b) =>
+      change(model, { w: w.map(within), b: within(b) }));
+    const range = { min: -LIMIT, max: LIMIT, step: 0.05, digits: 2 };
+    const sliders = [0, 1].map((d) =>
+      slider(`w${d + 1}`, `weight w${d + 1}`, range, (v) =>
+        change(model, { w: model.get("w").map((old, i) => (i === d ? v : old)) })));
+    const bias = slider("b", "bias b", range, (b) => change(model, { b }));
+    const says = speaker();
+    let lowest = Infinity;
+    root.append(html("div", { class: "sides" }, p.view,
+      html("div", {}, ...sliders.map((s) => s.row), bias.row,
+        button("Start again", () => change(model, start)), says,
+        html("p", { class: "note" }, "The ring moves the line, the arrow w turns it. "
+          + "Dashed: probability 0.1 and 0.9. Outlined points are wrong."))));
+
+    return follow(model, ["w", "b"], () => {
+      const w = model.get("w"), b = model.get("b");
+      sliders.forEach((s, d) => s.show(w[d]));
+      bias.show(b);
+      line(w, b);
+      p.ground.replaceChildren(p.region(0, p.square), p.region(1, p.cut(p.square, w, b)));
+      let right = 0, loss = 0;
+      for (const { x, label, mark } of p.points) {
+        const z = dot(w, x) + b;
+        const good = z > 0 === Boolean(label);
+        right += good;
+        // -log sigmoid(z) for label 1, -log sigmoid(-z) for label 0, without overflow
+        const s = label ? -z : z;
+        loss += (Math.max(s, 0) + Math.log1p(Math.exp(-Math.abs(s)))) / p.points.length;
+        mark(good);
+      }
+      lowest = Math.min(lowest, loss);
+      says.textContent = `${right} of ${p.points.length} right, loss ${loss.toFixed(3)} `
+        + `(lowest so far ${lowest.toFixed(3)}).`;
+    });
+  },
+};

@@ -1,0 +1,60 @@
+"""A unit's line that the reader moves over points of two classes."""
+
+import numpy as np
+import traitlets
+
+from nnlib.losses import binary_cross_entropy
+from nnlib.plots import plot_decision
+from nnlib.sigmoid_unit import SigmoidUnit
+from nnlib.widgets.plane import Plane
+from nnlib.widgets.playable import finite, module
+
+
+class LineOverPoints(Plane):
+    """The line of a unit with two inputs, its mistakes and its loss.
+
+    Parameters
+    ----------
+    X : array (N, 2)
+        Points.
+    y : array (N,) of 0 and 1
+        Labels.
+    w : array (2,)
+        Weights to start from, each from -5 to 5.
+    b : float
+        Bias to start from, from -5 to 5.
+    limit : float
+        The picture goes from -limit to limit in both directions.
+
+    Raises
+    ------
+    ValueError
+        If the points are not in the plane, or the labels or weights out of range.
+    """
+
+    _esm = module("playable.js", "plane.js", "line_over_points.js")
+    w = traitlets.List(traitlets.Float()).tag(sync=True)
+    b = traitlets.Float().tag(sync=True)
+
+    def __init__(self, X, y, *, w=(1.0, 0.0), b=0.0, limit=2.5):
+        values = finite("w and b", [*w, b], (3,))
+        if np.abs(values).max() > 5:
+            raise ValueError(f"w and b must be from -5 to 5, got w {list(w)}, b {b!r}")
+        super().__init__(X, y, w=values[:2].tolist(), b=float(b), limit=limit)
+
+    @property
+    def unit(self):
+        """The sigmoid unit with the weights and the bias as they stand now."""
+        return SigmoidUnit(self.w, self.b)
+
+    def __repr__(self):
+        loss = binary_cross_entropy(self.y, self.unit.predict_proba(self.X))
+        right = np.sum(self.unit.predict(self.X) == self.y)
+        w = ", ".join(f"{v:g}" for v in self.w)
+        return f"w ({w}), b {self.b:g}: {right} of {len(self.y)} right, loss {loss:.3f}"
+
+    def draw(self, figure):
+        """Draw the points and the unit's two regions."""
+        ax = figure.subplots()
+        plot_decision(self.unit.predict_proba, self.X, self.y, limit=self.limit, ax=ax)
+        ax.set_title(repr(self).split(": ")[1])

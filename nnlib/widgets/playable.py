@@ -1,0 +1,68 @@
+"""What every playable figure shares: its module, its words and its still picture.
+
+    FILE.py    what Python knows: the settings (traits), the words, the picture
+    FILE.js    what the reader sees and moves; it computes all that it shows
+
+Python and JavaScript share the settings, and nothing else: a page of the book has no Python.
+"""
+
+import base64
+import io
+from pathlib import Path
+
+import anywidget
+
+HERE = Path(__file__).parent
+
+
+def module(*names):
+    """Join files of this folder into one: a figure's module has to be a single text."""
+    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+
+
+class Playable(anywidget.AnyWidget):
+    """A figure that the reader can move.
+
+    A subclass gives ``_esm``, its traits, ``__repr__`` (a text alternative: what there is
+    to see, with its numbers) and ``draw``.
+    """
+
+    _css = module("playable.css")
+
+    def draw(self, figure):
+        """Draw the figure's state on an empty matplotlib figure."""
+        raise NotImplementedError
+
+    def picture(self):
+        """The figure's state as it is now, as a picture (PNG, bytes)."""
+        import matplotlib.pyplot as plt
+        from matplotlib.figure import Figure
+
+        with plt.style.context("nnlib.plots.course"):
+            figure = Figure()
+            self.draw(figure)
+            file = io.BytesIO()
+            figure.savefig(file, format="png")
+        return file.getvalue()
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data["text/plain"] = repr(self)  # whole: anywidget would cut it short
+        data["image/png"] = base64.b64encode(self.picture()).decode()
+        return data, metadata
+
+
+def finite(name, values, shape):
+    """Return floats of a given shape (None: any length), or raise ValueError."""
+    import numpy as np
+
+    values = np.asarray(values, dtype=float)
+    fits = values.ndim == len(shape) and all(
+        expected in (None, actual) for expected, actual in zip(shape, values.shape, strict=True)
+    )
+    if not fits or not np.isfinite(values).all():
+        wanted = tuple("any" if n is None else n for n in shape)
+        raise ValueError(
+            f"{name} must be finite numbers of shape {wanted}, got {values.tolist()!r:.80}"
+        )
+    return values
