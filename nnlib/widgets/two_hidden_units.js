@@ -1,6 +1,6 @@
 export default {
   render({ model, el }) {
-    const start = { angles: model.get("angles"), shifts: model.get("shifts") };
+    const start = { angles: model.get("angles"), shifts: model.get("shifts"), combine: model.get("combine") };
     const limit = model.get("limit");
     const root = frame(el, "Two hidden units and what the output makes of them");
     const p = plane(model, limit, "Points of two classes, the lines of two hidden units and the region where the output is 1");

@@ -93,3 +93,22 @@ def test_an_interrupted_write_leaves_the_old_notebook(tmp_path, monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         build.write_atomically(path, "new")
     assert path.read_text() == "old"
+
+
+def test_figures_are_counted_and_what_is_not_displayed_is_dropped():
+    def model(**state):
+        return {"model_name": "AnyModel", "state": state}
+
+    models = {
+        "c0ffee": model(layout="IPY_MODEL_dead", _esm="…", tooltip=None),
+        "dead": model(width=None),
+        "beef": model(_esm="never displayed"),
+    }
+    output = nbformat.v4.new_output("display_data", {build.VIEW: {"model_id": "c0ffee"}})
+    cell = nbformat.v4.new_code_cell(outputs=[output])
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    notebook.metadata["widgets"] = {build.STATE: {"state": models}}
+    kept = build.stored_figures(notebook)["widgets"][build.STATE]["state"]
+    assert list(kept) == ["figure-1", "figure-1-layout"]
+    assert kept["figure-1"]["state"] == {"_esm": "…", "layout": "IPY_MODEL_figure-1-layout"}
+    assert {o.data[build.VIEW]["model_id"] for o in cell.outputs} == {"figure-1"}
