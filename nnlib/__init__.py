@@ -6,6 +6,7 @@ Read it in this order; each file needs only those above it:
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
     mlp                               a network of any depth, as plain functions
+    penalties                         what large weights cost
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     optimizers, schedules, training   how the bricks learn
@@ -41,6 +42,7 @@ from nnlib.losses import (
 from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
 from nnlib.optimizers import SGD
+from nnlib.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.preprocessing import standardize
 from nnlib.schedules import triangular
@@ -67,6 +69,10 @@ __all__ = [
     "check_layer",
     "check_network",
     "he",
+    "l1_grad",
+    "l1_penalty",
+    "l2_grad",
+    "l2_penalty",
     "log_softmax",
     "log_softmax_backward",
     "minibatches",

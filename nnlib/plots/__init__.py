@@ -8,6 +8,7 @@ from nnlib.plots.curves import plot_function, plot_history
 from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
 from nnlib.plots.probabilities import plot_probabilities
+from nnlib.plots.reliability import plot_reliability
 from nnlib.plots.shapes import plot_shapes
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "plot_function",
     "plot_history",
     "plot_probabilities",
+    "plot_reliability",
     "plot_shapes",
     "show_images",
 ]
