@@ -9,6 +9,7 @@ Read it in this order; each file needs only those above it:
     penalties                         what large weights cost
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
+    augmentation                      changed copies of images to learn from
     optimizers, schedules, training   how the bricks learn
     gradient_check                    the judge of every gradient
     datasets                          digits, XOR and points on a plane
@@ -28,10 +29,11 @@ from nnlib.activations import (
     tanh,
     tanh_prime,
 )
+from nnlib.augmentation import shift_images
 from nnlib.encoding import one_hot
 from nnlib.gradient_check import check_gradient, check_layer, check_network, numerical_gradient
 from nnlib.initializers import he, xavier
-from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
@@ -44,7 +46,7 @@ from nnlib.network import Sequential
 from nnlib.optimizers import SGD
 from nnlib.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
-from nnlib.preprocessing import standardize
+from nnlib.preprocessing import standardize, straighten_images
 from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.training import accuracy, minibatches, train
@@ -54,6 +56,7 @@ __version__ = "0.1.0"
 __all__ = [
     "SGD",
     "Dense",
+    "Dropout",
     "Layer",
     "ReLU",
     "Sequential",
@@ -85,6 +88,7 @@ __all__ = [
     "relu",
     "relu_prime",
     "rosenblatt_update",
+    "shift_images",
     "sigmoid",
     "sigmoid_prime",
     "sigmoid_unit_grad",
@@ -94,6 +98,7 @@ __all__ = [
     "softmax_cross_entropy_grad",
     "standardize",
     "step_unit",
+    "straighten_images",
     "tanh",
     "tanh_prime",
     "train",
