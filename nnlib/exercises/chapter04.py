@@ -42,7 +42,7 @@ dw = dh * x""",
         "`du = ...` (the other factor), `dv = ...`, `dh = ... + ...` (one term a way), and at last "
         "the box `w * x`: by how much does h change if w does?",
     ),
-    why="""A product hands each factor the *other* factor: `du = v` and `dv = u`. On the way
+    why="""Through a product each factor gets the other one: `du = v` and `dv = u`. On the way
 through the sigmoid the gradient is multiplied by its slope at `h`, on the way through the square
 by `2 * h`. Both ways start at the same `h`, so their gradients are added. The last box multiplies
 `w` by `x`, so `w` gets what arrives times `x`.""",
