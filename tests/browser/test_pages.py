@@ -82,6 +82,16 @@ def test_the_way_from_an_exercise_to_its_solution_and_back(chromium, pages):
     page.wait_for_url(f"{path.as_uri()}#{anchor}")
 
 
+def test_every_public_name_is_on_the_reference_page_and_leads_to_its_exercise(html):
+    import nnlib
+
+    text = (html / "book" / "api.html").read_text(encoding="utf-8")
+    for name in filter(lambda name: callable(getattr(nnlib, name)), nnlib.__all__):
+        assert f'id="{getattr(nnlib, name).__module__}.{name}"' in text, name
+    for folder in ["", "../solutions/"]:
+        assert f'href="{folder}01-sigmoid-softmax.html#exercise-1-3-softmax"' in text
+
+
 def test_hints_are_folded(chromium, pages):
     page = chromium.new_page()
     page.goto(next(p for p in pages if "01-" in p.name and "book" in p.parts).as_uri())
