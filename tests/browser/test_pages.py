@@ -89,7 +89,7 @@ def test_every_public_name_is_on_the_reference_page_and_leads_to_its_exercise(ht
     for name in filter(lambda name: callable(getattr(nnlib, name)), nnlib.__all__):
         assert f'id="{getattr(nnlib, name).__module__}.{name}"' in text, name
     for folder in ["", "../solutions/"]:
-        assert f'href="{folder}01-sigmoid-softmax.html#exercise-1-3-softmax"' in text
+        assert f'href="{folder}01-sigmoid-softmax.html#exercise-1-1-sigmoid"' in text
 
 
 def test_hints_are_folded(chromium, pages):
