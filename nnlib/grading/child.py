@@ -33,6 +33,14 @@ def limit(memory, seconds):
             resource.setrlimit(what, (bound, bound))
 
 
+def end_with_parent():
+    """Be killed when the parent is; where that cannot be had, hanging up has to do."""
+    import ctypes
+
+    with contextlib.suppress(Exception):
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+
+
 class FirstCharacters(io.StringIO):
     """A stream that keeps the first characters and drops the rest."""
 
@@ -303,6 +311,7 @@ def main(fd, memory, seconds, site):
         The folder that NumPy lies in.
     """
     limit(memory, seconds)
+    end_with_parent()
     sys.path.insert(0, site)
     import socket
     import warnings

@@ -102,13 +102,14 @@ class Bubblewrap(Trusting):
             command += _shown(path)
         for path in _installed_packages():
             if os.path.isdir(path) and _is_shown(path):
-                command += ["--tmpfs", path]
+                command += ["--tmpfs", path, "--remount-ro", path]
         for path in _numpy_files():
             command += ["--ro-bind", str(path), f"/grading/site/{path.name}"]
         for name in CHILD_FILES:
             command += ["--ro-bind", str(HERE / name), f"/grading/{name}"]
         command += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--chdir", "/tmp"]
-        command += ["--remount-ro", "/dev", "--remount-ro", "/"]
+        for path in ["/proc", "/dev", "/"]:  # root could write to /proc/sys
+            command += ["--remount-ro", path]
         if filter_fd is not None:
             command += ["--seccomp", str(filter_fd)]
         return [*command, "--", *_python(fd, "/grading", "/grading/site")]
