@@ -7,17 +7,20 @@ and set, so that the course's checks work on it as on their own.
 
 import builtins
 import contextlib
+import os
+import signal
 import sys
 import time
 
 import numpy as np
 
 from nnlib.exercises.deadline import TimeUp
-from nnlib.grading.protocol import Channel, ProtocolError, Reader, Writer
+from nnlib.grading.protocol import Channel, ProtocolError, Reader, Writer, pair
 
 CALL_SECONDS = 3.0
 START_SECONDS = 20.0
 MAX_CALLBACKS = 20_000
+MAX_REACH = 5_000_000  # numbers that a function of ours may be made to produce
 
 
 class ChildGone(RuntimeError):
@@ -46,6 +49,7 @@ class Link:
         self.n_requests = 0
         self.n_callbacks = 0
         self.started = False
+        self.asking = False
 
     def __enter__(self):
         return self
@@ -56,20 +60,26 @@ class Link:
     def close(self):
         """End the child, and whatever it has started where the sandbox allows that."""
         self.channel.sock.close()
-        self.process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)  # it leads a session of its own
         self.process.wait()
         self.fate = self.fate or "it was put away"
 
     def run(self, code, name, seconds):
         """Run a cell; raises what the cell raised, ``TimeUp`` or ``ChildGone``."""
         self._ask({"do": "run", "code": code, "name": name}, Writer(), seconds)
+        self.settle()
 
     def offer(self, functions, sources=(), values=None):
         """Give the student's cells functions of ours, pieces of source, and values."""
-        writer = Sent(self)
+        writer = Writer()  # and not Sent: what it does to them later is its own affair
         names = {name: self.lend(function) for name, function in functions.items()}
         names |= {name: writer.encode(value) for name, value in (values or {}).items()}
         self._ask({"do": "offer", "names": names, "sources": list(sources)}, writer)
+
+    def settle(self):
+        """Hear that it waits for the next question; whoever said more than he was asked is out."""
+        self._ask({"do": "look", "name": ""}, Writer())
 
     def look(self, name):
         """What the student has under a name; ``None`` if nothing."""
@@ -104,8 +114,17 @@ class Link:
         """Send a request, serve the child's own, and take the answer."""
         if self.fate:
             raise ChildGone(self.fate)
+        if self.asking:
+            raise self._broken("it asked for itself within its own question")
         if not self.channel.is_quiet():
             raise self._broken("it spoke before it was asked")
+        self.asking = True
+        try:
+            return self._converse(message, writer, seconds)
+        finally:
+            self.asking = False
+
+    def _converse(self, message, writer, seconds):
         self.n_requests += 1
         seconds += 0 if self.started else START_SECONDS
         end = time.monotonic() + seconds
@@ -131,13 +150,12 @@ class Link:
         except ProtocolError as error:
             raise self._broken(str(error)) from None
         self.started = True
+        if message["do"] == "call" and type(answer.get("printed")) is str:
+            sys.stdout.write(answer["printed"][:2000])  # the judge catches it
         return self._take(answer, reader, writer)
 
     def _take(self, answer, reader, writer):
         """The value of an answer, or the exception that it tells of."""
-        printed = answer.get("printed")
-        if type(printed) is str:
-            sys.stdout.write(printed[:2000])
         try:
             value = None if "error" in answer else reader.decode(answer.get("value"))
             if isinstance(writer, Sent):
@@ -163,6 +181,8 @@ class Link:
             raise ProtocolError("odd arguments")
         reply = Writer()
         try:
+            if reach(args + list(options.values())) > MAX_REACH:
+                raise ValueError("these numbers are too large while the course grades")
             with np.errstate(all="ignore"):
                 value = self.functions[number](*args, **options)
             message = {"value": reply.encode(value)}
@@ -228,10 +248,10 @@ class Sent(Writer):
             array[...] = now
         for number, entries in _entries(changed.get("dicts"), len(self.dicts)):
             now = {}
-            for key, form in entries if type(entries) is list else ():
+            for key, form in map(pair, entries if type(entries) is list else ()):
                 known = form.get("known") if type(form) is dict else None
                 is_ours = type(known) is int and 0 <= known < len(self.arrays)
-                now[str(key)] = self.arrays[known] if is_ours else reader.decode(form)
+                now[key] = self.arrays[known] if is_ours else reader.decode(form)
             self.dicts[number].clear()
             self.dicts[number].update(now)
 
@@ -240,12 +260,12 @@ def _entries(pairs, n):
     """Pairs of a number below n and something, or ProtocolError."""
     if type(pairs) is not list:
         raise ProtocolError("no list of changes")
-    for pair in pairs:
-        if type(pair) is not list or len(pair) != 2 or type(pair[0]) is not int:
+    for change in pairs:
+        if type(change) is not list or len(change) != 2 or type(change[0]) is not int:
             raise ProtocolError("an odd change")
-        if not 0 <= pair[0] < n:
+        if not 0 <= change[0] < n:
             raise ProtocolError("a change of what was not sent")
-        yield pair
+        yield change
 
 
 class RemoteFunction:
@@ -270,9 +290,25 @@ class RemoteObject:
         self._link.set(self._number, name, value)
 
 
+def reach(values):
+    """About how many numbers a function of ours might have to make of its arguments."""
+    sizes = [1]
+    product = 1
+    for value in values:
+        if isinstance(value, int | np.integer):
+            product *= max(abs(int(value)), 1)
+        elif isinstance(value, list | tuple):
+            product *= reach(value)
+        elif isinstance(value, np.ndarray):
+            sizes.append(value.size)
+            if value.dtype.kind in "iu" and value.size == 1:
+                product *= max(abs(int(value.item())), 1)
+    return product * max(sizes)
+
+
 def remote_object(link, number, kind):
     """A proxy for an object of the child's."""
-    proxy = object.__new__(type(kind, (RemoteObject,), {}))
+    proxy = object.__new__(type(printable(kind), (RemoteObject,), {}))
     proxy.__dict__.update(_link=link, _number=number)
     return proxy
 
@@ -300,14 +336,19 @@ def remote_class(link, number, name, methods):
     body = {"__new__": construct, "_class_number": number}
     own = [m for m in methods if not (m.startswith("__") and m.endswith("__"))]
     body |= {method: forward(method) for method in own}
-    return type(name, (RemoteObject,), body)
+    return type(printable(name), (RemoteObject,), body)
 
 
 def stand_in(name):
     """An object whose type has that name, for a message that tells it."""
     if name.startswith("array of object"):
         return np.empty(0, object)
-    return type(name or "object", (), {"__module__": "builtins"})()
+    return type(printable(name), (), {"__module__": "builtins"})()
+
+
+def printable(name):
+    """A name that a type can have."""
+    return "".join(c for c in name if c.isprintable()) or "object"
 
 
 def raised(facts):
@@ -318,7 +359,7 @@ def raised(facts):
     bases = facts.get("bases")
     names = [n for n in bases if type(n) is str] if type(bases) is list else []
     base = next((b for b in map(_builtin_exception, names) if b is not None), RuntimeError)
-    name = text.get("type", "Error")[:100]
+    name = printable(text.get("type", "Error")[:100])
     message = text.get("message", "")[:2000]
     if issubclass(base, AttributeError):
         owner = stand_in(text.get("owner", "object")[:100])

@@ -10,13 +10,14 @@ The child runs this same file, with nothing but Python and NumPy beside it.
 """
 
 import json
+import math
 import struct
 import time
 
 import numpy as np
 
 MAX_JSON = 1_000_000  # bytes
-MAX_BYTES = 64_000_000  # of a message's arrays
+MAX_BYTES = 16_000_000  # of a message's arrays
 MAX_ITEMS = 10_000  # entries of all lists and dictionaries of a message
 MAX_DEPTH = 6
 MAX_TEXT = 20_000  # characters
@@ -135,7 +136,7 @@ class Reader:
             items = [self.decode(item, depth + 1) for item in content]
             return items if kind == "list" else tuple(items)
         if kind == "dict" and type(content) is list:
-            return {str(key): self.decode(item, depth + 1) for key, item in map(_pair, content)}
+            return {str(key): self.decode(item, depth + 1) for key, item in map(pair, content)}
         if self.resolve is not None:
             return self.resolve(form)
         raise ProtocolError(f"no such kind of value: {str(kind)[:50]}")
@@ -148,14 +149,16 @@ class Reader:
 
     def _array(self, form):
         dtype, shape = form["array"], form.get("shape")
-        if dtype not in DTYPES or type(shape) is not list or len(shape) > 16:
-            raise ProtocolError("an array with an odd type or shape")
+        if type(dtype) is not str or dtype not in DTYPES:
+            raise ProtocolError("an array with an odd type")
+        if type(shape) is not list or len(shape) > 16:
+            raise ProtocolError("an array with an odd shape")
         if not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape):
             raise ProtocolError("an array with an odd shape")
         dtype = np.dtype("<" + dtype)
-        n_bytes = dtype.itemsize
-        for n in shape:
-            n_bytes *= n
+        n_bytes = dtype.itemsize * math.prod(shape)
+        if dtype.itemsize * math.prod(n or 1 for n in shape) > MAX_BYTES:  # NumPy minds it too
+            raise ProtocolError("an array with an odd shape")
         if n_bytes > len(self.data):
             raise ProtocolError("an array that is larger than its bytes")
         data, self.data = self.data[:n_bytes], self.data[n_bytes:]
@@ -163,7 +166,8 @@ class Reader:
         return array[()] if form.get("scalar") is True and array.ndim == 0 else array
 
 
-def _pair(entry):
+def pair(entry):
+    """An entry of a dictionary: its key and the form of its value."""
     if type(entry) is list and len(entry) == 2 and type(entry[0]) is str:
         return entry
     raise ProtocolError("a dictionary with an odd entry")
