@@ -9,11 +9,11 @@ import dataclasses
 import time
 
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.deadline import TimeUp
+from nnlib.exercises.deadline import TimeUp, deadline
 from nnlib.exercises.judging import judge
 from nnlib.exercises.source import stub_source
 from nnlib.exercises.verdict import Verdict
-from nnlib.grading.link import ChildGone, Link
+from nnlib.grading.link import START_SECONDS, ChildGone, Link
 from nnlib.grading.notebook import NotebookError, fingerprint, read_notebook
 from nnlib.grading.offers import offered
 
@@ -122,7 +122,8 @@ def grade(data, chapter, seed, sandbox):
         marks = attempt.judge_all()
     finally:
         attempt.stop()
-    return Result(marks, notebook.flags, fingerprint(notebook, stubs), seed)
+    flags = notebook.flags + attempt.flags
+    return Result(marks, flags, fingerprint(notebook, stubs), seed)
 
 
 class _Attempt:
@@ -137,7 +138,8 @@ class _Attempt:
         self.n_run = 0
         self.fatal = {}  # number of a cell that ended its child, and how
         self.errors = {}  # id of an exercise whose cell raised, and the error
-        self.lent = {}  # the library's own answers, for exercises that are not solved
+        self.lent = {}  # id of an exercise that is not solved, and the library's own answer
+        self.flags = []
         self.end = time.monotonic() + SUBMISSION_SECONDS
 
     def judge_all(self):
@@ -149,8 +151,8 @@ class _Attempt:
             marks.append(_mark(verdict, "\n\n".join(answers)[:MAX_SHOWN]))
             if not verdict and exercise.kind == "function":
                 # Her next answers may build on this one: the chapter lends it there too.
-                self.lent[exercise.name] = exercise.reference
-                self._lend({exercise.name: exercise.reference})
+                self.lent[exercise.id] = {exercise.name: exercise.reference}
+                self._lend(exercise.id)
         return marks
 
     def stop(self):
@@ -169,7 +171,8 @@ class _Attempt:
             attempt = self.link.look(exercise.name)
         except (TimeUp, ChildGone) as error:
             return Verdict(exercise, "not yet", _sentence(error))
-        except Exception as error:
+        except BaseException as error:  # the child chooses which one
+            _pass_on_interrupt(error)
             return Verdict(exercise, "not yet", f"Your answer cannot be looked at: {error}")
         if exercise.id in self.errors and attempt is None:
             return Verdict(exercise, "not yet", self.errors[exercise.id])
@@ -178,7 +181,13 @@ class _Attempt:
             return Verdict(exercise, "not attempted", reason)
         if time.monotonic() > self.end:
             return Verdict(exercise, "not yet", "The time for your notebook was over by then.")
-        return judge(exercise, attempt, self.seed)
+        try:
+            return judge(exercise, attempt, self.seed)
+        except Exception as error:
+            self.flags.append(f"judging {exercise.id} failed: {type(error).__name__}: {error}")
+            return Verdict(exercise, "not yet", "Your answer could not be judged.")
+        finally:
+            self._quietly(self.link.settle)
 
     def _run_up_to(self, last, exercise):
         """Run the student's cells up to a number, in a child that is fresh if it has to be."""
@@ -187,38 +196,49 @@ class _Attempt:
         if exercise.kind == "variable":
             self.link.offer({}, values=exercise.reference.given())
         while self.n_run <= last:
+            if time.monotonic() > self.end:
+                raise TimeUp("the time for your notebook was over by then")
             number, self.n_run = self.n_run, self.n_run + 1
             if number in self.fatal:
                 continue
             cell = self.notebook.cells[number]
             seconds = min(CELL_SECONDS, max(self.end - time.monotonic(), 0.1))
             try:
-                self.link.run(cell.code, f"cell {number + 1}", seconds)
+                with deadline(seconds + START_SECONDS):  # for what it calls of ours
+                    self.link.run(cell.code, f"cell {number + 1}", seconds)
             except (TimeUp, ChildGone) as error:
                 self.fatal[number] = _sentence(error)
                 self._start()
                 if exercise.kind == "variable":
                     self.link.offer({}, values=exercise.reference.given())
             except BaseException as error:
-                if isinstance(error, KeyboardInterrupt):
-                    raise
+                _pass_on_interrupt(error)
                 if cell.exercise:
                     self.errors[cell.exercise] = _said(error)
+            self._lend(cell.exercise)
 
     def _start(self):
         self.stop()
         self.link = Link(self.sandbox)
         self.n_run = 0
         functions, sources = offered(self.exercises[0].chapter)
-        self.link.offer(functions | self.lent, sources)
+        self.link.offer(functions, sources)
+        for exercise_id in self.lent:
+            self._lend(exercise_id)
         self.link.run(PRELUDE, "cell 0", CELL_SECONDS)
 
-    def _lend(self, functions):
+    def _lend(self, exercise_id):
+        """Put the library's answer in the place of hers, if hers was found wrong."""
+        if exercise_id in self.lent:
+            self._quietly(lambda: self.link.offer(self.lent[exercise_id]))
+
+    def _quietly(self, ask):
+        """Ask the child; if it does not answer as it should, the next exercise has a new one."""
         try:
             if self.link is not None and not self.link.fate:
-                self.link.offer(functions)
-        except (TimeUp, ChildGone):
-            pass  # the next exercise starts a new child
+                ask()
+        except BaseException as error:
+            _pass_on_interrupt(error)
 
 
 def _mark(verdict, code=""):
@@ -234,6 +254,12 @@ def _mark(verdict, code=""):
         rows=[list(row) for row in verdict.rows()],
         code=code,
     )
+
+
+def _pass_on_interrupt(error):
+    """Raise a Ctrl-C again; any other error was chosen by the child, or is its end."""
+    if isinstance(error, KeyboardInterrupt) and not isinstance(error, TimeUp):
+        raise error
 
 
 def _sentence(error):

@@ -110,7 +110,9 @@ def _code(cell):
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else ""
-    return source, grade_id if isinstance(grade_id, str) else "", str(cell.get("id", ""))
+    cell_id = cell.get("id")
+    grade_id, cell_id = (x if isinstance(x, str) else "" for x in (grade_id, cell_id))
+    return source, grade_id, cell_id
 
 
 def _is_the_chapters(code, cell_id):
