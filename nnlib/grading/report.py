@@ -10,6 +10,7 @@ import html
 import io
 import json
 import os
+import string
 from pathlib import Path
 
 from nnlib.exercises.verdict import COLOURS, MARKS, to_html
@@ -30,7 +31,8 @@ LMS = {
 def replacing(path):
     """Write a file that takes the place of an old one, in one step, when it is whole."""
     scratch = Path(f"{path}.part")
-    with open(scratch, "w", encoding="utf-8", newline="") as file:
+    # What UTF-8 cannot write, half a pair of surrogates, is escaped: in JSON as JSON wants it.
+    with open(scratch, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
         yield file
         file.flush()
         os.fsync(file.fileno())
@@ -116,7 +118,7 @@ def feedback_page(chapter, record, run):
         f"drawn from the seed {result['seed']}. Keep it for an appeal.</footer>"
     )
     title = f"Chapter {html.escape(chapter)}, {html.escape(student['name'])}"
-    return PAGE.replace("TITLE", title).replace("BODY", "\n".join(parts))
+    return PAGE.substitute(title=title, body="\n".join(parts))
 
 
 def _mark(mark):
@@ -139,13 +141,13 @@ def _mark(mark):
     )
 
 
-PAGE = """<!doctype html>
+PAGE = string.Template("""<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
-<title>TITLE</title>
+<title>$title</title>
 <style>
 :root { color-scheme: light dark; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; }
@@ -157,7 +159,7 @@ footer { margin-top: 2rem; font-size: 0.85rem; }
 </style>
 </head>
 <body>
-BODY
+$body
 </body>
 </html>
-"""
+""")

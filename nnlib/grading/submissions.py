@@ -12,6 +12,7 @@ import re
 import stat
 import unicodedata
 import zipfile
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -63,14 +64,18 @@ class Folder:
             folders[:] = [name for name in folders if not name.startswith((".", "__MACOSX"))]
             for name in files:
                 path = Path(folder, name)
-                if path.suffix == ".ipynb" and not path.is_symlink():
+                is_file = path.is_file() and not path.is_symlink()  # a pipe would never end
+                if path.suffix == ".ipynb" and is_file and not name.startswith("."):
                     found.append(path.relative_to(self.root).as_posix())
         return sorted(found)
 
     def read(self, path):
         """The bytes of a notebook; no more than one too many."""
-        with open(self.root / path, "rb") as file:
-            return file.read(MAX_NOTEBOOK + 1)
+        try:
+            with open(self.root / path, "rb") as file:
+                return file.read(MAX_NOTEBOOK + 1)
+        except OSError:
+            return b"a file that cannot be read"
 
 
 class Zip:
@@ -96,7 +101,9 @@ class Zip:
             is_link = stat.S_ISLNK(entry.external_attr >> 16)
             if path.suffix != ".ipynb" or is_link or path.is_absolute() or ".." in path.parts:
                 continue
-            if "__MACOSX" not in path.parts and "\\" not in entry.filename:
+            if any(part.startswith((".", "__MACOSX")) for part in path.parts):
+                continue
+            if "\\" not in entry.filename:
                 found.append(entry.filename)
         return sorted(set(found))
 
@@ -106,7 +113,7 @@ class Zip:
             try:
                 with archive.open(path) as file:
                     return file.read(MAX_NOTEBOOK + 1)
-            except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, EOFError):
+            except Exception:  # each way of packing has errors of its own
                 return b"a damaged entry of the zip"
 
 
@@ -134,8 +141,10 @@ def find_students(source, roster=()):
         By name. Where a student handed in several notebooks, the last by name counts.
     """
     by_owner = {}
-    for path in source.paths():
-        name, lms_id = _owner(path)
+    paths = source.paths()
+    wrapper = _wrapper(paths)
+    for path in paths:
+        name, lms_id = _owner(PurePosixPath(path).parts[wrapper:])
         number = _match(name, lms_id, roster)
         by_owner.setdefault((name, lms_id) if number is None else number, []).append(path)
     students = []
@@ -150,12 +159,21 @@ def find_students(source, roster=()):
         if len(paths) > 1:
             student.flags.append(f"{len(paths)} notebooks were handed in, {paths[-1]} counts")
         students.append(student)
-    there = {student.key for student in students}
     for student in roster:
-        if student.key not in there:
+        if not student.path:
             student.flags.append("nothing was handed in")
             students.append(student)
+    _make_keys_unique(students)
     return sorted(students, key=lambda student: (student.name.casefold(), student.key))
+
+
+def _make_keys_unique(students):
+    """Give students whose keys are the same, or differ in case only, keys of their own."""
+    seen = Counter(student.key.casefold() for student in students)
+    for student in students:
+        if seen[student.key.casefold()] > 1:
+            digest = hashlib.sha256(f"{student.id} {student.path}".encode("utf-8", "replace"))
+            student.key += f"-{digest.hexdigest()[:8]}"
 
 
 def read_roster(path):
@@ -166,13 +184,18 @@ def read_roster(path):
     SubmissionsError
         If a column is missing or an id stands twice.
     """
-    with open(path, newline="", encoding="utf-8-sig") as file:
-        rows = [
-            {_column(key): (value or "").strip() for key, value in row.items() if key}
-            for row in csv.DictReader(file)
-        ]
+    try:
+        with open(path, newline="", encoding="utf-8-sig") as file:
+            rows = [
+                {_column(key): (value or "").strip() for key, value in row.items() if key}
+                for row in csv.DictReader(file)
+            ]
+    except (csv.Error, UnicodeError) as error:
+        raise SubmissionsError(f"{path} is no CSV that can be read: {error}") from error
     students = []
     for row in rows:
+        if not any(row.values()):
+            continue
         if "name" not in row or "id" not in row:
             raise SubmissionsError(
                 f"{path} has the columns {', '.join(row)}, expected name, id and perhaps lms_id"
@@ -191,16 +214,28 @@ def _column(header):
     )
 
 
-def _owner(path):
-    """Name and LMS id, as the path of a submission tells them."""
-    parts = PurePosixPath(path).parts
-    for part in parts:
-        for pattern in (MOODLE, CANVAS):
-            if found := pattern.fullmatch(part.removesuffix(".ipynb")):
-                return found["name"], found["lms_id"]
-    if len(parts) > 1 and parts[0] == "submitted":  # nbgrader's: submitted/student/chapter/file
-        return parts[1], ""
-    return (parts[0] if len(parts) > 1 else PurePosixPath(path).stem), ""
+def _wrapper(paths):
+    """1 if all lies in one folder that is nobody's: an export's, or nbgrader's submitted/."""
+    parts = [PurePosixPath(path).parts for path in paths]
+    first = {p[0] for p in parts}
+    is_export = all(len(p) > 1 and _from_lms(p[1]) for p in parts)
+    return int(len(first) == 1 and (is_export or first == {"submitted"}))
+
+
+def _from_lms(part):
+    """The match of a name that an LMS gave, or None."""
+    stem = part.removesuffix(".ipynb")
+    return MOODLE.fullmatch(stem) or CANVAS.fullmatch(stem)
+
+
+def _owner(parts):
+    """Name and LMS id, as the path of a submission tells them.
+
+    Only its first part can be trusted: what lies deeper is named by the student.
+    """
+    if found := _from_lms(parts[0]):
+        return found["name"], found["lms_id"]
+    return parts[0].removesuffix(".ipynb"), ""
 
 
 def _match(name, lms_id, roster):
