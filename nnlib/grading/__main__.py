@@ -6,7 +6,9 @@ python -m nnlib.grading SUBMISSIONS --chapter 03 --out REPORT
 import argparse
 import multiprocessing
 import os
+import signal
 import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 
 from nnlib.grading import sandbox
@@ -98,7 +100,15 @@ def _executors(options):
 
         return cluster_executors(options.dask)
     spawn = multiprocessing.get_context("spawn")
-    return lambda: ProcessPoolExecutor(max(1, options.workers), mp_context=spawn)
+    n = max(1, options.workers)
+    return lambda: ProcessPoolExecutor(n, mp_context=spawn, initializer=_begin_worker)
+
+
+def _begin_worker():
+    """End at once on Ctrl-C, and when the parent is gone: nobody would take the results."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def _summary(room, options):
@@ -113,7 +123,7 @@ def _summary(room, options):
     if flags := room.look_at():
         print("\nPlease look at:")
         for name, flag in flags:
-            print(f"  {name}: {flag}")
+            print("".join(c if c.isprintable() else "?" for c in f"  {name}: {flag}"))
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ import functools
 import hashlib
 import json
 import secrets
+import threading
 from collections import defaultdict
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from pathlib import Path
@@ -19,7 +20,7 @@ from nnlib.grading.grade import chapter_exercises, grade
 from nnlib.grading.report import feedback_page, write_atomically, write_reports
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
-TRIES = 3  # for a submission whose worker died
+_one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
 
 
 @functools.cache
@@ -29,7 +30,8 @@ def _sandbox(trust):
 
 def work(data, chapter, seed, trust):
     """Grade one submission in a worker; the result as plain data."""
-    result = grade(data, chapter, seed, _sandbox(trust))
+    with _one_at_a_time:
+        result = grade(data, chapter, seed, _sandbox(trust))
     return dataclasses.asdict(result) | {"sandbox": _sandbox(trust).name}
 
 
@@ -89,14 +91,27 @@ class Classroom:
         """
         todo = [s for s in self.students if s.path and (only is None or s.key in only)]
         self.keep = self.resume and not again
-        tries = defaultdict(int)
         while todo:
             with executor_for() as executor:
-                todo = self._work_off(todo, executor, trust, tries, report)
+                suspects, todo = self._work_off(todo, executor, trust, report)
+            for student in suspects:  # one of them ended a worker: each gets one for itself
+                with executor_for() as executor:
+                    again, _ = self._work_off([student], executor, trust, report)
+                if again:
+                    self._save(student, "", "the grader's own process died on it")
+                    report(student)
 
-    def _work_off(self, students, executor, trust, tries, report):
-        """Grade with one executor; give back those that it did not live to grade."""
+    def _work_off(self, students, executor, trust, report):
+        """Grade with one executor; give back those that it died on, and those after them."""
         waiting, running, left = list(reversed(students)), {}, []
+        try:
+            self._keep_busy(waiting, running, left, executor, trust, report)
+        finally:
+            for future in running:  # interrupted
+                future.cancel()
+        return left, waiting[::-1]
+
+    def _keep_busy(self, waiting, running, left, executor, trust, report):
         while waiting or running:
             while waiting and len(running) < IN_FLIGHT and not left:
                 student = waiting.pop()
@@ -111,32 +126,34 @@ class Classroom:
                     left.append(student)
                 else:
                     running[future] = student, digest
-            if left and not running:
-                return left + waiting
             for future in wait(running, return_when=FIRST_COMPLETED).done:
                 student, digest = running.pop(future)
                 try:
                     result = future.result()
                 except BrokenExecutor:
-                    tries[student.key] += 1
-                    if tries[student.key] < TRIES:
-                        left.append(student)
-                        continue
-                    result = None
+                    left.append(student)
+                    continue
+                except sandboxes.SandboxError:
+                    raise
+                except Exception as error:  # none of it may end the class's grading
+                    result = f"the grader itself failed on it: {type(error).__name__}: {error}"
                 self._save(student, digest, result)
                 report(student)
-        return left
+            if left and not running:
+                return
 
     def _is_done(self, student, digest):
         record = self._read(student)
         return record is not None and record["digest"] == digest
 
     def _save(self, student, digest, result):
-        flags = list(student.flags)
-        flags += result["flags"] if result else ["the grader's own process died on it"]
+        """Write down a result, or, as a text, why there is none."""
+        failure, result = (result, None) if isinstance(result, str) else ("", result)
+        flags = student.flags + (result["flags"] if result else [failure])
         if result:
             self.run["sandbox"] = result.pop("sandbox")
         facts = {key: getattr(student, key) for key in ("key", "name", "id", "lms_id", "path")}
+        digest = digest if result else ""  # to be graded again
         record = {"student": facts, "digest": digest, "flags": flags, "result": result}
         text = json.dumps(record, ensure_ascii=False)
         write_atomically(self.results / f"{student.key}.json", text + "\n")
