@@ -261,7 +261,7 @@ def _plain(name):
 def _key(name, lms_id):
     """A unique and harmless name for a student's files."""
     text = f"{name}_{lms_id}" if lms_id else name
-    safe = re.sub(r"[^A-Za-z0-9-]+", "_", text).strip("_")[:40]
+    safe = re.sub(r"[^A-Za-z0-9-]+", "_", text).strip("_-")[:40]
     if safe == text:
         return safe
     return f"{safe}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:8]}".lstrip("-")
