@@ -107,7 +107,6 @@ class Child:
         self.namespace = {"__name__": "__main__", "__builtins__": builtins}
         self.objects = []  # what the parent holds a handle of
         self.request = 0
-        self.offered = types.ModuleType("offered")
 
     def serve(self):
         """Work until the parent hangs up."""
@@ -182,7 +181,7 @@ class Child:
         if isinstance(value, type):
             facts["class"] = str(value.__name__)[:100]
             facts["methods"] = methods(value)
-        elif kind is types.FunctionType or (kind.__module__ == "__main__" and callable(value)):
+        elif callable(value):
             facts["callable"] = True
         elif kind.__module__ != "__main__":
             return None

@@ -204,8 +204,8 @@ class Link:
                 raise ProtocolError("an odd class")
             return remote_class(self, number, form["class"][:100], methods[:200])
         if form.get("callable") is True:
-            return RemoteFunction(self, number)
-        return remote_object(self, number, kind[:100])
+            return remote(RemoteFunction, self, number, kind)
+        return remote(RemoteObject, self, number, kind)
 
     def _broken(self, reason):
         self.fate = f"your code meddled with the grading: {reason}"
@@ -271,9 +271,6 @@ def _entries(pairs, n):
 class RemoteFunction:
     """A function in the child."""
 
-    def __init__(self, link, number):
-        self.__dict__.update(_link=link, _number=number)
-
     def __call__(self, *args, **options):
         return self._link.call(self._number, "", args, options)
 
@@ -306,9 +303,10 @@ def reach(values):
     return product * max(sizes)
 
 
-def remote_object(link, number, kind):
-    """A proxy for an object of the child's."""
-    proxy = object.__new__(type(printable(kind), (RemoteObject,), {}))
+def remote(base, link, number, kind):
+    """A proxy for an object or a function of the child's, by the name of its type."""
+    body = {"__module__": "builtins"}  # for a message that tells it
+    proxy = object.__new__(type(printable(kind[:100]), (base,), body))
     proxy.__dict__.update(_link=link, _number=number)
     return proxy
 

@@ -70,9 +70,9 @@ class Writer:
             return value if len(value) <= MAX_TEXT else {"opaque": "str"}
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
             return self._array(value)
-        if kind in (list, tuple):
+        if isinstance(value, list | tuple):
             items = [self.encode(item, depth + 1) for item in value]
-            return {kind.__name__: items}
+            return {"list" if isinstance(value, list) else "tuple": items}
         if kind is dict and all(type(key) is str for key in value):
             return {"dict": [[key, self.encode(item, depth + 1)] for key, item in value.items()]}
         return self.refer(value) or {"opaque": _type_name(kind)}
