@@ -6,13 +6,11 @@ python -m nnlib.grading SUBMISSIONS --chapter 03 --out REPORT
 import argparse
 import multiprocessing
 import os
-import signal
 import sys
-import threading
 from concurrent.futures import ProcessPoolExecutor
 
 from nnlib.grading import sandbox
-from nnlib.grading.classroom import Classroom
+from nnlib.grading.classroom import Classroom, begin_worker
 from nnlib.grading.report import LMS, earned, number
 from nnlib.grading.submissions import SubmissionsError, find_students, open_source, read_roster
 
@@ -101,14 +99,7 @@ def _executors(options):
         return cluster_executors(options.dask)
     spawn = multiprocessing.get_context("spawn")
     n = max(1, options.workers)
-    return lambda: ProcessPoolExecutor(n, mp_context=spawn, initializer=_begin_worker)
-
-
-def _begin_worker():
-    """End at once on Ctrl-C, and when the parent is gone: nobody would take the results."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+    return lambda: ProcessPoolExecutor(n, mp_context=spawn, initializer=begin_worker)
 
 
 def _summary(room, options):

@@ -8,7 +8,10 @@ import dataclasses
 import functools
 import hashlib
 import json
+import multiprocessing
+import os
 import secrets
+import signal
 import threading
 from collections import defaultdict
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
@@ -26,6 +29,13 @@ _one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
 @functools.cache
 def _sandbox(trust):
     return sandboxes.choose(trust=trust)
+
+
+def begin_worker():
+    """Leave Ctrl-C to the parent, and end when it is gone: nobody would take the results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
 def work(data, chapter, seed, trust):
@@ -107,7 +117,7 @@ class Classroom:
         try:
             self._keep_busy(waiting, running, left, executor, trust, report)
         finally:
-            for future in running:  # interrupted
+            for future in running:  # interrupted: what has begun may end
                 future.cancel()
         return left, waiting[::-1]
 
