@@ -60,8 +60,9 @@ class Link:
     def close(self):
         """End the child, and whatever it has started where the sandbox allows that."""
         self.channel.sock.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)  # it leads a session of its own
+        if self.process.returncode is None:  # else its number may be another's by now
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)  # it leads a session of its own
         self.process.wait()
         self.fate = self.fate or "it was put away"
 

@@ -49,7 +49,7 @@ class Judge(NbGraderPreprocessor):
         seed = secrets.randbits(32)
         box = _sandbox(self.trust_students)
         self.log.info("Judging chapter %s in: %s; seed %d", chapter, box.name, seed)
-        result = grade(nbformat.writes(nb).encode(), chapter, seed, box)
+        result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, box)
         for flag in result.flags:
             self.log.warning("Please look at: %s", flag)
         for mark in result.marks:

@@ -95,6 +95,7 @@ def read_notebook(data, exercises):
     if len(cells) > MAX_CELLS:
         notebook.flags.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
     _note_what_is_odd(notebook, seen, checks)
+    notebook.flags = list(dict.fromkeys(notebook.flags))
     return notebook
 
 

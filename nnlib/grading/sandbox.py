@@ -23,6 +23,7 @@ from pathlib import Path
 import numpy as np
 
 from nnlib.grading.confine import seccomp_filter
+from nnlib.grading.link import Link
 
 HERE = Path(__file__).resolve().parent
 CHILD_FILES = ["child.py", "protocol.py"]
@@ -34,6 +35,16 @@ START = (
 )
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 SYSTEM = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache"]
+
+
+CALCULATION = """
+import threading
+import numpy as np
+np.linalg.svd(np.eye(3))
+thread = threading.Thread(target=print)
+thread.start()
+thread.join()
+"""
 
 
 class SandboxError(Exception):
@@ -172,7 +183,7 @@ def choose(*, trust=False):
 
 
 def _try_out(sandbox):
-    """Start a child and hang up; it has to end well."""
+    """Start a child and hang up, and another that calculates and must not read this file."""
     process, sock = sandbox.start()
     sock.close()
     try:
@@ -183,6 +194,14 @@ def _try_out(sandbox):
         raise SandboxError("it does not come to an end") from None
     if code != 0:
         raise SandboxError(f"it ends with exit code {code}")
+    with Link(sandbox) as link:
+        try:
+            link.run(CALCULATION, "a calculation", 20)
+        except BaseException as error:
+            raise SandboxError(f"a calculation fails in it: {error}") from None
+        with contextlib.suppress(OSError):
+            link.run(f"open({str(HERE / 'sandbox.py')!r})", "a theft", 20)
+            raise SandboxError("the course's answers can be read in it")
 
 
 def _python(fd, here, site):

@@ -215,11 +215,10 @@ def _column(header):
 
 
 def _wrapper(paths):
-    """1 if all lies in one folder that is nobody's: an export's, or nbgrader's submitted/."""
+    """1 if all lies in one folder that is nobody's, around an LMS's export; else 0."""
     parts = [PurePosixPath(path).parts for path in paths]
-    first = {p[0] for p in parts}
     is_export = all(len(p) > 1 and _from_lms(p[1]) for p in parts)
-    return int(len(first) == 1 and (is_export or first == {"submitted"}))
+    return int(is_export and len({p[0] for p in parts}) == 1)
 
 
 def _from_lms(part):
@@ -233,6 +232,8 @@ def _owner(parts):
 
     Only its first part can be trusted: what lies deeper is named by the student.
     """
+    if parts[0] == "submitted" and len(parts) > 2:  # nbgrader's: submitted/student/chapter/file
+        return parts[1], ""
     if found := _from_lms(parts[0]):
         return found["name"], found["lms_id"]
     return parts[0].removesuffix(".ipynb"), ""

@@ -190,6 +190,11 @@ def test_naming_the_library_is_noticed(code):
     assert read_cells(code_cell(code)).flags[-1] == "nnlib is named in a cell of her own"
 
 
+def test_what_is_odd_in_a_thousand_cells_is_said_once():
+    flags = read_cells(*[code_cell("import nnlib")] * 1000).flags
+    assert flags.count("nnlib is named in a cell of her own") == 1
+
+
 def test_a_docstring_may_name_the_library():
     code = 'def f():\n    """Like nnlib\'s."""'
     assert not any("nnlib" in flag for flag in read_cells(code_cell(code)).flags)

@@ -52,6 +52,12 @@ def test_a_name_tells_whose_it_is(path, name, lms_id):
     assert owners(path) == {path: (name, lms_id)}
 
 
+def test_of_a_course_folder_the_submitted_ones_are_the_students():
+    found = owners("submitted/jane/01/x.ipynb", "submitted/bob/01/x.ipynb", "release/01/x.ipynb")
+    assert found["submitted/jane/01/x.ipynb"][0] == "jane"
+    assert found["submitted/bob/01/x.ipynb"][0] == "bob"
+
+
 def test_an_export_in_a_folder_of_its_own_is_recognised():
     paths = ["export/a_1_2_x.ipynb", "export/b_3_4_y.ipynb"]
     assert owners(*paths) == {paths[0]: ("a", "1"), paths[1]: ("b", "3")}
