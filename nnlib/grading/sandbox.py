@@ -94,6 +94,8 @@ class Bubblewrap(Trusting):
 
     def __init__(self):
         self.filter = _seccomp_program()
+        if self.filter is None and os.geteuid() == 0:
+            raise SandboxError("root's processes have no limit: pip install pyseccomp")
         self.name = "bubblewrap" + (" with seccomp" if self.filter else "")
 
     @contextlib.contextmanager

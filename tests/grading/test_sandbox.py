@@ -319,6 +319,15 @@ def test_a_sandbox_is_tried_out_before_it_is_trusted(kind, says):
         sandbox._try_out(kind())
 
 
+def test_without_seccomp_root_is_refused_for_a_fork_bomb_would_have_no_limit(monkeypatch):
+    monkeypatch.setattr(sandbox, "_seccomp_program", lambda: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    with pytest.raises(sandbox.SandboxError, match="pip install pyseccomp"):
+        sandbox.Bubblewrap()
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert sandbox.Bubblewrap().name == "bubblewrap"
+
+
 def test_trust_does_not_weaken_what_is_there(box):
     assert sandbox.choose(trust=True).name == box.name
 
