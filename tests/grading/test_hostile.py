@@ -175,7 +175,7 @@ ENDINGS = {
     "closes every file": "import os\nos.closerange(0, 64)",
     "stops itself": "import os, signal\nos.kill(os.getpid(), signal.SIGSTOP)",
     "kills the parent": "import os, signal\nos.kill(os.getppid(), signal.SIGKILL)",
-    "kills everybody": "import os, signal\nos.kill(-1, signal.SIGKILL)",
+    "reaches for everybody": "import os\nos.kill(-1, 0)",  # were it let, it should do no harm
     "asks for input": "input('password: ')",
     "is no text": "print('\\ud800')\nraise ValueError('\\ud800')",
 }
