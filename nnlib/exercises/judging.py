@@ -301,7 +301,8 @@ def _alike(exercise, one, other):
     if one.error is not None:
         # The same method has to fail in the same way; a function has a name of its own.
         where = exercise.kind != "class" or one.function == other.function
-        return where and type(one.error) is type(other.error) and _message(one) == _message(other)
+        kinds = {type(outcome.error).__name__ for outcome in (one, other)}  # one may be a copy
+        return where and len(kinds) == 1 and _message(one) == _message(other)
     if one.value is None or other.value is None:
         return one.value is other.value
     if not (_is_plain(one.value) and _is_plain(other.value)):

@@ -134,6 +134,8 @@ def _same(before, after):
 
 def _own_line(error):
     """The learner's last line on the way to an error, as "line 3: …", and its function."""
+    if hasattr(error, "own_line"):  # it comes from another process, which has told it
+        return error.own_line
     found, function = "", ""
     traceback = error.__traceback__
     while traceback is not None:

@@ -1,0 +1,1 @@
+"""Grade a class: each submission in a sandbox, judged from outside."""

@@ -1,0 +1,121 @@
+"""Grade a folder or a zip of notebooks.
+
+python -m nnlib.grading SUBMISSIONS --chapter 03 --out REPORT
+"""
+
+import argparse
+import multiprocessing
+import os
+import sys
+from concurrent.futures import ProcessPoolExecutor
+
+from nnlib.grading import sandbox
+from nnlib.grading.classroom import Classroom, begin_worker
+from nnlib.grading.report import LMS, earned, number
+from nnlib.grading.submissions import SubmissionsError, find_students, open_source, read_roster
+
+
+def parse(argv):
+    """Read the command line."""
+    parser = argparse.ArgumentParser(
+        prog="nnlib-grade",
+        description="Grade a chapter's notebooks, each in a sandbox. Writes grades.csv, "
+        "grades.json and a feedback page for each student.",
+    )
+    parser.add_argument("submissions", help="folder, or zip as Canvas and Moodle export it")
+    parser.add_argument("--chapter", required=True, metavar="NN", help="such as 03")
+    parser.add_argument("--out", required=True, metavar="FOLDER", help="where the report goes")
+    parser.add_argument("--roster", metavar="CSV", help="columns name, id and perhaps lms_id")
+    parser.add_argument("--lms", choices=sorted(LMS), help="also write a file for its import")
+    parser.add_argument("--resume", action="store_true", help="keep what is graded already")
+    parser.add_argument("--only", metavar="ID", help="grade one student again: id, LMS id or name")
+    parser.add_argument(
+        "--workers", type=int, default=os.cpu_count(), metavar="N", help="processes (%(default)s)"
+    )
+    parser.add_argument("--dask", metavar="ADDRESS", help="use this Dask cluster's workers")
+    parser.add_argument(
+        "--trust-students", action="store_true", help="go on where no sandbox works"
+    )
+    return parser.parse_args(argv)
+
+
+def main(argv=None):
+    """Run the command line; return the exit code."""
+    options = parse(argv)
+    try:
+        return grade_class(options)
+    except (SubmissionsError, sandbox.SandboxError, ValueError, OSError) as error:
+        print(f"nnlib-grade: {error}", file=sys.stderr)
+        return 2
+
+
+def grade_class(options):
+    """Grade, report, and say what a person should look at."""
+    from tqdm import tqdm
+
+    roster = read_roster(options.roster) if options.roster else []
+    source = open_source(options.submissions)
+    students = find_students(source, roster)
+    if not any(student.path for student in students):
+        raise SubmissionsError(f"there is no notebook in {options.submissions}")
+    only = _wanted(students, options.only) if options.only else None
+    resume = options.resume or only is not None
+    room = Classroom(source, students, options.chapter, options.out, resume=resume)
+    if options.dask is None:
+        print(f"sandbox: {sandbox.choose(trust=options.trust_students).name}")
+    n = len(only) if only else sum(bool(student.path) for student in students)
+    interrupted = False
+    with tqdm(total=n, unit="notebook") as bar:
+        try:
+            room.grade(
+                _executors(options),
+                trust=options.trust_students,
+                only=only,
+                again=only is not None,
+                report=lambda student: bar.update(),
+            )
+        except KeyboardInterrupt:
+            interrupted = True
+    room.write(options.lms)
+    _summary(room, options)
+    if interrupted:
+        print("\nInterrupted. What is graded is kept: run the same command with --resume.")
+    return 130 if interrupted else 0
+
+
+def _wanted(students, text):
+    """Keys of the students that a text names."""
+    found = [s.key for s in students if s.path and text in (s.key, s.id, s.lms_id, s.name)]
+    if not found:
+        raise SubmissionsError(f"no submission is of a student {text!r}")
+    return found
+
+
+def _executors(options):
+    """What makes executors: processes of this machine, or a cluster's workers."""
+    if options.dask:
+        from nnlib.grading.cluster import cluster_executors
+
+        return cluster_executors(options.dask)
+    spawn = multiprocessing.get_context("spawn")
+    n = max(1, options.workers)
+    return lambda: ProcessPoolExecutor(n, mp_context=spawn, initializer=begin_worker)
+
+
+def _summary(room, options):
+    """Print the class's result and the list of what needs a person."""
+    points = [sum(earned(r, room.exercises)) for r in room.records() if r["result"]]
+    total = sum(exercise.points for exercise in room.exercises)
+    if points:
+        mean = number(sum(points) / len(points))
+        print(f"{len(points)} graded, on average {mean} of {total} points; {room.out}/grades.csv")
+    if room.run["sandbox"]:
+        print(f"graded in: {room.run['sandbox']}; seed {room.run['seed']}")
+    if flags := room.look_at():
+        print("\nPlease look at:")
+        for name, flag in flags:
+            print("".join(c if c.isprintable() else "?" for c in f"  {name}: {flag}"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,327 @@
+"""The process in which a student's code runs. It knows no answers, and nobody believes it.
+
+It runs in a sandbox that holds this folder, Python and NumPy, and does what the parent asks
+over a socket: run the student's cells, call a function of hers with arrays, read or set an
+attribute. sandbox.py says how it is started.
+"""
+
+import builtins
+import contextlib
+import io
+import linecache
+import os
+import sys
+import traceback
+import types
+
+MAX_PRINTED = 2000
+
+
+def limit(memory, seconds):
+    """Bound what this process may take, for good."""
+    import resource
+
+    for what, bound in [
+        (resource.RLIMIT_AS, memory),
+        (resource.RLIMIT_CPU, seconds),
+        (resource.RLIMIT_FSIZE, 1_000_000),
+        (resource.RLIMIT_NOFILE, 64),
+        (resource.RLIMIT_NPROC, 64),
+        (resource.RLIMIT_CORE, 0),
+    ]:
+        with contextlib.suppress(ValueError):  # it is lower already
+            resource.setrlimit(what, (bound, bound))
+
+
+def end_with_parent():
+    """Be killed when the parent is; where that cannot be had, hanging up has to do."""
+    import ctypes
+
+    with contextlib.suppress(Exception):
+        ctypes.CDLL(None).prctl(1, 9)  # PR_SET_PDEATHSIG, SIGKILL
+
+
+class FirstCharacters(io.StringIO):
+    """A stream that keeps the first characters and drops the rest."""
+
+    def write(self, text):
+        room = MAX_PRINTED - self.tell()
+        if room > 0:
+            super().write(text[:room])
+        return len(text)
+
+
+class Unavailable:
+    """Stands for what the library has and a submission cannot use while it is graded."""
+
+    def __init__(self, name):
+        self.__name = name
+
+    def __refuse(self, *_, **__):
+        raise RuntimeError(f"{self.__name} is not there while the course grades your answers")
+
+    __call__ = __refuse
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Unavailable(f"{self.__name}.{name}")
+
+
+class Library(types.ModuleType):
+    """What ``import nnlib`` finds here: the few names that the parent offers."""
+
+    __path__ = ()
+
+    def __getattr__(self, name):
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Unavailable(name)
+
+
+class Finder:
+    """Finds nnlib and every module under it, so that a chapter's imports pass."""
+
+    def find_spec(self, name, path=None, target=None):
+        from importlib.machinery import ModuleSpec
+
+        if name.partition(".")[0] in ("nnlib", "matplotlib", "seaborn", "sklearn"):
+            return ModuleSpec(name, self, is_package=True)
+        return None
+
+    def create_module(self, spec):
+        return Library(spec.name)
+
+    def exec_module(self, module):
+        if module.__name__ == "nnlib.exercises":
+            module.check = lambda exercise_id, attempt: attempt
+            module.hint = module.solution = module.progress = lambda *_, **__: None
+
+
+class Child:
+    """Answers the parent's requests, one after the other."""
+
+    def __init__(self, channel, protocol):
+        self.channel = channel
+        self.protocol = protocol
+        self.namespace = {"__name__": "__main__", "__builtins__": builtins}
+        self.objects = []  # what the parent holds a handle of
+        self.request = 0
+
+    def serve(self):
+        """Work until the parent hangs up."""
+        while True:
+            try:
+                message, data = self.channel.receive()
+            except EOFError:
+                return
+            self.request = message["id"]
+            self.answer(message, data)
+
+    def answer(self, message, data):
+        """Do what was asked and say what came of it."""
+        args = Arguments(self, data)
+        writer = self.protocol.Writer(self.refer)
+        printed = FirstCharacters()
+        answer = {"id": self.request}
+        try:
+            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                value = getattr(self, "do_" + message["do"])(message, args)
+            answer["value"] = writer.encode(value)
+            answer["changed"] = args.changes(writer)
+        except BaseException as error:  # SystemExit and KeyboardInterrupt among them
+            writer = self.protocol.Writer(self.refer)
+            answer |= {"error": describe(error), "changed": args.changes(writer)}
+        answer["printed"] = printed.getvalue()
+        self.channel.send(answer, writer.buffers)
+
+    def do_run(self, message, args):
+        """Run a cell of the student's."""
+        code, name = message["code"], message["name"]
+        linecache.cache[name] = (len(code), None, code.splitlines(True), name)
+        exec(compile(code, name, "exec"), self.namespace)
+
+    def do_offer(self, message, args):
+        """Put names into the namespace: functions that live in the parent, and values."""
+        import nnlib
+
+        for name, form in message["names"].items():
+            value = args.decode(form)
+            self.namespace[name] = value
+            setattr(nnlib, name, value)
+        for source in message["sources"]:
+            exec(source, self.namespace)
+
+    def do_look(self, message, args):
+        """What the student has under a name."""
+        return (
+            {"found": self.namespace[message["name"]]} if message["name"] in self.namespace else {}
+        )
+
+    def do_call(self, message, args):
+        """Call an object of the student's."""
+        target = self.objects[message["object"]]
+        if message["method"]:
+            target = getattr(target, message["method"])
+        arguments, options = args.decode(message["args"]), args.decode(message["options"])
+        return target(*arguments, **options)
+
+    def do_get(self, message, args):
+        """Read an attribute."""
+        return getattr(self.objects[message["object"]], message["name"])
+
+    def do_set(self, message, args):
+        """Set an attribute."""
+        setattr(self.objects[message["object"]], message["name"], args.decode(message["value"]))
+
+    def refer(self, value):
+        """A handle for an object that stays here."""
+        kind = type(value)
+        facts = {"object": len(self.objects), "type": str(kind.__name__)[:100]}
+        if isinstance(value, type):
+            facts["class"] = str(value.__name__)[:100]
+            facts["methods"] = methods(value)
+        elif callable(value):
+            facts["callable"] = True
+        elif kind.__module__ != "__main__":
+            return None
+        self.objects.append(value)
+        return facts
+
+    def call_parent(self, number, arguments, options, args):
+        """Ask the parent to run a function of its own, and wait for the result."""
+        writer = self.protocol.Writer()
+        message = {
+            "id": self.request,
+            "callback": number,
+            "args": writer.encode(list(arguments)),
+            "options": writer.encode(options),
+            "changed": args.changes(writer),
+        }
+        self.channel.send(message, writer.buffers)
+        message, data = self.channel.receive()
+        if "error" in message:
+            raise getattr(builtins, message["error"]["type"], RuntimeError)(
+                message["error"]["message"]
+            )
+        return Arguments(self, data).decode(message["value"])
+
+
+def methods(kind):
+    """The methods that the student's own classes define."""
+    own = [c for c in kind.__mro__ if c.__module__ == "__main__" and not c.__dict__.get("_given")]
+    found = {name for c in own for name, value in vars(c).items() if callable(value)}
+    return sorted(str(name)[:100] for name in found)[:200]
+
+
+class Arguments:
+    """The values of one request, remembered, so that changes to them can be told."""
+
+    def __init__(self, child, data):
+        import numpy as np
+
+        self.np = np
+        self.child = child
+        self.reader = child.protocol.Reader(data, self.resolve)
+        self.arrays = []  # (array, its bytes before)
+        self.dicts = []  # (dictionary, its entries before)
+
+    def decode(self, form):
+        """The value of a form."""
+        value = self.reader.decode(form)
+        self.remember(value)
+        return value
+
+    def remember(self, value):
+        """Note every array and dictionary of a value, in order."""
+        if isinstance(value, self.np.ndarray):
+            self.arrays.append([value, value.tobytes()])
+        elif isinstance(value, dict):
+            self.dicts.append([value, dict(value)])
+            value = list(value.values())
+        if isinstance(value, list | tuple):
+            for item in value:
+                self.remember(item)
+
+    def resolve(self, form):
+        """A function of the parent's, or an object of ours that it holds a handle of."""
+        if "parent" in form:
+            number = form["parent"]
+
+            def function(*arguments, **options):
+                return self.child.call_parent(number, arguments, options, self)
+
+            return function
+        return self.child.objects[form["object"]]
+
+    def changes(self, writer):
+        """What is no longer as it came: arrays by number, dictionaries by number."""
+        arrays, dicts = [], []
+        for i, (array, before) in enumerate(self.arrays):
+            now = array.tobytes()
+            if now != before:
+                self.arrays[i][1] = now
+                arrays.append([i, writer.encode(array)])
+        known = {id(array): i for i, (array, _) in enumerate(self.arrays)}
+        for i, (dictionary, before) in enumerate(self.dicts):
+            same = list(dictionary) == list(before)
+            if not same or any(dictionary[key] is not before[key] for key in before):
+                entries = [
+                    [str(key), {"known": known[id(v)]} if id(v) in known else writer.encode(v)]
+                    for key, v in dictionary.items()
+                ]
+                dicts.append([i, entries])
+        return {"arrays": arrays, "dicts": dicts}
+
+
+def describe(error):
+    """An exception as type, text, and the student's own line."""
+    try:
+        text = str(error)[:2000]
+    except Exception:
+        text = ""
+    line = function = ""
+    number = 0
+    for frame, line_number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename.startswith("cell "):
+            line = linecache.getline(frame.f_code.co_filename, line_number).strip()
+            number = line_number
+            function = frame.f_code.co_name
+    facts = {"type": type(error).__name__[:100], "message": text, "function": function}
+    facts["bases"] = [base.__name__[:100] for base in type(error).__mro__][:20]
+    facts["line"] = f"line {number}: {line}"[:500] if line else ""
+    if isinstance(error, NameError | AttributeError):
+        facts["name"] = str(error.name or "")[:100]
+    if isinstance(error, AttributeError):
+        facts["owner"] = type(error.obj).__name__[:100]
+    return facts
+
+
+def main(fd, memory, seconds, site):
+    """Set up and serve.
+
+    Parameters
+    ----------
+    fd : int
+        The socket to the parent.
+    memory, seconds : int
+        Bytes of address space, and of processor time, that are allowed.
+    site : str
+        The folder that NumPy lies in.
+    """
+    limit(memory, seconds)
+    end_with_parent()
+    sys.path.insert(0, site)
+    import socket
+    import warnings
+
+    import protocol
+
+    sys.path.remove(os.path.dirname(__file__))
+    sys.meta_path.insert(0, Finder())
+
+    import numpy as np
+
+    np.seterr(all="ignore")
+    warnings.simplefilter("ignore")
+    Child(protocol.Channel(socket.socket(fileno=fd)), protocol).serve()

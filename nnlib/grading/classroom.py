@@ -1,0 +1,210 @@
+"""Grade a class: many submissions, on any executor, and nothing lost on the way.
+
+Each result is written to a file of its own as it comes. The gradebook is made from these
+files, so an interrupted run goes on where it stopped, and memory does not grow with the class.
+"""
+
+import dataclasses
+import functools
+import hashlib
+import json
+import multiprocessing
+import os
+import secrets
+import signal
+import threading
+from collections import defaultdict
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+from pathlib import Path
+
+import nnlib
+from nnlib.grading import sandbox as sandboxes
+from nnlib.grading.grade import chapter_exercises, grade
+from nnlib.grading.report import feedback_page, write_atomically, write_reports
+
+IN_FLIGHT = 8  # submissions that are read but not graded yet
+_one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
+
+
+@functools.cache
+def _sandbox(trust):
+    return sandboxes.choose(trust=trust)
+
+
+def begin_worker():
+    """Leave Ctrl-C to the parent, and end when it is gone: nobody would take the results."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+
+
+def work(data, chapter, seed, trust):
+    """Grade one submission in a worker; the result as plain data."""
+    with _one_at_a_time:
+        result = grade(data, chapter, seed, _sandbox(trust))
+    return dataclasses.asdict(result) | {"sandbox": _sandbox(trust).name}
+
+
+class Classroom:
+    """A class's submissions to a chapter, and the folder that holds their grades.
+
+    Parameters
+    ----------
+    source : Folder or Zip
+    students : list of Student
+    chapter : str
+    out : path
+        Folder of the report; made if it is not there.
+    resume : bool
+        Keep what an earlier run has graded, and its seed.
+    """
+
+    def __init__(self, source, students, chapter, out, *, resume=False):
+        self.source = source
+        self.students = students
+        self.chapter = chapter
+        self.exercises = chapter_exercises(chapter)
+        self.out = Path(out)
+        self.results = self.out / "results"
+        self.pages = self.out / "feedback"
+        for folder in (self.out, self.results, self.pages):
+            folder.mkdir(parents=True, exist_ok=True)
+        known = self.out / "run.json"
+        self.run = {"seed": secrets.randbits(32), "version": nnlib.__version__, "sandbox": ""}
+        if resume and known.is_file():
+            before = json.loads(known.read_text(encoding="utf-8"))
+            if before.get("chapter") != chapter:
+                raise ValueError(
+                    f"{out} holds grades of chapter {before.get('chapter')}, not of {chapter}"
+                )
+            self.run["seed"] = before["seed"]
+        write_atomically(known, json.dumps({"chapter": chapter, **self.run}) + "\n")
+        self.resume = resume
+
+    def grade(
+        self, executor_for, *, trust=False, only=None, again=False, report=lambda student: None
+    ):
+        """Grade every submission that is not graded yet.
+
+        Parameters
+        ----------
+        executor_for : callable ``() -> concurrent.futures.Executor``
+            Called again if an executor breaks down because a worker of it died.
+        trust : bool
+            Go on without a sandbox where there is none.
+        only : list of str, optional
+            Keys of students; the others keep what they have.
+        again : bool
+            Grade even what is graded already.
+        report : callable
+            Told of each student that is done.
+        """
+        todo = [s for s in self.students if s.path and (only is None or s.key in only)]
+        self.keep = self.resume and not again
+        while todo:
+            with executor_for() as executor:
+                suspects, todo = self._work_off(todo, executor, trust, report)
+            for student in suspects:  # one of them ended a worker: each gets one for itself
+                with executor_for() as executor:
+                    again, _ = self._work_off([student], executor, trust, report)
+                if again:
+                    self._save(student, "", "the grader's own process died on it")
+                    report(student)
+
+    def _work_off(self, students, executor, trust, report):
+        """Grade with one executor; give back those that it died on, and those after them."""
+        waiting, running, left = list(reversed(students)), {}, []
+        try:
+            self._keep_busy(waiting, running, left, executor, trust, report)
+        finally:
+            for future in running:  # interrupted: what has begun may end
+                future.cancel()
+        return left, waiting[::-1]
+
+    def _keep_busy(self, waiting, running, left, executor, trust, report):
+        while waiting or running:
+            while waiting and len(running) < IN_FLIGHT and not left:
+                student = waiting.pop()
+                data = self.source.read(student.path)
+                digest = hashlib.sha256(data).hexdigest()
+                if self.keep and self._is_done(student, digest):
+                    report(student)
+                    continue
+                try:
+                    future = executor.submit(work, data, self.chapter, self.run["seed"], trust)
+                except BrokenExecutor:
+                    left.append(student)
+                else:
+                    running[future] = student, digest
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                student, digest = running.pop(future)
+                try:
+                    result = future.result()
+                except BrokenExecutor:
+                    left.append(student)
+                    continue
+                except sandboxes.SandboxError:
+                    raise
+                except Exception as error:  # none of it may end the class's grading
+                    result = f"the grader itself failed on it: {type(error).__name__}: {error}"
+                self._save(student, digest, result)
+                report(student)
+            if left and not running:
+                return
+
+    def _is_done(self, student, digest):
+        record = self._read(student)
+        return record is not None and record["digest"] == digest
+
+    def _save(self, student, digest, result):
+        """Write down a result, or, as a text, why there is none."""
+        failure, result = (result, None) if isinstance(result, str) else ("", result)
+        flags = student.flags + (result["flags"] if result else [failure])
+        if result:
+            self.run["sandbox"] = result.pop("sandbox")
+        facts = {key: getattr(student, key) for key in ("key", "name", "id", "lms_id", "path")}
+        digest = digest if result else ""  # to be graded again
+        record = {"student": facts, "digest": digest, "flags": flags, "result": result}
+        text = json.dumps(record, ensure_ascii=False)
+        write_atomically(self.results / f"{student.key}.json", text + "\n")
+        if result:
+            page = feedback_page(self.chapter, record, self.run)
+            write_atomically(self.pages / f"{student.key}.html", page)
+
+    def _read(self, student):
+        path = self.results / f"{student.key}.json"
+        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
+
+    def records(self):
+        """What is known of each student, one after the other."""
+        twins = self._twins()
+        for student in self.students:
+            record = self._read(student) if student.path else None
+            if record is None:
+                facts = {k: getattr(student, k) for k in ("key", "name", "id", "lms_id", "path")}
+                flags = list(student.flags) or ["not graded yet"]
+                record = {"student": facts, "flags": flags, "result": None}
+            elif others := twins.get(student.key):
+                record["flags"].append(f"the same answers as {', '.join(others)}")
+            yield record
+
+    def _twins(self):
+        """For each student, the others with the same answers."""
+        same = defaultdict(list)
+        for student in self.students:
+            record = self._read(student) if student.path else None
+            if record and record["result"] and record["result"]["fingerprint"]:
+                same[record["result"]["fingerprint"]].append(student)
+        return {
+            student.key: [other.name for other in group if other is not student]
+            for group in same.values()
+            for student in group
+        }
+
+    def write(self, lms=None):
+        """Write the gradebook from what is graded so far."""
+        write_reports(self.out, self.chapter, self.exercises, self.records, self.run, lms)
+
+    def look_at(self):
+        """Students with something that needs a person: name and what it is."""
+        return [(r["student"]["name"], flag) for r in self.records() for flag in r["flags"]]

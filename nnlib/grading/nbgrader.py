@@ -1,0 +1,83 @@
+"""The judge inside nbgrader: stands in for the step that would run a student's notebook.
+
+In ``nbgrader_config.py``::
+
+    from nnlib.grading.nbgrader import PREPROCESSORS
+    c.Autograde.autograde_preprocessors = PREPROCESSORS
+
+Then ``nbgrader autograde`` runs no student's code in its own process: each check cell gets the
+judge's points as its value, or, if there are none, an error that says why. Formgrader,
+feedback and export go on as always.
+"""
+
+import functools
+import secrets
+
+import nbformat
+from nbformat.v4 import new_output
+from nbgrader.converters.autograde import Autograde
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+from traitlets import Bool
+
+from nnlib.exercises import REGISTRY
+from nnlib.exercises.verdict import MARKS
+from nnlib.grading import sandbox
+from nnlib.grading.grade import grade
+from nnlib.grading.report import number
+
+
+@functools.cache
+def _sandbox(trust):
+    return sandbox.choose(trust=trust)
+
+
+class Judge(NbGraderPreprocessor):
+    """Writes the judge's marks into a notebook's check cells."""
+
+    trust_students = Bool(False, help="Go on where no sandbox works.").tag(config=True)
+
+    def preprocess(self, nb, resources):
+        """Grade a submitted notebook; its cells are not run here."""
+        cells = {
+            cell.metadata.nbgrader.grade_id: cell
+            for cell in nb.cells
+            if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
+        }
+        chapter = next((REGISTRY[i].chapter for i in map(_exercise, cells) if i in REGISTRY), None)
+        if chapter is None:
+            raise ValueError("no check cell of this notebook belongs to an exercise of the course")
+        seed = secrets.randbits(32)
+        box = _sandbox(self.trust_students)
+        self.log.info("Judging chapter %s in: %s; seed %d", chapter, box.name, seed)
+        result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, box)
+        for flag in result.flags:
+            self.log.warning("Please look at: %s", flag)
+        for mark in result.marks:
+            if cell := cells.get(f"{mark.id}-check"):
+                cell.outputs = outputs(mark, seed)
+                cell.execution_count = None
+        return nb, resources
+
+
+def _exercise(grade_id):
+    return grade_id.removesuffix("-check")
+
+
+def outputs(mark, seed):
+    """What nbgrader reads the points from, and what the student reads."""
+    lines = [f"{MARKS[mark.status]} {mark.id} {mark.title}: {mark.status}.", mark.reason]
+    lines += [f"    {name} = {text}" for name, text in mark.rows]
+    lines += [f"(inputs drawn from the seed {seed})"]
+    text = "\n".join(line for line in lines if line)
+    if mark.points == 0:  # nbgrader reads a value of 0 as "nothing said": an error is plain
+        return [new_output("error", ename="Judged", evalue=mark.reason, traceback=[text])]
+    shown = new_output("stream", name="stdout", text=text + "\n")
+    value = {"text/plain": number(mark.points)}
+    return [shown, new_output("execute_result", data=value, execution_count=None)]
+
+
+# nbgrader's own list, with the judge in the place of what would run the notebook.
+PREPROCESSORS = [
+    Judge if preprocessor is Execute else preprocessor
+    for preprocessor in Autograde.autograde_preprocessors.default_args[0]
+]

@@ -1,0 +1,249 @@
+"""What parent and child say to each other: JSON and raw bytes, nothing that can run.
+
+A message is four lengths' worth of caution: the length of its JSON, the JSON, and the bytes
+of its arrays, whose number follows from the JSON. Everything is bounded before it is read.
+There is no pickle here. The child's side holds a student's code, so the parent believes
+nothing: an array is taken for what its bytes are, and anything that is not a plain number,
+text, list, dictionary or array comes over as its type's name and no more.
+
+The child runs this same file, with nothing but Python and NumPy beside it.
+"""
+
+import json
+import math
+import struct
+import time
+
+import numpy as np
+
+MAX_JSON = 1_000_000  # bytes
+MAX_BYTES = 16_000_000  # of a message's arrays
+MAX_ITEMS = 10_000  # entries of all lists and dictionaries of a message
+MAX_DEPTH = 6
+MAX_TEXT = 20_000  # characters
+DTYPES = {f"{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)} | {
+    "b1", "f2", "f4", "f8", "c8", "c16"
+}  # fmt: skip
+
+
+class ProtocolError(Exception):
+    """The other side broke the rules."""
+
+
+class Opaque:
+    """Stands for a value that did not come over: only its type's name did."""
+
+    def __init__(self, name):
+        self.name = name
+
+
+class Writer:
+    """Turns values into JSON, and collects the arrays' bytes.
+
+    Parameters
+    ----------
+    refer : callable ``(value) -> dict or None``, optional
+        Gives a reference for a value that is to stay on this side, such as a function.
+    """
+
+    def __init__(self, refer=lambda value: None):
+        self.refer = refer
+        self.buffers = []
+        self.n_bytes = 0
+        self.n_items = 0
+
+    def encode(self, value, depth=0):
+        """The JSON form of a value."""
+        self.n_items += 1
+        if self.n_items > MAX_ITEMS or depth > MAX_DEPTH:
+            return {"opaque": type(value).__name__[:100]}
+        kind = type(value)
+        if value is None or kind is bool:
+            return value
+        if value is Ellipsis:  # an answer that was never written
+            return {"ellipsis": ""}
+        if kind is int:
+            return {"int": str(value)} if value.bit_length() <= 1000 else {"opaque": "int"}
+        if kind is float:
+            return {"float": value.hex()}
+        if kind is str:
+            return value if len(value) <= MAX_TEXT else {"opaque": "str"}
+        if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
+            return self._array(value)
+        if isinstance(value, list | tuple):
+            items = [self.encode(item, depth + 1) for item in value]
+            return {"list" if isinstance(value, list) else "tuple": items}
+        if kind is dict and all(type(key) is str for key in value):
+            return {"dict": [[key, self.encode(item, depth + 1)] for key, item in value.items()]}
+        return self.refer(value) or {"opaque": _type_name(kind)}
+
+    def _array(self, value):
+        array = np.asarray(value)
+        dtype = array.dtype.str[1:]
+        if dtype not in DTYPES or self.n_bytes + array.nbytes > MAX_BYTES:
+            name = (
+                f"array of {array.dtype}" if dtype not in DTYPES else "array too large to look at"
+            )
+            return {"opaque": name[:100]}
+        data = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<")).tobytes()
+        self.buffers.append(data)
+        self.n_bytes += len(data)
+        return {
+            "array": dtype,
+            "shape": list(array.shape),
+            "scalar": not isinstance(value, np.ndarray),
+        }
+
+
+class Reader:
+    """Turns JSON and bytes back into values.
+
+    Parameters
+    ----------
+    data : bytes
+        All the arrays of the message, one after the other.
+    resolve : callable ``(dict) -> value``, optional
+        Finds what a reference stands for.
+    stand_in : callable ``(name) -> object``
+        Makes something for a value of which only the type's name came over.
+    """
+
+    def __init__(self, data, resolve=None, stand_in=Opaque):
+        self.data = memoryview(data)
+        self.resolve = resolve
+        self.stand_in = stand_in
+        self.n_items = 0
+
+    def decode(self, form, depth=0):
+        """The value of a JSON form; ProtocolError if it is not one."""
+        self.n_items += 1
+        if self.n_items > MAX_ITEMS or depth > MAX_DEPTH:
+            raise ProtocolError("a value with too many parts")
+        if form is None or type(form) in (bool, str):
+            return form
+        if type(form) is not dict or not form:
+            raise ProtocolError(f"a {type(form).__name__} where a value should be")
+        if "array" in form:
+            return self._array(form)
+        kind, content = next(iter(form.items()))
+        if kind in ("int", "float") and type(content) is str:
+            return self._number(kind, content)
+        if kind == "opaque" and type(content) is str:
+            return self.stand_in(content[:100])
+        if kind == "ellipsis":
+            return Ellipsis
+        if kind in ("list", "tuple") and type(content) is list:
+            items = [self.decode(item, depth + 1) for item in content]
+            return items if kind == "list" else tuple(items)
+        if kind == "dict" and type(content) is list:
+            return {str(key): self.decode(item, depth + 1) for key, item in map(pair, content)}
+        if self.resolve is not None:
+            return self.resolve(form)
+        raise ProtocolError(f"no such kind of value: {str(kind)[:50]}")
+
+    def _number(self, kind, content):
+        try:
+            return int(content[:400]) if kind == "int" else float.fromhex(content[:100])
+        except (ValueError, OverflowError) as error:
+            raise ProtocolError(f"not a number: {content[:50]!r}") from error
+
+    def _array(self, form):
+        dtype, shape = form["array"], form.get("shape")
+        if type(dtype) is not str or dtype not in DTYPES:
+            raise ProtocolError("an array with an odd type")
+        if type(shape) is not list or len(shape) > 16:
+            raise ProtocolError("an array with an odd shape")
+        if not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape):
+            raise ProtocolError("an array with an odd shape")
+        dtype = np.dtype("<" + dtype)
+        n_bytes = dtype.itemsize * math.prod(shape)
+        if dtype.itemsize * math.prod(n or 1 for n in shape) > MAX_BYTES:  # NumPy minds it too
+            raise ProtocolError("an array with an odd shape")
+        if n_bytes > len(self.data):
+            raise ProtocolError("an array that is larger than its bytes")
+        data, self.data = self.data[:n_bytes], self.data[n_bytes:]
+        array = np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
+        return array[()] if form.get("scalar") is True and array.ndim == 0 else array
+
+
+def pair(entry):
+    """An entry of a dictionary: its key and the form of its value."""
+    if type(entry) is list and len(entry) == 2 and type(entry[0]) is str:
+        return entry
+    raise ProtocolError("a dictionary with an odd entry")
+
+
+def _type_name(kind):
+    name = str(getattr(kind, "__qualname__", "object"))
+    module = str(getattr(kind, "__module__", ""))
+    return (name if module in ("builtins", "__main__") else f"{module}.{name}")[:100]
+
+
+class Channel:
+    """One end of a socket: whole messages, each by a deadline.
+
+    Parameters
+    ----------
+    sock : socket.socket
+    """
+
+    def __init__(self, sock):
+        self.sock = sock
+
+    def send(self, message, buffers=(), end=None):
+        """Send a message, a JSON-able dictionary and the bytes of its arrays."""
+        text = json.dumps(message).encode()
+        head = struct.pack("<II", len(text), sum(map(len, buffers)))
+        self._limit(end)
+        self.sock.sendall(b"".join([head, text, *buffers]))
+
+    def receive(self, end=None):
+        """The next message and its bytes.
+
+        Raises
+        ------
+        TimeoutError
+            If it is not there, as a whole, by ``end`` (``time.monotonic()``).
+        EOFError
+            If the other side is gone.
+        ProtocolError
+            If it is too large or no JSON.
+        """
+        n_text, n_bytes = struct.unpack("<II", self._read(8, end))
+        if n_text > MAX_JSON or n_bytes > MAX_BYTES:
+            raise ProtocolError(f"a message of {n_text} + {n_bytes} bytes")
+        text, data = self._read(n_text, end), self._read(n_bytes, end)
+        try:
+            message = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise ProtocolError("a message that is no JSON") from error
+        if type(message) is not dict:
+            raise ProtocolError("a message that is no object")
+        return message, data
+
+    def is_quiet(self):
+        """True if nothing waits to be read: nobody spoke out of turn."""
+        self.sock.settimeout(0)
+        try:
+            return not self.sock.recv(1, 2)  # 2 is MSG_PEEK; an empty answer is the end
+        except (BlockingIOError, ConnectionError):
+            return True
+
+    def _read(self, n, end):
+        parts = []
+        while n > 0:
+            self._limit(end)
+            part = self.sock.recv(min(n, 1 << 20))
+            if not part:
+                raise EOFError("the other side is gone")
+            parts.append(part)
+            n -= len(part)
+        return b"".join(parts)
+
+    def _limit(self, end):
+        if end is None:
+            self.sock.settimeout(None)
+        elif (left := end - time.monotonic()) > 0:
+            self.sock.settimeout(left)
+        else:
+            raise TimeoutError("no answer in time")

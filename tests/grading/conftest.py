@@ -1,0 +1,61 @@
+"""What the grader's tests share: the sandboxes of this machine, and a watch over processes."""
+
+import os
+import time
+
+import pytest
+
+from classmates import descendants, processes
+from nnlib.grading import sandbox
+
+
+def _usable(kind):
+    """A sandbox of that kind, or why there is none here."""
+    try:
+        made = kind()
+        sandbox._try_out(made)
+    except (sandbox.SandboxError, OSError, ImportError) as error:
+        return None, f"{kind.__name__} does not work here: {error}"
+    return made, ""
+
+
+@pytest.fixture(scope="session")
+def made():
+    return {kind: _usable(kind) for kind in (sandbox.Bubblewrap, sandbox.Landlocked)}
+
+
+@pytest.fixture(params=[sandbox.Bubblewrap, sandbox.Landlocked], ids=lambda kind: kind.__name__)
+def each_box(request, made):
+    """Every sandbox of this machine, one after the other."""
+    box, reason = made[request.param]
+    if box is None:
+        pytest.skip(reason)
+    return box
+
+
+@pytest.fixture(scope="session")
+def box(made):
+    """The strongest sandbox of this machine."""
+    for found, _ in made.values():
+        if found is not None:
+            return found
+    pytest.skip("; ".join(reason for _, reason in made.values()))
+
+
+@pytest.fixture
+def nothing_left():
+    """Afterwards no process is left that was not there before, nor one that ran away."""
+    before = set(processes())
+    yield
+    for _ in range(50):
+        left = descendants(os.getpid())
+        strays = [
+            (number, command)
+            for number, (_, command) in processes().items()
+            if number not in before and "child.main(" in command and str(os.getpid()) not in command
+        ]
+        mine = [entry for entry in left if entry[0] not in before]
+        if not mine:
+            break
+        time.sleep(0.1)
+    assert mine == [], strays

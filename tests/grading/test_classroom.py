@@ -1,0 +1,186 @@
+"""A class is graded whole: whatever happens to one submission, the others keep their marks."""
+
+import json
+import threading
+from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
+
+import pytest
+
+from classmates import full, right, stubs, submission
+from nnlib.grading import classroom, sandbox
+from nnlib.grading.classroom import Classroom
+from nnlib.grading.submissions import find_students
+
+ANSWERS = right()
+TOTAL = sum(full().values())
+HALF = submission(ANSWERS | {"01-nll": stubs()["01-nll"]})
+pytestmark = pytest.mark.usefixtures("nothing_left")
+
+
+class Files:
+    """Submissions in memory."""
+
+    def __init__(self, **files):
+        self.files = files
+        self.n_read = 0
+
+    def paths(self):
+        return sorted(f"{name}.ipynb" for name in self.files)
+
+    def read(self, path):
+        self.n_read += 1
+        return self.files[path.removesuffix(".ipynb")]
+
+
+def room_of(out, *, resume=False, chapter="01", **files):
+    source = Files(**files)
+    return Classroom(source, find_students(source), chapter, out, resume=resume)
+
+
+def points_of(room):
+    found = {}
+    for record in room.records():
+        result = record["result"]
+        found[record["student"]["name"]] = result and sum(m["points"] for m in result["marks"])
+    return found
+
+
+def one_worker():
+    return ThreadPoolExecutor(1)
+
+
+class Mortal(Executor):
+    """An executor that dies, with all that is in flight, of certain submissions."""
+
+    made = 0
+
+    def __init__(self):
+        type(self).made += 1
+        self.flying, self.lock, self.dead = [], threading.Lock(), False
+        self.timer = None
+
+    def submit(self, function, data, *args):
+        with self.lock:
+            if self.dead:
+                raise BrokenExecutor("a worker died")
+            self.flying.append((Future(), function, data, args))
+            if self.timer is None:
+                self.timer = threading.Timer(0.2, self.land)
+                self.timer.start()
+            return self.flying[-1][0]
+
+    def land(self):
+        with self.lock:
+            flying, self.flying, self.timer = self.flying, [], None
+            self.dead = any(b"KILLER" in data for _, _, data, _ in flying)
+        for future, function, data, args in flying:
+            if self.dead:
+                future.set_exception(BrokenExecutor("a worker died"))
+            else:
+                future.set_result(function(data, *args))
+
+
+def test_who_was_in_flight_with_a_killer_keeps_her_marks(tmp_path):
+    killer = submission(ANSWERS | {"01-nll": "# KILLER"})
+    honest = submission(ANSWERS)
+    room = room_of(tmp_path, a=honest, b=killer, c=HALF, d=killer, e=honest)
+    done = []
+    room.grade(Mortal, report=lambda student: done.append(student.name))
+    assert points_of(room) == {"a": TOTAL, "b": None, "c": TOTAL - 2, "d": None, "e": TOTAL}
+    assert sorted(done) == list("abcde")
+    assert [flag for _, flag in room.look_at() if "died" in flag] == [
+        "the grader's own process died on it"
+    ] * 2
+
+
+def test_an_error_of_the_grader_is_a_flag_and_not_the_end(tmp_path, monkeypatch):
+    def fail(data, *args):
+        if b"odd" in data:
+            raise RuntimeError("odd")
+        return real(data, *args)
+
+    real = classroom.grade
+    monkeypatch.setattr(classroom, "grade", fail)
+    room = room_of(tmp_path, a=submission(ANSWERS), b=b"odd")
+    room.grade(one_worker)
+    assert points_of(room) == {"a": TOTAL, "b": None}
+    assert ("b", "the grader itself failed on it: RuntimeError: odd") in room.look_at()
+    monkeypatch.setattr(classroom, "grade", real)
+    again = room_of(tmp_path, resume=True, a=submission(ANSWERS), b=b"odd")
+    again.grade(one_worker)  # it is tried again
+    assert points_of(again) == {"a": TOTAL, "b": 0}
+
+
+def test_without_a_sandbox_the_run_ends(tmp_path, monkeypatch):
+    def choose(trust):
+        raise sandbox.SandboxError("none here")
+
+    monkeypatch.setattr(classroom, "_sandbox", choose)
+    with pytest.raises(sandbox.SandboxError):
+        room_of(tmp_path, a=b"").grade(one_worker)
+
+
+def test_several_threads_of_a_worker_take_turns(tmp_path):
+    files = {name: submission(ANSWERS, first=f"# {name}") for name in "abcdef"}
+    room = room_of(tmp_path, **files)
+    room.grade(lambda: ThreadPoolExecutor(4))
+    assert points_of(room) == dict.fromkeys("abcdef", TOTAL)
+
+
+def test_a_second_run_grades_only_what_is_new(tmp_path):
+    one = {"a": submission(ANSWERS), "b": HALF}
+    first = room_of(tmp_path, **one)
+    first.grade(one_worker)
+    first.write()
+    before = (tmp_path / "results" / "a.json").stat().st_mtime_ns
+    second = room_of(tmp_path, resume=True, **(one | {"b": submission(ANSWERS), "c": HALF}))
+    assert second.run["seed"] == first.run["seed"]
+    second.grade(one_worker)
+    assert points_of(second) == {"a": TOTAL, "b": TOTAL, "c": TOTAL - 2}
+    assert (tmp_path / "results" / "a.json").stat().st_mtime_ns == before
+    assert room_of(tmp_path, **one).run["seed"] != first.run["seed"]
+
+
+def test_one_folder_holds_one_chapter(tmp_path):
+    room_of(tmp_path, a=b"")
+    with pytest.raises(ValueError, match="holds grades of chapter 01, not of 02"):
+        room_of(tmp_path, resume=True, chapter="02", a=b"")
+    with pytest.raises(ValueError, match="there is no chapter '99', there are 00, 01"):
+        room_of(tmp_path / "x", chapter="99", a=b"")
+
+
+def test_equal_answers_are_flagged_for_both(tmp_path):
+    copied = submission(ANSWERS | {"01-nll": ANSWERS["01-nll"] + "  # mine"})
+    files = {"a": submission(ANSWERS), "b": copied, "c": HALF, "d": submission(stubs())}
+    room = room_of(tmp_path, **files, e=submission(stubs()))
+    room.grade(one_worker)
+    assert room.look_at() == [("a", "the same answers as b"), ("b", "the same answers as a")]
+
+
+def test_odd_texts_and_names_do_not_stop_the_reports(tmp_path):
+    files = {
+        "=cmd()": submission(ANSWERS | {"01-nll": "# half a pair \ud800"}),
+        "<script>": submission(ANSWERS | {"01-nll": "raise ValueError('\\ud800<b>')"}),
+        "n\udcffn": submission(ANSWERS | {"01-nll": "def nll(Y, P):\n    return '\\ud800'"}),
+        "BODY": submission(ANSWERS),
+    }
+    room = room_of(tmp_path, **files)
+    room.grade(one_worker)
+    room.write("canvas")
+    assert points_of(room) == dict.fromkeys(files, TOTAL - 2) | {"BODY": TOTAL}
+    assert len(list((tmp_path / "feedback").iterdir())) == 4
+    assert len(json.loads((tmp_path / "grades.json").read_text("utf-8"))["students"]) == 4
+    lines = (tmp_path / "grades.csv").read_text("utf-8").split("\n")
+    assert not any(line.startswith("=") for line in lines)
+
+
+def test_an_interruption_keeps_what_is_graded(tmp_path):
+    def interrupt(student):
+        raise KeyboardInterrupt
+
+    room = room_of(tmp_path, a=submission(ANSWERS), b=HALF)
+    with pytest.raises(KeyboardInterrupt):
+        room.grade(one_worker, report=interrupt)
+    room.write()
+    assert points_of(room)["a"] == TOTAL
+    assert ("b", "not graded yet") in room.look_at()

@@ -1,0 +1,232 @@
+"""The command: what it says, what it writes, and what is left when it is stopped."""
+
+import csv
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+
+import pytest
+
+from classmates import descendants, full, right, stubs, submission
+from nnlib.grading.__main__ import main, parse
+
+ANSWERS = right()
+TOTAL = sum(full().values())
+HALF = submission(ANSWERS | {"01-nll": stubs()["01-nll"]})
+pytestmark = pytest.mark.usefixtures("nothing_left")
+
+
+@pytest.fixture
+def there(tmp_path):
+    """A folder of three submissions, as Canvas names them."""
+    folder = tmp_path / "submissions"
+    folder.mkdir()
+    (folder / "angann_1_10_01.ipynb").write_bytes(submission(ANSWERS))
+    (folder / "rossbob_LATE_2_20_01.ipynb").write_bytes(HALF)
+    (folder / "evilcarl_3_30_01.ipynb").write_bytes(b"no notebook")
+    return folder
+
+
+def command(folder, out, *options):
+    grader = [sys.executable, "-m", "nnlib.grading", str(folder), "--workers", "1"]
+    return [*grader, "--chapter", "01", "--out", str(out), *options]
+
+
+def run(folder, out, *options):
+    return subprocess.run(
+        command(folder, out, *options), capture_output=True, text=True, timeout=120, check=False
+    )
+
+
+def grades(out):
+    with open(out / "grades.csv", encoding="utf-8", newline="") as file:
+        return {row["name"]: row for row in csv.DictReader(file)}
+
+
+def points(out):
+    return {name: float(row["points"]) for name, row in grades(out).items()}
+
+
+EXPECTED = {"angann": TOTAL, "rossbob": TOTAL - 2, "evilcarl": 0}
+
+
+def test_help_names_every_option():
+    done = subprocess.run(
+        [sys.executable, "-m", "nnlib.grading", "--help"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    for option in ["chapter", "out", "roster", "lms", "resume", "only", "workers", "dask",
+                   "trust-students"]:  # fmt: skip
+        assert f"--{option}" in done.stdout
+
+
+def test_a_class_is_graded(there, tmp_path):
+    done = run(there, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert points(tmp_path / "out") == EXPECTED
+    assert "3 graded, on average 5.33 of 9 points" in done.stdout
+    assert "sandbox: " in done.stdout
+    assert "evilcarl: the file is no notebook" in done.stdout.split("Please look at:")[1]
+    assert "angann" not in done.stdout.split("Please look at:")[1]
+    facts = json.loads((tmp_path / "out" / "grades.json").read_text("utf-8"))
+    assert f"seed {facts['seed']}" in done.stdout
+    pages = {path.name for path in (tmp_path / "out" / "feedback").iterdir()}
+    assert pages == {"angann_1.html", "rossbob_2.html", "evilcarl_3.html"}
+    left = {path.name for path in (tmp_path / "out").iterdir()}
+    assert left == {"results", "feedback", "grades.csv", "grades.json", "run.json"}
+
+
+def test_a_zip_a_roster_and_a_file_for_the_lms(there, tmp_path):
+    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
+        for path in there.iterdir():
+            archive.write(path, path.name)
+    roster = tmp_path / "roster.csv"
+    roster.write_text("Name,ID,LMS ID\nAnn Ang,a1,1\nBob Ross,b2,\nDora,d4,4\n")
+    options = ["--roster", str(roster), "--lms", "canvas", "--workers", "2"]
+    done = run(tmp_path / "all.zip", tmp_path / "out", *options)
+    assert done.returncode == 0, done.stderr
+    rows = grades(tmp_path / "out")
+    assert points(tmp_path / "out") == {
+        "Ann Ang": TOTAL, "Bob Ross": TOTAL - 2, "Dora": 0, "evilcarl": 0
+    }  # fmt: skip
+    assert rows["Dora"]["look at"] == "nothing was handed in"
+    assert "not on the roster" in rows["evilcarl"]["look at"]
+    with open(tmp_path / "out" / "grades-canvas.csv", encoding="utf-8", newline="") as file:
+        ann = next(csv.DictReader(file))
+    assert (ann["ID"], ann["SIS User ID"], ann["Chapter 01"]) == ("1", "a1", "9")
+
+
+def test_one_student_is_graded_again(there, tmp_path):
+    out = tmp_path / "out"
+    assert run(there, out).returncode == 0
+    before = {path: path.stat().st_mtime_ns for path in (out / "results").iterdir()}
+    (there / "rossbob_LATE_2_20_01.ipynb").write_bytes(submission(ANSWERS))
+    for name in ("rossbob", "2"):
+        done = run(there, out, "--only", name)
+        assert done.returncode == 0, done.stderr
+        assert points(out) == EXPECTED | {"rossbob": TOTAL}
+    changed = {p.name for p in (out / "results").iterdir() if p.stat().st_mtime_ns != before[p]}
+    assert changed == {"rossbob_2.json"}
+    done = run(there, out, "--only", "nobody")
+    assert done.returncode == 2
+    assert "no submission is of a student 'nobody'" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "says"),
+    [
+        (["missing", "--chapter", "01"], "there is no folder or zip 'missing'"),
+        ([".", "--chapter", "99"], "there is no chapter '99', there are 00, 01"),
+        (["empty", "--chapter", "01"], "there is no notebook in empty"),
+        (["file.zip", "--chapter", "01"], "file.zip is no zip that can be read"),
+        ([".", "--chapter", "01", "--roster", "gone.csv"], "gone.csv"),
+        ([".", "--chapter", "01", "--roster", "odd.csv"], "expected name, id and perhaps lms_id"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(tmp_path, monkeypatch, capsys, options, says):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "a.ipynb").write_text("{}")
+    (tmp_path / "file.zip").write_text("")
+    (tmp_path / "odd.csv").write_text("a,b\n1,2\n")
+    assert main([*options, "--out", "out"]) == 2
+    said = capsys.readouterr().err
+    assert says in said
+    assert said.count("\n") == 1
+
+
+def test_a_wrong_option_is_refused(capsys):
+    with pytest.raises(SystemExit) as caught:
+        parse(["x"])
+    assert caught.value.code == 2
+    with pytest.raises(SystemExit):
+        parse(["x", "--chapter", "01", "--out", "o", "--lms", "blackboard"])
+    assert "blackboard" in capsys.readouterr().err
+
+
+def test_names_cannot_speak_to_the_terminal(there, tmp_path):
+    (there / "a\x1b[31mred.ipynb").write_bytes(b"no notebook")
+    (there / os.fsdecode(b"\xff.ipynb")).write_bytes(b"no notebook")
+    done = run(there, tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    assert "a?[31mred: the file is no notebook" in done.stdout
+    assert "\x1b[31m" not in done.stdout
+
+
+@pytest.fixture
+def many(tmp_path):
+    """Ten submissions that take a while, each with words of its own."""
+    folder = tmp_path / "many"
+    folder.mkdir()
+    for i in range(10):
+        first = f"import time\ntime.sleep(0.5 + {i} / 1000)"
+        answers = ANSWERS | {"01-nll": f"{ANSWERS['01-nll']}\nmine = {i}"}
+        (folder / f"s{i}.ipynb").write_bytes(submission(answers, first=first))
+    return folder
+
+
+def wait_for_results(out, process, n=2):
+    for _ in range(600):
+        if len(list(out.glob("results/*.json"))) >= n:
+            return
+        assert process.poll() is None
+        time.sleep(0.1)
+    pytest.fail("nothing was graded")
+
+
+def start(folder, out, *options):
+    return subprocess.Popen(
+        command(folder, out, *options),
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+    )  # fmt: skip
+
+
+def test_after_a_kill_it_goes_on_where_it_stopped(many, tmp_path):
+    out = tmp_path / "out"
+    process = start(many, out, "--workers", "2")
+    wait_for_results(out, process)
+    family = [number for number, _ in descendants(process.pid)]
+    process.kill()
+    process.wait()
+    process.stdout.close()
+    assert family
+    for _ in range(100):
+        left = [number for number in family if os.path.exists(f"/proc/{number}")]
+        if not left:
+            break
+        time.sleep(0.1)
+    assert left == []
+    before = {path: path.stat().st_mtime_ns for path in out.glob("results/*.json")}
+    assert 2 <= len(before) < 10
+    seed = json.loads((out / "run.json").read_text())["seed"]
+    done = run(many, out, "--resume", "--workers", "2")
+    assert done.returncode == 0, done.stderr
+    assert points(out) == {f"s{i}": TOTAL for i in range(10)}
+    assert all(path.stat().st_mtime_ns == when for path, when in before.items())
+    assert json.loads((out / "grades.json").read_text("utf-8"))["seed"] == seed
+    assert "Please look at" not in done.stdout
+
+
+def test_ctrl_c_keeps_the_results(many, tmp_path):
+    out = tmp_path / "out"
+    process = start(many, out)
+    wait_for_results(out, process)
+    os.killpg(process.pid, signal.SIGINT)
+    try:
+        said, _ = process.communicate(timeout=60)
+    finally:
+        process.kill()
+    assert process.returncode == 130
+    assert "Interrupted. What is graded is kept" in said
+    assert "Traceback" not in said
+    found = points(out)
+    assert set(found) == {f"s{i}" for i in range(10)}
+    graded = [name for name, value in found.items() if value]
+    assert 2 <= len(graded) < 10
+    assert "s9: not graded yet" in said
+    assert run(many, out, "--resume").returncode == 0
+    assert points(out) == {f"s{i}": TOTAL for i in range(10)}

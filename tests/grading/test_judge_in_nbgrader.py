@@ -1,0 +1,163 @@
+"""nbgrader with the judge in the place of its own execution: points, partial points, feedback."""
+
+import csv
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import build
+from classmates import exercises_of, full, points, right, source_of
+from nnlib.exercises import REGISTRY
+from nnlib.grading.grade import Mark, grade
+
+pytest.importorskip("nbgrader")
+pytestmark = pytest.mark.slow
+CHAPTER = "01"
+ANSWERS = right()
+NAIVE = "def softmax(Z):\n    E = np.exp(Z)\n    return E / E.sum(axis=-1, keepdims=True)"
+CLASS = {
+    "solved": ANSWERS,
+    "unsolved": {},
+    "naive": ANSWERS | {"01-softmax": NAIVE},
+    "leaves": ANSWERS | {"01-nll": "import os\nos._exit(0)"},
+    "lies": ANSWERS | {"01-sigmoid": "from nnlib import sigmoid"},
+}
+
+
+def nbgrader(folder, *arguments):
+    bin_folder = str(Path(sys.executable).parent)  # nbgrader looks for alembic on the PATH
+    environment = {**os.environ, "PATH": bin_folder + os.pathsep + os.environ["PATH"]}
+    done = subprocess.run(
+        [sys.executable, "-m", "nbgrader", *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
+    return done.stdout + done.stderr
+
+
+def make_course(folder, chapter, students):
+    """A course folder with a released chapter, students' answers, and the judge."""
+    config = (build.ROOT / "book" / "nbgrader_config.py").read_text("utf-8")
+    config += (
+        "\nfrom nnlib.grading.nbgrader import PREPROCESSORS\n"
+        "c.Autograde.autograde_preprocessors = PREPROCESSORS\n"
+    )
+    (folder / "nbgrader_config.py").write_text(config, "utf-8")
+    source = source_of(chapter)
+    (folder / "source" / chapter).mkdir(parents=True)
+    shutil.copy(build.target(source, "chapter"), folder / "source" / chapter)
+    nbgrader(folder, "generate_assignment", chapter)
+    released = folder / "release" / chapter / f"{source.stem}.ipynb"
+    for student, answers in students.items():
+        notebook = nbformat.read(released, as_version=4)
+        for cell in notebook.cells:
+            grade_id = cell.metadata.get("nbgrader", {}).get("grade_id", "")
+            cell.source = answers.get(grade_id, cell.source)
+        there = folder / "submitted" / student / chapter
+        there.mkdir(parents=True)
+        nbformat.write(notebook, there / released.name)
+
+
+def scores(folder):
+    with open(folder / "grades.csv") as file:
+        return {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory, box):
+    folder = tmp_path_factory.mktemp("course")
+    make_course(folder, CHAPTER, CLASS)
+    deleted = folder / "submitted" / "solved" / CHAPTER / f"{source_of(CHAPTER).stem}.ipynb"
+    notebook = nbformat.read(deleted, as_version=4)
+    notebook.cells = [c for c in notebook.cells if not c.source.startswith("nll = check(")]
+    nbformat.write(notebook, deleted)
+    for command in [("autograde", CHAPTER), ("generate_feedback", CHAPTER), ("export",)]:
+        nbgrader(folder, *command)
+    return folder
+
+
+def test_each_student_gets_the_judges_marks(course):
+    total = sum(full().values())
+    assert scores(course) == {
+        "solved": total,
+        "unsolved": 0,
+        "naive": total - 2,
+        "leaves": total - 2,
+        "lies": total - 1,
+    }
+
+
+def page_of(course, student):
+    return (course / "feedback" / student / CHAPTER / f"{source_of(CHAPTER).stem}.html").read_text()
+
+
+def test_the_feedback_says_the_judges_sentence(course):
+    mistake = next(m for m in REGISTRY["01-softmax"].mistakes if m.name == "forgot_the_max")
+    assert mistake.sentence in page_of(course, "naive")
+    assert "ended the whole program" in page_of(course, "leaves")
+    assert "is not there while the course grades" in page_of(course, "lies")
+    assert "01-softmax Softmax for a batch: correct." in page_of(course, "solved")
+
+
+def test_no_code_of_a_student_ran_in_nbgraders_process(course):
+    autograded = course / "autograded" / "solved" / CHAPTER / f"{source_of(CHAPTER).stem}.ipynb"
+    notebook = nbformat.read(autograded, as_version=4)
+    ran = [cell for cell in notebook.cells if cell.get("outputs")]
+    checks = {f"{exercise.id}-check" for exercise in exercises_of(CHAPTER)}
+    assert {cell.metadata.nbgrader.grade_id for cell in ran} == checks
+
+
+def half_right():
+    """A chapter, an exercise of it, and a mistake that earns part of its points."""
+    from nnlib.exercises.judging import judge
+
+    for exercise in REGISTRY.values():
+        for mistake in exercise.mistakes:
+            if exercise.kind == "function" and mistake.wrong.__code__.co_freevars == ():
+                verdict = judge(exercise, mistake.wrong)
+                if 0 < verdict.points < exercise.points:
+                    return exercise, mistake, verdict
+    pytest.fail("no named mistake of a function earns part of the points")
+
+
+def test_part_of_the_points_reaches_the_gradebook(tmp_path, box):
+    import inspect
+    import json
+
+    exercise, mistake, verdict = half_right()
+    chapter = exercise.chapter
+    source = inspect.getsource(mistake.wrong)
+    source = source[source.index("def ") :].replace(mistake.name, exercise.name, 1)
+    for module in ("perceptron", "activations", "losses", "sigmoid_unit", "rows"):
+        source = source.replace(f"{module}.", "")
+    answers = right(chapter) | {exercise.id: source}
+    make_course(tmp_path, chapter, {"half": answers})
+    nbgrader(tmp_path, "autograde", chapter)
+    nbgrader(tmp_path, "export")
+    lost = exercise.points - verdict.points
+    assert scores(tmp_path)["half"] == pytest.approx(sum(full(chapter).values()) - lost, abs=0.01)
+    stem = source_of(chapter).stem
+    data = (tmp_path / "submitted" / "half" / chapter / f"{stem}.ipynb").read_bytes()
+    assert json.loads(data)
+    assert points(grade(data, chapter, 0, box))[exercise.id] == verdict.points
+
+
+def test_an_output_says_what_nbgrader_reads():
+    from nnlib.grading.nbgrader import outputs
+
+    mark = Mark("01-nll", "Title", 0.5, 2, "not yet", "A reason.", rows=[("got", "1")])
+    shown, value = outputs(mark, 7)
+    assert value.data["text/plain"] == "0.5"
+    assert "A reason." in shown.text
+    assert "got = 1" in shown.text
+    (error,) = outputs(Mark("01-nll", "Title", 0.0, 2, "not yet", "A reason."), 7)
+    assert (error.output_type, error.evalue) == ("error", "A reason.")

@@ -1,0 +1,244 @@
+"""A submitted file may be anything; what is the student's in it is found all the same."""
+
+import hashlib
+import json
+
+import pytest
+
+from classmates import (
+    as_file,
+    code_cell,
+    exercises_of,
+    filled_in,
+    grade_id,
+    released,
+    right,
+    stubs,
+    submission,
+)
+from nnlib.grading.notebook import (
+    MAX_CODE,
+    MAX_NOTEBOOK,
+    NotebookError,
+    fingerprint,
+    read_notebook,
+)
+
+EXERCISES = exercises_of("01")
+ANSWERS = right()
+
+
+def read(data):
+    return read_notebook(data, EXERCISES)
+
+
+def read_cells(*cells):
+    return read(json.dumps({"cells": list(cells)}).encode())
+
+
+def test_a_filled_in_chapter_has_its_answers_and_nothing_odd():
+    notebook = read(submission(ANSWERS))
+    assert {c.exercise: c.code for c in notebook.cells if c.exercise} == ANSWERS
+    assert notebook.flags == []
+
+
+def test_of_the_untouched_chapter_only_the_stubs_are_run():
+    notebook = read(as_file(released()))
+    assert [cell.exercise for cell in notebook.cells] == [e.id for e in EXERCISES]
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "the file is empty"),
+        (b" \n", "the file is empty"),
+        (b"\xff\xfe\x00", "no notebook"),
+        (b"{", "no notebook"),
+        (b"null", "no list of cells"),
+        (b"[]", "no list of cells"),
+        (b'{"cells": {}}', "no list of cells"),
+        (b'{"cells": "abc"}', "no list of cells"),
+        (b"[" * 100_000, "no notebook"),
+        (b'{"a":' * 100_000, "no notebook"),
+        (b'{"cells": ' + b"9" * 10_000 + b"}", "no notebook"),
+        (submission(ANSWERS)[:-2000], "no notebook"),
+        (bytes(MAX_NOTEBOOK + 1), "larger than 20 MB"),
+        (b"PK\x03\x04rest of a zip", "no notebook"),
+    ],
+    ids=lambda x: x if isinstance(x, str) else str(x[:12]),
+)
+def test_what_is_no_notebook_is_called_so(data, says):
+    with pytest.raises(NotebookError, match=says):
+        read(data)
+
+
+ODD_CELLS = [
+    None,
+    3,
+    "cell",
+    [],
+    {},
+    {"cell_type": "code"},
+    {"cell_type": ["code"], "source": "x = 1"},
+    {"cell_type": "markdown", "source": "x = 1"},
+    {"cell_type": "code", "source": None},
+    {"cell_type": "code", "source": 3},
+    {"cell_type": "code", "source": ["a", 3]},
+    {"cell_type": "code", "source": {"a": 1}},
+    {"cell_type": "code", "source": " \n "},
+    {"cell_type": "code", "source": "x" * (MAX_CODE + 1)},
+]
+
+
+@pytest.mark.parametrize("cell", ODD_CELLS, ids=lambda cell: json.dumps(cell)[:40])
+def test_an_odd_cell_is_left_out(cell):
+    good = {"cell_type": "code", "source": "x = 1"}
+    assert [c.code for c in read_cells(cell, good).cells] == ["x = 1"]
+
+
+@pytest.mark.parametrize(
+    "metadata",
+    [None, 3, [], {"nbgrader": None}, {"nbgrader": []}, {"nbgrader": {"grade_id": ["01-nll"]}}],
+    ids=json.dumps,
+)
+def test_odd_metadata_does_no_harm(metadata):
+    cell = {"cell_type": "code", "source": "x = 1", "metadata": metadata}
+    assert read_cells(cell).cells[0].exercise == ""
+
+
+def test_an_id_nested_as_deeply_as_json_allows_does_no_harm():
+    for depth in range(850, 1000, 10):
+        text = json.dumps({"cells": [{"cell_type": "code", "source": "x", "id": "ID"}]})
+        data = text.replace('"ID"', "[" * depth + "]" * depth).encode()
+        try:
+            assert len(read(data).cells) == 1
+        except NotebookError:
+            return  # JSON itself refuses
+    pytest.fail("JSON never refused")
+
+
+def test_a_source_may_be_lines_and_begin_with_a_byte_order_mark():
+    data = json.dumps({"cells": [{"cell_type": "code", "source": ["x = 1\n", "y = 2"]}]})
+    assert read(data.encode("utf-8-sig")).cells[0].code == "x = 1\ny = 2"
+
+
+def test_ipythons_commands_are_not_run():
+    cell = read_cells(code_cell("%timeit f()\n!rm -rf /\nif a:\n    %pip install x\nb % 2")).cells[
+        0
+    ]
+    assert cell.code == "pass\npass\nif a:\n    pass\nb % 2"
+
+
+def test_too_many_cells_are_not_all_read():
+    notebook = read_cells(*[code_cell("x = 1")] * 2001)
+    assert len(notebook.cells) == 2000
+    assert "only the first 2000 of 2001 cells were read" in notebook.flags
+
+
+def changed(change):
+    """Flags of a chapter in which each cell went through a change; None deletes it."""
+    notebook = filled_in(ANSWERS)
+    notebook["cells"] = [new for cell in notebook["cells"] for new in change(cell)]
+    return read(as_file(notebook)).flags
+
+
+def test_deleted_check_cells_are_noticed():
+    flags = changed(lambda cell: [] if grade_id(cell) == "01-nll-check" else [cell])
+    assert flags == ["the check cell of 01-nll is missing"]
+
+
+@pytest.mark.parametrize("text", ["pass", "nll = check('01-nll', nll)", "import os"])
+def test_edited_check_cells_are_noticed_and_not_run(text):
+    def edit(cell):
+        return [cell | {"source": text} if grade_id(cell) == "01-nll-check" else cell]
+
+    assert changed(edit) == ["the check cell of 01-nll was edited"]
+
+
+def test_emptied_check_cells_count_as_missing():
+    def empty(cell):
+        return [cell | {"source": ""} if grade_id(cell) == "01-nll-check" else cell]
+
+    assert changed(empty) == ["the check cell of 01-nll is missing"]
+
+
+@pytest.mark.parametrize("name", ["01-nll", "01-nll-check"])
+def test_copied_cells_are_noticed(name):
+    flags = changed(lambda cell: [cell, cell] if grade_id(cell) == name else [cell])
+    assert flags == [f"there are 2 cells called {name}"]
+
+
+def test_a_cell_that_is_still_the_chapters_is_known_by_its_id():
+    code = "x = 1"
+    digest = hashlib.sha256(code.encode()).hexdigest()
+    assert read_cells(code_cell(code) | {"id": digest[5:17]}).cells == []
+    assert len(read_cells(code_cell("x = 2") | {"id": digest[5:17]}).cells) == 1
+    assert len(read_cells(code_cell(code) | {"id": digest[5:10]}).cells) == 1
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "from nnlib import softmax",
+        "import nnlib.activations as a",
+        "__import__('nnlib')",
+        "open('/course/nnlib/activations.py')",
+        "import nnlib as (",
+    ],
+)
+def test_naming_the_library_is_noticed(code):
+    assert read_cells(code_cell(code)).flags[-1] == "nnlib is named in a cell of her own"
+
+
+def test_what_is_odd_in_a_thousand_cells_is_said_once():
+    flags = read_cells(*[code_cell("import nnlib")] * 1000).flags
+    assert flags.count("nnlib is named in a cell of her own") == 1
+
+
+def test_a_docstring_may_name_the_library():
+    code = 'def f():\n    """Like nnlib\'s."""'
+    assert not any("nnlib" in flag for flag in read_cells(code_cell(code)).flags)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "(" * 50_000,
+        "-" * 90_000 + "1",
+        "x" + ".a" * 45_000,
+        "1" + "+1" * 45_000,
+        "f" + "()" * 45_000,
+        "lambda:" * 14_000 + "1",
+        "[" * 150 + "]" * 150,
+        "x = " + "9" * 90_000,
+        "if 1:\n" + "".join(" " * i + "if 1:\n" for i in range(1, 300)),
+        "\0",
+        "\ud800 = 1",
+        "# \ud800",
+        "'\\ud800'",
+        "f'" + "{x" * 1000,
+        "def f():\n\tpass\n        pass",
+    ],
+    ids=range(15),
+)
+def test_code_that_no_parser_likes_does_no_harm(code):
+    cell = code_cell(code, nbgrader={"grade_id": "01-nll"})
+    notebook = read_cells(cell)
+    assert notebook.cells[0].code == code
+    assert fingerprint(notebook, stubs())
+
+
+def print_of(code):
+    cell = code_cell(code, nbgrader={"grade_id": "01-nll"})
+    return fingerprint(read_cells(cell), stubs())
+
+
+def test_a_fingerprint_is_of_what_is_said_not_of_how_it_is_set():
+    one = print_of("def nll(Y, P):\n    return 1")
+    assert one == print_of("def nll(Y,P):  # mine\n\n    return (1)")
+    assert one != print_of("def nll(Y, P):\n    return 2")
+    assert print_of("not python at") == print_of("not  python  at")
+
+
+def test_a_chapter_that_nobody_answered_has_no_fingerprint():
+    assert fingerprint(read(as_file(released())), stubs()) is None

@@ -1,0 +1,153 @@
+"""What a student wrote is text in every report, and a report is whole or the old one."""
+
+import csv
+import html.parser
+import io
+import json
+
+import pytest
+
+from classmates import exercises_of
+from nnlib.grading import report
+
+EXERCISES = exercises_of("01")
+RUN = {"seed": 7, "version": "0.1.0", "sandbox": "bubblewrap"}
+NASTY = [
+    "=cmd|' /C calc'!A0",
+    "+1",
+    "-1+1",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "\n=1",
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror='alert(1)'>",
+    "BODY",
+    "TITLE",
+    "$title $body ${body}",
+    "half a pair \ud800",
+    "a,b;c\"d'e",
+]
+
+
+def record(name="Jane", code="x = 1", reason="", result=True):
+    marks = [
+        {
+            "id": e.id,
+            "title": e.title,
+            "points": e.points / 2,
+            "max_points": e.points,
+            "status": "not yet",
+            "reason": reason,
+            "mistake": "",
+            "rows": [[name, code]],
+            "code": code,
+        }
+        for e in EXERCISES
+    ]
+    result = {"marks": marks, "flags": [], "fingerprint": None, "seed": 7} if result else None
+    student = {"key": "jane", "name": name, "id": name, "lms_id": "4711", "path": "jane.ipynb"}
+    return {"student": student, "digest": "", "flags": [reason] if reason else [], "result": result}
+
+
+class Page(html.parser.HTMLParser):
+    """Tags and texts of a page."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.texts = [], []
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data):
+        self.texts.append(data)
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_on_a_page_nothing_that_a_student_wrote_is_more_than_text(text):
+    plain = Page(report.feedback_page("01", record(), RUN))
+    page = Page(report.feedback_page("01", record(text, text, text), RUN))
+    reasons = len(EXERCISES)
+    tags = [tag for tag, _ in page.tags]
+    assert len(tags) == len(plain.tags) + reasons
+    assert not {"script", "img"} & set(tags)
+    assert sum(data == text for data in page.texts) >= 2 * len(EXERCISES) or "\r" in text
+
+
+def test_a_page_says_what_was_earned_and_with_which_seed():
+    page = report.feedback_page("01", record(reason="`np.exp` is <missing>."), RUN)
+    assert "Chapter 01: 4.5 of 9 points" in page
+    assert "<code>np.exp</code> is &lt;missing&gt;." in page
+    assert "seed 7" in page
+
+
+@pytest.mark.parametrize("text", NASTY)
+def test_no_cell_of_a_csv_is_a_formula(tmp_path, text):
+    for lms in report.LMS:
+        report.write_reports(tmp_path, "01", EXERCISES, lambda: [record(text)], RUN, lms)
+    for path in tmp_path.glob("*.csv"):
+        with open(path, encoding="utf-8", newline="") as file:
+            rows = list(csv.reader(file))
+        assert len(rows) == 2
+        assert not any(cell.startswith(("=", "+", "-", "@", "\t", "\r")) for cell in rows[1])
+
+
+def test_the_gradebook_has_a_row_a_student_also_without_a_submission(tmp_path):
+    there = [record("Ann"), record("Bob", result=False)]
+    report.write_reports(tmp_path, "01", EXERCISES, lambda: there, RUN, "canvas")
+    with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
+        ann, bob = csv.DictReader(file)
+    assert (ann["points"], ann["max_points"], ann["01-sigmoid"]) == ("4.5", "9", "0.5")
+    assert (bob["points"], bob["max_points"], bob["01-sigmoid"]) == ("0", "9", "0")
+    facts = json.loads((tmp_path / "grades.json").read_text("utf-8"))
+    assert facts["seed"] == 7
+    assert [s["student"]["name"] for s in facts["students"]] == ["Ann", "Bob"]
+    with open(tmp_path / "grades-canvas.csv", encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert (row["Student"], row["ID"], row["Chapter 01"]) == ("Ann", "4711", "4.5")
+
+
+def test_moodles_file_has_the_column_that_moodle_looks_for(tmp_path):
+    report.write_reports(tmp_path, "01", EXERCISES, lambda: [record("Ann")], RUN, "moodle")
+    with open(tmp_path / "grades-moodle.csv", encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert row == {"ID number": "4711", "Full name": "Ann", "Chapter 01": "4.5"}
+
+
+def test_half_a_pair_of_surrogates_can_be_written_and_read_again(tmp_path):
+    report.write_atomically(tmp_path / "x.json", json.dumps({"a": "é\ud800"}, ensure_ascii=False))
+    assert json.loads((tmp_path / "x.json").read_text("utf-8")) == {"a": "é\ud800"}
+
+
+def test_an_interrupted_report_leaves_the_old_one(tmp_path):
+    path = tmp_path / "grades.csv"
+    report.write_atomically(path, "old")
+
+    def interrupt():
+        with report.replacing(path) as file:
+            file.write("new")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupt()
+    assert path.read_text() == "old"
+
+
+def test_numbers_are_short():
+    assert [report.number(x) for x in (1, 1.0, 0.5, 2 / 3, 0.0, 10.0)] == [
+        "1",
+        "1",
+        "0.5",
+        "0.67",
+        "0",
+        "10",
+    ]
+
+
+def test_csv_text_reads_back():
+    rows = [["a", 'b"c', "d,e"], ["'x", 1, "two\nlines"]]
+    assert list(csv.reader(io.StringIO(report.csv_text(rows), newline=""))) == [
+        [str(value) for value in row] for row in rows
+    ]

@@ -1,0 +1,356 @@
+"""What a child may not do, in every sandbox of this machine, and which sandbox is chosen."""
+
+import contextlib
+import os
+import socket
+import stat
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+from nnlib.grading import sandbox
+from nnlib.grading.link import Link
+
+pytestmark = pytest.mark.usefixtures("nothing_left")
+
+
+def attempt(box, code, **values):
+    """Run code in a child; what it printed, or the error that it raised."""
+    with Link(box) as link:
+        link.offer({}, values=values)
+        link.run(f"def attempt():\n    import os\n    return {code}", "cell 1", 10)
+        try:
+            return link.look("attempt")()
+        except OSError as error:
+            return f"refused: {type(error).__name__}"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "open(secret).read()",
+        "open(secret, 'w')",
+        "open(secret, 'a')",
+        "os.listdir(os.path.dirname(secret))",
+        "os.unlink(secret)",
+        "os.rename(secret, secret + '2')",
+        "os.truncate(secret, 0)",
+        "os.link(secret, '/tmp/link')",
+        "os.chmod(secret, 0)",
+        "os.chown(secret, 12345, 12345)",
+        "os.utime(secret, (0, 0))",
+        "os.setxattr(secret, 'user.a', b'b')",
+        "os.mkdir(os.path.dirname(secret) + '/new')",
+        "os.symlink('/', os.path.dirname(secret) + '/new')",
+        "os.mkfifo(os.path.dirname(secret) + '/new')",
+        "open(os.path.dirname(secret) + '/new', 'w')",
+        "open(library).read()",
+        "open(solutions).read()",
+        "open('/tmp/new-file', 'w')",
+        "open('/dev/shm/new-file', 'w')",
+        "open('/var/tmp/new-file', 'w')",
+        "open('/proc/sys/kernel/hostname', 'w')",
+        "open('/etc/passwd').read()",
+        "os.listdir('/home')",
+    ],
+)
+def test_files_outside_are_neither_read_nor_changed(each_box, tmp_path, code):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    before = secret.stat()
+    here = os.path.dirname(sandbox.__file__)
+    solutions = os.path.join(here, "..", "..", "solutions", "01-sigmoid-softmax.ipynb")
+    library = os.path.join(here, "..", "activations.py")
+    paths = {"secret": str(secret), "library": library, "solutions": solutions}
+    assert "refused" in str(attempt(each_box, code, **paths))
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["secret.txt"]
+    assert secret.read_text() == "secret"
+    assert secret.stat()[:7] == before[:7]
+    assert secret.stat().st_mtime == before.st_mtime
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "os.fork()",
+        "os.system('true') and 1 / 0",
+        "__import__('subprocess').run(['/bin/true'])",
+        "__import__('pty').fork()",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.setsid()",
+        "__import__('multiprocessing').get_context('fork').Process(target=print).start()",
+    ],
+)
+def test_no_process_can_be_started(each_box, code):
+    # A shell that could not be started gives a code, a child that ended itself an error.
+    with contextlib.suppress(ZeroDivisionError, RuntimeError):
+        assert "refused" in str(attempt(each_box, code))
+
+
+SIGNALS = [
+    "os.kill(parent, 0)",
+    "os.killpg(os.getpgid(parent), 0)",
+    "os.kill(-1, 0)",
+    "os.pidfd_open(parent)",
+    "os.setpriority(os.PRIO_PROCESS, parent, 1)",
+    "os.sched_setaffinity(parent, {0})",
+    "__import__('resource').prlimit(parent, 0, (1, 1))",
+    "__import__('fcntl').fcntl(0, 8, parent)",
+    "__import__('fcntl').fcntl(0, 10, 9)",
+    "open(f'/proc/{parent}/mem', 'rb').seek(1)",
+    "open(f'/proc/{parent}/environ').read()",
+    "open(f'/proc/{parent}/cmdline').read()",
+    "os.listdir(f'/proc/{parent}/fd')",
+    "os.readlink(f'/proc/{parent}/cwd')",
+]
+
+
+@pytest.mark.parametrize("code", SIGNALS)
+def test_the_parent_cannot_be_reached(each_box, code):
+    assert "refused" in str(attempt(each_box, code, parent=os.getpid()))
+
+
+CALLS = {  # by number on x86-64, with arguments that do no harm where they are allowed
+    "tgkill": "234, parent, parent, 0",
+    "tkill": "200, parent, 0",
+    "rt_sigqueueinfo": "129, parent, 0, 0",
+    "pidfd_open": "434, parent, 0",
+    "ptrace": "101, 16, 0, 0",
+    "process_vm_readv": "310, parent, 0, 0, 0, 0, 0",
+    "prlimit64": "302, parent, 7, 0, 0",
+    "kcmp": "312, parent, parent, 0, 0, 0",
+    "sethostname": "170, 0, 100000",
+    "socket": "41, 1, 1, 0",
+    "io_uring_setup": "425, 0, 0",
+    "bpf": "321, 100, 0, 0",
+    "mount": "165, 0, 0, 0, 0, 0",
+    "unshare": "272, 0",
+    "keyctl": "250, 0, -3, 0",
+    "memfd_create": "319, 0, 0",
+    "shmget": "29, 0, 4096, 0o1600",
+    "mq_open": "240, 0, 0",
+    "vfork": "58,",
+    "prctl": "157, 1, 15, 0, 0, 0",
+    "fchmodat2": "452, -100, 0, 0, 0",
+    "made up": "5000,",
+}
+
+
+@pytest.mark.skipif(os.uname().machine != "x86_64", reason="the numbers are those of x86-64")
+@pytest.mark.parametrize("name", CALLS)
+def test_a_call_to_the_kernel_that_no_calculation_needs_is_refused(each_box, name):
+    if "seccomp" not in each_box.name:
+        pytest.skip("pyseccomp is missing")
+    code = f"(c.syscall({CALLS[name]}), ctypes.get_errno())"
+    setup = "[c := ctypes.CDLL(None, use_errno=True), ctypes.set_errno(0)]"
+    code = f"[ctypes := __import__('ctypes'), {setup}, {code}][-1]"
+    assert attempt(each_box, code, parent=os.getpid()) == (-1, 1)
+
+
+def test_there_is_no_network(each_box):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.5)
+        code = (
+            f"__import__('socket').create_connection(('127.0.0.1', {server.getsockname()[1]}), 1)"
+        )
+        assert "refused" in str(attempt(each_box, code))
+        with pytest.raises(TimeoutError):
+            server.accept()
+
+
+def test_memory_threads_and_open_files_are_bounded(each_box):
+    with Link(each_box) as link:
+        link.run("import numpy as np, threading", "cell 1", 10)
+        with pytest.raises(MemoryError):
+            link.run("a = np.ones(30_000_000_000 // 8)", "cell 2", 10)
+        with pytest.raises(OSError, match="Too many open files"):
+            link.run("import os\nkept = [os.pipe() for _ in range(1000)]", "cell 3", 10)
+        link.run("kept = []", "cell 4", 10)
+        with pytest.raises(RuntimeError, match="thread"):
+            link.run(
+                "over = threading.Event()\n"
+                "for _ in range(100_000): threading.Thread(target=over.wait).start()",
+                "cell 5",
+                30,
+            )
+
+
+def test_a_calculation_finds_all_that_it_needs(each_box):
+    with Link(each_box) as link:
+        code = """
+import collections, dataclasses, datetime, decimal, fractions, functools, itertools, json, math
+import random, re, statistics, string, threading, time, typing
+import numpy as np
+rng = np.random.default_rng(0)
+A = rng.normal(size=(50, 50))
+np.linalg.svd(A), np.linalg.solve(A, A), np.fft.fft(A), np.random.seed(), random.random()
+time.sleep(0.01), time.time(), datetime.datetime.now()
+result = []
+thread = threading.Thread(target=lambda: result.append(float((A @ A).sum())))
+thread.start(); thread.join()
+"""
+        link.run(code, "cell 1", 20)
+        assert type(link.look("result")[0]) is float
+
+
+def test_of_the_parents_environment_nothing_is_seen(each_box, monkeypatch):
+    monkeypatch.setenv("A_TOKEN", "secret")
+    assert "A_TOKEN" not in attempt(each_box, "dict(os.environ)")
+
+
+OPEN = """
+import os, stat
+def attempt():
+    found = []
+    for number in range(64):
+        try:
+            facts = os.fstat(number)
+        except OSError:
+            continue
+        found.append((facts.st_ino, stat.S_IFMT(facts.st_mode)))
+    return found
+"""
+
+
+def test_of_the_parents_files_none_is_open(each_box, tmp_path):
+    with open(tmp_path / "open.txt", "w") as file:
+        os.set_inheritable(file.fileno(), True)
+        inode = os.fstat(file.fileno()).st_ino
+        with Link(each_box) as link:
+            link.run(OPEN, "cell 1", 10)
+            found = link.look("attempt")()
+    assert inode not in [number for number, _ in found]
+    kinds = [kind for _, kind in found]
+    assert kinds.count(stat.S_IFSOCK) == 1
+    assert stat.S_IFDIR not in kinds  # from which files outside could be opened
+
+
+def test_an_endless_child_ends_with_its_parent(each_box):
+    code = f"""
+import sys, time
+from nnlib.grading import sandbox
+from nnlib.grading.link import Link
+link = Link(sandbox.{type(each_box).__name__}())
+link.run("import time, signal", "cell 1", 10)
+print(link.process.pid, flush=True)
+link.run("while True: time.sleep(100)", "cell 2", 100)
+"""
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    with parent:
+        child = int(parent.stdout.readline())
+        parent.kill()
+    for _ in range(50):
+        if not os.path.exists(f"/proc/{child}"):
+            return
+        time.sleep(0.1)
+    pytest.fail("the child is still there")
+
+
+def test_a_child_that_was_put_away_is_gone_with_all_that_it_started():
+    with Link(sandbox.Trusting()) as link:
+        link.run(
+            "import subprocess, sys\nkept = subprocess.Popen(['sleep', '1000'])",
+            "cell 1",
+            10,
+        )
+    # nothing_left looks
+
+
+class Broken(sandbox.Trusting):
+    def __init__(self):
+        raise OSError("broken here")
+
+
+class Ends(sandbox.Trusting):
+    name = "ends"
+
+    def _command(self, fd):
+        return ["/bin/false"]
+
+
+class Hangs(sandbox.Trusting):
+    name = "hangs"
+
+    def _command(self, fd):
+        return ["sleep", "1000"]
+
+
+def test_the_next_best_is_chosen_where_the_best_does_not_work(monkeypatch, made):
+    if made[sandbox.Landlocked][0] is None:
+        pytest.skip(made[sandbox.Landlocked][1])
+    monkeypatch.setattr(sandbox, "Bubblewrap", Broken)
+    assert type(sandbox.choose()) is sandbox.Landlocked
+
+
+def test_without_a_sandbox_it_says_what_to_do(monkeypatch):
+    monkeypatch.setattr(sandbox, "Bubblewrap", Broken)
+    monkeypatch.setattr(sandbox, "Landlocked", Ends)
+    with pytest.raises(sandbox.SandboxError) as caught:
+        sandbox.choose()
+    said = str(caught.value)
+    assert said.startswith("no sandbox works on this machine (Broken: broken here; Ends: ")
+    assert "it ends with exit code 1" in said
+    assert "--trust-students" in said
+    assert "\n" not in said
+    assert sandbox.choose(trust=True).name == "none, the students are trusted"
+
+
+class Confused(sandbox.Trusting):
+    name = "cannot calculate"
+
+    def _command(self, fd):
+        command = super()._command(fd)
+        command[-1] = f"import sys; sys.modules['threading'] = None; {command[-1]}"
+        return command
+
+
+@pytest.mark.parametrize(
+    ("kind", "says"),
+    [
+        (sandbox.Trusting, "the course's answers can be read in it"),
+        (Confused, "a calculation fails in it: "),
+    ],
+)
+def test_a_sandbox_is_tried_out_before_it_is_trusted(kind, says):
+    with pytest.raises(sandbox.SandboxError, match=says):
+        sandbox._try_out(kind())
+
+
+def test_without_seccomp_root_is_refused_for_a_fork_bomb_would_have_no_limit(monkeypatch):
+    monkeypatch.setattr(sandbox, "_seccomp_program", lambda: None)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    with pytest.raises(sandbox.SandboxError, match="pip install pyseccomp"):
+        sandbox.Bubblewrap()
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    assert sandbox.Bubblewrap().name == "bubblewrap"
+
+
+def test_trust_does_not_weaken_what_is_there(box):
+    assert sandbox.choose(trust=True).name == box.name
+
+
+def test_a_sandbox_that_hangs_is_not_chosen(monkeypatch):
+    monkeypatch.setattr(subprocess.Popen, "wait", impatient(subprocess.Popen.wait))
+    with pytest.raises(sandbox.SandboxError, match="does not come to an end"):
+        sandbox._try_out(Hangs())
+
+
+def impatient(wait):
+    return lambda process, timeout=None: wait(process, timeout and min(timeout, 0.3))
+
+
+def test_children_can_be_started_from_a_thread(each_box):
+    found = []
+
+    def work():
+        with Link(each_box) as link:
+            link.run("x = 1", "cell 1", 10)
+            found.append(link.look("x"))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+    assert found == [1]
