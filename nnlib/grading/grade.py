@@ -194,7 +194,7 @@ class _Attempt:
         if self.link is None or self.link.fate:
             self._start()
         if exercise.kind == "variable":
-            self.link.offer({}, values=exercise.reference.given())
+            self.link.offer(exercise.reference.given())
         while self.n_run <= last:
             if time.monotonic() > self.end:
                 raise TimeUp("the time for your notebook was over by then")
@@ -210,7 +210,7 @@ class _Attempt:
                 self.fatal[number] = _sentence(error)
                 self._start()
                 if exercise.kind == "variable":
-                    self.link.offer({}, values=exercise.reference.given())
+                    self.link.offer(exercise.reference.given())
             except BaseException as error:
                 _pass_on_interrupt(error)
                 if cell.exercise:
@@ -221,8 +221,7 @@ class _Attempt:
         self.stop()
         self.link = Link(self.sandbox)
         self.n_run = 0
-        functions, sources = offered(self.exercises[0].chapter)
-        self.link.offer(functions, sources)
+        self.link.offer(*offered(self.exercises[0].chapter))
         for exercise_id in self.lent:
             self._lend(exercise_id)
         self.link.run(PRELUDE, "cell 0", CELL_SECONDS)

@@ -71,11 +71,11 @@ class Link:
         self._ask({"do": "run", "code": code, "name": name}, Writer(), seconds)
         self.settle()
 
-    def offer(self, functions, sources=(), values=None):
-        """Give the student's cells functions of ours, pieces of source, and values."""
-        writer = Writer()  # and not Sent: what it does to them later is its own affair
-        names = {name: self.lend(function) for name, function in functions.items()}
-        names |= {name: writer.encode(value) for name, value in (values or {}).items()}
+    def offer(self, things, sources=()):
+        """Give the student's cells functions and values of ours by name, and pieces of source."""
+        # A Writer and not Sent: what it does to them later is its own affair.
+        writer = Writer(lambda value: self.lend(value) if callable(value) else None)
+        names = {name: writer.encode(value) for name, value in things.items()}
         self._ask({"do": "offer", "names": names, "sources": list(sources)}, writer)
 
     def settle(self):

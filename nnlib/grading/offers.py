@@ -11,12 +11,17 @@ import nnlib
 
 OFFERS = {
     "02": ["sigmoid"],
-    "06": ["Layer", "he", "log_softmax", "one_hot", "softmax", "xavier"],
+    "03": ["sigmoid", "step_unit"],
+    "04": ["one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh"],
+    "05": ["sigmoid", "sigmoid_prime", "softmax"],
+    "06": ["Layer", "he", "log_softmax", "one_hot", "sigmoid", "softmax", "xavier"],
+    "07": ["ACTIVATIONS", "nll", "one_hot", "sigmoid", "sigmoid_prime", "softmax"],
+    "08": ["Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax"],
 }
 
 
 def offered(chapter):
-    """Functions by name, and the source of each class.
+    """Functions and tables of functions by name, and the source of each class.
 
     Parameters
     ----------
@@ -24,10 +29,10 @@ def offered(chapter):
         ``"06"``.
     """
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
-    functions = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
+    plain = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
     sources = [
         f"{inspect.getsource(thing)}\n{name}._given = True\n"
         for name, thing in things.items()
         if inspect.isclass(thing)
     ]
-    return functions, sources
+    return plain, sources

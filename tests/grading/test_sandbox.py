@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("nothing_left")
 def attempt(box, code, **values):
     """Run code in a child; what it printed, or the error that it raised."""
     with Link(box) as link:
-        link.offer({}, values=values)
+        link.offer(values)
         link.run(f"def attempt():\n    import os\n    return {code}", "cell 1", 10)
         try:
             return link.look("attempt")()

@@ -79,7 +79,7 @@ def child_of():
         if link is None or link.fate:
             link = links[chapter] = Link(Trusting())
             paths = [str(Path(nnlib.__file__).parents[1]), *sys.path[1:]]
-            link.offer({}, values={"PATHS": [path for path in paths if path]})
+            link.offer({"PATHS": [path for path in paths if path]})
             link.run(PRELUDE + OPEN_THE_LIBRARY, "cell 0", 60)
             module = sys.modules[f"nnlib.exercises.chapter{chapter}"]
             link.run(inspect.getsource(module), "cell 1", 60)
@@ -100,7 +100,7 @@ def through(child_of, exercise, thing, expression):
     """The verdict on an answer in the child."""
     link = child_of(exercise.chapter)
     if exercise.kind == "variable":
-        link.offer({}, values={"attempt": thing()})
+        link.offer({"attempt": thing()})
     else:
         link.run(f"attempt = {variable_of(exercise)}.{expression}", "cell 2", 10)
     return judge(exercise, link.look("attempt"), seed=5)
