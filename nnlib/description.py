@@ -23,7 +23,10 @@ def count_parameters(sizes):
     -------
     int
     """
-    return sum((sizes[i] + 1) * sizes[i + 1] for i in range(len(sizes) - 1))
+    total = 0
+    for i in range(len(sizes) - 1):
+        total += (sizes[i] + 1) * sizes[i + 1]
+    return total
 
 
 def run_layers(X, weights, activations):

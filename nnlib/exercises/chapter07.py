@@ -120,19 +120,17 @@ def _pairs(arrays):
     return [tuple(arrays[i : i + 2]) for i in range(0, len(arrays), 2)]
 
 
-def _flat_entry(place):
-    """A use that flattens pairs and looks at one array of the list."""
-
-    def use(answer, *arrays):
-        weights = answer(_pairs(arrays))
-        return None if weights is None else weights[place]
-
-    return use
+def _flat_given(answer, *arrays):
+    return None if answer(_pairs(arrays)) is None else 1
 
 
 def _flat_length(answer, *arrays):
-    weights = answer(_pairs(arrays))
-    return None if weights is None else len(weights)
+    return len(answer(_pairs(arrays)))
+
+
+def _flat_entry(place):
+    """A use that flattens pairs and looks at one array of the list."""
+    return lambda answer, *arrays: answer(_pairs(arrays))[place]
 
 
 def _layers(rng, sizes, dtype=np.float64):
@@ -175,6 +173,7 @@ comprehension does it in one line: `[array for pair in params for array in pair]
 @to_keras.cases
 def _(rng):
     for label, args in _networks(rng):
+        yield Case(label, args, _flat_given, "to_keras(params)", "list")
         yield Case(label, args, _flat_length, "len(to_keras(params))", "list")
         for place in range(len(args)):
             result = f"to_keras(params)[{place}]"
@@ -250,24 +249,28 @@ def opened_by_sum(params):
     return sum((tuple(pair) for pair in params), ())
 
 
+def _pairs_given(answer, *arrays):
+    return None if answer(list(arrays)) is None else 1
+
+
+def _number_of_pairs(answer, *arrays):
+    return len(answer(list(arrays)))
+
+
+def _size_of_first_pair(answer, *arrays):
+    return len(answer(list(arrays))[0])
+
+
 def _pair_entry(layer, place):
     """A use that makes pairs of a flat list and looks at one array of one pair."""
 
     def use(answer, *arrays):
         params = answer(list(arrays))
-        return None if params is None else params[layer][place]
+        if isinstance(params, tuple):  # so that a place too far is the same error for both
+            params = list(params)
+        return params[layer][place]
 
     return use
-
-
-def _number_of_pairs(answer, *arrays):
-    params = answer(list(arrays))
-    return None if params is None else len(params)
-
-
-def _size_of_first_pair(answer, *arrays):
-    params = answer(list(arrays))
-    return None if params is None else len(params[0])
 
 
 from_keras = Exercise(
@@ -294,6 +297,7 @@ places beside all odd ones.""",
 @from_keras.cases
 def _(rng):
     for label, args in _networks(rng):
+        yield Case(label, args, _pairs_given, "from_keras(weights)", "pairs")
         yield Case(label, args, _number_of_pairs, "len(from_keras(weights))", "pairs")
         yield Case(label, args, _size_of_first_pair, "len(from_keras(weights)[0])", "pairs")
         for i in range(len(args)):
@@ -341,6 +345,14 @@ def pairs_transposed(weights):
 @from_keras.mistake("These are two lists, of weights and of biases. Make one pair for each layer.")
 def two_lists(weights):
     return weights[::2], weights[1::2]
+
+
+@from_keras.mistake(
+    "This is a bare `zip`: it can be walked through once, and has neither length nor places. Make "
+    "a list of it."
+)
+def bare_zip(weights):
+    return zip(weights[::2], weights[1::2], strict=True)
 
 
 @from_keras.mistake("Only the first layer is there. Go through the whole list.")
@@ -485,7 +497,7 @@ likelihood = Exercise(
     hints=(
         "One number for each row of P: the entry in the column that the sample's label names.",
         "In the place of row and column NumPy also takes two arrays of the same length, and gives "
-        "one entry for each pair of them.",
+        "one entry for each pair of them. Chapter 05 picked so too.",
         "`P[..., y]`, where the rows are counted from 0 to N - 1. `np.arange` counts.",
     ),
     why="""Two integer arrays of length N in the place of row and column pick N entries, one for
@@ -534,6 +546,14 @@ def all_rows_for_each_label(P, y):
 )
 def labels_as_rows(P, y):
     return P[y]
+
+
+@likelihood.mistake(
+    "Row and column are exchanged. The row is the sample's place in the batch, the column its "
+    "label."
+)
+def rows_and_columns_exchanged(P, y):
+    return P[y, np.arange(len(y))]
 
 
 @likelihood.mistake("This is the loss of each sample. The likelihood is the probability itself.")
@@ -666,6 +686,15 @@ def no_activation(X, weights, activations):
 
 
 @run_layers.mistake(
+    "Only the last layer has its activation; the ones before it hand on bare scores. Every layer "
+    "has one."
+)
+def activation_of_the_last_only(X, weights, activations):
+    linear = ["linear"] * (len(activations) - 1)
+    return description.run_layers(X, weights, [*linear, activations[-1]])
+
+
+@run_layers.mistake(
     "All layers have the activation of the first. Each name belongs to its own layer."
 )
 def first_for_all(X, weights, activations):
@@ -697,6 +726,18 @@ def bias_last(X, weights, activations):
 @run_layers.mistake("Only the first layer has been run. Return after the loop, not in it.")
 def returned_in_the_loop(X, weights, activations):
     return description.run_layers(X, weights, activations[:1])
+
+
+@run_layers.mistake(
+    "From the second layer on, the wrong two arrays are taken: each layer's start one place "
+    "further than those of the layer before. How many places does a layer fill?"
+)
+def one_place_a_layer(X, weights, activations):
+    A = X
+    for i, name in enumerate(activations):
+        W, b = weights[i], weights[i + 1]
+        A = description.ACTIVATIONS[name](A @ W + b)
+    return A
 
 
 @run_layers.mistake(

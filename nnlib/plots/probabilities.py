@@ -26,7 +26,7 @@ def plot_probabilities(p, *, right=None, names=None, ax=None):
     p = np.asarray(p)
     bars = ax.bar(np.arange(len(p)), p, color="#0072B2")
     if right is not None:
-        bars[right].set(color="#009E73", hatch="//", edgecolor="white")
+        bars[right].set(facecolor="#009E73", hatch="//", edgecolor="white")
     ax.set_xticks(np.arange(len(p)), names if names is not None else np.arange(len(p)))
     ax.set(xlabel="class", ylabel="probability", ylim=(0, 1))
     return ax

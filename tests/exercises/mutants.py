@@ -65,6 +65,10 @@ SURVIVORS = {
         "dZ[np.arange(len(y)), y] = dZ[np.arange(len(y)), y] - 1": "the same in other words"
     },
     "06-schedule": {"done < rise -> done <= rise": "both lines meet at the peak"},
+    "07-count-parameters": {
+        "total += (sizes[i] + 1) * sizes[i + 1] -> "
+        "total = total + (sizes[i] + 1) * sizes[i + 1]": "the same in other words",
+    },
     "07-to-keras": {
         "weights += [W, b] -> weights = weights + [W, b]": "the same in other words",
     },

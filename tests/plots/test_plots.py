@@ -72,6 +72,17 @@ def test_plot_probabilities_draws_a_bar_a_class_and_marks_the_right_one(ax):
     assert [bar.get_hatch() for bar in ax.patches] == [None, "//"]
 
 
+def test_the_hatch_of_the_right_bar_is_seen(ax):
+    plots.plot_probabilities([0.25, 0.75], right=1, ax=ax)
+    ax.grid(False)
+    ax.figure.canvas.draw()
+    inside = ax.patches[1].get_window_extent().padded(-5)
+    rows = np.asarray(ax.figure.canvas.buffer_rgba())[::-1, :, :3]  # from below, as the box
+    pixels = rows[int(inside.y0) : int(inside.y1), int(inside.x0) : int(inside.x1)]
+    assert (pixels == 255).all(axis=2).any()
+    assert (pixels == [0x00, 0x9E, 0x73]).all(axis=2).mean() > 0.5
+
+
 @pytest.mark.parametrize(
     "draw",
     [
