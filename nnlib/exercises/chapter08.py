@@ -508,6 +508,14 @@ def one_table_from_the_left(dA, A):
     return (np.diag(A) - np.outer(A, A)) @ dA
 
 
+@repair_softmax.mistake(
+    "With `np.diag` this builds the table of a single row. A batch wants a table for each row, or "
+    "none at all, if the sum over j is done on paper first."
+)
+def one_table_by_axes(dA, A):
+    return dA @ (np.diag(A) - A[:, None] * A[None, :])
+
+
 @repair_softmax.variant
 def softmax_backward_by_matrices(dA, A):
     J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
@@ -1255,8 +1263,8 @@ def zero_for_nothing(gradient, measured):
 
 
 @repair_errors.mistake(
-    "A measurement of 1 and -1 is refused, because its *sum* is 0. The gradients of a softmax "
-    "always sum to 0 and are none the worse for it: ask about the entries."
+    "A measurement of 1 and -1 is refused, because its *sum* is 0. Behind a softmax each row "
+    "of the gradient sums to 0 and is none the worse for it: ask about the entries."
 )
 def asks_the_sum(gradient, measured):
     if np.sum(measured) == 0:
