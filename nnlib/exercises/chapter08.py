@@ -120,6 +120,15 @@ class slope_of_tanh(layers.Sigmoid):
 
 
 @repair_sigmoid.mistake(
+    "The gradient is multiplied by the sigmoid of the activation. A second squashing is no slope: "
+    "the slope is how much the activation changes with the score."
+)
+class squashed_again(layers.Sigmoid):
+    def backward(self, dA):
+        return dA * sigmoid(self.A)
+
+
+@repair_sigmoid.mistake(
     "The slope is taken at the incoming gradient. It belongs to the scores that `forward` saw."
 )
 class slope_at_the_gradient(layers.Sigmoid):
@@ -460,6 +469,53 @@ def without_the_diagonal(dA, A):
     return -A * np.sum(dA * A, axis=-1, keepdims=True)
 
 
+@repair_softmax.mistake(
+    "The sign is turned round: every entry is right but for its sign, so the steps go uphill."
+)
+def softmax_uphill(dA, A):
+    return A * (np.sum(dA * A, axis=-1, keepdims=True) - dA)
+
+
+@repair_softmax.mistake(
+    "Each row of the result should sum to 0, and yours do not. What you take off dA is its plain "
+    "mean; in a mean that fits the formula each dA_j counts with its probability."
+)
+def mean_of_dA(dA, A):
+    return A * (dA - np.mean(dA, axis=-1, keepdims=True))
+
+
+@repair_softmax.mistake(
+    "Each row of the result should sum to 0, and yours do not. What you take off is the square of "
+    "the probability alone; formula (8.1) still has to be multiplied by dA_j and summed over j."
+)
+def square_taken_off(dA, A):
+    return dA * A - A * A
+
+
+@repair_softmax.mistake(
+    "This builds one table for the whole batch; a batch needs one for each row. Or do the sum over "
+    "j on paper first: then no table is left to build."
+)
+def one_table_for_the_batch(dA, A):
+    return dA @ (np.diag(A) - np.outer(A, A))
+
+
+@repair_softmax.mistake(
+    "This builds one table, which serves a single row; a batch needs one for each of its rows. "
+    "With the sum over j done on paper first no table is left to build."
+)
+def one_table_from_the_left(dA, A):
+    return (np.diag(A) - np.outer(A, A)) @ dA
+
+
+@repair_softmax.mistake(
+    "With `np.diag` this builds the table of a single row. A batch wants a table for each row, or "
+    "none at all, if the sum over j is done on paper first."
+)
+def one_table_by_axes(dA, A):
+    return dA @ (np.diag(A) - A[:, None] * A[None, :])
+
+
 @repair_softmax.variant
 def softmax_backward_by_matrices(dA, A):
     J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
@@ -793,6 +849,45 @@ class divisors_exchanged(_OtherAdam):
 
 
 @repair_adam.mistake(
+    "Both means are corrected with beta1. The second one fades with beta2, so it has reached less "
+    "of its full value by then."
+)
+class beta1_in_both(_OtherAdam):
+    def divisors(self):
+        return 1 - self.beta1**self.t, 1 - self.beta1**self.t
+
+
+class _KeepsCorrected(optimizers.Adam):
+    """Adam that goes on with corrected means: of the names in kept."""
+
+    kept = ()
+
+    def step(self, params, grads):
+        super().step(params, grads)
+        for name in params:
+            if "m" in self.kept:
+                self.m[name] = self.m[name] / (1 - self.beta1**self.t)
+            if "v" in self.kept:
+                self.v[name] = self.v[name] / (1 - self.beta2**self.t)
+
+
+@repair_adam.mistake(
+    "The first mean is corrected and then kept, so the next step corrects it once more. Keep the "
+    "uncorrected one in `self.m`."
+)
+class corrected_m_kept(_KeepsCorrected):
+    kept = ("m",)
+
+
+@repair_adam.mistake(
+    "The corrected means are kept, so the next step corrects them once more. Keep the uncorrected "
+    "ones in `self.m` and `self.v`."
+)
+class corrected_means_kept(_KeepsCorrected):
+    kept = ("m", "v")
+
+
+@repair_adam.mistake(
     "The network's own arrays have not moved: `parameter = parameter - …` makes a new array that "
     "the network never sees."
 )
@@ -966,6 +1061,24 @@ def divided_by_zero(X, X_train):
     return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0))
 
 
+def _tiny_spread(tiny):
+    """A mistake: a tiny number in the divisor, in the place of a guard."""
+
+    def wrong(X, X_train):
+        return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0) + tiny)
+
+    wrong.__name__ = f"tiny_spread_{tiny:g}".replace("-", "_")
+    repair_standardize.mistake(
+        f"A feature that is constant in the training is divided by {tiny:g}, and what differs a "
+        "little becomes gigantic. Such a feature should only be shifted."
+    )(wrong)
+
+
+_tiny_spread(1e-7)
+_tiny_spread(1e-8)
+_tiny_spread(1e-12)
+
+
 @repair_standardize.mistake(
     "The guard looks at the wrong spread: what matters is where the one that *divides* is 0."
 )
@@ -1036,6 +1149,12 @@ def _(rng):
     column = draw(4, 2, wrong=2.0)
     column["gradient"][:, 0] = column["measured"][:, 0] = 0
     yield Case("one unit dead, the other wrong", column)
+    balanced = np.array([[1.0, -1.0], [2.0, -2.0]])
+    yield Case("a sum of 0", {"gradient": balanced * 1.5, "measured": balanced})
+    below = np.array([-1.0, 0.0, -2.0])
+    yield Case("no entry above 0", {"gradient": below * 0.5, "measured": below})
+    tiny = np.array([[2e-9, -1e-9, 3e-9]])
+    yield Case("small everywhere", {"gradient": tiny * 0.75, "measured": tiny})
     small = np.array([[-3.0, 2e-4], [1e-9, 1.0]])
     yield Case("entries of unequal size", {"gradient": small * 1.5, "measured": small})
     yield Case("the wrong sign", draw(1, 5, wrong=-1.0))
@@ -1136,6 +1255,54 @@ def one_for_nothing(gradient, measured):
 
 
 @repair_errors.mistake(
+    "Where only zeros were measured the error is 0 now: that is what two equal gradients get, and "
+    "every tolerance lets it pass."
+)
+def zero_for_nothing(gradient, measured):
+    return _errors(gradient, measured) if np.any(measured) else np.zeros(np.shape(measured))
+
+
+@repair_errors.mistake(
+    "A measurement of 1 and -1 is refused, because its *sum* is 0. Behind a softmax each row "
+    "of the gradient sums to 0 and is none the worse for it: ask about the entries."
+)
+def asks_the_sum(gradient, measured):
+    if np.sum(measured) == 0:
+        return np.full(np.shape(measured), np.inf)
+    return _errors(gradient, measured)
+
+
+@repair_errors.mistake(
+    "A gradient that is small everywhere is refused, although it was measured. Relative errors are "
+    "there to compare small numbers too: only plain zeros are nothing."
+)
+def small_is_nothing(gradient, measured):
+    if np.allclose(measured, 0):
+        return np.full(np.shape(measured), np.inf)
+    return _errors(gradient, measured)
+
+
+@repair_errors.mistake(
+    "Negative numbers are taken for nothing: a measurement without an entry above 0, or above a "
+    "small bound, is refused. The sign does not matter here."
+)
+def negative_is_nothing(gradient, measured):
+    if np.all(measured < 1e-7):
+        return np.full(np.shape(measured), np.inf)
+    return _errors(gradient, measured)
+
+
+@repair_errors.mistake(
+    "A measurement is refused if its largest entry is 0, even if others are negative. Look at the "
+    "sizes, not at the signs."
+)
+def asks_the_largest(gradient, measured):
+    if np.max(measured) == 0:
+        return np.full(np.shape(measured), np.inf)
+    return _errors(gradient, measured)
+
+
+@repair_errors.mistake(
     "These are plain differences. A gradient that is small everywhere would always pass: divide by "
     "its size, as the found code does."
 )
@@ -1150,6 +1317,13 @@ def errors_with_a_count(gradient, measured):
     largest = np.abs(measured).max()
     size = np.maximum(np.maximum(np.abs(gradient), np.abs(measured)), largest / 1000)
     return np.abs(np.subtract(gradient, measured)) / size
+
+
+@repair_errors.variant
+def errors_by_the_length(gradient, measured):
+    if np.linalg.norm(measured) == 0:
+        return np.full_like(gradient, np.inf, dtype=float)
+    return _errors(gradient, measured)
 
 
 @repair_errors.variant

@@ -12,8 +12,8 @@ LIMITS = (1e-12, 30.0)  # of the axis; an error beyond it is drawn at its end
 def plot_checks(checks, *, ax=None):
     """Draw the largest relative error of each gradient, input first, on a log axis.
 
-    Blue circles have passed, orange triangles have failed; a dotted line marks the
-    tolerance. A check that failed without a number stands at the right end.
+    Blue circles have passed, orange triangles have failed; a dotted line with its number
+    marks the tolerance. A check that failed without a number stands at the right end.
 
     Parameters
     ----------
@@ -31,6 +31,9 @@ def plot_checks(checks, *, ax=None):
         style = COLOURS[not check], MARKERS[not check]
         ax.plot(error, row, color=style[0], marker=style[1], markersize=8, linestyle="")
     ax.axvline(TOLERANCE, color="#666666", linestyle=":", linewidth=1.2)
+    name = f"{TOLERANCE:.0e}".replace("e-0", "e-")
+    above = {"xycoords": ax.get_xaxis_transform(), "va": "bottom", "ha": "center"}
+    ax.annotate(name, (TOLERANCE, 1), color="#666666", fontsize=8, **above)
     ax.set_yticks(range(len(checks)), [check.name for check in checks])
     ax.set(xscale="log", xlim=(LIMITS[0] / 3, LIMITS[1] * 3), xlabel="relative error")
     ax.set_ylim(len(checks) - 0.5, -0.5)  # the input on top, also where panels share an axis

@@ -24,6 +24,7 @@ def test_each_gradient_has_a_point_at_its_error_input_first():
     np.testing.assert_allclose([p.get_xdata().item() for p in points], [1e-9, 0.5, 30, 1e-12])
     assert [point.get_marker() for point in points] == ["o", "^", "^", "o"]
     assert tolerance.get_xdata()[0] == 1e-6
+    assert [text.get_text() for text in ax.texts] == ["1e-6"]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["X", "0.W", "0.b", "2.W"]
     assert ax.yaxis_inverted()
     plt.close("all")
