@@ -163,10 +163,14 @@ def _(rng):
 
     integers = {"X": np.array([[1, 0], [0, 2], [1, 1], [3, 0]]), "y": np.array([0, 2, 1, 1])}
     integers |= {"W": np.array([[1, 0, -1], [0, 1, 1]]), "b": np.array([0, 1, 0])}
+    first = {**draw(1, 3, 4), "y": np.array([0])}
+    without_last = {**draw(5, 2, 4), "y": np.array([2, 0, 1, 1, 0])}
     rows = [
         ("5 samples, 4 features, 3 classes", draw(5, 4, 3)),
         ("a batch of one", draw(1, 3, 4)),
         ("7 samples, 2 features, 5 classes", draw(7, 2, 5)),
+        ("one sample, of the first class", first),
+        ("5 samples, none of the last class", without_last),
         ("integers", integers),
         ("float32", draw(4, 3, 2, np.float32)),
     ]
@@ -271,6 +275,20 @@ def transposed(X, y, W, b):
     return dW.T, db
 
 
+@logistic_grad.mistake(
+    "The one-hot rows are only as wide as the largest label of the batch asks for. A batch need "
+    "not hold every class: how many there are, the biases tell."
+)
+def classes_from_the_labels(X, y, W, b):
+    dZ = (softmax(X @ W + b) - one_hot(y, max(y) + 1)) / len(X)
+    return X.T @ dZ, dZ.sum(axis=0)
+
+
+@logistic_grad.mistake("The two gradients are exchanged: dW comes first, then db.")
+def exchanged(X, y, W, b):
+    return _grad(X, y, W, b)[::-1]
+
+
 @logistic_grad.variant
 def gradient_by_means(X, y, W, b):
     error = softmax(np.dot(X, W) + b) - one_hot(y, W.shape[1])
@@ -339,6 +357,14 @@ def the_best_first(P, y, n):
     return np.argsort(-_p_right(P, y))[:n]
 
 
+@worst_errors.mistake(
+    "You took the end of the order, and there stand the *best* answers: sorting goes upwards, so "
+    "the smallest probability, the worst error, comes first."
+)
+def the_end_of_the_order(P, y, n):
+    return np.argsort(_p_right(P, y))[-n:]
+
+
 @worst_errors.mistake("The right samples, but the least bad of them comes first. The worst should.")
 def the_worst_last(P, y, n):
     return np.argsort(_p_right(P, y))[:n][::-1]
@@ -377,6 +403,14 @@ def all_of_them(P, y, n):
 )
 def whole_columns(P, y, n):
     return np.argsort(P[:, y])[:n]
+
+
+@worst_errors.mistake(
+    "A label picks a whole *row* here, as if it were the number of a sample. It is a column: give "
+    "the row numbers first, then the labels."
+)
+def whole_rows(P, y, n):
+    return np.argsort(P[y])[:n]
 
 
 @worst_errors.variant
@@ -441,8 +475,9 @@ def answers_in_the_rows(y, answers, n_classes):
 
 
 @confusion_matrix.mistake(
-    "A pair that comes more than once is counted once. A sum with index arrays writes every place "
-    "a single time; count the pairs one after the other."
+    "A pair that comes more than once is counted once. Every sample should *add* 1 to what its "
+    "place holds already. (A sum through arrays of places does not do that either: it writes "
+    "each place a single time.)"
 )
 def each_pair_once(y, answers, n_classes):
     counts = np.zeros((n_classes, n_classes), dtype=int)
@@ -610,6 +645,14 @@ def last_layer_alone(grads):
 )
 def root_of_the_mean(grads):
     return norms.gradient_norm(grads) / np.sqrt(sum(part.size for part in _parts(grads)))
+
+
+@gradient_norm.mistake(
+    "The biases are counted once for each *row* of the weights: adding the two arrays has spread "
+    "them. Sum up each of the two on its own."
+)
+def biases_spread_over_the_rows(grads):
+    return np.sqrt(sum(np.sum(dW**2 + db**2) for dW, db in grads))
 
 
 @gradient_norm.mistake("The entries are added without being squared, so that signs cancel.")
