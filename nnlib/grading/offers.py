@@ -13,7 +13,7 @@ OFFERS = {
     "02": ["sigmoid"],
     "03": ["sigmoid", "step_unit"],
     "04": ["one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh"],
-    "05": ["sigmoid", "sigmoid_prime", "softmax"],
+    "05": ["one_hot", "sigmoid", "sigmoid_prime", "softmax"],
     "06": ["Layer", "he", "log_softmax", "one_hot", "sigmoid", "softmax", "xavier"],
     "07": ["ACTIVATIONS", "nll", "one_hot", "sigmoid", "sigmoid_prime", "softmax"],
     "08": ["Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax"],

@@ -119,3 +119,11 @@ def test_the_front_page_promises_the_same_minutes(source):
     row = re.search(rf"^\| \[{source.name[:2]} .+\| (\d+) \| [^|]+ \|$", table, re.M)
     in_opener = [int(n) for n in re.findall(r"(\d+) (?:more|minutes)", time)]
     assert int(row[1]) == sum(in_opener), (row[0], time)
+
+
+@CHAPTERS
+def test_every_answer_in_the_solutions_is_found_correct(source):
+    solved = nbformat.read(build.target(source, "solution"), as_version=4).cells
+    for cell in solved:
+        if "check" in cell.metadata.get("tags", []):
+            assert ": correct." in str(cell.outputs), cell.source
