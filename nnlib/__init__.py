@@ -10,8 +10,10 @@ Read it in this order; each file needs only those above it:
     logistic_regression               ten units side by side, and softmax
     mlp                               a network of any depth, as plain functions
     keras_weights, description        the same network as other libraries write it
+    penalties                         what large weights cost
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
+    augmentation                      changed copies of images to learn from
     optimizers, schedules, training   how the bricks learn
     metrics                           where a classifier fails
     gradient_check, norms             the judge of every gradient, and its length
@@ -32,6 +34,7 @@ from nnlib.activations import (
     tanh,
     tanh_prime,
 )
+from nnlib.augmentation import shift_images
 from nnlib.description import ACTIVATIONS, count_parameters, run_layers
 from nnlib.encoding import one_hot
 from nnlib.gradient_check import (
@@ -43,7 +46,7 @@ from nnlib.gradient_check import (
 )
 from nnlib.initializers import he, xavier
 from nnlib.keras_weights import from_keras, to_keras
-from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.logistic_regression import logistic_grad, logistic_predict
 from nnlib.losses import (
     binary_cross_entropy,
@@ -59,8 +62,9 @@ from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
 from nnlib.network import Sequential
 from nnlib.norms import gradient_norm
 from nnlib.optimizers import SGD, Adam
+from nnlib.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.perceptron import boundary, rosenblatt_update, step_unit
-from nnlib.preprocessing import standardize
+from nnlib.preprocessing import standardize, straighten_images
 from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.stacking import fold_standardize, hidden_layer, in_corner, merge_layers, xor_by_hand
@@ -74,6 +78,7 @@ __all__ = [
     "SGD",
     "Adam",
     "Dense",
+    "Dropout",
     "Layer",
     "ReLU",
     "Sequential",
@@ -96,6 +101,10 @@ __all__ = [
     "he",
     "hidden_layer",
     "in_corner",
+    "l1_grad",
+    "l1_penalty",
+    "l2_grad",
+    "l2_penalty",
     "likelihood",
     "log_softmax",
     "log_softmax_backward",
@@ -115,6 +124,7 @@ __all__ = [
     "relu_prime",
     "rosenblatt_update",
     "run_layers",
+    "shift_images",
     "sigmoid",
     "sigmoid_prime",
     "sigmoid_unit_grad",
@@ -124,6 +134,7 @@ __all__ = [
     "softmax_cross_entropy_grad",
     "standardize",
     "step_unit",
+    "straighten_images",
     "tanh",
     "tanh_prime",
     "to_keras",

@@ -8,19 +8,23 @@ the loss with respect to the layer's output, stores the gradients of its own
 parameters (``dW`` beside ``W``), and gives the gradient with respect to its input,
 which is the next layer's ``dA`` on the way back.
 
-A layer knows neither the loss nor the learning rate nor the size of the batch.
+A layer knows neither the loss nor the learning rate nor the size of the batch. All but
+``Dropout`` do the same in training as afterwards; it looks at ``training``, which the
+network sets for all its layers.
 """
 
 import numpy as np
 
 from nnlib.activations import sigmoid, softmax, softmax_backward
 from nnlib.initializers import xavier
+from nnlib.random import as_rng
 
 
 class Layer:
     """A step of a network that can be run forward and backward."""
 
     param_names = ()
+    training = False
 
     def forward(self, X):
         """Compute the output for a batch of inputs, one row a sample."""
@@ -150,3 +154,43 @@ class Softmax(Layer):
 
     def __repr__(self):
         return "Softmax()"
+
+
+class Dropout(Layer):
+    """While training, switches off a random share of the units, anew for each batch.
+
+    The units that stay on are scaled up, ``1 / (1 - rate)`` times, so that the sums
+    which the next layer forms are as large as without it. When the network answers,
+    nothing is switched off.
+
+    Parameters
+    ----------
+    rate : float in [0, 1)
+        Share that is switched off.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of random numbers.
+
+    References
+    ----------
+    Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, "Dropout: a simple way
+    to prevent neural networks from overfitting", JMLR 2014.
+    """
+
+    def __init__(self, rate=0.5, *, rng=None):
+        self.rate = float(rate)
+        self.rng = as_rng(rng)
+
+    def forward(self, A):
+        """Multiply by a mask of zeros and of ``1 / (1 - rate)``; by 1 when not training."""
+        self.mask = 1.0
+        if self.training:
+            is_on = self.rng.random(A.shape) >= self.rate
+            self.mask = is_on.astype(A.dtype) / (1 - self.rate)
+        return A * self.mask
+
+    def backward(self, dA):
+        """Let the gradient through the units that were on, by the same mask."""
+        return dA * self.mask
+
+    def __repr__(self):
+        return f"Dropout({self.rate})"

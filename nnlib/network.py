@@ -16,6 +16,9 @@ class Sequential:
     layers : list of Layer
     params, grads : dict of str to array
         What is learned and its gradients, by layer and name: ``"0.W"``, ``"0.b"``, …
+    training : bool
+        Whether the layers behave as in training, which only Dropout minds; False but
+        for the time that ``train`` sets it.
     """
 
     def __init__(self, layers):
@@ -32,6 +35,15 @@ class Sequential:
         for layer in reversed(self.layers):
             dZ = layer.backward(dZ)
         return dZ
+
+    @property
+    def training(self):
+        return any(layer.training for layer in self.layers)
+
+    @training.setter
+    def training(self, value):
+        for layer in self.layers:
+            layer.training = value
 
     @property
     def params(self):

@@ -17,13 +17,13 @@ def xor_by_hand(X):
 
     Parameters
     ----------
-    X : array (N, 2) of 0 and 1
-        Pairs of inputs.
+    X : array (N, 2)
+        Pairs of inputs, each of them within 0.1 of 0 or 1.
 
     Returns
     -------
     int array (N,)
-        1 where exactly one of the pair is 1.
+        1 where exactly one of the pair is (about) 1.
     """
     first = step_unit(X, np.array([-1, 1]), -0.5)  # only x2
     second = step_unit(X, np.array([1, -1]), -0.5)  # only x1
@@ -51,7 +51,7 @@ def in_corner(X, corner):
 
 
 def hidden_layer(X, W, b):
-    """Activations of a whole row of sigmoid units, ``sigmoid(X @ W + b)``.
+    """Activations of a whole row of sigmoid units.
 
     Parameters
     ----------

@@ -2,6 +2,7 @@
 
 for every epoch
     for every mini-batch
+        X = augment(X, rng)                    changed copies, if you like
         Z = network.forward(X)                 scores
         network.backward(loss_grad(Z, y))      gradients
         optimizer.step(params, grads)          a small step
@@ -73,6 +74,7 @@ def train(
     loss=softmax_cross_entropy,
     loss_grad=softmax_cross_entropy_grad,
     schedule=None,
+    augment=None,
     watch=None,
     drop_last=False,
     rng=None,
@@ -99,6 +101,8 @@ def train(
         The loss of a batch and its gradient with respect to the scores.
     schedule : callable ``(step, n_steps) -> float``, optional
         Learning rate of each step, in place of the optimiser's own.
+    augment : callable ``(X_batch, rng) -> X_batch``, optional
+        Changes each batch before the network sees it, such as ``shift_images``.
     watch : dict of str to (X, y), optional
         Data whose accuracy is measured after every epoch.
     drop_last : bool
@@ -141,7 +145,10 @@ def train(
         try:
             for _ in range(n_epochs):
                 batch_losses = []
+                network.training = True
                 for X_batch, y_batch in minibatches(X, y, batch_size, rng, drop_last=drop_last):
+                    if augment is not None:
+                        X_batch = augment(X_batch, rng)
                     Z = network.forward(X_batch)
                     batch_losses.append(loss(Z, y_batch))
                     # A float64 gradient would make a float32 network compute in float64.
@@ -151,6 +158,7 @@ def train(
                     optimizer.step(network.params, network.grads)
                     step += 1
                     bar.update()
+                network.training = False
                 results = {name: accuracy(network, *data) for name, data in watched.items()}
                 results["loss"] = float(np.mean(batch_losses))
                 for name, value in results.items():
@@ -162,6 +170,8 @@ def train(
                 "the network keeps what it has learned",
                 stacklevel=2,
             )
+        finally:
+            network.training = False
     return history
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from nnlib import (
     Dense,
+    Dropout,
     Layer,
     ReLU,
     Sigmoid,
@@ -224,3 +225,49 @@ def test_a_layer_without_forward_and_backward_says_so():
         Layer().forward(np.ones((1, 1)))
     with pytest.raises(NotImplementedError):
         Layer().backward(np.ones((1, 1)))
+
+
+# --- dropout
+
+
+def training_dropout(rate=0.25, rng=0):
+    layer = Dropout(rate, rng=rng)
+    layer.training = True
+    return layer
+
+
+def test_dropout_does_nothing_when_the_network_answers():
+    A = np.arange(6.0).reshape(2, 3)
+    np.testing.assert_array_equal(Dropout(0.9, rng=0).forward(A), A)
+
+
+def test_dropout_switches_off_its_share_and_scales_up_the_rest():
+    A = training_dropout().forward(np.ones((200, 500)))
+    np.testing.assert_allclose(np.unique(A), [0, 4 / 3])
+    assert np.mean(A == 0) == pytest.approx(0.25, abs=0.01)
+    assert A.mean() == pytest.approx(1, abs=0.01)
+
+
+def test_dropout_draws_anew_for_each_batch():
+    layer, A = training_dropout(0.5), np.ones((4, 50))
+    assert (layer.forward(A) != layer.forward(A)).any()
+
+
+def test_dropout_sends_the_gradient_back_through_the_same_mask():
+    layer, A = training_dropout(), np.full((3, 8), 5.0)
+    dropped = layer.forward(A)
+    np.testing.assert_array_equal(layer.backward(np.full((3, 8), 5.0)), dropped)
+    layer.training = False
+    layer.forward(A)
+    np.testing.assert_array_equal(layer.backward(A), A)
+
+
+@pytest.mark.parametrize("training", [True, False])
+def test_dropout_keeps_float32(training):
+    layer, A = training_dropout(np.float64(0.5)), np.ones((3, 4), np.float32)
+    layer.training = training
+    assert layer.forward(A).dtype == layer.backward(A).dtype == np.float32
+
+
+def test_dropout_takes_numpys_legacy_generator():
+    assert training_dropout(rng=np.random.RandomState(0)).forward(np.ones((2, 2))).shape == (2, 2)

@@ -6,6 +6,7 @@ from sklearn.neural_network import MLPClassifier
 
 from nnlib import (
     Dense,
+    Dropout,
     ReLU,
     Sequential,
     Sigmoid,
@@ -198,3 +199,14 @@ def test_repr_reads_like_the_code_that_built_it():
     network = Sequential([Dense(3, 4), ReLU(), Dense(4, 2), Tanh(), Sigmoid(), Softmax()])
     text = "Sequential([Dense(3, 4), ReLU(), Dense(4, 2), Tanh(), Sigmoid(), Softmax()])"
     assert repr(network) == text
+
+
+def test_training_is_set_for_every_layer_and_off_by_default():
+    network = Sequential([Dense(3, 4, rng=0), Dropout(0.5, rng=0), Dense(4, 2, rng=0)])
+    assert not network.training
+    network.training = True
+    assert network.training
+    assert all(layer.training for layer in network.layers)
+    network.training = False
+    assert not network.layers[1].training
+    assert not Dropout().training  # another network's layers are not touched

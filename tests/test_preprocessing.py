@@ -1,8 +1,9 @@
 """Standardized inputs: mean 0 and spread 1, by the training samples' ruler."""
 
 import numpy as np
+import pytest
 
-from nnlib import standardize
+from nnlib import standardize, straighten_images
 
 
 def test_by_hand():
@@ -36,3 +37,35 @@ def test_float32_stays_float32_and_nothing_is_changed():
     before = X.copy()
     assert standardize(X, X).dtype == np.float32
     np.testing.assert_array_equal(X, before)
+
+
+def stroke(slope, side=11):
+    """An image of one stroke that goes ``slope`` columns to the right for each row down."""
+    image = np.zeros((side, side))
+    for row in range(1, side - 1):
+        column = side // 2 + slope * (row - side // 2)
+        share = column - int(column)
+        image[row, int(column)], image[row, int(column) + 1] = 1 - share, share
+    return image.reshape(1, -1)
+
+
+def test_a_slanted_stroke_is_set_upright():
+    for slope in (-0.5, 0.25, 0.5):
+        upright = straighten_images(stroke(slope)).reshape(11, 11)
+        assert upright[1:-1, 4:7].sum() == pytest.approx(9, abs=0.7)
+        middles = (upright @ np.arange(11))[1:-1] / upright[1:-1].sum(axis=1)
+        assert np.ptp(middles) < 0.3
+
+
+def test_an_upright_image_and_an_empty_one_stay_as_they_are():
+    np.testing.assert_allclose(straighten_images(stroke(0)), stroke(0), atol=1e-2)
+    np.testing.assert_array_equal(straighten_images(np.zeros((2, 16))), np.zeros((2, 16)))
+
+
+def test_each_image_is_straightened_by_itself_and_float32_stays():
+    X = np.random.default_rng(0).random((5, 49)).astype(np.float32)
+    kept = X.copy()
+    together = straighten_images(X)
+    assert together.dtype == np.float32
+    np.testing.assert_allclose(together[2:3], straighten_images(X[2:3]), rtol=1e-5, atol=1e-5)
+    np.testing.assert_array_equal(X, kept)

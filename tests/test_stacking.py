@@ -23,6 +23,12 @@ def test_three_units_do_xor():
     np.testing.assert_array_equal(xor_by_hand(X[[1, 1, 3]].astype(int)), [1, 1, 0])
 
 
+def test_the_units_leave_room_for_noise():
+    X, y = xor_table()
+    for noise in itertools.product([-0.1, 0.1], repeat=2):
+        np.testing.assert_array_equal(xor_by_hand(X + noise), y)
+
+
 def test_every_sample_is_in_one_corner():
     X, y = four_clusters(50, rng=0)
     corners = itertools.product([-1, 1], repeat=2)

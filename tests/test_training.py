@@ -11,6 +11,7 @@ import pytest
 from nnlib import (
     SGD,
     Dense,
+    Dropout,
     ReLU,
     Sequential,
     Sigmoid,
@@ -587,3 +588,62 @@ def test_tqdm_disable_hides_the_bar():
 def test_nothing_is_shown_unless_asked_for():
     run = run_training(False)
     assert run.stdout == run.stderr == ""
+
+
+# --- layers that train differently, and changed copies
+
+
+def test_a_network_is_in_training_while_it_learns_and_only_then():
+    X, y = samples()
+    learner = network()
+    modes = {"loss": [], "watch": []}
+    predict = learner.predict
+
+    def loss(Z, y):
+        modes["loss"].append(learner.training)
+        return softmax_cross_entropy(Z, y)
+
+    def watched_predict(X):
+        modes["watch"].append(learner.training)
+        return predict(X)
+
+    learner.predict = watched_predict
+    train(learner, X, y, optimizer=SGD(), n_epochs=2, loss=loss, watch={"all": (X, y)}, rng=0)
+    assert modes == {"loss": [True, True], "watch": [False, False]}
+    assert not learner.training
+
+
+def test_a_network_leaves_training_when_it_fails():
+    def loss(Z, y):
+        raise RuntimeError("on purpose")
+
+    learner = network()
+    with pytest.raises(RuntimeError, match="on purpose"):
+        train(learner, *samples(), optimizer=SGD(), loss=loss, rng=0)
+    assert not learner.training
+
+
+def test_dropout_learns():
+    X, y = four_clusters(rng=0)
+    rng = np.random.default_rng(0)
+    layers = [Dense(2, 30, rng=rng), ReLU(), Dropout(0.2, rng=rng), Dense(30, 2, rng=rng)]
+    learner = Sequential(layers)
+    train(learner, X, y, optimizer=SGD(0.1, momentum=0.9), n_epochs=40, rng=rng)
+    assert accuracy(learner, X, y) == 1
+
+
+def test_every_batch_is_augmented_before_the_network_sees_it():
+    X, y = samples()
+    seen, given = [], np.random.default_rng(3)
+    learner = network()
+    forward = learner.forward
+    learner.forward = lambda X: seen.append(X) or forward(X)
+
+    def augment(X_batch, rng):
+        assert rng is given
+        return X_batch + 100
+
+    train(learner, X, y, optimizer=SGD(0.01), n_epochs=1, batch_size=10, augment=augment, rng=given)
+    batches = seen[1:]  # the first is the look whether the samples fit
+    assert len(batches) == 2
+    np.testing.assert_allclose(np.sort(np.concatenate(batches), axis=0), np.sort(X + 100, axis=0))

@@ -25,7 +25,7 @@ def main():
 
 def draw_chain():
     """A sigmoid unit and its loss, for one sample."""
-    x, w, b, y = 2.0, 1.5, -1.0, 0.0
+    x, w, b, y = 2.0, 1.5, -3.5, 1.0
     z = w * x + b
     a = sigmoid(z)
     L = (a - y) ** 2 / 2
@@ -36,8 +36,8 @@ def draw_chain():
     box(ax, 3.6, 1.5, "sigmoid")
     box(ax, 5.15, 1.5, "(a − y)² / 2")
     for height, name, value, slope in [(2.5, "w", w, x), (1.5, "x", x, w), (0.5, "b", b, 1)]:
-        values(ax, 0.55, height, f"{name} = {value:g}", f"d{name} = {dz * slope:.3f}")
-        arrow(ax, (1.05, height), (1.62, 1.5 + (height - 1.5) * 0.22))
+        values(ax, 0.5, height, f"{name} = {value:g}", f"d{name} = {dz * slope:.3f}")
+        arrow(ax, (1.13, height), (1.62, 1.5 + (height - 1.5) * 0.22))
     arrow(ax, (2.55, 1.5), (3.15, 1.5))
     arrow(ax, (4.05, 1.5), (4.6, 1.5))
     arrow(ax, (5.7, 1.5), (6.15, 1.5))
@@ -56,9 +56,7 @@ def draw_paths():
     u, v = 3 * h, h**2
     du, dv = v, u
     ax = canvas()
-    values(
-        ax, 0.75, 1.5, f"h = {h:g}", f"dh = {du * 3:g} + {dv * 2 * h:g} = {du * 3 + dv * 2 * h:g}"
-    )
+    values(ax, 0.75, 1.5, f"h = {h:g}", "dh = ?")  # the reader is to guess
     for height, text, name, value, slope, local in [
         (2.3, "3 h", "u", u, du, 3),
         (0.7, "h²", "v", v, dv, 2 * h),
@@ -104,8 +102,8 @@ def arrow(ax, start, end):
 
 def values(ax, x, y, above, below, gap=0.2):
     """The number that goes forward, and under it the gradient that comes back."""
-    ax.text(x, y + gap, above, color=FORWARD, ha="center", va="center")
-    ax.text(x, y - gap, below, color=BACK, ha="center", va="center")
+    for height, text, colour in [(y + gap, above, FORWARD), (y - gap, below, BACK)]:
+        ax.text(x, height, text.replace("-", "−"), color=colour, ha="center", va="center")
 
 
 def legend(ax):

@@ -1,5 +1,7 @@
 """Exercises of chapter 03: units on top of units."""
 
+import itertools
+
 import numpy as np
 
 from nnlib import stacking
@@ -32,14 +34,15 @@ xor_by_hand = Exercise(
         "Two of the four pairs want a 1. Let one unit find one of them, the second unit the "
         "other, and the third say yes if either of them does.",
         "A unit that says yes to (0, 1) alone: x2 has to push its score up, x1 has to push it "
-        "down, and the bias has to keep (0, 0) and (1, 1) at no.",
+        "down, and the bias has to keep (0, 0) and (1, 1) at no, by a margin.",
         "`first = step_unit(X, np.array([...]), ...)`, the same for `second`, then a last "
         "`step_unit` for the two side by side, `np.column_stack([first, second])`.",
     ),
     why="""The first unit's score is `x2 - x1 - 0.5`: positive for (0, 1) alone. The second is its
-mirror image. Their answers side by side are a new table of samples, with (0, 1), (1, 0) and twice
-(0, 0) in it, and there an OR is all that is left to do, which one line can. Many other weights are
-as right as these.""",
+mirror image. The biases put each line halfway between the pairs, so that noise does no harm. The
+answers side by side are a new table of samples, with (0, 1), (1, 0) and twice (0, 0) in it, and
+there an OR is all that is left to do, which one line can. Many other weights are as right as these.
+""",
 )
 
 
@@ -50,7 +53,12 @@ def _(rng):
     yield Case("a batch of one", {"X": table[3:]})
     yield Case("the pairs in another order, as integers", {"X": table[[3, 1, 1, 0, 2]].astype(int)})
     yield Case("float32", {"X": table[[2, 0, 3]].astype(np.float32)})
-    yield Case("a large batch", {"X": table[rng.integers(4, size=30)]})
+    nearer = np.array([[0.1, -0.1], [0.1, -0.1], [-0.1, 0.1], [0.1, -0.1]])
+    yield Case("the four pairs, each with some noise", {"X": table + nearer})
+    sideways = np.array([[0.1, 0.1], [-0.1, -0.1], [-0.1, -0.1], [0.1, 0.1]])
+    yield Case("the four pairs, with other noise", {"X": table + sideways})
+    many = table[rng.integers(4, size=30)] + rng.uniform(-0.1, 0.1, size=(30, 2))
+    yield Case("a large batch with noise", {"X": many})
 
 
 def _gate(X, w, b):
@@ -122,6 +130,23 @@ def the_table_itself(X):
 
 
 @xor_by_hand.mistake(
+    "Right for exact pairs. But two equal inputs arrive a little different, and your answer to "
+    "(0.1, -0.1) is yes. A unit whose line runs halfway between the pairs, not through them, has "
+    "room for noise on both sides."
+)
+def whether_they_differ_at_all(X):
+    return np.where(X[:, 0] != X[:, 1], 1, 0)
+
+
+@xor_by_hand.mistake(
+    "You say True where the two inputs differ at all, and for (0.1, -0.1) that is wrong. Let step "
+    "units decide, with lines that leave room for noise: they answer 1 and 0."
+)
+def compared_to_true_and_false(X):
+    return X[:, 0] != X[:, 1]
+
+
+@xor_by_hand.mistake(
     "These are two answers for each sample, those of the first two units. A third unit has to make "
     "one of them."
 )
@@ -180,12 +205,14 @@ def _(rng):
     X = np.array([[-1.1, 0.9], [0.8, -1.2], [-0.7, -1], [1.3, 0.6], [-0.2, 0.1]])
     yield Case("five samples, upper left", {"X": X, "corner": np.array([-1, 1])})
     yield Case("the same five, lower right", {"X": X, "corner": np.array([1, -1])})
-    yield Case("three features", {"X": rng.normal(size=(40, 3)), "corner": np.array([1, -1, 1])})
+    signs = np.array(list(itertools.product([-1, 1], repeat=3)))
+    eight = (signs * rng.uniform(0.2, 2, size=(8, 3))).round(1)
+    yield Case("three features", {"X": eight, "corner": np.array([1, -1, 1])})
     yield Case("a batch of one", {"X": np.array([[-2.0, -3.0]]), "corner": np.array([-1, -1])})
     edge = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [0.5, 0.1]])
     yield Case("features of exactly 0", {"X": edge, "corner": np.array([1, 1])})
-    yield Case("integers", {"X": rng.integers(-3, 4, size=(20, 2)), "corner": np.array([-1, 1])})
-    single = rng.normal(size=(30, 2)).astype(np.float32)
+    yield Case("integers", {"X": rng.integers(-3, 4, size=(15, 2)), "corner": np.array([-1, 1])})
+    single = rng.normal(size=(12, 2)).astype(np.float32)
     yield Case("float32", {"X": single, "corner": np.array([1, -1], dtype=np.float32)})
 
 
@@ -218,6 +245,22 @@ def along_the_samples(X, corner):
 )
 def a_label_for_every_feature(X, corner):
     return np.where(X * corner > 0, 1, 0)
+
+
+@in_corner.mistake(
+    "This is True or False for every *feature* of every sample: the signs, compared. One step is "
+    "left before the labels: a sample counts when all of its row does."
+)
+def signs_compared(X, corner):
+    return X * corner > 0
+
+
+@in_corner.mistake(
+    "There is one True or False for each *feature*, and there should be a label for each sample. "
+    "Ask along the other axis, and make numbers of the answers."
+)
+def a_mask_along_the_samples(X, corner):
+    return np.all(X * corner > 0, axis=0)
 
 
 @in_corner.mistake(
@@ -264,6 +307,14 @@ def the_first_feature_only(X, corner):
 
 
 @in_corner.mistake(
+    "Only the first two features are looked at. Samples may have three, or any other number: "
+    "compare whole rows."
+)
+def the_first_two_features_only(X, corner):
+    return np.where((X[:, 0] * corner[0] > 0) & (X[:, 1] * corner[1] > 0), 1, 0)
+
+
+@in_corner.mistake(
     "You ask whether the features *are* 1 or -1. Only their signs have to be the corner's."
 )
 def on_the_very_corner(X, corner):
@@ -289,8 +340,8 @@ hidden_layer = Exercise(
     id="03-hidden-layer",
     title="A row of units",
     minutes=3,
-    difficulty=2,
-    points=2,
+    difficulty=1,
+    points=1,
     reference=stacking.hidden_layer,
     hints=(
         "Chapter 02's unit, with a matrix where the vector of weights was. What are the shapes?",
@@ -380,6 +431,14 @@ def transposed_the_weights(X, W, b):
 )
 def weights_before_samples(X, W, b):
     return sigmoid(W @ X + b)
+
+
+@hidden_layer.mistake(
+    "The biases stand in a column, one for each *sample*. They belong to the units, the columns of "
+    "the scores: add them as they come, to every row."
+)
+def biases_in_a_column(X, W, b):
+    return sigmoid(X @ W + b[:, np.newaxis])
 
 
 @hidden_layer.mistake(
@@ -487,6 +546,23 @@ def means_without_weights(w, b, mean, spread):
 
 
 @fold_standardize.mistake(
+    "The new weights are right. The bias has become an array: the means are subtracted as they "
+    "are. What each of them does to the score depends on its input's weight and spread, and then "
+    "they add up to one number."
+)
+def means_subtracted(w, b, mean, spread):
+    return w / spread, b - mean
+
+
+@fold_standardize.mistake(
+    "The new weights are right. The bias has become an array, in which each mean is divided by its "
+    "spread. The input's weight is missing there, and the terms add up to one number."
+)
+def means_over_spreads(w, b, mean, spread):
+    return w / spread, b - mean / spread
+
+
+@fold_standardize.mistake(
     "The new weights are right. The bias has lost its old value: only the part of the means "
     "is there."
 )
@@ -516,6 +592,14 @@ def weights_standardized(w, b, mean, spread):
 )
 def weights_as_they_were(w, b, mean, spread):
     return w, b - mean @ w
+
+
+@fold_standardize.mistake(
+    "This is one array, and it begins with the new weights. Return two things: all the weights, "
+    "a comma, the bias."
+)
+def weights_and_bias_in_a_row(w, b, mean, spread):
+    return np.append(*stacking.fold_standardize(w, b, mean, spread))
 
 
 @fold_standardize.mistake("The two results come in the wrong order: first the weights.")
@@ -634,6 +718,30 @@ def matrices_entry_by_entry(W1, b1, W2, b2):
 )
 def sigmoid_between(W1, b1, W2, b2):
     return sigmoid(W1) @ W2, sigmoid(b1) @ W2 + b2
+
+
+@merge_layers.mistake(
+    "X was left out before the parentheses were multiplied out: the first biases are added to the "
+    "weights. They belong to the scores. Keep the X, and sort by what it stands in front of."
+)
+def biases_added_to_the_weights(W1, b1, W2, b2):
+    return (W1 + b1) @ W2, b2
+
+
+@merge_layers.mistake(
+    "This is one array, and it begins with the merged weights. Return two things: all of W, a "
+    "comma, b."
+)
+def merged_weights_alone(W1, b1, W2, b2):
+    return W1 @ W2
+
+
+@merge_layers.mistake(
+    "This is one array, in which what belongs to X and what does not are added up. Return two "
+    "things: W, a comma, b."
+)
+def weights_plus_biases(W1, b1, W2, b2):
+    return W1 @ W2 + (b1 @ W2 + b2)
 
 
 @merge_layers.mistake("The two results come in the wrong order: first W, then b.")

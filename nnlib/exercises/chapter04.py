@@ -42,7 +42,7 @@ dw = dh * x""",
         "`du = ...` (the other factor), `dv = ...`, `dh = ... + ...` (one term a way), and at last "
         "the box `w * x`: by how much does h change if w does?",
     ),
-    why="""A product hands each factor the *other* factor: `du = v` and `dv = u`. On the way
+    why="""Through a product each factor gets the other one: `du = v` and `dv = u`. On the way
 through the sigmoid the gradient is multiplied by its slope at `h`, on the way through the square
 by `2 * h`. Both ways start at the same `h`, so their gradients are added. The last box multiplies
 `w` by `x`, so `w` gets what arrives times `x`.""",
@@ -125,6 +125,14 @@ def sigmoid_for_its_slope():
 )
 def square_without_its_two():
     return (_v * _u_slope + _u * _h) * _x
+
+
+@chain.mistake(
+    "The slope of the square is taken for 2, the same everywhere. It is twice the *number* that "
+    "went in, and the box squares `h`."
+)
+def square_with_its_two_alone():
+    return (_v * _u_slope + _u * 2) * _x
 
 
 @chain.mistake("This is the loss itself. How fast does it change when `w` does?")
@@ -354,6 +362,38 @@ def rows_at_once(f, x, step=1e-5):
         below = f()
         x[i] = kept
         gradient[i] = (above - below) / (2 * step)
+    return gradient
+
+
+@numerical_gradient.mistake(
+    "A whole row moves at once, and what was kept of it moves along: a row taken out of a table is "
+    "no copy. Visit each *entry* of the table; a single number can be kept."
+)
+def rows_that_move_along(f, x, step=1e-5):
+    gradient = np.zeros_like(x)
+    for i in range(len(x)):
+        kept = x[i]
+        x[i] = kept + step
+        above = f()
+        x[i] = kept - step
+        below = f()
+        x[i] = kept
+        gradient[i] = (above - below) / (2 * step)
+    return gradient
+
+
+@numerical_gradient.mistake(
+    "The second loss is taken at the start, and the entry ends one step too high. From one step "
+    "above to one step below are two steps."
+)
+def moved_by_one_step_thrice(f, x, step=1e-5):
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        x[index] += step
+        above = f()
+        x[index] -= step
+        gradient[index] = (above - f()) / (2 * step)
+        x[index] += step
     return gradient
 
 
@@ -634,6 +674,13 @@ def scores_squared(Z):
     return 1 - np.multiply(Z, Z)
 
 
+@tanh_slope.mistake(
+    "The scores are squared *before* tanh. Take tanh of the scores, and square what it gives."
+)
+def squared_too_early(Z):
+    return 1 - np.tanh(np.multiply(Z, Z))
+
+
 @tanh_slope.mistake("The square is missing: one minus tanh *squared*.")
 def not_squared(Z):
     return 1 - np.tanh(Z)
@@ -778,10 +825,10 @@ def _(rng):
         n = (len(args) - 1) // 2
         for i in range(n):
             yield Case(label, args, _forward_use(activation, 1, i), f"Zs[{i}]", "Zs")
-        yield Case(label, args, _forward_use(activation, 1, None), "the length of Zs", "Zs")
+        yield Case(label, args, _forward_use(activation, 1, None), "len(Zs)", "Zs")
         for i in range(n):
             yield Case(label, args, _forward_use(activation, 0, i), f"As[{i}]", "As")
-        yield Case(label, args, _forward_use(activation, 0, None), "the length of As", "As")
+        yield Case(label, args, _forward_use(activation, 0, None), "len(As)", "As")
 
 
 def _forward(X, params, activation, *, score=None, into_scores=lambda Z: Z):
@@ -798,8 +845,8 @@ def _forward(X, params, activation, *, score=None, into_scores=lambda Z: Z):
 
 
 @mlp_forward.mistake(
-    "As has one entry too many: what becomes of the last scores is nobody's input. Keep the "
-    "*input* of each layer."
+    "As has one entry too many: it holds the network's output as well, which is nobody's input. "
+    "Keep the *input* of each layer."
 )
 def last_activation_kept(X, params, activation):
     As, Zs, A = _forward(X, params, activation)
@@ -812,6 +859,15 @@ def last_activation_kept(X, params, activation):
 def outputs_for_inputs(X, params, activation):
     As, Zs, A = _forward(X, params, activation)
     return [*As[1:], A], Zs
+
+
+@mlp_forward.mistake(
+    "As begins with what the first layer gives and ends with the last scores. Keep what each layer "
+    "*gets*: X comes first, and the last scores have their place in Zs."
+)
+def outputs_and_scores_for_inputs(X, params, activation):
+    As, Zs, _ = _forward(X, params, activation)
+    return [*As[1:], Zs[-1]], Zs
 
 
 @mlp_forward.mistake(
@@ -1070,6 +1126,29 @@ def last_layer_first(dZ, As, Zs, params, slope):
 )
 def weights_divided_by_n(dZ, As, Zs, params, slope):
     return _backward(dZ, As, Zs, params, slope, weights=lambda A, dZ: A.T @ dZ / len(A))
+
+
+@mlp_backward.mistake(
+    "dZ is divided by the number of samples again at every layer. The 1/N came in with the first "
+    "dZ, once and for all; from here on only sums."
+)
+def divided_at_every_layer(dZ, As, Zs, params, slope):
+    def down(dZ, W, As, Zs, i):
+        return (dZ @ W.T) * slope(Zs[i - 1]) / len(dZ)
+
+    return _backward(dZ / len(dZ), As, Zs, params, slope, down=down)
+
+
+@mlp_backward.mistake(
+    "The way back ends at the first layer: no activation lies below it. The index -1 fetches the "
+    "*last* scores, and their shape does not fit. Stop after the first layer's own gradients."
+)
+def below_the_first_layer(dZ, As, Zs, params, slope):
+    grads = []
+    for i in reversed(range(len(params))):
+        grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+        dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+    return grads[::-1]
 
 
 @mlp_backward.mistake("dW is transposed. It should have the shape of W, (D, H).")

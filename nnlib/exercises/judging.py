@@ -24,6 +24,7 @@ BROKEN = (
     "The library's own answer fails here, so nothing can be compared. Has your code replaced a "
     "function of NumPy (`np.max = …`)? Restart the kernel and run the chapter from the top."
 )
+CHANGED = "The result is right, but your code changed its argument"
 _judging = threading.Lock()
 
 
@@ -88,7 +89,7 @@ def _judge(exercise, attempt, seed, seconds):
     return Verdict(
         exercise,
         "not yet",
-        reason=mistake.sentence if mistake else difference + _borrowed(exercise, attempt),
+        reason=mistake.sentence if mistake else _in_full(exercise, attempt, outcome, difference),
         mistake=mistake.name if mistake else "",
         details=_details(exercise, case, expected, outcome, difference if mistake else ""),
         printed=outcome.printed,
@@ -158,12 +159,17 @@ def _difference(exercise, case, expected, outcome):
             return f"{what} is a number, but not the right one."
         return f"{what} has the right shape, but not the right values."
     if outcome.changed:
-        names = " and ".join(outcome.changed)
-        return (
-            f"The result is right, but your code changed its argument {names}. Work on a new "
-            f"array: `{names} -= 1` changes the caller's data, `{names} - 1` does not."
-        )
+        return f"{CHANGED} {' and '.join(outcome.changed)}."
     return ""
+
+
+def _in_full(exercise, attempt, outcome, difference):
+    """The plain sentence for a difference, and what usually helps."""
+    if difference.startswith(CHANGED):
+        names = " and ".join(outcome.changed)
+        difference += f" Work on a new array: `{names} -= 1` changes the caller's data, "
+        difference += f"`{names} - 1` does not."
+    return difference + _borrowed(exercise, attempt)
 
 
 def _raised(exercise, outcome, what):

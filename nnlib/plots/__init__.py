@@ -10,6 +10,7 @@ from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
 from nnlib.plots.maps import plot_probability_map
 from nnlib.plots.probabilities import plot_probabilities
+from nnlib.plots.reliability import plot_reliability
 from nnlib.plots.shapes import plot_shapes
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "plot_history",
     "plot_probabilities",
     "plot_probability_map",
+    "plot_reliability",
     "plot_shapes",
     "show_images",
 ]

@@ -110,3 +110,12 @@ def test_equations_are_numbered_in_order(source):
     assert numbers == list(range(1, len(numbers) + 1))
     for chapter, number in re.findall(r"[Ff]ormula \((\d+)\.(\d+)\)", text):
         assert int(chapter) != int(source.name[:2]) or int(number) in numbers
+
+
+@CHAPTERS
+def test_the_front_page_promises_the_same_minutes(source):
+    time = re.search(r"\*\*Time\.\*\* (.+)", cells(source)[0].source)[1]
+    table = (build.ROOT / "book" / "index.md").read_text(encoding="utf-8")
+    row = re.search(rf"^\| \[{source.name[:2]} .+\| (\d+) \| [^|]+ \|$", table, re.M)
+    in_opener = [int(n) for n in re.findall(r"(\d+) (?:more|minutes)", time)]
+    assert int(row[1]) == sum(in_opener), (row[0], time)

@@ -85,3 +85,12 @@ def test_without_axes_a_new_figure_is_made_and_no_setting_changes(draw):
     before = dict(mpl.rcParams)
     assert draw().figure in map(plt.figure, plt.get_fignums())
     assert dict(mpl.rcParams) == before
+
+
+def test_plot_reliability_draws_mean_certainty_against_the_share_that_is_right(ax):
+    sure, right = [0.4, 0.6, 0.6, 0.995, 0.999, 1.0, 1.0], [0, 1, 0, 1, 1, 1, 0]
+    assert plots.plot_reliability(sure, np.array(right, dtype=bool), ax=ax) is ax
+    x, y = ax.lines[1].get_data()
+    np.testing.assert_allclose(x, [0.4, 0.6, 0.9985])
+    np.testing.assert_allclose(y, [0, 0.5, 0.75])
+    assert [text.get_text() for text in ax.texts] == ["1", "2", "4"]

@@ -1,0 +1,81 @@
+"""Penalties: what large weights cost, so that a network keeps them small.
+
+A penalty is added to the loss, and its gradient to the weights' gradient. Biases are
+left out: they only shift a unit.
+"""
+
+import numpy as np
+
+
+def l1_penalty(W, strength):
+    """Cost of the weights' sizes: ``strength * sum(|W|)``.
+
+    Parameters
+    ----------
+    W : array of any shape
+        Weights.
+    strength : float
+        How much a weight of size 1 costs.
+
+    Returns
+    -------
+    float
+    """
+    return strength * np.sum(np.abs(W))
+
+
+def l1_grad(W, strength):
+    """Gradient of the L1 penalty: ``strength`` times the sign of each weight.
+
+    Each weight is pulled towards 0 with the same force, however small it is; a
+    weight of exactly 0 is not pulled.
+
+    Parameters
+    ----------
+    W : array of any shape
+        Weights.
+    strength : float
+        How much a weight of size 1 costs.
+
+    Returns
+    -------
+    array of W's shape
+    """
+    return strength * np.sign(W)
+
+
+def l2_penalty(W, strength):
+    """Cost of the weights' squares: ``strength / 2 * sum(W**2)``.
+
+    Parameters
+    ----------
+    W : array of any shape
+        Weights.
+    strength : float
+        Twice what a weight of size 1 costs.
+
+    Returns
+    -------
+    float
+    """
+    return strength / 2 * np.sum(W**2)
+
+
+def l2_grad(W, strength):
+    """Gradient of the L2 penalty: ``strength * W``.
+
+    Each weight is pulled towards 0 in proportion to its size, so that it shrinks by
+    the same share at every step and never quite arrives.
+
+    Parameters
+    ----------
+    W : array of any shape
+        Weights.
+    strength : float
+        Twice what a weight of size 1 costs.
+
+    Returns
+    -------
+    array of W's shape
+    """
+    return strength * W
