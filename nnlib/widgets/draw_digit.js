@@ -86,9 +86,9 @@ export default {
       const columns = Math.ceil(Math.sqrt(n * 2) / 5) * 5;
       return { n, columns, rows: Math.ceil(n / columns), grid: squares(Math.ceil(n / columns), columns, "lit") };
     });
-    const views = [html("figure", {}, picture(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group), html("figcaption", {}, "28 × 28 pixels")),
-      ...hidden.map(({ n, rows, columns, grid }) => html("figure", {},
-        picture(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group), html("figcaption", {}, `${n} hidden units`)))];
+    const views = [html("div", {}, picture(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group), html("div", { class: "caption" }, "28 × 28 pixels")),
+      ...hidden.map(({ n, rows, columns, grid }) => html("div", {},
+        picture(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group), html("div", { class: "caption" }, `${n} hidden units`)))];
     for (const view of views) view.firstChild.classList.add("framed");
     const bars = class_bars(model.get("sizes").at(-1));
     const says = speaker();

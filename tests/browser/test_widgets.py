@@ -315,7 +315,7 @@ def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
     for key, step in [("ArrowLeft", 8), ("Home", 0), ("ArrowRight", 1), ("End", 9)]:
         page.keyboard.press(key)
         assert says.inner_text() == heard[step]
-    shown.get_by_label("label y").fill("1")
+    shown.get_by_role("slider", name="label y").fill("1")
     shown.get_by_role("button", name="Back").click()
     assert "dx = dz × w = (−0.013) × 1.5" in says.inner_text()
 
