@@ -3,8 +3,18 @@
 Nothing else in nnlib imports this package: it needs anywidget, which the library does not.
 """
 
+from nnlib.widgets.digits_browser import DigitsBrowser
+from nnlib.widgets.draw_digit import DrawDigit
+from nnlib.widgets.graph_stepper import GraphStepper
 from nnlib.widgets.line_over_points import LineOverPoints
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
-__all__ = ["LineOverPoints", "SoftmaxBars", "TwoHiddenUnits"]
+__all__ = [
+    "DigitsBrowser",
+    "DrawDigit",
+    "GraphStepper",
+    "LineOverPoints",
+    "SoftmaxBars",
+    "TwoHiddenUnits",
+]

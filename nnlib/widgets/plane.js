@@ -1,7 +1,6 @@
 // The plane of two features: points of two classes, regions, and lines to be moved by hand.
 // Inside it everything is in the plane's own units, x2 upwards.
 
-const numbers = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 const dot = (w, x) => w[0] * x[0] + w[1] * x[1];
 
 function plane(model, limit, description) {

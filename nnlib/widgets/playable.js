@@ -15,6 +15,9 @@ const svg = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+// Arrays come as bytes.
+const numbers = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
+
 // The figure's root. Plain keys are its own: JupyterLab would move to another cell, or cut this one.
 function frame(el, label) {
   const root = html("div", { class: "nnlib-figure", role: "group", "aria-label": label });

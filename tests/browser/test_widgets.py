@@ -2,18 +2,29 @@
 
 import functools
 import http.server
+import itertools
 import json
 import re
 import threading
 
 import ipywidgets.embed
+import numpy as np
 import pytest
 
 import build
-from nnlib.datasets import four_clusters, separable
-from nnlib.widgets import LineOverPoints, SoftmaxBars, TwoHiddenUnits
+from nnlib import Dense, ReLU, Sequential
+from nnlib.datasets import four_clusters, load_digits, separable
+from nnlib.widgets import (
+    DigitsBrowser,
+    DrawDigit,
+    GraphStepper,
+    LineOverPoints,
+    SoftmaxBars,
+    TwoHiddenUnits,
+)
 
-CHAPTERS = ["01-sigmoid-softmax", "02-perceptron"]
+CHAPTERS = ["01-sigmoid-softmax", "02-perceptron", "03-stacking-xor", "04-backpropagation"]
+CHAPTERS += ["05-digits", "06-mnist"]
 PHONE, SMALL = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 # The theme declares this one twice on every page; it is not ours.
 KNOWN = "THEBE_JS_URL"
@@ -62,6 +73,8 @@ def tab(chromium):
 
 def play(page, figure):
     """Move the first slider by keyboard and a button or handle by mouse: the words follow."""
+    if figure.locator(".pad").count():
+        return draw_a_seven(page, figure)
     says = figure.locator("[aria-live]")
     slider = figure.locator("input[type=range]").first
     slider.focus()
@@ -77,6 +90,67 @@ def play(page, figure):
     box = slider.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
     assert says.inner_text() != heard[0]
+
+
+SEVEN = [(0.25, 0.15), (0.75, 0.15), (0.45, 0.88)]  # the corners, in shares of the paper
+
+
+def on_paper(figure, corners, n=8):
+    """Points along the corners of a stroke, on the screen."""
+    figure.locator(".pad").scroll_into_view_if_needed()
+    box = figure.locator(".pad").bounding_box()
+    corners = [(box["x"] + box["width"] * x, box["y"] + box["height"] * y) for x, y in corners]
+    points = [corners[0]]
+    for (x, y), (u, v) in itertools.pairwise(corners):
+        points += [(x + (u - x) * i / n, y + (v - y) * i / n) for i in range(1, n + 1)]
+    return points
+
+
+def draw_a_seven(page, figure):
+    """With the mouse, on cleared paper; then with the keyboard."""
+    says = figure.locator("[aria-live]")
+    figure.get_by_role("button", name="Clear").click()
+    assert says.inner_text() == "The paper is empty: draw a digit."
+    points = on_paper(figure, SEVEN)
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point)
+    page.mouse.up()
+    drawn = says.inner_text()
+    assert re.match(r"It looks like an? \d \((over )?\d+ %\)\.", drawn)
+    figure.get_by_role("button", name="Undo").click()
+    assert says.inner_text() == "The paper is empty: draw a digit."
+    figure.locator(".pad").focus()
+    for key in 8 * ["ArrowUp"] + [" "] + 14 * ["ArrowDown"] + [" "]:
+        page.keyboard.press(key)
+    assert figure.locator(".ink path").count() == 1
+    assert says.inner_text().startswith("It looks like")
+    return drawn
+
+
+def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
+    page = tab(f"{places['file']}/book/06-mnist.html")
+    page.wait_for_selector(".playable.live")
+    figure = page.locator(".nnlib-figure").last
+    assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
+
+
+def test_a_finger_draws_without_scrolling(tab, places):
+    page = tab(f"{places['file']}/book/06-mnist.html", viewport=SMALL, has_touch=True)
+    page.wait_for_selector(".playable.live")
+    figure = page.locator(".nnlib-figure").last
+    figure.get_by_role("button", name="Clear").tap()
+    points = on_paper(figure, SEVEN)
+    before = page.evaluate("scrollY")
+    touch = page.context.new_cdp_session(page)
+    for i, (x, y) in enumerate(points):
+        kind = "touchMove" if i else "touchStart"
+        at = [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    assert re.match(r"It looks like a 7 \(", figure.locator("[aria-live]").inner_text())
+    assert page.evaluate("scrollY") == before
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
@@ -146,7 +220,23 @@ def alone(tab, tmp_path):
     return show
 
 
+def digits_browser():
+    """Test digits with probabilities that nobody computed."""
+    digits = load_digits()
+    shares = np.random.default_rng(0).dirichlet(np.ones(10), len(digits.X_test))
+    return DigitsBrowser(digits.X_test, digits.y_test, shares)
+
+
+def draw_digit(sample=0):
+    """A network that has learned nothing."""
+    layers = [Dense(784, 6, rng=0), ReLU(), Dense(6, 10, rng=1)]
+    X = np.random.default_rng(0).random((2, 784))
+    return DrawDigit(Sequential(layers), X, np.array([3, 8]), sample=sample)
+
+
 FIGURES = {
+    "graph": lambda: GraphStepper(1.5, 2, -1, 0),
+    "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
@@ -204,3 +294,76 @@ def test_two_lines_can_be_played_into_a_solution(alone):
     assert says.inner_text() == "h1 OR h2: 100 of 100 right."
     shown.get_by_role("button", name="AND", exact=True).click()
     assert says.inner_text() == "h1 AND h2: 50 of 100 right."
+
+
+def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
+    figure = FIGURES["graph"]()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    heard = [says.inner_text()]
+    for step in range(1, 10):
+        shown.get_by_role("button", name="Forward").click()
+        heard.append(says.inner_text())
+        figure.step = step  # what Python finds at the same step
+        name, value = repr(figure).replace("-", "\u2212").split(", ")[-1].split(" = ")
+        assert heard[-1].split(": ")[1].startswith(f"{name} = {'' if step != 4 else value}")
+        assert heard[-1].endswith(f"= {value}") or step == 4
+    assert heard[6] == "Step 6 of 9, back: dz = da × a(1 − a) = 0.881 × 0.105 = 0.092"
+    shown.get_by_role("button", name="Forward").click(force=True)  # there is no further
+    assert says.inner_text() == heard[9]
+    shown.locator(".stage").focus()
+    for key, step in [("ArrowLeft", 8), ("Home", 0), ("ArrowRight", 1), ("End", 9)]:
+        page.keyboard.press(key)
+        assert says.inner_text() == heard[step]
+    shown.get_by_role("slider", name="label y").fill("1")
+    shown.get_by_role("button", name="Back").click()
+    assert "dx = dz × w = (−0.013) × 1.5" in says.inner_text()
+
+
+def test_digits_are_leafed_through(alone):
+    figure = FIGURES["digits"]()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    shown.get_by_role("button", name="Next").click()
+    page.keyboard.press("ArrowRight")
+    figure.place = 3
+    assert f"loss {figure.losses[figure.shown]:.3f}." in says.inner_text().lower()
+    assert says.inner_text().startswith("Digit 3 of 270: a")
+    shown.get_by_role("button", name="By class").click()
+    assert says.inner_text().startswith("Digit 1 of 270: a 0, read as")
+    wrong = np.sum(figure.P.argmax(axis=1) != figure.y)
+    assert shown.locator(".strip rect").count() == wrong
+
+
+def test_paper_is_drawn_on_and_says_what_python_says(alone):
+    page, shown = alone(draw_digit())
+    says = shown.locator("[aria-live]")
+    for sample in [0, 1]:
+        shown.get_by_role("combobox").select_option(str(sample))
+        assert repr(draw_digit(sample))[:-1] in says.inner_text().lower()
+    draw_a_seven(page, shown)
+    assert shown.get_by_role("combobox").input_value() == "-1"
+    page.keyboard.press("Backspace")
+    assert says.inner_text() == "The paper is empty: draw a digit."
+
+
+def test_a_drawing_is_fitted_and_centred_as_in_the_data_set(alone):
+    """20 of 28 pixels high, and the middle of its mass in the middle, wherever it was drawn."""
+    page, shown = alone(draw_digit(sample=-1))
+    for scale, left, top in [(1, 0, 0), (0.4, 0.55, 0.05)]:
+        if left:
+            shown.get_by_role("button", name="Clear").click()
+        points = on_paper(shown, [(left + scale * x, top + scale * y) for x, y in SEVEN])
+        page.mouse.move(*points[0])
+        page.mouse.down()
+        for point in points[1:]:
+            page.mouse.move(*point)
+        page.mouse.up()
+        squares = shown.locator(".layers .squares").first
+        ink = squares.evaluate("g => [...g.children].map(c => +c.getAttribute('fill-opacity'))")
+        ink = np.reshape(ink, (28, 28))
+        rows = np.flatnonzero(ink.sum(axis=1))
+        assert 19 <= rows[-1] - rows[0] + 1 <= 20
+        middle = [np.average(np.arange(28), weights=ink.sum(axis=axis)) for axis in (0, 1)]
+        assert np.abs(np.subtract(middle, 13.5)).max() <= 0.75
+        assert ink.max() == 1

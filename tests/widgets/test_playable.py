@@ -1,20 +1,53 @@
 """The playable figures as Python sees them: settings, words, pictures, and who imports them."""
 
 import base64
+import itertools
 import subprocess
 import sys
 
 import numpy as np
 import pytest
 
-from nnlib import plots
-from nnlib.datasets import four_clusters, separable
-from nnlib.widgets import LineOverPoints, SoftmaxBars, TwoHiddenUnits
+from nnlib import (
+    SGD,
+    Dense,
+    ReLU,
+    Sequential,
+    Sigmoid,
+    plots,
+    softmax_cross_entropy,
+    softmax_cross_entropy_grad,
+    train,
+)
+from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
+from nnlib.widgets import (
+    DigitsBrowser,
+    DrawDigit,
+    GraphStepper,
+    LineOverPoints,
+    SoftmaxBars,
+    TwoHiddenUnits,
+)
 from nnlib.widgets.playable import HERE
 
 POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
+DIGITS = load_digits()
+SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
+PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
+
+
+def network(*sizes, between=ReLU):
+    layers = [Dense(784, sizes[0], rng=0)]
+    for n_in, n_out in itertools.pairwise(sizes):
+        layers += [between(), Dense(n_in, n_out, rng=0)]
+    return Sequential(layers)
+
+
 FIGURES = {
+    "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
+    "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
+    "GraphStepper": lambda: GraphStepper(1.5, 2, -1, 0),
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
@@ -35,7 +68,7 @@ def test_it_shows_a_view_a_picture_and_its_words(make):
 @EACH
 def test_its_module_is_small_and_asks_nobody(make):
     figure = make()
-    assert len(figure._esm) < 14_000
+    assert len(figure._esm) < 15_000
     for word in ["import ", "fetch(", "https://", "innerHTML"]:
         assert word not in figure._esm
 
@@ -75,9 +108,69 @@ def test_two_hidden_units_solve_the_four_clusters():
     assert "50 of 100 right" in repr(figure)
 
 
+def test_the_graph_finds_one_number_a_step():
+    graph = GraphStepper(1.5, 2, -1, 0)
+    assert repr(graph) == "step 0 of 9: w = 1.5, x = 2, b = -1, y = 0"
+    graph.step = 6
+    assert repr(graph).endswith("z = 2, a = 0.881, L = 0.388, dL = 1, da = 0.881, dz = 0.092")
+    graph.step, graph.w = 9, 5.0
+    assert repr(graph).endswith("dw = 2e-4, dx = 0.001, db = 1e-4")
+
+
+def test_digits_are_sorted_by_loss_or_by_class():
+    browser = DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES)
+    assert browser.shown == browser.losses.argmax()
+    browser.place = 270
+    assert browser.shown == browser.losses.argmin()
+    browser.order, browser.place = "class", 1
+    zeros = np.where(DIGITS.y_test == 0, browser.losses, 0)
+    assert browser.shown == zeros.argmax()
+
+
+@pytest.fixture(scope="module")
+def reader():
+    """A network that reads digits, trained on some of them, and the test digits."""
+    digits = load_mnist()
+    reader = network(100, 200, 10)
+    options = {"loss": softmax_cross_entropy, "loss_grad": softmax_cross_entropy_grad}
+    X, y = digits.X_train[:10_000], digits.y_train[:10_000]
+    train(reader, X, y, n_epochs=3, optimizer=SGD(0.1), rng=0, **options)
+    return reader, digits.X_test, digits.y_test
+
+
+def test_a_byte_a_weight_costs_no_accuracy(reader):
+    network, X, y = reader
+    figure = DrawDigit(network, X[:10], y[:10])
+    ours, theirs = figure.predict_proba(X).argmax(axis=1), network.predict(X)
+    assert np.mean(ours == theirs) >= 0.995
+    assert abs(np.mean(ours == y) - np.mean(theirs == y)) < 0.002
+    arrays = [figure._weights, figure._scales, figure._biases, figure._samples]
+    assert sum(len(base64.b64encode(array)) for array in arrays) < 200_000
+
+
+def test_a_drawing_is_put_into_words(reader):
+    network, X, y = reader
+    figure = DrawDigit(network, X[:10], y[:10], sample=-1)
+    assert repr(figure) == "empty paper"
+    figure.pixels = np.rint(X[0] * 255).astype(int).tolist()  # as the page sets them
+    assert repr(figure).startswith("it looks like a 7 (")
+
+
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
+        (lambda: GraphStepper(6, 0, 0, 0), "w, x, b must be from -5 to 5"),
+        (lambda: GraphStepper(1, 0, 0, 2), "y from 0 to 1"),
+        (lambda: GraphStepper(1, 0, 0, 1, step=10), "step must be from 0 to 9, got 10"),
+        (lambda: DigitsBrowser(np.ones((2, 3)), [0, 1], SHARES[:2]), "X must be square images"),
+        (lambda: DigitsBrowser(np.ones((2, 4)), [0, 1], np.ones((2, 2))), "add up to 1"),
+        (lambda: DigitsBrowser(np.ones((2, 4)), [0, 10], SHARES[:2]), "one probability a class"),
+        (lambda: DigitsBrowser(*PAGES, SHARES[:3], order="size"), 'order must be "loss" or'),
+        (lambda: DigitsBrowser(*PAGES, SHARES[:3], place=4), "place must be from 1 to 3, got 4"),
+        (lambda: DrawDigit(network(5, 10, between=Sigmoid), *PAGES), "dense layers with a ReLU"),
+        (lambda: DrawDigit(Sequential([ReLU()]), *PAGES), "dense layers with a ReLU"),
+        (lambda: DrawDigit(network(10), np.ones((1, 4)), [0]), "784 pixels from 0 to 1"),
+        (lambda: DrawDigit(network(10), *PAGES, sample=3), "sample must be from -1 to 2, got 3"),
         (lambda: SoftmaxBars([1]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, 11]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, np.nan]), "logits must be finite"),

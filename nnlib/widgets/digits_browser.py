@@ -1,0 +1,90 @@
+"""Test digits to leaf through, with the probabilities that a network gave them."""
+
+import numpy as np
+import traitlets
+
+from nnlib.plots import plot_probabilities, show_images
+from nnlib.validation import samples_and_labels
+from nnlib.widgets.playable import Playable, finite, module
+
+
+class DigitsBrowser(Playable):
+    """One digit at a time, what it is and what the network says, the worst ones first.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Square images in rows of D pixels, as they are before any scaling, none below 0.
+    y : array (N,) of int
+        Their classes.
+    P : array (N, K)
+        Probability of each class, as the network gives it.
+    order : {"loss", "class"}
+        Largest loss first, or by class and within a class the largest loss first.
+    place : int
+        Which digit of that order to show first, from 1.
+
+    Raises
+    ------
+    ValueError
+        If the images are not square, or the arrays do not belong together.
+    """
+
+    _esm = module("playable.js", "pixels.js", "digits_browser.js")
+    _css = module("playable.css", "pixels.css", "digits_browser.css")
+    _images = traitlets.Bytes().tag(sync=True)  # uint8 (N, D), 255 for the darkest
+    _y = traitlets.Bytes().tag(sync=True)  # uint8 (N,)
+    _P = traitlets.Bytes().tag(sync=True)  # float32 (N, K)
+    order = traitlets.Enum(["loss", "class"]).tag(sync=True)
+    place = traitlets.Int().tag(sync=True)
+
+    def __init__(self, X, y, P, *, order="loss", place=1):
+        X, y = samples_and_labels("DigitsBrowser", X, y)
+        P = finite("P", P, (len(X), None))
+        if int(X.shape[1] ** 0.5) ** 2 != X.shape[1] or X.min() < 0 or not X.max() > 0:
+            raise ValueError(f"X must be square images with pixels from 0 up, got shape {X.shape}")
+        if y.max() >= P.shape[1] or not np.allclose(P.sum(axis=1), 1, atol=1e-3):
+            raise ValueError("P must be one probability a class, which add up to 1 in each row")
+        if order not in ("loss", "class"):
+            raise ValueError(f'order must be "loss" or "class", got {order!r}')
+        if place not in range(1, len(X) + 1):
+            raise ValueError(f"place must be from 1 to {len(X)}, got {place!r}")
+        self.X, self.y = X, y
+        self.P = np.maximum(P, 1e-30).astype("<f4")  # so that every loss is a number
+        images = np.rint(X * (255 / X.max())).astype(np.uint8).tobytes()
+        labels = y.astype(np.uint8).tobytes()
+        data = {"_images": images, "_y": labels, "_P": self.P.tobytes()}
+        super().__init__(order=order, place=int(place), **data)
+
+    @property
+    def losses(self):
+        """Minus the logarithm of the true class's probability: (N,)."""
+        return -np.log(self.P[np.arange(len(self.y)), self.y].astype(float))
+
+    @property
+    def shown(self):
+        """Index of the digit that is shown now."""
+        order = np.argsort(-self.losses, kind="stable")
+        if self.order == "class":
+            order = order[np.argsort(self.y[order], kind="stable")]
+        return int(order[self.place - 1])
+
+    def __repr__(self):
+        n = self.shown
+        said = self.P[n].argmax()
+        verdict = "right" if said == self.y[n] else "wrong"
+        wrong = np.sum(self.P.argmax(axis=1) != self.y)
+        return (
+            f"digit {self.place} of {len(self.y)} ({wrong} of them read wrongly): "
+            f"a {self.y[n]}, read as a {said} with probability {self.P[n, said]:.3f}, {verdict}, "
+            f"loss {self.losses[n]:.3f}"
+        )
+
+    def draw(self, figure):
+        """Draw the digit and its bars."""
+        n = self.shown
+        figure.set_size_inches(6, 2.4)
+        left, right = figure.subplots(1, 2, width_ratios=[1, 2])
+        show_images(self.X[n : n + 1], [f"a {self.y[n]}"], ax=left)
+        plot_probabilities(self.P[n].astype(float), right=self.y[n], ax=right)
+        right.set_title(f"read as a {self.P[n].argmax()}, loss {self.losses[n]:.2f}")

@@ -1,0 +1,197 @@
+// The network: each layer's weights are small whole numbers, one scale a column.
+function network(model) {
+  const sizes = model.get("sizes");
+  const whole = numbers(model.get("_weights"), Int8Array);
+  const scales = numbers(model.get("_scales"), Float32Array), biases = numbers(model.get("_biases"), Float32Array);
+  let at = 0, column = 0;
+  const layers = sizes.slice(1).map((H, i) => {
+    const D = sizes[i];
+    const layer = { D, H, W: whole.subarray(at, at + D * H), scale: scales.subarray(column, column + H), b: biases.subarray(column, column + H) };
+    at += D * H;
+    column += H;
+    return layer;
+  });
+  // The activations of every hidden layer, and the probabilities.
+  return (X) => {
+    let A = X;
+    const hidden = [];
+    layers.forEach(({ D, H, W, scale, b }, l) => {
+      const sums = new Float64Array(H);
+      for (let d = 0; d < D; d++) if (A[d]) for (let h = 0; h < H; h++) sums[h] += A[d] * W[d * H + h];
+      A = sums.map((sum, h) => sum * scale[h] + b[h]);
+      if (l < layers.length - 1) hidden.push((A = A.map((z) => Math.max(z, 0))));
+    });
+    const E = A.map((z) => Math.exp(z - Math.max(...A)));
+    const sum = E.reduce((a, b) => a + b);
+    return { hidden, P: Array.from(E, (e) => e / sum) };
+  };
+}
+
+// Strokes to 28 x 28 pixels as in the data set: fitted into 20 x 20, grey by averaging, and put
+// so that the middle of their mass is the middle of the picture.
+function rasterise(strokes, pen) {
+  const FINE = 8, BOX = 20, SIDE = 28;
+  const X = new Array(SIDE * SIDE).fill(0);
+  const points = strokes.flat();
+  if (!points.length) return X;
+  const [low, high] = [Math.min, Math.max].map((f) => [0, 1].map((d) => f(...points.map((p) => p[d]))));
+  const size = Math.max(high[0] - low[0], high[1] - low[1]);
+  // A pen of the data set is two to three pixels wide, however large the writing was.
+  const width = Math.max(2, Math.min(2.8, (pen * BOX) / (size + pen)));
+  const scale = Math.min((BOX - width) / Math.max(size, 1), 0.25);
+  const canvas = html("canvas", { width: BOX * FINE, height: BOX * FINE });
+  const paper = canvas.getContext("2d", { willReadFrequently: true });
+  paper.setTransform(FINE * scale, 0, 0, FINE * scale, ...[0, 1].map((d) => FINE * (BOX / 2 - (scale * (low[d] + high[d])) / 2)));
+  Object.assign(paper, { lineWidth: width / scale, lineCap: "round", lineJoin: "round" });
+  for (const stroke of strokes) {
+    paper.beginPath();
+    paper.moveTo(...stroke[0]);
+    for (const point of stroke) paper.lineTo(...point);
+    paper.stroke();
+  }
+  const fine = paper.getImageData(0, 0, BOX * FINE, BOX * FINE).data;
+  const small = new Float64Array(BOX * BOX);
+  for (let y = 0; y < BOX * FINE; y++) for (let x = 0; x < BOX * FINE; x++)
+    small[Math.floor(y / FINE) * BOX + Math.floor(x / FINE)] += fine[4 * (y * BOX * FINE + x) + 3] / (FINE * FINE);
+  let mass = 0, along = 0, down = 0;
+  small.forEach((v, i) => {
+    mass += v;
+    along += v * (i % BOX);
+    down += v * Math.floor(i / BOX);
+  });
+  const place = (sum) => Math.max(0, Math.min(SIDE - BOX, Math.round((SIDE - 1) / 2 - sum / mass)));
+  const left = place(along), top = place(down);
+  small.forEach((v, i) => { X[(top + Math.floor(i / BOX)) * SIDE + left + (i % BOX)] = Math.min(255, Math.round(v)); });
+  return X;
+}
+
+export default {
+  render({ model, el }) {
+    const SIZE = 280, PEN = 22, STEP = 10, SIDE = 28;
+    const run = network(model);
+    const samples = numbers(model.get("_samples"), Uint8Array), labels = model.get("labels");
+    const sample = (k) => Array.from(samples.subarray(k * SIDE * SIDE, (k + 1) * SIDE * SIDE));
+    const inside = (v) => Math.max(PEN / 2, Math.min(SIZE - PEN / 2, Math.round(v)));
+    const root = frame(el, "Draw a digit, and the network says what it sees");
+
+    const printed = squares(SIDE, SIDE);
+    put(printed.group, { transform: `scale(${SIZE / SIDE})` });
+    const ink = svg("g", { class: "ink", "stroke-width": PEN });
+    const nib = svg("circle", { class: "nib", r: PEN / 2 + 2 });
+    const pad = svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, class: "pad framed", tabindex: 0, role: "application",
+      "aria-label": "Paper to draw on. The arrow keys move the pen, the space bar puts it down and lifts it, the backspace key undoes." },
+      printed.group, ink, nib);
+    const seen = squares(SIDE, SIDE);
+    const hidden = model.get("sizes").slice(1, -1).map((n) => {
+      const columns = Math.ceil(Math.sqrt(n * 2) / 5) * 5;
+      return { n, columns, rows: Math.ceil(n / columns), grid: squares(Math.ceil(n / columns), columns, "lit") };
+    });
+    const views = [html("div", {}, picture(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group), html("div", { class: "caption" }, "28 × 28 pixels")),
+      ...hidden.map(({ n, rows, columns, grid }) => html("div", {},
+        picture(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group), html("div", { class: "caption" }, `${n} hidden units`)))];
+    for (const view of views) view.firstChild.classList.add("framed");
+    const bars = class_bars(model.get("sizes").at(-1));
+    const says = speaker();
+    const undo = button("Undo", () => commit(model.get("strokes").slice(0, -1)));
+    const clear = button("Clear", () => commit([]));
+    const choice = html("select", { "aria-label": "a digit of the data set" }, html("option", { value: -1 }, "your own"),
+      ...labels.map((label, k) => html("option", { value: k }, `a ${label} of the data set`)));
+    choice.addEventListener("input", () => commit([], Number(choice.value)));
+    root.append(html("div", { class: "sides draw" },
+      html("div", { class: "left" }, pad, html("div", {}, undo, clear), html("label", { class: "choice" }, "Show ", choice)),
+      html("div", {}, says, bars.view, html("div", { class: "layers" }, ...views))),
+    html("p", { class: "note" }, "Draw with a mouse or a finger; or go to the paper with the tab key, move the pen "
+      + "with the arrow keys, and put it down and lift it with the space bar."));
+
+    function commit(strokes, k = -1) {
+      lift();
+      change(model, { strokes, sample: k, pixels: k < 0 ? rasterise(strokes, PEN) : sample(k) });
+    }
+
+    // A line while it is drawn: the picture and the bars follow, the sentence waits for its end.
+    let draft = null, pen = [SIZE / 2, SIZE / 2], frame_asked = 0;
+    const path = (stroke) => svg("path", { d: `M${stroke[0]}L${stroke.join("L")}` });
+    function look(strokes, pixels) {
+      printed.group.style.display = model.get("sample") < 0 || draft ? "none" : "";
+      ink.replaceChildren(...strokes.map(path));
+      const drawn = pixels.some(Boolean);
+      const { hidden: layers, P } = run(pixels.map((v) => v / 255));
+      seen.show(pixels.map((v) => v / 255));
+      hidden.forEach(({ grid }, l) => {
+        const most = Math.max(...layers[l]) || 1;
+        grid.show(drawn ? Array.from(layers[l], (a) => a / most) : []);
+      });
+      bars.show(drawn ? P : null);
+      return drawn ? P : null;
+    }
+    function sketch() {
+      put(nib, { cx: pen[0], cy: pen[1], class: `nib${draft ? " down" : ""}` });
+      if (!draft || frame_asked) return;
+      frame_asked = requestAnimationFrame(() => {
+        frame_asked = 0;
+        if (!draft) return;
+        const strokes = [...model.get("strokes"), draft];
+        look(strokes, rasterise(strokes, PEN));
+      });
+    }
+    function move(to) {
+      pen = to.map(inside);
+      if (draft && String(draft.at(-1)) !== String(pen)) draft.push(pen);
+      sketch();
+    }
+    function lift() {
+      const done = draft;
+      draft = null;
+      sketch();
+      if (done) commit([...model.get("strokes"), done]);
+    }
+
+    const at = (event) => {
+      const box = pad.getBoundingClientRect();
+      return [((event.clientX - box.left) / box.width) * SIZE, ((event.clientY - box.top) / box.height) * SIZE];
+    };
+    pad.addEventListener("pointerdown", (event) => {
+      if (event.button || !event.isPrimary) return;
+      event.preventDefault();
+      pad.focus({ preventScroll: true });
+      pad.setPointerCapture(event.pointerId);
+      lift();
+      pen = at(event).map(inside);
+      draft = [pen];
+      sketch();
+    });
+    pad.addEventListener("pointermove", (event) => {
+      if (!pad.hasPointerCapture(event.pointerId)) return;
+      for (const each of event.getCoalescedEvents?.() ?? []) move(at(each));
+      move(at(event));
+    });
+    for (const end of ["pointerup", "pointercancel"])
+      pad.addEventListener(end, (event) => pad.hasPointerCapture(event.pointerId) && lift());
+    pad.addEventListener("keydown", (event) => {
+      if (event.ctrlKey || event.altKey || event.metaKey) return;
+      const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
+      if (way) move(pen.map((v, d) => v + way[d] * STEP));
+      else if (event.key === " " && draft) lift();
+      else if (event.key === " ") {
+        draft = [pen];
+        sketch();
+      } else if (event.key === "Backspace" && model.get("strokes").length) commit(model.get("strokes").slice(0, -1));
+      else return;
+      event.preventDefault();
+    });
+    pad.addEventListener("blur", lift);
+
+    return follow(model, ["strokes", "sample", "pixels"], () => {
+      const strokes = model.get("strokes"), k = model.get("sample");
+      if (k >= 0) printed.show(sample(k).map((v) => v / 255));
+      choice.value = k;
+      undo.disabled = !strokes.length;
+      clear.disabled = !strokes.length && k < 0;
+      const P = look(strokes, model.get("pixels"));
+      sketch();
+      const best = P && P.indexOf(Math.max(...P));
+      const percent = P && (P[best] > 0.995 ? "over 99 %" : `${Math.round(100 * P[best])} %`);
+      says.textContent = P ? `It looks like ${best === 8 ? "an" : "a"} ${best} (${percent}).` : "The paper is empty: draw a digit.";
+    });
+  },
+};

@@ -1,0 +1,121 @@
+"""A digit that the reader draws, and what a trained network says to it."""
+
+from copy import copy
+
+import numpy as np
+import traitlets
+
+from nnlib.activations import softmax
+from nnlib.plots import plot_probabilities, show_images
+from nnlib.validation import samples_and_labels
+from nnlib.widgets.playable import Playable, module
+
+SIDE = 28
+
+
+class DrawDigit(Playable):
+    """Paper to draw a digit on, the network's hidden layers, and its probabilities.
+
+    The page has no Python, so the network goes there whole: each weight as a whole number
+    from -127 to 127, and one scale for each column of a weight matrix. That is a byte for a
+    weight, and hardly ever another answer.
+
+    Parameters
+    ----------
+    network : Sequential
+        Dense layers with a ReLU between any two, from 784 pixels (0 paper, 1 ink).
+    X : array (N, 784)
+        A few digits to show instead of a drawn one, pixels from 0 to 1.
+    y : array (N,) of int
+        What they are.
+    sample : int
+        Which of them to start with; -1 for empty paper.
+
+    Raises
+    ------
+    ValueError
+        If the network has other layers, or the digits are not of 28 x 28 pixels.
+    """
+
+    _esm = module("playable.js", "pixels.js", "draw_digit.js")
+    _css = module("playable.css", "pixels.css", "draw_digit.css")
+    sizes = traitlets.List(traitlets.Int()).tag(sync=True)  # of the layers: 784, …, 10
+    _weights = traitlets.Bytes().tag(sync=True)  # int8, matrix after matrix
+    _scales = traitlets.Bytes().tag(sync=True)  # float32, one a column
+    _biases = traitlets.Bytes().tag(sync=True)  # float32
+    _samples = traitlets.Bytes().tag(sync=True)  # uint8 (N, 784)
+    labels = traitlets.List(traitlets.Int()).tag(sync=True)
+    strokes = traitlets.List().tag(sync=True)  # each a list of points, on paper of 280 x 280
+    sample = traitlets.Int().tag(sync=True)
+    pixels = traitlets.List(traitlets.Int()).tag(sync=True)  # what the network gets, 0 to 255
+
+    def __init__(self, network, X, y, *, sample=0):
+        matrices, biases = dense_layers(network)
+        sizes = [len(matrices[0]), *[W.shape[1] for W in matrices]]
+        X, y = samples_and_labels("DrawDigit", X, y)
+        if sizes[0] != SIDE**2 or X.shape[1] != SIDE**2 or X.min() < 0 or X.max() > 1:
+            raise ValueError(
+                f"the network and the digits need 784 pixels from 0 to 1, got {sizes[0]} inputs "
+                f"and X of shape {X.shape}, from {X.min():g} to {X.max():g}"
+            )
+        if sample not in range(-1, len(X)):
+            raise ValueError(f"sample must be from -1 to {len(X) - 1}, got {sample!r}")
+        whole, scales = zip(*[quantise(W) for W in matrices], strict=True)
+        self.layers = list(zip(whole, scales, biases, strict=True))
+        images = np.rint(X * 255).astype(np.uint8)
+        data = {
+            "_weights": b"".join(W.tobytes() for W in whole),
+            "_scales": np.concatenate(scales).astype("<f4").tobytes(),
+            "_biases": np.concatenate(biases).astype("<f4").tobytes(),
+            "_samples": images.tobytes(),
+        }
+        pixels = images[sample].tolist() if sample >= 0 else [0] * SIDE**2
+        super().__init__(sizes=sizes, labels=y.tolist(), sample=sample, pixels=pixels, **data)
+
+    def predict_proba(self, X):
+        """What the page's network says: X (N, 784) to (N, K)."""
+        for whole, scale, b in self.layers:
+            Z = X @ whole.astype(float) * scale + b
+            X = np.maximum(Z, 0)
+        return softmax(Z)
+
+    @property
+    def probabilities(self):
+        """What it says to the drawing as it is now: (K,)."""
+        return self.predict_proba(np.array([self.pixels]) / 255)[0]
+
+    def __repr__(self):
+        if not any(self.pixels):
+            return "empty paper"
+        p = self.probabilities
+        percent = "over 99" if p.max() > 0.995 else f"{100 * p.max():.0f}"
+        return f"it looks like {'an' if p.argmax() == 8 else 'a'} {p.argmax()} ({percent} %)"
+
+    def draw(self, figure):
+        """Draw the digit and its bars."""
+        figure.set_size_inches(6, 2.4)
+        left, right = figure.subplots(1, 2, width_ratios=[1, 2])
+        show_images(np.array([self.pixels]), ax=left)
+        plot_probabilities(self.probabilities * any(self.pixels), ax=right)
+        right.set_title(repr(self))
+
+
+def dense_layers(network):
+    """The weights and the biases of a network of dense layers with ReLUs between them."""
+    dense, others = network.layers[::2], network.layers[1::2]
+    probe = np.array([[-1.0, 0.0, 2.0]])
+    bent = all(
+        not layer.params and np.array_equal(copy(layer).forward(probe), np.maximum(probe, 0))
+        for layer in others
+    )
+    if len(dense) != len(others) + 1 or not all(set(d.params) == {"W", "b"} for d in dense):
+        bent = False
+    if not bent:
+        raise ValueError(f"DrawDigit needs dense layers with a ReLU between any two, got {network}")
+    return [layer.params["W"] for layer in dense], [layer.params["b"] for layer in dense]
+
+
+def quantise(W):
+    """Whole numbers from -127 to 127 (D, H), and the scale of each column (H,)."""
+    scale = np.maximum(np.abs(W).max(axis=0), 1e-30) / 127
+    return np.rint(W / scale).astype(np.int8), scale
