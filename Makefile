@@ -57,12 +57,14 @@ test: $(READY) ## run every test, and every notebook again
 notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)
 	@$(BIN)/python book/_src/build.py $(CHAPTERS)
 	@$(BIN)/python book/_src/sources.py
+	@$(BIN)/python book/_src/instructors.py
 
 lint: $(READY) ## check style, formatting and that the notebooks are up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/python book/_src/build.py --check
 	@$(BIN)/python book/_src/sources.py --check
+	@$(BIN)/python book/_src/instructors.py --check
 
 bench: $(READY) ## measure speed
 	@$(BIN)/python -m benchmarks
