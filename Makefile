@@ -51,7 +51,7 @@ lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
 	@$(BIN)/python book/_src/lab.py
 
 test: $(READY) ## run every test, and every notebook again
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
 	@$(BIN)/python -m pytest -q --nbval -n 2 --dist loadfile book solutions
 
 notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)

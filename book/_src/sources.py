@@ -33,8 +33,8 @@ class Claim:
     what : str
         What was computed, in Markdown.
     published : list of str
-        The numbers as they were printed, to their last digit; none where the text only
-        asks for them.
+        The numbers as they were printed, to their last digit; none where the text leaves
+        them to the reader.
     ours : str
         Regular expression; its groups find our numbers in the cell's output, in order.
     unit : str
@@ -116,7 +116,7 @@ def page():
             mine = our_numbers(claim, output)
             verdict = f"<br>{claim.why}" if claim.why else ""
             link = f"[{name[:2]} · {heading}]({name}#{slugify(heading)})"
-            row = [claim.what, listed(claim.published, claim.unit) or "(asked, not printed)"]
+            row = [claim.what, listed(claim.published, claim.unit) or "not printed"]
             row += [listed(mine, claim.unit) + verdict, link]
             lines[-1] += "\n| " + " | ".join(row) + " |"
         lines.append("**What to correct when you read it.** " + text["corrections"])
