@@ -109,7 +109,7 @@ def binary_cross_entropy_grad(y, p):
 
 
 def softmax_cross_entropy(Z, y):
-    """Mean loss of the right classes, from scores: ``-mean(log_softmax(Z)[right])``.
+    """Mean negative log-likelihood of the right classes, from scores.
 
     The same number as ``nll(one_hot(y, K), softmax(Z))``, but finite for any scores.
 
@@ -131,7 +131,7 @@ def softmax_cross_entropy(Z, y):
 def softmax_cross_entropy_grad(Z, y):
     """Gradient of ``softmax_cross_entropy`` with respect to the scores.
 
-    ``(softmax(Z) - one_hot(y, K)) / N``: what the network said, minus the truth.
+    What the network said, minus the truth, for a loss that is a mean over the batch.
 
     Parameters
     ----------

@@ -9,10 +9,8 @@ class SGD:
     An optimiser belongs to one network.
 
     With momentum, each parameter keeps a velocity, a fading sum of past steps, so
-    that it gathers speed where the gradients agree::
-
-        v = momentum * v - learning_rate * gradient
-        parameter += v
+    that it gathers speed where the gradients agree. The learning rate multiplies each
+    gradient as it enters the velocity.
 
     Parameters
     ----------

@@ -25,7 +25,7 @@ def l1_penalty(W, strength):
 
 
 def l1_grad(W, strength):
-    """Gradient of the L1 penalty: ``strength`` times the sign of each weight.
+    """Gradient of the L1 penalty, ``strength * sum(|W|)``.
 
     Each weight is pulled towards 0 with the same force, however small it is; a
     weight of exactly 0 is not pulled.

@@ -6,125 +6,6 @@ from nnlib import layers, losses, optimizers, penalties, schedules
 from nnlib.activations import log_softmax, softmax
 from nnlib.exercises.exercise import Case, Exercise, Lines
 
-l1_grad = Exercise(
-    id="06-l1-grad",
-    title="The gradient of the L1 penalty",
-    minutes=4,
-    difficulty=2,
-    points=1,
-    reference=penalties.l1_grad,
-    hints=(
-        "The penalty grows by the strength for every 1 that a weight moves away from 0, whether "
-        "the weight is large or small. Only the direction matters.",
-        "The slope of |w| is 1 where w is positive, -1 where it is negative; at 0 take 0.",
-        "NumPy has a function that gives 1, -1 or 0 by the sign of each entry.",
-    ),
-    why="""The slope of |w| is the sign of w, so each weight is pulled towards 0 with the same
-force, however small it already is. That is why L1 takes weights all the way to 0, and L2, whose
-pull fades with the weight, does not. At 0 itself |w| has no slope; 0 is the choice that leaves
-such a weight in peace.""",
-)
-
-
-@l1_grad.cases
-def _(rng):
-    W = np.array([[2.0, -0.5, 0.0], [-3.0, 0.25, 1.0]])
-    yield Case("2 x 3 weights, one of them 0", {"W": W, "strength": 0.5})
-    yield Case("5 x 4 weights", {"W": rng.normal(size=(5, 4)).round(2), "strength": 0.1})
-    yield Case("a single row", {"W": np.array([[-0.001, 1000.0]]), "strength": 2.0})
-    yield Case("a vector", {"W": np.array([0.3, -0.3, 0.0]), "strength": 1.5})
-    yield Case("no penalty", {"W": np.array([[1.5, -2.5]]), "strength": 0.0})
-    yield Case("integers", {"W": np.array([[2, 0], [-4, 7], [1, -1]]), "strength": 0.25})
-    W = rng.normal(size=(3, 2)).astype(np.float32)
-    yield Case("float32", {"W": W, "strength": 0.5})
-
-
-@l1_grad.mistake(
-    "This is the gradient of L2: it fades as a weight gets small. The slope of |w| is the same "
-    "however small w is."
-)
-def l1_taken_as_l2(W, strength):
-    return strength * W
-
-
-@l1_grad.mistake(
-    "This is the gradient of the plain sum of squares: the sizes |w| are wanted, and their slope "
-    "does not grow with w."
-)
-def slope_of_the_square(W, strength):
-    return 2 * strength * W
-
-
-@l1_grad.mistake(
-    "These are the sizes of the weights, times the strength: the penalty's own terms. Its "
-    "gradient is wanted."
-)
-def sizes_themselves(W, strength):
-    return strength * np.abs(W)
-
-
-@l1_grad.mistake("This is the penalty, one number. Its gradient has one number for each weight.")
-def the_penalty_itself(W, strength):
-    return strength * np.sum(np.abs(W))
-
-
-@l1_grad.mistake("The strength is missing: a stronger penalty must pull harder.")
-def forgot_the_strength(W, strength):
-    return np.sign(W)
-
-
-@l1_grad.mistake(
-    "The sign is turned round. The gradient points to where the penalty grows, away from 0; the "
-    "step goes against it later."
-)
-def towards_zero(W, strength):
-    return -strength * np.sign(W)
-
-
-@l1_grad.mistake(
-    "Every weight gets the same number, negative ones too: for those the penalty grows when they "
-    "become *smaller*, so their slope is negative."
-)
-def same_for_all(W, strength):
-    return strength * np.ones_like(W, dtype=float)
-
-
-@l1_grad.mistake(
-    "A weight of exactly 0 is treated as a negative one. Three cases are wanted: it should get 0."
-)
-def minus_at_zero(W, strength):
-    return strength * np.where(W > 0, 1.0, -1.0)
-
-
-@l1_grad.mistake(
-    "A weight of exactly 0 is treated as a positive one. Three cases are wanted: it should get 0."
-)
-def plus_at_zero(W, strength):
-    return strength * np.where(W < 0, -1.0, 1.0)
-
-
-@l1_grad.mistake(
-    "The mean over the weights is taken. The penalty is a sum, so no number of weights divides."
-)
-def mean_for_sum(W, strength):
-    return strength * np.sign(W) / np.size(W)
-
-
-@l1_grad.variant
-def l1_grad_by_masks(W, strength):
-    return strength * ((W > 0) * 1.0 - (W < 0) * 1.0)
-
-
-@l1_grad.variant
-def l1_grad_by_where(W, strength):
-    return np.where(W > 0, strength, np.where(W < 0, -strength, 0.0))
-
-
-@l1_grad.variant
-def l1_grad_by_dividing(W, strength):
-    return strength * (W / np.where(W == 0, 1, np.abs(W)))
-
-
 count_parameters = Exercise(
     id="06-count-parameters",
     title="Count the parameters",
@@ -386,7 +267,7 @@ _dense_dX, _dense_dW, _dense_db = (_dense_backward(name) for name in ("dX", "dW"
 dense = Exercise(
     id="06-dense",
     title="The dense layer",
-    minutes=15,
+    minutes=8,
     difficulty=4,
     points=4,
     reference=layers.Dense,
@@ -518,6 +399,18 @@ class db_with_keepdims(layers.Dense):
     def backward(self, dZ):
         dX = super().backward(dZ)
         self.db = dZ.sum(axis=0, keepdims=True)
+        return dX
+
+
+@dense.mistake(
+    "A gradient of an earlier batch is still in there: it is added to, batch after batch. Each "
+    "`backward` should give the gradients of its own batch alone."
+)
+class batches_added_up(layers.Dense):
+    def backward(self, dZ):
+        dW, db = getattr(self, "dW", 0), getattr(self, "db", 0)
+        dX = super().backward(dZ)
+        self.dW, self.db = dW + self.dW, db + self.db
         return dX
 
 
@@ -663,7 +556,7 @@ def cross_entropy_take(Z, y):
 cross_entropy_grad = Exercise(
     id="06-cross-entropy-grad",
     title="The gradient of the cross-entropy",
-    minutes=8,
+    minutes=4,
     difficulty=3,
     points=2,
     reference=losses.softmax_cross_entropy_grad,
@@ -900,6 +793,13 @@ class only_the_last(optimizers.SGD):
             params[name][...] = parameter
 
 
+@sgd.mistake("There is no velocity of that name yet (KeyError). What is it before the first step?")
+class no_velocity_yet(optimizers.SGD):
+    def step(self, params, grads):
+        for name in params:
+            self.velocity[name] = self.momentum * self.velocity[name]
+
+
 @sgd.mistake("The learning rate is missing: the whole gradient is subtracted.")
 class forgot_the_learning_rate(optimizers.SGD):
     def step(self, params, grads):
@@ -1054,6 +954,32 @@ def compared_with_step(step, n_steps, peak, rise=0.4):
     return peak * step / rise if step < rise else peak * (1 - step / n_steps) / (1 - rise)
 
 
+@triangular.mistake(
+    "It starts to fall after the first step: `rise` is taken as a number of steps. It is a share "
+    "of all the steps."
+)
+def rise_taken_as_steps(step, n_steps, peak, rise=0.4):
+    return peak * step / rise if step < rise else peak * (n_steps - step) / (n_steps - rise)
+
+
+@triangular.mistake(
+    "It is right where the peak falls on a whole step. It may lie between two steps: leave "
+    "`rise * n_steps` unrounded, or work with the share that is done."
+)
+def peak_on_a_whole_step(step, n_steps, peak, rise=0.4):
+    top = int(rise * n_steps)
+    return peak * step / top if step < top else peak * (n_steps - step) / (n_steps - top)
+
+
+@triangular.mistake(
+    "The two lines are right, but they meet at a rounded step. The peak may lie between two "
+    "steps: compare the shares, without rounding."
+)
+def lines_change_on_a_whole_step(step, n_steps, peak, rise=0.4):
+    done = step / n_steps
+    return peak * done / rise if step < int(rise * n_steps) else peak * (1 - done) / (1 - rise)
+
+
 @triangular.variant
 def triangular_as_minimum(step, n_steps, peak, rise=0.4):
     done = step / n_steps
@@ -1063,3 +989,122 @@ def triangular_as_minimum(step, n_steps, peak, rise=0.4):
 @triangular.variant
 def triangular_by_interpolation(step, n_steps, peak, rise=0.4):
     return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])
+
+
+l1_grad = Exercise(
+    id="06-l1-grad",
+    title="The gradient of the L1 penalty",
+    minutes=4,
+    difficulty=2,
+    points=1,
+    reference=penalties.l1_grad,
+    hints=(
+        "The penalty grows by the strength for every 1 that a weight moves away from 0, whether "
+        "the weight is large or small. Only the direction matters.",
+        "The slope of |w| is 1 where w is positive, -1 where it is negative; at 0 take 0.",
+        "NumPy has a function that gives 1, -1 or 0 by the sign of each entry.",
+    ),
+    why="""The slope of |w| is the sign of w, so each weight is pulled towards 0 with the same
+force, however small it already is. That is why L1 takes weights all the way to 0, and L2, whose
+pull fades with the weight, does not. At 0 itself |w| has no slope; 0 is the choice that leaves
+such a weight in peace.""",
+)
+
+
+@l1_grad.cases
+def _(rng):
+    W = np.array([[2.0, -0.5, 0.0], [-3.0, 0.25, 1.0]])
+    yield Case("2 x 3 weights, one of them 0", {"W": W, "strength": 0.5})
+    yield Case("5 x 4 weights", {"W": rng.normal(size=(5, 4)).round(2), "strength": 0.1})
+    yield Case("a single row", {"W": np.array([[-0.001, 1000.0]]), "strength": 2.0})
+    yield Case("a vector", {"W": np.array([0.3, -0.3, 0.0]), "strength": 1.5})
+    yield Case("no penalty", {"W": np.array([[1.5, -2.5]]), "strength": 0.0})
+    yield Case("integers", {"W": np.array([[2, 0], [-4, 7], [1, -1]]), "strength": 0.25})
+    W = rng.normal(size=(3, 2)).astype(np.float32)
+    yield Case("float32", {"W": W, "strength": 0.5})
+
+
+@l1_grad.mistake(
+    "This is the gradient of L2: it fades as a weight gets small. The slope of |w| is the same "
+    "however small w is."
+)
+def l1_taken_as_l2(W, strength):
+    return strength * W
+
+
+@l1_grad.mistake(
+    "This is the gradient of the plain sum of squares: the sizes |w| are wanted, and their slope "
+    "does not grow with w."
+)
+def slope_of_the_square(W, strength):
+    return 2 * strength * W
+
+
+@l1_grad.mistake(
+    "These are the sizes of the weights, times the strength: the penalty's own terms. Its "
+    "gradient is wanted."
+)
+def sizes_themselves(W, strength):
+    return strength * np.abs(W)
+
+
+@l1_grad.mistake("This is the penalty, one number. Its gradient has one number for each weight.")
+def the_penalty_itself(W, strength):
+    return strength * np.sum(np.abs(W))
+
+
+@l1_grad.mistake("The strength is missing: a stronger penalty must pull harder.")
+def forgot_the_strength(W, strength):
+    return np.sign(W)
+
+
+@l1_grad.mistake(
+    "The sign is turned round. The gradient points to where the penalty grows, away from 0; the "
+    "step goes against it later."
+)
+def towards_zero(W, strength):
+    return -strength * np.sign(W)
+
+
+@l1_grad.mistake(
+    "Every weight gets the same number, negative ones too: for those the penalty grows when they "
+    "become *smaller*, so their slope is negative."
+)
+def same_for_all(W, strength):
+    return strength * np.ones_like(W, dtype=float)
+
+
+@l1_grad.mistake(
+    "A weight of exactly 0 is treated as a negative one. Three cases are wanted: it should get 0."
+)
+def minus_at_zero(W, strength):
+    return strength * np.where(W > 0, 1.0, -1.0)
+
+
+@l1_grad.mistake(
+    "A weight of exactly 0 is treated as a positive one. Three cases are wanted: it should get 0."
+)
+def plus_at_zero(W, strength):
+    return strength * np.where(W < 0, -1.0, 1.0)
+
+
+@l1_grad.mistake(
+    "The mean over the weights is taken. The penalty is a sum, so no number of weights divides."
+)
+def mean_for_sum(W, strength):
+    return strength * np.sign(W) / np.size(W)
+
+
+@l1_grad.variant
+def l1_grad_by_masks(W, strength):
+    return strength * ((W > 0) * 1.0 - (W < 0) * 1.0)
+
+
+@l1_grad.variant
+def l1_grad_by_where(W, strength):
+    return np.where(W > 0, strength, np.where(W < 0, -strength, 0.0))
+
+
+@l1_grad.variant
+def l1_grad_by_dividing(W, strength):
+    return strength * (W / np.where(W == 0, 1, np.abs(W)))
