@@ -30,7 +30,7 @@ def count_parameters(sizes):
 
 
 def run_layers(X, weights, activations):
-    """Run a batch through dense layers that each have an activation of their own.
+    """Run a batch through dense layers, each with its own activation.
 
     Parameters
     ----------
