@@ -84,6 +84,9 @@ def read_notebook(data, exercises):
         if read is None:
             continue
         code, grade_id, cell_id = read
+        if len(code) > MAX_CODE:
+            notebook.flags.append(f"a cell of {len(code)} characters was not read")
+            continue
         if grade_id in checks:
             seen.append(grade_id)
             if code.strip() != checks[grade_id]:
@@ -106,7 +109,7 @@ def _code(cell):
     source = cell.get("source")
     if isinstance(source, list) and all(isinstance(line, str) for line in source):
         source = "".join(source)
-    if not isinstance(source, str) or not source.strip() or len(source) > MAX_CODE:
+    if not isinstance(source, str) or not source.strip():
         return None
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None

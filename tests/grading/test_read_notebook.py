@@ -242,3 +242,10 @@ def test_a_fingerprint_is_of_what_is_said_not_of_how_it_is_set():
 
 def test_a_chapter_that_nobody_answered_has_no_fingerprint():
     assert fingerprint(read(as_file(released())), stubs()) is None
+
+
+def test_a_cell_of_endless_text_is_left_out_and_told():
+    cell = {"cell_type": "code", "source": "x = 1  #" + "x" * 200_000, "metadata": {}}
+    notebook = read_notebook(json.dumps({"cells": [cell]}).encode(), [])
+    assert notebook.cells == []
+    assert notebook.flags == ["a cell of 200008 characters was not read"]
