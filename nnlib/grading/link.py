@@ -367,6 +367,8 @@ def raised(facts):
         error = NameError(message, name=text.get("name") or None)
     else:
         kind = base if base.__name__ == name else type(name, (base,), {})
+        if issubclass(base, KeyError):
+            message = message.strip("'")  # it quotes its message, and will again
         with contextlib.suppress(TypeError):
             error = kind(message)
             error.own_line = text.get("line", "")[:500], text.get("function", "")[:100]
