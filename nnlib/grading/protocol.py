@@ -2,9 +2,9 @@
 
 A message is four lengths' worth of caution: the length of its JSON, the JSON, and the bytes
 of its arrays, whose number follows from the JSON. Everything is bounded before it is read.
-Nothing in it can run when it is read. The child's side holds a student's code, so the parent believes
-nothing: an array is taken for what its bytes are, and anything that is not a plain number,
-text, list, dictionary or array comes over as its type's name and no more.
+The child's side holds a student's code, so the parent believes nothing: an array is taken for
+what its bytes are, and anything that is not a plain number, text, list, dictionary or array
+comes over as its type's name and no more.
 
 The child runs this same file, with nothing but Python and NumPy beside it.
 """
