@@ -1,7 +1,7 @@
 """What parent and child say to each other: JSON and raw bytes, nothing that can run.
 
-A message is four lengths' worth of caution: the length of its JSON, the JSON, and the bytes
-of its arrays, whose number follows from the JSON. Everything is bounded before it is read.
+A message is two lengths, that of its JSON and that of its arrays' bytes, then the JSON, then
+the bytes. Everything is bounded before it is read.
 The child's side holds a student's code, so the parent believes nothing: an array is taken for
 what its bytes are, and anything that is not a plain number, text, list, dictionary or array
 comes over as its type's name and no more.
