@@ -239,6 +239,8 @@ def _advice(exercise, outcome):
             return f"{asked} Inside a class it may want `self.` in front."
         names = inspect.signature(exercise.reference).parameters
         return f"{asked} {exercise.name} is given {_listed(names)}."
+    if "truth value of an array" in _said(error):
+        return "A whole array stands where a single True or False is wanted, as after `if`."
     misfit = re.search("broadcast|mismatch|not aligned", _said(error))
     if isinstance(error, ValueError | IndexError) and misfit:
         return "The shapes do not fit: write down the shape of each array in that line."

@@ -341,6 +341,13 @@ def test_index_arrays_that_do_not_pair_up_are_told_about_shapes():
     assert "The shapes do not fit" in reason(lambda P, y: P[np.arange(9), y], PICK)
 
 
+def test_an_array_after_if_gets_advice():
+    def choose(Z):
+        return SIGMOID.reference(Z) if Z > 0 else 0
+
+    assert "a single True or False is wanted" in reason(choose, SIGMOID)
+
+
 def test_true_and_false_are_compared_entry_by_entry():
     verdict = judge(SHARE, lambda Z, y: np.argmax(Z, axis=1) != y)
     assert "bool" in verdict.reason
