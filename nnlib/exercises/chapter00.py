@@ -94,6 +94,13 @@ def shares_in_place(X):
     return X
 
 
+@row_shares.mistake(
+    "The shares are right, but the table lies on its side. It should have the shape of X."
+)
+def shares_on_their_side(X):
+    return X.T / np.sum(X, axis=1)
+
+
 @row_shares.variant
 def shares_by_transposing(X):
     return (X.T / X.T.sum(axis=0)).T
@@ -179,6 +186,42 @@ def own_spreads_that_can_be_zero(X, X_train):
 )
 def divided_by_zero(X, X_train):
     return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
+
+
+@standardize.mistake(
+    "Only a spread of 0 should become 1. Here it stays 0, and all the others have become 1: look "
+    "at the condition, and at which value goes where it holds."
+)
+def values_swapped(X, X_train):
+    spread = np.std(X_train, axis=0)
+    return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, spread, 1)
+
+
+@standardize.mistake(
+    "In a column that is constant in X_train the result itself is 1. The task says to *divide* "
+    "such a column by 1, so that it is only shifted."
+)
+def one_for_the_result(X, X_train):
+    spread = np.std(X_train, axis=0)
+    return np.where(spread == 0, 1, (X - np.mean(X_train, axis=0)) / _safe(spread))
+
+
+@standardize.mistake(
+    "A column that is constant in X_train comes back as it was. It should be shifted all the "
+    "same: only what it is divided by is 1."
+)
+def constant_columns_left_alone(X, X_train):
+    spread = np.std(X_train, axis=0)
+    return np.where(spread == 0, X, (X - np.mean(X_train, axis=0)) / _safe(spread))
+
+
+@standardize.mistake(
+    "A column that is constant in X_train gives 0, whatever X holds there. It should be shifted "
+    "and divided by 1: then a new sample that differs still shows it."
+)
+def zero_for_the_result(X, X_train):
+    spread = np.std(X_train, axis=0)
+    return np.where(spread == 0, 0, (X - np.mean(X_train, axis=0)) / _safe(spread))
 
 
 @standardize.mistake(
@@ -440,6 +483,14 @@ def _(rng):
 @share_right.mistake("This counts the right guesses. Their share divides by the number of rows.")
 def count_for_share(Z, y):
     return np.sum(np.argmax(Z, axis=1) == y)
+
+
+@share_right.mistake(
+    "The right guesses are counted, and divided by the number of classes. Divide by the number of "
+    "rows."
+)
+def divided_by_the_classes(Z, y):
+    return np.sum(np.argmax(Z, axis=1) == y) / Z.shape[1]
 
 
 @share_right.mistake("This is the share of the wrong guesses. Ask where guess and label agree.")

@@ -69,6 +69,14 @@ def missing_parentheses(Z):
 
 
 @sigmoid.mistake(
+    "Division comes before addition: `x / x + 1` is `(x / x) + 1`. Put the whole denominator in "
+    "parentheses."
+)
+def missing_parentheses_with_votes(Z):
+    return np.exp(Z) / np.exp(Z) + 1
+
+
+@sigmoid.mistake(
     "Right for small scores, but at 1000 it divides infinity by infinity, which is NaN. "
     "Find a form in which only the denominator can grow."
 )
@@ -141,6 +149,14 @@ def scores_taken_for_activations(Z):
     return Z * (1 - Z)
 
 
+@sigmoid_prime.mistake(
+    "This is 0 at every score, as `a * 1 - a` is: multiplication comes before subtraction. Are "
+    "parentheses missing?"
+)
+def slope_without_parentheses(Z):
+    return activations.sigmoid(Z) * 1 - activations.sigmoid(Z)
+
+
 @sigmoid_prime.mistake("This is the slope of tanh. The sigmoid's is a (1 - a), without a square.")
 def slope_of_tanh(Z):
     return 1 - activations.sigmoid(Z) ** 2
@@ -208,6 +224,14 @@ softmax.cases(_row_cases)
 def forgot_the_max(Z):
     E = np.exp(Z)
     return E / np.sum(E, axis=-1, keepdims=True)
+
+
+@softmax.mistake(
+    "Two things: every row should sum to 1 by itself, and here the whole batch does; and at 1000 "
+    "the exponential is infinite, which gives NaN."
+)
+def formula_of_one_row(Z):
+    return np.exp(Z) / np.sum(np.exp(Z))
 
 
 @softmax.mistake(
@@ -356,6 +380,22 @@ def columns_from_the_labels(y, n_classes):
     return np.eye(np.max(y) + 1)[y]
 
 
+@one_hot.mistake(
+    "Two things: a single label has no method `max`; and the number of columns should always be "
+    "n_classes, whichever labels happen to be there."
+)
+def columns_from_the_method_max(y, n_classes):
+    return np.eye(y.max() + 1)[y]
+
+
+@one_hot.mistake(
+    "Two things: a single label has no length; and the number of columns should always be "
+    "n_classes, however many labels there are."
+)
+def columns_from_the_length(y, n_classes):
+    return np.eye(len(y))[y]
+
+
 @one_hot.mistake("The table lies on its side: one row a label is wanted, one column a class.")
 def transposed(y, n_classes):
     return np.eye(n_classes)[y].T
@@ -490,6 +530,46 @@ def mean_over_all_entries(Y, P):
 )
 def log_of_zero(Y, P):
     return -np.mean(np.sum(Y * np.log(P), axis=-1))
+
+
+@nll.mistake(
+    "The product of Y and P is 0 for every wrong class, and the logarithm of 0 is minus infinity. "
+    "Make one number of each row first, then take its logarithm."
+)
+def log_of_the_product(Y, P):
+    return -np.mean(np.log(Y * P))
+
+
+@nll.mistake(
+    "The logarithms of all the probabilities are averaged. Only the right class's counts, and Y "
+    "says which that is."
+)
+def mean_over_all_classes(Y, P):
+    return -np.mean(np.log(P))
+
+
+@nll.mistake(
+    "Y stands where column numbers are wanted. It holds no labels here, but one-hot rows, of P's "
+    "shape."
+)
+def one_hot_as_column_numbers(Y, P):
+    return -np.mean(np.log(P[np.arange(len(Y)), Y]))
+
+
+@nll.mistake(
+    "Right for a batch, but a single row is divided by its number of classes, which is its "
+    "length. Find a mean that serves both."
+)
+def divided_by_the_length(Y, P):
+    return -np.sum(np.log(np.sum(Y * P, axis=-1))) / len(Y)
+
+
+@nll.mistake(
+    "`axis=1` works for a batch, but a single row has only axis 0. Which axis number means "
+    '"the last one", whatever their number?'
+)
+def nll_only_for_batches(Y, P):
+    return -np.mean(np.log(np.sum(Y * P, axis=1)))
 
 
 @nll.mistake("This is one loss for each row. The loss of the batch is a single number: their mean.")
@@ -630,6 +710,14 @@ def forgot_the_log(Z):
 def one_log_sum_for_the_batch(Z):
     S = Z - np.max(Z, axis=-1, keepdims=True)
     return S - np.log(np.sum(np.exp(S)))
+
+
+@log_softmax.mistake(
+    "The logarithm of the sum is added. The logarithm of a quotient is a difference."
+)
+def log_sum_added(Z):
+    S = Z - np.max(Z, axis=-1, keepdims=True)
+    return S + np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
 
 
 @log_softmax.mistake("These are the probabilities, not their logarithms.")
