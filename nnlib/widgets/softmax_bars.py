@@ -61,4 +61,4 @@ class SoftmaxBars(Playable):
         left.set(xlabel="class", ylabel="score z", title="Scores …")
         left.set_xticks(range(len(self.logits)), self.names)
         plot_probabilities(self.probabilities, names=self.names, ax=right)
-        right.set_title(f"… and softmax at temperature {self.temperature:g}")
+        right.set_title(f"… and softmax at T = {self.temperature:g}")
