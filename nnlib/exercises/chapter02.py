@@ -634,10 +634,10 @@ sigmoid_unit_grad = Exercise(
         "`A = sigmoid(...)`, `dZ = (...) / len(y)`, then return `... @ dZ` and the sum of dZ. "
         "Which form of X has its N next to the @?",
     ),
-    why="""The chain rule once more: a score is `x @ w + b`, so it changes by `x[d]` for each unit
-of `w[d]`, and by 1 for each unit of b. Summed over the samples this is `X.T @ dZ` and `dZ.sum()`.
-The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid is not
-missing: it has cancelled against the slope of the logarithm.""",
+    why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
+`w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dZ` and
+`dZ.sum()`. The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid
+is not missing: it has cancelled against the slope of the logarithm.""",
 )
 
 
