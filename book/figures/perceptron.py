@@ -34,7 +34,8 @@ def main():
         box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
         text = {"ha": "center", "va": "center", "fontsize": 13, "bbox": box}
         ax.text(2.5, place, weight, color=BLUE, **text)
-        ax.text(4.0, 2.1 + 0.5 * (height - 2.1), f"{product:+g}", color=ORANGE, **text)
+        share = f"{product:+g}".replace("-", "−")
+        ax.text(4.0, 2.1 + 0.5 * (height - 2.1), share, color=ORANGE, **text)
     z = X @ W + B
     node(ax, 5.2, 2.1, "sum")
     arrow(ax, (5.8, 2.1), (7.0, 2.1))

@@ -141,6 +141,14 @@ def if_for_a_batch(X, w, b):
     return 0
 
 
+@step_unit.mistake(
+    "Right for one sample, but a batch has many scores, and `int` takes one number only. Find an "
+    "expression that turns all entries of an array into 1 or 0."
+)
+def int_for_a_batch(X, w, b):
+    return int(X @ w + b > 0)
+
+
 @step_unit.variant
 def step_by_comparing(X, w, b):
     return (np.dot(X, w) + b > 0).astype(int)
@@ -221,6 +229,14 @@ def boundary_not_divided(x1, w, b):
 )
 def only_the_bias_divided(x1, w, b):
     return -w[0] * x1 - b / w[1]
+
+
+@boundary.mistake(
+    "Two slips: the bias has changed sides but not its sign, and only the bias is divided. Put the "
+    "whole numerator in parentheses."
+)
+def bias_kept_its_sign_and_alone_divided(x1, w, b):
+    return -w[0] * x1 + b / w[1]
 
 
 @boundary.mistake("The bias is not divided: the weight of x2 divides everything on the other side.")
@@ -325,6 +341,14 @@ def adds_at_every_mistake(w, b, x, y):
 )
 def error_of_the_score(w, b, x, y):
     error = y - (x @ w + b)
+    return w + error * x, b + error
+
+
+@rosenblatt_update.mistake(
+    "The error is taken from a probability. Rosenblatt's unit knows no shades: it answers 0 or 1."
+)
+def error_of_the_probability(w, b, x, y):
+    error = y - sigmoid(x @ w + b)
     return w + error * x, b + error
 
 
@@ -494,6 +518,14 @@ def only_the_yes(y, p):
 
 
 @binary_cross_entropy.mistake(
+    "Samples with label 0 cost nothing here, though for them the right answer has the probability "
+    "1 - p; and where such a sample has p = 0 you compute 0 * log(0), which is NaN."
+)
+def only_the_yes_with_log_of_zero(y, p):
+    return -np.mean(y * np.log(p))
+
+
+@binary_cross_entropy.mistake(
     "Every sample is charged for its probability of *yes*. Where the label is 0, the right answer "
     "has the probability 1 - p."
 )
@@ -520,6 +552,30 @@ def logarithm_of_the_labels(y, p):
 )
 def one_loss_a_sample(y, p):
     return -np.log(np.where(y == 1, p, 1 - p))
+
+
+@binary_cross_entropy.mistake(
+    "This is one loss for each sample, where their mean is wanted; and a unit that is right and "
+    "perfectly sure gives 0 * log(0), which is NaN."
+)
+def one_loss_a_sample_with_log_of_zero(y, p):
+    return -_two_terms(y, p)
+
+
+@binary_cross_entropy.mistake(
+    "Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and p hold many. Find "
+    "an expression that does its work for all entries at once."
+)
+def if_for_all_labels(y, p):
+    return np.mean(-np.log(p if y == 1 else 1 - p))
+
+
+@binary_cross_entropy.mistake(
+    "Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and p hold many: find "
+    "an expression that does its work for all entries at once. Then take the mean."
+)
+def if_for_all_labels_without_mean(y, p):
+    return -np.log(p if y == 1 else 1 - p)
 
 
 @binary_cross_entropy.mistake(
@@ -578,10 +634,10 @@ sigmoid_unit_grad = Exercise(
         "`A = sigmoid(...)`, `dZ = (...) / len(y)`, then return `... @ dZ` and the sum of dZ. "
         "Which form of X has its N next to the @?",
     ),
-    why="""The chain rule once more: a score is `x @ w + b`, so it changes by `x[d]` for each unit
-of `w[d]`, and by 1 for each unit of b. Summed over the samples this is `X.T @ dZ` and `dZ.sum()`.
-The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid is not
-missing: it has cancelled against the slope of the logarithm.""",
+    why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
+`w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dZ` and
+`dZ.sum()`. The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid
+is not missing: it has cancelled against the slope of the logarithm.""",
 )
 
 
@@ -642,6 +698,14 @@ def forgot_the_mean(X, y, w, b):
 )
 def divided_by_the_features(X, y, w, b):
     return _from_scores(X, (sigmoid(X @ w + b) - y) / X.shape[1])
+
+
+@sigmoid_unit_grad.mistake(
+    "The gradient is divided by the number of entries of X, samples times features. The mean is "
+    "taken over the *samples*: divide by their number."
+)
+def divided_by_all_entries(X, y, w, b):
+    return _from_scores(X, (sigmoid(X @ w + b) - y) / X.size)
 
 
 @sigmoid_unit_grad.mistake(
