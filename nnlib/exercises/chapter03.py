@@ -116,6 +116,15 @@ def never(X):
     return np.zeros(len(X), dtype=int)
 
 
+@xor_by_hand.mistake(
+    "The exact pairs all get a 0, and yet some noisy ones get a 1: a line runs through the very "
+    "pairs that should get a yes, and a score of exactly 0 is a no."
+)
+def lines_through_the_pairs_to_find(X):
+    A = np.column_stack([_gate(X, [-1, 1], -1), _gate(X, [1, -1], -1)])
+    return _gate(A, [1, 1], -0.5)
+
+
 @xor_by_hand.mistake("Every answer is 1. Which unit should be able to say no, and does not?")
 def always(X):
     return np.ones(len(X), dtype=int)
@@ -538,8 +547,8 @@ def a_bias_for_every_input(w, b, mean, spread):
 
 
 @fold_standardize.mistake(
-    "The new weights are right. The bias loses the means as they are, without their weights: "
-    "each is multiplied with the weight of its own input."
+    "The new weights are right. In the bias each mean is only divided by its spread, and the "
+    "input's weight is missing."
 )
 def means_without_weights(w, b, mean, spread):
     return w / spread, b - np.sum(mean / spread)
