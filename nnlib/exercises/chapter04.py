@@ -216,7 +216,7 @@ def _(rng):
         args = {"x": draw(*shape), "step": step}
         yield Case(label, args, _measured_product, after, "product")
     x = rng.normal(size=(3, 2)) * 10.0 ** np.arange(-3, 3).reshape(3, 2)
-    label = "the step that is set in the first line"
+    label = "called without a step, so with its default"
     yield Case(label, {"x": x}, _measured_by_default, "numerical_gradient(f, x)", "default")
     args = {"x": np.array(1.5), "weights": np.array(2.0), "step": 0.5}
     yield Case("an array of a single number, shape ()", args, _measured, after, "single")
@@ -301,6 +301,17 @@ def all_at_once(f, x, step=1e-5):
     below = f()
     x[...] = kept
     return np.full_like(x, (above - below) / (2 * step))
+
+
+@numerical_gradient.mistake(
+    "Only the first entry is measured, and the others stay 0. Does the loop go on to the next one? "
+    "A `return` inside it ends it in its first round."
+)
+def only_the_first_entry(f, x, step=1e-5):
+    measured = gradient_check.numerical_gradient(f, x, step)
+    gradient = np.zeros_like(measured)
+    gradient.flat[0] = measured.flat[0]
+    return gradient
 
 
 @numerical_gradient.mistake(
@@ -823,12 +834,13 @@ away: what to make of them is the loss's business.""",
 def _(rng):
     for label, args, activation, _ in _networks(rng):
         n = (len(args) - 1) // 2
-        for i in range(n):
-            yield Case(label, args, _forward_use(activation, 1, i), f"Zs[{i}]", "Zs")
+        # How many come first: a list that is too short would raise where an entry is read.
         yield Case(label, args, _forward_use(activation, 1, None), "len(Zs)", "Zs")
         for i in range(n):
-            yield Case(label, args, _forward_use(activation, 0, i), f"As[{i}]", "As")
+            yield Case(label, args, _forward_use(activation, 1, i), f"Zs[{i}]", "Zs")
         yield Case(label, args, _forward_use(activation, 0, None), "len(As)", "As")
+        for i in range(n):
+            yield Case(label, args, _forward_use(activation, 0, i), f"As[{i}]", "As")
 
 
 def _forward(X, params, activation, *, score=None, into_scores=lambda Z: Z):
@@ -940,6 +952,34 @@ def only_the_last_layer(X, params, activation):
     return As[-1], Zs[-1]
 
 
+@mlp_forward.mistake(
+    "The lists end after the first layer. Does the loop go on to the next one? A `return` inside "
+    "it ends it in its first round."
+)
+def only_the_first_layer(X, params, activation):
+    As, Zs, _ = _forward(X, params, activation)
+    return As[:1], Zs[:1]
+
+
+@mlp_forward.mistake(
+    "Only the last scores come back. Return two lists, As and Zs: the way back needs every layer's."
+)
+def only_the_last_scores(X, params, activation):
+    return _forward(X, params, activation)[1][-1]
+
+
+@mlp_forward.mistake("Only Zs comes back. Return both lists, As and Zs.")
+def only_the_scores(X, params, activation):
+    return _forward(X, params, activation)[1]
+
+
+@mlp_forward.mistake(
+    "Only the last activation comes back. Return two lists, As and Zs; nobody needs that one."
+)
+def only_the_last_activation(X, params, activation):
+    return _forward(X, params, activation)[2]
+
+
 @mlp_forward.variant
 def forward_by_index(X, params, activation):
     As, Zs = [X], []
@@ -1016,11 +1056,13 @@ def _(rng):
         if label.startswith("integers"):
             dZ = rng.integers(1, 4, size=dZ.shape)
         given = {"dZ": dZ, **args}
+        # How many comes first: a list that is too short would raise where an entry is read.
+        use = _backward_use(activation, slope, None, 0)
+        yield Case(label, given, use, "len(mlp_backward(dZ, …))", "dW")
         for i in reversed(range(n)):
             for which, name in [(0, "dW"), (1, "db")]:
                 use = _backward_use(activation, slope, i, which)
                 yield Case(label, given, use, f"{name} of layer {i + 1}", name)
-        yield Case(label, given, _backward_use(activation, slope, None, 0), "the number of pairs")
 
 
 def _backward(dZ, As, Zs, params, slope, *, weights=None, bias=None, down=None, turn=True):
@@ -1187,6 +1229,30 @@ def bias_gradient_first(dZ, As, Zs, params, slope):
 )
 def only_the_last_gradients(dZ, As, Zs, params, slope):
     return _backward(dZ, As, Zs, params, slope)[-1:]
+
+
+@mlp_backward.mistake(
+    "None comes back, not a list. A function without a `return` gives None, and so does what "
+    "changes a list in place: `reverse`, `append`, `insert`."
+)
+def nothing_comes_back(dZ, As, Zs, params, slope):
+    return _backward(dZ, As, Zs, params, slope, turn=False).reverse()
+
+
+@mlp_backward.mistake(
+    "`reversed(...)` is no list yet, it only promises one. Make a list of it, or turn the list "
+    "round in another way."
+)
+def reversed_is_no_list(dZ, As, Zs, params, slope):
+    return reversed(_backward(dZ, As, Zs, params, slope, turn=False))
+
+
+@mlp_backward.mistake(
+    "The gradients stand one by one. Each layer should have one entry, the pair `(dW, db)`."
+)
+def no_pairs(dZ, As, Zs, params, slope):
+    grads = _backward(dZ, As, Zs, params, slope, turn=False)
+    return [one for pair in grads for one in pair][::-1]
 
 
 @mlp_backward.variant
