@@ -62,7 +62,7 @@ def test_elsewhere_nothing_happens(monkeypatch):
 def test_the_chapter_on_keras_has_all_the_names_that_it_then_needs():
     (source,) = build.SOURCES.glob("07-*.md")
     chapter = nbformat.read(build.target(source, "chapter"), as_version=4)
-    first, *cells = [ast.parse(c.source) for c in chapter.cells if c.cell_type == "code"]
+    _, *cells = [ast.parse(c.source) for c in chapter.cells if c.cell_type == "code"]
     one, known = PassOver("Keras", ["keras", "jax"]), set(dir(builtins))
     passed = 0
     for cell in map(one.visit, cells):
