@@ -68,7 +68,7 @@ from nnlib.preprocessing import standardize, straighten_images
 from nnlib.schedules import triangular
 from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.stacking import fold_standardize, hidden_layer, in_corner, merge_layers, xor_by_hand
-from nnlib.training import accuracy, minibatches, train
+from nnlib.training import accuracy, minibatches, stop_early, train
 from nnlib.two_layers import two_layer_grad
 
 __version__ = "0.1.0"
@@ -134,6 +134,7 @@ __all__ = [
     "softmax_cross_entropy_grad",
     "standardize",
     "step_unit",
+    "stop_early",
     "straighten_images",
     "tanh",
     "tanh_prime",

@@ -63,6 +63,33 @@ def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
         yield X[rows], y[rows]
 
 
+def stop_early(losses, patience):
+    """Say after how many epochs early stopping ends a training.
+
+    It ends as soon as ``patience`` epochs in a row have brought no new lowest loss.
+
+    Parameters
+    ----------
+    losses : list of float or array (E,)
+        Validation loss after each epoch, from the first to the last planned.
+    patience : int
+        Epochs in a row without a new lowest loss that it bears, at least 1.
+
+    Returns
+    -------
+    int
+        Number of epochs, at most E.
+    """
+    lowest, waited = np.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited += 1
+        if loss < lowest:
+            lowest, waited = loss, 0
+        if waited == patience:
+            return epoch
+    return len(losses)
+
+
 def train(
     network,
     X,

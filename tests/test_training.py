@@ -21,6 +21,7 @@ from nnlib import (
     minibatches,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
+    stop_early,
     train,
     triangular,
 )
@@ -647,3 +648,21 @@ def test_every_batch_is_augmented_before_the_network_sees_it():
     batches = seen[1:]  # the first is the look whether the samples fit
     assert len(batches) == 2
     np.testing.assert_allclose(np.sort(np.concatenate(batches), axis=0), np.sort(X + 100, axis=0))
+
+
+# --- when to stop
+
+
+@pytest.mark.parametrize(
+    ("losses", "patience", "n_epochs"),
+    [
+        ([5, 4, 2, 3, 4, 5], 2, 5),
+        ([3, 2, 1], 1, 3),
+        ([3, 1, 2, 1, 0], 3, 5),
+        ([3, 1, 2, 1, 0], 2, 4),  # an equal loss is no new lowest one
+        ([np.nan, np.nan, 1], 2, 2),
+        ([], 3, 0),
+    ],
+)
+def test_a_training_ends_when_the_patience_does(losses, patience, n_epochs):
+    assert stop_early(losses, patience) == n_epochs

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from nnlib import description, keras_weights, losses
+from nnlib import description, keras_weights, losses, training
 from nnlib.exercises.exercise import Case, Exercise
 
 
@@ -208,6 +208,13 @@ def weights_only(params):
 @to_keras.mistake("These are still pairs, one for each layer. Open them: one flat list of arrays.")
 def still_pairs(params):
     return list(params)
+
+
+@to_keras.mistake(
+    "This is a list of lists, one for each layer. Open them: one flat list of arrays."
+)
+def lists_of_two(params):
+    return [[W, b] for W, b in params]
 
 
 @to_keras.mistake("The layers are in the wrong order: the first of the network comes first.")
@@ -487,123 +494,193 @@ def mean_in_a_loop(losses, sizes):
     return total / n
 
 
-likelihood = Exercise(
-    id="07-likelihood",
-    title="The likelihood of a sample",
-    minutes=4,
-    difficulty=2,
+stop_early = Exercise(
+    id="07-stop-early",
+    title="When to stop",
+    minutes=8,
+    difficulty=3,
     points=2,
-    reference=losses.likelihood,
+    reference=training.stop_early,
     hints=(
-        "One number for each row of P: the entry in the column that the sample's label names.",
-        "In the place of row and column NumPy also takes two arrays of the same length, and gives "
-        "one entry for each pair of them. Chapter 05 picked so too.",
-        "`P[..., y]`, where the rows are counted from 0 to N - 1. `np.arange` counts.",
+        "Go through the losses once. What must you remember on the way? Two numbers are enough.",
+        "The lowest loss so far, and how many epochs have passed since. A new lowest loss sets "
+        "the second one back to 0.",
+        "`enumerate(losses, start=1)` counts the epochs. Start with `lowest = np.inf` and "
+        "`waited = 0`. In the loop: is it a new lowest loss, or one more epoch of waiting? Return "
+        "the epoch when `waited` has reached `patience`; and what after the loop?",
     ),
-    why="""Two integer arrays of length N in the place of row and column pick N entries, one for
-each pair: row i, column `y[i]`. A colon for the rows would give something else, all rows for each
-label. The likelihood looks at the *right* class, however small its probability; that is what
-makes its logarithm a price.""",
+    why="""Two numbers carry all that the rule needs from the past: the lowest loss so far and the
+epochs since. A loss that only equals the lowest is no improvement. The rule ends a training
+`patience` epochs *behind* its best one, so whoever wants the best weights has to keep a copy of
+them.""",
 )
 
 
-@likelihood.cases
+@stop_early.cases
 def _(rng):
-    def draw(N, K, dtype=np.float64):
-        P = rng.dirichlet(np.ones(K), size=N).astype(dtype)
-        return {"P": P, "y": rng.integers(0, K, size=N)}
+    def entry(label, losses, patience, dtype=np.float64):
+        args = {"losses": np.array(losses, dtype), "patience": patience}
+        return Case(label, args, _stop, "stop_early(losses, patience)")
 
-    P = np.array([[0.7, 0.2, 0.1], [0.05, 0.05, 0.9], [0.3, 0.4, 0.3], [0.6, 0.15, 0.25]])
-    yield Case("4 samples of 3 classes", {"P": P, "y": np.array([0, 2, 2, 1])})
-    yield Case("2 samples of 5 classes", draw(2, 5))
-    yield Case("a batch of one", {"P": np.array([[0.25, 0.35, 0.4]]), "y": np.array([1])})
-    certain = {"P": np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), "y": np.array([1, 1, 0])}
-    yield Case("a network that is sure, and sometimes wrong", certain)
-    integers = {"P": np.array([[0, 1, 0], [1, 0, 0]]), "y": np.array([1, 2])}
-    yield Case("probabilities 0 and 1, as integers", integers)
-    yield Case("float32", draw(6, 4, np.float32))
-    yield Case("a large batch", draw(40, 10))
+    yield entry("lowest after 3 of 7 epochs", [5, 4, 2, 3, 4, 5, 6], 2)
+    yield entry("it falls to the end", [5, 4, 3, 2, 1], 2)
+    yield entry("a bump before the lowest", [5, 3, 4, 2, 3, 1, 2, 3, 4, 5], 2)
+    yield entry("falls again, but to no new low", [6, 2, 5, 4, 3, 2.5, 2.2, 1], 3)
+    yield entry("the lowest comes a second time", [3, 1, 2, 1, 2, 1, 2], 3)
+    yield entry("it never gets better than at first", [1, 2, 3, 4, 5], 3)
+    yield entry("patience 1", [3, 2, 1, 1.5, 0.5], 1)
+    yield entry("patience for more epochs than there are", [2, 1, 3, 4], 9)
+    yield entry("one epoch", [0.7], 1)
+    yield entry("losses as whole numbers", [9, 7, 8, 6, 7, 8, 9], 3, int)
+    noisy = np.abs(np.linspace(-1, 1.5, 60)) + rng.normal(0, 0.1, 60) + 1
+    yield entry("60 epochs with noise", noisy, 4)
+    yield entry("60 epochs with noise, float32", noisy, 7, np.float32)
 
 
-@likelihood.mistake(
-    "This is each row's *largest* probability: how sure the network is, right or not. Wanted is "
-    "the probability of the right class."
+def _stop(answer, losses, patience):
+    return answer(losses, int(patience))
+
+
+def _stop_when(losses, patience, better, last=None):
+    """Walk through the losses; better(losses, i) says whether epoch i is one to hope on."""
+    waited = 0
+    for i in range(len(losses)):
+        waited = 0 if better(losses, i) else waited + 1
+        if waited == patience:
+            return i + 1
+    return len(losses) if last is None else last
+
+
+def _lowest(losses, i):
+    return i == 0 or losses[i] < min(losses[:i])
+
+
+@stop_early.mistake(
+    "This is the epoch with the lowest loss. Nobody knows that it was the lowest until `patience` "
+    "more epochs have gone by; wanted is the epoch after which the training ends."
 )
-def largest(P, y):
-    return P.max(axis=1)
+def best_so_far(losses, patience):
+    end = training.stop_early(losses, patience)
+    return int(np.argmin(losses[:end])) + 1
 
 
-@likelihood.mistake(
-    "There is one row for each sample and in it one entry for each label: N x N numbers. Each row "
-    "needs its own label only."
+@stop_early.mistake(
+    "This is the epoch with the lowest loss of all. The rule goes from epoch to epoch and does not "
+    "know the losses to come."
 )
-def all_rows_for_each_label(P, y):
-    return P[:, y]
+def best_of_all(losses, patience):
+    return int(np.argmin(losses)) + 1
 
 
-@likelihood.mistake(
-    "The labels choose rows here. They are names of classes, so they belong in the second place."
+@stop_early.mistake(
+    "The epochs are counted from 0 where it stops: that is the place in the list, and one less "
+    "than the number of epochs."
 )
-def labels_as_rows(P, y):
-    return P[y]
+def counted_from_zero(losses, patience):
+    i = _stop_when(losses, patience, _lowest, last=-1)
+    return len(losses) if i == -1 else i - 1
 
 
-@likelihood.mistake(
-    "Row and column are exchanged. The row is the sample's place in the batch, the column its "
-    "label."
+@stop_early.mistake(
+    "This is one less than the number of epochs: the place of the last one in a list that starts "
+    "at 0."
 )
-def rows_and_columns_exchanged(P, y):
-    return P[y, np.arange(len(y))]
+def last_place(losses, patience):
+    return training.stop_early(losses, patience) - 1
 
 
-@likelihood.mistake("This is the loss of each sample. The likelihood is the probability itself.")
-def loss_of_each(P, y):
-    return -np.log(losses.likelihood(P, y))
-
-
-@likelihood.mistake("This is the logarithm of the likelihood. Leave the logarithm out.")
-def logarithm(P, y):
-    return np.log(losses.likelihood(P, y))
-
-
-@likelihood.mistake("This is the mean over the batch. Here each sample keeps its own number.")
-def mean_likelihood(P, y):
-    return np.mean(losses.likelihood(P, y))
-
-
-@likelihood.mistake("All samples are multiplied together. Each one keeps its own number.")
-def product(P, y):
-    return np.prod(losses.likelihood(P, y))
-
-
-@likelihood.mistake(
-    "Everything but the right class is set to 0, which keeps K numbers for each sample. One is "
-    "wanted: add up along the row."
+@stop_early.mistake(
+    "The first epoch counts as one of waiting here. It sets the lowest loss, so there is nothing "
+    "yet to wait for."
 )
-def masked(P, y):
-    return P * np.eye(P.shape[1])[y]
+def first_epoch_waits(losses, patience):
+    return _stop_when(losses, patience, lambda L, i: i > 0 and L[i] < min(L[:i]))
 
 
-@likelihood.mistake(
-    "These are the most probable classes. Wanted are probabilities, those of the right classes."
+@stop_early.mistake(
+    "This adds the patience to the epoch with the lowest loss of all. The rule goes from epoch to "
+    "epoch: it can end long before that one, and never after the last."
 )
-def predictions(P, y):
-    return P.argmax(axis=1)
+def best_of_all_and_patience(losses, patience):
+    return best_of_all(losses, patience) + patience
 
 
-@likelihood.variant
-def picked_by_one_hot(P, y):
-    return np.sum(P * np.eye(P.shape[1])[y], axis=1)
+@stop_early.mistake(
+    "Each loss is compared with the one before it. It should be compared with the lowest so far: a "
+    "loss that falls again, but not below that, is no progress."
+)
+def compared_with_the_one_before(losses, patience):
+    return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] < L[i - 1])
 
 
-@likelihood.variant
-def picked_in_a_loop(P, y):
-    return np.array([row[label] for row, label in zip(P, y, strict=True)])
+@stop_early.mistake(
+    "The waiting adds up over the whole training. With each new lowest loss the patience is "
+    "fresh again."
+)
+def never_fresh(losses, patience):
+    worse = np.cumsum([not _lowest(losses, i) for i in range(len(losses))])
+    return int(np.argmax(worse == patience)) + 1 if patience in worse else len(losses)
 
 
-@likelihood.variant
-def picked_along_the_axis(P, y):
-    return np.take_along_axis(P, y[:, None], axis=1)[:, 0]
+@stop_early.mistake(
+    "A loss that only equals the lowest counts as progress here. A *new* lowest loss is below all "
+    "before it."
+)
+def equal_is_better(losses, patience):
+    return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] <= min(L[:i]))
+
+
+@stop_early.mistake(
+    "It waits for one epoch too many: it should end as soon as `patience` epochs have brought "
+    "nothing new."
+)
+def one_too_many(losses, patience):
+    return training.stop_early(losses, patience + 1)
+
+
+@stop_early.mistake(
+    "It gives up one epoch too soon. Does the epoch with the lowest loss count as one of waiting?"
+)
+def one_too_soon(losses, patience):
+    return training.stop_early(losses, patience - 1) if patience > 1 else 1
+
+
+@stop_early.mistake(
+    "It ends at the first epoch that brings no new lowest loss, whatever `patience` says."
+)
+def no_patience(losses, patience):
+    return training.stop_early(losses, 1)
+
+
+@stop_early.mistake("Where the patience never runs out, all epochs are run: return their number.")
+def zero_at_the_end(losses, patience):
+    return _stop_when(losses, patience, _lowest, last=0)
+
+
+@stop_early.variant
+def stopped_by_looking_back(losses, patience):
+    for n in range(1, len(losses) + 1):
+        if n - 1 - np.argmin(losses[:n]) >= patience:
+            return n
+    return len(losses)
+
+
+@stop_early.variant
+def stopped_by_comparing_minima(losses, patience):
+    for n in range(patience + 1, len(losses) + 1):
+        if min(losses[n - patience : n]) >= min(losses[: n - patience]):
+            return n
+    return len(losses)
+
+
+@stop_early.variant
+def stopped_with_the_best_epoch(losses, patience):
+    lowest, best, epoch = losses[0], 0, 0
+    while epoch < len(losses) and epoch - best < patience:
+        epoch += 1
+        if epoch < len(losses) and losses[epoch] < lowest:
+            lowest, best = losses[epoch], epoch
+    return min(epoch + 1, len(losses))
 
 
 def _run(*names):

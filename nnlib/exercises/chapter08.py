@@ -602,6 +602,14 @@ def shifted_in_one_place(Z):
 
 
 @repair_log_softmax.mistake(
+    "The largest score is taken off in one place and is missing in the other. It is also that of "
+    "the whole batch: each row needs a number of its own."
+)
+def one_shift_in_one_place(Z):
+    return Z - np.log(np.exp(Z - np.max(Z)).sum(axis=-1, keepdims=True))
+
+
+@repair_log_softmax.mistake(
     "A probability that is too small for floating point is rounded to 0 before its logarithm is "
     "taken. Take the logarithm of the *sum*, which cannot vanish."
 )

@@ -72,6 +72,11 @@ SURVIVORS = {
     "07-to-keras": {
         "weights += [W, b] -> weights = weights + [W, b]": "the same in other words",
     },
+    "07-stop-early": {
+        "waited += 1 -> waited = waited + 1": "the same in other words",
+        "0 -> 1": "the first loss is below infinity and sets the start to 0",
+        "0 -> -1": "the first loss is below infinity and sets the start to 0",
+    },
     "08-adam": {"self.t += 1 -> self.t = self.t + 1": "the same in other words"},
     "08-relative-errors": {
         "np.maximum(np.abs(gradient), np.abs(measured)) -> "

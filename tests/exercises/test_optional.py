@@ -1,0 +1,73 @@
+"""A notebook that lacks a package runs to its end: what needs it is passed over."""
+
+import ast
+import builtins
+import types
+
+import IPython
+import nbformat
+import pytest
+
+import build
+from nnlib.exercises.optional import PassOver, names_of, pass_over
+
+
+def run(cells):
+    """What is left of each cell when the package `rare` is missing."""
+    one = PassOver("Rare", ["rare"])
+    return [ast.unparse(one.visit(ast.parse(cell))) for cell in cells]
+
+
+PASSED = "print('Passed over: this cell needs Rare.')"
+
+
+def test_a_cell_without_the_package_stays_as_it_is():
+    cells = ["a = 1\nprint(a)", "def f(x):\n    return x.rare", "rare_things = a"]
+    assert run(cells) == cells
+
+
+def test_a_cell_that_needs_it_is_passed_over():
+    assert run(["rare.do()", "def f():\n    return rare.one", "print(f'{rare}')"]) == [PASSED] * 3
+
+
+def test_what_it_was_to_compute_is_missing_too():
+    assert run(["a = rare.do()", "b = a + 1", "print(b)"]) == [PASSED] * 3
+    assert run(["def f():\n    rare", "f()"]) == [PASSED] * 2
+
+
+@pytest.mark.parametrize("again", ["a = 2", "def a():\n    pass", "for a in [1]:\n    print(a)"])
+def test_until_a_cell_makes_it_anew(again):
+    assert run(["a = rare.do()", again, "print(a)"]) == [PASSED, again, "print(a)"]
+
+
+def test_after_an_import_nothing_is_passed_over():
+    cells = ["import rare", "rare.do()"]
+    assert run(cells) == cells
+
+
+def test_it_is_set_up_once_in_a_notebook(monkeypatch):
+    shell = types.SimpleNamespace(ast_transformers=[])
+    monkeypatch.setattr(IPython, "get_ipython", lambda: shell)
+    pass_over("Rare", "rare")
+    pass_over("Rare", "rare", "rarer")
+    (only,) = shell.ast_transformers
+    assert only.missing == {"rare", "rarer"}
+
+
+def test_elsewhere_nothing_happens(monkeypatch):
+    monkeypatch.setattr(IPython, "get_ipython", lambda: None)
+    pass_over("Rare", "rare")
+
+
+def test_the_chapter_on_keras_has_all_the_names_that_it_then_needs():
+    (source,) = build.SOURCES.glob("07-*.md")
+    chapter = nbformat.read(build.target(source, "chapter"), as_version=4)
+    _, *cells = [ast.parse(c.source) for c in chapter.cells if c.cell_type == "code"]
+    one, known = PassOver("Keras", ["keras", "jax"]), set(dir(builtins))
+    passed = 0
+    for cell in map(one.visit, cells):
+        used, made = names_of(cell)
+        assert used <= known, ast.unparse(cell)
+        known |= made
+        passed += ast.unparse(cell).startswith("print('Passed over")
+    assert 0 < passed < len(cells) / 2
