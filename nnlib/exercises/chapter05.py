@@ -136,7 +136,7 @@ def predict_in_a_loop(X, W, b):
 logistic_grad = Exercise(
     id="05-logistic-grad",
     title="The gradient of ten units",
-    minutes=8,
+    minutes=6,
     difficulty=3,
     points=3,
     reference=logistic_regression.logistic_grad,
