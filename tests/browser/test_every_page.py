@@ -14,7 +14,8 @@ SHIFTS = """() => new Promise(done => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 50);
 })"""
-CHECK = """([where, rules]) => axe.run(where, { preload: false, resultTypes: ["violations"], ...rules })
+CHECK = """([where, rules]) => axe.run(
+    where, { preload: false, resultTypes: ["violations"], ...rules })
   .then(found => found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html}`)))"""
 
 
