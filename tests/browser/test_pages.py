@@ -47,6 +47,15 @@ def test_every_figure_has_words(chromium, pages):
         assert all(len(alt) > 40 for alt in alts), path
 
 
+def test_a_narrow_page_squeezes_no_picture(tab, places, every_page):
+    page = tab(viewport=PHONE)
+    stretched = """[...document.querySelectorAll("article img")].filter(i => i.naturalWidth)
+        .map(i => (i.width * i.naturalHeight) / (i.height * i.naturalWidth))"""
+    for name in every_page:
+        page.goto(f"{places['file']}/{name}")
+        assert all(abs(ratio - 1) < 0.05 for ratio in page.evaluate(stretched)), name
+
+
 def test_each_exercise_is_a_card_linked_to_its_solution_and_back(pages):
     from nnlib.exercises import REGISTRY
 
