@@ -4,8 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-for folder in ["_src", "_ext"]:
-    sys.path.insert(0, str(Path(__file__).parent / "book" / folder))
+sys.path[:0] = [str(Path(__file__).parent / "book" / folder) for folder in ["_src", "_ext"]]
 from environment import QUIET
 
 os.environ.update(QUIET)
