@@ -4,7 +4,8 @@ import os
 import sys
 from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parent / "book" / folder) for folder in ["_src", "_ext"]]
+sys.path.insert(0, str(Path(__file__).parent / "book" / "_ext"))
+sys.path.insert(0, str(Path(__file__).parent / "book" / "_src"))
 from environment import QUIET
 
 os.environ.update(QUIET)
