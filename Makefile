@@ -20,7 +20,7 @@ OUT := _build/without-solutions/_build
 BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
 endif
 
-.PHONY: help book lab test notebooks lint bench clean
+.PHONY: help book pdf lab test notebooks lint bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ endif
 	@$(BIN)/jupyter-book build . -W -n --keep-going --all -q $(BOOK_OPTIONS)
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
+
+pdf: book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
+	@$(BIN)/python book/_src/pdf.py --html $(OUT)/html
 
 lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
 	@$(BIN)/python book/_src/lab.py
