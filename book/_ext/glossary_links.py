@@ -43,11 +43,10 @@ class GlossaryLinks(SphinxPostTransform):
 def join_lines(document):
     """Make one text of lines that follow each other: a word may be broken between them."""
     for element in document.findall(nodes.TextElement):
-        pieces = []
-        for is_text, group in itertools.groupby(element, key=lambda e: isinstance(e, nodes.Text)):
-            pieces += [nodes.Text("".join(group))] if is_text else group
+        runs = itertools.groupby(element.children, key=lambda node: isinstance(node, nodes.Text))
+        joined = [[nodes.Text("".join(run))] if is_text else list(run) for is_text, run in runs]
         element.children = []
-        element.extend(pieces)
+        element.extend(itertools.chain(*joined))
 
 
 class Entry(NamedTuple):
