@@ -107,7 +107,8 @@ def draw_training(figure, history, *, n_epochs=None):
         ax.set_xlim(0.5, (n_epochs or len(values)) + 0.5)
         ax.xaxis.get_major_locator().set_params(integer=True)
         if len(names) > 1:
-            ax.legend(loc="lower right")  # names at the lines' ends would lie on each other
+            # Names at the lines' ends would lie on each other; half right is rare in the end.
+            ax.legend(loc="center right")
     return axes
 
 

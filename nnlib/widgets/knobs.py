@@ -80,7 +80,7 @@ class Knobs(ipywidgets.VBox):
 
     def __repr__(self):
         rate, units, share = (slider.value for slider in self.sliders.values())
-        setting = f"learning rate {rate:.2g}, {units} hidden units, momentum {share:.2g}"
+        setting = f"learning rate {rate:.2g}, hidden units {units}, momentum {share:.2g}"
         ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in self.history.items())
         return f"{setting}: {ends}"
 

@@ -34,7 +34,7 @@ def test_it_trains_at_the_start_and_after_each_move(knobs):
 
 
 def test_the_words_say_the_setting_and_what_came_of_it(knobs):
-    assert repr(knobs) == ("learning rate 0.1, 10 hidden units, momentum 0: loss 0.100, test 0.100")
+    assert repr(knobs) == ("learning rate 0.1, hidden units 10, momentum 0: loss 0.100, test 0.100")
     assert knobs.says.value == repr(knobs)
     assert repr(knobs) in knobs.view.value
 
