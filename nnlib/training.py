@@ -103,6 +103,7 @@ def train(
     schedule=None,
     augment=None,
     watch=None,
+    on_epoch=None,
     drop_last=False,
     rng=None,
     progress=False,
@@ -132,6 +133,8 @@ def train(
         Changes each batch before the network sees it, such as ``shift_images``.
     watch : dict of str to (X, y), optional
         Data whose accuracy is measured after every epoch.
+    on_epoch : callable ``(history) -> None``, optional
+        Gets the history so far after every epoch, such as ``plots.LivePlot()``.
     drop_last : bool
         Leave out an epoch's last batch if it is smaller than the others.
     rng : numpy.random.Generator, RandomState, int or None
@@ -191,6 +194,8 @@ def train(
                 for name, value in results.items():
                     history[name].append(value)
                 bar.set_postfix({name: f"{value:.3f}" for name, value in results.items()})
+                if on_epoch is not None:
+                    on_epoch(history)
         except KeyboardInterrupt:
             warnings.warn(
                 f"training interrupted in epoch {len(history['loss']) + 1} of {n_epochs}; "

@@ -133,8 +133,9 @@ VIEW = "application/vnd.jupyter.widget-view+json"
 def stored_figures(notebook):
     """The metadata of the playable figures that a run has displayed, for the book's pages.
 
-    Their ids are random; here they are counted in order of appearance, in the outputs
-    too. What is not displayed is dropped, and so is what is None, as in any new model.
+    A widget that needs Python is left out, and its still picture stays. The others' ids are
+    random; here they are counted in order of appearance, in the outputs too. What is not
+    displayed is dropped, and so is what is None, as in any new model.
     """
     models = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
     names = {}  # old id: new id
@@ -142,6 +143,9 @@ def stored_figures(notebook):
         for output in cell.get("outputs", []):
             if view := output.get("data", {}).get(VIEW):
                 old = view["model_id"]
+                if models[old]["model_module"] != "anywidget":
+                    del output["data"][VIEW]
+                    continue
                 names.setdefault(old, f"figure-{len(names) + 1}")
                 view["model_id"] = names[old]
     if not names:

@@ -8,12 +8,14 @@ from nnlib.plots.checks import plot_checks
 from nnlib.plots.curves import plot_function, plot_history
 from nnlib.plots.decisions import plot_classes, plot_decision
 from nnlib.plots.images import show_images
+from nnlib.plots.live import LivePlot
 from nnlib.plots.maps import plot_probability_map
 from nnlib.plots.probabilities import plot_probabilities
 from nnlib.plots.reliability import plot_reliability
 from nnlib.plots.shapes import plot_shapes
 
 __all__ = [
+    "LivePlot",
     "plot_checks",
     "plot_classes",
     "plot_decision",

@@ -6,6 +6,7 @@ Nothing else in nnlib imports this package: it needs anywidget, which the librar
 from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
 from nnlib.widgets.graph_stepper import GraphStepper
+from nnlib.widgets.knobs import Knobs
 from nnlib.widgets.line_over_points import LineOverPoints
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
@@ -14,6 +15,7 @@ __all__ = [
     "DigitsBrowser",
     "DrawDigit",
     "GraphStepper",
+    "Knobs",
     "LineOverPoints",
     "SoftmaxBars",
     "TwoHiddenUnits",

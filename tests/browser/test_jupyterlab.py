@@ -1,4 +1,4 @@
-"""A learner's session in a real JupyterLab: from the stub to *correct*."""
+"""A learner's session in a real JupyterLab: the checks, the knobs, and the figures that play."""
 
 import contextlib
 import os
@@ -9,11 +9,13 @@ import sys
 import time
 import urllib.request
 
+import nbformat
 import pytest
 
 import build
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.source import answer_source
+from test_widgets import FIGURES, play
 
 # One wrong answer for each exercise of chapter 01, and the named mistake that it is.
 WRONG = {
@@ -32,12 +34,12 @@ def free_port():
         return s.getsockname()[1]
 
 
-@pytest.fixture
-def lab(tmp_path):
-    """A JupyterLab server on chapter 01, with settings of its own."""
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """A JupyterLab server on an empty folder, with settings of its own: its address, the folder."""
+    tmp_path = tmp_path_factory.mktemp("lab")
     work = tmp_path / "work"
     work.mkdir()
-    shutil.copy(build.ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
     settings = tmp_path / "settings" / "@jupyterlab" / "apputils-extension"
     settings.mkdir(parents=True)
     (settings / "notification.jupyterlab-settings").write_text(
@@ -64,7 +66,7 @@ def lab(tmp_path):
             time.sleep(0.5)
         else:
             pytest.fail((tmp_path / "lab.log").read_text()[-2000:])
-        yield f"http://127.0.0.1:{port}/lab/tree/01-sigmoid-softmax.ipynb", work
+        yield f"http://127.0.0.1:{port}/lab", work
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -75,12 +77,19 @@ def plain(text):
     return text.replace("`", "")
 
 
+def open_notebook(chromium, lab, name):
+    """A notebook of the folder in a workspace of its own, with its kernel ready."""
+    page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+    page.goto(f"{lab[0]}/workspaces/{name.split('.')[0]}/tree/{name}")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    return page
+
+
 def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
     """Chapter 01 from top to bottom, with one wrong answer for each exercise first."""
-    url, work = lab
-    page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
-    page.goto(url)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    work = lab[1]
+    shutil.copy(build.ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
+    page = open_notebook(chromium, lab, "01-sigmoid-softmax.ipynb")
     source = next(build.SOURCES.glob("01-*.md"))
     notebook = build.expand(source, "chapter")
     places = {
@@ -125,3 +134,121 @@ def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
     assert all(f'"{exercise.id}"' in done for exercise in exercises)
     last = next(i for i, cell in enumerate(notebook.cells) if "progress()" in cell.source)
     run(last).get_by_text(f"{len(exercises)} of {len(exercises)}").wait_for(timeout=30_000)
+
+
+def in_lab(chromium, lab, name, *sources):
+    """Write a notebook and open it; return the page and a function that runs a cell."""
+    notebook = build.new_notebook(cells=[build.new_code_cell(source) for source in sources])
+    notebook.metadata = build.METADATA
+    nbformat.write(notebook, lab[1] / name)
+    page = open_notebook(chromium, lab, name)
+
+    def run(index):
+        cell = page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
+        cell.locator(".cm-content").click()
+        page.keyboard.press("Control+Enter")
+        return cell
+
+    return page, run
+
+
+FIT = """
+import time
+import numpy as np
+from nnlib import SGD, Dense, Sequential, Sigmoid, plots, standardize, train
+from nnlib.datasets import load_digits
+from nnlib.widgets import Knobs
+
+digits = load_digits()
+data = standardize(digits.X_train.astype(float), digits.X_train.astype(float)), digits.y_train
+
+def fit(learning_rate, width, momentum, **options):
+    layers = [Dense(64, width, rng=0), Sigmoid(), Dense(width, 10, rng=1)]
+    optimizer = SGD(learning_rate, momentum=momentum)
+    options |= {"n_epochs": 5, "watch": {"training": data}, "rng": 0}
+    return train(Sequential(layers), *data, optimizer=optimizer, **options)
+
+display(Knobs(fit))
+"""
+
+
+def test_a_knob_moved_by_keyboard_trains_anew(chromium, lab):
+    page, run = in_lab(chromium, lab, "knobs.ipynb", FIT)
+    cell = run(0)
+    says, picture = cell.locator(".widget-html").first, cell.locator(".widget-html img")
+    picture.wait_for(timeout=60_000)
+    seen = {}
+    for i, (key, setting) in enumerate(
+        [
+            ("ArrowLeft", "learning rate 0.56, hidden units 10, momentum 0:"),
+            ("PageUp", "learning rate 0.56, hidden units 15, momentum 0:"),
+            ("ArrowUp", "learning rate 0.56, hidden units 15, momentum 0.05:"),
+        ]
+    ):
+        cell.get_by_role("slider").nth(i).focus()
+        page.keyboard.press(key)
+        says.get_by_text(setting).wait_for(timeout=30_000)
+        assert says.inner_text() in picture.get_attribute("alt")
+        seen[says.inner_text()] = picture.get_attribute("src")
+    assert len(set(seen.values())) == len(seen) == 3
+    first = list(seen.items())[1]
+    page.keyboard.press("ArrowDown")  # back again
+    says.get_by_text(first[0]).wait_for(timeout=30_000)
+    assert picture.get_attribute("src") == first[1]
+
+
+SLOW = FIT.replace("display(Knobs(fit))", "")
+SLOW += """
+live = plots.LivePlot(n_epochs=5)
+
+def on_epoch(history):
+    live(history)
+    time.sleep(0.7)
+
+history = fit(1.0, 10, 0.0, on_epoch=on_epoch)
+print("epochs:", len(history["loss"]))
+"""
+WATCH = """() => {
+    window.frames_seen = [];
+    const look = () => {
+        const images = document.querySelectorAll(".jp-OutputArea-output img");
+        const drawn = [...images].every((i) => i.complete && i.naturalWidth);
+        if (images.length)
+            frames_seen.push([images[0].src, images.length, drawn, images[0].clientHeight]);
+        requestAnimationFrame(look);
+    };
+    look();
+}"""
+
+
+def test_the_live_plot_grows_without_a_flicker_and_leaves_a_picture(chromium, lab):
+    page, run = in_lab(chromium, lab, "live.ipynb", SLOW)
+    page.evaluate(WATCH)
+    cell = run(0)
+    cell.get_by_text("epochs: 5").wait_for(timeout=60_000)
+    frames = page.evaluate("frames_seen")
+    assert len({source for source, *_ in frames}) >= 3  # of five: a busy machine may skip some
+    assert {(count, drawn) for _, count, drawn, _ in frames} == {(1, True)}
+    assert len({height for *_, height in frames}) == 1
+    page.keyboard.press("Control+s")
+    for _ in range(100):
+        outputs = nbformat.read(lab[1] / "live.ipynb", as_version=4).cells[0].outputs
+        if len(outputs) == 2:
+            break
+        page.wait_for_timeout(100)
+    assert [list(output.get("data", {})) for output in outputs] == [["image/png", "text/plain"], []]
+    assert frames[-1][0].endswith(outputs[0].data["image/png"].strip()[-100:])
+
+
+def test_the_figures_of_the_chapters_play_in_jupyterlab(chromium, lab):
+    """Without the chapters, which take minutes to run: a cell for each class."""
+    folders = [str(build.SOURCES), str(build.ROOT / "tests" / "browser")]
+    setup = f"import sys\nsys.path[:0] = {folders}\nfrom test_widgets import FIGURES, draw_digit\n"
+    figures = [f"FIGURES[{name!r}]()" for name in FIGURES] + ["draw_digit()"]
+    cells = [f"{setup}display({figure})" for figure in figures]
+    page, run = in_lab(chromium, lab, "figures.ipynb", *cells)
+    for i in range(len(cells)):
+        figure = run(i).locator(".nnlib-figure")
+        figure.wait_for(timeout=60_000)
+        play(page, figure)
+        assert figure.is_visible()  # the keys were the figure's, not the notebook's

@@ -72,6 +72,16 @@ def test_each_exercise_is_a_card_linked_to_its_solution_and_back(pages):
     assert n_cards == len(REGISTRY)
 
 
+def test_each_word_of_the_glossary_leads_to_its_chapter_and_back(html):
+    text = (html / "book" / "glossary.html").read_text(encoding="utf-8")
+    places = re.findall(r'href="(\d\d-[\w-]+\.html)#word-([\w-]+)"', text)
+    assert len(places) == text.count("<dt id=") > 40
+    for chapter, word in places:
+        there = (html / "book" / chapter).read_text(encoding="utf-8")
+        assert there.count(f'id="word-{word}"') == 1, (chapter, word)
+        assert f'href="glossary.html#term-{word}"' in there
+
+
 def test_the_way_from_an_exercise_to_its_solution_and_back(chromium, pages):
     page = chromium.new_page()
     path = next(p for p in pages if "01-" in p.name and p.parent.name == "book")

@@ -1,0 +1,139 @@
+"""A training, drawn while it runs."""
+
+import base64
+import io
+import itertools
+import sys
+
+MARKS = ["o-", "s--", "^:", "D-."]
+# No layout engine: axes would move with the length of their numbers.
+SHAPE = {"figsize": (6, 2.6), "layout": "none"}
+MARGINS = {"left": 0.1, "right": 0.98, "bottom": 0.2, "top": 0.9, "wspace": 0.28}
+
+
+class LivePlot:
+    """A picture of a training that grows after every epoch, and stays.
+
+    In a notebook it is one picture that changes in its place; what is saved is the last
+    state. Elsewhere it is a figure, for ``plt.show()`` when the training is over. Give it
+    to ``train(..., on_epoch=LivePlot())``, or call it in a loop of your own with what you
+    have recorded so far.
+
+    Parameters
+    ----------
+    n_epochs : int, optional
+        Epochs that are planned: the axis then has its length from the start.
+
+    Attributes
+    ----------
+    figure : matplotlib.figure.Figure or None
+        The picture of the latest training.
+    """
+
+    def __init__(self, n_epochs=None):
+        self.n_epochs = n_epochs
+        self.figure = None
+        self._shown = None  # the place in a notebook
+
+    def __call__(self, history):
+        """Draw ``history``, a dict of lists of one number an epoch, as ``train`` keeps it.
+
+        Raises
+        ------
+        ValueError
+            If it is anything else, or no epoch is in it.
+        """
+        import matplotlib.pyplot as plt
+
+        n_done = _count_epochs(history)
+        if self.figure is None or n_done == 1:  # another training gets another picture
+            self.figure, self._shown = plt.figure(**SHAPE), None
+            if _in_notebook():
+                plt.close(self.figure)  # else the notebook would show it once more
+        draw_training(self.figure, history, n_epochs=self.n_epochs)
+        if _in_notebook():
+            self._show()
+
+    def _show(self):
+        """Put the figure into the notebook, in place of its last state."""
+        from IPython.display import display
+
+        # The text stays the same: some programs that run notebooks keep the first one.
+        bundle = {
+            "text/plain": repr(self),
+            "image/png": base64.b64encode(png(self.figure)).decode(),
+        }
+        # With its size known beforehand, the page does not jump when the picture changes.
+        width, height = (self.figure.get_size_inches() * self.figure.dpi).astype(int).tolist()
+        options = {"metadata": {"image/png": {"width": width, "height": height}}, "raw": True}
+        if self._shown is None:
+            self._shown = display(bundle, display_id=True, **options)
+        else:
+            self._shown.update(bundle, **options)
+
+    def __repr__(self):
+        return f"LivePlot(n_epochs={self.n_epochs})"
+
+
+def draw_training(figure, history, *, n_epochs=None):
+    """Draw the loss, and beside it everything else that a training recorded.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Made with ``SHAPE``. What is on it is cleared.
+    history : dict of str to list of float
+        ``"loss"`` or accuracies, or both; one number an epoch.
+    n_epochs : int, optional
+        Length of the axis, if the training is not over.
+
+    Returns
+    -------
+    list of matplotlib.axes.Axes
+        The panel of the loss, and that of the accuracies; one of them if there is no more.
+    """
+    panels = [
+        ("loss", None, [name for name in history if name == "loss"]),
+        ("accuracy", 1.02, [name for name in history if name != "loss"]),
+    ]
+    panels = [panel for panel in panels if panel[-1]]
+    figure.clear()
+    axes = figure.subplots(1, len(panels), squeeze=False, gridspec_kw=MARGINS)[0].tolist()
+    for ax, (title, top, names) in zip(axes, panels, strict=True):
+        for name, style in zip(names, itertools.cycle(MARKS)):
+            values = history[name]
+            ax.plot(range(1, len(values) + 1), values, style, markersize=3, label=name)
+        ax.set(title=title, xlabel="epoch", ylim=(0, top))
+        ax.set_xlim(0.5, (n_epochs or len(values)) + 0.5)
+        ax.xaxis.get_major_locator().set_params(integer=True)
+        if len(names) > 1:
+            # Names at the lines' ends would lie on each other; half right is rare in the end.
+            ax.legend(loc="center right")
+    return axes
+
+
+def png(figure):
+    """A figure as a picture (bytes), in the size that it says."""
+    file = io.BytesIO()
+    figure.savefig(file, format="png", dpi=figure.dpi, bbox_inches=None)
+    return file.getvalue()
+
+
+def _count_epochs(history):
+    """How many epochs a history has, or ValueError if it is none."""
+    try:
+        (n_epochs,) = {len(values) for values in history.values()}
+    except (AttributeError, TypeError, ValueError):
+        n_epochs = 0
+    if not n_epochs:
+        raise ValueError(
+            "a history is a dict of lists with one number an epoch, such as "
+            f"{{'loss': [2.3]}}, got {history!r:.80}"
+        )
+    return n_epochs
+
+
+def _in_notebook():
+    """Whether there is a notebook to show pictures in."""
+    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
+    return getattr(shell, "kernel", None) is not None

@@ -1,0 +1,102 @@
+"""Sliders that train anew, without a browser: what is trained, shown and stored."""
+
+import base64
+
+import pytest
+
+import build
+from nnlib.widgets import Knobs, SoftmaxBars
+
+
+class Fit:
+    """A training that records what it is asked for."""
+
+    def __init__(self):
+        self.settings = []
+
+    def __call__(self, learning_rate, width, momentum):
+        self.settings.append((learning_rate, width, momentum))
+        return {"loss": [2.0, learning_rate], "test": [0.1, width / 100]}
+
+
+@pytest.fixture
+def knobs():
+    return Knobs(Fit(), learning_rate=0.1)
+
+
+def test_it_trains_at_the_start_and_after_each_move(knobs):
+    assert knobs._fit.settings == [(0.1, 10, 0.0)]
+    knobs.sliders["width"].value = 30
+    knobs.sliders["momentum"].value = 0.9
+    knobs.sliders["learning_rate"].value = 1.0
+    assert knobs._fit.settings[1:] == [(0.1, 30, 0.0), (0.1, 30, 0.9), (1.0, 30, 0.9)]
+    assert knobs.history == {"loss": [2.0, 1.0], "test": [0.1, 0.3]}
+
+
+def test_the_words_say_the_setting_and_what_came_of_it(knobs):
+    assert repr(knobs) == ("learning rate 0.1, hidden units 10, momentum 0: loss 0.100, test 0.100")
+    assert knobs.says.value == repr(knobs)
+    assert repr(knobs) in knobs.view.value
+
+
+def test_the_same_setting_gives_the_same_picture_and_another_another(knobs):
+    first = knobs.view.value
+    knobs.sliders["width"].value = 30
+    assert knobs.view.value != first
+    knobs.sliders["width"].value = 10
+    assert knobs.view.value == first
+
+
+def test_a_drag_trains_at_its_end_only_and_each_slider_has_a_name(knobs):
+    for slider in knobs.sliders.values():
+        assert slider.continuous_update is False
+        assert slider.description
+
+
+def test_while_it_trains_it_says_so():
+    says = []
+    knobs = None
+
+    def fit(learning_rate, width, momentum):
+        if knobs is not None:
+            says.append(knobs.says.value)
+        return {"loss": [1.0]}
+
+    knobs = Knobs(fit)
+    knobs.sliders["width"].value = 5
+    assert says == ["training …"]
+    assert knobs.says.value == repr(knobs)
+
+
+def test_a_training_that_fails_says_so(knobs):
+    def fit(**_):
+        raise ZeroDivisionError("<no digits>")
+
+    knobs._fit = fit
+    with pytest.raises(ZeroDivisionError):
+        knobs.sliders["width"].value = 5
+    assert knobs.says.value == "training failed: ZeroDivisionError: &lt;no digits&gt;"
+
+
+def test_the_output_has_a_picture_and_words_for_where_no_python_is(knobs):
+    bundle = knobs._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(knobs)
+    assert bundle["image/png"] in knobs.view.value
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+    assert build.VIEW in bundle
+
+
+def test_the_builder_stores_the_picture_and_not_the_sliders():
+    source = (
+        "from nnlib.widgets import Knobs, SoftmaxBars\n"
+        "display(Knobs(lambda **_: {'loss': [1.0]}))\n"
+        "display(SoftmaxBars([1.0, 2.0]))"
+    )
+    notebook = build.new_notebook(cells=[build.new_code_cell(source)])
+    build.NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    stored = build.stored_figures(notebook)["widgets"][build.STATE]["state"]
+    still, playable = notebook.cells[0].outputs
+    assert set(still.data) == {"text/plain", "image/png"}
+    assert playable.data[build.VIEW]["model_id"] == "figure-1"
+    assert repr(SoftmaxBars([1.0, 2.0])) == playable.data["text/plain"]
+    assert set(stored) == {"figure-1", "figure-1-layout"}
