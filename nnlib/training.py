@@ -103,6 +103,7 @@ def train(
     schedule=None,
     augment=None,
     watch=None,
+    stop=None,
     drop_last=False,
     rng=None,
     progress=False,
@@ -132,6 +133,8 @@ def train(
         Changes each batch before the network sees it, such as ``shift_images``.
     watch : dict of str to (X, y), optional
         Data whose accuracy is measured after every epoch.
+    stop : callable ``() -> bool``, optional
+        Asked after every epoch; the training ends early when it says True.
     drop_last : bool
         Leave out an epoch's last batch if it is smaller than the others.
     rng : numpy.random.Generator, RandomState, int or None
@@ -150,8 +153,6 @@ def train(
     ValueError
         If sizes or types do not fit.
     """
-    from tqdm.auto import tqdm  # here, since it is slow to import
-
     X, y = samples_and_labels("train", X, y)
     watched = {
         name: samples_and_labels(f"watch[{name!r}]", *data) for name, data in (watch or {}).items()
@@ -166,9 +167,7 @@ def train(
     n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
     history = {"loss": [], **{name: [] for name in watched}}
     step = 0
-    # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
-    hidden = not progress or bool(os.environ.get("TQDM_DISABLE"))
-    with tqdm(total=n_epochs * n_batches, unit="batch", disable=hidden) as bar:
+    with progress_bar(progress, total=n_epochs * n_batches, unit="batch") as bar:
         try:
             for _ in range(n_epochs):
                 batch_losses = []
@@ -191,6 +190,8 @@ def train(
                 for name, value in results.items():
                     history[name].append(value)
                 bar.set_postfix({name: f"{value:.3f}" for name, value in results.items()})
+                if stop is not None and stop():
+                    break
         except KeyboardInterrupt:
             warnings.warn(
                 f"training interrupted in epoch {len(history['loss']) + 1} of {n_epochs}; "
@@ -200,6 +201,26 @@ def train(
         finally:
             network.training = False
     return history
+
+
+def progress_bar(shown, **options):
+    """A bar of tqdm's, which stays away unless it is to be shown.
+
+    Parameters
+    ----------
+    shown : bool
+        Whether to show it; the environment's TQDM_DISABLE hides it all the same.
+    **options
+        As tqdm takes them: ``total``, ``unit``.
+
+    Returns
+    -------
+    tqdm.tqdm
+    """
+    from tqdm.auto import tqdm  # here, since it is slow to import
+
+    # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
+    return tqdm(disable=not shown or bool(os.environ.get("TQDM_DISABLE")), **options)
 
 
 def _check_fit(network, X, y):
