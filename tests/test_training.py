@@ -559,7 +559,7 @@ def test_an_interrupt_in_the_first_epoch_gives_an_empty_history():
 def run_training(progress, **environment):
     """Train in a process of its own, for tqdm reads its environment when imported."""
     code = (
-        "from nnlib import *; from nnlib.datasets import xor_table; "
+        "from nnlib import SGD, Dense, Sequential, train; from nnlib.datasets import xor_table; "
         "net = Sequential([Dense(2, 2, rng=0)]); "
         f"train(net, *xor_table(), optimizer=SGD(), n_epochs=3, progress={progress})"
     )
@@ -651,6 +651,18 @@ def test_every_batch_is_augmented_before_the_network_sees_it():
 
 
 # --- when to stop
+
+
+def test_a_training_ends_when_stop_says_so():
+    X, y = samples()
+    asked = []
+
+    def stop():
+        asked.append(1)
+        return len(asked) == 3
+
+    history = train(network(), X, y, optimizer=SGD(), n_epochs=9, stop=stop, watch={"a": (X, y)})
+    assert len(history["loss"]) == len(history["a"]) == len(asked) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,5 @@
 """The estimators keep scikit-learn's contract: its own checks, none of them excused."""
 
-import pytest
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from nnlib import LogisticRegression, NNClassifier, Perceptron
