@@ -10,6 +10,8 @@ import json
 import os
 import platform
 import statistics
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -103,6 +105,16 @@ def measure_checks():
         yield f"check {exercise.id}: slowest verdict, ms", 1000 * max(seconds)
 
 
+def measure_imports():
+    """How much longer than NumPy the library takes to import, each in a new process."""
+    run = partial(subprocess.run, check=True)
+    numpy, ours = interleave(
+        *(partial(run, [sys.executable, "-c", f"import {name}"]) for name in ("numpy", "nnlib")),
+        rounds=9,
+    )
+    yield "import nnlib / import numpy", ours / numpy
+
+
 def main():
     """Print and save every figure."""
     machine = {
@@ -113,7 +125,7 @@ def main():
     }
     print(", ".join(f"{name} {value}" for name, value in machine.items()))
     figures = {}
-    for measure in (measure_training, measure_checks):
+    for measure in (measure_imports, measure_training, measure_checks):
         for name, value in measure():
             figures[name] = round(value, 3)
             print(f"{name:55} {value:8.2f}", flush=True)

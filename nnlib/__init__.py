@@ -18,9 +18,12 @@ Read it in this order; each file needs only those above it:
     metrics                           where a classifier fails
     gradient_check, norms             the judge of every gradient, and its length
     datasets                          digits, XOR and points on a plane
+    estimators                        the same for scikit-learn, loaded when you first use one
     plots                             pictures, loaded when you import them
     exercises                         the course's checks, likewise
 """
+
+from typing import TYPE_CHECKING
 
 from nnlib.activations import (
     log_softmax,
@@ -71,6 +74,9 @@ from nnlib.stacking import fold_standardize, hidden_layer, in_corner, merge_laye
 from nnlib.training import accuracy, minibatches, stop_early, train
 from nnlib.two_layers import two_layer_grad
 
+if TYPE_CHECKING:
+    from nnlib.estimators import LogisticRegression, NNClassifier, Perceptron
+
 __version__ = "0.1.0"
 
 __all__ = [
@@ -80,6 +86,9 @@ __all__ = [
     "Dense",
     "Dropout",
     "Layer",
+    "LogisticRegression",
+    "NNClassifier",
+    "Perceptron",
     "ReLU",
     "Sequential",
     "Sigmoid",
@@ -146,3 +155,16 @@ __all__ = [
     "xavier",
     "xor_by_hand",
 ]
+
+
+def __getattr__(name):
+    """The estimators, when first asked for: scikit-learn takes longer to import than all else."""
+    if name in {"LogisticRegression", "NNClassifier", "Perceptron"}:
+        from nnlib import estimators
+
+        return getattr(estimators, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__():
+    return sorted({*globals(), *__all__})

@@ -133,8 +133,9 @@ def train(
         Changes each batch before the network sees it, such as ``shift_images``.
     watch : dict of str to (X, y), optional
         Data whose accuracy is measured after every epoch.
-    on_epoch : callable ``(history) -> None``, optional
-        Gets the history so far after every epoch, such as ``plots.LivePlot()``.
+    on_epoch : callable ``(history) -> bool or None``, optional
+        Gets the history so far after every epoch, such as ``plots.LivePlot()``; if it
+        returns True, the training ends early.
     drop_last : bool
         Leave out an epoch's last batch if it is smaller than the others.
     rng : numpy.random.Generator, RandomState, int or None
@@ -153,8 +154,6 @@ def train(
     ValueError
         If sizes or types do not fit.
     """
-    from tqdm.auto import tqdm  # here, since it is slow to import
-
     X, y = samples_and_labels("train", X, y)
     watched = {
         name: samples_and_labels(f"watch[{name!r}]", *data) for name, data in (watch or {}).items()
@@ -169,9 +168,7 @@ def train(
     n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
     history = {"loss": [], **{name: [] for name in watched}}
     step = 0
-    # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
-    hidden = not progress or bool(os.environ.get("TQDM_DISABLE"))
-    with tqdm(total=n_epochs * n_batches, unit="batch", disable=hidden) as bar:
+    with progress_bar(progress, total=n_epochs * n_batches, unit="batch") as bar:
         try:
             for _ in range(n_epochs):
                 batch_losses = []
@@ -194,8 +191,8 @@ def train(
                 for name, value in results.items():
                     history[name].append(value)
                 bar.set_postfix({name: f"{value:.3f}" for name, value in results.items()})
-                if on_epoch is not None:
-                    on_epoch(history)
+                if on_epoch is not None and on_epoch(history) is True:
+                    break
         except KeyboardInterrupt:
             warnings.warn(
                 f"training interrupted in epoch {len(history['loss']) + 1} of {n_epochs}; "
@@ -205,6 +202,26 @@ def train(
         finally:
             network.training = False
     return history
+
+
+def progress_bar(shown, **options):
+    """A bar of tqdm's, which stays away unless it is to be shown.
+
+    Parameters
+    ----------
+    shown : bool
+        Whether to show it; the environment's TQDM_DISABLE hides it all the same.
+    **options
+        As tqdm takes them: ``total``, ``unit``.
+
+    Returns
+    -------
+    tqdm.tqdm
+    """
+    from tqdm.auto import tqdm  # here, since it is slow to import
+
+    # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
+    return tqdm(disable=not shown or bool(os.environ.get("TQDM_DISABLE")), **options)
 
 
 def _check_fit(network, X, y):

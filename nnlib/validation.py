@@ -26,6 +26,17 @@ def int_between(name, value, low, high):
     return int(value)
 
 
+def number(name, value, expected, is_right):
+    """Return ``value`` as a float if it is a number for which ``is_right``, else raise ValueError.
+
+    ``expected`` says which numbers are right: "a number above 0".
+    """
+    is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
+    if not (is_number and is_right(value)):
+        raise ValueError(f"{name} must be {expected}, got {value!r}")
+    return float(value)
+
+
 def samples_and_labels(name, X, y):
     """Return X as floats (N, D) and y as integers (N,), or raise ValueError."""
     X, y = as_float(X), np.asarray(y)

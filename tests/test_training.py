@@ -559,7 +559,7 @@ def test_an_interrupt_in_the_first_epoch_gives_an_empty_history():
 def run_training(progress, **environment):
     """Train in a process of its own, for tqdm reads its environment when imported."""
     code = (
-        "from nnlib import *; from nnlib.datasets import xor_table; "
+        "from nnlib import SGD, Dense, Sequential, train; from nnlib.datasets import xor_table; "
         "net = Sequential([Dense(2, 2, rng=0)]); "
         f"train(net, *xor_table(), optimizer=SGD(), n_epochs=3, progress={progress})"
     )
@@ -651,6 +651,13 @@ def test_every_batch_is_augmented_before_the_network_sees_it():
 
 
 # --- when to stop
+
+
+def test_a_training_ends_when_on_epoch_says_so():
+    X, y = samples()
+    options = {"optimizer": SGD(), "n_epochs": 9, "watch": {"a": (X, y)}}
+    history = train(network(), X, y, on_epoch=lambda history: len(history["a"]) == 3, **options)
+    assert len(history["loss"]) == len(history["a"]) == 3
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,64 @@
+"""Logistic regression for many classes as scikit-learn's estimator."""
+
+from nnlib.estimators.network_classifier import NetworkClassifier
+from nnlib.layers import Dense
+
+
+class LogisticRegression(NetworkClassifier):
+    """One unit a class, and softmax: a network without a hidden layer.
+
+    Parameters
+    ----------
+    l1, l2 : float
+        Strengths of the penalties on the weights, as in ``nnlib.penalties``.
+    learning_rate : float
+        Length of a step, per unit of gradient.
+    momentum : float in [0, 1)
+        How much of the last step is kept.
+    n_epochs : int
+        How often ``fit`` shows every sample, at most.
+    batch_size : int
+        Samples for each step.
+    early_stopping, validation_fraction, patience
+        As in ``NNClassifier``.
+    random_state : int, numpy.random.Generator, RandomState or None
+        Source of the start, the shuffles and the samples held back.
+    verbose : bool
+        Show a progress bar.
+
+    Attributes
+    ----------
+    classes_, network_, loss_curve_, validation_loss_curve_, n_features_in_, feature_names_in_
+        As in ``NNClassifier``.
+    """
+
+    def __init__(
+        self,
+        *,
+        l1=0.0,
+        l2=0.0,
+        learning_rate=0.1,
+        momentum=0.9,
+        n_epochs=50,
+        batch_size=32,
+        early_stopping=False,
+        validation_fraction=0.1,
+        patience=10,
+        random_state=None,
+        verbose=False,
+    ):
+        self.l1 = l1
+        self.l2 = l2
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.n_epochs = n_epochs
+        self.batch_size = batch_size
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.patience = patience
+        self.random_state = random_state
+        self.verbose = verbose
+
+    def _layers(self, n_in, n_out):
+        """One dense layer."""
+        return [Dense(n_in, n_out, rng=self._rng, dtype=self._dtype)]

@@ -1,0 +1,119 @@
+"""A network of any depth as scikit-learn's estimator."""
+
+import itertools
+
+from nnlib.estimators.network_classifier import NetworkClassifier
+from nnlib.initializers import he, xavier
+from nnlib.layers import Dense, ReLU, Sigmoid, Tanh
+from nnlib.validation import positive_int
+
+HIDDEN = {"relu": (ReLU, he), "sigmoid": (Sigmoid, xavier), "tanh": (Tanh, xavier)}
+
+
+class NNClassifier(NetworkClassifier):
+    """Dense layers with an activation between them, and softmax.
+
+    Parameters
+    ----------
+    hidden_units : tuple of int
+        Units of each hidden layer; an empty one is logistic regression.
+    activation : {"relu", "sigmoid", "tanh"}
+        Of the hidden layers. Weights start by He's rule for ReLU, by Xavier's for others.
+    l1, l2 : float
+        Strengths of the penalties on the weights, as in ``nnlib.penalties``.
+    learning_rate : float
+        Length of a step, per unit of gradient.
+    momentum : float in [0, 1)
+        How much of the last step is kept.
+    n_epochs : int
+        How often ``fit`` shows every sample, at most.
+    batch_size : int
+        Samples for each step.
+    early_stopping : bool
+        Whether ``fit`` holds back samples, stops when their loss has found no new lowest
+        value for ``patience`` epochs, and keeps the weights that it was lowest with.
+    validation_fraction : float between 0 and 1
+        Share that is held back, if so; the same share of each class.
+    patience : int
+        Epochs that are borne, if so.
+    random_state : int, numpy.random.Generator, RandomState or None
+        Source of the start, the shuffles and the samples held back.
+    verbose : bool
+        Show a progress bar.
+
+    Attributes
+    ----------
+    classes_ : array (K,)
+        Labels, in order.
+    network_ : Sequential
+        Trained; its ``params`` hold weights and biases.
+    loss_curve_ : list of float
+        Mean loss of each epoch, penalties included.
+    validation_loss_curve_ : list of float
+        With early stopping: loss of the samples held back, without penalties.
+    n_features_in_ : int
+        Number of features D.
+    feature_names_in_ : array (D,)
+        Their names, if X was a DataFrame.
+
+    Examples
+    --------
+    >>> from nnlib import NNClassifier
+    >>> from nnlib.datasets import four_clusters
+    >>> X, y = four_clusters(rng=0)
+    >>> NNClassifier(hidden_units=(8,), random_state=0).fit(X, y).score(X, y)
+    1.0
+    """
+
+    def __init__(
+        self,
+        *,
+        hidden_units=(50,),
+        activation="relu",
+        l1=0.0,
+        l2=0.0,
+        learning_rate=0.1,
+        momentum=0.9,
+        n_epochs=50,
+        batch_size=32,
+        early_stopping=False,
+        validation_fraction=0.1,
+        patience=10,
+        random_state=None,
+        verbose=False,
+    ):
+        self.hidden_units = hidden_units
+        self.activation = activation
+        self.l1 = l1
+        self.l2 = l2
+        self.learning_rate = learning_rate
+        self.momentum = momentum
+        self.n_epochs = n_epochs
+        self.batch_size = batch_size
+        self.early_stopping = early_stopping
+        self.validation_fraction = validation_fraction
+        self.patience = patience
+        self.random_state = random_state
+        self.verbose = verbose
+
+    def _check_options(self):
+        super()._check_options()
+        if self.activation not in HIDDEN:
+            raise ValueError(f"activation must be one of {list(HIDDEN)}, got {self.activation!r}")
+        try:
+            sizes = list(self.hidden_units)
+        except TypeError:
+            raise ValueError(
+                f"hidden_units must be a tuple such as (50,), got {self.hidden_units!r}"
+            ) from None
+        for size in sizes:
+            positive_int("each of hidden_units", size)
+
+    def _layers(self, n_in, n_out):
+        """Dense layers with activations between them, no activation after the last."""
+        activation, init = HIDDEN[self.activation]
+        sizes = [n_in, *self.hidden_units, n_out]
+        layers = []
+        for pair in itertools.pairwise(sizes):
+            layers += [Dense(*pair, init=init, rng=self._rng, dtype=self._dtype), activation()]
+        return layers[:-1]

@@ -1,0 +1,40 @@
+"""`import nnlib` stays light: scikit-learn comes with the first estimator."""
+
+import subprocess
+import sys
+
+import pytest
+
+import nnlib
+
+HEAVY = ["sklearn", "scipy", "matplotlib", "pandas", "tqdm", "joblib"]
+
+
+def run(code):
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_nothing_heavy_is_imported_with_the_library():
+    asked = f"import sys, nnlib; print([name for name in {HEAVY} if name in sys.modules])"
+    assert run(asked) == "[]"
+    assert run(asked.replace("nnlib;", "nnlib; nnlib.NNClassifier;")).startswith("['sklearn'")
+
+
+def test_the_estimators_are_there_when_asked_for():
+    assert run("from nnlib import NNClassifier; print(NNClassifier())") == "NNClassifier()"
+    assert run("from nnlib import *; print(Perceptron())") == "Perceptron()"
+    listed = "import sys, nnlib; print('NNClassifier' in dir(nnlib), 'sklearn' in sys.modules)"
+    assert run(listed) == "True False"
+
+
+def test_every_public_name_is_listed_and_there():
+    assert set(nnlib.__all__) <= set(dir(nnlib))
+    for name in nnlib.__all__:
+        assert getattr(nnlib, name).__name__ == name if callable(getattr(nnlib, name)) else True
+
+
+def test_a_name_that_is_not_there_says_so():
+    with pytest.raises(AttributeError, match="module 'nnlib' has no attribute 'NNRegressor'"):
+        _ = nnlib.NNRegressor
