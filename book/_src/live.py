@@ -22,7 +22,8 @@ from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODI
 from lab import copy_new
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+EXTENSIONS = ROOT / "book" / "_ext"
+LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 # What figures that play need in Python, and in JupyterLab; comm is the kernel's own need.
 WHEELS = ["anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal"]
 WANTED = ["anywidget", "@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension"]
@@ -43,7 +44,8 @@ print("nnlib", nnlib.__version__, "is here")"""
 def with_button(config):
     """Add the extension that puts a button on each chapter."""
     sphinx = config["sphinx"]
-    extensions = {**sphinx["local_extensions"], "try_live": "book/_ext/"}
+    names = [*sphinx["local_extensions"], "try_live"]
+    extensions = {name: str(EXTENSIONS) for name in names}  # whole paths: this file moves
     return {**config, "sphinx": {**sphinx, "local_extensions": extensions}}
 
 
@@ -95,7 +97,7 @@ def build_lite(folder, output):
             "contents": [str(folder / "contents")],
             "output_dir": str(output),
             "ignore_sys_prefix": ["federated_extensions"],  # most of them ask for a server
-            "federated_extensions": [str(EXTENSIONS / name) for name in WANTED],
+            "federated_extensions": [str(LAB_EXTENSIONS / name) for name in WANTED],
             "no_sourcemaps": True,
             "no_unused_shared_packages": True,
         },
@@ -109,8 +111,11 @@ def build_lite(folder, output):
         folder / "jupyter-lite.json",
         {"jupyter-lite-schema-version": 0, "jupyter-config-data": page},
     )
+    shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-m", "jupyter", "lite", "build", "--config", folder / "build.json"]
-    subprocess.run([*command, "--log-level", "WARN"], cwd=folder, check=True)
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if built.returncode:
+        sys.exit(built.stdout + built.stderr)
 
 
 def write_json(path, value):
