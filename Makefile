@@ -15,12 +15,15 @@ endif
 
 # A book without solutions goes to a folder of its own, where none was ever built.
 OUT := _build
+SITE := _build/site
 ifeq ($(SOLUTIONS),0)
 OUT := _build/without-solutions/_build
+SITE := _build/site-without-solutions
+SITE_OPTIONS := --without-solutions
 BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
 endif
 
-.PHONY: help book lab test notebooks lint bench clean
+.PHONY: help book site lab test notebooks lint bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -46,6 +49,9 @@ endif
 	@$(BIN)/jupyter-book build . -W -n --keep-going --all -q $(BOOK_OPTIONS)
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
+
+site: $(READY) ## build the book with live chapters, to be put on a web server (SOLUTIONS=0: as above)
+	@$(BIN)/python book/_src/live.py $(SITE) $(SITE_OPTIONS)
 
 lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
 	@$(BIN)/python book/_src/lab.py

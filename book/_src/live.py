@@ -1,10 +1,10 @@
-"""Build the book with its chapters live: python book/_src/live.py FOLDER [--toc FILE …]
+"""Build the book with its chapters live: python book/_src/live.py FOLDER [--without-solutions]
 
 FOLDER/_build/html then holds the book, each chapter with a button, and in lite/ what the
 button opens: JupyterLite, the chapters, and the wheels that Pyodide's distribution lacks.
 Pyodide itself (Python, NumPy, matplotlib, scikit-learn) is fetched by the reader's browser
 from its public server, or comes from lite/ too if JUPYTERLITE_PYODIDE_URL names an archive
-of the distribution. Options go on to Jupyter Book.
+of the distribution.
 """
 
 import json
@@ -19,6 +19,7 @@ import nbformat
 import yaml
 from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_PYTHON_VERSION
 
+import toc
 from lab import copy_new
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -26,12 +27,16 @@ EXTENSIONS = ROOT / "book" / "_ext"
 LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 # What figures that play need in Python, and in JupyterLab; comm is the kernel's own need.
 WHEELS = ["anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal"]
-WANTED = ["anywidget", "@jupyter-widgets/jupyterlab-manager", "@jupyterlite/pyodide-kernel-extension"]
+WANTED = [
+    "anywidget",
+    "@jupyter-widgets/jupyterlab-manager",
+    "@jupyterlite/pyodide-kernel-extension",
+]
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
-NOTE = """**This is Python in your browser.** Nothing is sent anywhere, and what you write stays in this
-browser; *File › Download* keeps a copy. Run the next cell before all others: it fetches what the
-chapter needs. Training takes longer here than in a Python on your computer."""
+NOTE = """**This is Python in your browser.** Nothing that you write is sent anywhere: it stays
+in this browser, and *File › Download* keeps a copy. Run the next cell before all others: it
+fetches what the chapter needs. Training takes longer here than in a Python on your computer."""
 NOTES = {
     "07": "Keras does not run in a browser: the cells that need it say so and are passed over.",
 }
@@ -63,7 +68,6 @@ def for_the_browser(notebook, chapter):
 
 def write_contents(folder):
     """Copy what a learner gets, chapters and all, and make the chapters fit for the browser."""
-    shutil.rmtree(folder, ignore_errors=True)
     copy_new(work=folder)
     for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
@@ -72,7 +76,6 @@ def write_contents(folder):
 
 def write_wheels(folder):
     """Build nnlib's wheel, and fetch the pure ones that Pyodide's distribution lacks."""
-    shutil.rmtree(folder, ignore_errors=True)
     pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
     with tempfile.TemporaryDirectory() as scratch:  # a build/ in the tree would keep old modules
         shutil.copytree(ROOT / "nnlib", Path(scratch, "nnlib"))
@@ -111,7 +114,6 @@ def build_lite(folder, output):
         folder / "jupyter-lite.json",
         {"jupyter-lite-schema-version": 0, "jupyter-config-data": page},
     )
-    shutil.rmtree(output, ignore_errors=True)
     command = [sys.executable, "-m", "jupyter", "lite", "build", "--config", folder / "build.json"]
     built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
     if built.returncode:
@@ -123,16 +125,27 @@ def write_json(path, value):
     path.write_text(json.dumps(value, indent=1), encoding="utf-8")
 
 
+def build_book(folder, options):
+    """Build the book with buttons, with solutions or without."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    (folder / "config.yml").write_text(yaml.safe_dump(with_button(config)), encoding="utf-8")
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "-W", "-n", "-q"]
+    command += ["--keep-going", "--all", "--path-output", folder]
+    command += ["--config", folder / "config.yml"]
+    if "--without-solutions" in options:
+        toc.main(folder / "toc.yml")
+        command += ["--toc", folder / "toc.yml"]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
 def main(folder, *options):
     """Build all of it."""
     folder = folder.resolve()
     lite, html = folder / "lite", folder / "_build" / "html"
-    lite.mkdir(parents=True, exist_ok=True)
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    (folder / "config.yml").write_text(yaml.safe_dump(with_button(config)), encoding="utf-8")
-    book = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "-W", "-n", "-q"]
-    book += ["--keep-going", "--all", "--config", folder / "config.yml", "--path-output", folder]
-    subprocess.run([*book, *options], cwd=ROOT, check=True)
+    for old in [lite, html]:  # JupyterLite takes a half of what was there for the whole
+        shutil.rmtree(old, ignore_errors=True)
+    lite.mkdir(parents=True)
+    build_book(folder, options)
     write_contents(lite / "contents")
     write_wheels(lite / "wheels")
     build_lite(lite, html / "lite")
