@@ -9,6 +9,7 @@ for every epoch
 """
 
 import os
+import sys
 import warnings
 
 import numpy as np
@@ -151,6 +152,9 @@ def train(
         If sizes or types do not fit.
     """
     from tqdm.auto import tqdm  # here, since it is slow to import
+
+    if sys.platform == "emscripten":
+        tqdm.monitor_interval = 0  # its thread, which a web page cannot start
 
     X, y = samples_and_labels("train", X, y)
     watched = {

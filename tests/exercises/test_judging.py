@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 
+import IPython
 import numpy as np
 import pytest
 
@@ -210,6 +211,11 @@ def test_on_a_web_page_without_signals_and_threads_it_is_stopped_too(attempt, mo
     tracing = sys.gettrace()
     assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
     assert sys.gettrace() is tracing
+    assert judge(SOFTMAX, SOFTMAX.reference).status == "correct"
+
+
+def test_a_shell_without_ask_exit_is_no_obstacle(monkeypatch):
+    monkeypatch.setattr(IPython, "get_ipython", object)  # as on a web page
     assert judge(SOFTMAX, SOFTMAX.reference).status == "correct"
 
 
