@@ -16,15 +16,18 @@ endif
 
 # A book without solutions goes to a folder of its own, where none was ever built.
 OUT := _build
+SITE := _build/site
 ifeq ($(SOLUTIONS),0)
 OUT := _build/without-solutions/_build
+SITE := _build/site-without-solutions
+SITE_OPTIONS := --without-solutions
 BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
 endif
 
 # What the tests need, in whichever versions they run.
-EXTRAS := lab book keras nbgrader grading dask test
+EXTRAS := lab book site keras nbgrader grading dask test
 
-.PHONY: help book pdf lab test coverage wheel test-oldest test-newest notebooks lint bench clean
+.PHONY: help book site pdf lab test coverage wheel test-oldest test-newest notebooks lint bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -53,6 +56,9 @@ endif
 
 pdf: book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
 	@$(BIN)/python book/_src/pdf.py --html $(OUT)/html
+
+site: $(READY) ## build the book with live chapters, to be put on a web server (SOLUTIONS=0: as above)
+	@$(BIN)/python book/_src/live.py $(SITE) $(SITE_OPTIONS)
 
 lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
 	@$(BIN)/python book/_src/lab.py

@@ -9,6 +9,7 @@ for every epoch
 """
 
 import os
+import sys
 import warnings
 
 import numpy as np
@@ -220,6 +221,8 @@ def progress_bar(shown, **options):
     """
     from tqdm.auto import tqdm  # here, since it is slow to import
 
+    if sys.platform == "emscripten":
+        tqdm.monitor_interval = 0  # its thread, which a web page cannot start
     # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
     return tqdm(disable=not shown or bool(os.environ.get("TQDM_DISABLE")), **options)
 

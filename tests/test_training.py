@@ -556,10 +556,11 @@ def test_an_interrupt_in_the_first_epoch_gives_an_empty_history():
 # --- the progress bar
 
 
-def run_training(progress, **environment):
+def run_training(progress, before="", **environment):
     """Train in a process of its own, for tqdm reads its environment when imported."""
     code = (
         "from nnlib import SGD, Dense, Sequential, train; from nnlib.datasets import xor_table; "
+        f"{before}"
         "net = Sequential([Dense(2, 2, rng=0)]); "
         f"train(net, *xor_table(), optimizer=SGD(), n_epochs=3, progress={progress})"
     )
@@ -589,6 +590,14 @@ def test_tqdm_disable_hides_the_bar():
 def test_nothing_is_shown_unless_asked_for():
     run = run_training(False)
     assert run.stdout == run.stderr == ""
+
+
+def test_a_web_page_that_has_no_threads_gives_no_warning():
+    run = run_training(
+        True, "import sys, threading; sys.platform = 'emscripten'; threading.Thread.start = None; "
+    )
+    assert "Warning" not in run.stderr
+    assert "3/3" in run.stderr
 
 
 # --- layers that train differently, and changed copies

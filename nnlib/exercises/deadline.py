@@ -2,8 +2,9 @@
 
 Where there is a timer signal (Linux, macOS) it breaks into the running code; on Windows a
 thread pretends that Ctrl-C was pressed. Both reach the main thread only, where notebooks
-run their cells; in any other thread code runs without a limit. Code is stopped between two
-steps of Python: a single call into NumPy that takes minutes runs to its end first.
+run their cells; in any other thread code runs without a limit. A web page (Pyodide) has
+neither signals nor threads: there the clock is looked at before each line. Code is stopped
+between two steps of Python: a single call into NumPy that takes minutes runs to its end first.
 """
 
 import _thread
@@ -12,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 
 AGAIN = 0.2  # seconds until the next try, for code that catches the first
 OURS = os.path.dirname(__file__)
@@ -27,13 +29,18 @@ def deadline(seconds):
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    rings = _timer_rings if hasattr(signal, "setitimer") else _thread_rings
     tracing = sys.gettrace()
     try:
-        with rings(seconds, _Stopper()):
+        with _rings()(seconds, _Stopper()):
             yield
     finally:
         sys.settrace(tracing)
+
+
+def _rings():
+    if sys.platform == "emscripten":
+        return _line_rings
+    return _timer_rings if hasattr(signal, "setitimer") else _thread_rings
 
 
 class _Stopper:
@@ -94,3 +101,17 @@ def _thread_rings(seconds, stopper):
         over.set()
         thread.join()
         signal.signal(signal.SIGINT, before)
+
+
+@contextlib.contextmanager
+def _line_rings(seconds, _):
+    """Ring once: Python stops tracing when it raises, so a bare ``except:`` outlives this."""
+    end = time.monotonic() + seconds
+
+    def trace(frame, event, _):
+        if time.monotonic() > end:
+            raise TimeUp
+        return trace
+
+    sys.settrace(trace)
+    yield

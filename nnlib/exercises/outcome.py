@@ -108,8 +108,8 @@ def _staying():
 
     places = [(os, "_exit"), (os, "abort")]
     if "IPython" in sys.modules and (shell := sys.modules["IPython"].get_ipython()):
-        places.append((shell, "ask_exit"))
-    kept = [(place, name, getattr(place, name)) for place, name in places]
+        places.append((shell, "ask_exit"))  # which the shell of a web page does not have
+    kept = [(place, name, getattr(place, name)) for place, name in places if hasattr(place, name)]
     for place, name, _ in kept:
         setattr(place, name, refuse)
     try:

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 
+import IPython
 import numpy as np
 import pytest
 
@@ -200,6 +201,22 @@ def test_without_timer_signals_a_pretended_ctrl_c_stops_it(attempt, monkeypatch)
     monkeypatch.delattr(signal, "setitimer")  # as on Windows
     assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.parametrize("attempt", [endless, stubborn], ids=lambda f: f.__name__)
+def test_on_a_web_page_without_signals_and_threads_it_is_stopped_too(attempt, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "emscripten")
+    monkeypatch.setattr(signal, "signal", None)
+    monkeypatch.setattr(threading.Thread, "start", None)
+    tracing = sys.gettrace()
+    assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
+    assert sys.gettrace() is tracing
+    assert judge(SOFTMAX, SOFTMAX.reference).status == "correct"
+
+
+def test_a_shell_without_ask_exit_is_no_obstacle(monkeypatch):
+    monkeypatch.setattr(IPython, "get_ipython", object)  # as on a web page
+    assert judge(SOFTMAX, SOFTMAX.reference).status == "correct"
 
 
 def test_a_real_ctrl_c_is_told_from_a_pretended_one(monkeypatch):

@@ -1,0 +1,157 @@
+"""Build the book with its chapters live: python book/_src/live.py FOLDER [--without-solutions]
+
+FOLDER/_build/html then holds the book, each chapter with a button, and in lite/ what the
+button opens: JupyterLite, the chapters, and the wheels that Pyodide's distribution lacks.
+Pyodide itself (Python, NumPy, matplotlib, scikit-learn) is fetched by the reader's browser
+from its public server, or comes from lite/ too if JUPYTERLITE_PYODIDE_URL names an archive
+of the distribution.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import nbformat
+import yaml
+from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_PYTHON_VERSION
+
+import toc
+from lab import copy_new
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXTENSIONS = ROOT / "book" / "_ext"
+LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
+# What figures that play need in Python, and in JupyterLab; comm is the kernel's own need.
+WHEELS = ["anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal"]
+WANTED = [
+    "anywidget",
+    "@jupyter-widgets/jupyterlab-manager",
+    "@jupyterlite/pyodide-kernel-extension",
+]
+KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
+
+NOTE = """**This is Python in your browser.** Nothing that you write is sent anywhere: it stays
+in this browser, and *File › Download* keeps a copy. Run the next cell before all others: it
+fetches what the chapter needs. Training takes longer here than in a Python on your computer."""
+NOTES = {
+    "07": "Keras does not run in a browser: the cells that need it say so and are passed over.",
+}
+FETCH = """%pip install -q nnlib anywidget
+import nnlib
+
+print("nnlib", nnlib.__version__, "is here")"""
+
+
+def with_button(config):
+    """Add the extension that puts a button on each chapter."""
+    sphinx = config["sphinx"]
+    names = [*sphinx["local_extensions"], "try_live"]
+    extensions = {name: str(EXTENSIONS) for name in names}  # whole paths: this file moves
+    return {**config, "sphinx": {**sphinx, "local_extensions": extensions}}
+
+
+def for_the_browser(notebook, chapter):
+    """Let a chapter's notebook start by fetching what it needs, and say what differs."""
+    first = next(i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code")
+    note = "\n\n".join([NOTE, NOTES[chapter]] if chapter in NOTES else [NOTE])
+    notebook.cells[first:first] = [
+        nbformat.v4.new_markdown_cell(note, id="browser-note"),
+        nbformat.v4.new_code_cell(FETCH, id="browser-fetch"),
+    ]
+    notebook.metadata.kernelspec = KERNEL
+    return notebook
+
+
+def write_contents(folder):
+    """Copy what a learner gets, chapters and all, and make the chapters fit for the browser."""
+    copy_new(work=folder)
+    for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")):
+        notebook = nbformat.read(path, as_version=4)
+        nbformat.write(for_the_browser(notebook, path.name[:2]), path)
+
+
+def write_wheels(folder):
+    """Build nnlib's wheel, and fetch the pure ones that Pyodide's distribution lacks."""
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    with tempfile.TemporaryDirectory() as scratch:  # a build/ in the tree would keep old modules
+        shutil.copytree(ROOT / "nnlib", Path(scratch, "nnlib"))
+        for name in ["pyproject.toml", "README.md", "LICENSE"]:
+            shutil.copy(ROOT / name, scratch)
+        options = ["--no-deps", "--no-build-isolation", "--wheel-dir", folder]
+        subprocess.run([*pip, "wheel", *options, scratch], check=True)
+    pure = ["--platform", "any", "--implementation", "py", "--abi", "none"]
+    pure += ["--python-version", PYODIDE_PYTHON_VERSION, "--only-binary", ":all:", "--no-deps"]
+    pinned = ["--constraint", ROOT / "requirements.txt", "--dest", folder]
+    subprocess.run([*pip, "download", *pure, *pinned, *WHEELS], check=True)
+
+
+def build_lite(folder, output):
+    """Build JupyterLite from what lies in a folder: contents/ and wheels/."""
+    pyodide = os.environ.get("JUPYTERLITE_PYODIDE_URL")
+    if pyodide and Path(pyodide).exists():
+        pyodide = str(Path(pyodide).resolve())  # JupyterLite looks for it from the folder
+    config = {
+        "LiteBuildConfig": {
+            "apps": ["lab"],
+            "contents": [str(folder / "contents")],
+            "output_dir": str(output),
+            "ignore_sys_prefix": ["federated_extensions"],  # most of them ask for a server
+            "federated_extensions": [str(LAB_EXTENSIONS / name) for name in WANTED],
+            "no_sourcemaps": True,
+            "no_unused_shared_packages": True,
+        },
+        "PipliteAddon": {"piplite_urls": [str(folder / "wheels")]},
+        "PyodideAddon": {"pyodide_url": pyodide},
+    }
+    settings = {PYODIDE_KERNEL_PLUGIN_ID: {"disablePyPIFallback": True}}
+    page = {"appName": "Neural networks from scratch", "litePluginSettings": settings}
+    write_json(folder / "build.json", config)
+    write_json(
+        folder / "jupyter-lite.json",
+        {"jupyter-lite-schema-version": 0, "jupyter-config-data": page},
+    )
+    command = [sys.executable, "-m", "jupyter", "lite", "build", "--config", folder / "build.json"]
+    built = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    if built.returncode:
+        sys.exit(built.stdout + built.stderr)
+
+
+def write_json(path, value):
+    """Write a file of JSON."""
+    path.write_text(json.dumps(value, indent=1), encoding="utf-8")
+
+
+def build_book(folder, options):
+    """Build the book with buttons, with solutions or without."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    (folder / "config.yml").write_text(yaml.safe_dump(with_button(config)), encoding="utf-8")
+    command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "-W", "-n", "-q"]
+    command += ["--keep-going", "--all", "--path-output", folder]
+    command += ["--config", folder / "config.yml"]
+    if "--without-solutions" in options:
+        toc.main(folder / "toc.yml")
+        command += ["--toc", folder / "toc.yml"]
+    subprocess.run(command, cwd=ROOT, check=True)
+
+
+def main(folder, *options):
+    """Build all of it."""
+    folder = folder.resolve()
+    lite, html = folder / "lite", folder / "_build" / "html"
+    for old in [lite, html]:  # JupyterLite takes a half of what was there for the whole
+        shutil.rmtree(old, ignore_errors=True)
+    lite.mkdir(parents=True)
+    build_book(folder, options)
+    write_contents(lite / "contents")
+    write_wheels(lite / "wheels")
+    build_lite(lite, html / "lite")
+    print(f"\nThe site is in {html}\nIt wants a server, such as")
+    print(f"    {sys.executable} -m http.server --directory {html}")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])
