@@ -4,7 +4,8 @@
 PYTHON ?= python3
 VENV := .venv
 # Windows keeps a venv's programs in Scripts.
-BIN := $(VENV)/$(if $(filter Windows_NT,$(OS)),Scripts,bin)
+PROGRAMS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
+BIN := $(VENV)/$(PROGRAMS)
 READY := $(VENV)/ready
 # A venv that was moved, or whose Python is gone, is made anew.
 ifneq ($(wildcard $(READY)),)
@@ -20,10 +21,13 @@ OUT := _build/without-solutions/_build
 BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
 endif
 
-.PHONY: help book pdf lab test notebooks lint bench clean
+# What the tests need, in whichever versions they run.
+EXTRAS := lab book keras nbgrader grading dask test
+
+.PHONY: help book pdf lab test coverage wheel test-oldest test-newest notebooks lint bench clean
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 $(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and \
@@ -54,8 +58,25 @@ lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
 	@$(BIN)/python book/_src/lab.py
 
 test: $(READY) ## run every test, and every notebook again
-	@$(BIN)/python -m pytest -q -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 	@$(BIN)/python -m pytest -q --nbval -n 2 --dist loadfile book solutions
+
+coverage: $(READY) ## run the tests and name the lines of nnlib that none runs (fails under 95 %)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term-missing:skip-covered
+
+wheel: $(READY) ## build the wheel, and try it in an empty environment
+	@$(BIN)/python .ci/wheel.py
+
+test-oldest: RESOLUTION := lowest-direct
+test-oldest: ## run the tests on the oldest versions that pyproject.toml allows (needs uv)
+test-newest: RESOLUTION := highest
+test-newest: ## run them on the newest (PYTHON=python3.13 for another Python)
+test-oldest test-newest: test-%:
+	@uv venv -q --clear --python "$$(command -v $(PYTHON))" _build/$*
+	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --resolution $(RESOLUTION) -r pyproject.toml \
+	  $(addprefix --extra ,$(EXTRAS))
+	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --no-deps -e .
+	@_build/$*/$(PROGRAMS)/python -m pytest -n 2 --dist loadfile $(TESTS)
 
 notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)
 	@$(BIN)/python book/_src/build.py $(CHAPTERS)

@@ -4,7 +4,20 @@ import os
 import sys
 from pathlib import Path
 
+from hypothesis import settings
+
+sys.path.insert(0, str(Path(__file__).parent / "book" / "_ext"))
 sys.path.insert(0, str(Path(__file__).parent / "book" / "_src"))
 from environment import QUIET
 
 os.environ.update(QUIET)
+
+# New examples in each run on a desk, the same ones in each run of CI; no timing decides.
+settings.register_profile("nnlib", max_examples=50, deadline=None, derandomize="CI" in os.environ)
+settings.load_profile("nnlib")
+
+
+def pytest_configure(config):
+    """A notebook's cells run in their order; pytest-randomly shuffles all other tests."""
+    if config.getoption("nbval", False) and config.pluginmanager.hasplugin("randomly"):
+        config.option.randomly_reorganize = False

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from nnlib import triangular
@@ -31,7 +31,6 @@ def test_one_step_is_enough():
     assert triangular(1, 1, 0.5) == 0
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
 @given(
     n_steps=st.integers(1, 1000),
     share=st.floats(0, 1),

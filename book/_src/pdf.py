@@ -110,11 +110,9 @@ def _section(html, page, names, only_exercises):
     text = (html / f"{page}.html").read_text(encoding="utf-8")
     article = BeautifulSoup(text, "html.parser").select_one("article")
     if only_exercises:
-        top = article.section
-        for child in top.find_all(recursive=False):
-            if child.name != "h1" and child.select_one("[id^=exercise-]") is None:
-                if not child.get("id", "").startswith("exercise-"):
-                    child.decompose()
+        heading, exercises = article.h1, article.select("section[id^=exercise-]")
+        article.section.clear()
+        article.section.extend([heading, *exercises])
     for script in article.find_all("script"):
         script.decompose()
     for tag in article.select("[id]"):

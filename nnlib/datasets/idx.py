@@ -44,12 +44,17 @@ def read_idx(path):
     """
     path = Path(path)
     with gzip.open(path) if path.suffix == ".gz" else open(path, "rb") as file:
-        try:
-            dtype, shape = _read_header(path, file)
-            n_bytes = math.prod(shape) * dtype.itemsize
-            data = _read_at_most(file, n_bytes + 1)  # one more tells a file that goes on
-        except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-            raise ValueError(f"{path}: a damaged gzip file, or not gzip at all: {error}") from error
+        return read_open_idx(file, path)
+
+
+def read_open_idx(file, path):
+    """Read IDX from a file that is open, to its end; ``path`` is what an error calls it."""
+    try:
+        dtype, shape = _read_header(path, file)
+        n_bytes = math.prod(shape) * dtype.itemsize
+        data = _read_at_most(file, n_bytes + 1)  # one more tells a file that goes on
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise ValueError(f"{path}: a damaged gzip file, or not gzip at all: {error}") from error
     if len(data) < n_bytes:
         claim = f"{n_bytes} bytes of data (shape {shape}, {dtype.itemsize} bytes each)"
         raise ValueError(f"{path}: the header claims {claim}, the file holds {len(data)}")

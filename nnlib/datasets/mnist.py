@@ -5,12 +5,11 @@ By Yann LeCun, Corinna Cortes and Christopher Burges; CC BY-SA 3.0, see mnist/LI
 
 import gzip
 import hashlib
-import zlib
 from pathlib import Path
 
 import numpy as np
 
-from nnlib.datasets.idx import CHUNK, read_idx
+from nnlib.datasets.idx import read_open_idx
 from nnlib.datasets.split import Split
 from nnlib.validation import int_between
 
@@ -56,22 +55,30 @@ def load_mnist(*, n_validation=10_000, dtype=np.float32, folder=FOLDER):
     return Split(X_train[:n], y_train[:n], X_train[n:], y_train[n:], X_test, y_test)
 
 
+class _Hashed:
+    """An open file that keeps the SHA-256 of all that was read from it."""
+
+    def __init__(self, file):
+        self.file = file
+        self.sha256 = hashlib.sha256()
+
+    def read(self, n_bytes):
+        data = self.file.read(n_bytes)
+        self.sha256.update(data)
+        return data
+
+
 def _read_verified(folder, name):
     """Read one of the four files, whose bytes must be the published ones."""
     path = folder / f"{name}.gz"
-    digest = hashlib.sha256()
-    try:
-        with gzip.open(path) as file:
-            while chunk := file.read(CHUNK):
-                digest.update(chunk)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise ValueError(f"{path}: a damaged gzip file, or not gzip at all: {error}") from error
-    if digest.hexdigest() != SHA256[name]:
+    with gzip.open(path) as opened:
+        file = _Hashed(opened)
+        values = read_open_idx(file, path)
+    digest = file.sha256.hexdigest()
+    if digest != SHA256[name]:
         raise ValueError(
-            f"{path}: not the published file, its SHA-256 is {digest.hexdigest()}, "
-            f"expected {SHA256[name]}"
+            f"{path}: not the published file, its SHA-256 is {digest}, expected {SHA256[name]}"
         )
-    values = read_idx(path)
     return values.astype(np.int64) if values.ndim == 1 else values
 
 

@@ -5,7 +5,6 @@ files, so an interrupted run goes on where it stopped, and memory does not grow 
 """
 
 import dataclasses
-import functools
 import hashlib
 import json
 import multiprocessing
@@ -18,17 +17,12 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from pathlib import Path
 
 import nnlib
-from nnlib.grading import sandbox as sandboxes
+from nnlib.grading import sandbox
 from nnlib.grading.grade import chapter_exercises, grade
 from nnlib.grading.report import feedback_page, write_atomically, write_reports
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
 _one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
-
-
-@functools.cache
-def _sandbox(trust):
-    return sandboxes.choose(trust=trust)
 
 
 def begin_worker():
@@ -41,8 +35,9 @@ def begin_worker():
 def work(data, chapter, seed, trust):
     """Grade one submission in a worker; the result as plain data."""
     with _one_at_a_time:
-        result = grade(data, chapter, seed, _sandbox(trust))
-    return dataclasses.asdict(result) | {"sandbox": _sandbox(trust).name}
+        box = sandbox.chosen(trust)
+        result = grade(data, chapter, seed, box)
+    return dataclasses.asdict(result) | {"sandbox": box.name}
 
 
 class Classroom:
@@ -143,7 +138,7 @@ class Classroom:
                 except BrokenExecutor:
                     left.append(student)
                     continue
-                except sandboxes.SandboxError:
+                except sandbox.SandboxError:
                     raise
                 except Exception as error:  # none of it may end the class's grading
                     result = f"the grader itself failed on it: {type(error).__name__}: {error}"

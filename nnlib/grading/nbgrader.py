@@ -10,7 +10,6 @@ judge's points as its value, or, if there are none, an error that says why. Form
 feedback and export go on as always.
 """
 
-import functools
 import secrets
 
 import nbformat
@@ -24,11 +23,6 @@ from nnlib.exercises.verdict import MARKS
 from nnlib.grading import sandbox
 from nnlib.grading.grade import grade
 from nnlib.grading.report import number
-
-
-@functools.cache
-def _sandbox(trust):
-    return sandbox.choose(trust=trust)
 
 
 class Judge(NbGraderPreprocessor):
@@ -47,7 +41,7 @@ class Judge(NbGraderPreprocessor):
         if chapter is None:
             raise ValueError("no check cell of this notebook belongs to an exercise of the course")
         seed = secrets.randbits(32)
-        box = _sandbox(self.trust_students)
+        box = sandbox.chosen(self.trust_students)
         self.log.info("Judging chapter %s in: %s; seed %d", chapter, box.name, seed)
         result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, box)
         for flag in result.flags:

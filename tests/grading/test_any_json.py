@@ -30,9 +30,7 @@ ANY = st.recursive(
     ),
     max_leaves=12,
 )
-QUICK = settings(
-    max_examples=400, deadline=None, database=None, suppress_health_check=list(HealthCheck)
-)
+QUICK = settings(max_examples=400, database=None, suppress_health_check=list(HealthCheck))
 
 
 @QUICK

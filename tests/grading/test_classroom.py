@@ -115,7 +115,7 @@ def test_without_a_sandbox_the_run_ends(tmp_path, monkeypatch):
     def choose(trust):
         raise sandbox.SandboxError("none here")
 
-    monkeypatch.setattr(classroom, "_sandbox", choose)
+    monkeypatch.setattr(sandbox, "chosen", choose)
     with pytest.raises(sandbox.SandboxError):
         room_of(tmp_path, a=b"").grade(one_worker)
 
