@@ -1,14 +1,14 @@
 """Seconds until 98 of 100 of MNIST's test digits are read, each side with its best recipe.
 
 The network is 784-100-200-10 on both sides, the 60 000 digits have their mean subtracted
-before the clock starts, and looking at the test digits is not timed. A recipe has a fixed
-number of epochs, the fewest with which the median of several seeds reaches 98 %; each round
-trains with another seed.
+before the clock starts, and looking at the test digits is not timed. Ours and PyTorch's
+recipe is the same, its learning rate falling to 0 over a fixed number of epochs;
+scikit-learn has no such schedule and may stop after the first epoch that is good enough.
+Each round trains with another seed.
 """
 
 import statistics
 import time
-import warnings
 from functools import partial
 
 import numpy as np
@@ -18,9 +18,9 @@ from benchmarks.measuring import ratio
 from nnlib import SGD, train, triangular
 
 ENOUGH = 0.98
-BATCH_SIZE, PEAK, RISE, EPOCHS, MOMENTUM = 128, 0.2, 0.2, 4, 0.9
-SKLEARN = {"solver": "adam", "batch_size": 128, "alpha": 0}
-SKLEARN_EPOCHS = 8
+BATCH_SIZE, PEAK, RISE, EPOCHS, MOMENTUM = 128, 0.2, 0.3, 3, 0.9
+SKLEARN = {"solver": "sgd", "momentum": 0.9, "learning_rate_init": 0.1, "batch_size": 128}
+SKLEARN_EPOCHS = 20  # at most
 
 
 def rate(step, n_steps):
@@ -29,11 +29,11 @@ def rate(step, n_steps):
 
 
 def fit_nnlib(X, y, seed, *, fused=True):
-    """Train with the library; return a function from samples to labels."""
+    """Train with the library; yield a function from samples to labels."""
     network = new_network(seed=seed)
     options = {"optimizer": SGD(momentum=MOMENTUM), "schedule": rate, "rng": seed}
     train(network, X, y, n_epochs=EPOCHS, batch_size=BATCH_SIZE, fused=fused, **options)
-    return network.predict
+    yield network.predict
 
 
 def fit_torch(X, y, seed):
@@ -52,26 +52,29 @@ def fit_torch(X, y, seed):
             loss(network(X[rows]), y[rows]).backward()
             optimizer.step()
             step += 1
-    return lambda X: network(torch.from_numpy(X)).argmax(dim=1).numpy()
+    yield lambda X: network(torch.from_numpy(X)).argmax(dim=1).numpy()
 
 
 def fit_sklearn(X, y, seed):
-    """scikit-learn has no such schedule; Adam was its fastest of those tried."""
+    """Nesterov's momentum, the fastest of those tried; Adam does not get there in 12 epochs."""
     from sklearn.neural_network import MLPClassifier
 
-    model = MLPClassifier(SIZES[1:-1], max_iter=SKLEARN_EPOCHS, random_state=seed, **SKLEARN)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it says that so few epochs are not enough
-        model.fit(X, y)
-    return model.predict
+    model = MLPClassifier(SIZES[1:-1], alpha=0, random_state=seed, **SKLEARN)
+    for _ in range(SKLEARN_EPOCHS):
+        model.partial_fit(X, y, classes=range(SIZES[-1]))
+        yield model.predict
 
 
 def timed(fit, X, y, X_test, y_test, clock, seed):
-    """Seconds of one training, and its share of right test digits."""
-    start = clock()
-    predict = fit(X, y, seed)
-    seconds = clock() - start
-    return seconds, float(np.mean(predict(X_test) == y_test))
+    """Seconds of training until enough is right, and the share of right test digits."""
+    seconds, start = 0.0, clock()
+    for predict in fit(X, y, seed):
+        seconds += clock() - start
+        right = float(np.mean(predict(X_test) == y_test))
+        if right >= ENOUGH:
+            break
+        start = clock()
+    return seconds, right
 
 
 def seconds_to_98(digits, rounds, clock=time.process_time):
