@@ -38,7 +38,7 @@ def accuracy(network, X, y):
     return float(np.mean(network.predict(X) == y))
 
 
-def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
+def minibatches(X, y, batch_size, rng=None, *, drop_last=False, reuse=False):
     """Shuffle the samples once and yield them batch by batch.
 
     Parameters
@@ -53,6 +53,8 @@ def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
         Source of the shuffle.
     drop_last : bool
         Leave out a last batch that is smaller.
+    reuse : bool
+        Write each batch over the one before, which saves time; look at one at a time.
 
     Yields
     ------
@@ -60,9 +62,12 @@ def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
     """
     order = as_rng(rng).permutation(len(X))
     stop = len(X) - len(X) % batch_size if drop_last else len(X)
+    kept = np.empty((batch_size, *X.shape[1:]), X.dtype) if reuse else None
     for start in range(0, stop, batch_size):
         rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
+        # With mode="clip" take writes into the array at once, by way of no other.
+        X_batch = X.take(rows, axis=0, out=kept[: len(rows)], mode="clip") if reuse else X[rows]
+        yield X_batch, y[rows]
 
 
 def stop_early(losses, patience):
@@ -185,7 +190,8 @@ def train(
             for _ in range(n_epochs):
                 batch_losses = []
                 network.training = True
-                for X_batch, y_batch in minibatches(X, y, batch_size, rng, drop_last=drop_last):
+                batches = minibatches(X, y, batch_size, rng, drop_last=drop_last, reuse=fused)
+                for X_batch, y_batch in batches:
                     if augment is not None:
                         X_batch = augment(X_batch, rng)
                     if schedule is not None:
