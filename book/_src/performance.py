@@ -35,10 +35,10 @@ that keeps its work arrays (`nnlib/fused.py`). The goals were set before, for *f
 *Only the products* are the matrix products of each step and nothing else: no network trained with
 NumPy can be faster. PyTorch runs on the CPU, eager, its batches taken by indexing, which is faster
 than its DataLoader; scikit-learn is its `MLPClassifier`. For the 98 %, ours and PyTorch have the
-same recipe, {epochs} epochs of momentum with a rate that rises and falls. scikit-learn has no
-such schedule: its rate falls in steps, and it stops after the first epoch that is good enough. (As
-it comes, with Adam and a constant rate, it did not get there in 12 epochs when it was tried.) Shares of right test digits, medians:
-{right}.
+same recipe, {epochs} epochs of momentum with a rate that rises and falls. scikit-learn has no such
+schedule: its rate falls in steps, and it stops after the first epoch that is good enough. (With
+Adam and a constant rate, as it comes, it did not get there in 12 epochs when we tried.) Shares of
+right test digits, medians: {right}.
 
 ## How time grows
 
@@ -53,8 +53,8 @@ operation has a price of its own, and a large one hardly more.
 
 {clock} One thread on each side: with batches this small a second one gains little on an idle
 machine and loses much on a busy one (set `OPENBLAS_NUM_THREADS=1` if your training is slow).
-{load} The check of an exercise takes {median} ms in the median of {exercises} exercises and {worst} ms at
-worst ({slowest}).
+{load} The check of an exercise takes {median} ms in the median of {exercises} exercises and
+{worst} ms at worst ({slowest}).
 
 `make bench` measures all this again on your machine, and `python book/_src/performance.py` writes
 this page anew.
