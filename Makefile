@@ -95,8 +95,9 @@ lint: $(READY) ## check style, formatting and that the notebooks are up to date
 	@$(BIN)/python book/_src/build.py --check
 	@$(BIN)/python book/_src/sources.py --check
 	@$(BIN)/python book/_src/instructors.py --check
+	@$(BIN)/python book/_src/performance.py --check
 
-bench: $(READY) ## measure speed
+bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks
 
 clean: ## delete what was built, but neither .venv nor work/

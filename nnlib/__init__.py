@@ -14,7 +14,8 @@ Read it in this order; each file needs only those above it:
     initializers, layers              bricks with a forward and a backward
     network                           bricks in a row
     augmentation                      changed copies of images to learn from
-    optimizers, schedules, training   how the bricks learn
+    optimizers, schedules             how the bricks learn
+    fused, training                   a faster step, and the loop around either
     metrics                           where a classifier fails
     gradient_check, norms             the judge of every gradient, and its length
     datasets                          digits, XOR and points on a plane

@@ -11,9 +11,11 @@ for every epoch
 import os
 import sys
 import warnings
+from functools import partial
 
 import numpy as np
 
+from nnlib.fused import FusedStep
 from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
 from nnlib.random import as_rng
 from nnlib.validation import positive_int, samples_and_labels
@@ -37,7 +39,7 @@ def accuracy(network, X, y):
     return float(np.mean(network.predict(X) == y))
 
 
-def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
+def minibatches(X, y, batch_size, rng=None, *, drop_last=False, reuse=False):
     """Shuffle the samples once and yield them batch by batch.
 
     Parameters
@@ -52,6 +54,8 @@ def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
         Source of the shuffle.
     drop_last : bool
         Leave out a last batch that is smaller.
+    reuse : bool
+        Write each batch over the one before, which saves time; look at one at a time.
 
     Yields
     ------
@@ -59,9 +63,12 @@ def minibatches(X, y, batch_size, rng=None, *, drop_last=False):
     """
     order = as_rng(rng).permutation(len(X))
     stop = len(X) - len(X) % batch_size if drop_last else len(X)
+    kept = np.empty((batch_size, *X.shape[1:]), X.dtype) if reuse else None
     for start in range(0, stop, batch_size):
         rows = order[start : start + batch_size]
-        yield X[rows], y[rows]
+        # With mode="clip" take writes into the array at once, by way of no other.
+        X_batch = X.take(rows, axis=0, out=kept[: len(rows)], mode="clip") if reuse else X[rows]
+        yield X_batch, y[rows]
 
 
 def stop_early(losses, patience):
@@ -106,6 +113,7 @@ def train(
     watch=None,
     on_epoch=None,
     drop_last=False,
+    fused=False,
     rng=None,
     progress=False,
 ):
@@ -139,6 +147,9 @@ def train(
         returns True, the training ends early.
     drop_last : bool
         Leave out an epoch's last batch if it is smaller than the others.
+    fused : bool
+        Take each step with ``FusedStep``: the same numbers up to rounding, in about half
+        the time. For dense layers with ReLU between them, softmax cross-entropy and SGD.
     rng : numpy.random.Generator, RandomState, int or None
         Source of the shuffles.
     progress : bool
@@ -153,7 +164,7 @@ def train(
     Raises
     ------
     ValueError
-        If sizes or types do not fit.
+        If sizes or types do not fit, or ``fused`` cannot do what is asked.
     """
     X, y = samples_and_labels("train", X, y)
     watched = {
@@ -165,6 +176,12 @@ def train(
     batch_size = min(positive_int("batch_size", batch_size), len(X))
     for data in [(X, y), *watched.values()]:
         _check_fit(network, *data)
+    if fused:
+        if (loss, loss_grad) != (softmax_cross_entropy, softmax_cross_entropy_grad):
+            raise ValueError("fused training takes nnlib's softmax_cross_entropy, got another loss")
+        take_step = FusedStep(network, optimizer)
+    else:
+        take_step = partial(_step, network, optimizer, loss, loss_grad)
     rng = as_rng(rng)
     n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
     history = {"loss": [], **{name: [] for name in watched}}
@@ -174,16 +191,13 @@ def train(
             for _ in range(n_epochs):
                 batch_losses = []
                 network.training = True
-                for X_batch, y_batch in minibatches(X, y, batch_size, rng, drop_last=drop_last):
+                batches = minibatches(X, y, batch_size, rng, drop_last=drop_last, reuse=fused)
+                for X_batch, y_batch in batches:
                     if augment is not None:
                         X_batch = augment(X_batch, rng)
-                    Z = network.forward(X_batch)
-                    batch_losses.append(loss(Z, y_batch))
-                    # A float64 gradient would make a float32 network compute in float64.
-                    network.backward(loss_grad(Z, y_batch).astype(Z.dtype, copy=False))
                     if schedule is not None:
                         optimizer.learning_rate = float(schedule(step, n_epochs * n_batches))
-                    optimizer.step(network.params, network.grads)
+                    batch_losses.append(take_step(X_batch, y_batch))
                     step += 1
                     bar.update()
                 network.training = False
@@ -225,6 +239,16 @@ def progress_bar(shown, **options):
         tqdm.monitor_interval = 0  # its thread, which a web page cannot start
     # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
     return tqdm(disable=not shown or bool(os.environ.get("TQDM_DISABLE")), **options)
+
+
+def _step(network, optimizer, loss, loss_grad, X, y):
+    """Forward, backward and a step downhill; return the loss before it."""
+    Z = network.forward(X)
+    value = loss(Z, y)
+    # A float64 gradient would make a float32 network compute in float64.
+    network.backward(loss_grad(Z, y).astype(Z.dtype, copy=False))
+    optimizer.step(network.params, network.grads)
+    return value
 
 
 def _check_fit(network, X, y):

@@ -37,6 +37,12 @@ def number(name, value, expected, is_right):
     return float(value)
 
 
+def all_finite(X):
+    """Whether X is free of NaN and infinity. Its sum tells at once, unless that overflows."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return bool(np.isfinite(X.sum()) or np.isfinite(X).all())
+
+
 def samples_and_labels(name, X, y):
     """Return X as floats (N, D) and y as integers (N,), or raise ValueError."""
     X, y = as_float(X), np.asarray(y)
@@ -48,7 +54,7 @@ def samples_and_labels(name, X, y):
         raise ValueError(f"{name}: labels must be integers 0, 1, 2, …, got dtype {y.dtype}")
     if len(X) == 0:
         raise ValueError(f"{name}: X has no rows, expected at least one sample")
-    if not np.isfinite(X).all():
+    if not all_finite(X):
         raise ValueError(f"{name}: X must be finite, got NaN or infinity")
     if y.min() < 0:
         raise ValueError(f"{name}: labels must be integers 0, 1, 2, …, got {y.min()}")

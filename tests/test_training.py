@@ -117,6 +117,17 @@ def test_mini_batches_are_copies():
     np.testing.assert_array_equal(X, kept)
 
 
+def test_a_reused_batch_holds_the_same_samples_in_one_array():
+    X, y = samples(20)
+    arrays = set()
+    pairs = zip(minibatches(X, y, 8, 0), minibatches(X, y, 8, 0, reuse=True), strict=True)
+    for (expected, expected_y), (X_batch, y_batch) in pairs:
+        np.testing.assert_array_equal(X_batch, expected)
+        np.testing.assert_array_equal(y_batch, expected_y)
+        arrays.add(X_batch.ctypes.data)
+    assert len(arrays) == 1
+
+
 # --- learning
 
 

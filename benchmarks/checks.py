@@ -1,0 +1,27 @@
+"""Milliseconds of an exercise's check, right or wrong, to hold against 50 that nobody notices."""
+
+import statistics
+from functools import partial
+
+from benchmarks.measuring import interleave
+from nnlib.exercises import REGISTRY
+from nnlib.exercises.judging import judge
+
+
+def slowest_checks(rounds, clock):
+    """The slowest verdict of each exercise: the median and the worst of them."""
+    worst = {}
+    for exercise in REGISTRY.values():
+        attempts = [exercise.answer(), *(mistake.wrong for mistake in exercise.mistakes)]
+        if exercise.kind == "variable":
+            attempts = [exercise.answer(), *(mistake.wrong() for mistake in exercise.mistakes)]
+        calls = {i: partial(judge, exercise, attempt) for i, attempt in enumerate(attempts)}
+        seconds = interleave(calls, rounds, clock=clock)
+        worst[exercise.id] = 1000 * max(statistics.median(s) for s in seconds.values())
+    slowest = max(worst, key=worst.get)
+    return {
+        "exercises": len(worst),
+        "median": statistics.median(worst.values()),
+        "worst": worst[slowest],
+        "slowest": slowest,
+    }

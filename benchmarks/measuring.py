@@ -1,0 +1,64 @@
+"""How every figure is measured: both sides in one run, interleaved, medians of several rounds.
+
+The clock is the processor's: seconds in which this process computed. With one thread that
+is what the clock on the wall shows on an idle machine, and neighbours on a busy one change
+it little. Only with more threads is the wall's clock used.
+"""
+
+import os
+import platform
+import statistics
+import time
+from importlib.metadata import version
+from pathlib import Path
+
+PACKAGES = ["numpy", "scikit-learn", "torch"]
+
+
+def interleave(functions, rounds, *, clock=time.process_time):
+    """Call each function once a round; return its seconds, one number a round.
+
+    Parameters
+    ----------
+    functions : dict of str to callable
+        A callable that returns a number has measured its seconds itself.
+    rounds : int
+
+    Returns
+    -------
+    dict of str to list of float
+    """
+    seconds = {name: [] for name in functions}
+    for _ in range(rounds):
+        for name, function in functions.items():
+            start = clock()
+            own = function()
+            seconds[name].append(clock() - start if own is None else own)
+    return seconds
+
+
+def ratio(ours, theirs):
+    """Median over the rounds of ours / theirs, each of one round."""
+    return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
+
+
+def machine(threads):
+    """What ran: processor, cores, versions."""
+    cpu = platform.processor() or platform.machine()
+    info = Path("/proc/cpuinfo")
+    if info.exists():
+        lines = info.read_text(encoding="utf-8").splitlines()
+        cpu = next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), cpu)
+    return {
+        "processor": cpu,
+        "cores": os.cpu_count(),
+        "threads": threads,
+        "system": f"{platform.system()} {platform.machine()}",
+        "Python": platform.python_version(),
+        **{name: version(name).split("+")[0] for name in PACKAGES},
+    }
+
+
+def load():
+    """Processes that wanted a core in the last minute, on average; None where unknown."""
+    return round(os.getloadavg()[0], 1) if hasattr(os, "getloadavg") else None

@@ -1,0 +1,195 @@
+"""Write the page of speed: python book/_src/performance.py [--check]
+
+Its numbers and its picture come from benchmarks/results.json, which `make bench` writes.
+--check only says whether the page is up to date.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+BOOK = Path(__file__).resolve().parent.parent
+RESULTS = BOOK.parent / "benchmarks" / "results.json"
+PAGE, PICTURE = BOOK / "performance.md", BOOK / "figures" / "performance.png"
+
+TEXT = """
+# How fast it is
+
+<!-- Written by book/_src/performance.py from benchmarks/results.json. -->
+
+What does it cost to train with a library that you can read? Here it is measured against what
+you would take instead. Every number is a **ratio**, ours divided by the other's: 0.5 means half
+the time. Both sides ran in one process, one after the other in each of {rounds} rounds
+({rounds98} for the time to 98 %), and the median of the rounds' ratios stands here.
+
+The network is chapter 06's, 784-100-200-10 with ReLU, in float32, on MNIST; an epoch is 50 000
+digits with plain gradient descent. *Layers* are the ones that you write in
+[chapter 06](06-mnist.ipynb). *Fused* is `train(..., fused=True)`: the same arithmetic in one step
+that keeps its work arrays (`nnlib/fused.py`). The goals were set before, for *fused*.
+
+{table}
+
+![{alt}](figures/performance.png)
+
+*Only the products* are the matrix products of each step and nothing else: no network trained with
+NumPy can be faster. PyTorch runs on the CPU, eager, its batches taken by indexing, which is faster
+than its DataLoader; scikit-learn is its `MLPClassifier`. For the 98 %, ours and PyTorch have the
+same recipe, {epochs} epochs of momentum with a rate that rises and falls. scikit-learn has no such
+schedule: its rate falls in steps, and it stops after the first epoch that is good enough. (With
+Adam and a constant rate, as it comes, it did not get there in 12 epochs when we tried.) Shares of
+right test digits, medians: {right}.
+
+## How time grows
+
+{growth}
+
+A row always costs about the same; a small layer costs more than its products, since every
+operation has a price of its own, and a large one hardly more.
+
+## Where and how
+
+{machine}.
+
+{clock} One thread on each side: with batches this small a second one gains little on an idle
+machine and loses much on a busy one (set `OPENBLAS_NUM_THREADS=1` if your training is slow).
+{load} The check of an exercise takes {median} ms in the median of {exercises} exercises and
+{worst} ms at worst ({slowest}).
+
+`make bench` measures all this again on your machine, and `python book/_src/performance.py` writes
+this page anew.
+"""
+
+
+def table(figures):
+    """Every ratio beside its goal."""
+    lines = ["| what | against | goal | fused | layers |", "| --- | --- | --- | --- | --- |"]
+    for figure in figures:
+        met = "" if figure["ratio"] <= figure["goal"] else " (missed)"
+        fused = f"**{figure['ratio']:.2f}**{met}"
+        # What knows nothing of training, such as an import, has a single number.
+        layers = f"{figure['layers']:.2f}" if "layers" in figure else ""
+        goal = f"at most {figure['goal']}"
+        lines.append(
+            "| " + " | ".join([figure["what"], figure["against"], goal, fused, layers]) + " |"
+        )
+    return "\n".join(lines)
+
+
+def growth(figures):
+    """The two curves, as tables."""
+    parts = []
+    for figure in figures:
+        if "curve" in figure:
+            head = "rows" if "row" in figure["what"] else "units"
+            what = (
+                "seconds a row, against those of the fewest rows"
+                if head == "rows"
+                else "seconds, against only the products"
+            )
+            names = [f"{int(n):,}" for n in figure["curve"]]
+            values = [f"{value:.2f}" for value in figure["curve"].values()]
+            parts.append(
+                f"| {head} | " + " | ".join(names) + " |\n"
+                "| --- " * (1 + len(names)) + f"|\n| {what} | " + " | ".join(values) + " |"
+            )
+    return "\n\n".join(parts)
+
+
+def epochs_of(figures):
+    """The figures of one epoch: what the picture shows."""
+    return [figure for figure in figures if figure["what"].startswith("one epoch")]
+
+
+def alt_text(figures):
+    """The picture in words."""
+    shares = [
+        f"{figure['ratio']:.2f} of {figure['against']} with {figure['what'].split(', ')[1]}"
+        for figure in epochs_of(figures)
+    ]
+    return (
+        "Bars of our time for an epoch as a share of the others', fused and with layers, and a "
+        "line at 1, where both would be equal. Fused: " + "; ".join(shares) + "."
+    )
+
+
+def page(results):
+    """The text of performance.md."""
+    figures, checks = results["figures"], results["checks"]
+    right = {name: share for figure in figures for name, share in figure.get("right", {}).items()}
+    clock = (
+        "The clock is the processor's: the seconds in which it computed for us, which neighbours "
+        "on a busy machine change little."
+        if results["clock"] == "processor"
+        else "The clock is the one on the wall."
+    )
+    before, after = results["load"]
+    load = (
+        f"{before} processes wanted the machine's {results['machine']['cores']} cores when the "
+        f"measurement began, {after} when it ended."
+    )
+    return (
+        TEXT.strip().format(
+            rounds=results["rounds"],
+            rounds98=results["rounds98"],
+            table=table(figures),
+            alt=alt_text(figures),
+            epochs=results["epochs98"],
+            right=", ".join(f"{name} {share:.2%}" for name, share in right.items()),
+            growth=growth(figures),
+            machine=", ".join(f"{name} {value}" for name, value in results["machine"].items()),
+            clock=clock,
+            load=load,
+            median=f"{checks['median']:.1f}",
+            worst=f"{checks['worst']:.0f}",
+            slowest=checks["slowest"],
+            exercises=checks["exercises"],
+        )
+        + "\n"
+    )
+
+
+def draw(results):
+    """Draw the epochs as bars."""
+    import matplotlib.pyplot as plt
+
+    plt.style.use("nnlib.plots.course")
+    figures = epochs_of(results["figures"])
+    _, ax = plt.subplots(figsize=(6, 0.6 + 0.5 * len(figures)))
+    for shift, key, label in ((-0.2, "ratio", "fused"), (0.2, "layers", "layers")):
+        places = [i + shift for i in range(len(figures))]
+        values = [figure[key] for figure in figures]
+        bars = ax.barh(places, values, height=0.36, label=label)
+        ax.bar_label(bars, fmt="%.2f", padding=3)
+    names = [f"{f['against']},\n{f['what'].split(', ')[1]}" for f in figures]
+    ax.set_yticks(range(len(figures)), names)
+    ax.invert_yaxis()
+    ax.axvline(1, color="black", linewidth=1)
+    ax.grid(visible=False, axis="y")
+    ax.set(xlabel="our time / theirs", title="An epoch, as a share of the others' time")
+    ax.legend()
+    plt.savefig(PICTURE, dpi=130)
+
+
+def main(argv=None):
+    """Run the command line; return the exit code."""
+    parser = argparse.ArgumentParser(description="Write the page of speed.")
+    parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    options = parser.parse_args(argv)
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    text = page(results)
+    if not options.check:
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+        draw(results)
+    elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
+        print(
+            "book/performance.md is not what benchmarks/results.json gives: "
+            "run python book/_src/performance.py",
+            file=sys.stderr,
+        )
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
