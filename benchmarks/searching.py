@@ -39,7 +39,9 @@ def main():
     hand_over("loky")
     starting = time.perf_counter() - start
     with (
-        LocalCluster(n_workers=WORKERS, threads_per_worker=1, dashboard_address=None) as cluster,
+        LocalCluster(
+            n_workers=WORKERS, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+        ) as cluster,
         Client(cluster),
     ):
         hand_over("dask")  # the first time, its workers import what they need

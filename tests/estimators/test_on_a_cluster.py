@@ -1,16 +1,18 @@
 """A grid search on a Dask cluster gives the table of one process, though a worker dies."""
 
+import itertools
 import os
 import signal
 
 import joblib
 import numpy as np
 import pytest
-from sklearn.model_selection import GridSearchCV
+from sklearn.model_selection import GridSearchCV, StratifiedKFold
 
 from nnlib import NNClassifier
 from nnlib.datasets import load_digits
 
+dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.slow,
@@ -41,33 +43,38 @@ class KillsAWorker(distributed.SchedulerPlugin):
             os.kill(self.cluster.workers[busy[0].name].process.process.pid, signal.SIGKILL)
 
 
-def search():
+def search(cuts):
     grid = {"hidden_units": [(5,), (10,)], "learning_rate": [0.01, 0.1, 1.0]}
     model = NNClassifier(activation="sigmoid", momentum=0, n_epochs=10, random_state=0)
-    return GridSearchCV(model, grid, cv=3)
+    return GridSearchCV(model, grid, cv=cuts)
 
 
 @pytest.fixture
 def cluster():
-    with distributed.LocalCluster(
-        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None
-    ) as cluster:
+    with (
+        # By default the scheduler soon thins out copies of the same data to a single one.
+        dask.config.set({"distributed.scheduler.active-memory-manager.start": False}),
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
+        ) as cluster,
+    ):
         yield cluster
 
 
 def test_a_grid_search_gives_the_same_table_though_a_worker_dies(cluster):
     digits = load_digits()
     X, y = digits.X_train / 16, digits.y_train
-    here = search().fit(X, y)
+    cuts = list(StratifiedKFold(3).split(X, y))
+    here = search(cuts).fit(X, y)
 
     killer = KillsAWorker(cluster, n_done=4)
     cluster.scheduler.add_plugin(killer)
     with (
         distributed.Client(cluster),
-        # To every worker: what only one has is lost with it.
-        joblib.parallel_config("dask", scatter=[X, y]),
+        # To every worker: joblib gives large arguments to one, and they are lost with it.
+        joblib.parallel_config("dask", scatter=[X, y, *itertools.chain(*cuts)]),
     ):
-        there = search().fit(X, y)
+        there = search(cuts).fit(X, y)
 
     assert killer.lost
     assert killer.lost <= killer.finished
