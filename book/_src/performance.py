@@ -89,10 +89,8 @@ def growth(figures):
             )
             names = [f"{int(n):,}" for n in figure["curve"]]
             values = [f"{value:.2f}" for value in figure["curve"].values()]
-            parts.append(
-                f"| {head} | " + " | ".join(names) + " |\n"
-                "| --- " * (1 + len(names)) + f"|\n| {what} | " + " | ".join(values) + " |"
-            )
+            rows = [[head, *names], ["---"] * (1 + len(names)), [what, *values]]
+            parts.append("\n".join("| " + " | ".join(row) + " |" for row in rows))
     return "\n\n".join(parts)
 
 
