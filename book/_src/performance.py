@@ -44,8 +44,8 @@ right test digits, medians: {right}.
 
 {growth}
 
-A row always costs about the same; a small layer costs more than its products, since every
-operation has a price of its own, and a large one hardly more.
+A row costs no more among many than among few. A small layer costs more than twice its products,
+since every operation has a price of its own; the larger the layer, the less that weighs.
 
 ## Where and how
 
@@ -81,7 +81,7 @@ def growth(figures):
     parts = []
     for figure in figures:
         if "curve" in figure:
-            head = "rows" if "row" in figure["what"] else "units"
+            head = "units" if "units" in figure["what"] else "rows"
             what = (
                 "seconds a row, against those of the fewest rows"
                 if head == "rows"

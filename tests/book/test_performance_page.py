@@ -40,7 +40,9 @@ def test_the_pictures_words_give_every_epoch():
 
 
 def test_a_curve_becomes_a_table():
-    text = performance.growth([figure(what="growth in units", curve={"10": 2.0, "1000": 1.25})])
+    text = performance.growth(
+        [figure(what="growth to 1,000 units", curve={"10": 2.0, "1000": 1.25})]
+    )
     assert text.splitlines()[0] == "| units | 10 | 1,000 |"
     assert text.splitlines()[1] == "| --- | --- | --- |"
     assert text.endswith("| 2.00 | 1.25 |")
