@@ -158,11 +158,13 @@ def draw(results):
         places = [i + shift for i in range(len(figures))]
         values = [figure[key] for figure in figures]
         bars = ax.barh(places, values, height=0.36, label=label)
-        ax.bar_label(bars, fmt="%.2f", padding=3)
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        ax.bar_label(bars, fmt="%.2f", padding=3, bbox=white)
     names = [f"{f['against']},\n{f['what'].split(', ')[1]}" for f in figures]
     ax.set_yticks(range(len(figures)), names)
     ax.invert_yaxis()
     ax.axvline(1, color="black", linewidth=1)
+    ax.margins(x=0.1)
     ax.grid(visible=False, axis="y")
     ax.set(xlabel="our time / theirs", title="An epoch, as a share of the others' time")
     ax.legend()
