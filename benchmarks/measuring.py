@@ -21,7 +21,7 @@ def interleave(functions, rounds, *, clock=time.process_time):
     Parameters
     ----------
     functions : dict of str to callable
-        A callable that returns a number has measured its seconds itself.
+        A callable that returns a float has measured its seconds itself.
     rounds : int
 
     Returns
@@ -33,7 +33,7 @@ def interleave(functions, rounds, *, clock=time.process_time):
         for name, function in functions.items():
             start = clock()
             own = function()
-            seconds[name].append(clock() - start if own is None else own)
+            seconds[name].append(own if isinstance(own, float) else clock() - start)
     return seconds
 
 

@@ -44,8 +44,8 @@ right test digits, medians: {right}.
 
 {growth}
 
-A row always costs about the same; a small layer costs more than its products, since every
-operation has a price of its own, and a large one hardly more.
+A row costs no more among many than among few. A small layer costs more than twice its products,
+since every operation has a price of its own; the larger the layer, the less that weighs.
 
 ## Where and how
 
@@ -81,7 +81,7 @@ def growth(figures):
     parts = []
     for figure in figures:
         if "curve" in figure:
-            head = "rows" if "row" in figure["what"] else "units"
+            head = "units" if "units" in figure["what"] else "rows"
             what = (
                 "seconds a row, against those of the fewest rows"
                 if head == "rows"
@@ -89,10 +89,8 @@ def growth(figures):
             )
             names = [f"{int(n):,}" for n in figure["curve"]]
             values = [f"{value:.2f}" for value in figure["curve"].values()]
-            parts.append(
-                f"| {head} | " + " | ".join(names) + " |\n"
-                "| --- " * (1 + len(names)) + f"|\n| {what} | " + " | ".join(values) + " |"
-            )
+            rows = [[head, *names], ["---"] * (1 + len(names)), [what, *values]]
+            parts.append("\n".join("| " + " | ".join(row) + " |" for row in rows))
     return "\n\n".join(parts)
 
 
@@ -160,11 +158,13 @@ def draw(results):
         places = [i + shift for i in range(len(figures))]
         values = [figure[key] for figure in figures]
         bars = ax.barh(places, values, height=0.36, label=label)
-        ax.bar_label(bars, fmt="%.2f", padding=3)
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        ax.bar_label(bars, fmt="%.2f", padding=3, bbox=white)
     names = [f"{f['against']},\n{f['what'].split(', ')[1]}" for f in figures]
     ax.set_yticks(range(len(figures)), names)
     ax.invert_yaxis()
     ax.axvline(1, color="black", linewidth=1)
+    ax.margins(x=0.1)
     ax.grid(visible=False, axis="y")
     ax.set(xlabel="our time / theirs", title="An epoch, as a share of the others' time")
     ax.legend()

@@ -1,0 +1,48 @@
+"""The page of speed: every figure of the results, and those that miss their goal say so."""
+
+import json
+
+import pytest
+
+import performance
+
+RESULTS = json.loads(performance.RESULTS.read_text(encoding="utf-8"))
+
+
+def figure(**changes):
+    facts = {"what": "one epoch, batches of 8", "against": "an abacus", "ratio": 0.5, "goal": 0.6}
+    return {**facts, "layers": 0.9, **changes}
+
+
+def test_the_page_is_what_the_results_give_and_has_all_of_them():
+    text = performance.PAGE.read_text(encoding="utf-8")
+    assert text == performance.page(RESULTS)
+    for one in RESULTS["figures"]:
+        assert f"| {one['what']} | {one['against']} | at most {one['goal']} | **" in text
+    for value in RESULTS["machine"].values():
+        assert str(value) in text
+
+
+@pytest.mark.parametrize(("ratio", "missed"), [(0.6, False), (0.61, True)])
+def test_a_missed_goal_is_called_so(ratio, missed):
+    assert ("missed" in performance.table([figure(ratio=ratio)])) == missed
+
+
+def test_what_has_no_layers_leaves_the_cell_empty():
+    one = figure()
+    del one["layers"]
+    assert performance.table([one]).endswith("| **0.50** |  |")
+
+
+def test_the_pictures_words_give_every_epoch():
+    text = performance.alt_text([figure(), figure(what="import nnlib")])
+    assert text.endswith("Fused: 0.50 of an abacus with batches of 8.")
+
+
+def test_a_curve_becomes_a_table():
+    text = performance.growth(
+        [figure(what="growth to 1,000 units", curve={"10": 2.0, "1000": 1.25})]
+    )
+    assert text.splitlines()[0] == "| units | 10 | 1,000 |"
+    assert text.splitlines()[1] == "| --- | --- | --- |"
+    assert text.endswith("| 2.00 | 1.25 |")

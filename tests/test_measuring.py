@@ -1,0 +1,28 @@
+"""How benchmarks measure: interleaved, and ratios of the same round."""
+
+import itertools
+
+from benchmarks.measuring import interleave, ratio
+
+
+def test_functions_take_turns_and_each_gets_its_own_seconds():
+    ticks, calls = itertools.count(), []
+
+    def slow():
+        calls.append("slow")
+        next(ticks)
+        next(ticks)
+
+    seconds = interleave(
+        {"slow": slow, "quick": lambda: calls.append("quick")}, 2, clock=lambda: next(ticks)
+    )
+    assert calls == ["slow", "quick", "slow", "quick"]
+    assert seconds == {"slow": [3, 3], "quick": [1, 1]}
+
+
+def test_a_function_may_measure_itself():
+    assert interleave({"one": lambda: 0.25}, 2) == {"one": [0.25, 0.25]}
+
+
+def test_a_ratio_is_the_median_of_the_rounds_ratios():
+    assert ratio([1, 20, 3], [2, 10, 3]) == 1
