@@ -24,7 +24,7 @@ endif
 # What the tests need, in whichever versions they run.
 EXTRAS := lab book keras nbgrader grading dask test
 
-.PHONY: help book lab test coverage wheel test-oldest test-newest notebooks lint bench clean
+.PHONY: help book pdf lab test coverage wheel test-oldest test-newest notebooks lint bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ endif
 	@$(BIN)/jupyter-book build . -W -n --keep-going --all -q $(BOOK_OPTIONS)
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
+
+pdf: book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
+	@$(BIN)/python book/_src/pdf.py --html $(OUT)/html
 
 lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
 	@$(BIN)/python book/_src/lab.py

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from hypothesis import settings
 
+sys.path.insert(0, str(Path(__file__).parent / "book" / "_ext"))
 sys.path.insert(0, str(Path(__file__).parent / "book" / "_src"))
 from environment import QUIET
 

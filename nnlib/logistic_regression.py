@@ -31,8 +31,8 @@ def logistic_predict(X, W, b):
 def logistic_grad(X, y, W, b):
     """Gradient of the mean negative log-likelihood of a batch.
 
-    ``dZ = (softmax(X @ W + b) - one_hot(y, K)) / N``, then ``dW = X.T @ dZ`` and
-    ``db`` the column sums of dZ.
+    It begins at the scores with ``dZ = (P - Y) / N``: the probabilities P, minus the
+    labels Y as one-hot rows.
 
     Parameters
     ----------

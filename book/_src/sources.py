@@ -37,6 +37,10 @@ class Claim:
         them to the reader.
     ours : str
         Regular expression; its groups find our numbers in the cell's output, in order.
+    checked : list of str
+        Where nothing was published: what the text's own code (or, for "the true gradient",
+        its corrected code) was found to give, when it was run apart from this course;
+        "…" where that was not written down.
     unit : str
         Written behind every number.
     why : str
@@ -47,6 +51,7 @@ class Claim:
     what: str
     published: list
     ours: str
+    checked: tuple = ()
     unit: str = ""
     why: str = ""
 
@@ -85,7 +90,9 @@ def our_numbers(claim, output):
 def agree(published, ours):
     """True if each of ours, rounded as the published one is, equals it."""
     pairs = zip(published, ours, strict=False)
-    return len(published) == len(ours) and all(same(*pair) for pair in pairs)
+    return len(published) == len(ours) and all(
+        theirs == "…" or same(theirs, mine) for theirs, mine in pairs
+    )
 
 
 def same(theirs, mine):
@@ -116,7 +123,7 @@ def page():
             mine = our_numbers(claim, output)
             verdict = f"<br>{claim.why}" if claim.why else ""
             link = f"[{name[:2]} · {heading}]({name}#{slugify(heading)})"
-            row = [claim.what, listed(claim.published, claim.unit) or "not printed"]
+            row = [claim.what, listed(claim.published, claim.unit) or _not_published(claim)]
             row += [listed(mine, claim.unit) + verdict, link]
             lines[-1] += "\n| " + " | ".join(row) + " |"
         lines.append("**What to correct when you read it.** " + text["corrections"])
@@ -134,6 +141,13 @@ ours is typed: each is read out of the stored output of the cell that computed i
 {n} published results {same} come out to the last digit that was published; for the others the table
 says why not. The papers behind the methods are listed under [References](references.md).
 """
+
+
+def _not_published(claim):
+    """What stands in the place of a number that the text does not print."""
+    if not claim.checked:
+        return "not printed"
+    return f"not printed; its code, run apart, gives {listed(claim.checked, claim.unit)}"
 
 
 def listed(numbers, unit):

@@ -525,6 +525,31 @@ def mean_over_all_entries(Y, P):
 
 
 @nll.mistake(
+    "The mean is taken over all N x K entries, and the zeros of the wrong classes make it too "
+    "small. And a wrong class with the probability 0 gives 0 * log(0), which is NaN. First make "
+    "one number of each row, the right class's probability."
+)
+def mean_over_all_entries_and_log_of_zero(Y, P):
+    return -np.mean(Y * np.log(P))
+
+
+@nll.mistake(
+    "A single row is divided by its number of classes, which is its length: find a mean that "
+    "serves both. And a wrong class with the probability 0 gives 0 * log(0), which is NaN."
+)
+def divided_by_the_length_and_log_of_zero(Y, P):
+    return -np.sum(Y * np.log(P)) / len(Y)
+
+
+@nll.mistake(
+    "This is the sum over the batch; the loss is its mean. And a wrong class with the probability "
+    "0 gives 0 * log(0), which is NaN."
+)
+def sum_for_mean_and_log_of_zero(Y, P):
+    return -np.sum(Y * np.log(P))
+
+
+@nll.mistake(
     "A wrong class with the probability 0 gives 0 * log(0), which is NaN. Pick out the right "
     "class's probability first, and take the logarithm of that."
 )

@@ -136,7 +136,7 @@ def predict_in_a_loop(X, W, b):
 logistic_grad = Exercise(
     id="05-logistic-grad",
     title="The gradient of ten units",
-    minutes=8,
+    minutes=6,
     difficulty=3,
     points=3,
     reference=logistic_regression.logistic_grad,
@@ -182,7 +182,7 @@ def _(rng):
 _grad = logistic_regression.logistic_grad
 
 
-# The one that differs in the bias alone stands first: dW is what tells the others apart.
+# Those that differ in the bias alone stand first: dW is what tells the others apart.
 
 
 @logistic_grad.mistake(
@@ -191,6 +191,22 @@ _grad = logistic_regression.logistic_grad
 def mean_for_the_bias(X, y, W, b):
     dW, db = _grad(X, y, W, b)
     return dW, db / len(X)
+
+
+@logistic_grad.mistake(
+    "dW is right, but db is a single number. Each class has a bias of its own: add up over the "
+    "samples alone."
+)
+def one_number_for_the_biases(X, y, W, b):
+    dW, db = _grad(X, y, W, b)
+    return dW, db.sum()
+
+
+@logistic_grad.mistake(
+    "Only one array comes back, and it is dW. There are two gradients: return both, dW and db."
+)
+def dW_alone(X, y, W, b):
+    return _grad(X, y, W, b)[0]
 
 
 @logistic_grad.mistake(
@@ -281,6 +297,15 @@ def transposed(X, y, W, b):
 )
 def classes_from_the_labels(X, y, W, b):
     dZ = (softmax(X @ W + b) - one_hot(y, max(y) + 1)) / len(X)
+    return X.T @ dZ, dZ.sum(axis=0)
+
+
+@logistic_grad.mistake(
+    "The one-hot rows are ten wide, whatever the number of classes is. The check takes other "
+    "numbers than ten: how many there are, the biases tell."
+)
+def always_ten_classes(X, y, W, b):
+    dZ = (softmax(X @ W + b) - one_hot(y, 10)) / len(X)
     return X.T @ dZ, dZ.sum(axis=0)
 
 
@@ -413,6 +438,15 @@ def whole_rows(P, y, n):
     return np.argsort(P[y])[:n]
 
 
+@worst_errors.mistake(
+    "Samples that were read rightly are left out. Where fewer than n are wrong, n still come back: "
+    "those with the largest losses, right or wrong."
+)
+def the_wrong_ones_alone(P, y, n):
+    wrong = np.flatnonzero(np.argmax(P, axis=1) != y)
+    return wrong[np.argsort(P[wrong, y[wrong]])][:n]
+
+
 @worst_errors.variant
 def worst_by_loss(P, y, n):
     with np.errstate(divide="ignore"):
@@ -525,6 +559,13 @@ def size_from_the_labels(y, answers, n_classes):
 @confusion_matrix.mistake("The square is still empty: every sample should add 1 somewhere.")
 def an_empty_square(y, answers, n_classes):
     return np.zeros((n_classes, n_classes))
+
+
+@confusion_matrix.mistake(
+    "Only the first sample is counted. Every one should add 1: is the result returned too early?"
+)
+def the_first_sample_alone(y, answers, n_classes):
+    return metrics.confusion_matrix(y[:1], answers[:1], n_classes)
 
 
 @confusion_matrix.variant
@@ -653,6 +694,29 @@ def root_of_the_mean(grads):
 )
 def biases_spread_over_the_rows(grads):
     return np.sqrt(sum(np.sum(dW**2 + db**2) for dW, db in grads))
+
+
+@gradient_norm.mistake(
+    "Each array is summed up before it is squared, so that signs cancel. Square every entry first."
+)
+def squares_of_sums(grads):
+    return np.sqrt(sum(np.sum(part) ** 2 for part in _parts(grads)))
+
+
+@gradient_norm.mistake(
+    "These are *means* of squares, one of each array. The length takes sums: more entries, longer "
+    "arrow."
+)
+def means_of_parts(grads):
+    return np.sqrt(sum(np.mean(part**2) for part in _parts(grads)))
+
+
+@gradient_norm.mistake(
+    "NumPy cannot make one array of this list: its parts have different shapes. Square and add up "
+    "each part on its own."
+)
+def the_list_as_an_array(grads):
+    return np.linalg.norm(grads)
 
 
 @gradient_norm.mistake("The entries are added without being squared, so that signs cancel.")

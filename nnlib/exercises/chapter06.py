@@ -538,6 +538,13 @@ def forgot_log_softmax(Z, y):
     return -np.mean(Z[np.arange(len(y)), y])
 
 
+@cross_entropy.mistake(
+    "The probabilities of the right classes are averaged themselves. Their logarithms are wanted."
+)
+def forgot_the_logarithm(Z, y):
+    return -np.mean(softmax(Z)[np.arange(len(y)), y])
+
+
 @cross_entropy.mistake("This is one loss for each sample. The loss of the batch is their mean.")
 def one_loss_a_sample(Z, y):
     return -log_softmax(Z)[np.arange(len(y)), y]
@@ -601,6 +608,13 @@ def divided_by_K(Z, y):
 @cross_entropy_grad.mistake("It is divided by N x K entries. The loss is a mean over N samples.")
 def divided_by_N_and_K(Z, y):
     return (softmax(Z) - np.eye(Z.shape[1])[y]) / Z.size
+
+
+@cross_entropy_grad.mistake(
+    "Only the labels are divided by N. The mean divides the whole row, the probabilities too."
+)
+def divided_only_the_labels(Z, y):
+    return softmax(Z) - np.eye(Z.shape[1])[y] / len(y)
 
 
 @cross_entropy_grad.mistake("Softmax is missing: the labels are taken off the raw scores.")
@@ -739,8 +753,8 @@ class new_array(optimizers.SGD):
 
 
 @sgd.mistake(
-    "Right without momentum, but with it the velocity is forgotten between steps. Keep it in "
-    "`self.velocity`."
+    "Right without momentum, but with it the steps before this one leave no trace. Their velocity "
+    "has to be kept in `self.velocity` and to enter the next step."
 )
 class forgot_the_velocity(optimizers.SGD):
     def step(self, params, grads):
@@ -894,15 +908,18 @@ def _(rng):
     yield case("early in a long training", int(rng.integers(100, 300)), 1000, 0.2, 0.4)
 
 
-@triangular.mistake("It falls below 0 at the end, or never gets there: it should reach exactly 0.")
+@triangular.mistake(
+    "It jumps down at the peak, and ends below 0. The fall should start from `peak` itself and end "
+    "at exactly 0."
+)
 def falls_too_steeply(step, n_steps, peak, rise=0.4):
     done = step / n_steps
     return peak * done / rise if done < rise else peak * (1 - done / (1 - rise))
 
 
 @triangular.mistake(
-    "After the peak it jumps down: the fall should start from the peak itself. Divide what is "
-    "left by what was left at the peak, 1 - rise."
+    "It jumps down at the peak: the fall should start from `peak` itself. What share of the "
+    "training is left there?"
 )
 def jumps_after_the_peak(step, n_steps, peak, rise=0.4):
     done = step / n_steps
@@ -911,7 +928,7 @@ def jumps_after_the_peak(step, n_steps, peak, rise=0.4):
 
 @triangular.mistake(
     "While it rises, it climbs over the whole training. It should reach the peak when the share "
-    "`rise` is done: divide by rise."
+    "`rise` is done."
 )
 def rises_too_slowly(step, n_steps, peak, rise=0.4):
     done = step / n_steps

@@ -1,9 +1,13 @@
 """A headless Chromium, and the book and JupyterLab for it to look at."""
 
+import functools
+import http.server
 import os
+import re
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -39,3 +43,64 @@ def html(tmp_path_factory):
     )
     assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
     return out / "_build" / "html"
+
+
+@pytest.fixture(scope="session")
+def every_page(html):
+    """All that was built, as paths relative to the book's folder."""
+    found = sorted(path.relative_to(html) for path in html.rglob("*.html"))
+    found = [str(path) for path in found if path.parts[0] != "_static"]
+    found.remove("index.html")  # it only leads to book/index.html
+    assert len(found) >= 28
+    return found
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def places(html):
+    """The book by http and from disk."""
+    handler = functools.partial(Quiet, directory=str(html))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield {"http": f"http://127.0.0.1:{server.server_port}", "file": html.as_uri()}
+        server.shutdown()
+
+
+@pytest.fixture
+def tab(chromium):
+    """Open pages with no network but this machine; collect what goes wrong."""
+    contexts, wrong = [], []
+
+    def here_only(route):
+        wrong.append(f"asked for {route.request.url}")
+        route.abort()
+
+    def open_page(url=None, **settings):
+        context = chromium.new_context(**settings)
+        contexts.append(context)
+        # What is on this machine does not pass through here, which is quicker.
+        context.route(re.compile(r"^(?!file:|blob:|data:|http://127\.0\.0\.1)"), here_only)
+        page = context.new_page()
+        page.set_default_timeout(20_000)
+        page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
+        page.on("requestfailed", lambda r: wrong.append(f"{r.url} failed") if is_lost(r) else None)
+        page.on(
+            "response", lambda r: wrong.append(f"{r.status} {r.url}") if r.status > 399 else None
+        )
+        if url is not None:
+            page.goto(url)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def is_lost(request):
+    """A file that is not there, rather than one that a page left while it was loading."""
+    return "ERR_FILE_NOT_FOUND" in (request.failure or "")

@@ -1,11 +1,8 @@
 """The playable figures in a browser: in the built book, and each class on a page of its own."""
 
-import functools
-import http.server
 import itertools
 import json
 import re
-import threading
 
 import ipywidgets.embed
 import numpy as np
@@ -26,49 +23,6 @@ from nnlib.widgets import (
 CHAPTERS = ["01-sigmoid-softmax", "02-perceptron", "03-stacking-xor", "04-backpropagation"]
 CHAPTERS += ["05-digits", "06-mnist"]
 PHONE, SMALL = {"width": 390, "height": 844}, {"width": 320, "height": 640}
-# The theme declares this one twice on every page; it is not ours.
-KNOWN = "THEBE_JS_URL"
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def places(html):
-    """The book by http and from disk."""
-    handler = functools.partial(Quiet, directory=str(html))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield {"http": f"http://127.0.0.1:{server.server_port}", "file": html.as_uri()}
-        server.shutdown()
-
-
-@pytest.fixture
-def tab(chromium):
-    """Open pages with no network but this machine; collect what goes wrong."""
-    contexts, errors = [], []
-
-    def here_only(route):
-        url = route.request.url
-        here = re.match(r"file:|blob:|data:|http://127\.0\.0\.1", url)
-        route.continue_() if here else route.abort()
-
-    def open_page(url, **settings):
-        context = chromium.new_context(**settings)
-        contexts.append(context)
-        context.route("**/*", here_only)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(url)
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert [error for error in errors if KNOWN not in error] == []
 
 
 def play(page, figure):

@@ -1,0 +1,69 @@
+"""Sphinx extension: what each page's frame needs beside what the theme gives.
+
+* No script for Thebe (live code on somebody's server): the course has none, and the theme's
+  extension declares its variables twice, which is an error on every page.
+* Width and height on each picture, so that nothing moves when it comes.
+* Tables and references without what a screen reader stumbles over; templates/ does the same for
+  three parts of the theme.
+* Search without excerpts when the book lies on a disk, where a script may not read other pages.
+* In the header, a chapter's notebook to download and to open in a JupyterLab that runs here.
+"""
+
+import re
+import struct
+from pathlib import Path
+
+ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
+LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
+PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.png)"')
+# Empty headers are cells; the roles that docutils gives to references have been withdrawn.
+MENDED = [
+    (re.compile(r"<th([^>]*)>(<p></p>)?</th>"), r"<td\1></td>"),
+    (re.compile(r' role="(list|doc-biblioentry)"'), ""),
+]
+
+
+def adjust(app, pagename, templatename, context, doctree):
+    """Change what goes into the page's template."""
+    scripts = context.get("script_files", [])
+    context["script_files"] = [script for script in scripts if not is_thebe(script)]
+    if "body" in context:
+        files = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
+        context["body"] = PICTURE.sub(lambda found: with_size(found, files), context["body"])
+        for pattern, new in MENDED:
+            context["body"] = pattern.sub(new, context["body"])
+    offer_notebook(pagename, context)
+
+
+def is_thebe(script):
+    """True for Thebe's script and for its settings."""
+    attributes = getattr(script, "attributes", {})
+    return "thebe" in f"{script} {attributes.get('body', '')}".lower()
+
+
+def with_size(found, files):
+    """The tag's beginning with the picture's size in pixels, as its header says."""
+    with files[found[1]].open("rb") as file:
+        width, height = struct.unpack(">II", file.read(24)[16:])
+    return f'{found[0]} width="{width}" height="{height}"'
+
+
+def offer_notebook(pagename, context):
+    """Put a page's notebook in place of the theme's menu of downloads."""
+    if context.get("page_source_suffix") != ".ipynb":
+        return
+    folder, _, name = pagename.rpartition("/")
+    context["notebook"] = {
+        "name": f"{name}.ipynb",
+        "file": context["pathto"](f"_sources/{pagename}.ipynb", 1),
+        "lab": f"{LAB}/{name}.ipynb" if folder == "book" else None,  # solutions stay out of it
+    }
+    buttons = context["header_buttons"]
+    buttons[:] = [button for button in buttons if button["label"] != "download-buttons"]
+
+
+def setup(app):
+    """Register the extension."""
+    app.add_js_file(None, body=ON_DISK)
+    app.connect("html-page-context", adjust, priority=900)  # after the theme's
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,101 @@
+"""Every built page: offline, without errors, accessible in both schemes, quiet and light."""
+
+import io
+from pathlib import Path
+
+import pytest
+from matplotlib.image import imread
+
+AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
+TYPESET = """() => !window.MathJax?.startup || MathJax.startup.promise.then(() => true)"""
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value }))
+    .observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => done(sum), 50);
+})"""
+CHECK = """([where, rules]) => axe.run(
+    where ?? document, { preload: false, resultTypes: ["violations"], ...rules })
+  .then(found => found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html}`)))"""
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_pages_need_nothing_from_outside_and_raise_no_error(tab, places, every_page, way):
+    page = tab()  # it fails on a request to the outside, a 404, a lost file and a script's error
+    shifts = {}
+    for name in every_page:
+        page.goto(f"{places[way]}/{name}")
+        page.wait_for_function(TYPESET)
+        shifts[name] = page.evaluate(SHIFTS)
+        lost = "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
+        assert page.evaluate(lost) == [], name
+    assert {name: shift for name, shift in shifts.items() if shift >= 0.1} == {}
+
+
+def test_no_page_has_a_barrier_that_axe_finds(tab, places, every_page):
+    page = tab(reduced_motion="reduce")
+    for name in every_page:
+        page.goto(f"{places['file']}/{name}")
+        page.wait_for_function(TYPESET)
+        page.add_script_tag(path=AXE)
+        assert page.evaluate(CHECK, [None, {}]) == [], name
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        # Formulas have the text's colour, and code has the same few on every page.
+        same = [] if "04-" in name else [["mjx-container"], [".highlight"]]
+        where, rules = {"exclude": same}, {"runOnly": ["color-contrast"]}
+        assert page.evaluate(CHECK, [where, rules]) == [], f"{name}, dark"
+
+
+def test_in_the_dark_figures_are_dark_unless_their_words_say_otherwise(tab, places, every_page):
+    page = tab(color_scheme="dark")
+    filters = """[...document.querySelectorAll("article img")].map(
+        i => [i.classList.contains("on-paper"), getComputedStyle(i).filter])"""
+    n_on_paper = 0
+    for name in every_page:
+        page.goto(f"{places['file']}/{name}", wait_until="domcontentloaded")
+        for on_paper, style in page.evaluate(filters):
+            n_on_paper += on_paper
+            assert ("invert" in style) != on_paper, name
+    assert n_on_paper
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_figures_background_is_the_pages_and_orange_stays_orange(tab, places, scheme):
+    page = tab(f"{places['file']}/book/02-perceptron.html", color_scheme=scheme)
+    picture = page.locator("article img").first
+    picture.scroll_into_view_if_needed()
+    pixels = imread(io.BytesIO(picture.screenshot()))[..., :3]
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    paper = [int(value) / 255 for value in paper.removeprefix("rgb(").removesuffix(")").split(",")]
+    assert abs(pixels[3, 3] - paper).max() < 0.02
+    red, green, blue = pixels[..., 0], pixels[..., 1], pixels[..., 2]
+    assert ((red > 0.75) & (green < 0.6) & (blue < 0.4)).sum() > 500
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_search_finds_backpropagation(tab, places, way):
+    page = tab(f"{places[way]}/book/index.html")
+    page.keyboard.press("Control+k")
+    page.locator("dialog input[name=q], .search-button__search-container input").first.fill(
+        "backpropagation"
+    )
+    page.keyboard.press("Enter")
+    page.locator("#search-results a[href*='book/04-backpropagation.html']").first.click()
+    page.wait_for_url("**/book/04-backpropagation.html*")
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_chapters_notebook_is_offered_and_so_is_the_readers_own_copy(tab, places, html, way):
+    page = tab(f"{places[way]}/book/04-backpropagation.html")
+    link = page.locator("a.btn-download-notebook")
+    original = Path(__file__).parent.parent.parent / "book" / "04-backpropagation.ipynb"
+    given = html / "book" / link.get_attribute("href")
+    assert given.read_bytes() == original.read_bytes()
+    if way == "http":  # from disk a browser shows the file instead
+        with page.expect_download() as download:
+            link.click()
+        assert download.value.suggested_filename == "04-backpropagation.ipynb"
+    lab = page.locator("a.btn-open-in-lab")
+    assert lab.get_attribute("href") == "http://localhost:8888/lab/tree/04-backpropagation.ipynb"
+    lab.hover()
+    page.get_by_role("tooltip", name="run `make lab` first").wait_for()
