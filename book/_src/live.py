@@ -26,7 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 EXTENSIONS = ROOT / "book" / "_ext"
 LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 # What figures that play need in Python, and in JupyterLab; comm is the kernel's own need.
-WHEELS = ["anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal"]
+WHEELS = ["anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal", "seaborn"]
 WANTED = [
     "anywidget",
     "@jupyter-widgets/jupyterlab-manager",
