@@ -57,7 +57,7 @@ def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), **options):
         {"n_epochs": 2, "momentum": 0.5, "schedule": lambda k, n: triangular(k, n, 0.3)},
         {"n_epochs": 2, "drop_last": True, "augment": lambda X, rng: X * X.dtype.type(0.5)},
     ],
-    ids=str,
+    ids=lambda options: " ".join(options),
 )
 def test_fused_training_gives_the_numbers_of_the_layers(dtype, options):
     (ours, history, mine), (layers, expected, theirs) = (
