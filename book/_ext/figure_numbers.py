@@ -7,7 +7,8 @@ text says "below" and "above", since in a notebook there is no number to be seen
 
 import re
 
-PICTURE = re.compile(r'<img\b[^>]*\bsrc="[^"]*_images/[^"]*"[^>]*>')
+# Sphinx makes a picture that has a size of its own a link to itself.
+PICTURE = re.compile(r'<img\b[^>]*\bsrc="[^"]*_images/[^"]*"[^>]*>(\s*</a>)?')
 CHAPTER = re.compile(r"(?:book|solutions)/(\d\d)-")
 
 

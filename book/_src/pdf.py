@@ -119,6 +119,8 @@ def _section(html, page, names, only_exercises):
         tag["id"] = anchor(page, tag["id"])
     for link in article.select("a[href]"):
         link["href"] = _new_address(link["href"], page, names)
+        if not link["href"]:
+            link.unwrap()  # to a file that a PDF does not have
     _point_at_files(article, html / page, html)
     for details in article.find_all("details"):
         details["open"] = ""
@@ -127,13 +129,13 @@ def _section(html, page, names, only_exercises):
 
 
 def _new_address(address, page, names):
-    """Where a link leads now: into the one big page if its target is there."""
+    """Where a link leads now: into the one big page, to the web, or nowhere ("")."""
     parts = urlsplit(address)
     if parts.scheme:
         return address
     target = Path("/", page).parent.joinpath(unquote(parts.path)) if parts.path else Path("/", page)
     name = Path(*_resolved(target)).with_suffix("").as_posix()
-    return "#" + anchor(name, parts.fragment) if name in names else "#"
+    return "#" + anchor(name, parts.fragment) if name in names else ""
 
 
 def _resolved(path):

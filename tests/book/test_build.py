@@ -95,9 +95,19 @@ def test_an_interrupted_write_leaves_the_old_notebook(tmp_path, monkeypatch):
     assert path.read_text() == "old"
 
 
+def test_a_widget_that_needs_python_leaves_its_picture_only():
+    slider = {"model_module": "@jupyter-widgets/controls", "model_name": "IntSlider", "state": {}}
+    data = {build.VIEW: {"model_id": "c0ffee"}, "image/png": "…"}
+    cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data)])
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    notebook.metadata["widgets"] = {build.STATE: {"state": {"c0ffee": slider}}}
+    build.stored_figures(notebook)
+    assert list(cell.outputs[0].data) == ["image/png"]
+
+
 def test_figures_are_counted_and_what_is_not_displayed_is_dropped():
     def model(**state):
-        return {"model_name": "AnyModel", "state": state}
+        return {"model_module": "anywidget", "model_name": "AnyModel", "state": state}
 
     models = {
         "c0ffee": model(layout="IPY_MODEL_dead", _esm="…", tooltip=None),

@@ -13,6 +13,11 @@ def test_each_picture_is_followed_by_its_number():
     assert body.count('id="figure-3-1"') == body.count('href="#figure-3-1"') == 1
 
 
+def test_a_picture_that_is_a_link_has_its_number_behind_it():
+    linked = f'<a href="../_images/abc.png">{PICTURE}\n</a>'
+    assert figure_numbers.numbered(linked, 3).startswith(f"{linked}<span")
+
+
 @pytest.mark.parametrize("tag", ['<img src="../_static/logo.svg">', "<p>_images/abc.png</p>"])
 def test_nothing_else_is_counted(tag):
     assert figure_numbers.numbered(tag, 3) == tag

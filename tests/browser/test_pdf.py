@@ -91,6 +91,7 @@ def test_without_a_book_it_says_what_to_do(tmp_path, capsys):
         ("03-b.html#part", "#book/03-b.html#part"),
         ("../solutions/03-b.html", "#solutions/03-b.html"),
         ("#here", "#book/02-a.html#here"),
+        ("../_images/abc.png", ""),
         ("https://example.org/03-b.html", "https://example.org/03-b.html"),
     ],
 )
