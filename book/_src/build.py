@@ -33,6 +33,7 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from environment import QUIET
+from nnlib.atomic import write_atomically
 from nnlib.exercises import find
 from nnlib.exercises.source import answer_source, stub_source
 
@@ -159,13 +160,6 @@ def stored_figures(notebook):
             state["layout"] = f"IPY_MODEL_{new}-layout"
         kept[new] = {**models[old], "state": state}
     return {"widgets": {STATE: {"version_major": 2, "version_minor": 0, "state": kept}}}
-
-
-def write_atomically(path, text):
-    """Replace a file in one step, so that an interruption leaves the old one."""
-    scratch = path.with_suffix(".tmp")
-    scratch.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(scratch, path)
 
 
 def expand(source, kind):

@@ -5,12 +5,12 @@ in it is refused by NumPy.
 """
 
 import json
-import os
 import zipfile
 import zlib
-from pathlib import Path
 
 import numpy as np
+
+from nnlib.atomic import replacing
 
 FORMAT = "nnlib model"
 VERSION = 1  # raise it when an older library could not read what is written here
@@ -36,18 +36,8 @@ def write_model(path, facts, arrays):
         text = json.dumps(facts, default=_plain)
     except TypeError as error:
         raise ValueError(f"the model holds what a file cannot keep: {error}") from error
-    path = Path(path)
-    # Beside the file, since a rename is atomic only within one file system.
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with open(scratch, "wb") as file:
-            np.savez(file, facts=np.frombuffer(text.encode(), np.uint8), **arrays)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(scratch, path)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
+    with replacing(path, binary=True) as file:
+        np.savez(file, facts=np.frombuffer(text.encode(), np.uint8), **arrays)
 
 
 def read_model(path, class_name):

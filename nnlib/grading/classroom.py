@@ -17,9 +17,10 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 from pathlib import Path
 
 import nnlib
+from nnlib.atomic import write_atomically
 from nnlib.grading import sandbox
 from nnlib.grading.grade import chapter_exercises, grade
-from nnlib.grading.report import feedback_page, write_atomically, write_reports
+from nnlib.grading.report import feedback_page, write_reports
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
 _one_at_a_time = threading.Lock()  # a cluster's worker may have several threads

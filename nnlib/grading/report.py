@@ -4,15 +4,13 @@ Everything that a student wrote is text here: escaped in HTML, and defused in CS
 cell that begins like a formula would be run by a spreadsheet.
 """
 
-import contextlib
 import csv
 import html
 import io
 import json
-import os
 import string
-from pathlib import Path
 
+from nnlib.atomic import replacing, write_atomically
 from nnlib.exercises.verdict import COLOURS, MARKS, to_html
 
 # Canvas finds a student by its own id; the other columns have to be there. Moodle's import
@@ -25,24 +23,6 @@ LMS = {
     "canvas": lambda student: [student["name"], student["lms_id"], student["id"], "", ""],
     "moodle": lambda student: [student["lms_id"] or student["id"], student["name"]],
 }
-
-
-@contextlib.contextmanager
-def replacing(path):
-    """Write a file that takes the place of an old one, in one step, when it is whole."""
-    scratch = Path(f"{path}.part")
-    # What UTF-8 cannot write, half a pair of surrogates, is escaped: in JSON as JSON wants it.
-    with open(scratch, "w", encoding="utf-8", errors="backslashreplace", newline="") as file:
-        yield file
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(scratch, path)
-
-
-def write_atomically(path, text):
-    """Replace a file in one step, so that an interruption leaves the old one."""
-    with replacing(path) as file:
-        file.write(text)
 
 
 def defused(value):

@@ -116,25 +116,6 @@ def test_moodles_file_has_the_column_that_moodle_looks_for(tmp_path):
     assert row == {"ID number": "4711", "Full name": "Ann", "Chapter 01": "4.5"}
 
 
-def test_half_a_pair_of_surrogates_can_be_written_and_read_again(tmp_path):
-    report.write_atomically(tmp_path / "x.json", json.dumps({"a": "é\ud800"}, ensure_ascii=False))
-    assert json.loads((tmp_path / "x.json").read_text("utf-8")) == {"a": "é\ud800"}
-
-
-def test_an_interrupted_report_leaves_the_old_one(tmp_path):
-    path = tmp_path / "grades.csv"
-    report.write_atomically(path, "old")
-
-    def interrupt():
-        with report.replacing(path) as file:
-            file.write("new")
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        interrupt()
-    assert path.read_text() == "old"
-
-
 def test_numbers_are_short():
     assert [report.number(x) for x in (1, 1.0, 0.5, 2 / 3, 0.0, 10.0)] == [
         "1",
