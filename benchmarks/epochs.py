@@ -78,6 +78,7 @@ def growth_in_units(X, y, rounds, clock):
         "what": f"growth from {UNITS[0]} to {UNITS[-1]:,} units",
         "against": "growth of the products",
         "ratio": curve[UNITS[-1]] / curve[UNITS[0]],
+        "least": 1 / GROWTH,
         "goal": GROWTH,
         "curve": curve,
     }

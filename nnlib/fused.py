@@ -62,9 +62,8 @@ class FusedStep:
             The batch's loss before the step.
         """
         inputs, Z = self.forward(X)
-        loss = cross_entropy_in_place(Z, y)
         # Every gradient is a product with this one: scaled here, all of them are scaled.
-        Z *= self.optimizer.learning_rate / len(y)
+        loss = cross_entropy_in_place(Z, y, self.optimizer.learning_rate)
         self.backward(inputs, Z)
         return loss
 
@@ -112,25 +111,29 @@ class FusedStep:
         self.ones = np.ones(len(X), dtype)
 
 
-def cross_entropy_in_place(Z, y):
-    """Give the mean loss, and put its gradient, times N, in the place of the scores.
+def cross_entropy_in_place(Z, y, learning_rate):
+    """Give the mean loss, and put its gradient, times the rate, in the place of the scores.
 
     Parameters
     ----------
     Z : array (N, K)
-        Scores; overwritten by probabilities minus the truth.
+        Scores; overwritten by probabilities minus the truth, times ``learning_rate`` / N.
     y : integer array (N,)
         Labels from 0 to K - 1.
+    learning_rate : float
 
     Returns
     -------
     float
     """
     right = np.arange(len(y)), y
-    Z -= np.maximum.reduce(Z, axis=1, keepdims=True)
-    scores_right = np.add.reduce(Z[right])
-    np.exp(Z, out=Z)
-    sums = np.add.reduce(Z, axis=1, keepdims=True)
-    Z /= sums
-    Z[right] -= 1
+    P = np.array(Z, order="F")  # a few long columns are summed faster than many short rows
+    P -= np.maximum.reduce(P, axis=1, keepdims=True)
+    scores_right = np.add.reduce(P[right])
+    np.exp(P, out=P)
+    sums = np.add.reduce(P, axis=1, keepdims=True)
+    scale = learning_rate / len(y)
+    P *= scale / sums
+    P[right] -= scale
+    Z[...] = P
     return float(np.add.reduce(np.log(sums), axis=None) - scores_right) / len(y)

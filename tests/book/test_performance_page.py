@@ -18,7 +18,7 @@ def test_the_page_is_what_the_results_give_and_has_all_of_them():
     text = performance.PAGE.read_text(encoding="utf-8")
     assert text == performance.page(RESULTS)
     for one in RESULTS["figures"]:
-        assert f"| {one['what']} | {one['against']} | at most {one['goal']} | **" in text
+        assert f"| {one['what']} | {one['against']} | {performance.goal(one)} | **" in text
     for value in RESULTS["machine"].values():
         assert str(value) in text
 
@@ -26,6 +26,13 @@ def test_the_page_is_what_the_results_give_and_has_all_of_them():
 @pytest.mark.parametrize(("ratio", "missed"), [(0.6, False), (0.61, True)])
 def test_a_missed_goal_is_called_so(ratio, missed):
     assert ("missed" in performance.table([figure(ratio=ratio)])) == missed
+
+
+@pytest.mark.parametrize(("ratio", "missed"), [(0.8, True), (0.9, False), (1.2, True)])
+def test_a_goal_on_both_sides_can_be_missed_on_both(ratio, missed):
+    table = performance.table([figure(ratio=ratio, least=0.87, goal=1.15)])
+    assert "| at least 0.87 and at most 1.15 |" in table
+    assert ("missed" in table) == missed
 
 
 def test_what_has_no_layers_leaves_the_cell_empty():
