@@ -35,7 +35,7 @@ REGISTRY = {
 }
 
 
-def find(exercise_id):
+def find(exercise_id: str) -> Exercise:
     """The exercise of that id; ValueError names the nearest ids if there is none."""
     if exercise_id in REGISTRY:
         return REGISTRY[exercise_id]

@@ -6,8 +6,10 @@ tells nothing of how they are written, and classes without secrets as text.
 """
 
 import inspect
+from typing import Any
 
 import nnlib
+from nnlib.exercises.source import without_annotations
 
 OFFERS = {
     "02": ["sigmoid"],
@@ -20,7 +22,7 @@ OFFERS = {
 }
 
 
-def offered(chapter):
+def offered(chapter: str) -> tuple[dict[str, Any], list[str]]:
     """Functions and tables of functions by name, and the source of each class.
 
     Parameters
@@ -31,7 +33,7 @@ def offered(chapter):
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
     plain = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
     sources = [
-        f"{inspect.getsource(thing)}\n{name}._given = True\n"
+        f"{without_annotations(inspect.getsource(thing))}\n{name}._given = True\n"
         for name, thing in things.items()
         if inspect.isclass(thing)
     ]
