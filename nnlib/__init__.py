@@ -158,7 +158,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     """The estimators, when first asked for: scikit-learn takes longer to import than all else."""
     if name in {"LogisticRegression", "NNClassifier", "Perceptron"}:
         from nnlib import estimators
@@ -167,5 +167,5 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from nnlib.types import Array
 
-def one_hot(y, n_classes):
+
+def one_hot(y: int | Array, n_classes: int) -> Array:
     """Write labels as rows of zeros with a single one.
 
     Parameters

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from nnlib.types import Number, Params
 
-def gradient_norm(grads):
+
+def gradient_norm(grads: Params) -> Number:
     """Length of the gradient: the root of the sum of all squared entries.
 
     Parameters

@@ -2,8 +2,10 @@
 
 import numpy as np
 
+from nnlib.types import Seed
 
-def as_rng(rng):
+
+def as_rng(rng: Seed) -> np.random.Generator | np.random.RandomState:
     """Give a random number generator for a seed, or the generator itself.
 
     Parameters
