@@ -7,12 +7,15 @@ the activation ``A``: that mix-up is one of the oldest bugs of the field.
 All of them hold for scores of any size; nothing here overflows.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.types import Array
 
 
-def sigmoid(Z: Array | float) -> Array:
+def sigmoid(Z: ArrayLike) -> Array:
     """Squash scores into (0, 1): ``1 / (1 + exp(-Z))``.
 
     Parameters
@@ -29,7 +32,7 @@ def sigmoid(Z: Array | float) -> Array:
     return np.where(np.asarray(Z) >= 0, 1, E) / (1 + E)
 
 
-def sigmoid_prime(Z: Array | float) -> Array:
+def sigmoid_prime(Z: ArrayLike) -> Array:
     """Slope of the sigmoid at the scores: ``sigmoid(Z) * (1 - sigmoid(Z))``.
 
     Parameters
@@ -46,7 +49,7 @@ def sigmoid_prime(Z: Array | float) -> Array:
     return A * (1 - A)
 
 
-def tanh(Z: Array | float) -> Array:
+def tanh(Z: ArrayLike) -> Array:
     """Squash scores into (-1, 1): ``(exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z))``.
 
     Parameters
@@ -61,7 +64,7 @@ def tanh(Z: Array | float) -> Array:
     return np.tanh(Z)
 
 
-def tanh_prime(Z: Array | float) -> Array:
+def tanh_prime(Z: ArrayLike) -> Array:
     """Slope of tanh at the scores: ``1 - tanh(Z)**2``.
 
     Parameters
@@ -76,7 +79,7 @@ def tanh_prime(Z: Array | float) -> Array:
     return 1 - np.tanh(Z) ** 2
 
 
-def relu(Z: Array | float) -> Array:
+def relu(Z: ArrayLike) -> Array:
     """Keep the positive scores and set the others to 0: ``max(Z, 0)``.
 
     Parameters
@@ -91,7 +94,7 @@ def relu(Z: Array | float) -> Array:
     return np.maximum(Z, 0)
 
 
-def relu_prime(Z: Array | float) -> Array:
+def relu_prime(Z: ArrayLike) -> Array:
     """Slope of ReLU at the scores: 1 where the score is positive, else 0.
 
     At 0 itself the slope is not defined; like everyone else we say 0.
@@ -109,7 +112,7 @@ def relu_prime(Z: Array | float) -> Array:
     return (Z > 0).astype(Z.dtype)
 
 
-def softmax(Z: Array) -> Array:
+def softmax(Z: ArrayLike) -> Array:
     """Turn each row of scores into probabilities: ``exp(z_k) / sum_j exp(z_j)``.
 
     Parameters
@@ -147,7 +150,7 @@ def softmax_backward(dA: Array, A: Array) -> Array:
     return A * (dA - np.sum(dA * A, axis=-1, keepdims=True))
 
 
-def log_softmax(Z: Array) -> Array:
+def log_softmax(Z: ArrayLike) -> Array:
     """Logarithm of softmax: ``z_k - log(sum_j exp(z_j))``.
 
     Taking the logarithm here, before anything is rounded to 0, keeps it finite.

@@ -1,5 +1,7 @@
 """Files that are whole or not there."""
 
+from __future__ import annotations
+
 import contextlib
 import os
 from collections.abc import Iterator

@@ -1,5 +1,7 @@
 """Augmentation: changed copies of the training images, which keep their label."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

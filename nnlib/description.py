@@ -1,5 +1,7 @@
 """A network from its description: sizes and names of activations, as libraries take them."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from nnlib.activations import relu, sigmoid, softmax, tanh

@@ -6,6 +6,8 @@ are made once and written again at every step. Nothing else changes: the results
 of the layers, up to rounding.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.layers import Dense, ReLU

@@ -7,10 +7,13 @@ A comparison can pass for the wrong reason. Two gradients that are both zero agr
 and prove nothing, so the checker refuses to pass them.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.layers import Layer
 from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
@@ -106,7 +109,7 @@ class GradientCheck:
 def check_gradient(
     f: Callable[[], Number],
     x: Array,
-    gradient: Array,
+    gradient: ArrayLike,
     *,
     name: str = "x",
     step: float = 1e-5,

@@ -5,6 +5,8 @@ it explodes. Both rules choose the variance from the layer's sizes so that it do
 neither.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.random import as_rng

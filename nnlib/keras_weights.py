@@ -7,6 +7,8 @@ Keras's dense layer also computes ``A @ W + b`` with W of shape (D, H), so nothi
 transposed. This file does not import Keras.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 
 from nnlib.types import Array, Params

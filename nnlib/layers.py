@@ -13,6 +13,8 @@ A layer knows neither the loss nor the learning rate nor the size of the batch. 
 network sets for all its layers.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 
 import numpy as np

@@ -3,6 +3,8 @@
 X (N, D)  ──▶  Z = X @ W + b (N, K)  ──▶  P = softmax(Z) (N, K)
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.activations import softmax

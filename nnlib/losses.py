@@ -8,6 +8,8 @@ Networks train on scores (logits) with ``softmax_cross_entropy``, which never
 takes the logarithm of a rounded zero.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

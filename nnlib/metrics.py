@@ -1,5 +1,7 @@
 """Where a classifier fails: its worst errors, and which classes it confuses."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.types import Array

@@ -7,6 +7,8 @@ stands between layers: the last one gives scores, and the loss makes of them wha
 needs.
 """
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Callable, Sequence
 

@@ -1,5 +1,7 @@
 """A network: layers in a row."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from nnlib.activations import softmax

@@ -1,5 +1,7 @@
 """How long a gradient is: one number for all of a network's parameters."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.types import Number, Params

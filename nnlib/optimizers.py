@@ -1,5 +1,7 @@
 """Optimisers: what is done with a gradient."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.types import Arrays

@@ -4,6 +4,8 @@ A penalty is added to the loss, and its gradient to the weights' gradient. Biase
 left out: they only shift a unit.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.types import Array, Number

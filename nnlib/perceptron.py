@@ -8,6 +8,8 @@ Rosenblatt, "The perceptron: a probabilistic model for information storage and
 organization in the brain", 1958.
 """
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np

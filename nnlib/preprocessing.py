@@ -1,5 +1,7 @@
 """Inputs made ready for a network: features on one scale, handwriting upright."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

@@ -1,11 +1,13 @@
 """One door for every source of random numbers."""
 
+from __future__ import annotations
+
 import numpy as np
 
-from nnlib.types import Seed
+from nnlib.types import Rng, Seed
 
 
-def as_rng(rng: Seed) -> np.random.Generator | np.random.RandomState:
+def as_rng(rng: Seed) -> Rng:
     """Give a random number generator for a seed, or the generator itself.
 
     Parameters

@@ -1,5 +1,7 @@
 """Rows are samples: small things that are done to a batch, all rows at once."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.types import Array, Number

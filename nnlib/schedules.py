@@ -1,5 +1,7 @@
 """Schedules: how the learning rate changes while a network learns."""
 
+from __future__ import annotations
+
 
 def triangular(step: int, n_steps: int, peak: float, rise: float = 0.4) -> float:
     """Rise from 0 to ``peak``, then fall back to 0, in straight lines.

@@ -3,6 +3,8 @@
 X (N, D)  ──▶  Z = X @ w + b (N,)  ──▶  A = sigmoid(Z), the probability of label 1
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

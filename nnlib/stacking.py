@@ -6,6 +6,8 @@ A column of W is one unit of the row. Between two rows there has to be something
 bends, such as the sigmoid: ``merge_layers`` shows what happens if there is nothing.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

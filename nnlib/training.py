@@ -8,6 +8,8 @@ for every epoch
         optimizer.step(params, grads)          a small step
 """
 
+from __future__ import annotations
+
 import os
 import sys
 import warnings
@@ -16,12 +18,13 @@ from functools import partial
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.fused import FusedStep
 from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
 from nnlib.network import Sequential
 from nnlib.random import as_rng
-from nnlib.types import Array, History, Loss, LossGrad, Number, Optimizer, Predictor, Seed
+from nnlib.types import Array, History, Loss, LossGrad, Number, Optimizer, Predictor, Rng, Seed
 from nnlib.validation import positive_int, samples_and_labels
 
 
@@ -116,8 +119,8 @@ def stop_early(losses: Sequence[float] | Array, patience: int) -> int:
 
 def train(
     network: Sequential,
-    X: Array,
-    y: Array,
+    X: ArrayLike,
+    y: ArrayLike,
     *,
     optimizer: Optimizer,
     n_epochs: int = 10,
@@ -125,8 +128,8 @@ def train(
     loss: Loss = softmax_cross_entropy,
     loss_grad: LossGrad = softmax_cross_entropy_grad,
     schedule: Callable[[int, int], float] | None = None,
-    augment: Callable[[Array, np.random.Generator | np.random.RandomState], Array] | None = None,
-    watch: Mapping[str, tuple[Array, Array]] | None = None,
+    augment: Callable[[Array, Rng], Array] | None = None,
+    watch: Mapping[str, tuple[ArrayLike, ArrayLike]] | None = None,
     on_epoch: Callable[[History], bool | None] | None = None,
     drop_last: bool = False,
     fused: bool = False,
@@ -212,7 +215,8 @@ def train(
                     if augment is not None:
                         X_batch = augment(X_batch, rng)
                     if schedule is not None:
-                        optimizer.learning_rate = float(schedule(step, n_epochs * n_batches))
+                        rate = float(schedule(step, n_epochs * n_batches))
+                        optimizer.learning_rate = rate  # type: ignore[attr-defined]  # now it must
                     batch_losses.append(take_step(X_batch, y_batch))
                     step += 1
                     bar.update()

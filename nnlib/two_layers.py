@@ -6,6 +6,8 @@ It has no biases, its outputs are the scores, and its loss is half the sum of th
 squared errors: so it was in a published run that chapter 04 repeats.
 """
 
+from __future__ import annotations
+
 from nnlib.activations import sigmoid, sigmoid_prime
 from nnlib.types import Array
 

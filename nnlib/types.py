@@ -6,10 +6,12 @@ from typing import Protocol
 
 import numpy as np
 
+# What is made of a number, sigmoid(0.5), is a number again: to NumPy an array of shape ().
 Array = np.ndarray
 # NumPy's float64 is a float; its float32 and its integers are no numbers of Python's.
 Number = float | np.floating | np.integer
-Seed = int | np.random.Generator | np.random.RandomState | None
+Rng = np.random.Generator | np.random.RandomState
+Seed = int | Rng | None
 FilePath = str | os.PathLike[str]
 
 Params = list[tuple[Array, Array]]  # (W, b) of each layer, or (dW, db)
@@ -27,7 +29,5 @@ class Predictor(Protocol):
 
 class Optimizer(Protocol):
     """Whatever moves parameters by their gradients."""
-
-    learning_rate: float
 
     def step(self, params: Arrays, grads: Arrays) -> None: ...

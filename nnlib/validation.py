@@ -1,5 +1,7 @@
 """Checks at the door: bad input gets a sentence, not a stack of NumPy errors."""
 
+from __future__ import annotations
+
 import numbers
 from collections.abc import Callable
 from typing import Any

@@ -1,5 +1,7 @@
 """The 8x8 digits that come with scikit-learn: small enough to train in a second."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.datasets.split import Split

@@ -9,6 +9,8 @@
 All numbers are big-endian: the most significant byte comes first.
 """
 
+from __future__ import annotations
+
 import gzip
 import math
 import struct

@@ -3,6 +3,8 @@
 By Yann LeCun, Corinna Cortes and Christopher Burges; CC BY-SA 3.0, see mnist/LICENSE.
 """
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 from pathlib import Path

@@ -1,5 +1,7 @@
 """Two classes with a gap between them: some straight line separates them."""
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import ArrayLike
 

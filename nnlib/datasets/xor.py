@@ -1,5 +1,7 @@
 """Exclusive or: the smallest problem that one straight line cannot solve."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.random import as_rng

@@ -1,5 +1,7 @@
 """What the estimators share: data at the door, labels of any kind, and a file."""
 
+from __future__ import annotations
+
 import numbers
 from typing import Self
 

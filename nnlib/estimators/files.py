@@ -4,6 +4,8 @@ Nothing in such a file is ever run: it holds numbers and text only, and an array
 in it is refused by NumPy.
 """
 
+from __future__ import annotations
+
 import json
 import zipfile
 import zlib

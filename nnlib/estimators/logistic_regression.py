@@ -1,5 +1,7 @@
 """Logistic regression for many classes as scikit-learn's estimator."""
 
+from __future__ import annotations
+
 from nnlib.estimators.network_classifier import NetworkClassifier
 from nnlib.layers import Dense, Layer
 from nnlib.types import Seed

@@ -1,5 +1,7 @@
 """What NNClassifier and LogisticRegression share: they train a network and ask it."""
 
+from __future__ import annotations
+
 import copy
 import warnings
 from typing import Any, Self

@@ -1,5 +1,7 @@
 """A network of any depth as scikit-learn's estimator."""
 
+from __future__ import annotations
+
 import itertools
 from collections.abc import Sequence
 

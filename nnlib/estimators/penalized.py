@@ -1,5 +1,7 @@
 """A network whose weights cost something, and whose gradients know it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from nnlib.layers import Layer

@@ -1,5 +1,7 @@
 """The perceptron as scikit-learn's estimator."""
 
+from __future__ import annotations
+
 import warnings
 from typing import Any, Self
 

@@ -22,6 +22,8 @@ reference's name and signature, and handing that in unchanged is one of the mist
     def softmax(Z): …
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

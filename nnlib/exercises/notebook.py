@@ -1,5 +1,7 @@
 """What a learner types in a notebook: check, hint, solution, progress."""
 
+from __future__ import annotations
+
 import html
 import os
 import sys

@@ -1,5 +1,7 @@
 """Cells that need a package which is not installed: pass over them and say so."""
 
+from __future__ import annotations
+
 import ast
 import sys
 from collections.abc import Iterable

@@ -1,5 +1,7 @@
 """All exercises, in the order of the course."""
 
+from __future__ import annotations
+
 import difflib
 
 from nnlib.exercises import (

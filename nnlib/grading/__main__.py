@@ -3,6 +3,8 @@
 python -m nnlib.grading SUBMISSIONS --chapter 03 --out REPORT
 """
 
+from __future__ import annotations
+
 import argparse
 import multiprocessing
 import os

@@ -4,6 +4,8 @@ Each result is written to a file of its own as it comes. The gradebook is made f
 files, so an interrupted run goes on where it stopped, and memory does not grow with the class.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import hashlib
 import json

@@ -4,6 +4,8 @@
 read. The filter also serves bubblewrap. Needs the packages landlock and pyseccomp.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import json

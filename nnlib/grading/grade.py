@@ -5,6 +5,8 @@ that dies or is stopped loses the exercise that it died in; a new one runs the c
 goes on with the next.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import time
 from collections.abc import Callable

@@ -10,6 +10,8 @@ judge's points as its value, or, if there are none, an error that says why. Form
 feedback and export go on as always.
 """
 
+from __future__ import annotations
+
 import secrets
 from typing import Any
 

@@ -5,6 +5,8 @@ ids, which the builder makes out of their text: a cell that still has its text i
 chapter's and is not run, for it only shows and trains. What is left is the student's.
 """
 
+from __future__ import annotations
+
 import ast
 import hashlib
 import json

@@ -5,6 +5,8 @@ library, so these pieces are offered to it: functions as calls back to the paren
 tells nothing of how they are written, and classes without secrets as text.
 """
 
+from __future__ import annotations
+
 import inspect
 from typing import Any
 

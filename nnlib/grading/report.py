@@ -4,6 +4,8 @@ Everything that a student wrote is text here: escaped in HTML, and defused in CS
 cell that begins like a formula would be run by a spreadsheet.
 """
 
+from __future__ import annotations
+
 import csv
 import html
 import io

@@ -5,6 +5,8 @@ plain files or folders named after a student. A zip is read entry by entry and n
 so that its names cannot lead anywhere.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import os

@@ -3,6 +3,8 @@
 On a page of the book there is no Python: there stands the picture.
 """
 
+from __future__ import annotations
+
 import base64
 import html
 from collections.abc import Callable

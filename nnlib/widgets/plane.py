@@ -1,5 +1,7 @@
 """Figures over points of two classes in the plane."""
 
+from __future__ import annotations
+
 from typing import Any
 
 import numpy as np
