@@ -2,6 +2,7 @@
 
 Read it in this order; each file needs only those above it:
 
+    types                             names for what signatures say
     rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
