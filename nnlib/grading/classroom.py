@@ -140,7 +140,8 @@ class Classroom:
         report: Callable[[Student], object],
     ) -> tuple[list[Student], list[Student]]:
         """Grade with one executor; give back those that it died on, and those after them."""
-        waiting, left = list(reversed(students)), list[Student]()
+        waiting = list(reversed(students))
+        left: list[Student] = []
         running: dict[Future[Any], tuple[Student, str]] = {}
         try:
             self._keep_busy(waiting, running, left, executor, trust, report)

@@ -22,16 +22,13 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from nnlib.grading.confine import seccomp_filter
 from nnlib.grading.link import Link
 from nnlib.types import FilePath
-
-if TYPE_CHECKING:
-    pass
 
 HERE = Path(__file__).resolve().parent
 CHILD_FILES = ["child.py", "protocol.py"]
