@@ -91,9 +91,10 @@ notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" fo
 	@$(BIN)/python book/_src/sources.py
 	@$(BIN)/python book/_src/instructors.py
 
-lint: $(READY) ## check style, formatting and that the notebooks are up to date
+lint: $(READY) ## check style, formatting, types and that the notebooks are up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/python book/_src/build.py --check
 	@$(BIN)/python book/_src/sources.py --check
 	@$(BIN)/python book/_src/instructors.py --check

@@ -1,5 +1,6 @@
 """Build the wheel, install it into an empty environment, and use it from an empty folder.
 
+mypy, from the environment that this runs in, reads a user's file against the installed types.
 What the wheel needs comes in the versions of requirements.txt. The wheel is kept in _build/dist.
 """
 
@@ -41,6 +42,18 @@ def unsteady(Z):
 assert check("01-softmax", softmax) is softmax
 assert check("01-softmax", unsteady) is not unsteady
 """
+# What an editor says to a user: one line is wrong on purpose, and mypy has to notice.
+TYPED = """
+from nnlib import SGD, Dense, NNClassifier, ReLU, Sequential, train
+from nnlib.datasets import load_digits
+
+digits = load_digits()
+network = Sequential([Dense(64, 20, rng=0), ReLU(), Dense(20, 10, rng=1)])
+history = train(network, digits.X_train, digits.y_train, optimizer=SGD(0.1), n_epochs=1)
+losses: list[float] = history["loss"]
+network.predict("a digit")  # type: ignore[arg-type]
+NNClassifier(hidden_units=(20,)).fit(digits.X_train.tolist(), digits.y_train).predict_proba([[0]])
+"""
 
 
 def run(*command, **options):
@@ -70,6 +83,9 @@ def main():
     empty = ALONE / "empty"
     empty.mkdir()
     run(programs / "python", "-I", "-c", TRIAL, cwd=empty)
+    (empty / "user.py").write_text(TYPED)
+    mypy = [sys.executable, "-m", "mypy", "--strict", "--config-file=", "--cache-dir", os.devnull]
+    run(*mypy, "--python-executable", programs / "python", "user.py", cwd=empty)
     run(programs / "nnlib-grade", "--help", cwd=empty, stdout=subprocess.DEVNULL)
     print(f"{wheel.name} works alone")
 

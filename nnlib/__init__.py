@@ -2,6 +2,7 @@
 
 Read it in this order; each file needs only those above it:
 
+    types                             names for what signatures say
     rows, preprocessing               what is done to a batch of samples
     activations, encoding, losses     functions of arrays
     perceptron, sigmoid_unit          one unit, and how it learns
@@ -158,7 +159,7 @@ __all__ = [
 ]
 
 
-def __getattr__(name):
+def __getattr__(name: str) -> object:
     """The estimators, when first asked for: scikit-learn takes longer to import than all else."""
     if name in {"LogisticRegression", "NNClassifier", "Perceptron"}:
         from nnlib import estimators
@@ -167,5 +168,5 @@ def __getattr__(name):
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
-def __dir__():
+def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})

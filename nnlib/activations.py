@@ -7,10 +7,15 @@ the activation ``A``: that mix-up is one of the oldest bugs of the field.
 All of them hold for scores of any size; nothing here overflows.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib.types import Array
 
 
-def sigmoid(Z):
+def sigmoid(Z: ArrayLike) -> Array:
     """Squash scores into (0, 1): ``1 / (1 + exp(-Z))``.
 
     Parameters
@@ -27,7 +32,7 @@ def sigmoid(Z):
     return np.where(np.asarray(Z) >= 0, 1, E) / (1 + E)
 
 
-def sigmoid_prime(Z):
+def sigmoid_prime(Z: ArrayLike) -> Array:
     """Slope of the sigmoid at the scores: ``sigmoid(Z) * (1 - sigmoid(Z))``.
 
     Parameters
@@ -44,7 +49,7 @@ def sigmoid_prime(Z):
     return A * (1 - A)
 
 
-def tanh(Z):
+def tanh(Z: ArrayLike) -> Array:
     """Squash scores into (-1, 1): ``(exp(Z) - exp(-Z)) / (exp(Z) + exp(-Z))``.
 
     Parameters
@@ -59,7 +64,7 @@ def tanh(Z):
     return np.tanh(Z)
 
 
-def tanh_prime(Z):
+def tanh_prime(Z: ArrayLike) -> Array:
     """Slope of tanh at the scores: ``1 - tanh(Z)**2``.
 
     Parameters
@@ -74,7 +79,7 @@ def tanh_prime(Z):
     return 1 - np.tanh(Z) ** 2
 
 
-def relu(Z):
+def relu(Z: ArrayLike) -> Array:
     """Keep the positive scores and set the others to 0: ``max(Z, 0)``.
 
     Parameters
@@ -89,7 +94,7 @@ def relu(Z):
     return np.maximum(Z, 0)
 
 
-def relu_prime(Z):
+def relu_prime(Z: ArrayLike) -> Array:
     """Slope of ReLU at the scores: 1 where the score is positive, else 0.
 
     At 0 itself the slope is not defined; like everyone else we say 0.
@@ -107,7 +112,7 @@ def relu_prime(Z):
     return (Z > 0).astype(Z.dtype)
 
 
-def softmax(Z):
+def softmax(Z: ArrayLike) -> Array:
     """Turn each row of scores into probabilities: ``exp(z_k) / sum_j exp(z_j)``.
 
     Parameters
@@ -124,7 +129,7 @@ def softmax(Z):
     return E / E.sum(axis=-1, keepdims=True)
 
 
-def softmax_backward(dA, A):
+def softmax_backward(dA: Array, A: Array) -> Array:
     """Carry a gradient back through softmax.
 
     Softmax mixes the scores of a row, so its derivative is a matrix for each row,
@@ -145,7 +150,7 @@ def softmax_backward(dA, A):
     return A * (dA - np.sum(dA * A, axis=-1, keepdims=True))
 
 
-def log_softmax(Z):
+def log_softmax(Z: ArrayLike) -> Array:
     """Logarithm of softmax: ``z_k - log(sum_j exp(z_j))``.
 
     Taking the logarithm here, before anything is rounded to 0, keeps it finite.
@@ -164,7 +169,7 @@ def log_softmax(Z):
     return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
 
 
-def log_softmax_backward(dL, L):
+def log_softmax_backward(dL: Array, L: Array) -> Array:
     """Carry a gradient back through log-softmax.
 
     Parameters

@@ -1,12 +1,18 @@
 """Files that are whole or not there."""
 
+from __future__ import annotations
+
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import IO, Any
+
+from nnlib.types import FilePath
 
 
 @contextlib.contextmanager
-def replacing(path, *, binary=False):
+def replacing(path: FilePath, *, binary: bool = False) -> Iterator[IO[Any]]:
     """Write a file that takes the place of an old one, in one step, when it is whole.
 
     An interruption or an error leaves the old file as it was, and nothing beside it.
@@ -26,8 +32,9 @@ def replacing(path, *, binary=False):
     scratch = path.with_name(f".{path.name}.{os.getpid()}.part")
     # What UTF-8 cannot write, half a pair of surrogates, is escaped: in JSON as JSON wants it.
     text = {"encoding": "utf-8", "errors": "backslashreplace", "newline": ""}
+    options: dict[str, Any] = {} if binary else text
     try:
-        with open(scratch, "wb" if binary else "w", **({} if binary else text)) as file:
+        with open(scratch, "wb" if binary else "w", **options) as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -37,7 +44,7 @@ def replacing(path, *, binary=False):
         raise
 
 
-def write_atomically(path, text):
+def write_atomically(path: FilePath, text: str) -> None:
     """Replace a file's text in one step."""
     with replacing(path) as file:
         file.write(text)

@@ -1,14 +1,17 @@
 """Augmentation: changed copies of the training images, which keep their label."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
 from nnlib.random import as_rng
+from nnlib.types import Array, Seed
 
 
-def shift_images(X, rng=None, *, pixels=1):
+def shift_images(X: Array, rng: Seed = None, *, pixels: int = 1) -> Array:
     """Shift each image by a random number of pixels, to the side and up or down.
 
     What enters at an edge is a copy of the edge.

@@ -1,6 +1,11 @@
 """A network from its description: sizes and names of activations, as libraries take them."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 from nnlib.activations import relu, sigmoid, softmax, tanh
+from nnlib.types import Array
 
 ACTIVATIONS = {
     "linear": lambda Z: Z,
@@ -11,7 +16,7 @@ ACTIVATIONS = {
 }
 
 
-def count_parameters(sizes):
+def count_parameters(sizes: Sequence[int]) -> int:
     """Count the weights and biases of a network of dense layers.
 
     Parameters
@@ -29,7 +34,7 @@ def count_parameters(sizes):
     return total
 
 
-def run_layers(X, weights, activations):
+def run_layers(X: Array, weights: Sequence[Array], activations: Sequence[str]) -> Array:
     """Run a batch through dense layers, each with its own activation.
 
     Parameters

@@ -1,9 +1,15 @@
 """Labels as vectors: 3 becomes a row of zeros with a one at place 3."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+
 import numpy as np
 
+from nnlib.types import Array
 
-def one_hot(y, n_classes):
+
+def one_hot(y: int | Sequence[int] | Array, n_classes: int) -> Array:
     """Write labels as rows of zeros with a single one.
 
     Parameters

@@ -6,10 +6,14 @@ are made once and written again at every step. Nothing else changes: the results
 of the layers, up to rounding.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.layers import Dense, ReLU
+from nnlib.network import Sequential
 from nnlib.optimizers import SGD
+from nnlib.types import Array, Optimizer
 
 
 class FusedStep:
@@ -31,7 +35,7 @@ class FusedStep:
         If the network or the optimiser is of another kind.
     """
 
-    def __init__(self, network, optimizer):
+    def __init__(self, network: Sequential, optimizer: Optimizer) -> None:
         kinds = [type(layer) for layer in network.layers]
         if not kinds or kinds != ([Dense, ReLU] * len(kinds))[: len(kinds) | 1]:
             raise ValueError(
@@ -41,12 +45,14 @@ class FusedStep:
         if type(optimizer) is not SGD:
             name = type(optimizer).__name__
             raise ValueError(f"fused training takes SGD as its optimiser, got {name}")
-        self.dense, self.optimizer = network.layers[::2], optimizer
+        self.dense = [layer for layer in network.layers if isinstance(layer, Dense)]
+        self.optimizer = optimizer
         self.dW = [np.empty_like(dense.W) for dense in self.dense]
         self.db = [np.empty_like(dense.b) for dense in self.dense]
-        self.Z, self.dA = [], []
+        self.Z: list[Array] = []
+        self.dA: list[Array] = []
 
-    def __call__(self, X, y):
+    def __call__(self, X: Array, y: Array) -> float:
         """Take one step.
 
         Parameters
@@ -67,11 +73,11 @@ class FusedStep:
         self.backward(inputs, Z)
         return loss
 
-    def forward(self, X):
+    def forward(self, X: Array) -> tuple[list[Array], Array]:
         """Give every layer's input, and the scores of the last one (N, K)."""
         if not self.Z or len(self.Z[0]) < len(X):
             self.make_room(X)
-        inputs = []
+        inputs: list[Array] = []
         for dense, Z in zip(self.dense, self.Z, strict=True):
             if inputs:
                 np.maximum(X, 0, out=X)  # ReLU, over the scores of the layer before
@@ -80,7 +86,7 @@ class FusedStep:
             X += dense.b
         return inputs, X
 
-    def backward(self, inputs, dZ):
+    def backward(self, inputs: list[Array], dZ: Array) -> None:
         """Carry dZ (N, K), already times the learning rate, back, and update on the way."""
         for i in reversed(range(len(self.dense))):
             dense, X, dW, db = self.dense[i], inputs[i], self.dW[i], self.db[i]
@@ -92,7 +98,7 @@ class FusedStep:
             self.update(f"{2 * i}.W", dense.W, dW)
             self.update(f"{2 * i}.b", dense.b, db)
 
-    def update(self, name, parameter, step):
+    def update(self, name: str, parameter: Array, step: Array) -> None:
         """Move a parameter against its gradient, by way of its velocity if there is momentum."""
         momentum = self.optimizer.momentum
         if momentum:
@@ -103,7 +109,7 @@ class FusedStep:
         else:
             parameter -= step
 
-    def make_room(self, X):
+    def make_room(self, X: Array) -> None:
         """Make the work arrays for batches of this size; smaller ones use their first rows."""
         dtype = np.result_type(X, *(dense.W for dense in self.dense))
         self.Z = [np.empty((len(X), dense.W.shape[1]), dtype) for dense in self.dense]
@@ -111,7 +117,7 @@ class FusedStep:
         self.ones = np.ones(len(X), dtype)
 
 
-def cross_entropy_in_place(Z, y, learning_rate):
+def cross_entropy_in_place(Z: Array, y: Array, learning_rate: float) -> float:
     """Give the mean loss, and put its gradient, times the rate, in the place of the scores.
 
     Parameters

@@ -7,16 +7,23 @@ A comparison can pass for the wrong reason. Two gradients that are both zero agr
 and prove nothing, so the checker refuses to pass them.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from nnlib.layers import Layer
 from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
+from nnlib.network import Sequential
+from nnlib.types import Array, Loss, LossGrad, Number
 
 TOLERANCE = 1e-6
 
 
-def numerical_gradient(f, x, step=1e-5):
+def numerical_gradient(f: Callable[[], Number], x: Array, step: float = 1e-5) -> Array:
     """Measure the gradient of a function by central differences.
 
     ``(f(x + step) - f(x - step)) / (2 * step)`` for each entry of ``x`` in turn.
@@ -46,7 +53,7 @@ def numerical_gradient(f, x, step=1e-5):
     return gradient
 
 
-def relative_errors(gradient, measured):
+def relative_errors(gradient: Array, measured: Array) -> Array:
     """Compare two gradients, entry by entry.
 
     ``|gradient - measured|`` divided by the larger of the two, or by a thousandth of
@@ -92,14 +99,22 @@ class GradientCheck:
     error: float = np.nan
     index: tuple = ()
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.passed
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}: {'passed' if self.passed else 'FAILED'}, {self.reason}"
 
 
-def check_gradient(f, x, gradient, *, name="x", step=1e-5, tolerance=TOLERANCE):
+def check_gradient(
+    f: Callable[[], Number],
+    x: Array,
+    gradient: ArrayLike,
+    *,
+    name: str = "x",
+    step: float = 1e-5,
+    tolerance: float = TOLERANCE,
+) -> GradientCheck:
     """Compare a gradient with central differences.
 
     It passes if none of the ``relative_errors`` is above the tolerance.
@@ -150,7 +165,7 @@ def check_gradient(f, x, gradient, *, name="x", step=1e-5, tolerance=TOLERANCE):
     return GradientCheck(name, passed, reason, error, index)
 
 
-def check_layer(layer, X, *, rng=0, **options):
+def check_layer(layer: Layer, X: Array, *, rng: int = 0, **options: float) -> list[GradientCheck]:
     """Check a layer's gradients: of its input and of each of its parameters.
 
     The layer's output is weighed with random numbers and summed up to make a loss.
@@ -176,8 +191,14 @@ def check_layer(layer, X, *, rng=0, **options):
 
 
 def check_network(
-    network, X, y, *, loss=softmax_cross_entropy, loss_grad=softmax_cross_entropy_grad, **options
-):
+    network: Sequential,
+    X: Array,
+    y: Array,
+    *,
+    loss: Loss = softmax_cross_entropy,
+    loss_grad: LossGrad = softmax_cross_entropy_grad,
+    **options: float,
+) -> list[GradientCheck]:
     """Check a network's gradients with its loss: of its input and of each parameter.
 
     Parameters
@@ -201,7 +222,9 @@ def check_network(
     return _check_all(network, X, lambda: float(loss(network.forward(X), y)), dZ, **options)
 
 
-def _check_all(model, X, f, dZ, **options):
+def _check_all(
+    model: Layer | Sequential, X: Array, f: Callable[[], Number], dZ: Array, **options: float
+) -> list[GradientCheck]:
     """Check the gradients of X and of every parameter of a layer or a network."""
     model.forward(X)
     dX = model.backward(dZ)
@@ -212,7 +235,7 @@ def _check_all(model, X, f, dZ, **options):
     return checks
 
 
-def _need_float64(name, x):
+def _need_float64(name: str, x: object) -> None:
     """Raise ValueError unless x is a float64 array."""
     if isinstance(x, np.ndarray) and x.dtype == np.float64:
         return

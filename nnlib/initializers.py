@@ -5,12 +5,15 @@ it explodes. Both rules choose the variance from the layer's sizes so that it do
 neither.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.random import as_rng
+from nnlib.types import Array, Seed
 
 
-def xavier(n_in, n_out, rng=None):
+def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
     """Normal weights of variance ``2 / (n_in + n_out)``, for sigmoid and tanh.
 
     Parameters
@@ -32,7 +35,7 @@ def xavier(n_in, n_out, rng=None):
     return as_rng(rng).normal(0.0, np.sqrt(2 / (n_in + n_out)), size=(n_in, n_out))
 
 
-def he(n_in, n_out, rng=None):
+def he(n_in: int, n_out: int, rng: Seed = None) -> Array:
     """Normal weights of variance ``2 / n_in``, for ReLU, which drops half the signal.
 
     Parameters

@@ -7,8 +7,14 @@ Keras's dense layer also computes ``A @ W + b`` with W of shape (D, H), so nothi
 transposed. This file does not import Keras.
 """
 
+from __future__ import annotations
 
-def to_keras(params):
+from collections.abc import Sequence
+
+from nnlib.types import Array, Params
+
+
+def to_keras(params: Params) -> list[Array]:
     """Write a network's parameters as the flat list that Keras takes.
 
     Parameters
@@ -28,7 +34,7 @@ def to_keras(params):
     return weights
 
 
-def from_keras(weights):
+def from_keras(weights: Sequence[Array]) -> Params:
     """Read a flat list of Keras as pairs, one for each layer.
 
     Parameters

@@ -13,34 +13,40 @@ A layer knows neither the loss nor the learning rate nor the size of the batch. 
 network sets for all its layers.
 """
 
+from __future__ import annotations
+
+from collections.abc import Callable
+
 import numpy as np
+from numpy.typing import DTypeLike
 
 from nnlib.activations import sigmoid, softmax, softmax_backward
 from nnlib.initializers import xavier
 from nnlib.random import as_rng
+from nnlib.types import Array, Arrays, Seed
 
 
 class Layer:
     """A step of a network that can be run forward and backward."""
 
-    param_names = ()
+    param_names: tuple[str, ...] = ()
     training = False
 
-    def forward(self, X):
+    def forward(self, X: Array) -> Array:
         """Compute the output for a batch of inputs, one row a sample."""
         raise NotImplementedError
 
-    def backward(self, dA):
+    def backward(self, dA: Array) -> Array:
         """Turn the gradient of the output into that of the input."""
         raise NotImplementedError
 
     @property
-    def params(self):
+    def params(self) -> Arrays:
         """The arrays that are learned, by name: ``{"W": W, "b": b}``."""
         return {name: getattr(self, name) for name in self.param_names}
 
     @property
-    def grads(self):
+    def grads(self) -> Arrays:
         """Their gradients from the last ``backward``: ``{"W": dW, "b": db}``."""
         return {name: getattr(self, "d" + name) for name in self.param_names}
 
@@ -70,70 +76,78 @@ class Dense(Layer):
 
     param_names = ("W", "b")
 
-    def __init__(self, n_in, n_out, *, init=xavier, rng=None, dtype=np.float64):
+    def __init__(
+        self,
+        n_in: int,
+        n_out: int,
+        *,
+        init: Callable[[int, int, Seed], Array] = xavier,
+        rng: Seed = None,
+        dtype: DTypeLike = np.float64,
+    ) -> None:
         self.W = init(n_in, n_out, rng).astype(dtype)
         self.b = np.zeros(n_out, dtype)
 
-    def forward(self, X):
+    def forward(self, X: Array) -> Array:
         """Scores of a batch: ``Z = X @ W + b``, X (N, D) to Z (N, H)."""
         self.X = X
         return X @ self.W + self.b
 
-    def backward(self, dZ):
+    def backward(self, dZ: Array) -> Array:
         """From dZ (N, H): set dW (D, H) and db (H,), return dX (N, D)."""
         self.dW = self.X.T @ dZ
         self.db = dZ.sum(axis=0)
         return dZ @ self.W.T
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Dense({self.W.shape[0]}, {self.W.shape[1]})"
 
 
 class ReLU(Layer):
     """Lets positive scores through and stops the others: ``A = max(Z, 0)``."""
 
-    def forward(self, Z):
+    def forward(self, Z: Array) -> Array:
         """Keep the positive scores, set the others to 0."""
         self.Z = Z
         return np.maximum(Z, 0)
 
-    def backward(self, dA):
+    def backward(self, dA: Array) -> Array:
         """Let the gradient through where the score was positive."""
         return dA * (self.Z > 0)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "ReLU()"
 
 
 class Sigmoid(Layer):
     """Squashes scores into (0, 1)."""
 
-    def forward(self, Z):
+    def forward(self, Z: Array) -> Array:
         """Apply the sigmoid, entry by entry."""
         self.A = sigmoid(Z)
         return self.A
 
-    def backward(self, dA):
+    def backward(self, dA: Array) -> Array:
         """Multiply by the slope of the sigmoid at the scores."""
         return dA * self.A * (1 - self.A)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "Sigmoid()"
 
 
 class Tanh(Layer):
     """Squashes scores into (-1, 1)."""
 
-    def forward(self, Z):
+    def forward(self, Z: Array) -> Array:
         """Apply tanh, entry by entry."""
         self.A = np.tanh(Z)
         return self.A
 
-    def backward(self, dA):
+    def backward(self, dA: Array) -> Array:
         """Multiply by the slope, ``1 - A**2``."""
         return dA * (1 - self.A**2)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "Tanh()"
 
 
@@ -143,16 +157,16 @@ class Softmax(Layer):
     For training, leave it out and use ``softmax_cross_entropy`` on the scores.
     """
 
-    def forward(self, Z):
+    def forward(self, Z: Array) -> Array:
         """Apply softmax to each row."""
         self.A = softmax(Z)
         return self.A
 
-    def backward(self, dA):
+    def backward(self, dA: Array) -> Array:
         """Carry the gradient back through every row's softmax."""
         return softmax_backward(dA, self.A)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "Softmax()"
 
 
@@ -176,21 +190,21 @@ class Dropout(Layer):
     to prevent neural networks from overfitting", JMLR 2014.
     """
 
-    def __init__(self, rate=0.5, *, rng=None):
+    def __init__(self, rate: float = 0.5, *, rng: Seed = None) -> None:
         self.rate = float(rate)
         self.rng = as_rng(rng)
 
-    def forward(self, A):
+    def forward(self, A: Array) -> Array:
         """Multiply by a mask of zeros and of ``1 / (1 - rate)``; by 1 when not training."""
-        self.mask = 1.0
+        self.mask: float | Array = 1.0
         if self.training:
             is_on = self.rng.random(A.shape) >= self.rate
             self.mask = is_on.astype(A.dtype) / (1 - self.rate)
         return A * self.mask
 
-    def backward(self, dA):
+    def backward(self, dA: Array) -> Array:
         """Let the gradient through the units that were on, by the same mask."""
         return dA * self.mask
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Dropout({self.rate})"

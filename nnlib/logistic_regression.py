@@ -3,13 +3,16 @@
 X (N, D)  ──▶  Z = X @ W + b (N, K)  ──▶  P = softmax(Z) (N, K)
 """
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.activations import softmax
 from nnlib.encoding import one_hot
+from nnlib.types import Array
 
 
-def logistic_predict(X, W, b):
+def logistic_predict(X: Array, W: Array, b: Array) -> Array | np.integer:
     """Name the most probable class: the one with the largest score ``X @ W + b``.
 
     Parameters
@@ -28,7 +31,7 @@ def logistic_predict(X, W, b):
     return np.argmax(X @ W + b, axis=-1)
 
 
-def logistic_grad(X, y, W, b):
+def logistic_grad(X: Array, y: Array, W: Array, b: Array) -> tuple[Array, Array]:
     """Gradient of the mean negative log-likelihood of a batch.
 
     It begins at the scores with ``dZ = (P - Y) / N``: the probabilities P, minus the

@@ -8,12 +8,16 @@ Networks train on scores (logits) with ``softmax_cross_entropy``, which never
 takes the logarithm of a rounded zero.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.activations import log_softmax, softmax
+from nnlib.types import Array, Number
 
 
-def nll(Y, P):
+def nll(Y: ArrayLike, P: ArrayLike) -> Number:
     """Mean negative log-likelihood of the right classes.
 
     ``-mean(log(p_right))``: 0 for a network that is right and sure, without
@@ -34,7 +38,7 @@ def nll(Y, P):
     return -np.mean(np.log(p_right))
 
 
-def likelihood(P, y):
+def likelihood(P: Array, y: Array) -> Array:
     """Probability that each sample's right class was given.
 
     Parameters
@@ -51,7 +55,7 @@ def likelihood(P, y):
     return P[np.arange(len(y)), y]
 
 
-def mean_loss(losses, sizes):
+def mean_loss(losses: Array, sizes: Array) -> Number:
     """Mean loss of all samples, from the mean losses of their batches.
 
     Parameters
@@ -68,7 +72,7 @@ def mean_loss(losses, sizes):
     return np.sum(losses * sizes) / np.sum(sizes)
 
 
-def binary_cross_entropy(y, p):
+def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
     """Mean loss of a yes-or-no answer: ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
 
     Parameters
@@ -87,7 +91,7 @@ def binary_cross_entropy(y, p):
     return -np.mean(np.log(p_right))
 
 
-def binary_cross_entropy_grad(y, p):
+def binary_cross_entropy_grad(y: ArrayLike, p: ArrayLike) -> Array:
     """Gradient of ``binary_cross_entropy`` with respect to ``p``.
 
     ``(p - y) / (p * (1 - p)) / N``. Through a sigmoid it simplifies to
@@ -108,7 +112,7 @@ def binary_cross_entropy_grad(y, p):
     return (p - np.asarray(y, p.dtype)) / (p * (1 - p)) / p.size
 
 
-def softmax_cross_entropy(Z, y):
+def softmax_cross_entropy(Z: Array, y: Array) -> Number:
     """Mean negative log-likelihood of the right classes, from scores.
 
     The same number as ``nll(one_hot(y, K), softmax(Z))``, but finite for any scores.
@@ -128,7 +132,7 @@ def softmax_cross_entropy(Z, y):
     return -np.mean(log_P[np.arange(len(y)), y])
 
 
-def softmax_cross_entropy_grad(Z, y):
+def softmax_cross_entropy_grad(Z: Array, y: Array) -> Array:
     """Gradient of ``softmax_cross_entropy`` with respect to the scores.
 
     What the network said, minus the truth, for a loss that is a mean over the batch.

@@ -1,9 +1,13 @@
 """Where a classifier fails: its worst errors, and which classes it confuses."""
 
+from __future__ import annotations
+
 import numpy as np
 
+from nnlib.types import Array
 
-def worst_errors(P, y, n):
+
+def worst_errors(P: Array, y: Array, n: int) -> Array:
     """Find the samples whose right class got the smallest probability.
 
     Parameters
@@ -24,7 +28,7 @@ def worst_errors(P, y, n):
     return np.argsort(p_right)[:n]
 
 
-def confusion_matrix(y, answers, n_classes):
+def confusion_matrix(y: Array, answers: Array, n_classes: int) -> Array:
     """Count how often each class was taken for each class.
 
     Parameters

@@ -7,14 +7,18 @@ stands between layers: the last one gives scores, and the loss makes of them wha
 needs.
 """
 
+from __future__ import annotations
+
 import itertools
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from nnlib.random import as_rng
+from nnlib.types import Array, Params, Seed
 
 
-def mlp_init(sizes, *, spread=0.01, rng=None):
+def mlp_init(sizes: Sequence[int], *, spread: float = 0.01, rng: Seed = None) -> Params:
     """Draw weights uniformly from (-spread, spread); the biases start at 0.
 
     Parameters
@@ -38,7 +42,9 @@ def mlp_init(sizes, *, spread=0.01, rng=None):
     ]
 
 
-def mlp_forward(X, params, activation):
+def mlp_forward(
+    X: Array, params: Params, activation: Callable[[Array], Array]
+) -> tuple[list[Array], list[Array]]:
     """Run a batch through every layer, and keep what the way back will need.
 
     For each layer ``Z = A @ W + b``, with A its input; the next layer's input is
@@ -68,7 +74,9 @@ def mlp_forward(X, params, activation):
     return As, Zs
 
 
-def mlp_backward(dZ, As, Zs, params, slope):
+def mlp_backward(
+    dZ: Array, As: list[Array], Zs: list[Array], params: Params, slope: Callable[[Array], Array]
+) -> Params:
     """Carry the gradient of the last scores back through every layer.
 
     Layer by layer, from the last: ``dW = A.T @ dZ``, ``db`` the column sums of dZ, and

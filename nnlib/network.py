@@ -1,6 +1,12 @@
 """A network: layers in a row."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from nnlib.activations import softmax
+from nnlib.layers import Layer
+from nnlib.types import Array, Arrays
 
 
 class Sequential:
@@ -21,52 +27,52 @@ class Sequential:
         for the time that ``train`` sets it.
     """
 
-    def __init__(self, layers):
+    def __init__(self, layers: Iterable[Layer]) -> None:
         self.layers = list(layers)
 
-    def forward(self, X):
+    def forward(self, X: Array) -> Array:
         """Scores (N, K) of a batch X (N, D)."""
         for layer in self.layers:
             X = layer.forward(X)
         return X
 
-    def backward(self, dZ):
+    def backward(self, dZ: Array) -> Array:
         """Carry dZ (N, K) back through every layer; return dX (N, D)."""
         for layer in reversed(self.layers):
             dZ = layer.backward(dZ)
         return dZ
 
     @property
-    def training(self):
+    def training(self) -> bool:
         return any(layer.training for layer in self.layers)
 
     @training.setter
-    def training(self, value):
+    def training(self, value: bool) -> None:
         for layer in self.layers:
             layer.training = value
 
     @property
-    def params(self):
+    def params(self) -> Arrays:
         return self._collect("params")
 
     @property
-    def grads(self):
+    def grads(self) -> Arrays:
         return self._collect("grads")
 
-    def _collect(self, what):
+    def _collect(self, what: str) -> Arrays:
         return {
             f"{i}.{name}": array
             for i, layer in enumerate(self.layers)
             for name, array in getattr(layer, what).items()
         }
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: Array) -> Array:
         """Probability of each class, (N, K)."""
         return softmax(self.forward(X))
 
-    def predict(self, X):
+    def predict(self, X: Array) -> Array:
         """The most probable class of each sample, (N,)."""
         return self.forward(X).argmax(axis=1)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"Sequential({self.layers})"

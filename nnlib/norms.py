@@ -1,9 +1,13 @@
 """How long a gradient is: one number for all of a network's parameters."""
 
+from __future__ import annotations
+
 import numpy as np
 
+from nnlib.types import Number, Params
 
-def gradient_norm(grads):
+
+def gradient_norm(grads: Params) -> Number:
     """Length of the gradient: the root of the sum of all squared entries.
 
     Parameters

@@ -1,6 +1,10 @@
 """Optimisers: what is done with a gradient."""
 
+from __future__ import annotations
+
 import numpy as np
+
+from nnlib.types import Arrays
 
 
 class SGD:
@@ -24,13 +28,13 @@ class SGD:
     Polyak, "Some methods of speeding up the convergence of iteration methods", 1964.
     """
 
-    def __init__(self, learning_rate=0.1, *, momentum=0.0):
+    def __init__(self, learning_rate: float = 0.1, *, momentum: float = 0.0) -> None:
         # Python's own floats leave float32 parameters float32; NumPy's float64 does not.
         self.learning_rate = float(learning_rate)
         self.momentum = float(momentum)
-        self.velocity = {}
+        self.velocity: Arrays = {}
 
-    def step(self, params, grads):
+    def step(self, params: Arrays, grads: Arrays) -> None:
         """Move every parameter, in place, one step against its gradient.
 
         Parameters
@@ -70,12 +74,22 @@ class Adam:
     Kingma and Ba, "Adam: a method for stochastic optimization", ICLR 2015.
     """
 
-    def __init__(self, learning_rate=0.001, *, beta1=0.9, beta2=0.999, epsilon=1e-8):
+    m: Arrays
+    v: Arrays
+
+    def __init__(
+        self,
+        learning_rate: float = 0.001,
+        *,
+        beta1: float = 0.9,
+        beta2: float = 0.999,
+        epsilon: float = 1e-8,
+    ) -> None:
         self.learning_rate = float(learning_rate)
         self.beta1, self.beta2, self.epsilon = float(beta1), float(beta2), float(epsilon)
         self.m, self.v, self.t = {}, {}, 0
 
-    def step(self, params, grads):
+    def step(self, params: Arrays, grads: Arrays) -> None:
         """Move every parameter, in place, one step.
 
         Parameters

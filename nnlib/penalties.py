@@ -4,10 +4,14 @@ A penalty is added to the loss, and its gradient to the weights' gradient. Biase
 left out: they only shift a unit.
 """
 
+from __future__ import annotations
+
 import numpy as np
 
+from nnlib.types import Array, Number
 
-def l1_penalty(W, strength):
+
+def l1_penalty(W: Array, strength: float) -> Number:
     """Cost of the weights' sizes: ``strength * sum(|W|)``.
 
     Parameters
@@ -24,7 +28,7 @@ def l1_penalty(W, strength):
     return strength * np.sum(np.abs(W))
 
 
-def l1_grad(W, strength):
+def l1_grad(W: Array, strength: float) -> Array:
     """Gradient of the L1 penalty, ``strength * sum(|W|)``.
 
     Each weight is pulled towards 0 with the same force, however small it is; a
@@ -44,7 +48,7 @@ def l1_grad(W, strength):
     return strength * np.sign(W)
 
 
-def l2_penalty(W, strength):
+def l2_penalty(W: Array, strength: float) -> Number:
     """Cost of the weights' squares: ``strength / 2 * sum(W**2)``.
 
     Parameters
@@ -61,7 +65,7 @@ def l2_penalty(W, strength):
     return strength / 2 * np.sum(W**2)
 
 
-def l2_grad(W, strength):
+def l2_grad(W: Array, strength: float) -> Array:
     """Gradient of the L2 penalty: ``strength * W``.
 
     Each weight is pulled towards 0 in proportion to its size, so that it shrinks by

@@ -8,10 +8,16 @@ Rosenblatt, "The perceptron: a probabilistic model for information storage and
 organization in the brain", 1958.
 """
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 
+from nnlib.types import Array, Number
 
-def step_unit(X, w, b):
+
+def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
     """Answer 1 where the score ``X @ w + b`` is above 0, else 0.
 
     Parameters
@@ -31,7 +37,7 @@ def step_unit(X, w, b):
     return np.where(Z > 0, 1, 0)
 
 
-def boundary(x1, w, b):
+def boundary(x1: float | Array, w: Array, b: Number) -> float | Array:
     """Height of the line on which a unit with two inputs has the score 0.
 
     Solves ``w[0] * x1 + w[1] * x2 + b = 0`` for x2.
@@ -53,7 +59,7 @@ def boundary(x1, w, b):
     return -(w[0] * x1 + b) / w[1]
 
 
-def rosenblatt_update(w, b, x, y):
+def rosenblatt_update(w: Array, b: Number, x: Array, y: Number) -> tuple[Array, Any]:
     """Learn from one sample: ``w + (y - answer) * x`` and ``b + (y - answer)``.
 
     Parameters

@@ -1,11 +1,15 @@
 """Inputs made ready for a network: features on one scale, handwriting upright."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np
 
+from nnlib.types import Array
 
-def standardize(X, X_train):
+
+def standardize(X: Array, X_train: Array) -> Array:
     """Shift and scale each column, to mean 0 and spread 1 in the training data.
 
     z = (x - mean) / spread, with the mean and the standard deviation that the
@@ -28,7 +32,7 @@ def standardize(X, X_train):
     return (X - mean) / np.where(spread > 0, spread, 1)
 
 
-def straighten_images(X):
+def straighten_images(X: Array) -> Array:
     """Shear each image so that its handwriting stands upright.
 
     The slant is the slope of the line that fits the ink best, in columns to the right

@@ -1,9 +1,13 @@
 """One door for every source of random numbers."""
 
+from __future__ import annotations
+
 import numpy as np
 
+from nnlib.types import Rng, Seed
 
-def as_rng(rng):
+
+def as_rng(rng: Seed) -> Rng:
     """Give a random number generator for a seed, or the generator itself.
 
     Parameters

@@ -1,9 +1,13 @@
 """Rows are samples: small things that are done to a batch, all rows at once."""
 
+from __future__ import annotations
+
 import numpy as np
 
+from nnlib.types import Array, Number
 
-def row_shares(X):
+
+def row_shares(X: Array) -> Array:
     """Divide each row by its own sum, so that every row sums to 1.
 
     Parameters
@@ -18,7 +22,7 @@ def row_shares(X):
     return X / np.sum(X, axis=1, keepdims=True)  # (N, D) / (N, 1)
 
 
-def share_right(Z, y):
+def share_right(Z: Array, y: Array) -> Number:
     """Accuracy: the share of rows whose largest score is the right class's.
 
     Parameters
@@ -36,7 +40,7 @@ def share_right(Z, y):
     return np.mean(guesses == y)
 
 
-def pick(P, y):
+def pick(P: Array, y: Array) -> Array:
     """Pick one entry of each row: from row n the one in column y[n].
 
     Parameters
@@ -53,7 +57,7 @@ def pick(P, y):
     return P[np.arange(len(y)), y]
 
 
-def scores(X, W, b):
+def scores(X: Array, W: Array, b: Array) -> Array:
     """Compute a layer's scores: each sample's dot product with each unit, plus its bias.
 
     Parameters

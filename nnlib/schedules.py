@@ -1,7 +1,9 @@
 """Schedules: how the learning rate changes while a network learns."""
 
+from __future__ import annotations
 
-def triangular(step, n_steps, peak, rise=0.4):
+
+def triangular(step: int, n_steps: int, peak: float, rise: float = 0.4) -> float:
     """Rise from 0 to ``peak``, then fall back to 0, in straight lines.
 
     A small start lets random weights settle, the peak makes the way, and the fall

@@ -6,13 +6,17 @@ A column of W is one unit of the row. Between two rows there has to be something
 bends, such as the sigmoid: ``merge_layers`` shows what happens if there is nothing.
 """
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.activations import sigmoid
 from nnlib.perceptron import step_unit
+from nnlib.types import Array, Number
 
 
-def xor_by_hand(X):
+def xor_by_hand(X: Array) -> Array:
     """Exclusive or by three step units: two look at the samples, one at their answers.
 
     Parameters
@@ -31,7 +35,7 @@ def xor_by_hand(X):
     return step_unit(A, np.array([1, 1]), -0.5)  # one or the other
 
 
-def in_corner(X, corner):
+def in_corner(X: Array, corner: ArrayLike) -> Array:
     """Label the samples that lie in one corner: those with the corner's signs.
 
     Parameters
@@ -50,7 +54,7 @@ def in_corner(X, corner):
     return np.where(np.all(same_sign, axis=1), 1, 0)
 
 
-def hidden_layer(X, W, b):
+def hidden_layer(X: Array, W: Array, b: Array) -> Array:
     """Activations of a whole row of sigmoid units.
 
     Parameters
@@ -71,7 +75,7 @@ def hidden_layer(X, W, b):
     return sigmoid(Z)
 
 
-def fold_standardize(w, b, mean, spread):
+def fold_standardize(w: Array, b: Number, mean: Array, spread: Array) -> tuple[Array, Number]:
     """Let a unit that learned from standardized inputs take the raw ones.
 
     Find new weights and a new bias such that for every input a
@@ -95,7 +99,7 @@ def fold_standardize(w, b, mean, spread):
     return new_w, b - mean @ new_w
 
 
-def merge_layers(W1, b1, W2, b2):
+def merge_layers(W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
     """One linear layer that does what two in a row do.
 
     For every X, ``X @ W + b`` is ``(X @ W1 + b1) @ W2 + b2``.

@@ -8,20 +8,27 @@ for every epoch
         optimizer.step(params, grads)          a small step
 """
 
+from __future__ import annotations
+
 import os
 import sys
 import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.fused import FusedStep
 from nnlib.losses import softmax_cross_entropy, softmax_cross_entropy_grad
+from nnlib.network import Sequential
 from nnlib.random import as_rng
+from nnlib.types import Array, History, Loss, LossGrad, Number, Optimizer, Predictor, Rng, Seed
 from nnlib.validation import positive_int, samples_and_labels
 
 
-def accuracy(network, X, y):
+def accuracy(network: Predictor, X: Array, y: Array) -> float:
     """Share of the samples whose most probable class is the right one.
 
     Parameters
@@ -39,7 +46,15 @@ def accuracy(network, X, y):
     return float(np.mean(network.predict(X) == y))
 
 
-def minibatches(X, y, batch_size, rng=None, *, drop_last=False, reuse=False):
+def minibatches(
+    X: Array,
+    y: Array,
+    batch_size: int,
+    rng: Seed = None,
+    *,
+    drop_last: bool = False,
+    reuse: bool = False,
+) -> Iterator[tuple[Array, Array]]:
     """Shuffle the samples once and yield them batch by batch.
 
     Parameters
@@ -67,11 +82,15 @@ def minibatches(X, y, batch_size, rng=None, *, drop_last=False, reuse=False):
     for start in range(0, stop, batch_size):
         rows = order[start : start + batch_size]
         # With mode="clip" take writes into the array at once, by way of no other.
-        X_batch = X.take(rows, axis=0, out=kept[: len(rows)], mode="clip") if reuse else X[rows]
+        X_batch = (
+            X.take(rows, axis=0, out=kept[: len(rows)], mode="clip")
+            if kept is not None
+            else X[rows]
+        )
         yield X_batch, y[rows]
 
 
-def stop_early(losses, patience):
+def stop_early(losses: Sequence[float] | Array, patience: int) -> int:
     """Say after how many epochs early stopping ends a training.
 
     It ends as soon as ``patience`` epochs in a row have brought no new lowest loss.
@@ -99,24 +118,24 @@ def stop_early(losses, patience):
 
 
 def train(
-    network,
-    X,
-    y,
+    network: Sequential,
+    X: ArrayLike,
+    y: ArrayLike,
     *,
-    optimizer,
-    n_epochs=10,
-    batch_size=32,
-    loss=softmax_cross_entropy,
-    loss_grad=softmax_cross_entropy_grad,
-    schedule=None,
-    augment=None,
-    watch=None,
-    on_epoch=None,
-    drop_last=False,
-    fused=False,
-    rng=None,
-    progress=False,
-):
+    optimizer: Optimizer,
+    n_epochs: int = 10,
+    batch_size: int = 32,
+    loss: Loss = softmax_cross_entropy,
+    loss_grad: LossGrad = softmax_cross_entropy_grad,
+    schedule: Callable[[int, int], float] | None = None,
+    augment: Callable[[Array, Rng], Array] | None = None,
+    watch: Mapping[str, tuple[ArrayLike, ArrayLike]] | None = None,
+    on_epoch: Callable[[History], bool | None] | None = None,
+    drop_last: bool = False,
+    fused: bool = False,
+    rng: Seed = None,
+    progress: bool = False,
+) -> History:
     """Train a network by mini-batch gradient descent.
 
     Interrupting it (Ctrl-C) keeps what the network has learned so far.
@@ -184,19 +203,20 @@ def train(
         take_step = partial(_step, network, optimizer, loss, loss_grad)
     rng = as_rng(rng)
     n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
-    history = {"loss": [], **{name: [] for name in watched}}
+    history: History = {"loss": [], **{name: [] for name in watched}}
     step = 0
     with progress_bar(progress, total=n_epochs * n_batches, unit="batch") as bar:
         try:
             for _ in range(n_epochs):
-                batch_losses = []
+                batch_losses: list[Any] = []
                 network.training = True
                 batches = minibatches(X, y, batch_size, rng, drop_last=drop_last, reuse=fused)
                 for X_batch, y_batch in batches:
                     if augment is not None:
                         X_batch = augment(X_batch, rng)
                     if schedule is not None:
-                        optimizer.learning_rate = float(schedule(step, n_epochs * n_batches))
+                        rate = float(schedule(step, n_epochs * n_batches))
+                        optimizer.learning_rate = rate  # type: ignore[attr-defined]  # now it must
                     batch_losses.append(take_step(X_batch, y_batch))
                     step += 1
                     bar.update()
@@ -219,7 +239,7 @@ def train(
     return history
 
 
-def progress_bar(shown, **options):
+def progress_bar(shown: bool, **options: Any) -> Any:
     """A bar of tqdm's, which stays away unless it is to be shown.
 
     Parameters
@@ -241,7 +261,9 @@ def progress_bar(shown, **options):
     return tqdm(disable=not shown or bool(os.environ.get("TQDM_DISABLE")), **options)
 
 
-def _step(network, optimizer, loss, loss_grad, X, y):
+def _step(
+    network: Sequential, optimizer: Optimizer, loss: Loss, loss_grad: LossGrad, X: Array, y: Array
+) -> Number:
     """Forward, backward and a step downhill; return the loss before it."""
     Z = network.forward(X)
     value = loss(Z, y)
@@ -251,7 +273,7 @@ def _step(network, optimizer, loss, loss_grad, X, y):
     return value
 
 
-def _check_fit(network, X, y):
+def _check_fit(network: Sequential, X: Array, y: Array) -> None:
     """Run one sample through the network, so that a misfit is named before training."""
     try:
         Z = network.forward(X[:1])

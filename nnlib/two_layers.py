@@ -6,10 +6,13 @@ It has no biases, its outputs are the scores, and its loss is half the sum of th
 squared errors: so it was in a published run that chapter 04 repeats.
 """
 
+from __future__ import annotations
+
 from nnlib.activations import sigmoid, sigmoid_prime
+from nnlib.types import Array
 
 
-def two_layer_grad(X, Y, W_h, W_o):
+def two_layer_grad(X: Array, Y: Array, W_h: Array, W_o: Array) -> tuple[Array, Array]:
     """Gradients of half the sum of the squared errors, ``np.sum((Z_o - Y)**2) / 2``.
 
     The outputs are ``Z_o = sigmoid(X @ W_h) @ W_o``. The loss is a sum over the samples,

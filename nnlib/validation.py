@@ -1,24 +1,31 @@
 """Checks at the door: bad input gets a sentence, not a stack of NumPy errors."""
 
+from __future__ import annotations
+
 import numbers
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib.types import Array
 
 
-def as_float(X):
+def as_float(X: ArrayLike) -> Array:
     """float32 stays float32; everything else becomes float64."""
     X = np.asarray(X)
     return X if X.dtype == np.float32 else X.astype(np.float64, copy=False)
 
 
-def positive_int(name, value):
+def positive_int(name: str, value: Any) -> int:
     """Return ``value`` if it is an integer of at least 1, else raise ValueError."""
     if not isinstance(value, numbers.Integral) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} must be an integer of at least 1, got {value!r}")
     return int(value)
 
 
-def int_between(name, value, low, high):
+def int_between(name: str, value: Any, low: int, high: int) -> int:
     """Return ``value`` if it is an integer from low to high, else raise ValueError."""
     is_integer = isinstance(value, numbers.Integral) and not isinstance(value, bool)
     if not (is_integer and low <= value <= high):
@@ -26,7 +33,7 @@ def int_between(name, value, low, high):
     return int(value)
 
 
-def number(name, value, expected, is_right):
+def number(name: str, value: Any, expected: str, is_right: Callable[[float], bool]) -> float:
     """Return ``value`` as a float if it is a number for which ``is_right``, else raise ValueError.
 
     ``expected`` says which numbers are right: "a number above 0".
@@ -37,13 +44,13 @@ def number(name, value, expected, is_right):
     return float(value)
 
 
-def all_finite(X):
+def all_finite(X: Array) -> bool:
     """Whether X is free of NaN and infinity. Its sum tells at once, unless that overflows."""
     with np.errstate(over="ignore", invalid="ignore"):
         return bool(np.isfinite(X.sum()) or np.isfinite(X).all())
 
 
-def samples_and_labels(name, X, y):
+def samples_and_labels(name: str, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
     """Return X as floats (N, D) and y as integers (N,), or raise ValueError."""
     X, y = as_float(X), np.asarray(y)
     if X.ndim != 2:

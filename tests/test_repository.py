@@ -1,11 +1,13 @@
 """Facts that stand in more than one file have to agree."""
 
 import importlib.metadata
+import inspect
 import re
 import tomllib
 from pathlib import Path
 
-import nnlib
+import nnlib.datasets
+import nnlib.plots
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
@@ -35,6 +37,15 @@ def test_the_windows_commands_are_the_same_ones():
     windows = re.search(r"```bat\n(.*?)```", README, re.S).group(1)
     translated = windows.replace(".venv\\Scripts\\", ".venv/bin/").replace("py -m", "python3 -m")
     assert translated == posix
+
+
+def test_help_in_a_notebook_shows_short_types():
+    """Without ``from __future__ import annotations`` an ArrayLike is three lines long."""
+    for module in (nnlib, nnlib.datasets, nnlib.plots):
+        for name in module.__all__:
+            thing = getattr(module, name)
+            if callable(thing):
+                assert "numpy._typing" not in str(inspect.signature(thing)), name
 
 
 def test_versions_agree():

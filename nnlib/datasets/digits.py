@@ -1,12 +1,14 @@
 """The 8x8 digits that come with scikit-learn: small enough to train in a second."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.datasets.split import Split
 from nnlib.validation import int_between
 
 
-def load_digits(*, n_validation=0, test_size=0.15, random_state=37):
+def load_digits(*, n_validation: int = 0, test_size: float = 0.15, random_state: int = 37) -> Split:
     """Load the 1 797 handwritten digits of 8 x 8 pixels.
 
     Parameters

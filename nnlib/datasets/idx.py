@@ -9,19 +9,30 @@
 All numbers are big-endian: the most significant byte comes first.
 """
 
+from __future__ import annotations
+
 import gzip
 import math
 import struct
 import zlib
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
+
+from nnlib.types import Array, FilePath
 
 DTYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 CHUNK = 1 << 20  # bytes read at a time
 
 
-def read_idx(path):
+class Readable(Protocol):
+    """Whatever gives its next bytes."""
+
+    def read(self, n_bytes: int, /) -> bytes: ...
+
+
+def read_idx(path: FilePath) -> Array:
     """Read an IDX file, plain or compressed with gzip (by its name, ``….gz``).
 
     Memory stays in proportion to what the file really holds: a header that claims
@@ -47,7 +58,7 @@ def read_idx(path):
         return read_open_idx(file, path)
 
 
-def read_open_idx(file, path):
+def read_open_idx(file: Readable, path: FilePath) -> Array:
     """Read IDX from a file that is open, to its end; ``path`` is what an error calls it."""
     try:
         dtype, shape = _read_header(path, file)
@@ -66,7 +77,7 @@ def read_open_idx(file, path):
         raise ValueError(f"{path}: no array has the shape {shape}: {error}") from error
 
 
-def _read_header(path, file):
+def _read_header(path: FilePath, file: Readable) -> tuple[np.dtype, tuple[int, ...]]:
     """Read the dtype and the shape, or raise ValueError."""
     magic = file.read(4)
     if len(magic) < 4:
@@ -85,7 +96,7 @@ def _read_header(path, file):
     return np.dtype(DTYPES[magic[2]]), struct.unpack(f">{n_dims}I", sizes)
 
 
-def _read_at_most(file, n_bytes):
+def _read_at_most(file: Readable, n_bytes: int) -> bytearray:
     """Read up to n_bytes, a chunk at a time, so that a false claim reserves nothing."""
     data = bytearray()
     while len(data) < n_bytes and (chunk := file.read(min(CHUNK, n_bytes - len(data)))):

@@ -3,14 +3,18 @@
 By Yann LeCun, Corinna Cortes and Christopher Burges; CC BY-SA 3.0, see mnist/LICENSE.
 """
 
+from __future__ import annotations
+
 import gzip
 import hashlib
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import DTypeLike
 
-from nnlib.datasets.idx import read_open_idx
+from nnlib.datasets.idx import Readable, read_open_idx
 from nnlib.datasets.split import Split
+from nnlib.types import Array, FilePath
 from nnlib.validation import int_between
 
 FOLDER = Path(__file__).parent / "mnist"
@@ -23,7 +27,9 @@ SHA256 = {
 }
 
 
-def load_mnist(*, n_validation=10_000, dtype=np.float32, folder=FOLDER):
+def load_mnist(
+    *, n_validation: int = 10_000, dtype: DTypeLike = np.float32, folder: FilePath = FOLDER
+) -> Split:
     """Load MNIST's 60 000 training and 10 000 test digits.
 
     Parameters
@@ -58,17 +64,17 @@ def load_mnist(*, n_validation=10_000, dtype=np.float32, folder=FOLDER):
 class _Hashed:
     """An open file that keeps the SHA-256 of all that was read from it."""
 
-    def __init__(self, file):
+    def __init__(self, file: Readable) -> None:
         self.file = file
         self.sha256 = hashlib.sha256()
 
-    def read(self, n_bytes):
+    def read(self, n_bytes: int) -> bytes:
         data = self.file.read(n_bytes)
         self.sha256.update(data)
         return data
 
 
-def _read_verified(folder, name):
+def _read_verified(folder: Path, name: str) -> Array:
     """Read one of the four files, whose bytes must be the published ones."""
     path = folder / f"{name}.gz"
     with gzip.open(path) as opened:
@@ -82,7 +88,7 @@ def _read_verified(folder, name):
     return values.astype(np.int64) if values.ndim == 1 else values
 
 
-def _as_rows(images, dtype):
+def _as_rows(images: Array, dtype: DTypeLike) -> Array:
     """Lay each image out as one row, and scale floats to [0, 1]."""
     rows = images.reshape(len(images), -1).astype(dtype)
     if rows.dtype != np.uint8:

@@ -1,12 +1,18 @@
 """Two classes with a gap between them: some straight line separates them."""
 
+from __future__ import annotations
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.random import as_rng
+from nnlib.types import Array, Seed
 from nnlib.validation import positive_int
 
 
-def separable(n=60, *, w=(0.6, 0.8), b=0.3, gap=0.4, rng=None):
+def separable(
+    n: int = 60, *, w: ArrayLike = (0.6, 0.8), b: float = 0.3, gap: float = 0.4, rng: Seed = None
+) -> tuple[Array, Array]:
     """Points on both sides of a line (in more dimensions: a plane), none near it.
 
     They are drawn evenly from -2 to 2 in each direction. Each is labelled by its side

@@ -1,12 +1,15 @@
 """Exclusive or: the smallest problem that one straight line cannot solve."""
 
+from __future__ import annotations
+
 import numpy as np
 
 from nnlib.random import as_rng
+from nnlib.types import Array, Seed
 from nnlib.validation import positive_int
 
 
-def xor_table():
+def xor_table() -> tuple[Array, Array]:
     """The truth table of XOR.
 
     Returns
@@ -21,7 +24,9 @@ def xor_table():
     return X, y
 
 
-def four_clusters(n_per_class=50, *, std=0.2, rng=None):
+def four_clusters(
+    n_per_class: int = 50, *, std: float = 0.2, rng: Seed = None
+) -> tuple[Array, Array]:
     """XOR as a cloud: two classes, each in two opposite corners of a square.
 
     Class 0 lies around (-1, -1) and (1, 1), class 1 around (-1, 1) and (1, -1).

@@ -1,14 +1,18 @@
 """What the estimators share: data at the door, labels of any kind, and a file."""
 
+from __future__ import annotations
+
 import numbers
+from typing import Self
 
 import numpy as np
+from numpy.typing import ArrayLike
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets, unique_labels
 from sklearn.utils.validation import check_is_fitted, validate_data
 
 from nnlib.estimators.files import read_model, write_model
-from nnlib.random import as_rng
+from nnlib.types import Array, FilePath
 
 FLOATS = [np.float64, np.float32]  # float32 stays float32, everything else becomes float64
 
@@ -20,7 +24,7 @@ class Classifier(ClassifierMixin, BaseEstimator):
     learned (``_state``) and takes it back (``_restore``); the rest of a file is written here.
     """
 
-    def _read(self, X, y):
+    def _read(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
         """Check the data of ``fit`` and learn the classes: X (N, D), labels 0 to K - 1."""
         X, y = validate_data(self, X, y, dtype=FLOATS)
         check_classification_targets(y)
@@ -33,7 +37,9 @@ class Classifier(ClassifierMixin, BaseEstimator):
         self.classes_ = classes
         return X, codes
 
-    def _read_more(self, X, y, classes, *, first):
+    def _read_more(
+        self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None, *, first: bool
+    ) -> tuple[Array, Array]:
         """Check the data of ``partial_fit``, whose first call must name all classes."""
         if first and classes is None:
             raise ValueError(
@@ -41,7 +47,9 @@ class Classifier(ClassifierMixin, BaseEstimator):
             )
         known = unique_labels(classes) if first else self.classes_
         if classes is not None and not np.array_equal(unique_labels(classes), known):
-            raise ValueError(f"classes is {list(classes)}, but before it was {known.tolist()}")
+            raise ValueError(
+                f"classes is {np.asarray(classes).tolist()}, but before it was {known.tolist()}"
+            )
         X, y = validate_data(self, X, y, reset=first, dtype=FLOATS if first else self._dtype)
         check_classification_targets(y)
         if strangers := sorted(set(y.tolist()) - set(known.tolist())):
@@ -49,24 +57,24 @@ class Classifier(ClassifierMixin, BaseEstimator):
         self.classes_ = known
         return X, np.searchsorted(known, y)
 
-    def _read_samples(self, X):
+    def _read_samples(self, X: ArrayLike) -> Array:
         """Check the data of ``predict``, in the type that the model computes in."""
         check_is_fitted(self)
         return validate_data(self, X, reset=False, dtype=self._dtype)
 
-    def _new_rng(self):
+    def _new_rng(self) -> np.random.Generator:
         """The model's own generator, from ``random_state``, which is left as it is."""
         seed = self.random_state
         if isinstance(seed, np.random.Generator | np.random.RandomState):
             seed = int(seed.uniform(0, 2**32))
-        elif seed is not None and not (isinstance(seed, numbers.Integral) and seed >= 0):
+        elif seed is not None and (not isinstance(seed, numbers.Integral) or seed < 0):
             raise ValueError(
                 "random_state must be None, an integer of at least 0, or one of NumPy's "
                 f"generators, got {seed!r}"
             )
-        return as_rng(seed)
+        return np.random.default_rng(None if seed is None else int(seed))
 
-    def save(self, path):
+    def save(self, path: FilePath) -> None:
         """Write the fitted model into a file, all of it or nothing.
 
         The file holds options, classes, what was learned, and the state of the optimiser and
@@ -104,7 +112,7 @@ class Classifier(ClassifierMixin, BaseEstimator):
         write_model(path, facts, arrays)
 
     @classmethod
-    def load(cls, path):
+    def load(cls, path: FilePath) -> Self:
         """Read a model that ``save`` wrote.
 
         Parameters

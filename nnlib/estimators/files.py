@@ -4,19 +4,23 @@ Nothing in such a file is ever run: it holds numbers and text only, and an array
 in it is refused by NumPy.
 """
 
+from __future__ import annotations
+
 import json
 import zipfile
 import zlib
+from typing import Any
 
 import numpy as np
 
 from nnlib.atomic import replacing
+from nnlib.types import Arrays, FilePath
 
 FORMAT = "nnlib model"
 VERSION = 1  # raise it when an older library could not read what is written here
 
 
-def write_model(path, facts, arrays):
+def write_model(path: FilePath, facts: dict[str, Any], arrays: Arrays) -> None:
     """Write a model, so that a file of that name is the old one or all of the new one.
 
     Parameters
@@ -37,10 +41,11 @@ def write_model(path, facts, arrays):
     except TypeError as error:
         raise ValueError(f"the model holds what a file cannot keep: {error}") from error
     with replacing(path, binary=True) as file:
-        np.savez(file, facts=np.frombuffer(text.encode(), np.uint8), **arrays)
+        content: dict[str, Any] = {"facts": np.frombuffer(text.encode(), np.uint8), **arrays}
+        np.savez(file, **content)
 
 
-def read_model(path, class_name):
+def read_model(path: FilePath, class_name: str) -> tuple[dict[str, Any], Arrays]:
     """Read what ``write_model`` wrote.
 
     Parameters
@@ -86,7 +91,7 @@ def read_model(path, class_name):
     return facts, arrays
 
 
-def _plain(value):
+def _plain(value: object) -> object:
     """NumPy's numbers and arrays as Python's, for JSON."""
     if isinstance(value, np.generic | np.ndarray):
         return value.tolist()

@@ -1,7 +1,10 @@
 """Logistic regression for many classes as scikit-learn's estimator."""
 
+from __future__ import annotations
+
 from nnlib.estimators.network_classifier import NetworkClassifier
-from nnlib.layers import Dense
+from nnlib.layers import Dense, Layer
+from nnlib.types import Seed
 
 
 class LogisticRegression(NetworkClassifier):
@@ -35,18 +38,18 @@ class LogisticRegression(NetworkClassifier):
     def __init__(
         self,
         *,
-        l1=0.0,
-        l2=0.0,
-        learning_rate=0.1,
-        momentum=0.9,
-        n_epochs=50,
-        batch_size=32,
-        early_stopping=False,
-        validation_fraction=0.1,
-        patience=10,
-        random_state=None,
-        verbose=False,
-    ):
+        l1: float = 0.0,
+        l2: float = 0.0,
+        learning_rate: float = 0.1,
+        momentum: float = 0.9,
+        n_epochs: int = 50,
+        batch_size: int = 32,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        patience: int = 10,
+        random_state: Seed = None,
+        verbose: bool = False,
+    ) -> None:
         self.l1 = l1
         self.l2 = l2
         self.learning_rate = learning_rate
@@ -59,6 +62,6 @@ class LogisticRegression(NetworkClassifier):
         self.random_state = random_state
         self.verbose = verbose
 
-    def _layers(self, n_in, n_out):
+    def _layers(self, n_in: int, n_out: int) -> list[Layer]:
         """One dense layer."""
         return [Dense(n_in, n_out, rng=self._rng, dtype=self._dtype)]

@@ -1,9 +1,13 @@
 """What NNClassifier and LogisticRegression share: they train a network and ask it."""
 
+from __future__ import annotations
+
 import copy
 import warnings
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 
@@ -13,6 +17,7 @@ from nnlib.estimators.penalized import PenalizedSequential
 from nnlib.losses import softmax_cross_entropy
 from nnlib.optimizers import SGD
 from nnlib.training import stop_early, train
+from nnlib.types import Array, Arrays, History
 from nnlib.validation import number, positive_int
 
 
@@ -22,7 +27,7 @@ class NetworkClassifier(Classifier):
     A subclass says which layers (``_layers``).
     """
 
-    def fit(self, X, y):
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Learn from samples and labels, from a new start.
 
         Interrupting it (Ctrl-C) keeps what has been learned so far, with a warning.
@@ -52,7 +57,7 @@ class NetworkClassifier(Classifier):
             self._train(X, y, self.n_epochs)
         return self
 
-    def partial_fit(self, X, y, classes=None):
+    def partial_fit(self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None = None) -> Self:
         """Go on learning: show every sample once more, without early stopping.
 
         Parameters
@@ -81,16 +86,16 @@ class NetworkClassifier(Classifier):
         self._train(X, y, n_epochs=1)
         return self
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: ArrayLike) -> Array:
         """Probability of each class, in the order of ``classes_``: X (N, D) to (N, K)."""
         return softmax(self._scores(self._read_samples(X)))
 
-    def predict(self, X):
+    def predict(self, X: ArrayLike) -> Array:
         """The most probable class of each sample: X (N, D) to (N,)."""
         Z = self._scores(self._read_samples(X))  # (N, K)
         return self.classes_[Z.argmax(axis=1)]
 
-    def _check_options(self):
+    def _check_options(self) -> None:
         """Raise ValueError for an option that is not as described."""
         positive_int("n_epochs", self.n_epochs)
         positive_int("batch_size", self.batch_size)
@@ -103,16 +108,16 @@ class NetworkClassifier(Classifier):
         between = "a number between 0 and 1"
         number("validation_fraction", self.validation_fraction, between, lambda v: 0 < v < 1)
 
-    def _start(self, dtype):
+    def _start(self, dtype: DTypeLike) -> None:
         """Make a new network of random weights, and an optimiser that has done no step."""
         self._dtype = dtype
         self._rng = self._new_rng()
         layers = self._layers(self.n_features_in_, len(self.classes_))
         self.network_ = PenalizedSequential(layers)
         self._optimizer = SGD()
-        self.loss_curve_ = []
+        self.loss_curve_: list[float] = []
 
-    def _train(self, X, y, n_epochs, **options):
+    def _train(self, X: Array, y: Array, n_epochs: int, **options: Any) -> None:
         """Show the samples ``n_epochs`` times; the options are looked at anew each time."""
         network, optimizer = self.network_, self._optimizer
         network.l1, network.l2 = float(self.l1), float(self.l2)
@@ -139,7 +144,7 @@ class NetworkClassifier(Classifier):
                 stacklevel=3,
             )
 
-    def _train_until_no_better(self, X, y):
+    def _train_until_no_better(self, X: Array, y: Array) -> None:
         """Hold samples back, stop when their loss falls no more, keep the best weights."""
         n_held = max(round(self.validation_fraction * len(X)), len(self.classes_))
         X, X_held, y, y_held = train_test_split(
@@ -149,10 +154,11 @@ class NetworkClassifier(Classifier):
             stratify=y,
             random_state=int(self._rng.integers(2**32)),
         )
-        self.validation_loss_curve_ = losses = []
+        losses: list[float] = []
+        self.validation_loss_curve_ = losses
         lowest, best = np.inf, {}
 
-        def no_better(history):
+        def no_better(history: History) -> bool:
             nonlocal lowest, best
             losses.append(float(softmax_cross_entropy(self._scores(X_held), y_held)))
             if losses[-1] < lowest:
@@ -165,7 +171,7 @@ class NetworkClassifier(Classifier):
         for name, array in best.items():
             self.network_.params[name][...] = array
 
-    def _scores(self, X):
+    def _scores(self, X: Array) -> Array:
         """Scores (N, K). Layers keep what backward needs, so copies of them are asked.
 
         They share the weights; the model stays small, and threads do not meet in it.
@@ -173,7 +179,7 @@ class NetworkClassifier(Classifier):
         layers = [copy.copy(layer) for layer in self.network_.layers]
         return PenalizedSequential(layers).forward(X)
 
-    def _state(self):
+    def _state(self) -> tuple[dict[str, Any], Arrays]:
         """What a file keeps beside the options: facts for JSON, and arrays."""
         facts = {"loss_curve": self.loss_curve_}
         if hasattr(self, "validation_loss_curve_"):
@@ -184,7 +190,7 @@ class NetworkClassifier(Classifier):
             **{f"velocity {name}": array for name, array in velocity.items()},
         }
 
-    def _restore(self, facts, arrays):
+    def _restore(self, facts: dict[str, Any], arrays: Arrays) -> None:
         """Take back what ``_state`` gave; raise ValueError where it does not fit."""
         self._check_options()
         self._start(self._dtype)
@@ -198,7 +204,7 @@ class NetworkClassifier(Classifier):
             self.validation_loss_curve_ = list(facts["validation_loss_curve"])
 
 
-def _fitting(arrays, name, like):
+def _fitting(arrays: Arrays, name: str, like: Array) -> Array:
     """The array of that name, which must have the shape and type of another."""
     array = arrays[name]
     if array.shape != like.shape or array.dtype != like.dtype:

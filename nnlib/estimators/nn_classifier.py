@@ -1,10 +1,14 @@
 """A network of any depth as scikit-learn's estimator."""
 
+from __future__ import annotations
+
 import itertools
+from collections.abc import Sequence
 
 from nnlib.estimators.network_classifier import NetworkClassifier
 from nnlib.initializers import he, xavier
-from nnlib.layers import Dense, ReLU, Sigmoid, Tanh
+from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Tanh
+from nnlib.types import Seed
 from nnlib.validation import positive_int
 
 HIDDEN = {"relu": (ReLU, he), "sigmoid": (Sigmoid, xavier), "tanh": (Tanh, xavier)}
@@ -68,20 +72,20 @@ class NNClassifier(NetworkClassifier):
     def __init__(
         self,
         *,
-        hidden_units=(50,),
-        activation="relu",
-        l1=0.0,
-        l2=0.0,
-        learning_rate=0.1,
-        momentum=0.9,
-        n_epochs=50,
-        batch_size=32,
-        early_stopping=False,
-        validation_fraction=0.1,
-        patience=10,
-        random_state=None,
-        verbose=False,
-    ):
+        hidden_units: Sequence[int] = (50,),
+        activation: str = "relu",
+        l1: float = 0.0,
+        l2: float = 0.0,
+        learning_rate: float = 0.1,
+        momentum: float = 0.9,
+        n_epochs: int = 50,
+        batch_size: int = 32,
+        early_stopping: bool = False,
+        validation_fraction: float = 0.1,
+        patience: int = 10,
+        random_state: Seed = None,
+        verbose: bool = False,
+    ) -> None:
         self.hidden_units = hidden_units
         self.activation = activation
         self.l1 = l1
@@ -96,7 +100,7 @@ class NNClassifier(NetworkClassifier):
         self.random_state = random_state
         self.verbose = verbose
 
-    def _check_options(self):
+    def _check_options(self) -> None:
         super()._check_options()
         if self.activation not in HIDDEN:
             raise ValueError(f"activation must be one of {list(HIDDEN)}, got {self.activation!r}")
@@ -109,7 +113,7 @@ class NNClassifier(NetworkClassifier):
         for size in sizes:
             positive_int("each of hidden_units", size)
 
-    def _layers(self, n_in, n_out):
+    def _layers(self, n_in: int, n_out: int) -> list[Layer]:
         """Dense layers with activations between them, no activation after the last."""
         activation, init = HIDDEN[self.activation]
         sizes = [n_in, *self.hidden_units, n_out]

@@ -1,8 +1,14 @@
 """A network whose weights cost something, and whose gradients know it."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from nnlib.layers import Layer
 from nnlib.losses import softmax_cross_entropy
 from nnlib.network import Sequential
 from nnlib.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
+from nnlib.types import Array, Arrays, Number
 
 
 class PenalizedSequential(Sequential):
@@ -16,19 +22,19 @@ class PenalizedSequential(Sequential):
         Strengths of the penalties; 0 is none. Biases are left out.
     """
 
-    def __init__(self, layers, *, l1=0.0, l2=0.0):
+    def __init__(self, layers: Iterable[Layer], *, l1: float = 0.0, l2: float = 0.0) -> None:
         super().__init__(layers)
         # Python's own floats leave float32 gradients float32; NumPy's float64 does not.
         self.l1, self.l2 = float(l1), float(l2)
 
-    def loss(self, Z, y):
+    def loss(self, Z: Array, y: Array) -> Number:
         """Mean cross-entropy of the scores Z (N, K), plus what the weights cost."""
         weights = [W for name, W in self.params.items() if _is_weight(name)]
         penalty = sum(l1_penalty(W, self.l1) + l2_penalty(W, self.l2) for W in weights)
         return softmax_cross_entropy(Z, y) + penalty
 
     @property
-    def grads(self):
+    def grads(self) -> Arrays:
         """Gradients of ``loss``: those from ``backward``, and the penalties' own."""
         params, grads = self.params, super().grads
         return {
@@ -39,6 +45,6 @@ class PenalizedSequential(Sequential):
         }
 
 
-def _is_weight(name):
+def _is_weight(name: str) -> bool:
     """Whether a parameter's name, ``"0.W"``, is that of weights."""
     return name.endswith(".W")

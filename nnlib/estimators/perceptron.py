@@ -1,12 +1,18 @@
 """The perceptron as scikit-learn's estimator."""
 
+from __future__ import annotations
+
 import warnings
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+from sklearn.utils import Tags
 
 from nnlib.estimators.base import Classifier
 from nnlib.perceptron import rosenblatt_update, step_unit
 from nnlib.training import progress_bar
+from nnlib.types import Array, Arrays, Seed
 from nnlib.validation import positive_int
 
 
@@ -47,17 +53,19 @@ class Perceptron(Classifier):
     organization in the brain", 1958.
     """
 
-    def __init__(self, *, n_epochs=100, random_state=None, verbose=False):
+    def __init__(
+        self, *, n_epochs: int = 100, random_state: Seed = None, verbose: bool = False
+    ) -> None:
         self.n_epochs = n_epochs
         self.random_state = random_state
         self.verbose = verbose
 
-    def __sklearn_tags__(self):
+    def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()
         tags.classifier_tags.multi_class = False
         return tags
 
-    def fit(self, X, y):
+    def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
         """Learn from samples and labels, from weights of 0.
 
         Interrupting it (Ctrl-C) keeps what has been learned so far, with a warning.
@@ -84,7 +92,7 @@ class Perceptron(Classifier):
         self._train(X, y, self.n_epochs)
         return self
 
-    def partial_fit(self, X, y, classes=None):
+    def partial_fit(self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None = None) -> Self:
         """Go on learning: show every sample once more.
 
         Parameters
@@ -112,17 +120,17 @@ class Perceptron(Classifier):
         self._train(X, y, n_epochs=1)
         return self
 
-    def decision_function(self, X):
+    def decision_function(self, X: ArrayLike) -> Array:
         """Score of each sample, above 0 for the second class: X (N, D) to (N,)."""
         X = self._read_samples(X)
         return X @ self.w_ + self.b_
 
-    def predict(self, X):
+    def predict(self, X: ArrayLike) -> Array:
         """Class of each sample: X (N, D) to (N,)."""
         X = self._read_samples(X)
         return self.classes_[step_unit(X, self.w_, self.b_)]
 
-    def _start(self, dtype):
+    def _start(self, dtype: DTypeLike) -> None:
         """Weights of 0."""
         if len(self.classes_) != 2:
             raise ValueError(
@@ -132,9 +140,9 @@ class Perceptron(Classifier):
         self._dtype = dtype
         self._rng = self._new_rng()
         self.w_, self.b_ = np.zeros(self.n_features_in_, dtype), 0.0
-        self.mistakes_ = []
+        self.mistakes_: list[int] = []
 
-    def _train(self, X, y, n_epochs):
+    def _train(self, X: Array, y: Array, n_epochs: int) -> None:
         """Show the samples in random order, up to ``n_epochs`` times."""
         try:
             with progress_bar(self.verbose, total=n_epochs, unit="epoch") as bar:
@@ -151,7 +159,7 @@ class Perceptron(Classifier):
                 stacklevel=3,
             )
 
-    def _show_all(self, X, y):
+    def _show_all(self, X: Array, y: Array) -> int:
         """Show every sample once, and count the mistakes."""
         mistakes = 0
         for n in self._rng.permutation(len(X)):
@@ -160,11 +168,11 @@ class Perceptron(Classifier):
             self.w_[...], self.b_ = w, float(b)  # float32 weights stay float32
         return mistakes
 
-    def _state(self):
+    def _state(self) -> tuple[dict[str, Any], Arrays]:
         """What a file keeps beside the options: facts for JSON, and arrays."""
         return {"b": self.b_, "mistakes": self.mistakes_}, {"w": self.w_}
 
-    def _restore(self, facts, arrays):
+    def _restore(self, facts: dict[str, Any], arrays: Arrays) -> None:
         """Take back what ``_state`` gave; raise ValueError where it does not fit."""
         self._start(self._dtype)
         self.w_[...] = arrays["w"]

@@ -7,6 +7,8 @@ neither signals nor threads: there the clock is looked at before each line. Code
 between two steps of Python: a single call into NumPy that takes minutes runs to its end first.
 """
 
+from __future__ import annotations
+
 import _thread
 import contextlib
 import os
@@ -14,6 +16,12 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from types import FrameType
 
 AGAIN = 0.2  # seconds until the next try, for code that catches the first
 OURS = os.path.dirname(__file__)
@@ -24,7 +32,7 @@ class TimeUp(KeyboardInterrupt):
 
 
 @contextlib.contextmanager
-def deadline(seconds):
+def deadline(seconds: float) -> Iterator[None]:
     """Raise ``TimeUp`` in the body if it takes longer than ``seconds``."""
     if threading.current_thread() is not threading.main_thread():
         yield
@@ -37,7 +45,7 @@ def deadline(seconds):
         sys.settrace(tracing)
 
 
-def _rings():
+def _rings() -> Callable[[float, _Stopper], AbstractContextManager[None]]:
     if sys.platform == "emscripten":
         return _line_rings
     return _timer_rings if hasattr(signal, "setitimer") else _thread_rings
@@ -46,10 +54,10 @@ def _rings():
 class _Stopper:
     """Called at each ring: raise at once, and, if that was caught, at a line outside."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.rings = 0
 
-    def __call__(self, frame):
+    def __call__(self, frame: FrameType | None) -> None:
         self.rings += 1
         if self.rings == 1:
             raise TimeUp
@@ -58,7 +66,7 @@ class _Stopper:
             frame = frame.f_back
         sys.settrace(self.trace)
 
-    def trace(self, frame, event, _):
+    def trace(self, frame: FrameType, event: str, _: object) -> Any:
         """Raise at the next line, which may lie outside the ``try`` that caught the last."""
         if event == "line":
             raise TimeUp
@@ -66,7 +74,7 @@ class _Stopper:
 
 
 @contextlib.contextmanager
-def _timer_rings(seconds, stopper):
+def _timer_rings(seconds: float, stopper: _Stopper) -> Iterator[None]:
     before = signal.signal(signal.SIGALRM, lambda _, frame: stopper(frame))
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
     try:
@@ -77,17 +85,17 @@ def _timer_rings(seconds, stopper):
 
 
 @contextlib.contextmanager
-def _thread_rings(seconds, stopper):
+def _thread_rings(seconds: float, stopper: _Stopper) -> Iterator[None]:
     over, pretended = threading.Event(), threading.Event()
 
-    def press():
+    def press() -> None:
         wait = seconds
         while not over.wait(wait):
             pretended.set()
             _thread.interrupt_main()
             wait = AGAIN
 
-    def pressed(number, frame):
+    def pressed(number: int, frame: FrameType | None) -> None:
         if not pretended.is_set():
             signal.default_int_handler(number, frame)  # the learner's own Ctrl-C
         stopper(frame)
@@ -104,11 +112,11 @@ def _thread_rings(seconds, stopper):
 
 
 @contextlib.contextmanager
-def _line_rings(seconds, _):
+def _line_rings(seconds: float, _: _Stopper) -> Iterator[None]:
     """Ring once: Python stops tracing when it raises, so a bare ``except:`` outlives this."""
     end = time.monotonic() + seconds
 
-    def trace(frame, event, _):
+    def trace(frame: FrameType, event: str, _: object) -> Any:
         if time.monotonic() > end:
             raise TimeUp
         return trace

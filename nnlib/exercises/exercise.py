@@ -22,14 +22,19 @@ reference's name and signature, and handing that in unchanged is one of the mist
     def softmax(Z): …
 """
 
+from __future__ import annotations
+
 import inspect
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
+Draw = Callable[[np.random.Generator], Iterable["Case"]]
 
-def call(attempt, *args):
+
+def call(attempt: Callable[..., Any], *args: Any) -> Any:
     """The usual way to use an answer that is a function: call it."""
     return attempt(*args)
 
@@ -54,8 +59,8 @@ class Case:
     """
 
     label: str
-    args: dict
-    use: Callable = call
+    args: dict[str, Any]
+    use: Callable[..., Any] = call
     result: str = ""
     group: str = ""
 
@@ -65,7 +70,7 @@ class Mistake:
     """A wrong answer that learners really write, and the sentence that it earns."""
 
     name: str
-    wrong: object
+    wrong: Any
     sentence: str
 
 
@@ -85,9 +90,9 @@ class Lines:
 
     name: str
     code: str
-    given: Callable = dict
+    given: Callable[[], dict[str, Any]] = dict
 
-    def value(self):
+    def value(self) -> Any:
         """Run the lines and return the variable."""
         scope = {"np": np, **self.given()}
         exec(self.code, scope)
@@ -126,76 +131,76 @@ class Exercise:
     minutes: int
     difficulty: int
     points: int
-    reference: object
+    reference: Any
     hints: tuple[str, ...]
     why: str
     blank: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
-    to_repair: object = None
+    to_repair: Any = None
     mistakes: list[Mistake] = field(default_factory=list)
-    variants: list[object] = field(default_factory=list)
-    _cases: Callable[[np.random.Generator], Iterable[Case]] | None = None
+    variants: list[Any] = field(default_factory=list)
+    _cases: Any = None  # a Draw, set by ``cases``
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         self.why = " ".join(self.why.split())  # written over several lines, read as one
         if self.kind == "class" and not self.blank:
             raise ValueError(f"{self.id}: name the methods to be written, blank=(…)")
 
     @property
-    def chapter(self):
+    def chapter(self) -> str:
         """The chapter's number: ``"01"``."""
         return self.id[:2]
 
     @property
-    def kind(self):
+    def kind(self) -> str:
         """``"function"``, ``"class"`` or ``"variable"``."""
         if isinstance(self.reference, Lines):
             return "variable"
         return "class" if inspect.isclass(self.reference) else "function"
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name that the learner gives to the answer."""
         return self.reference.name if self.kind == "variable" else self.reference.__name__
 
-    def answer(self):
+    def answer(self) -> Any:
         """The right object: the function or class itself, or the variable's value."""
         return self.reference.value() if self.kind == "variable" else self.reference
 
-    def draw_cases(self, seed=0):
+    def draw_cases(self, seed: int = 0) -> list[Case]:
         """The cases, with inputs drawn from the seed."""
         if self.kind == "variable":
             return [Case("", {}, use=lambda value: value, result=self.name)]
         return list(self._cases(np.random.default_rng(seed)))
 
-    def cases(self, function):
+    def cases(self, function: Draw) -> Draw:
         """Decorator: a generator of cases, given a random number generator."""
         self._cases = function
         return function
 
-    def mistake(self, sentence):
+    def mistake(self, sentence: str) -> Callable[[Any], Any]:
         """Decorator: a wrong answer, and what to say to it."""
 
-        def add(wrong):
+        def add(wrong: Any) -> Any:
             self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
             return wrong
 
         return add
 
-    def broken(self, sentence):
+    def broken(self, sentence: str) -> Callable[[Any], Any]:
         """Decorator: the code that is to be repaired, and its symptom.
 
         The symptom is all that is said of it: finding the cause is the exercise.
         """
 
-        def add(wrong):
+        def add(wrong: Any) -> Any:
             self.to_repair = wrong
             return self.mistake(sentence)(wrong)
 
         return add
 
-    def variant(self, right):
+    def variant(self, right: Any) -> Any:
         """Decorator: another right answer."""
         self.variants.append(right)
         return right

@@ -9,16 +9,26 @@ Only plain operators on plain arrays are used for comparing, so that an answer t
 replaces ``np.allclose`` or returns an array that lies about ``==`` gains nothing.
 """
 
+from __future__ import annotations
+
 import dis
 import inspect
 import re
 import threading
 import time
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnlib.exercises.outcome import NOTHING, SECONDS, attempt_case
+from nnlib.exercises.outcome import NOTHING, SECONDS, Outcome, attempt_case
 from nnlib.exercises.verdict import Verdict, show_value
+from nnlib.types import Array
+
+if TYPE_CHECKING:
+    from types import CodeType
+
+    from nnlib.exercises.exercise import Case, Exercise, Mistake
 
 BROKEN = (
     "The library's own answer fails here, so nothing can be compared. Has your code replaced a "
@@ -26,9 +36,10 @@ BROKEN = (
 )
 CHANGED = "The result is right, but your code changed its argument"
 _judging = threading.Lock()
+Tried = tuple["Case", Outcome, Outcome, str]  # expected, what came, and the difference
 
 
-def judge(exercise, attempt, seed=0, seconds=SECONDS):
+def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float = SECONDS) -> Verdict:
     """Try an answer on every case of an exercise.
 
     Parameters
@@ -53,7 +64,7 @@ def judge(exercise, attempt, seed=0, seconds=SECONDS):
         _judging.release()
 
 
-def _judge(exercise, attempt, seed, seconds):
+def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdict:
     if attempt is None or attempt is Ellipsis:
         return Verdict(exercise, "not attempted")
     if exercise.kind == "class" and not isinstance(attempt, type):
@@ -97,7 +108,7 @@ def _judge(exercise, attempt, seed, seconds):
     )
 
 
-def _remark(tried):
+def _remark(tried: list[Tried]) -> str:
     """What is worth saying of a correct answer, if anything."""
     for _, expected, outcome, _ in tried:
         want, got = np.asarray(expected.value), np.asarray(outcome.value)
@@ -109,7 +120,7 @@ def _remark(tried):
     return ""
 
 
-def _missing_methods(exercise, attempt):
+def _missing_methods(exercise: Exercise, attempt: Any) -> list[str]:
     """Methods that the learner should have written, and that no class of hers has."""
     missing = []
     for name in exercise.blank:
@@ -119,7 +130,7 @@ def _missing_methods(exercise, attempt):
     return missing
 
 
-def _not_a(kind, exercise, attempt):
+def _not_a(kind: str, exercise: Exercise, attempt: Any) -> Verdict:
     if kind == "class" and type(attempt).__name__ == exercise.name:
         reason = f"This is one {exercise.name}; the check wants the class: leave out the `()`."
         return Verdict(exercise, "not yet", reason=reason)
@@ -128,7 +139,7 @@ def _not_a(kind, exercise, attempt):
     return Verdict(exercise, "not yet", reason=reason)
 
 
-def _points(exercise, cases, tried):
+def _points(exercise: Exercise, cases: list[Case], tried: list[Tried]) -> float:
     """Share the points over the groups of cases; a group counts if all of it is right."""
     groups = {case.group for case in cases}
     wrong = {case.group for case, _, _, difference in tried if difference}
@@ -136,7 +147,7 @@ def _points(exercise, cases, tried):
     return exercise.points * len(groups - wrong) / len(groups)
 
 
-def _difference(exercise, case, expected, outcome):
+def _difference(exercise: Exercise, case: Case, expected: Outcome, outcome: Outcome) -> str:
     """The first difference between two outcomes as a sentence; empty if there is none."""
     what = case.result or f"{exercise.name}({', '.join(case.args)})"
     if outcome.error is not None:
@@ -163,7 +174,7 @@ def _difference(exercise, case, expected, outcome):
     return ""
 
 
-def _in_full(exercise, attempt, outcome, difference):
+def _in_full(exercise: Exercise, attempt: Any, outcome: Outcome, difference: str) -> str:
     """The plain sentence for a difference, and what usually helps."""
     if difference.startswith(CHANGED):
         names = " and ".join(outcome.changed)
@@ -172,7 +183,7 @@ def _in_full(exercise, attempt, outcome, difference):
     return difference + _borrowed(exercise, attempt)
 
 
-def _raised(exercise, outcome, what):
+def _raised(exercise: Exercise, outcome: Outcome, what: str) -> str:
     """A sentence for an answer that did not come to an end."""
     if outcome.timed_out:
         return "Your code took too long and was stopped. Is there a loop that never ends?"
@@ -188,7 +199,7 @@ def _raised(exercise, outcome, what):
     return f"{said} {_advice(exercise, outcome)}".rstrip()
 
 
-def _borrowed(exercise, attempt):
+def _borrowed(exercise: Exercise, attempt: Any) -> str:
     """Name the notebook's variables that the code reads; empty if it reads none.
 
     An argument or a line that was forgotten goes unnoticed where an earlier cell has left
@@ -213,13 +224,13 @@ def _borrowed(exercise, attempt):
     return f"{said} Is there an argument for it, or is a line missing?"
 
 
-def _listed(names):
+def _listed(names: Iterable[str]) -> str:
     """Names as a sentence shows them, each once."""
     *most, last = [f"`{name}`" for name in dict.fromkeys(names)]
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _globals_read(code):
+def _globals_read(code: CodeType) -> Iterator[str]:
     """The global names that a function's code reads, its inner functions' among them."""
     for instruction in dis.get_instructions(code):
         if instruction.opname == "LOAD_GLOBAL":
@@ -228,7 +239,7 @@ def _globals_read(code):
         yield from _globals_read(inner)
 
 
-def _advice(exercise, outcome):
+def _advice(exercise: Exercise, outcome: Outcome) -> str:
     """What usually helps with an error of that kind; empty for the rarer ones."""
     error = outcome.error
     if isinstance(error, AttributeError) and type(error.obj).__name__ == exercise.name:
@@ -247,29 +258,29 @@ def _advice(exercise, outcome):
     return ""
 
 
-def _is_plain(value):
+def _is_plain(value: object) -> bool:
     """True for a NumPy array, exactly, or a plain number; their subclasses can lie."""
     return type(value) in (np.ndarray, int, float) or (
         isinstance(value, np.generic) and type(value).__module__ == "numpy"
     )
 
 
-def _type_name(value):
+def _type_name(value: object) -> str:
     kind = type(value)
     return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
 
 
-def _expected_type(want):
+def _expected_type(want: Array) -> str:
     return f"an array of shape {want.shape}" if want.ndim else "a number"
 
 
-def _close(exercise, got, want):
+def _close(exercise: Exercise, got: Array, want: Array) -> bool:
     """True where got is near want, infinities and NaN in the same places."""
     with np.errstate(all="ignore"):
         return _near(exercise, got, want)
 
 
-def _near(exercise, got, want):
+def _near(exercise: Exercise, got: Array, want: Array) -> bool:
     single = 100 if got.dtype == np.float32 or want.dtype == np.float32 else 1
     got, want = got.astype(np.float64), want.astype(np.float64)
     finite = np.isfinite(want)
@@ -279,7 +290,7 @@ def _near(exercise, got, want):
     return bool((error <= single * (exercise.atol + exercise.rtol * np.abs(want[finite]))).all())
 
 
-def _named_mistake(exercise, tried, seconds):
+def _named_mistake(exercise: Exercise, tried: list[Tried], seconds: float) -> Mistake | None:
     """The named mistake that does just what the learner's answer did.
 
     It has to agree with the answer on every case of the group that failed first: one case
@@ -296,7 +307,7 @@ def _named_mistake(exercise, tried, seconds):
     return None
 
 
-def _alike(exercise, one, other):
+def _alike(exercise: Exercise, one: Outcome, other: Outcome) -> bool:
     """True if two outcomes are the same thing gone wrong."""
     if (one.error is None) != (other.error is None):
         return False
@@ -316,14 +327,14 @@ def _alike(exercise, one, other):
     return _close(exercise, a, b) and one.changed == other.changed
 
 
-def _message(outcome):
+def _message(outcome: Outcome) -> str:
     """What an error says, without the name of the class that it happened in."""
     if isinstance(outcome.error, AttributeError):
-        return outcome.error.name
+        return str(outcome.error.name)
     return _said(outcome.error)
 
 
-def _said(error):
+def _said(error: object) -> str:
     """What an error says; nothing if even that fails."""
     try:
         return str(error)
@@ -331,7 +342,9 @@ def _said(error):
         return ""
 
 
-def _details(exercise, case, expected, outcome, difference):
+def _details(
+    exercise: Exercise, case: Case, expected: Outcome, outcome: Outcome, difference: str
+) -> tuple[tuple[str, str], ...]:
     """The rows under the reason: case, input, expected, got, and the learner's line."""
     rows = []
     if difference:
@@ -349,5 +362,5 @@ def _details(exercise, case, expected, outcome, difference):
     return tuple(rows)
 
 
-def _shorten(text, limit=300):
+def _shorten(text: str, limit: int = 300) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -1,8 +1,11 @@
 """What a learner types in a notebook: check, hint, solution, progress."""
 
+from __future__ import annotations
+
 import html
 import os
 import sys
+from typing import Any
 
 from nnlib.exercises.judging import judge
 from nnlib.exercises.progress import Progress, read_done, record_done
@@ -14,12 +17,12 @@ BORROWED = (
     "`{}` is the library's own here, lent by an earlier check or imported. Run the cell with your "
     "answer again, then this one."
 )
-_hints_seen = {}
-_lent = {}  # the library's answers that check has handed out
-_solved = set()  # in this session, whether or not a progress file is kept
+_hints_seen: dict[str, int] = {}
+_lent: dict[str, Any] = {}  # the library's answers that check has handed out
+_solved: set[str] = set()  # in this session, whether or not a progress file is kept
 
 
-def check(exercise_id, attempt):
+def check(exercise_id: str, attempt: Any) -> Any:
     """Check an answer, say what came of it, and return what the chapter goes on with.
 
     Whatever the answer does, the page goes on: an error, an endless loop or a wrong
@@ -54,7 +57,7 @@ def check(exercise_id, attempt):
     return _lent.setdefault(exercise_id, exercise.answer())
 
 
-def hint(exercise_id):
+def hint(exercise_id: str) -> None:
     """Show a hint; each further call shows one more.
 
     Parameters
@@ -69,7 +72,7 @@ def hint(exercise_id):
     _show(Note(f"{exercise.id} {exercise.title}", [*hints, more]))
 
 
-def solution(exercise_id, *, show=False):
+def solution(exercise_id: str, *, show: bool = False) -> None:
     """Show the answer and why it is so, once the exercise or its hints are done.
 
     Parameters
@@ -92,7 +95,7 @@ def solution(exercise_id, *, show=False):
         _show(Note(title, [exercise.why], code=answer_source(exercise)))
 
 
-def progress():
+def progress() -> None:
     """Show which exercises are done, chapter by chapter."""
     _show(Progress(REGISTRY.values()))
 
@@ -100,20 +103,20 @@ def progress():
 class Note:
     """A few lines under a title, for a terminal and for a page."""
 
-    def __init__(self, title, lines, code=""):
+    def __init__(self, title: str, lines: list[str], code: str = "") -> None:
         self.title, self.lines, self.code = title, lines, code
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         code = [self.code, ""] if self.code else []
         return "\n".join([self.title, *code, *(f"  {line}" for line in self.lines)])
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
         lines = "".join(f"<p>{to_html(line)}</p>" for line in self.lines)
         return f"<div><strong>{html.escape(self.title)}</strong>{code}{lines}</div>"
 
 
-def _show(thing):
+def _show(thing: object) -> None:
     """Show as HTML in a notebook, as text anywhere else."""
     if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
         sys.modules["IPython"].display.display(thing)

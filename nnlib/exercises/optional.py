@@ -1,10 +1,13 @@
 """Cells that need a package which is not installed: pass over them and say so."""
 
+from __future__ import annotations
+
 import ast
 import sys
+from collections.abc import Iterable
 
 
-def pass_over(package, *names):
+def pass_over(package: str, *names: str) -> None:
     """From here on, pass over each cell of this notebook that needs a missing package.
 
     Parameters
@@ -27,10 +30,10 @@ class PassOver(ast.NodeTransformer):
     cell makes it.
     """
 
-    def __init__(self, package, names):
+    def __init__(self, package: str, names: Iterable[str]) -> None:
         self.package, self.missing = package, set(names)
 
-    def visit(self, cell):
+    def visit(self, cell: ast.AST) -> ast.AST:
         """Return the cell, or the line in its place."""
         used, made = names_of(cell)
         if not used & self.missing:
@@ -41,9 +44,10 @@ class PassOver(ast.NodeTransformer):
         return ast.Module(ast.parse(line).body, type_ignores=[])
 
 
-def names_of(cell):
+def names_of(cell: ast.AST) -> tuple[set[str], set[str]]:
     """Names that a cell takes from other cells, and those that it makes."""
-    used, made = set(), set()
+    used: set[str] = set()
+    made: set[str] = set()
     for node in ast.walk(cell):
         if isinstance(node, ast.Name):
             (used if isinstance(node.ctx, ast.Load) else made).add(node.id)

@@ -5,17 +5,24 @@ for ever or change its arguments. All of that is an outcome, to be judged like a
 wrong value.
 """
 
+from __future__ import annotations
+
 import contextlib
 import io
 import linecache
 import os
 import sys
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import numpy as np
 
 from nnlib.exercises.deadline import TimeUp, deadline
+
+if TYPE_CHECKING:
+    from nnlib.exercises.exercise import Case
 
 SECONDS = 3.0
 MAX_COPY = 1_000_000  # numbers; a larger result is wrong anyway, and may not fit in memory twice
@@ -48,11 +55,11 @@ class Outcome:
     printed: str = ""
 
     @property
-    def timed_out(self):
+    def timed_out(self) -> bool:
         return isinstance(self.error, TimeUp)
 
 
-def attempt_case(attempt, case, seconds=SECONDS):
+def attempt_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     """Run a case on an answer, with copies of its arguments.
 
     Returns
@@ -76,18 +83,18 @@ def attempt_case(attempt, case, seconds=SECONDS):
 class _FirstCharacters(io.StringIO):
     """A stream that keeps the first characters and drops the rest."""
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         room = MAX_OUTPUT - self.tell()
         if room > 0:
             super().write(text[:room])
         return len(text)
 
-    def close(self):
+    def close(self) -> None:
         """Stay open: what was printed is still wanted."""
 
 
 @contextlib.contextmanager
-def _quiet(output):
+def _quiet(output: io.StringIO) -> Iterator[None]:
     """Catch what is printed; overflow warnings are for the verdict, not the page."""
     with (
         contextlib.redirect_stdout(output),
@@ -100,10 +107,10 @@ def _quiet(output):
 
 
 @contextlib.contextmanager
-def _staying():
+def _staying() -> Iterator[None]:
     """Keep ``exit()`` from ending the kernel: in a notebook it asks IPython to leave."""
 
-    def refuse(*_):
+    def refuse(*_: object) -> NoReturn:
         raise SystemExit
 
     places = [(os, "_exit"), (os, "abort")]
@@ -119,20 +126,20 @@ def _staying():
             setattr(place, name, function)
 
 
-def _copy(value):
+def _copy(value: Any) -> Any:
     if type(value) is np.ndarray and value.size <= MAX_COPY:
         return value.copy()
     return value
 
 
-def _same(before, after):
+def _same(before: object, after: Any) -> bool:
     """True unless an array argument was changed in place."""
     if not isinstance(before, np.ndarray):
         return True
     return before.shape == after.shape and before.tobytes() == after.tobytes()
 
 
-def _own_line(error):
+def _own_line(error: BaseException) -> tuple[str, str]:
     """The learner's last line on the way to an error, as "line 3: …", and its function."""
     if hasattr(error, "own_line"):  # it comes from another process, which has told it
         return error.own_line
@@ -150,7 +157,7 @@ def _own_line(error):
     return found, function
 
 
-def _is_learners(file):
+def _is_learners(file: str) -> bool:
     """True for a notebook's cell or a script; not for an installed library."""
     ours = os.path.dirname(os.path.dirname(__file__))
     libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__), ours)

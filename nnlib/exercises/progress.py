@@ -5,15 +5,22 @@ So two kernels cannot overwrite each other, and a damaged line costs that line a
 Nothing is sent anywhere.
 """
 
+from __future__ import annotations
+
 import html
 import json
 import os
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from nnlib.exercises.exercise import Exercise
 
 FILE = ".nnlib-progress.jsonl"
 
 
-def progress_file():
+def progress_file() -> Path | None:
     """Where progress is kept: NNLIB_PROGRESS, or a file in the current folder.
 
     Returns
@@ -24,7 +31,7 @@ def progress_file():
     return Path(place) if place else None
 
 
-def read_done():
+def read_done() -> set[str]:
     """Ids of the exercises that are done.
 
     Returns
@@ -32,7 +39,7 @@ def read_done():
     set of str
     """
     path = progress_file()
-    done = set()
+    done: set[str] = set()
     if path is None or not path.is_file():
         return done
     for line in path.read_text(encoding="utf-8", errors="replace").splitlines():
@@ -43,7 +50,7 @@ def read_done():
     return done
 
 
-def record_done(exercise_id):
+def record_done(exercise_id: str) -> None:
     """Note that an exercise is done; never an error if that cannot be written."""
     path = progress_file()
     try:
@@ -60,21 +67,21 @@ def record_done(exercise_id):
 class Progress:
     """A bar for each chapter: how many of its exercises are done."""
 
-    def __init__(self, exercises):
+    def __init__(self, exercises: Iterable[Exercise]) -> None:
         done = read_done()
-        self.chapters = {}
+        self.chapters: dict[str, list[tuple[str, bool]]] = {}
         for exercise in exercises:
             self.chapters.setdefault(exercise.chapter, []).append(
                 (exercise.title, exercise.id in done)
             )
 
-    def rows(self):
+    def rows(self) -> Iterator[tuple[str, int, int, list[str]]]:
         """Chapter, number done, number in all, and titles still to do."""
         for chapter, entries in self.chapters.items():
             todo = [title for title, is_done in entries if not is_done]
             yield chapter, len(entries) - len(todo), len(entries), todo
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = []
         for chapter, n_done, n, todo in self.rows():
             bar = "█" * n_done + "░" * (n - n_done)
@@ -82,7 +89,7 @@ class Progress:
             lines.append(f"chapter {chapter}  {bar}  {n_done} of {n}{rest}")
         return "\n".join(lines)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         rows = "".join(
             f"<tr><td>chapter {chapter}</td><td><progress max='{n}' value='{n_done}' "
             f"aria-label='chapter {chapter}'></progress></td><td>{n_done} of {n}</td>"

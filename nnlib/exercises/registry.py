@@ -1,5 +1,7 @@
 """All exercises, in the order of the course."""
 
+from __future__ import annotations
+
 import difflib
 
 from nnlib.exercises import (
@@ -35,7 +37,7 @@ REGISTRY = {
 }
 
 
-def find(exercise_id):
+def find(exercise_id: str) -> Exercise:
     """The exercise of that id; ValueError names the nearest ids if there is none."""
     if exercise_id in REGISTRY:
         return REGISTRY[exercise_id]

@@ -1,10 +1,16 @@
 """What a check says, as text for a terminal and as HTML for a page."""
 
+from __future__ import annotations
+
 import html
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from nnlib.exercises.exercise import Exercise
 
 MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
 COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
@@ -35,7 +41,7 @@ class Verdict:
         Earned so far.
     """
 
-    exercise: object
+    exercise: Exercise
     status: str
     reason: str = ""
     mistake: str = ""
@@ -43,28 +49,28 @@ class Verdict:
     printed: str = ""
     points: float = 0.0
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return self.status == "correct"
 
     @property
-    def headline(self):
+    def headline(self) -> str:
         """Mark, exercise and status in one line."""
         title = f"{self.exercise.id} {self.exercise.title}"
         return f"{MARKS[self.status]} {title}: {self.status}."
 
     @property
-    def sequel(self):
+    def sequel(self) -> str:
         """Whose answer the chapter goes on with."""
         if self:
             return "From here on the chapter uses yours."
         return "Until yours is right the chapter goes on with the library's."
 
-    def rows(self):
+    def rows(self) -> tuple[tuple[str, str], ...]:
         """Name and text of every detail, what was printed included."""
         printed = (("printed", self.printed.rstrip()),) if self.printed.strip() else ()
         return self.details + printed
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         lines = [self.headline + ("" if self.reason else " " + self.sequel)]
         if self.reason:
             lines.append("  " + self.reason)
@@ -75,7 +81,7 @@ class Verdict:
             lines.append("  " + self.sequel)
         return "\n".join(lines)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         cells = "".join(
             f'<tr style="background: none"><th style="{CELL}">{html.escape(name)}</th>'
             f'<td style="{CELL}"><pre style="{PRE}">{html.escape(text)}</pre></td></tr>'
@@ -90,12 +96,12 @@ class Verdict:
         )
 
 
-def to_html(text):
+def to_html(text: str) -> str:
     """Escape a sentence; what stands between backticks becomes code."""
     return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
 
 
-def show_value(value):
+def show_value(value: object) -> str:
     """A value in a size that a person can read."""
     try:
         return _show_plain(value)
@@ -103,7 +109,7 @@ def show_value(value):
         return f"a {type(value).__name__} that cannot be shown"
 
 
-def _show_plain(value):
+def _show_plain(value: Any) -> str:
     if type(value) is np.ndarray:
         text = np.array2string(value, precision=4, suppress_small=True, threshold=30, edgeitems=2)
         return text if value.size <= 30 else f"{text}  shape {value.shape}"

@@ -3,19 +3,29 @@
 python -m nnlib.grading SUBMISSIONS --chapter 03 --out REPORT
 """
 
+from __future__ import annotations
+
 import argparse
 import multiprocessing
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager
 
 from nnlib.grading import sandbox
 from nnlib.grading.classroom import Classroom, begin_worker
 from nnlib.grading.report import LMS, earned, number
-from nnlib.grading.submissions import SubmissionsError, find_students, open_source, read_roster
+from nnlib.grading.submissions import (
+    Student,
+    SubmissionsError,
+    find_students,
+    open_source,
+    read_roster,
+)
 
 
-def parse(argv):
+def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     """Read the command line."""
     parser = argparse.ArgumentParser(
         prog="nnlib-grade",
@@ -39,7 +49,7 @@ def parse(argv):
     return parser.parse_args(argv)
 
 
-def main(argv=None):
+def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = parse(argv)
     try:
@@ -49,7 +59,7 @@ def main(argv=None):
         return 2
 
 
-def grade_class(options):
+def grade_class(options: argparse.Namespace) -> int:
     """Grade, report, and say what a person should look at."""
     from tqdm import tqdm
 
@@ -83,7 +93,7 @@ def grade_class(options):
     return 130 if interrupted else 0
 
 
-def _wanted(students, text):
+def _wanted(students: list[Student], text: str) -> list[str]:
     """Keys of the students that a text names."""
     found = [s.key for s in students if s.path and text in (s.key, s.id, s.lms_id, s.name)]
     if not found:
@@ -91,7 +101,7 @@ def _wanted(students, text):
     return found
 
 
-def _executors(options):
+def _executors(options: argparse.Namespace) -> Callable[[], AbstractContextManager[Executor]]:
     """What makes executors: processes of this machine, or a cluster's workers."""
     if options.dask:
         from nnlib.grading.cluster import cluster_executors
@@ -102,7 +112,7 @@ def _executors(options):
     return lambda: ProcessPoolExecutor(n, mp_context=spawn, initializer=begin_worker)
 
 
-def _summary(room, options):
+def _summary(room: Classroom, options: argparse.Namespace) -> None:
     """Print the class's result and the list of what needs a person."""
     points = [sum(earned(r, room.exercises)) for r in room.records() if r["result"]]
     total = sum(exercise.points for exercise in room.exercises)

@@ -5,6 +5,8 @@ over a socket: run the student's cells, call a function of hers with arrays, rea
 attribute. sandbox.py says how it is started.
 """
 
+from __future__ import annotations
+
 import builtins
 import contextlib
 import io
@@ -13,11 +15,15 @@ import os
 import sys
 import traceback
 import types
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from importlib.machinery import ModuleSpec
 
 MAX_PRINTED = 2000
 
 
-def limit(memory, seconds):
+def limit(memory: int, seconds: int) -> None:
     """Bound what this process may take, for good."""
     import resource
 
@@ -33,7 +39,7 @@ def limit(memory, seconds):
             resource.setrlimit(what, (bound, bound))
 
 
-def end_with_parent():
+def end_with_parent() -> None:
     """Be killed when the parent is; where that cannot be had, hanging up has to do."""
     import ctypes
 
@@ -44,7 +50,7 @@ def end_with_parent():
 class FirstCharacters(io.StringIO):
     """A stream that keeps the first characters and drops the rest."""
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         room = MAX_PRINTED - self.tell()
         if room > 0:
             super().write(text[:room])
@@ -54,15 +60,15 @@ class FirstCharacters(io.StringIO):
 class Unavailable:
     """Stands for what the library has and a submission cannot use while it is graded."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self.__name = name
 
-    def __refuse(self, *_, **__):
+    def __refuse(self, *_: object, **__: object) -> NoReturn:
         raise RuntimeError(f"{self.__name} is not there while the course grades your answers")
 
     __call__ = __refuse
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Unavailable:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unavailable(f"{self.__name}.{name}")
@@ -71,9 +77,9 @@ class Unavailable:
 class Library(types.ModuleType):
     """What ``import nnlib`` finds here: the few names that the parent offers."""
 
-    __path__ = ()
+    __path__: Any = ()
 
-    def __getattr__(self, name):
+    def __getattr__(self, name: str) -> Unavailable:
         if name.startswith("__"):
             raise AttributeError(name)
         return Unavailable(name)
@@ -82,17 +88,17 @@ class Library(types.ModuleType):
 class Finder:
     """Finds nnlib and every module under it, so that a chapter's imports pass."""
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
         from importlib.machinery import ModuleSpec
 
         if name.partition(".")[0] in ("nnlib", "matplotlib", "seaborn", "sklearn"):
-            return ModuleSpec(name, self, is_package=True)
+            return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]  # all it needs
         return None
 
-    def create_module(self, spec):
+    def create_module(self, spec: ModuleSpec) -> Library:
         return Library(spec.name)
 
-    def exec_module(self, module):
+    def exec_module(self, module: Any) -> None:
         if module.__name__ == "nnlib.exercises":
             module.check = lambda exercise_id, attempt: attempt
             module.hint = module.solution = module.progress = lambda *_, **__: None
@@ -101,14 +107,14 @@ class Finder:
 class Child:
     """Answers the parent's requests, one after the other."""
 
-    def __init__(self, channel, protocol):
+    def __init__(self, channel: Any, protocol: Any) -> None:
         self.channel = channel
         self.protocol = protocol
         self.namespace = {"__name__": "__main__", "__builtins__": builtins}
-        self.objects = []  # what the parent holds a handle of
+        self.objects: list[Any] = []  # what the parent holds a handle of
         self.request = 0
 
-    def serve(self):
+    def serve(self) -> None:
         """Work until the parent hangs up."""
         while True:
             try:
@@ -118,12 +124,12 @@ class Child:
             self.request = message["id"]
             self.answer(message, data)
 
-    def answer(self, message, data):
+    def answer(self, message: dict[str, Any], data: bytes) -> None:
         """Do what was asked and say what came of it."""
         args = Arguments(self, data)
         writer = self.protocol.Writer(self.refer)
         printed = FirstCharacters()
-        answer = {"id": self.request}
+        answer: dict[str, Any] = {"id": self.request}
         try:
             with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
                 value = getattr(self, "do_" + message["do"])(message, args)
@@ -135,13 +141,13 @@ class Child:
         answer["printed"] = printed.getvalue()
         self.channel.send(answer, writer.buffers)
 
-    def do_run(self, message, args):
+    def do_run(self, message: dict[str, Any], args: Arguments) -> None:
         """Run a cell of the student's."""
         code, name = message["code"], message["name"]
         linecache.cache[name] = (len(code), None, code.splitlines(True), name)
         exec(compile(code, name, "exec"), self.namespace)
 
-    def do_offer(self, message, args):
+    def do_offer(self, message: dict[str, Any], args: Arguments) -> None:
         """Put names into the namespace: functions that live in the parent, and values."""
         import nnlib
 
@@ -152,13 +158,13 @@ class Child:
         for source in message["sources"]:
             exec(source, self.namespace)
 
-    def do_look(self, message, args):
+    def do_look(self, message: dict[str, Any], args: Arguments) -> dict[str, Any]:
         """What the student has under a name."""
         return (
             {"found": self.namespace[message["name"]]} if message["name"] in self.namespace else {}
         )
 
-    def do_call(self, message, args):
+    def do_call(self, message: dict[str, Any], args: Arguments) -> Any:
         """Call an object of the student's."""
         target = self.objects[message["object"]]
         if message["method"]:
@@ -166,18 +172,18 @@ class Child:
         arguments, options = args.decode(message["args"]), args.decode(message["options"])
         return target(*arguments, **options)
 
-    def do_get(self, message, args):
+    def do_get(self, message: dict[str, Any], args: Arguments) -> Any:
         """Read an attribute."""
         return getattr(self.objects[message["object"]], message["name"])
 
-    def do_set(self, message, args):
+    def do_set(self, message: dict[str, Any], args: Arguments) -> None:
         """Set an attribute."""
         setattr(self.objects[message["object"]], message["name"], args.decode(message["value"]))
 
-    def refer(self, value):
+    def refer(self, value: Any) -> dict[str, Any] | None:
         """A handle for an object that stays here."""
         kind = type(value)
-        facts = {"object": len(self.objects), "type": str(kind.__name__)[:100]}
+        facts: dict[str, Any] = {"object": len(self.objects), "type": str(kind.__name__)[:100]}
         if isinstance(value, type):
             facts["class"] = str(value.__name__)[:100]
             facts["methods"] = methods(value)
@@ -188,7 +194,9 @@ class Child:
         self.objects.append(value)
         return facts
 
-    def call_parent(self, number, arguments, options, args):
+    def call_parent(
+        self, number: int, arguments: tuple[Any, ...], options: dict[str, Any], args: Arguments
+    ) -> Any:
         """Ask the parent to run a function of its own, and wait for the result."""
         writer = self.protocol.Writer()
         message = {
@@ -207,7 +215,7 @@ class Child:
         return Arguments(self, data).decode(message["value"])
 
 
-def methods(kind):
+def methods(kind: type) -> list[str]:
     """The methods that the student's own classes define."""
     own = [c for c in kind.__mro__ if c.__module__ == "__main__" and not c.__dict__.get("_given")]
     found = {name for c in own for name, value in vars(c).items() if callable(value)}
@@ -217,22 +225,22 @@ def methods(kind):
 class Arguments:
     """The values of one request, remembered, so that changes to them can be told."""
 
-    def __init__(self, child, data):
+    def __init__(self, child: Child, data: bytes) -> None:
         import numpy as np
 
         self.np = np
         self.child = child
         self.reader = child.protocol.Reader(data, self.resolve)
-        self.arrays = []  # (array, its bytes before)
-        self.dicts = []  # (dictionary, its entries before)
+        self.arrays: list[Any] = []  # (array, its bytes before)
+        self.dicts: list[Any] = []  # (dictionary, its entries before)
 
-    def decode(self, form):
+    def decode(self, form: Any) -> Any:
         """The value of a form."""
         value = self.reader.decode(form)
         self.remember(value)
         return value
 
-    def remember(self, value):
+    def remember(self, value: Any) -> None:
         """Note every array and dictionary of a value, in order."""
         if isinstance(value, self.np.ndarray):
             self.arrays.append([value, value.tobytes()])
@@ -243,18 +251,18 @@ class Arguments:
             for item in value:
                 self.remember(item)
 
-    def resolve(self, form):
+    def resolve(self, form: Any) -> Any:
         """A function of the parent's, or an object of ours that it holds a handle of."""
         if "parent" in form:
             number = form["parent"]
 
-            def function(*arguments, **options):
+            def function(*arguments: Any, **options: Any) -> Any:
                 return self.child.call_parent(number, arguments, options, self)
 
             return function
         return self.child.objects[form["object"]]
 
-    def changes(self, writer):
+    def changes(self, writer: Any) -> dict[str, list[Any]]:
         """What is no longer as it came: arrays by number, dictionaries by number."""
         arrays, dicts = [], []
         for i, (array, before) in enumerate(self.arrays):
@@ -274,7 +282,7 @@ class Arguments:
         return {"arrays": arrays, "dicts": dicts}
 
 
-def describe(error):
+def describe(error: BaseException) -> dict[str, Any]:
     """An exception as type, text, and the student's own line."""
     try:
         text = str(error)[:2000]
@@ -287,7 +295,11 @@ def describe(error):
             line = linecache.getline(frame.f_code.co_filename, line_number).strip()
             number = line_number
             function = frame.f_code.co_name
-    facts = {"type": type(error).__name__[:100], "message": text, "function": function}
+    facts: dict[str, Any] = {
+        "type": type(error).__name__[:100],
+        "message": text,
+        "function": function,
+    }
     facts["bases"] = [base.__name__[:100] for base in type(error).__mro__][:20]
     facts["line"] = f"line {number}: {line}"[:500] if line else ""
     if isinstance(error, NameError | AttributeError):
@@ -297,7 +309,7 @@ def describe(error):
     return facts
 
 
-def main(fd, memory, seconds, site):
+def main(fd: int, memory: int, seconds: int, site: str) -> None:
     """Set up and serve.
 
     Parameters
@@ -315,7 +327,7 @@ def main(fd, memory, seconds, site):
     import socket
     import warnings
 
-    import protocol
+    import protocol  # type: ignore[import-not-found]  # lies beside this file
 
     sys.path.remove(os.path.dirname(__file__))
     sys.meta_path.insert(0, Finder())

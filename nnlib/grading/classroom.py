@@ -4,6 +4,8 @@ Each result is written to a file of its own as it comes. The gradebook is made f
 files, so an interrupted run goes on where it stopped, and memory does not grow with the class.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import hashlib
 import json
@@ -13,27 +15,32 @@ import secrets
 import signal
 import threading
 from collections import defaultdict
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import Any
 
 import nnlib
 from nnlib.atomic import write_atomically
 from nnlib.grading import sandbox
 from nnlib.grading.grade import chapter_exercises, grade
 from nnlib.grading.report import feedback_page, write_reports
+from nnlib.grading.submissions import Folder, Student, Zip
+from nnlib.types import FilePath
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
 _one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
 
 
-def begin_worker():
+def begin_worker() -> None:
     """Leave Ctrl-C to the parent, and end when it is gone: nobody would take the results."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
+    parent: Any = multiprocessing.parent_process()
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-def work(data, chapter, seed, trust):
+def work(data: bytes, chapter: str, seed: int, trust: bool) -> dict[str, Any]:
     """Grade one submission in a worker; the result as plain data."""
     with _one_at_a_time:
         box = sandbox.chosen(trust)
@@ -55,7 +62,15 @@ class Classroom:
         Keep what an earlier run has graded, and its seed.
     """
 
-    def __init__(self, source, students, chapter, out, *, resume=False):
+    def __init__(
+        self,
+        source: Folder | Zip,
+        students: list[Student],
+        chapter: str,
+        out: FilePath,
+        *,
+        resume: bool = False,
+    ) -> None:
         self.source = source
         self.students = students
         self.chapter = chapter
@@ -66,7 +81,11 @@ class Classroom:
         for folder in (self.out, self.results, self.pages):
             folder.mkdir(parents=True, exist_ok=True)
         known = self.out / "run.json"
-        self.run = {"seed": secrets.randbits(32), "version": nnlib.__version__, "sandbox": ""}
+        self.run: dict[str, Any] = {
+            "seed": secrets.randbits(32),
+            "version": nnlib.__version__,
+            "sandbox": "",
+        }
         if resume and known.is_file():
             before = json.loads(known.read_text(encoding="utf-8"))
             if before.get("chapter") != chapter:
@@ -78,8 +97,14 @@ class Classroom:
         self.resume = resume
 
     def grade(
-        self, executor_for, *, trust=False, only=None, again=False, report=lambda student: None
-    ):
+        self,
+        executor_for: Callable[[], AbstractContextManager[Executor]],
+        *,
+        trust: bool = False,
+        only: Sequence[str] | None = None,
+        again: bool = False,
+        report: Callable[[Student], object] = lambda student: None,
+    ) -> None:
         """Grade every submission that is not graded yet.
 
         Parameters
@@ -107,9 +132,17 @@ class Classroom:
                     self._save(student, "", "the grader's own process died on it")
                     report(student)
 
-    def _work_off(self, students, executor, trust, report):
+    def _work_off(
+        self,
+        students: Sequence[Student],
+        executor: Executor,
+        trust: bool,
+        report: Callable[[Student], object],
+    ) -> tuple[list[Student], list[Student]]:
         """Grade with one executor; give back those that it died on, and those after them."""
-        waiting, running, left = list(reversed(students)), {}, []
+        waiting = list(reversed(students))
+        left: list[Student] = []
+        running: dict[Future[Any], tuple[Student, str]] = {}
         try:
             self._keep_busy(waiting, running, left, executor, trust, report)
         finally:
@@ -117,7 +150,15 @@ class Classroom:
                 future.cancel()
         return left, waiting[::-1]
 
-    def _keep_busy(self, waiting, running, left, executor, trust, report):
+    def _keep_busy(
+        self,
+        waiting: list[Student],
+        running: dict[Future[Any], tuple[Student, str]],
+        left: list[Student],
+        executor: Executor,
+        trust: bool,
+        report: Callable[[Student], object],
+    ) -> None:
         while waiting or running:
             while waiting and len(running) < IN_FLIGHT and not left:
                 student = waiting.pop()
@@ -148,11 +189,11 @@ class Classroom:
             if left and not running:
                 return
 
-    def _is_done(self, student, digest):
+    def _is_done(self, student: Student, digest: str) -> bool:
         record = self._read(student)
         return record is not None and record["digest"] == digest
 
-    def _save(self, student, digest, result):
+    def _save(self, student: Student, digest: str, result: dict[str, Any] | str) -> None:
         """Write down a result, or, as a text, why there is none."""
         failure, result = (result, None) if isinstance(result, str) else ("", result)
         flags = student.flags + (result["flags"] if result else [failure])
@@ -167,15 +208,15 @@ class Classroom:
             page = feedback_page(self.chapter, record, self.run)
             write_atomically(self.pages / f"{student.key}.html", page)
 
-    def _read(self, student):
+    def _read(self, student: Student) -> dict[str, Any] | None:
         path = self.results / f"{student.key}.json"
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
-    def records(self):
+    def records(self) -> Iterator[dict[str, Any]]:
         """What is known of each student, one after the other."""
         twins = self._twins()
         for student in self.students:
-            record = self._read(student) if student.path else None
+            record: Any = self._read(student) if student.path else None
             if record is None:
                 facts = {k: getattr(student, k) for k in ("key", "name", "id", "lms_id", "path")}
                 flags = list(student.flags) or ["not graded yet"]
@@ -184,7 +225,7 @@ class Classroom:
                 record["flags"].append(f"the same answers as {', '.join(others)}")
             yield record
 
-    def _twins(self):
+    def _twins(self) -> dict[str, list[str]]:
         """For each student, the others with the same answers."""
         same = defaultdict(list)
         for student in self.students:
@@ -197,10 +238,10 @@ class Classroom:
             for student in group
         }
 
-    def write(self, lms=None):
+    def write(self, lms: str | None = None) -> None:
         """Write the gradebook from what is graded so far."""
         write_reports(self.out, self.chapter, self.exercises, self.records, self.run, lms)
 
-    def look_at(self):
+    def look_at(self) -> list[tuple[str, str]]:
         """Students with something that needs a person: name and what it is."""
         return [(r["student"]["name"], flag) for r in self.records() for flag in r["flags"]]

@@ -4,11 +4,14 @@
 read. The filter also serves bubblewrap. Needs the packages landlock and pyseccomp.
 """
 
+from __future__ import annotations
+
 import contextlib
 import errno
 import json
 import os
 import sys
+from typing import Any
 
 CLONE_THREAD = 0x10000
 # What a calculation needs of the kernel. All else is refused: new processes, sockets, signals
@@ -34,7 +37,7 @@ IOCTL = [0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451]  # asks a terminal, blo
 PR_SET_PDEATHSIG, SIGKILL = 1, 9
 
 
-def confine(facts):
+def confine(facts: str) -> None:
     """Confine this process.
 
     Parameters
@@ -60,12 +63,12 @@ def confine(facts):
     seccomp_filter(pyseccomp).load()
 
 
-def seccomp_filter(pyseccomp):
+def seccomp_filter(pyseccomp: Any) -> Any:
     """What a child may ask of the kernel; a refused call fails like one without permission."""
     rules = pyseccomp.SyscallFilter(pyseccomp.ERRNO(errno.EPERM))
     equal, masked = pyseccomp.EQ, pyseccomp.MASKED_EQ
 
-    def allow(name, *conditions):
+    def allow(name: str, *conditions: tuple[Any, ...]) -> None:
         with contextlib.suppress(Exception):  # not every machine has every call
             rules.add_rule(pyseccomp.ALLOW, name, *(pyseccomp.Arg(*c) for c in conditions))
 

@@ -5,17 +5,23 @@ that dies or is stopped loses the exercise that it died in; a new one runs the c
 goes on with the next.
 """
 
+from __future__ import annotations
+
 import dataclasses
 import time
+from collections.abc import Callable
+from typing import Any
 
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.deadline import TimeUp, deadline
+from nnlib.exercises.exercise import Exercise
 from nnlib.exercises.judging import judge
 from nnlib.exercises.source import stub_source
 from nnlib.exercises.verdict import Verdict
 from nnlib.grading.link import START_SECONDS, ChildGone, Link
-from nnlib.grading.notebook import NotebookError, fingerprint, read_notebook
+from nnlib.grading.notebook import Notebook, NotebookError, fingerprint, read_notebook
 from nnlib.grading.offers import offered
+from nnlib.grading.sandbox import Trusting
 
 CELL_SECONDS = 10.0
 SUBMISSION_SECONDS = 120.0
@@ -74,15 +80,15 @@ class Result:
     seed: int
 
     @property
-    def points(self):
+    def points(self) -> float:
         return sum(mark.points for mark in self.marks)
 
     @property
-    def max_points(self):
+    def max_points(self) -> float:
         return sum(mark.max_points for mark in self.marks)
 
 
-def chapter_exercises(chapter):
+def chapter_exercises(chapter: str) -> list[Exercise]:
     """The exercises of a chapter; ValueError names the chapters that there are."""
     found = [exercise for exercise in REGISTRY.values() if exercise.chapter == chapter]
     if not found:
@@ -91,7 +97,7 @@ def chapter_exercises(chapter):
     return found
 
 
-def grade(data, chapter, seed, sandbox):
+def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
     """Grade a submission, whatever it is.
 
     Parameters
@@ -129,20 +135,22 @@ def grade(data, chapter, seed, sandbox):
 class _Attempt:
     """A submission at work: its cells, and the child that has run some of them."""
 
-    def __init__(self, notebook, exercises, sandbox, seed):
+    def __init__(
+        self, notebook: Notebook, exercises: list[Exercise], sandbox: Trusting, seed: int
+    ) -> None:
         self.notebook = notebook
         self.exercises = exercises
         self.sandbox = sandbox
         self.seed = seed
-        self.link = None
+        self.link: Any = None  # a Link, once a child is there
         self.n_run = 0
-        self.fatal = {}  # number of a cell that ended its child, and how
-        self.errors = {}  # id of an exercise whose cell raised, and the error
-        self.lent = {}  # id of an exercise that is not solved, and the library's own answer
-        self.flags = []
+        self.fatal: dict[int, str] = {}  # number of a cell that ended its child, and how
+        self.errors: dict[str, str] = {}  # id of an exercise whose cell raised, and the error
+        self.lent: dict[str, Any] = {}  # id of an exercise not solved, and the library's answer
+        self.flags: list[str] = []
         self.end = time.monotonic() + SUBMISSION_SECONDS
 
-    def judge_all(self):
+    def judge_all(self) -> list[Mark]:
         """A mark for every exercise."""
         marks = []
         for exercise in self.exercises:
@@ -155,13 +163,13 @@ class _Attempt:
                 self._lend(exercise.id)
         return marks
 
-    def stop(self):
+    def stop(self) -> None:
         """Put the child away."""
         if self.link is not None:
             self.link.close()
             self.link = None
 
-    def _judge(self, exercise):
+    def _judge(self, exercise: Exercise) -> Verdict:
         numbers = [i for i, c in enumerate(self.notebook.cells) if c.exercise == exercise.id]
         last = numbers[-1] if numbers else len(self.notebook.cells) - 1
         try:
@@ -189,7 +197,7 @@ class _Attempt:
         finally:
             self._quietly(self.link.settle)
 
-    def _run_up_to(self, last, exercise):
+    def _run_up_to(self, last: int, exercise: Exercise) -> None:
         """Run the student's cells up to a number, in a child that is fresh if it has to be."""
         if self.link is None or self.link.fate:
             self._start()
@@ -217,7 +225,7 @@ class _Attempt:
                     self.errors[cell.exercise] = _said(error)
             self._lend(cell.exercise)
 
-    def _start(self):
+    def _start(self) -> None:
         self.stop()
         self.link = Link(self.sandbox)
         self.n_run = 0
@@ -226,12 +234,12 @@ class _Attempt:
             self._lend(exercise_id)
         self.link.run(PRELUDE, "cell 0", CELL_SECONDS)
 
-    def _lend(self, exercise_id):
+    def _lend(self, exercise_id: str) -> None:
         """Put the library's answer in the place of hers, if hers was found wrong."""
         if exercise_id in self.lent:
             self._quietly(lambda: self.link.offer(self.lent[exercise_id]))
 
-    def _quietly(self, ask):
+    def _quietly(self, ask: Callable[[], object]) -> None:
         """Ask the child; if it does not answer as it should, the next exercise has a new one."""
         try:
             if self.link is not None and not self.link.fate:
@@ -240,7 +248,7 @@ class _Attempt:
             _pass_on_interrupt(error)
 
 
-def _mark(verdict, code=""):
+def _mark(verdict: Verdict, code: str = "") -> Mark:
     exercise = verdict.exercise
     return Mark(
         id=exercise.id,
@@ -255,18 +263,18 @@ def _mark(verdict, code=""):
     )
 
 
-def _pass_on_interrupt(error):
+def _pass_on_interrupt(error: BaseException) -> None:
     """Raise a Ctrl-C again; any other error was chosen by the child, or is its end."""
     if isinstance(error, KeyboardInterrupt) and not isinstance(error, TimeUp):
         raise error
 
 
-def _sentence(error):
+def _sentence(error: BaseException) -> str:
     text = str(error) or "your code took too long and was stopped"
     return text[0].upper() + text[1:] + "."
 
 
-def _said(error):
+def _said(error: BaseException) -> str:
     line = getattr(error, "own_line", ("", ""))[0]
     text = f"The cell raised {type(error).__name__}: {str(error)[:300]}".rstrip(": ")
     return f"{text} ({line})." if line else f"{text}."

@@ -5,17 +5,24 @@ a function, a class or an object a proxy that can be called and whose attributes
 and set, so that the course's checks work on it as on their own.
 """
 
+from __future__ import annotations
+
 import builtins
 import contextlib
 import os
 import signal
 import sys
 import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
 from nnlib.exercises.deadline import TimeUp
 from nnlib.grading.protocol import Channel, ProtocolError, Reader, Writer, pair
+
+if TYPE_CHECKING:
+    from nnlib.grading.sandbox import Trusting
 
 CALL_SECONDS = 3.0
 START_SECONDS = 20.0
@@ -41,23 +48,23 @@ class Link:
         Why it can no longer be asked; empty while it can.
     """
 
-    def __init__(self, sandbox):
+    def __init__(self, sandbox: Trusting) -> None:
         self.process, sock = sandbox.start()
         self.channel = Channel(sock)
         self.fate = ""
-        self.functions = []  # ours, which the child may call
+        self.functions: list[Callable[..., Any]] = []  # ours, which the child may call
         self.n_requests = 0
         self.n_callbacks = 0
         self.started = False
         self.asking = False
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_):
+    def __exit__(self, *_: object) -> None:
         self.close()
 
-    def close(self):
+    def close(self) -> None:
         """End the child, and whatever it has started where the sandbox allows that."""
         self.channel.sock.close()
         if self.process.returncode is None:  # else its number may be another's by now
@@ -66,52 +73,52 @@ class Link:
         self.process.wait()
         self.fate = self.fate or "it was put away"
 
-    def run(self, code, name, seconds):
+    def run(self, code: str, name: str, seconds: float) -> None:
         """Run a cell; raises what the cell raised, ``TimeUp`` or ``ChildGone``."""
         self._ask({"do": "run", "code": code, "name": name}, Writer(), seconds)
         self.settle()
 
-    def offer(self, things, sources=()):
+    def offer(self, things: Mapping[str, Any], sources: Sequence[str] = ()) -> None:
         """Give the student's cells functions and values of ours by name, and pieces of source."""
         # A Writer and not Sent: what it does to them later is its own affair.
         writer = Writer(lambda value: self.lend(value) if callable(value) else None)
         names = {name: writer.encode(value) for name, value in things.items()}
         self._ask({"do": "offer", "names": names, "sources": list(sources)}, writer)
 
-    def settle(self):
+    def settle(self) -> None:
         """Hear that it waits for the next question; whoever said more than he was asked is out."""
         self._ask({"do": "look", "name": ""}, Writer())
 
-    def look(self, name):
+    def look(self, name: str) -> Any:
         """What the student has under a name; ``None`` if nothing."""
         found = self._ask({"do": "look", "name": name}, Writer())
         if type(found) is not dict:
             raise self._broken("an odd answer")
         return found.get("found")
 
-    def lend(self, function):
+    def lend(self, function: Callable[..., Any]) -> dict[str, Any]:
         """A reference by which the child can call a function of ours."""
         self.functions.append(function)
         return {"parent": len(self.functions) - 1}
 
-    def call(self, number, method, args, options):
+    def call(self, number: int, method: str, args: Sequence[Any], options: dict[str, Any]) -> Any:
         """Call an object of the child's, or a method of it."""
         writer = Sent(self)
         message = {"do": "call", "object": number, "method": method}
         message |= {"args": writer.encode(list(args)), "options": writer.encode(options)}
         return self._ask(message, writer)
 
-    def get(self, number, name):
+    def get(self, number: int, name: str) -> Any:
         """Read an attribute."""
         return self._ask({"do": "get", "object": number, "name": name}, Writer())
 
-    def set(self, number, name, value):
+    def set(self, number: int, name: str, value: Any) -> None:
         """Set an attribute."""
         writer = Sent(self)
         message = {"do": "set", "object": number, "name": name, "value": writer.encode(value)}
         self._ask(message, writer)
 
-    def _ask(self, message, writer, seconds=CALL_SECONDS):
+    def _ask(self, message: dict[str, Any], writer: Writer, seconds: float = CALL_SECONDS) -> Any:
         """Send a request, serve the child's own, and take the answer."""
         if self.fate:
             raise ChildGone(self.fate)
@@ -125,7 +132,7 @@ class Link:
         finally:
             self.asking = False
 
-    def _converse(self, message, writer, seconds):
+    def _converse(self, message: dict[str, Any], writer: Writer, seconds: float) -> Any:
         self.n_requests += 1
         seconds += 0 if self.started else START_SECONDS
         end = time.monotonic() + seconds
@@ -155,7 +162,7 @@ class Link:
             sys.stdout.write(answer["printed"][:2000])  # the judge catches it
         return self._take(answer, reader, writer)
 
-    def _take(self, answer, reader, writer):
+    def _take(self, answer: dict[str, Any], reader: Reader, writer: Writer) -> Any:
         """The value of an answer, or the exception that it tells of."""
         try:
             value = None if "error" in answer else reader.decode(answer.get("value"))
@@ -167,7 +174,7 @@ class Link:
             raise raised(answer["error"])
         return value
 
-    def _serve(self, question, reader, writer, end):
+    def _serve(self, question: dict[str, Any], reader: Reader, writer: Writer, end: float) -> None:
         """Run a function of ours for the child."""
         self.n_callbacks += 1
         number = question["callback"]
@@ -194,7 +201,7 @@ class Link:
             message, reply = {"error": {"type": type(error).__name__, "message": text}}, Writer()
         self.channel.send(message, reply.buffers, end)
 
-    def _resolve(self, form):
+    def _resolve(self, form: dict[str, Any]) -> Any:
         """A proxy for an object that stayed in the child."""
         number, kind = form.get("object"), form.get("type")
         if type(number) is not int or type(kind) is not str:
@@ -208,7 +215,7 @@ class Link:
             return remote(RemoteFunction, self, number, kind)
         return remote(RemoteObject, self, number, kind)
 
-    def _broken(self, reason):
+    def _broken(self, reason: str) -> ChildGone:
         self.fate = f"your code meddled with the grading: {reason}"
         self.process.kill()
         return ChildGone(self.fate)
@@ -217,13 +224,13 @@ class Link:
 class Sent(Writer):
     """A writer that remembers arrays and dictionaries, to change them as the child did."""
 
-    def __init__(self, link):
+    def __init__(self, link: Link) -> None:
         super().__init__(self._refer)
         self.link = link
-        self.arrays = []
-        self.dicts = []
+        self.arrays: list[np.ndarray] = []
+        self.dicts: list[dict[str, Any]] = []
 
-    def encode(self, value, depth=0):
+    def encode(self, value: Any, depth: int = 0) -> Any:
         """The JSON form of a value."""
         if type(value) is np.ndarray:
             self.arrays.append(value)
@@ -231,14 +238,14 @@ class Sent(Writer):
             self.dicts.append(value)
         return super().encode(value, depth)
 
-    def _refer(self, value):
+    def _refer(self, value: Any) -> dict[str, Any] | None:
         if isinstance(value, RemoteObject | RemoteFunction):
             return {"object": value.__dict__["_number"]}
         if isinstance(value, type) and issubclass(value, RemoteObject):
             return {"object": value._class_number}
         return self.link.lend(value) if callable(value) else None
 
-    def update(self, changed, reader):
+    def update(self, changed: Any, reader: Reader) -> None:
         """Do to our arrays and dictionaries what the child did to its copies."""
         if type(changed) is not dict:
             raise ProtocolError("no word of what changed")
@@ -250,14 +257,14 @@ class Sent(Writer):
         for number, entries in _entries(changed.get("dicts"), len(self.dicts)):
             now = {}
             for key, form in map(pair, entries if type(entries) is list else ()):
-                known = form.get("known") if type(form) is dict else None
+                known: Any = form.get("known") if type(form) is dict else None
                 is_ours = type(known) is int and 0 <= known < len(self.arrays)
                 now[key] = self.arrays[known] if is_ours else reader.decode(form)
             self.dicts[number].clear()
             self.dicts[number].update(now)
 
 
-def _entries(pairs, n):
+def _entries(pairs: Any, n: int) -> Iterator[tuple[int, Any]]:
     """Pairs of a number below n and something, or ProtocolError."""
     if type(pairs) is not list:
         raise ProtocolError("no list of changes")
@@ -266,29 +273,34 @@ def _entries(pairs, n):
             raise ProtocolError("an odd change")
         if not 0 <= change[0] < n:
             raise ProtocolError("a change of what was not sent")
-        yield change
+        yield change[0], change[1]
 
 
 class RemoteFunction:
     """A function in the child."""
 
-    def __call__(self, *args, **options):
+    _link: Link
+    _number: int
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
         return self._link.call(self._number, "", args, options)
 
 
 class RemoteObject:
     """An object in the child: its methods, and its attributes."""
 
-    def __getattr__(self, name):
+    _class_number: int
+
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
         return self._link.get(self._number, name)
 
-    def __setattr__(self, name, value):
+    def __setattr__(self, name: str, value: Any) -> None:
         self._link.set(self._number, name, value)
 
 
-def reach(values):
+def reach(values: Iterable[Any]) -> int:
     """About how many numbers a function of ours might have to make of its arguments."""
     sizes = [1]
     product = 1
@@ -304,30 +316,30 @@ def reach(values):
     return product * max(sizes)
 
 
-def remote(base, link, number, kind):
+def remote(base: type, link: Link, number: int, kind: str) -> Any:
     """A proxy for an object or a function of the child's, by the name of its type."""
     body = {"__module__": "builtins"}  # for a message that tells it
-    proxy = object.__new__(type(printable(kind[:100]), (base,), body))
+    proxy: Any = object.__new__(type(printable(kind[:100]), (base,), body))
     proxy.__dict__.update(_link=link, _number=number)
     return proxy
 
 
-def remote_class(link, number, name, methods):
+def remote_class(link: Link, number: int, name: str, methods: list[str]) -> type:
     """A proxy for a class of the child's: calling it makes an object there.
 
     Its methods stand in it by name, so that a check can see which were written.
     """
 
-    def construct(cls, *args, **options):
+    def construct(cls: type, *args: Any, **options: Any) -> Any:
         made = link.call(number, "", args, options)
         if not isinstance(made, RemoteObject):
             return made
-        proxy = object.__new__(cls)
+        proxy: Any = object.__new__(cls)
         proxy.__dict__.update(made.__dict__)
         return proxy
 
-    def forward(method):
-        def call(self, *args, **options):
+    def forward(method: str) -> Callable[..., Any]:
+        def call(self: RemoteObject, *args: Any, **options: Any) -> Any:
             return self._link.call(self._number, method, args, options)
 
         return call
@@ -338,19 +350,19 @@ def remote_class(link, number, name, methods):
     return type(printable(name), (RemoteObject,), body)
 
 
-def stand_in(name):
+def stand_in(name: str) -> Any:
     """An object whose type has that name, for a message that tells it."""
     if name.startswith("array of object"):
         return np.empty(0, object)
     return type(printable(name), (), {"__module__": "builtins"})()
 
 
-def printable(name):
+def printable(name: str) -> str:
     """A name that a type can have."""
     return "".join(c for c in name if c.isprintable()) or "object"
 
 
-def raised(facts):
+def raised(facts: Any) -> Any:
     """The exception that the child tells of, with the student's own line."""
     if type(facts) is not dict:
         facts = {}
@@ -360,6 +372,7 @@ def raised(facts):
     base = next((b for b in map(_builtin_exception, names) if b is not None), RuntimeError)
     name = printable(text.get("type", "Error")[:100])
     message = text.get("message", "")[:2000]
+    error: Any
     if issubclass(base, AttributeError):
         owner = stand_in(text.get("owner", "object")[:100])
         error = AttributeError(message, name=text.get("name", ""), obj=owner)
@@ -378,7 +391,7 @@ def raised(facts):
     return error
 
 
-def _builtin_exception(name):
+def _builtin_exception(name: str) -> type[BaseException] | None:
     """A built-in exception that stands for the student's own; none that would stop the grading."""
     kind = getattr(builtins, name, None)
     if not isinstance(kind, type) or not issubclass(kind, BaseException):

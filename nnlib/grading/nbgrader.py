@@ -10,9 +10,13 @@ judge's points as its value, or, if there are none, an error that says why. Form
 feedback and export go on as always.
 """
 
+from __future__ import annotations
+
 import secrets
+from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from nbgrader.converters.autograde import Autograde
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
@@ -21,7 +25,7 @@ from traitlets import Bool
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.verdict import MARKS
 from nnlib.grading import sandbox
-from nnlib.grading.grade import grade
+from nnlib.grading.grade import Mark, grade
 from nnlib.grading.report import number
 
 
@@ -30,7 +34,9 @@ class Judge(NbGraderPreprocessor):
 
     trust_students = Bool(False, help="Go on where no sandbox works.").tag(config=True)
 
-    def preprocess(self, nb, resources):
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
         """Grade a submitted notebook; its cells are not run here."""
         cells = {
             cell.metadata.nbgrader.grade_id: cell
@@ -53,11 +59,11 @@ class Judge(NbGraderPreprocessor):
         return nb, resources
 
 
-def _exercise(grade_id):
+def _exercise(grade_id: str) -> str:
     return grade_id.removesuffix("-check")
 
 
-def outputs(mark, seed):
+def outputs(mark: Mark, seed: int) -> list[NotebookNode]:
     """What nbgrader reads the points from, and what the student reads."""
     lines = [f"{MARKS[mark.status]} {mark.id} {mark.title}: {mark.status}.", mark.reason]
     lines += [f"    {name} = {text}" for name, text in mark.rows]

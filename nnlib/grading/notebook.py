@@ -5,11 +5,17 @@ ids, which the builder makes out of their text: a cell that still has its text i
 chapter's and is not run, for it only shows and trains. What is left is the student's.
 """
 
+from __future__ import annotations
+
 import ast
 import hashlib
 import json
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
+
+from nnlib.exercises.exercise import Exercise
 
 MAX_NOTEBOOK = 20_000_000  # bytes; pictures make honest ones large
 MAX_CELLS = 2000
@@ -50,7 +56,7 @@ class Notebook:
     flags: list = field(default_factory=list)
 
 
-def read_notebook(data, exercises):
+def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
     """Read a notebook.
 
     Parameters
@@ -102,7 +108,7 @@ def read_notebook(data, exercises):
     return notebook
 
 
-def _code(cell):
+def _code(cell: Any) -> tuple[str, str, str] | None:
     """Text, nbgrader's id and Jupyter's id of a code cell; None for anything else."""
     if not isinstance(cell, dict) or cell.get("cell_type") != "code":
         return None
@@ -119,12 +125,12 @@ def _code(cell):
     return source, grade_id, cell_id
 
 
-def _is_the_chapters(code, cell_id):
+def _is_the_chapters(code: str, cell_id: str) -> bool:
     digest = hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()
     return len(cell_id) == 12 and cell_id in digest
 
 
-def _without_magics(code):
+def _without_magics(code: str) -> str:
     """The same lines without IPython's own commands, which are no Python."""
     lines = [
         re.sub(r"^(\s*)[%!].*", r"\1pass", line) if re.match(r"\s*[%!]", line) else line
@@ -133,7 +139,7 @@ def _without_magics(code):
     return "\n".join(lines)
 
 
-def _note_what_is_odd(notebook, seen, checks):
+def _note_what_is_odd(notebook: Notebook, seen: list[str], checks: Iterable[str]) -> None:
     """Flag copied and missing cells, and answers that import the library."""
     for check in checks:
         if seen.count(check) == 0:
@@ -147,7 +153,7 @@ def _note_what_is_odd(notebook, seen, checks):
             notebook.flags.append(f"nnlib is named in {where}")
 
 
-def _mentions_library(code):
+def _mentions_library(code: str) -> bool:
     """True if a cell names the library that holds the answers, in code or in a text."""
     try:
         tree = ast.parse(code)
@@ -172,7 +178,7 @@ def _mentions_library(code):
     return any("nnlib" in name for name in names)
 
 
-def fingerprint(notebook, stubs):
+def fingerprint(notebook: Notebook, stubs: Mapping[str, str]) -> str | None:
     """What the answers say, without names of files, comments and spaces; None if too little.
 
     Parameters
@@ -190,7 +196,7 @@ def fingerprint(notebook, stubs):
     return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()
 
 
-def _form(code):
+def _form(code: str) -> str:
     """The syntax tree as text, or the text itself if it is no Python."""
     try:
         return ast.dump(ast.parse(code))

@@ -5,9 +5,13 @@ library, so these pieces are offered to it: functions as calls back to the paren
 tells nothing of how they are written, and classes without secrets as text.
 """
 
+from __future__ import annotations
+
 import inspect
+from typing import Any
 
 import nnlib
+from nnlib.exercises.source import without_annotations
 
 OFFERS = {
     "02": ["sigmoid"],
@@ -20,7 +24,7 @@ OFFERS = {
 }
 
 
-def offered(chapter):
+def offered(chapter: str) -> tuple[dict[str, Any], list[str]]:
     """Functions and tables of functions by name, and the source of each class.
 
     Parameters
@@ -31,7 +35,7 @@ def offered(chapter):
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
     plain = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
     sources = [
-        f"{inspect.getsource(thing)}\n{name}._given = True\n"
+        f"{without_annotations(inspect.getsource(thing))}\n{name}._given = True\n"
         for name, thing in things.items()
         if inspect.isclass(thing)
     ]

@@ -9,12 +9,19 @@ comes over as its type's name and no more.
 The child runs this same file, with nothing but Python and NumPy beside it.
 """
 
+from __future__ import annotations
+
 import json
 import math
 import struct
 import time
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    import socket
 
 MAX_JSON = 1_000_000  # bytes
 MAX_BYTES = 16_000_000  # of a message's arrays
@@ -33,7 +40,7 @@ class ProtocolError(Exception):
 class Opaque:
     """Stands for a value that did not come over: only its type's name did."""
 
-    def __init__(self, name):
+    def __init__(self, name: str) -> None:
         self.name = name
 
 
@@ -46,13 +53,13 @@ class Writer:
         Gives a reference for a value that is to stay on this side, such as a function.
     """
 
-    def __init__(self, refer=lambda value: None):
+    def __init__(self, refer: Callable[[Any], dict[str, Any] | None] = lambda value: None) -> None:
         self.refer = refer
-        self.buffers = []
+        self.buffers: list[bytes] = []
         self.n_bytes = 0
         self.n_items = 0
 
-    def encode(self, value, depth=0):
+    def encode(self, value: Any, depth: int = 0) -> Any:
         """The JSON form of a value."""
         self.n_items += 1
         if self.n_items > MAX_ITEMS or depth > MAX_DEPTH:
@@ -77,7 +84,7 @@ class Writer:
             return {"dict": [[key, self.encode(item, depth + 1)] for key, item in value.items()]}
         return self.refer(value) or {"opaque": _type_name(kind)}
 
-    def _array(self, value):
+    def _array(self, value: Any) -> dict[str, Any]:
         array = np.asarray(value)
         dtype = array.dtype.str[1:]
         if dtype not in DTYPES or self.n_bytes + array.nbytes > MAX_BYTES:
@@ -108,13 +115,18 @@ class Reader:
         Makes something for a value of which only the type's name came over.
     """
 
-    def __init__(self, data, resolve=None, stand_in=Opaque):
+    def __init__(
+        self,
+        data: bytes,
+        resolve: Callable[[dict[str, Any]], Any] | None = None,
+        stand_in: Callable[[str], Any] = Opaque,
+    ) -> None:
         self.data = memoryview(data)
         self.resolve = resolve
         self.stand_in = stand_in
         self.n_items = 0
 
-    def decode(self, form, depth=0):
+    def decode(self, form: Any, depth: int = 0) -> Any:
         """The value of a JSON form; ProtocolError if it is not one."""
         self.n_items += 1
         if self.n_items > MAX_ITEMS or depth > MAX_DEPTH:
@@ -141,13 +153,13 @@ class Reader:
             return self.resolve(form)
         raise ProtocolError(f"no such kind of value: {str(kind)[:50]}")
 
-    def _number(self, kind, content):
+    def _number(self, kind: str, content: str) -> int | float:
         try:
             return int(content[:400]) if kind == "int" else float.fromhex(content[:100])
         except (ValueError, OverflowError) as error:
             raise ProtocolError(f"not a number: {content[:50]!r}") from error
 
-    def _array(self, form):
+    def _array(self, form: dict[str, Any]) -> Any:
         dtype, shape = form["array"], form.get("shape")
         if type(dtype) is not str or dtype not in DTYPES:
             raise ProtocolError("an array with an odd type")
@@ -166,14 +178,14 @@ class Reader:
         return array[()] if form.get("scalar") is True and array.ndim == 0 else array
 
 
-def pair(entry):
+def pair(entry: Any) -> list[Any]:
     """An entry of a dictionary: its key and the form of its value."""
     if type(entry) is list and len(entry) == 2 and type(entry[0]) is str:
         return entry
     raise ProtocolError("a dictionary with an odd entry")
 
 
-def _type_name(kind):
+def _type_name(kind: type) -> str:
     name = str(getattr(kind, "__qualname__", "object"))
     module = str(getattr(kind, "__module__", ""))
     return (name if module in ("builtins", "__main__") else f"{module}.{name}")[:100]
@@ -187,17 +199,19 @@ class Channel:
     sock : socket.socket
     """
 
-    def __init__(self, sock):
+    def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
 
-    def send(self, message, buffers=(), end=None):
+    def send(
+        self, message: dict[str, Any], buffers: Sequence[bytes] = (), end: float | None = None
+    ) -> None:
         """Send a message, a JSON-able dictionary and the bytes of its arrays."""
         text = json.dumps(message).encode()
         head = struct.pack("<II", len(text), sum(map(len, buffers)))
         self._limit(end)
         self.sock.sendall(b"".join([head, text, *buffers]))
 
-    def receive(self, end=None):
+    def receive(self, end: float | None = None) -> tuple[dict[str, Any], bytes]:
         """The next message and its bytes.
 
         Raises
@@ -221,7 +235,7 @@ class Channel:
             raise ProtocolError("a message that is no object")
         return message, data
 
-    def is_quiet(self):
+    def is_quiet(self) -> bool:
         """True if nothing waits to be read: nobody spoke out of turn."""
         self.sock.settimeout(0)
         try:
@@ -229,7 +243,7 @@ class Channel:
         except (BlockingIOError, ConnectionError):
             return True
 
-    def _read(self, n, end):
+    def _read(self, n: int, end: float | None) -> bytes:
         parts = []
         while n > 0:
             self._limit(end)
@@ -240,7 +254,7 @@ class Channel:
             n -= len(part)
         return b"".join(parts)
 
-    def _limit(self, end):
+    def _limit(self, end: float | None) -> None:
         if end is None:
             self.sock.settimeout(None)
         elif (left := end - time.monotonic()) > 0:

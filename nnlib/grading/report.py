@@ -4,13 +4,19 @@ Everything that a student wrote is text here: escaped in HTML, and defused in CS
 cell that begins like a formula would be run by a spreadsheet.
 """
 
+from __future__ import annotations
+
 import csv
 import html
 import io
 import json
 import string
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any
 
 from nnlib.atomic import replacing, write_atomically
+from nnlib.exercises.exercise import Exercise
 from nnlib.exercises.verdict import COLOURS, MARKS, to_html
 
 # Canvas finds a student by its own id; the other columns have to be there. Moodle's import
@@ -25,20 +31,27 @@ LMS = {
 }
 
 
-def defused(value):
+def defused(value: object) -> str:
     """A cell that no spreadsheet takes for a formula."""
     text = str(value)
     return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r", "\n")) else text
 
 
-def csv_text(rows):
+def csv_text(rows: Iterable[Sequence[object]]) -> str:
     """Rows as the text of a CSV file."""
     file = io.StringIO()
     csv.writer(file).writerows([[defused(value) for value in row] for row in rows])
     return file.getvalue()
 
 
-def write_reports(folder, chapter, exercises, records, run, lms=None):
+def write_reports(
+    folder: Path,
+    chapter: str,
+    exercises: list[Exercise],
+    records: Callable[[], Iterable[dict[str, Any]]],
+    run: dict[str, Any],
+    lms: str | None = None,
+) -> None:
     """Write grades.csv, grades.json and, if wanted, the file for an LMS.
 
     Parameters
@@ -74,18 +87,18 @@ def write_reports(folder, chapter, exercises, records, run, lms=None):
         write_atomically(folder / f"grades-{lms}.csv", text)
 
 
-def earned(record, exercises):
+def earned(record: dict[str, Any], exercises: list[Exercise]) -> list[float]:
     """Points of each exercise."""
     result = record["result"]
     return [mark["points"] for mark in result["marks"]] if result else [0.0] * len(exercises)
 
 
-def number(value):
+def number(value: float) -> str:
     """Points without a needless ``.0``."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def feedback_page(chapter, record, run):
+def feedback_page(chapter: str, record: dict[str, Any], run: dict[str, Any]) -> str:
     """A student's page: self-contained, and nothing on it runs."""
     student, result = record["student"], record["result"]
     points = sum(mark["points"] for mark in result["marks"])
@@ -101,7 +114,7 @@ def feedback_page(chapter, record, run):
     return PAGE.substitute(title=title, body="\n".join(parts))
 
 
-def _mark(mark):
+def _mark(mark: dict[str, Any]) -> str:
     colour = COLOURS[mark["status"]]
     rows = "".join(
         f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"

@@ -10,6 +10,8 @@ Each also bounds memory, processor time, file size and open files, and every one
 its parent through one socket alone.
 """
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import json
@@ -18,12 +20,15 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from nnlib.grading.confine import seccomp_filter
 from nnlib.grading.link import Link
+from nnlib.types import FilePath
 
 HERE = Path(__file__).resolve().parent
 CHILD_FILES = ["child.py", "protocol.py"]
@@ -56,7 +61,7 @@ class Trusting:
 
     name = "none, the students are trusted"
 
-    def start(self):
+    def start(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
         """Start a child.
 
         Returns
@@ -81,25 +86,25 @@ class Trusting:
         return process, ours
 
     @contextlib.contextmanager
-    def _open_files(self):
+    def _open_files(self) -> Iterator[list[int]]:
         """Files that the child's command takes by number."""
         yield []
 
-    def _command(self, fd):
+    def _command(self, fd: int) -> list[str]:
         return _python(fd, HERE, _numpy_folder().parent)
 
 
 class Bubblewrap(Trusting):
     """Namespaces of its own, by bubblewrap."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.filter = _seccomp_program()
         if self.filter is None and os.geteuid() == 0:
             raise SandboxError("root's processes have no limit: pip install pyseccomp")
         self.name = "bubblewrap" + (" with seccomp" if self.filter else "")
 
     @contextlib.contextmanager
-    def _open_files(self):
+    def _open_files(self) -> Iterator[list[int]]:
         if self.filter is None:
             yield []
             return
@@ -108,7 +113,7 @@ class Bubblewrap(Trusting):
             file.seek(0)
             yield [file.fileno()]
 
-    def _command(self, fd, filter_fd=None):
+    def _command(self, fd: int, filter_fd: int | None = None) -> list[str]:
         command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
         command += ["--cap-drop", "ALL", "--hostname", "sandbox"]
         for path in [*SYSTEM, sys.base_prefix]:
@@ -133,7 +138,7 @@ class Landlocked(Trusting):
 
     name = "Landlock with seccomp"
 
-    def _command(self, fd):
+    def _command(self, fd: int) -> list[str]:
         python = _python(fd, HERE, _numpy_folder().parent)
         folders = {str(Path(module.__file__).parent.parent) for module in _import_confiners()}
         folders.add(str(_numpy_folder().parent))
@@ -144,7 +149,7 @@ class Landlocked(Trusting):
         )
         return python
 
-    def _readable(self):
+    def _readable(self) -> list[str]:
         """Files and folders that the child may read: Python's and NumPy's."""
         packages = {os.path.realpath(path) for path in _installed_packages()}
         found = [str(path) for path in _numpy_files()]
@@ -154,7 +159,7 @@ class Landlocked(Trusting):
         return sorted({path for path in [*found, "/etc/ld.so.cache", "/dev/urandom"]})
 
 
-def choose(*, trust=False):
+def choose(*, trust: bool = False) -> Trusting:
     """The strongest sandbox that works here.
 
     Parameters
@@ -185,12 +190,12 @@ def choose(*, trust=False):
 
 
 @functools.cache
-def chosen(trust):
+def chosen(trust: bool) -> Trusting:
     """What ``choose`` gives, tried out once in a process and kept for all it grades."""
     return choose(trust=trust)
 
 
-def _try_out(sandbox):
+def _try_out(sandbox: Trusting) -> None:
     """Start a child and hang up, and another that calculates and must not read this file."""
     process, sock = sandbox.start()
     sock.close()
@@ -212,29 +217,29 @@ def _try_out(sandbox):
             raise SandboxError("the course's answers can be read in it")
 
 
-def _python(fd, here, site):
+def _python(fd: int, here: FilePath, site: FilePath) -> list[str]:
     """The command line of a child without a sandbox."""
     code = START.format(here=str(here), fd=fd, memory=MEMORY, seconds=CPU_SECONDS, site=str(site))
     return [_base_python(), "-I", "-S", "-c", code]
 
 
-def _base_python():
+def _base_python() -> str:
     """The interpreter that the virtual environment was made from."""
     return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
 
 
-def _numpy_folder():
+def _numpy_folder() -> Path:
     return Path(np.__file__).resolve().parent
 
 
-def _numpy_files():
+def _numpy_files() -> list[Path]:
     """NumPy, and the libraries that its wheel brings."""
     folder = _numpy_folder()
     return [path for path in (folder, folder.parent / "numpy.libs") if path.exists()]
 
 
 @functools.cache
-def _installed_packages():
+def _installed_packages() -> list[str]:
     """Folders of packages that a child must not see: nnlib may be among them."""
     found = "[*site.getsitepackages(), site.getusersitepackages()]"
     code = f"import json, site; print(json.dumps({found}))"
@@ -242,7 +247,7 @@ def _installed_packages():
     return [*json.loads(done.stdout), "/usr/lib/python3/dist-packages"]
 
 
-def _shown(path):
+def _shown(path: str) -> list[str]:
     """Arguments of bubblewrap that show a path as it is: a folder, or a link to one."""
     if os.path.islink(path):
         return ["--symlink", os.readlink(path), path]
@@ -251,16 +256,16 @@ def _shown(path):
     return ["--ro-bind", path, path]
 
 
-def _is_shown(path):
+def _is_shown(path: str) -> bool:
     return _under(path, [*SYSTEM, sys.base_prefix])
 
 
-def _under(path, folders):
+def _under(path: str, folders: Iterable[str]) -> bool:
     path = os.path.realpath(path)
     return any(path.startswith(os.path.realpath(folder) + os.sep) for folder in folders)
 
 
-def _without(folder, hidden):
+def _without(folder: str, hidden: set[str]) -> list[str]:
     """A folder, or, if something in it is hidden, its other entries."""
     if folder in hidden or not os.path.isdir(folder):
         return []
@@ -275,14 +280,14 @@ def _without(folder, hidden):
     return found
 
 
-def _import_confiners():
+def _import_confiners() -> tuple[Any, Any]:
     import landlock
     import pyseccomp
 
     return landlock, pyseccomp
 
 
-def _seccomp_program():
+def _seccomp_program() -> bytes | None:
     """The filter as bubblewrap takes it; None without pyseccomp or libseccomp."""
     try:
         import pyseccomp

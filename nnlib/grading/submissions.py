@@ -5,6 +5,8 @@ plain files or folders named after a student. A zip is read entry by entry and n
 so that its names cannot lead anywhere.
 """
 
+from __future__ import annotations
+
 import csv
 import hashlib
 import os
@@ -13,10 +15,12 @@ import stat
 import unicodedata
 import zipfile
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from nnlib.grading.notebook import MAX_NOTEBOOK
+from nnlib.types import FilePath
 
 MAX_ENTRIES = 20_000
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<lms_id>\d+)_\d+_.+")
@@ -54,10 +58,10 @@ class Student:
 class Folder:
     """Submissions in a folder."""
 
-    def __init__(self, root):
+    def __init__(self, root: FilePath) -> None:
         self.root = Path(root)
 
-    def paths(self):
+    def paths(self) -> list[str]:
         """Every notebook under the folder; links are left out."""
         found = []
         for folder, folders, files in os.walk(self.root):
@@ -69,7 +73,7 @@ class Folder:
                     found.append(path.relative_to(self.root).as_posix())
         return sorted(found)
 
-    def read(self, path):
+    def read(self, path: str) -> bytes:
         """The bytes of a notebook; no more than one too many."""
         try:
             with open(self.root / path, "rb") as file:
@@ -81,7 +85,7 @@ class Folder:
 class Zip:
     """Submissions in a zip."""
 
-    def __init__(self, path):
+    def __init__(self, path: FilePath) -> None:
         self.path = path
         try:
             with zipfile.ZipFile(path) as archive:
@@ -93,7 +97,7 @@ class Zip:
                 f"{path} has {len(self.entries)} entries, expected at most {MAX_ENTRIES}"
             )
 
-    def paths(self):
+    def paths(self) -> list[str]:
         """Every notebook in the zip; links and names that lead out of it are left out."""
         found = []
         for entry in self.entries:
@@ -107,7 +111,7 @@ class Zip:
                 found.append(entry.filename)
         return sorted(set(found))
 
-    def read(self, path):
+    def read(self, path: str) -> bytes:
         """The bytes of a notebook; no more than one too many, however far they unpack."""
         with zipfile.ZipFile(self.path) as archive:
             try:
@@ -117,7 +121,7 @@ class Zip:
                 return b"a damaged entry of the zip"
 
 
-def open_source(path):
+def open_source(path: FilePath) -> Folder | Zip:
     """A folder or a zip; SubmissionsError if it is neither."""
     if os.path.isdir(path):
         return Folder(path)
@@ -126,7 +130,7 @@ def open_source(path):
     raise SubmissionsError(f"there is no folder or zip {str(path)!r}")
 
 
-def find_students(source, roster=()):
+def find_students(source: Folder | Zip, roster: Sequence[Student] = ()) -> list[Student]:
     """Who handed in what.
 
     Parameters
@@ -140,7 +144,7 @@ def find_students(source, roster=()):
     list of Student
         By name. Where a student handed in several notebooks, the last by name counts.
     """
-    by_owner = {}
+    by_owner: dict[int | tuple[str, str], list[str]] = {}
     paths = source.paths()
     wrapper = _wrapper(paths)
     for path in paths:
@@ -167,7 +171,7 @@ def find_students(source, roster=()):
     return sorted(students, key=lambda student: (student.name.casefold(), student.key))
 
 
-def _make_keys_unique(students):
+def _make_keys_unique(students: Sequence[Student]) -> None:
     """Give students whose keys are the same, or differ in case only, keys of their own."""
     seen = Counter(student.key.casefold() for student in students)
     for student in students:
@@ -176,7 +180,7 @@ def _make_keys_unique(students):
             student.key += f"-{digest.hexdigest()[:8]}"
 
 
-def read_roster(path):
+def read_roster(path: FilePath) -> list[Student]:
     """Students from a CSV with the columns name and id, and perhaps an LMS id.
 
     Raises
@@ -208,26 +212,26 @@ def read_roster(path):
     return students
 
 
-def _column(header):
+def _column(header: str) -> str:
     return {"lms id": "lms_id", "lmsid": "lms_id"}.get(
         header.strip().lower(), header.strip().lower()
     )
 
 
-def _wrapper(paths):
+def _wrapper(paths: list[str]) -> int:
     """1 if all lies in one folder that is nobody's, around an LMS's export; else 0."""
     parts = [PurePosixPath(path).parts for path in paths]
     is_export = all(len(p) > 1 and _from_lms(p[1]) for p in parts)
     return int(is_export and len({p[0] for p in parts}) == 1)
 
 
-def _from_lms(part):
+def _from_lms(part: str) -> re.Match[str] | None:
     """The match of a name that an LMS gave, or None."""
     stem = part.removesuffix(".ipynb")
     return MOODLE.fullmatch(stem) or CANVAS.fullmatch(stem)
 
 
-def _owner(parts):
+def _owner(parts: Sequence[str]) -> tuple[str, str]:
     """Name and LMS id, as the path of a submission tells them.
 
     Only its first part can be trusted: what lies deeper is named by the student.
@@ -239,7 +243,7 @@ def _owner(parts):
     return parts[0].removesuffix(".ipynb"), ""
 
 
-def _match(name, lms_id, roster):
+def _match(name: str, lms_id: str, roster: Sequence[Student]) -> int | None:
     """The number of the student on the roster; None if there is none, or more than one."""
     for wanted, of in [
         (lms_id, lambda student: student.lms_id),
@@ -253,13 +257,13 @@ def _match(name, lms_id, roster):
     return None
 
 
-def _plain(name):
+def _plain(name: str) -> str:
     """A name without accents, case, spaces and signs."""
     letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]", "", letters)
 
 
-def _key(name, lms_id):
+def _key(name: str, lms_id: str) -> str:
     """A unique and harmless name for a student's files."""
     text = f"{name}_{lms_id}" if lms_id else name
     safe = re.sub(r"[^A-Za-z0-9-]+", "_", text).strip("_-")[:40]

@@ -1,15 +1,25 @@
 """What a gradient check found, as a row of points: the fingerprint of a bug."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from nnlib.gradient_check import TOLERANCE
 from nnlib.plots.axes import get_axes
 from nnlib.plots.decisions import COLOURS, MARKERS
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+    from nnlib.gradient_check import GradientCheck
+
 LIMITS = (1e-12, 30.0)  # of the axis; an error beyond it is drawn at its end
 
 
-def plot_checks(checks, *, ax=None):
+def plot_checks(checks: Sequence[GradientCheck], *, ax: Axes | None = None) -> Axes:
     """Draw the largest relative error of each gradient, input first, on a log axis.
 
     Blue circles have passed, orange triangles have failed; a dotted line with its number
@@ -32,7 +42,7 @@ def plot_checks(checks, *, ax=None):
         ax.plot(error, row, color=style[0], marker=style[1], markersize=8, linestyle="")
     ax.axvline(TOLERANCE, color="#666666", linestyle=":", linewidth=1.2)
     name = f"{TOLERANCE:.0e}".replace("e-0", "e-")
-    above = {"xycoords": ax.get_xaxis_transform(), "va": "bottom", "ha": "center"}
+    above: dict[str, Any] = {"xycoords": ax.get_xaxis_transform(), "va": "bottom", "ha": "center"}
     ax.annotate(name, (TOLERANCE, 1), color="#666666", fontsize=8, **above)
     ax.set_yticks(range(len(checks)), [check.name for check in checks])
     ax.set(xscale="log", xlim=(LIMITS[0] / 3, LIMITS[1] * 3), xlabel="relative error")

@@ -1,11 +1,26 @@
 """Curves: a function over its scores, and a training over its epochs."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from nnlib.plots.axes import get_axes, label_line
+from nnlib.types import Array, History
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
-def plot_function(functions, *, low=-10.0, high=10.0, ax=None):
+def plot_function(
+    functions: Mapping[str, Callable[[Array], Array]],
+    *,
+    low: float = -10.0,
+    high: float = 10.0,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw functions of a score, each with its name at its right end.
 
     Parameters
@@ -29,7 +44,7 @@ def plot_function(functions, *, low=-10.0, high=10.0, ax=None):
     return ax
 
 
-def plot_history(history, names, *, ax=None):
+def plot_history(history: History, names: Iterable[str], *, ax: Axes | None = None) -> Axes:
     """Draw what a training recorded for each epoch, with the values at the right end.
 
     Parameters

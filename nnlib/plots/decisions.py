@@ -1,14 +1,24 @@
 """Two classes in the plane, and how a model divides it between them."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.plots.axes import get_axes
+from nnlib.types import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 COLOURS = ("#0072B2", "#D55E00")  # of class 0 and class 1, in every figure
 MARKERS = ("o", "^")
 
 
-def plot_classes(X, y, *, ax=None):
+def plot_classes(X: ArrayLike, y: ArrayLike, *, ax: Axes | None = None) -> Axes:
     """Draw points of two classes: blue circles for 0, orange triangles for 1.
 
     Parameters
@@ -26,13 +36,25 @@ def plot_classes(X, y, *, ax=None):
     ax = get_axes(ax)
     for label, (colour, marker) in enumerate(zip(COLOURS, MARKERS, strict=True)):
         x1, x2 = np.asarray(X)[np.asarray(y) == label].T
-        style = {"color": colour, "marker": marker, "edgecolor": "white", "linewidth": 0.6}
+        style: dict[str, Any] = {
+            "color": colour,
+            "marker": marker,
+            "edgecolor": "white",
+            "linewidth": 0.6,
+        }
         ax.scatter(x1, x2, s=34, label=f"class {label}", zorder=3, **style)
     ax.set(xlabel="feature x1", ylabel="feature x2", aspect="equal")
     return ax
 
 
-def plot_decision(probability, X, y, *, limit=2.5, ax=None):
+def plot_decision(
+    probability: Callable[[Array], Array],
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    limit: float = 2.5,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the two regions of a model, the boundary between them, and the points.
 
     Parameters

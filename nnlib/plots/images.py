@@ -1,11 +1,28 @@
 """Rows of pixels drawn as images."""
 
+from __future__ import annotations
+
 import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
-def show_images(X, titles=None, *, n_columns=10, shape=None, cmap=None, symmetric=False, ax=None):
+def show_images(
+    X: ArrayLike,
+    titles: Sequence[str] | None = None,
+    *,
+    n_columns: int = 10,
+    shape: tuple[int, int] | None = None,
+    cmap: str | None = None,
+    symmetric: bool = False,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw rows of pixels as images, side by side on one axes.
 
     Parameters
@@ -55,7 +72,7 @@ def show_images(X, titles=None, *, n_columns=10, shape=None, cmap=None, symmetri
         import matplotlib.pyplot as plt
 
         ax = plt.subplots(figsize=(6, 6 * canvas.shape[0] / canvas.shape[1] + 0.4))[1]
-    limit = np.nanmax(np.abs(canvas)) if symmetric else None
+    limit = np.nanmax(np.abs(canvas))
     limits = {"vmin": -limit, "vmax": limit} if symmetric else {}
     ax.imshow(canvas, cmap=cmap, **limits)
     for (top, left), title in zip(corners, titles or [], strict=False):

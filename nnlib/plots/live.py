@@ -1,13 +1,22 @@
 """A training, drawn while it runs."""
 
+from __future__ import annotations
+
 import base64
 import io
 import itertools
 import sys
+from typing import TYPE_CHECKING, Any
+
+from nnlib.types import History
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 MARKS = ["o-", "s--", "^:", "D-."]
 # No layout engine: axes would move with the length of their numbers.
-SHAPE = {"figsize": (6, 2.6), "layout": "none"}
+SHAPE: dict[str, Any] = {"figsize": (6, 2.6), "layout": "none"}
 MARGINS = {"left": 0.1, "right": 0.98, "bottom": 0.2, "top": 0.9, "wspace": 0.28}
 
 
@@ -30,12 +39,12 @@ class LivePlot:
         The picture of the latest training.
     """
 
-    def __init__(self, n_epochs=None):
+    def __init__(self, n_epochs: int | None = None) -> None:
         self.n_epochs = n_epochs
-        self.figure = None
-        self._shown = None  # the place in a notebook
+        self.figure: Figure | None = None
+        self._shown: Any = None  # the place in a notebook
 
-    def __call__(self, history):
+    def __call__(self, history: History) -> None:
         """Draw ``history``, a dict of lists of one number an epoch, as ``train`` keeps it.
 
         Raises
@@ -52,30 +61,30 @@ class LivePlot:
                 plt.close(self.figure)  # else the notebook would show it once more
         draw_training(self.figure, history, n_epochs=self.n_epochs)
         if _in_notebook():
-            self._show()
+            self._show(self.figure)
 
-    def _show(self):
+    def _show(self, figure: Figure) -> None:
         """Put the figure into the notebook, in place of its last state."""
         from IPython.display import display
 
         # The text stays the same: some programs that run notebooks keep the first one.
         bundle = {
             "text/plain": repr(self),
-            "image/png": base64.b64encode(png(self.figure)).decode(),
+            "image/png": base64.b64encode(png(figure)).decode(),
         }
         # With its size known beforehand, the page does not jump when the picture changes.
-        width, height = (self.figure.get_size_inches() * self.figure.dpi).astype(int).tolist()
+        width, height = (figure.get_size_inches() * figure.dpi).astype(int).tolist()
         options = {"metadata": {"image/png": {"width": width, "height": height}}, "raw": True}
         if self._shown is None:
             self._shown = display(bundle, display_id=True, **options)
         else:
             self._shown.update(bundle, **options)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"LivePlot(n_epochs={self.n_epochs})"
 
 
-def draw_training(figure, history, *, n_epochs=None):
+def draw_training(figure: Figure, history: History, *, n_epochs: int | None = None) -> list[Axes]:
     """Draw the loss, and beside it everything else that a training recorded.
 
     Parameters
@@ -112,14 +121,14 @@ def draw_training(figure, history, *, n_epochs=None):
     return axes
 
 
-def png(figure):
+def png(figure: Figure) -> bytes:
     """A figure as a picture (bytes), in the size that it says."""
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=figure.dpi, bbox_inches=None)
     return file.getvalue()
 
 
-def _count_epochs(history):
+def _count_epochs(history: History) -> int:
     """How many epochs a history has, or ValueError if it is none."""
     try:
         (n_epochs,) = {len(values) for values in history.values()}
@@ -133,7 +142,7 @@ def _count_epochs(history):
     return n_epochs
 
 
-def _in_notebook():
+def _in_notebook() -> bool:
     """Whether there is a notebook to show pictures in."""
     shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
     return getattr(shell, "kernel", None) is not None

@@ -1,15 +1,32 @@
 """How sure a model is, all over the plane."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
 import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
+from numpy.typing import ArrayLike
 
 from nnlib.plots.axes import get_axes
 from nnlib.plots.decisions import COLOURS, plot_classes
+from nnlib.types import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SHADES = LinearSegmentedColormap.from_list("classes", [COLOURS[0], "white", COLOURS[1]])
 
 
-def plot_probability_map(probability, X, y, *, limits=(-2, 2), ax=None):
+def plot_probability_map(
+    probability: Callable[[Array], Array],
+    X: ArrayLike,
+    y: ArrayLike,
+    *,
+    limits: tuple[float, float] = (-2, 2),
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the probability of class 1 in shades, the line at one half, and the points.
 
     The shades are the first of ``ax.collections``: give that to ``plt.colorbar``.

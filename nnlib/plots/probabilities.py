@@ -1,11 +1,26 @@
 """Probabilities of the classes as bars."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.plots.axes import get_axes
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-def plot_probabilities(p, *, right=None, names=None, ax=None):
+
+def plot_probabilities(
+    p: ArrayLike,
+    *,
+    right: int | None = None,
+    names: Sequence[str] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw the probability of each class as a bar; the right class stands out.
 
     Parameters

@@ -1,11 +1,26 @@
 """How often a model is right, against how sure it says it is."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
+from numpy.typing import ArrayLike
 
 from nnlib.plots.axes import get_axes
 
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
-def plot_reliability(sure, right, *, edges=(0, 0.5, 0.7, 0.9, 0.99, 1), ax=None):
+
+def plot_reliability(
+    sure: ArrayLike,
+    right: ArrayLike,
+    *,
+    edges: Sequence[float] = (0, 0.5, 0.7, 0.9, 0.99, 1),
+    ax: Axes | None = None,
+) -> Axes:
     """Draw, for answers of like certainty, the share that is right.
 
     The answers are put into bins by their certainty; each bin is a dot at its mean

@@ -1,13 +1,29 @@
 """Arrays as boxes: one box a number, with the array's shape written below."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 
 from nnlib.plots.axes import get_axes
+from nnlib.types import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 PLAIN, MARKED, REPEATED = "#cfe8f7", "#f6c65b", "#ffffff"
 
 
-def plot_shapes(arrays, signs="", *, marked=None, stretched=None, ax=None):
+def plot_shapes(
+    arrays: Mapping[str, Array],
+    signs: str = "",
+    *,
+    marked: Mapping[str, Any] | None = None,
+    stretched: Mapping[str, tuple[int, ...]] | None = None,
+    ax: Axes | None = None,
+) -> Axes:
     """Draw arrays side by side as grids of their numbers.
 
     Parameters
@@ -58,7 +74,7 @@ def plot_shapes(arrays, signs="", *, marked=None, stretched=None, ax=None):
             ax.text(left + column + 0.5, row + 0.5, number, ha="center", va="center", weight=weight)
         right = left + grid.shape[1]
         ax.text((left + right) / 2, -0.2, name, ha="center", va="bottom", weight="bold")
-        ax.text((left + right) / 2, len(grid) + 0.2, np.shape(array), ha="center", va="top")
+        ax.text((left + right) / 2, len(grid) + 0.2, str(np.shape(array)), ha="center", va="top")
         ax.text(right + 0.5, height / 2, sign, ha="center", va="center", fontsize=14)
         left = right + 1
     ax.set(xlim=(-0.1, max(width, 9) + 0.1), ylim=(height + 1, -1), aspect="equal")

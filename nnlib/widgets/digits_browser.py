@@ -1,11 +1,20 @@
 """Test digits to leaf through, with the probabilities that a network gave them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from nnlib.plots import plot_probabilities, show_images
+from nnlib.types import Array
 from nnlib.validation import samples_and_labels
 from nnlib.widgets.playable import Playable, finite, module
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class DigitsBrowser(Playable):
@@ -38,7 +47,9 @@ class DigitsBrowser(Playable):
     order = traitlets.Enum(["loss", "class"]).tag(sync=True)
     place = traitlets.Int().tag(sync=True)
 
-    def __init__(self, X, y, P, *, order="loss", place=1):
+    def __init__(
+        self, X: ArrayLike, y: ArrayLike, P: ArrayLike, *, order: str = "loss", place: int = 1
+    ) -> None:
         X, y = samples_and_labels("DigitsBrowser", X, y)
         P = finite("P", P, (len(X), None))
         if int(X.shape[1] ** 0.5) ** 2 != X.shape[1] or X.min() < 0 or not X.max() > 0:
@@ -57,19 +68,19 @@ class DigitsBrowser(Playable):
         super().__init__(order=order, place=int(place), **data)
 
     @property
-    def losses(self):
+    def losses(self) -> Array:
         """Minus the logarithm of the true class's probability: (N,)."""
         return -np.log(self.P[np.arange(len(self.y)), self.y].astype(float))
 
     @property
-    def shown(self):
+    def shown(self) -> int:
         """Index of the digit that is shown now."""
         order = np.argsort(-self.losses, kind="stable")
         if self.order == "class":
             order = order[np.argsort(self.y[order], kind="stable")]
         return int(order[self.place - 1])
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         n = self.shown
         said = self.P[n].argmax()
         verdict = "right" if said == self.y[n] else "wrong"
@@ -80,7 +91,7 @@ class DigitsBrowser(Playable):
             f"loss {self.losses[n]:.3f}"
         )
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the digit and its bars."""
         n = self.shown
         figure.set_size_inches(6, 2.4)

@@ -1,14 +1,24 @@
 """A digit that the reader draws, and what a trained network says to it."""
 
+from __future__ import annotations
+
 from copy import copy
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from nnlib.activations import softmax
 from nnlib.plots import plot_probabilities, show_images
+from nnlib.types import Array
 from nnlib.validation import samples_and_labels
 from nnlib.widgets.playable import Playable, module
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from nnlib.network import Sequential
 
 SIDE = 28
 
@@ -45,11 +55,13 @@ class DrawDigit(Playable):
     _biases = traitlets.Bytes().tag(sync=True)  # float32
     _samples = traitlets.Bytes().tag(sync=True)  # uint8 (N, 784)
     labels = traitlets.List(traitlets.Int()).tag(sync=True)
-    strokes = traitlets.List().tag(sync=True)  # each a list of points, on paper of 280 x 280
+    strokes: traitlets.List[Any] = traitlets.List().tag(
+        sync=True
+    )  # each a list of points, on paper of 280 x 280
     sample = traitlets.Int().tag(sync=True)
     pixels = traitlets.List(traitlets.Int()).tag(sync=True)  # what the network gets, 0 to 255
 
-    def __init__(self, network, X, y, *, sample=0):
+    def __init__(self, network: Sequential, X: ArrayLike, y: ArrayLike, *, sample: int = 0) -> None:
         matrices, biases = dense_layers(network)
         sizes = [len(matrices[0]), *[W.shape[1] for W in matrices]]
         X, y = samples_and_labels("DrawDigit", X, y)
@@ -72,7 +84,7 @@ class DrawDigit(Playable):
         pixels = images[sample].tolist() if sample >= 0 else [0] * SIDE**2
         super().__init__(sizes=sizes, labels=y.tolist(), sample=sample, pixels=pixels, **data)
 
-    def predict_proba(self, X):
+    def predict_proba(self, X: Array) -> Array:
         """What the page's network says: X (N, 784) to (N, K)."""
         for whole, scale, b in self.layers:
             Z = X @ whole.astype(float) * scale + b
@@ -80,18 +92,18 @@ class DrawDigit(Playable):
         return softmax(Z)
 
     @property
-    def probabilities(self):
+    def probabilities(self) -> Array:
         """What it says to the drawing as it is now: (K,)."""
         return self.predict_proba(np.array([self.pixels]) / 255)[0]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         if not any(self.pixels):
             return "empty paper"
         p = self.probabilities
         percent = "over 99" if p.max() > 0.995 else f"{100 * p.max():.0f}"
         return f"it looks like {'an' if p.argmax() == 8 else 'a'} {p.argmax()} ({percent} %)"
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the digit and its bars."""
         figure.set_size_inches(6, 2.4)
         left, right = figure.subplots(1, 2, width_ratios=[1, 2])
@@ -100,7 +112,7 @@ class DrawDigit(Playable):
         right.set_title(repr(self))
 
 
-def dense_layers(network):
+def dense_layers(network: Sequential) -> tuple[list[Array], list[Array]]:
     """The weights and the biases of a network of dense layers with ReLUs between them."""
     dense, others = network.layers[::2], network.layers[1::2]
     probe = np.array([[-1.0, 0.0, 2.0]])
@@ -115,7 +127,7 @@ def dense_layers(network):
     return [layer.params["W"] for layer in dense], [layer.params["b"] for layer in dense]
 
 
-def quantise(W):
+def quantise(W: Array) -> tuple[Array, Array]:
     """Whole numbers from -127 to 127 (D, H), and the scale of each column (H,)."""
     scale = np.maximum(np.abs(W).max(axis=0), 1e-30) / 127
     return np.rint(W / scale).astype(np.int8), scale

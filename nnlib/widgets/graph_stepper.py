@@ -1,6 +1,9 @@
 """Forward and back through the graph of a sigmoid unit and its loss, a step at a time."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 import numpy as np
 import traitlets
@@ -8,9 +11,12 @@ import traitlets
 from nnlib.activations import sigmoid
 from nnlib.widgets.playable import Playable, finite, module
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 FORWARD, BACK, BOX = "#0072B2", "#C04A00", "#444444"
 # What each step finds; the first one finds nothing, its numbers are given.
-STEPS = [None, "z", "a", "L", "dL", "da", "dz", "dw", "dx", "db"]
+STEPS = ["", "z", "a", "L", "dL", "da", "dz", "dw", "dx", "db"]
 BOXES = {(2.1, 1.5): "w x + b", (3.6, 1.5): "sigmoid", (5.15, 1.5): "(a − y)² / 2"}
 # Where a number stands, and how far above and below that it and its gradient are written.
 PLACES = {
@@ -62,7 +68,7 @@ class GraphStepper(Playable):
     y = traitlets.Float().tag(sync=True)
     step = traitlets.Int().tag(sync=True)
 
-    def __init__(self, w, x, b, y, *, step=0):
+    def __init__(self, w: float, x: float, b: float, y: float, *, step: int = 0) -> None:
         values = finite("w, x, b and y", [w, x, b, y], (4,))
         if np.abs(values).max() > 5 or not 0 <= y <= 1:
             raise ValueError(f"w, x, b must be from -5 to 5 and y from 0 to 1, got {values}")
@@ -72,7 +78,7 @@ class GraphStepper(Playable):
         super().__init__(step=int(step), **settings)
 
     @property
-    def values(self):
+    def values(self) -> dict[str, float]:
         """All numbers of the graph and their gradients by name, of steps to come as well."""
         w, x, b, y = self.w, self.x, self.b, self.y
         z = w * x + b
@@ -83,20 +89,20 @@ class GraphStepper(Playable):
         return {"w": w, "x": x, "b": b, "y": y} | found | {"dw": dz * x, "dx": dz * w, "db": dz}
 
     @property
-    def known(self):
+    def known(self) -> dict[str, float]:
         """The numbers that the steps so far have found, by name."""
         names = ["w", "x", "b", "y", *STEPS[1 : self.step + 1]]
         return {name: self.values[name] for name in names}
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         known = ", ".join(f"{name} = {say(value)}" for name, value in self.known.items())
         return f"step {self.step} of {len(STEPS) - 1}: {known}"
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the graph with the numbers that are known."""
         figure.set_size_inches(6.4, 2.8)
         figure.set_layout_engine("none")
-        ax = figure.add_axes([0, 0, 1, 1])
+        ax = figure.add_axes((0, 0, 1, 1))
         ax.set(xlim=(-0.1, 7.1), ylim=(-0.1, 3.05))
         ax.axis("off")
         for (x, y), text in BOXES.items():
@@ -111,7 +117,7 @@ class GraphStepper(Playable):
                 ax.text(x, at, known.get(key, missing), color=colour, ha="center", va="center")
 
 
-def say(value):
+def say(value: float) -> str:
     """Three digits after the point, without zeros at the end; very small ones as 3e-5."""
     if value != 0 and abs(value) < 5e-4:
         return re.sub(r"e-0*", "e-", f"{value:.0e}")

@@ -3,12 +3,17 @@
 On a page of the book there is no Python: there stands the picture.
 """
 
+from __future__ import annotations
+
 import base64
 import html
+from collections.abc import Callable
+from typing import Any
 
 import ipywidgets
 
 from nnlib.plots.live import SHAPE, draw_training, png
+from nnlib.types import History
 
 RATES = {"min": -2, "max": 1, "step": 0.25, "readout_format": ".2g"}  # powers of 10
 LOSSES = 1e-3, 20  # the same axis for every setting, so that pictures can be compared
@@ -35,7 +40,14 @@ class Knobs(ipywidgets.VBox):
         Of the last training.
     """
 
-    def __init__(self, fit, *, learning_rate=1.0, width=10, momentum=0.0):
+    def __init__(
+        self,
+        fit: Callable[..., History],
+        *,
+        learning_rate: float = 1.0,
+        width: int = 10,
+        momentum: float = 0.0,
+    ) -> None:
         # A drag trains once, at its end.
         shared = {"continuous_update": False, "style": {"description_width": "7em"}}
         shared["layout"] = {"width": "95%", "max_width": "32em"}
@@ -54,7 +66,7 @@ class Knobs(ipywidgets.VBox):
         for slider in self.sliders.values():
             slider.observe(self._train, names="value")
 
-    def _train(self, change=None):
+    def _train(self, change: object = None) -> None:
         """Train with the sliders as they stand, and show what came of it."""
         self.says.value = "training …"
         try:
@@ -68,7 +80,7 @@ class Knobs(ipywidgets.VBox):
         self.view.value = f'<img src="{source}" alt="{words}" style="max-width: 100%">'
         self.says.value = html.escape(repr(self))
 
-    def _draw(self):
+    def _draw(self) -> bytes:
         import matplotlib.pyplot as plt
         from matplotlib.figure import Figure
 
@@ -78,13 +90,13 @@ class Knobs(ipywidgets.VBox):
             axes[0].set(yscale="log", ylim=LOSSES)
             return png(figure)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         rate, units, share = (slider.value for slider in self.sliders.values())
         setting = f"learning rate {rate:.2g}, hidden units {units}, momentum {share:.2g}"
         ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in self.history.items())
         return f"{setting}: {ends}"
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = repr(self)
         bundle["image/png"] = base64.b64encode(self._picture).decode()

@@ -1,13 +1,22 @@
 """A unit's line that the reader moves over points of two classes."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from nnlib.losses import binary_cross_entropy
 from nnlib.plots import plot_decision
 from nnlib.sigmoid_unit import SigmoidUnit
 from nnlib.widgets.plane import Plane
 from nnlib.widgets.playable import finite, module
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class LineOverPoints(Plane):
@@ -36,24 +45,32 @@ class LineOverPoints(Plane):
     w = traitlets.List(traitlets.Float()).tag(sync=True)
     b = traitlets.Float().tag(sync=True)
 
-    def __init__(self, X, y, *, w=(1.0, 0.0), b=0.0, limit=2.5):
+    def __init__(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        w: Sequence[float] = (1.0, 0.0),
+        b: float = 0.0,
+        limit: float = 2.5,
+    ) -> None:
         values = finite("w and b", [*w, b], (3,))
         if np.abs(values).max() > 5:
             raise ValueError(f"w and b must be from -5 to 5, got w {list(w)}, b {b!r}")
         super().__init__(X, y, w=values[:2].tolist(), b=float(b), limit=limit)
 
     @property
-    def unit(self):
+    def unit(self) -> SigmoidUnit:
         """The sigmoid unit with the weights and the bias as they stand now."""
         return SigmoidUnit(self.w, self.b)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         loss = binary_cross_entropy(self.y, self.unit.predict_proba(self.X))
         right = np.sum(self.unit.predict(self.X) == self.y)
         w = ", ".join(f"{v:g}" for v in self.w)
         return f"w ({w}), b {self.b:g}: {right} of {len(self.y)} right, loss {loss:.3f}"
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the points and the unit's two regions."""
         ax = figure.subplots()
         plot_decision(self.unit.predict_proba, self.X, self.y, limit=self.limit, ax=ax)

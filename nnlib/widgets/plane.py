@@ -1,7 +1,12 @@
 """Figures over points of two classes in the plane."""
 
+from __future__ import annotations
+
+from typing import Any
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from nnlib.validation import samples_and_labels
 from nnlib.widgets.playable import Playable
@@ -14,7 +19,7 @@ class Plane(Playable):
     _y = traitlets.Bytes().tag(sync=True)  # uint8 (N,)
     limit = traitlets.Float(2.5).tag(sync=True)
 
-    def __init__(self, X, y, *, limit, **settings):
+    def __init__(self, X: ArrayLike, y: ArrayLike, *, limit: float, **settings: Any) -> None:
         X, y = samples_and_labels(type(self).__name__, X, y)
         if X.shape[1] != 2 or y.max() > 1:
             raise ValueError(

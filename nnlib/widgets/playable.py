@@ -6,16 +6,25 @@
 Python and JavaScript share the settings, and nothing else: a page of the book has no Python.
 """
 
+from __future__ import annotations
+
 import base64
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import anywidget
+from numpy.typing import ArrayLike
+
+from nnlib.types import Array
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 HERE = Path(__file__).parent
 
 
-def module(*names):
+def module(*names: str) -> str:
     """Join files of this folder into one: a figure's module has to be a single text."""
     return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
 
@@ -29,11 +38,11 @@ class Playable(anywidget.AnyWidget):
 
     _css = module("playable.css")
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the figure's state on an empty matplotlib figure."""
         raise NotImplementedError
 
-    def picture(self):
+    def picture(self) -> bytes:
         """The figure's state as it is now, as a picture (PNG, bytes)."""
         import matplotlib.pyplot as plt
         from matplotlib.figure import Figure
@@ -45,14 +54,14 @@ class Playable(anywidget.AnyWidget):
             figure.savefig(file, format="png")
         return file.getvalue()
 
-    def _repr_mimebundle_(self, **kwargs):
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # never None here
         data["text/plain"] = repr(self)  # whole: anywidget would cut it short
         data["image/png"] = base64.b64encode(self.picture()).decode()
         return data, metadata
 
 
-def finite(name, values, shape):
+def finite(name: str, values: ArrayLike, shape: tuple[int | None, ...]) -> Array:
     """Return floats of a given shape (None: any length), or raise ValueError."""
     import numpy as np
 

@@ -1,11 +1,21 @@
 """Scores that the reader moves, and the probabilities that softmax makes of them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from nnlib.activations import softmax
 from nnlib.plots import plot_probabilities
+from nnlib.types import Array
 from nnlib.widgets.playable import Playable, finite, module
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 
 class SoftmaxBars(Playable):
@@ -31,7 +41,9 @@ class SoftmaxBars(Playable):
     temperature = traitlets.Float(1.0).tag(sync=True)
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
-    def __init__(self, logits, *, temperature=1.0, names=None):
+    def __init__(
+        self, logits: ArrayLike, *, temperature: float = 1.0, names: Iterable[str] | None = None
+    ) -> None:
         logits = finite("logits", logits, (None,))
         if not (2 <= len(logits) <= 8 and np.abs(logits).max() <= 10):
             raise ValueError(
@@ -45,16 +57,16 @@ class SoftmaxBars(Playable):
         super().__init__(logits=logits.tolist(), temperature=float(temperature), names=names)
 
     @property
-    def probabilities(self):
+    def probabilities(self) -> Array:
         """Softmax of the scores as they stand now, divided by the temperature: (K,)."""
         return softmax(np.array(self.logits) / self.temperature)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         scores = ", ".join(f"{z:g}" for z in self.logits)
         shares = ", ".join(f"{p:.3f}" for p in self.probabilities)
         return f"scores ({scores}), temperature {self.temperature:g}, probabilities ({shares})"
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the scores and their probabilities side by side."""
         left, right = figure.subplots(1, 2)
         left.bar(range(len(self.logits)), self.logits)

@@ -1,12 +1,21 @@
 """Two hidden units whose lines the reader moves, and what an output unit makes of them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 import numpy as np
 import traitlets
+from numpy.typing import ArrayLike
 
 from nnlib.perceptron import step_unit
 from nnlib.plots import plot_decision
+from nnlib.types import Array
 from nnlib.widgets.plane import Plane
 from nnlib.widgets.playable import finite, module
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 HIDDEN_COLOURS, HIDDEN_LINES = ("#009E73", "#CC79A7"), ("-", "--")
 
@@ -43,7 +52,16 @@ class TwoHiddenUnits(Plane):
     shifts = traitlets.List(traitlets.Float()).tag(sync=True)  # of the lines, along the weights
     combine = traitlets.Enum(["or", "and"]).tag(sync=True)
 
-    def __init__(self, X, y, *, W=((1, 0), (0, 1)), b=(0, 0), combine="or", limit=2.5):
+    def __init__(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        W: ArrayLike = ((1, 0), (0, 1)),
+        b: ArrayLike = (0, 0),
+        combine: str = "or",
+        limit: float = 2.5,
+    ) -> None:
         W, b = finite("W", W, (2, 2)), finite("b", b, (2,))
         lengths = np.linalg.norm(W, axis=0)
         if not lengths.min() > 0:
@@ -58,22 +76,22 @@ class TwoHiddenUnits(Plane):
         super().__init__(X, y, combine=combine, limit=limit, **settings)
 
     @property
-    def W(self):
+    def W(self) -> Array:
         """Weights of the hidden units as they stand now, one column a unit: (2, 2)."""
         turns = np.radians(self.angles)
         return np.array([np.cos(turns), np.sin(turns)])
 
     @property
-    def b(self):
+    def b(self) -> Array:
         """Biases of the hidden units as they stand now: (2,)."""
         return -np.array(self.shifts)
 
-    def predict(self, X):
+    def predict(self, X: Array) -> Array:
         """Answer of the output unit, 0 or 1: X (N, 2) to (N,)."""
         H = step_unit(np.asarray(X), self.W, self.b)  # (N, 2)
         return H.max(axis=1) if self.combine == "or" else H.min(axis=1)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         right = np.sum(self.predict(self.X) == self.y)
         units = " and ".join(
             f"{angle:.0f}° moved {shift + 0:.2f}"
@@ -81,14 +99,14 @@ class TwoHiddenUnits(Plane):
         )
         return f"lines at {units}, {self.combine.upper()}: {right} of {len(self.y)} right"
 
-    def draw(self, figure):
+    def draw(self, figure: Figure) -> None:
         """Draw the points, the output's two regions and the two lines."""
         ax = figure.subplots()
         plot_decision(self.predict, self.X, self.y, limit=self.limit, ax=ax)
         for k, (w, b) in enumerate(zip(self.W.T, self.b, strict=True)):
             middle, along = -b * w, np.array([-w[1], w[0]])
             ends = np.array([middle - 9 * along, middle + 9 * along])
-            style = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
+            style: dict[str, Any] = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
             ax.plot(*ends.T, linewidth=2, **style)
             ax.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
             ax.annotate(f"h{k + 1}", middle + 0.8 * w, ha="center", va="center")

@@ -9,7 +9,7 @@ import pytest
 
 import nnlib
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.source import REPAIR, answer_source, stub_source
+from nnlib.exercises.source import REPAIR, answer_source, stub_source, without_annotations
 
 CODE = [exercise for exercise in REGISTRY.values() if exercise.kind != "variable"]
 BLANK = [exercise for exercise in CODE if exercise.to_repair is None]
@@ -22,15 +22,61 @@ def run(source, name):
     return scope[name]
 
 
+def bare_signature(thing):
+    """Its signature without types, which learners are not shown."""
+    signature = inspect.signature(thing)
+    bare = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
+    return signature.replace(parameters=bare, return_annotation=signature.empty)
+
+
 @pytest.mark.parametrize("exercise", BLANK, ids=lambda e: e.id)
 def test_signature_and_docstring_of_the_stub_are_the_librarys(exercise):
     stub = run(stub_source(exercise), exercise.name)
     assert stub.__doc__ == exercise.reference.__doc__
-    assert inspect.signature(stub) == inspect.signature(exercise.reference)
+    assert inspect.signature(stub) == bare_signature(exercise.reference)
     for name in exercise.blank:
         ours, theirs = getattr(stub, name), getattr(exercise.reference, name)
         assert inspect.getdoc(ours) == inspect.getdoc(theirs)
-        assert inspect.signature(ours) == inspect.signature(theirs)
+        assert inspect.signature(ours) == bare_signature(theirs)
+
+
+ANNOTATED = '''
+class Adam:
+    """Steps."""
+
+    m: Arrays
+    names: tuple[str, ...] = ("é", "b")
+
+    def step(
+        self, params: dict[str, Array], *others: int, rate: float = 1e-8, **options: "x"
+    ) -> None:
+        # A colon: and an arrow -> stay.
+        t: int = len(params)
+'''
+BARE = '''
+class Adam:
+    """Steps."""
+
+    names = ("é", "b")
+
+    def step(self, params, *others, rate=1e-8, **options):
+        # A colon: and an arrow -> stay.
+        t = len(params)
+'''
+
+
+def test_annotations_are_cut_out_and_all_else_stays():
+    assert without_annotations(ANNOTATED) == BARE.rstrip("\n")
+    assert without_annotations(BARE) == BARE.rstrip("\n")
+
+
+@pytest.mark.parametrize("exercise", CODE, ids=lambda e: e.id)
+def test_learners_are_shown_no_annotations(exercise):
+    for source in (stub_source(exercise), answer_source(exercise)):
+        for node in ast.walk(ast.parse(source)):
+            assert not isinstance(node, ast.AnnAssign)
+            assert getattr(node, "annotation", None) is None
+            assert getattr(node, "returns", None) is None
 
 
 @pytest.mark.parametrize("exercise", REPAIRS, ids=lambda e: e.id)
@@ -41,10 +87,10 @@ def test_the_stub_of_a_repair_is_the_broken_code_with_the_references_signature(e
     stub = run(source, exercise.name)
     assert type(stub) is type(exercise.reference)
     assert stub.__doc__
-    assert inspect.signature(stub) == inspect.signature(exercise.reference)
+    assert inspect.signature(stub) == bare_signature(exercise.reference)
     for name in exercise.blank:
         ours, theirs = getattr(stub, name), getattr(exercise.reference, name)
-        assert inspect.signature(ours) == inspect.signature(theirs)
+        assert inspect.signature(ours) == bare_signature(theirs)
 
 
 @pytest.mark.parametrize("exercise", REPAIRS, ids=lambda e: e.id)
