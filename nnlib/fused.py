@@ -36,8 +36,7 @@ class FusedStep:
     """
 
     def __init__(self, network: Sequential, optimizer: Optimizer) -> None:
-        kinds = [type(layer) for layer in network.layers]
-        if not kinds or kinds != ([Dense, ReLU] * len(kinds))[: len(kinds) | 1]:
+        if not self.takes(network):
             raise ValueError(
                 "fused training takes the library's Dense layers with ReLU between them, "
                 f"got {network.layers}"
@@ -51,6 +50,12 @@ class FusedStep:
         self.db = [np.empty_like(dense.b) for dense in self.dense]
         self.Z: list[Array] = []
         self.dA: list[Array] = []
+
+    @staticmethod
+    def takes(network: Sequential) -> bool:
+        """Whether the network is of the kind that this step is written for."""
+        kinds = [type(layer) for layer in network.layers]
+        return bool(kinds) and kinds == ([Dense, ReLU] * len(kinds))[: len(kinds) | 1]
 
     def __call__(self, X: Array, y: Array) -> float:
         """Take one step.

@@ -47,6 +47,18 @@ def test_it_is_the_network_that_one_builds_by_hand():
     assert model.loss_curve_ == history["loss"]
 
 
+def test_with_relu_the_fused_steps_learn_what_the_layers_learn():
+    X, y = samples()
+    options = {"hidden_units": (5, 4), "momentum": 0.5, "n_epochs": 4, "random_state": 3}
+    fused = NNClassifier(**options).fit(X, y)
+    # A penalty that weighs nothing leaves the fused step aside and changes no result.
+    layers = NNClassifier(**options, l2=1e-300).fit(X, y)
+    assert "dW" not in vars(fused.network_.layers[0])
+    assert "dW" in vars(layers.network_.layers[0])
+    np.testing.assert_allclose(fused.loss_curve_, layers.loss_curve_, rtol=1e-10)
+    np.testing.assert_allclose(fused.predict_proba(X), layers.predict_proba(X), rtol=1e-8)
+
+
 def test_logistic_regression_takes_the_steps_of_logistic_grad():
     X, y = samples()
     options = {"learning_rate": 0.3, "momentum": 0, "batch_size": len(X), "random_state": 5}
