@@ -101,6 +101,7 @@ lint: $(READY) ## check style, formatting and that the notebooks are up to date
 
 bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.searching
 
 clean: ## delete what was built, but neither .venv nor work/
 	rm -rf _build
