@@ -23,8 +23,8 @@ from nnlib.datasets import load_digits
 RESULTS = Path(__file__).with_name("searching.json")
 CHAPTER = RESULTS.parent.parent / "book" / "05-digits.ipynb"
 WORKERS, TASKS, ROUNDS = 2, 300, 7
-OWN = "processes of this machine"
-STARTED = "the same, started for this search"
+STARTED = "processes of this machine, started for it"
+OWN = "processes of this machine, there already"
 CLUSTER = "a Dask cluster on this machine"
 
 

@@ -120,11 +120,11 @@ def sharing(results):
     """What it costs to share a grid search, and from when on it pays."""
     costs, n, workers = results["handing over"], results["trainings"], results["workers"]
     lines = [
-        "| on | time, against one core | to hand over a training, against the training |",
+        "| on | time, against one core | to hand over a training, of its time |",
         "| --- | --- | --- |",
     ]
     for way, share in results["shares"].items():
-        cost = f"{costs[way]:.3f}" if way in costs else ""
+        cost = f"{costs[way]:.0%}" if way in costs else ""
         lines.append(f"| {way} | {share:.2f} | {cost} |")
     own, cluster = costs.values()
     saved = 1 - 1 / workers

@@ -65,7 +65,7 @@ def test_sharing_a_search_is_summed_up_from_its_figures():
         }
     )
     assert "| own, started | 1.75 |  |" in text
-    assert "| own processes | 0.25 | 0.010 |" in text
+    assert "| own processes | 0.25 | 1% |" in text
     assert "as long as 30 of these trainings" in text  # 3 s, of 2 s / 20 each
     assert "save at most 75%" in text
     assert "less than\n4 s on one core" in text  # of which 3 are saved
