@@ -73,14 +73,6 @@ class Result:
     fingerprint: str | None
     seed: int
 
-    @property
-    def points(self):
-        return sum(mark.points for mark in self.marks)
-
-    @property
-    def max_points(self):
-        return sum(mark.max_points for mark in self.marks)
-
 
 def chapter_exercises(chapter):
     """The exercises of a chapter; ValueError names the chapters that there are."""

@@ -25,6 +25,7 @@ from classmates import (
     stubs,
     submission,
 )
+from nnlib.exercises import REGISTRY
 from nnlib.exercises.source import answer_source
 from nnlib.grading import grade as grading
 from nnlib.grading.grade import grade
@@ -574,6 +575,50 @@ def test_a_lent_function_is_asked_for(box, name):
     asking = {"01-one-hot": stubs()["01-one-hot"], "01-nll": f"{code}\n{ANSWERS['01-nll']}"}
     marks, _ = graded(submission(ANSWERS | asking), box, without("01-one-hot", "01-nll"))
     assert says in marks["01-nll"].reason
+
+
+def test_what_is_asked_after_the_time_for_all_is_not_judged(box, monkeypatch):
+    class Late(grading._Attempt):
+        def _run_up_to(self, last, exercise):
+            super()._run_up_to(last, exercise)
+            self.end = 0
+
+    monkeypatch.setattr(grading, "_Attempt", Late)
+    result = grade(HONEST, "01", SEED, box)
+    assert points(result) == dict.fromkeys(full(), 0)
+    assert result.marks[0].reason == "The time for your notebook was over by then."
+
+
+def test_an_error_of_the_judge_costs_one_exercise_and_is_flagged(box, monkeypatch):
+    def judge(exercise, attempt, seed):
+        if exercise.id == "01-softmax":
+            raise RuntimeError("odd")
+        return real(exercise, attempt, seed)
+
+    real = grading.judge
+    monkeypatch.setattr(grading, "judge", judge)
+    result = grade(HONEST, "01", SEED, box)
+    assert points(result) == without("01-softmax")
+    assert result.flags == ["judging 01-softmax failed: RuntimeError: odd"]
+
+
+@pytest.mark.parametrize("asks", ["run", "look"])
+def test_the_instructors_ctrl_c_ends_the_grading(box, monkeypatch, asks):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grading.Link, asks, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        grade(HONEST, "01", SEED, box)
+
+
+def test_a_cell_that_ends_its_child_beside_an_exercise_that_is_a_value_costs_nothing_else(box):
+    first = next(e for e in REGISTRY.values() if e.kind == "variable")
+    data = submission(right(first.chapter), first.chapter, first="import os; os._exit(0)")
+    assert points(grade(data, first.chapter, SEED, box)) == full(first.chapter)
+    answers = right(first.chapter) | {first.id: "import os; os._exit(0)"}
+    result = grade(submission(answers, first.chapter), first.chapter, SEED, box)
+    assert points(result) == full(first.chapter) | {first.id: 0}
 
 
 def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(box):
