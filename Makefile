@@ -102,6 +102,7 @@ lint: $(READY) ## check style, formatting, types and that the notebooks are up t
 
 bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks
+	@$(BIN)/python -m benchmarks.searching
 
 clean: ## delete what was built, but neither .venv nor work/
 	rm -rf _build

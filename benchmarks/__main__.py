@@ -14,7 +14,7 @@ from pathlib import Path
 from threadpoolctl import threadpool_limits
 
 from benchmarks import checks, epochs, processes, to98
-from benchmarks.measuring import load, machine
+from benchmarks.measuring import load, machine, rounded
 from nnlib.datasets import load_mnist
 
 RESULTS = Path(__file__).with_name("results.json")
@@ -33,13 +33,6 @@ def figures(rounds, threads):
     digits = load_mnist(n_validation=0)
     yield from epochs.growth_in_rows(digits.X_train, digits.y_train, rounds, clock)
     yield from to98.seconds_to_98(digits, ROUNDS_98, clock)
-
-
-def rounded(value):
-    """Three significant digits, in numbers and in what holds them."""
-    if isinstance(value, dict):
-        return {name: rounded(one) for name, one in value.items()}
-    return float(f"{value:.3g}") if isinstance(value, float) else value
 
 
 def main(argv=None):

@@ -42,7 +42,14 @@ def ratio(ours, theirs):
     return statistics.median(a / b for a, b in zip(ours, theirs, strict=True))
 
 
-def machine(threads):
+def rounded(value):
+    """Three significant digits, in numbers and in what holds them."""
+    if isinstance(value, dict):
+        return {name: rounded(one) for name, one in value.items()}
+    return float(f"{value:.3g}") if isinstance(value, float) else value
+
+
+def machine(threads, packages=PACKAGES):
     """What ran: processor, cores, versions."""
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
@@ -55,7 +62,7 @@ def machine(threads):
         "threads": threads,
         "system": f"{platform.system()} {platform.machine()}",
         "Python": platform.python_version(),
-        **{name: version(name).split("+")[0] for name in PACKAGES},
+        **{name: version(name).split("+")[0] for name in packages},
     }
 
 

@@ -1,22 +1,50 @@
-"""When does a cluster pay for a grid search? python -m benchmarks.searching
+"""When to share a grid search: python -m benchmarks.searching
 
-Every training that is handed to another process costs something beside the training itself.
-Here the same nothing is handed over many times, to this machine's processes and to a Dask
-cluster of as many workers, once all of them have started; a training of chapter 05 is the
-yardstick. Needs the package distributed.
+Chapter 05's search, in the chapter's own cells, on one core, on processes of this machine
+(just started, or there already) and on a Dask cluster of as many workers here. And what it
+costs to hand over a task: the same nothing, many times. Results go to
+benchmarks/searching.json, of which book/_src/performance.py makes a part of the page of
+speed. Needs the package distributed.
 """
 
+import json
+import statistics
 import time
+from pathlib import Path
 
 import joblib
-from distributed import Client, LocalCluster
+import numpy as np
+from joblib.externals.loky import get_reusable_executor
+from sklearn.base import clone
 
-from benchmarks.__main__ import interleave
-from nnlib import NNClassifier
+from benchmarks.measuring import interleave, load, machine, ratio, rounded
 from nnlib.datasets import load_digits
 
-WORKERS = 2
-TASKS = 300
+RESULTS = Path(__file__).with_name("searching.json")
+CHAPTER = RESULTS.parent.parent / "book" / "05-digits.ipynb"
+WORKERS, TASKS, ROUNDS = 2, 300, 7
+STARTED = "processes of this machine, started for it"
+OWN = "processes of this machine, there already"
+CLUSTER = "a Dask cluster on this machine"
+
+
+def search_cells():
+    """The code of the chapter's search, from its imports to the cell for a cluster."""
+    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
+    code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    (first,) = (i for i, cell in enumerate(code) if "import GridSearchCV" in cell)
+    (last,) = (i for i, cell in enumerate(code) if cell.startswith("address = None"))
+    return code[first : last + 1]
+
+
+def searched():
+    """The chapter's names that its search needs and makes, after it ran on all cores."""
+    digits = load_digits()
+    names = {"np": np, "digits": digits, "y": digits.y_train, "y_test": digits.y_test}
+    names["raw"] = digits.X_train.astype(float)
+    for cell in search_cells()[:-1]:
+        exec(cell, names)
+    return names
 
 
 def nothing():
@@ -29,30 +57,62 @@ def hand_over(backend):
         joblib.Parallel(batch_size=1)(joblib.delayed(nothing)() for _ in range(TASKS))
 
 
-def main():
-    """Print what one task costs, and what starting processes costs, in trainings."""
-    digits = load_digits()
-    X, y = digits.X_train / 16, digits.y_train
-    model = NNClassifier(hidden_units=(30,), activation="sigmoid", n_epochs=10)
+def seconds_of(names):
+    """What each way takes, one number a round."""
+    search, raw, y = clone(names["search"]), names["raw"], names["y"]
 
-    start = time.perf_counter()
-    hand_over("loky")
-    starting = time.perf_counter() - start
-    with (
-        LocalCluster(
-            n_workers=WORKERS, threads_per_worker=1, dashboard_address="127.0.0.1:0"
-        ) as cluster,
-        Client(cluster),
-    ):
-        hand_over("dask")  # the first time, its workers import what they need
-        training, here, there = interleave(
-            lambda: model.fit(X, y), lambda: hand_over("loky"), lambda: hand_over("dask"), rounds=5
-        )
-    print(f"one training                                    {training:8.2f} s")
-    print(f"a task handed over, processes / training        {here / TASKS / training:8.4f}")
-    print(f"a task handed over, cluster / training          {there / TASKS / training:8.4f}")
-    print(f"a task handed over, cluster / processes         {there / here:8.1f}")
-    print(f"starting the processes / training               {starting / training:8.1f}")
+    def fit(backend="loky", n_jobs=WORKERS):
+        with joblib.parallel_config(backend):
+            search.set_params(n_jobs=n_jobs).fit(raw, y)
+
+    def just_started():
+        get_reusable_executor().shutdown(wait=True)
+        start = time.perf_counter()
+        fit()
+        return time.perf_counter() - start
+
+    ways = {
+        "alone": lambda: fit(n_jobs=1),
+        STARTED: just_started,
+        OWN: fit,
+        CLUSTER: lambda: fit("dask"),
+        "to " + OWN: lambda: hand_over("loky"),
+        "to " + CLUSTER: lambda: hand_over("dask"),
+    }
+    interleave(ways, 1)  # the first time, the workers import what they need
+    return interleave(ways, ROUNDS, clock=time.perf_counter)
+
+
+def main():
+    """Measure, and write the results."""
+    from distributed import Client, LocalCluster
+
+    names, load_before = searched(), load()
+    options = {"n_workers": WORKERS, "threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
+    with LocalCluster(**options) as cluster, Client(cluster):
+        seconds = seconds_of(names)
+    alone = seconds["alone"]
+    done = names["search"]
+    trainings = len(done.cv_results_["params"]) * done.n_splits_
+    starting = statistics.median(a - b for a, b in zip(seconds[STARTED], seconds[OWN], strict=True))
+    results = {
+        "machine": machine(1, ["numpy", "scikit-learn", "distributed"]),
+        "load": [load_before, load()],
+        "rounds": ROUNDS,
+        "workers": WORKERS,
+        "trainings": trainings,
+        "seconds": statistics.median(alone),  # of all trainings, one after another
+        "starting": starting,  # the processes, in seconds
+        "shares": {way: ratio(seconds[way], alone) for way in (STARTED, OWN, CLUSTER)},
+        # One task against one training: the search trains once more, on all parts.
+        "handing over": {
+            way: ratio(seconds["to " + way], alone) / TASKS * (trainings + 1)
+            for way in (OWN, CLUSTER)
+        },
+    }
+    text = json.dumps(rounded(results), indent=1, ensure_ascii=False)
+    RESULTS.write_text(text + "\n", encoding="utf-8", newline="\n")
+    print(text)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ def standardize(X: Array, X_train: Array) -> Array:
 
     z = (x - mean) / spread, with the mean and the standard deviation that the
     column has in X_train. A column that is constant in X_train has no spread to
-    divide by and is only shifted.
+    divide by and is only shifted, even where rounding makes np.std a little more than 0.
 
     Parameters
     ----------
@@ -29,7 +29,8 @@ def standardize(X: Array, X_train: Array) -> Array:
     """
     mean = np.mean(X_train, axis=0)  # (D,)
     spread = np.std(X_train, axis=0)  # (D,)
-    return (X - mean) / np.where(spread > 0, spread, 1)
+    varies = np.max(X_train, axis=0) > np.min(X_train, axis=0)  # (D,)
+    return (X - mean) / np.where(varies, spread, 1)
 
 
 def straighten_images(X: Array) -> Array:

@@ -32,6 +32,14 @@ def test_it_does_what_scikit_learns_scaler_does_constant_columns_included():
     )
 
 
+@pytest.mark.parametrize("value", [0.1, 1 / 3, 255.7])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_constant_column_is_only_shifted_though_rounding_gives_it_a_spread(value, dtype):
+    X_train = np.full((1001, 1), value, dtype)
+    np.testing.assert_allclose(standardize(X_train, X_train), 0, atol=1e-4)
+    np.testing.assert_allclose(standardize(X_train[:1] + 1, X_train), 1, atol=1e-4)
+
+
 def test_float32_stays_float32_and_nothing_is_changed():
     X = np.array([[1.0, 2.0], [3.0, 2.0]], dtype=np.float32)
     before = X.copy()

@@ -1,6 +1,7 @@
 """Write the page of speed: python book/_src/performance.py [--check]
 
-Its numbers and its picture come from benchmarks/results.json, which `make bench` writes.
+Its numbers and its picture come from benchmarks/results.json and searching.json, which
+`make bench` writes.
 --check only says whether the page is up to date.
 """
 
@@ -12,6 +13,7 @@ from pathlib import Path
 BOOK = Path(__file__).resolve().parent.parent
 RESULTS = BOOK.parent / "benchmarks" / "results.json"
 LOG99 = BOOK.parent / "nnlib" / "logs" / "mnist99.json"
+SEARCHING = RESULTS.with_name("searching.json")
 PAGE, PICTURE = BOOK / "performance.md", BOOK / "figures" / "performance.png"
 
 TEXT = """
@@ -54,6 +56,10 @@ since every operation has a price of its own and each batch has to be collected,
 look at it; the larger the layer, the less that weighs. So our time grows more slowly with the
 units than that of the products, and not in step with it, which was the goal.
 
+## When to share a search
+
+{sharing}
+
 ## Where and how
 
 {machine}.
@@ -65,6 +71,22 @@ machine and loses much on a busy one (set `OPENBLAS_NUM_THREADS=1` if your train
 
 `make bench` measures all this again on your machine, and `python book/_src/performance.py` writes
 this page anew.
+"""
+
+SHARING = """
+The grid search of [chapter 05](05-digits.ipynb#does-sharing-pay), {trainings} trainings and one
+more from all digits, takes {seconds:.1f} s on one core here. On {workers} workers:
+
+{table}
+
+Starting the processes takes {starting:.1f} s, as long as {lost:.0f} of these trainings one after
+another. {workers} cores save at most {saved:.0%} of a search's time, so one that takes less than
+{break_even:.0f} s on one core is done sooner there. To hand over a training costs the cluster
+{dearer:.0f} times what it costs processes of this machine, and its workers were on this machine:
+between computers, with a network, it costs more.
+
+({machine}; medians of {rounds} rounds, by the clock on the wall; {before} and {after} processes
+wanted the cores before and after.)
 """
 
 
@@ -106,6 +128,39 @@ def growth(figures):
     return "\n\n".join(parts)
 
 
+def sharing(results):
+    """What it costs to share a grid search, and from when on it pays."""
+    costs, n, workers = results["handing over"], results["trainings"], results["workers"]
+    lines = [
+        "| on | time, against one core | to hand over a training, of its time |",
+        "| --- | --- | --- |",
+    ]
+    for way, share in results["shares"].items():
+        cost = f"{costs[way]:.0%}" if way in costs else ""
+        lines.append(f"| {way} | {share:.2f} | {cost} |")
+    own, cluster = costs.values()
+    saved = 1 - 1 / workers
+    return SHARING.strip().format(
+        table="\n".join(lines),
+        lost=results["starting"] / (results["seconds"] / (n + 1)),
+        saved=saved,
+        break_even=results["starting"] / saved,
+        dearer=cluster / own,
+        machine=facts(results["machine"]),
+        before=results["load"][0],
+        after=results["load"][1],
+        **{
+            name: results[name]
+            for name in ("trainings", "seconds", "starting", "workers", "rounds")
+        },
+    )
+
+
+def facts(machine):
+    """What ran, in a line."""
+    return ", ".join(f"{name} {value}" for name, value in machine.items())
+
+
 def epochs_of(figures):
     """The figures of one epoch: what the picture shows."""
     return [figure for figure in figures if figure["what"].startswith("one epoch")]
@@ -123,7 +178,7 @@ def alt_text(figures):
     )
 
 
-def page(results):
+def page(results, searching):
     """The text of performance.md."""
     figures, checks = results["figures"], results["checks"]
     log99 = json.loads(LOG99.read_text(encoding="utf-8"))["test"]
@@ -148,7 +203,8 @@ def page(results):
             epochs=results["epochs98"],
             right=", ".join(f"{name} {share:.2%}" for name, share in right.items()),
             growth=growth(figures),
-            machine=", ".join(f"{name} {value}" for name, value in results["machine"].items()),
+            sharing=sharing(searching),
+            machine=facts(results["machine"]),
             clock=clock,
             load=load,
             seconds99=log99["seconds"],
@@ -194,13 +250,13 @@ def main(argv=None):
     parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
     options = parser.parse_args(argv)
     results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    text = page(results)
+    text = page(results, json.loads(SEARCHING.read_text(encoding="utf-8")))
     if not options.check:
         PAGE.write_text(text, encoding="utf-8", newline="\n")
         draw(results)
     elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
         print(
-            "book/performance.md is not what benchmarks/results.json gives: "
+            "book/performance.md is not what benchmarks/*.json give: "
             "run python book/_src/performance.py",
             file=sys.stderr,
         )

@@ -128,16 +128,18 @@ standardize = Exercise(
         "columns of X by themselves.",
         "Take both from X_train, with `np.mean` and `np.std` down the columns. Then subtract the "
         "one and divide by the other.",
-        "`mean = ...` and `spread = ...` first. Then `return (...) / np.where(spread > 0, ...)`: "
-        "the condition, the value where it holds, the value where it does not.",
+        "`mean = ...` and `spread = ...` first, and `varies = ... > ...`, of each column's largest "
+        "and smallest entry. Then `return (...) / np.where(varies, ...)`: the condition, the value "
+        "where it holds, the value where it does not.",
     ),
     why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
 (D,) and lines up with the columns. Means and spreads come from the *training* samples, for other
 samples too: a new sample must be measured with the ruler that the network has learned with, and
 one sample alone has no spread at all. A column that is constant in training (a corner pixel that
-nobody writes on) has the spread 0; dividing by 1 instead leaves it merely shifted. Adding a tiny
-number to the spread avoids the error too, but then a speck in that corner of a new image
-becomes an enormous input.""",
+nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely shifted. Adding
+a tiny number to the spread avoids the error too, but then a speck in that corner of a new image
+becomes an enormous input. So does `spread > 0` as the condition: the mean of 0.1, 0.1 and 0.1 is
+off in the last decimal, and `np.std` is tiny there instead of 0.""",
 )
 
 
@@ -158,6 +160,9 @@ def _(rng):
     yield Case("columns that are constant in training", {"X": X_train[:2], "X_train": X_train})
     X = np.array([[3.0, 3.0, 0.0], [5.0, 4.0, 1.0]])
     yield Case("columns that are constant in training only", {"X": X, "X_train": X_train})
+    X_train = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]])  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
+    X = np.array([[0.1, 2.0], [0.6, 3.0]])
+    yield Case("a column with 0.1 in every training sample", {"X": X, "X_train": X_train})
 
 
 def _safe(spread):
@@ -186,6 +191,15 @@ def own_spreads_that_can_be_zero(X, X_train):
 )
 def divided_by_zero(X, X_train):
     return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
+
+
+@standardize.mistake(
+    "Right but for a rounding error: the mean of 0.1, 0.1 and 0.1 is off in the last decimal, so "
+    "their spread is tiny instead of 0, and divides. Ask whether the column's largest entry is "
+    "larger than its smallest."
+)
+def divided_by_a_rounding_error(X, X_train):
+    return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
 
 
 @standardize.mistake(
@@ -323,7 +337,7 @@ def standardized_in_place(X, X_train):
 @standardize.variant
 def standardize_with_a_mask(X, X_train):
     spread = X_train.std(axis=0)
-    spread[spread == 0] = 1
+    spread[X_train.max(axis=0) == X_train.min(axis=0)] = 1
     return (X - X_train.mean(axis=0)) / spread
 
 
@@ -331,14 +345,16 @@ def standardize_with_a_mask(X, X_train):
 def standardize_column_by_column(X, X_train):
     columns = []
     for x, x_train in zip(X.T, X_train.T, strict=True):
-        columns.append((x - x_train.mean()) / (x_train.std() or 1.0))
+        spread = x_train.std() if len(np.unique(x_train)) > 1 else 1.0
+        columns.append((x - x_train.mean()) / spread)
     return np.array(columns).T
 
 
 @standardize.variant
 def standardize_with_keepdims(X, X_train):
+    mean = np.mean(X_train, axis=0, keepdims=True)
     spread = np.std(X_train, axis=0, keepdims=True)
-    return (X - np.mean(X_train, axis=0, keepdims=True)) / (spread + (spread == 0))
+    return (X - mean) / np.where(spread > 1e-9, spread, 1)
 
 
 @functools.cache

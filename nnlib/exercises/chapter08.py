@@ -961,7 +961,7 @@ repair_standardize = Exercise(
         "One argument of the function is never read. A good editor underlines it.",
         "What has a sample's place on the scale to do with the other samples that happen to come "
         "with it? The scale was fixed when the network was trained.",
-        "The last line is right. Two lines take their numbers from the wrong array.",
+        "The last line is right. Three lines take their numbers from the wrong array.",
     ),
     why="""Mean and spread are learned from the training samples, like the weights, and
 then belong to the network. With the test batch's own mean and spread each prediction depends
@@ -990,6 +990,9 @@ def _(rng):
     small = {name: 0.01 * array for name, array in draw(3, 5, 2).items()}
     yield Case("features on a small scale", small)
     yield Case("float32", draw(2, 6, 4, np.float32))
+    rounded = draw(2, 3, 2)
+    rounded["X_train"][:, 1] = 0.1  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
+    yield Case("a feature that is 0.1 in every training sample", rounded)
 
 
 @repair_standardize.broken(
@@ -1014,7 +1017,8 @@ def standardize(X, X_train):
     """
     mean = np.mean(X, axis=0)  # (D,)
     spread = np.std(X, axis=0)  # (D,)
-    return (X - mean) / np.where(spread > 0, spread, 1)
+    varies = np.max(X, axis=0) > np.min(X, axis=0)  # (D,)
+    return (X - mean) / np.where(varies, spread, 1)
 
 
 def _scaled(X, mean, spread):
@@ -1069,6 +1073,14 @@ def divided_by_zero(X, X_train):
     return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0))
 
 
+@repair_standardize.mistake(
+    "Right but for a rounding error: where every training sample has 0.1, the spread is tiny "
+    "instead of 0, and divides. The found code asked for the largest and the smallest: keep that."
+)
+def divided_by_a_rounding_error(X, X_train):
+    return _scaled(X, X_train.mean(axis=0), _or_one(X_train.std(axis=0)))
+
+
 def _tiny_spread(tiny):
     """A mistake: a tiny number in the divisor, in the place of a guard."""
 
@@ -1088,7 +1100,8 @@ _tiny_spread(1e-12)
 
 
 @repair_standardize.mistake(
-    "The guard looks at the wrong spread: what matters is where the one that *divides* is 0."
+    "The guard looks at the wrong samples: a spread divides that comes from the training, so what "
+    "matters is which features vary *there*."
 )
 def guarded_by_the_other_spread(X, X_train):
     spread = X_train.std(axis=0)
@@ -1109,13 +1122,14 @@ def not_shifted(X, X_train):
 def standardize_by_hand(X, X_train):
     shifted = X_train - X_train.mean(axis=0)
     spread = np.sqrt((shifted**2).mean(axis=0))
-    return (X - X_train.mean(axis=0)) / np.where(spread == 0, 1, spread)
+    constant = np.all(X_train == X_train[0], axis=0)
+    return (X - X_train.mean(axis=0)) / np.where(constant, 1, spread)
 
 
 @repair_standardize.variant
 def standardize_in_place_of_a_copy(X, X_train):
     spread = np.std(X_train, axis=0)
-    spread[spread == 0] = 1
+    spread[np.ptp(X_train, axis=0) == 0] = 1
     return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
 
 

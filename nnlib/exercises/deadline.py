@@ -66,7 +66,8 @@ class _Stopper:
             frame = frame.f_back
         sys.settrace(self.trace)
 
-    def trace(self, frame: FrameType, event: str, _: object) -> Any:
+    # No coverage is counted in it: it takes coverage's own hook.
+    def trace(self, frame: FrameType, event: str, _: object) -> Any:  # pragma: no cover
         """Raise at the next line, which may lie outside the ``try`` that caught the last."""
         if event == "line":
             raise TimeUp
@@ -116,7 +117,8 @@ def _line_rings(seconds: float, _: _Stopper) -> Iterator[None]:
     """Ring once: Python stops tracing when it raises, so a bare ``except:`` outlives this."""
     end = time.monotonic() + seconds
 
-    def trace(frame: FrameType, event: str, _: object) -> Any:
+    # No coverage is counted in it: it takes coverage's own hook.
+    def trace(frame: FrameType, event: str, _: object) -> Any:  # pragma: no cover
         if time.monotonic() > end:
             raise TimeUp
         return trace

@@ -79,14 +79,6 @@ class Result:
     fingerprint: str | None
     seed: int
 
-    @property
-    def points(self) -> float:
-        return sum(mark.points for mark in self.marks)
-
-    @property
-    def max_points(self) -> float:
-        return sum(mark.max_points for mark in self.marks)
-
 
 def chapter_exercises(chapter: str) -> list[Exercise]:
     """The exercises of a chapter; ValueError names the chapters that there are."""

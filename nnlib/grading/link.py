@@ -194,7 +194,7 @@ class Link:
             with np.errstate(all="ignore"):
                 value = self.functions[number](*args, **options)
             message = {"value": reply.encode(value)}
-        except TimeUp:
+        except (TimeUp, ChildGone):
             raise
         except Exception as error:  # the student's arguments made it fail: her own error
             text = str(error)[:500]

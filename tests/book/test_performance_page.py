@@ -7,6 +7,7 @@ import pytest
 import performance
 
 RESULTS = json.loads(performance.RESULTS.read_text(encoding="utf-8"))
+SEARCHING = json.loads(performance.SEARCHING.read_text(encoding="utf-8"))
 
 
 def figure(**changes):
@@ -16,7 +17,7 @@ def figure(**changes):
 
 def test_the_page_is_what_the_results_give_and_has_all_of_them():
     text = performance.PAGE.read_text(encoding="utf-8")
-    assert text == performance.page(RESULTS)
+    assert text == performance.page(RESULTS, SEARCHING)
     for one in RESULTS["figures"]:
         assert f"| {one['what']} | {one['against']} | {performance.goal(one)} | **" in text
     for value in RESULTS["machine"].values():
@@ -53,3 +54,26 @@ def test_a_curve_becomes_a_table():
     assert text.splitlines()[0] == "| units | 10 | 1,000 |"
     assert text.splitlines()[1] == "| --- | --- | --- |"
     assert text.endswith("| 2.00 | 1.25 |")
+
+
+def test_sharing_a_search_is_summed_up_from_its_figures():
+    own, cluster = "own processes", "a cluster"
+    text = performance.sharing(
+        {
+            "machine": {"cores": 4},
+            "load": [0.1, 0.2],
+            "rounds": 3,
+            "workers": 4,
+            "trainings": 19,
+            "seconds": 2.0,
+            "starting": 3.0,
+            "shares": {"own, started": 1.75, own: 0.25, cluster: 0.5},
+            "handing over": {own: 0.01, cluster: 0.2},
+        }
+    )
+    assert "| own, started | 1.75 |  |" in text
+    assert "| own processes | 0.25 | 1% |" in text
+    assert "as long as 30 of these trainings" in text  # 3 s, of 2 s / 20 each
+    assert "save at most 75%" in text
+    assert "less than\n4 s on one core" in text  # of which 3 are saved
+    assert "20 times" in text

@@ -1,18 +1,15 @@
-"""A grid search on a Dask cluster gives the table of one process, though a worker dies."""
+"""Chapter 05's grid search: one core, all cores and a cluster of which a worker dies agree."""
 
-import itertools
 import os
 import signal
 
-import joblib
 import numpy as np
 import pytest
-from sklearn.model_selection import GridSearchCV, StratifiedKFold
+from joblib.externals.loky import get_reusable_executor
+from sklearn.base import clone
 
-from nnlib import NNClassifier
-from nnlib.datasets import load_digits
+from benchmarks.searching import search_cells, searched
 
-dask = pytest.importorskip("dask")
 distributed = pytest.importorskip("distributed")
 pytestmark = [
     pytest.mark.slow,
@@ -43,42 +40,47 @@ class KillsAWorker(distributed.SchedulerPlugin):
             os.kill(self.cluster.workers[busy[0].name].process.process.pid, signal.SIGKILL)
 
 
-def search(cuts):
-    grid = {"hidden_units": [(5,), (10,)], "learning_rate": [0.01, 0.1, 1.0]}
-    model = NNClassifier(activation="sigmoid", momentum=0, n_epochs=10, random_state=0)
-    return GridSearchCV(model, grid, cv=cuts)
-
-
 @pytest.fixture
 def cluster():
-    with (
-        # By default the scheduler soon thins out copies of the same data to a single one.
-        dask.config.set({"distributed.scheduler.active-memory-manager.start": False}),
-        distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
-        ) as cluster,
-    ):
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address="127.0.0.1:0"
+    ) as cluster:
         yield cluster
 
 
-def test_a_grid_search_gives_the_same_table_though_a_worker_dies(cluster):
-    digits = load_digits()
-    X, y = digits.X_train / 16, digits.y_train
-    cuts = list(StratifiedKFold(3).split(X, y))
-    here = search(cuts).fit(X, y)
+@pytest.fixture
+def chapter():
+    """The chapter's names, after its search on all cores of this machine."""
+    yield searched()
+    get_reusable_executor().shutdown(wait=True)
 
+
+def test_one_core_all_cores_and_a_cluster_whose_worker_dies_give_one_table(
+    chapter, cluster, capsys
+):
+    all_cores = chapter["search"]
+    one_core = clone(all_cores).set_params(n_jobs=1).fit(chapter["raw"], chapter["y"])
     killer = KillsAWorker(cluster, n_done=4)
     cluster.scheduler.add_plugin(killer)
-    with (
-        distributed.Client(cluster),
-        # To every worker: joblib gives large arguments to one, and they are lost with it.
-        joblib.parallel_config("dask", scatter=[X, y, *itertools.chain(*cuts)]),
-    ):
-        there = search(cuts).fit(X, y)
+    capsys.readouterr()
+    exec(
+        search_cells()[-1].replace("address = None", f"address = {cluster.scheduler_address!r}", 1),
+        chapter,
+    )
 
     assert killer.lost
     assert killer.lost <= killer.finished
-    for name in ["mean_test_score", "std_test_score", "rank_test_score"]:
-        np.testing.assert_array_equal(there.cv_results_[name], here.cv_results_[name])
-    assert there.cv_results_["params"] == here.cv_results_["params"]
-    np.testing.assert_array_equal(there.predict_proba(X), here.predict_proba(X))
+    assert capsys.readouterr().out == "the same table: True\n"
+    assert chapter["search"] is not all_cores
+    for search in (all_cores, chapter["search"]):
+        assert search.cv_results_["params"] == one_core.cv_results_["params"]
+        for name in ["mean_test_score", "std_test_score", "rank_test_score"]:
+            np.testing.assert_array_equal(search.cv_results_[name], one_core.cv_results_[name])
+        np.testing.assert_array_equal(
+            search.predict_proba(chapter["raw"]), one_core.predict_proba(chapter["raw"])
+        )
+
+
+def test_without_a_cluster_the_chapters_cell_needs_nothing_and_says_nothing(capsys):
+    exec(search_cells()[-1], {})
+    assert capsys.readouterr().out == ""

@@ -354,6 +354,26 @@ def test_an_unknown_name_gets_the_advice_that_fits():
     assert said.endswith("Is `rows` spelled right? pick is given `P` and `y`.")
 
 
+def test_what_no_method_has_kept_is_named():
+    class ReLU(RELU.reference):
+        def backward(self, dA):
+            return dA * self.mask
+
+    assert "Nothing has set `self.mask` by then" in reason(ReLU, RELU)
+
+
+def test_a_network_that_gives_nothing_back_is_told_so():
+    assert "None" in reason(lambda X, params, activation: None, find("04-mlp-forward"))
+
+
+def test_a_value_is_shown_whatever_the_print_options_are():
+    def fails(x):
+        raise RuntimeError
+
+    with np.printoptions(formatter={"all": fails}):
+        assert "shape (3, 1); expected (3,)" in reason(lambda Z: np.ones((3, 1)))
+
+
 def test_index_arrays_that_do_not_pair_up_are_told_about_shapes():
     assert "The shapes do not fit" in reason(lambda P, y: P[np.arange(9), y], PICK)
 

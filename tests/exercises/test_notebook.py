@@ -1,5 +1,6 @@
 """check, hint, solution and progress as a learner meets them."""
 
+import io
 import json
 import subprocess
 import sys
@@ -61,6 +62,30 @@ def test_hints_come_one_by_one(capsys):
         hint("01-nll")
         shown = capsys.readouterr().out
         assert [text in shown for text in hints] == [i < n for i in range(len(hints))]
+
+
+def test_in_a_notebook_a_hint_is_a_page_of_its_own_with_nothing_unescaped(monkeypatch):
+    import IPython
+
+    shown = []
+    monkeypatch.setattr(IPython, "get_ipython", lambda: object())
+    monkeypatch.setattr(IPython.display, "display", shown.append)
+    hint("01-nll")
+    solution("01-nll", show=True)
+    first, answer = (thing._repr_html_() for thing in shown)
+    assert find("01-nll").hints[0].split("`")[0] in first
+    assert "`" not in first
+    assert "<pre>def nll(" in answer
+    note = notebook_module.Note("a < b", ["c < `d`"], "e < f")._repr_html_()
+    for escaped in ["a &lt; b", "c &lt; <code>d</code>", "<pre>e &lt; f</pre>"]:
+        assert escaped in note
+
+
+def test_a_console_that_knows_no_tick_still_says_correct(monkeypatch):
+    raw = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(raw, "ascii", write_through=True))
+    check("01-softmax", solved("01-softmax"))
+    assert b"01-softmax Softmax for a batch: correct" in raw.getvalue()
 
 
 def test_the_solution_waits_until_the_hints_are_used(capsys):

@@ -1,6 +1,7 @@
 """Stubs and answers are cut from the library and cannot drift from it."""
 
 import ast
+import dataclasses
 import inspect
 import textwrap
 
@@ -137,3 +138,24 @@ def test_the_answers_source_gives_the_answer(exercise):
     scope = {"np": np, **vars(nnlib), **given}
     exec(answer_source(exercise), scope)
     assert judge(exercise, scope[exercise.name])
+
+
+def test_a_method_that_is_not_there_cannot_be_cut_out():
+    exercise = dataclasses.replace(REGISTRY["06-relu"], blank=("forward", "sideways"))
+    with pytest.raises(ValueError, match=r"06-relu: ReLU has no method \['sideways'\]"):
+        stub_source(exercise)
+
+
+def no_body():
+    """Nothing else."""
+
+
+def test_a_function_of_a_docstring_alone_has_nothing_to_cut_out():
+    exercise = dataclasses.replace(REGISTRY["01-nll"], reference=no_body)
+    with pytest.raises(ValueError, match="no_body has nothing under its docstring"):
+        stub_source(exercise)
+
+
+def test_an_exercise_that_is_a_class_names_its_methods():
+    with pytest.raises(ValueError, match="06-relu: name the methods to be written"):
+        dataclasses.replace(REGISTRY["06-relu"], blank=())

@@ -93,6 +93,32 @@ def test_who_was_in_flight_with_a_killer_keeps_her_marks(tmp_path):
     ] * 2
 
 
+class Breaks(ThreadPoolExecutor):
+    """The first takes one submission and then refuses all."""
+
+    made = 0
+
+    def __init__(self):
+        super().__init__(1)
+        type(self).made += 1
+        self.left = 1 if self.made == 1 else 100
+
+    def submit(self, *args):
+        if self.left == 0:
+            raise BrokenExecutor("a worker died")
+        self.left -= 1
+        return super().submit(*args)
+
+
+def test_what_a_broken_executor_refuses_is_graded_by_the_next(tmp_path):
+    files = {name: submission(ANSWERS, first=f"# {name}") for name in "abc"}
+    room = room_of(tmp_path, **files)
+    room.grade(Breaks)
+    assert points_of(room) == dict.fromkeys("abc", TOTAL)
+    assert Breaks.made > 1
+    assert not [flag for _, flag in room.look_at() if "died" in flag]
+
+
 def test_an_error_of_the_grader_is_a_flag_and_not_the_end(tmp_path, monkeypatch):
     def fail(data, *args):
         if b"odd" in data:

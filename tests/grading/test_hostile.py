@@ -25,6 +25,7 @@ from classmates import (
     stubs,
     submission,
 )
+from nnlib.exercises import REGISTRY
 from nnlib.exercises.source import answer_source
 from nnlib.grading import grade as grading
 from nnlib.grading.grade import grade
@@ -441,6 +442,7 @@ VALUES = {
     "a type that is a list": {"array": ["f8"], "shape": [1], "scalar": False},
     "endless nothing": {"array": "f8", "shape": [0] + [10**7] * 15, "scalar": False},
     "an object that is not there": {"object": 10**9, "type": "int"},
+    "an object without a type": {"object": 0},
     "an object of an odd type": {"object": 0, "type": "\ud800\0"},
     "a class of odd methods": {"object": 0, "type": "type", "class": "\0", "methods": [1]},
     "a class with a metaclass": {
@@ -469,6 +471,10 @@ MESSAGES = {
     "changes of what was not sent": {
         "value": None,
         "changed": {"arrays": [[99, None]], "dicts": []},
+    },
+    "an argument that became another": {
+        "value": None,
+        "changed": {"arrays": [[0, {"list": []}]], "dicts": []},
     },
     "changes without pairs": {"value": None, "changed": {"arrays": [1], "dicts": [[0, [1]]]}},
     "a question about no function": {"callback": 99, "args": {"list": []}, "options": {"dict": []}},
@@ -543,24 +549,76 @@ child.answer = answer
     assert points(honest) == full("00")
 
 
+TOO_LARGE = "too large while the course grades"
 ORACLES = {
-    "a huge size": "sigmoid(np.zeros(1)); one_hot(np.zeros(1, int), 10**9)",
-    "a huge size in an array": "one_hot(np.zeros(1, int), np.array(10**9))",
-    "a huge size in a scalar": "one_hot(np.zeros(1, int), np.int64(10**9))",
-    "many labels of many classes": "one_hot(np.zeros(100_000, int), 10_000)",
-    "odd arguments": "one_hot('a', {'b': [None]})",
-    "an object": "one_hot(type('A', (), {'__module__': '__main__'})(), 3)",
-    "a function": "one_hot(lambda: 1, 3)",
-    "a million questions": "for i in range(1_000_000): one_hot(np.zeros(1, int), 3)",
+    "a huge size": ("one_hot(np.zeros(1, int), 10**9)", TOO_LARGE),
+    "a huge size in an array": ("one_hot(np.zeros(1, int), np.array(10**9))", TOO_LARGE),
+    "a huge size in a scalar": ("one_hot(np.zeros(1, int), np.int64(10**9))", TOO_LARGE),
+    "many labels of many classes": ("one_hot(np.zeros(100_000, int), 10_000)", TOO_LARGE),
+    "odd arguments": ("one_hot('a', {'b': [None]})", "TypeError"),
+    "an object": (
+        "one_hot(type('A', (), {'__module__': '__main__'})(), 3)",
+        "IndexError: only integers",
+    ),
+    "a function": ("one_hot(lambda: 1, 3)", "IndexError: only integers"),
+    "a million questions": (
+        "for i in range(1_000_000): one_hot(np.zeros(1, int), 3)",
+        "took too long",
+    ),
 }
 
 
 @pytest.mark.parametrize("name", ORACLES)
 def test_a_lent_function_is_asked_for(box, name):
     """one_hot is not answered, so the grader lends its own: it must not do all that is asked."""
-    answers = ANSWERS | {"01-one-hot": "", "01-nll": f"{ORACLES[name]}\n" + ANSWERS["01-nll"]}
-    lost = ["01-one-hot"] if name == "never" else ["01-one-hot", "01-nll"]
-    graded(submission(answers), box, without(*lost))
+    code, says = ORACLES[name]
+    asking = {"01-one-hot": stubs()["01-one-hot"], "01-nll": f"{code}\n{ANSWERS['01-nll']}"}
+    marks, _ = graded(submission(ANSWERS | asking), box, without("01-one-hot", "01-nll"))
+    assert says in marks["01-nll"].reason
+
+
+def test_what_is_asked_after_the_time_for_all_is_not_judged(box, monkeypatch):
+    class Late(grading._Attempt):
+        def _run_up_to(self, last, exercise):
+            super()._run_up_to(last, exercise)
+            self.end = 0
+
+    monkeypatch.setattr(grading, "_Attempt", Late)
+    result = grade(HONEST, "01", SEED, box)
+    assert points(result) == dict.fromkeys(full(), 0)
+    assert result.marks[0].reason == "The time for your notebook was over by then."
+
+
+def test_an_error_of_the_judge_costs_one_exercise_and_is_flagged(box, monkeypatch):
+    def judge(exercise, attempt, seed):
+        if exercise.id == "01-softmax":
+            raise RuntimeError("odd")
+        return real(exercise, attempt, seed)
+
+    real = grading.judge
+    monkeypatch.setattr(grading, "judge", judge)
+    result = grade(HONEST, "01", SEED, box)
+    assert points(result) == without("01-softmax")
+    assert result.flags == ["judging 01-softmax failed: RuntimeError: odd"]
+
+
+@pytest.mark.parametrize("asks", ["run", "look"])
+def test_the_instructors_ctrl_c_ends_the_grading(box, monkeypatch, asks):
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grading.Link, asks, interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        grade(HONEST, "01", SEED, box)
+
+
+def test_a_cell_that_ends_its_child_beside_an_exercise_that_is_a_value_costs_nothing_else(box):
+    first = next(e for e in REGISTRY.values() if e.kind == "variable")
+    data = submission(right(first.chapter), first.chapter, first="import os; os._exit(0)")
+    assert points(grade(data, first.chapter, SEED, box)) == full(first.chapter)
+    answers = right(first.chapter) | {first.id: "import os; os._exit(0)"}
+    result = grade(submission(answers, first.chapter), first.chapter, SEED, box)
+    assert points(result) == full(first.chapter) | {first.id: 0}
 
 
 def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(box):

@@ -151,6 +151,15 @@ def test_part_of_the_points_reaches_the_gradebook(tmp_path, box):
     assert points(grade(data, chapter, 0, box))[exercise.id] == verdict.points
 
 
+def test_a_notebook_of_another_course_is_refused_with_a_sentence():
+    from nnlib.grading.nbgrader import PREPROCESSORS, Judge
+
+    assert Judge in PREPROCESSORS or f"{Judge.__module__}.{Judge.__name__}" in PREPROCESSORS
+    cell = nbformat.v4.new_code_cell("x = 1", metadata={"nbgrader": {"grade_id": "q1", "grade": 1}})
+    with pytest.raises(ValueError, match="no check cell of this notebook belongs to an exercise"):
+        Judge().preprocess(nbformat.v4.new_notebook(cells=[cell]), {})
+
+
 def test_an_output_says_what_nbgrader_reads():
     from nnlib.grading.nbgrader import outputs
 

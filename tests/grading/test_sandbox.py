@@ -328,6 +328,18 @@ def test_without_seccomp_root_is_refused_for_a_fork_bomb_would_have_no_limit(mon
     assert sandbox.Bubblewrap().name == "bubblewrap"
 
 
+def test_without_pyseccomp_bubblewrap_still_confines(monkeypatch, made, tmp_path):
+    if made[sandbox.Bubblewrap][0] is None:
+        pytest.skip(made[sandbox.Bubblewrap][1])
+    monkeypatch.setitem(sys.modules, "pyseccomp", None)
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+    box = sandbox.Bubblewrap()
+    assert "seccomp" not in box.name
+    (tmp_path / "secret").write_text("secret")
+    assert attempt(box, "1 + 1") == 2
+    assert "refused" in attempt(box, "open(path).read()", path=str(tmp_path / "secret"))
+
+
 def test_trust_does_not_weaken_what_is_there(box):
     assert sandbox.choose(trust=True).name == box.name
 
