@@ -111,6 +111,7 @@ class NetworkClassifier(Classifier):
         self.network_ = PenalizedSequential(layers)
         self._optimizer = SGD()
         self.loss_curve_ = []
+        self.__dict__.pop("validation_loss_curve_", None)  # of a training before this one
 
     def _train(self, X, y, n_epochs, **options):
         """Show the samples ``n_epochs`` times; the options are looked at anew each time."""

@@ -1,4 +1,4 @@
-"""Curves: a function over its scores, and a training over its epochs."""
+"""Curves of functions over their scores."""
 
 import numpy as np
 
@@ -26,37 +26,4 @@ def plot_function(functions, *, low=-10.0, high=10.0, ax=None):
         (line,) = ax.plot(z, function(z))
         label_line(ax, line, name)
     ax.set_xlabel("score z")
-    return ax
-
-
-def plot_history(history, names, *, ax=None):
-    """Draw what a training recorded for each epoch, with the values at the right end.
-
-    Parameters
-    ----------
-    history : dict of str to list of float
-        As ``train`` returns it.
-    names : list of str
-        What to draw, by its name in the history.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If a name is not in the history, or no epoch is.
-    """
-    ax = get_axes(ax)
-    for name in names:
-        if name not in history:
-            raise ValueError(f"the history holds {sorted(history)}, it has no {name!r}")
-        if not history[name]:
-            raise ValueError(f"the history has no epoch yet: {name!r} is empty")
-        values = history[name]
-        (line,) = ax.plot(np.arange(1, len(values) + 1), values)
-        label_line(ax, line, name)
-    ax.set_xlabel("epoch")
     return ax
