@@ -116,7 +116,7 @@ class ReliabilityDisplay:
         beside = {"xytext": (6, -12), "textcoords": "offset points", "fontsize": 8}
         for x, y, count in zip(self.prob_pred, self.prob_true, self.counts, strict=True):
             ax.annotate(str(count), (x, y), **beside)
-        ax.set(xlabel="certainty", ylabel="share that is right", xlim=(0, 1.1), ylim=(0, 1.05))
+        ax.set(xlabel="certainty", ylabel="share that is right", xlim=(0, 1.1), ylim=(-0.08, 1.05))
         if self.name is not None:
             ax.legend(loc="upper left")
         return self
