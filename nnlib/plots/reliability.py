@@ -113,12 +113,12 @@ class ReliabilityDisplay:
         self.figure_ = ax.figure
         ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1)
         (self.line_,) = ax.plot(self.prob_pred, self.prob_true, "o-", label=self.name)
-        beside = {"xytext": (6, -12), "textcoords": "offset points", "fontsize": 8}
+        beside = {"xytext": (6, -12), "textcoords": "offset points", "fontsize": 7}
         for x, y, count in zip(self.prob_pred, self.prob_true, self.counts, strict=True):
             ax.annotate(str(count), (x, y), **beside)
         ax.set(xlabel="certainty", ylabel="share that is right", xlim=(0, 1.1), ylim=(-0.08, 1.05))
         if self.name is not None:
-            ax.legend(loc="upper left")
+            ax.legend(loc="lower right")
         return self
 
 
