@@ -38,7 +38,7 @@ def calibration_bins(P, y, n_bins=10):
 def calibration_error(P, y, n_bins=10):
     """How far certainty and share of right answers lie apart, on average over the answers.
 
-    sum over the bins of |share - certainty| * count / N: the expected calibration error.
+    sum over the bins of abs(share - certainty) * count / N: the expected calibration error.
 
     Parameters
     ----------
