@@ -18,6 +18,7 @@ Read it in this order; each file needs only those above it:
     optimizers, schedules             how the bricks learn
     fused, training                   a faster step, and the loop around either
     metrics                           where a classifier fails
+    calibration                       whether its certainty can be believed
     gradient_check, norms             the judge of every gradient, and its length
     datasets                          digits, XOR and points on a plane
     estimators                        the same for scikit-learn, loaded when you first use one
@@ -40,6 +41,7 @@ from nnlib.activations import (
     tanh_prime,
 )
 from nnlib.augmentation import shift_images
+from nnlib.calibration import calibration_error
 from nnlib.description import ACTIVATIONS, count_parameters, run_layers
 from nnlib.encoding import one_hot
 from nnlib.gradient_check import (
@@ -101,6 +103,7 @@ __all__ = [
     "binary_cross_entropy",
     "binary_cross_entropy_grad",
     "boundary",
+    "calibration_error",
     "check_gradient",
     "check_layer",
     "check_network",

@@ -117,6 +117,7 @@ class NetworkClassifier(Classifier):
         self.network_ = PenalizedSequential(layers)
         self._optimizer = SGD()
         self.loss_curve_: list[float] = []
+        self.__dict__.pop("validation_loss_curve_", None)  # of a training before this one
 
     def _train(self, X: Array, y: Array, n_epochs: int, **options: Any) -> None:
         """Show the samples ``n_epochs`` times; the options are looked at anew each time."""

@@ -1,14 +1,14 @@
-"""Curves: a function over its scores, and a training over its epochs."""
+"""Curves of functions over their scores."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnlib.plots.axes import get_axes, label_line
-from nnlib.types import Array, History
+from nnlib.types import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,37 +41,4 @@ def plot_function(
         (line,) = ax.plot(z, function(z))
         label_line(ax, line, name)
     ax.set_xlabel("score z")
-    return ax
-
-
-def plot_history(history: History, names: Iterable[str], *, ax: Axes | None = None) -> Axes:
-    """Draw what a training recorded for each epoch, with the values at the right end.
-
-    Parameters
-    ----------
-    history : dict of str to list of float
-        As ``train`` returns it.
-    names : list of str
-        What to draw, by its name in the history.
-    ax : matplotlib.axes.Axes, optional
-
-    Returns
-    -------
-    matplotlib.axes.Axes
-
-    Raises
-    ------
-    ValueError
-        If a name is not in the history, or no epoch is.
-    """
-    ax = get_axes(ax)
-    for name in names:
-        if name not in history:
-            raise ValueError(f"the history holds {sorted(history)}, it has no {name!r}")
-        if not history[name]:
-            raise ValueError(f"the history has no epoch yet: {name!r} is empty")
-        values = history[name]
-        (line,) = ax.plot(np.arange(1, len(values) + 1), values)
-        label_line(ax, line, name)
-    ax.set_xlabel("epoch")
     return ax

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import itertools
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MARKS = ["o-", "s--", "^:", "D-."]
+from nnlib.plots.loss_curves import LossCurveDisplay
+
 # No layout engine: axes would move with the length of their numbers.
 SHAPE: dict[str, Any] = {"figsize": (6, 2.6), "layout": "none"}
 MARGINS = {"left": 0.1, "right": 0.98, "bottom": 0.2, "top": 0.9, "wspace": 0.28}
@@ -109,15 +109,11 @@ def draw_training(figure: Figure, history: History, *, n_epochs: int | None = No
     figure.clear()
     axes = figure.subplots(1, len(panels), squeeze=False, gridspec_kw=MARGINS)[0].tolist()
     for ax, (title, top, names) in zip(axes, panels, strict=True):
-        for name, style in zip(names, itertools.cycle(MARKS)):
-            values = history[name]
-            ax.plot(range(1, len(values) + 1), values, style, markersize=3, label=name)
-        ax.set(title=title, xlabel="epoch", ylim=(0, top))
-        ax.set_xlim(0.5, (n_epochs or len(values)) + 0.5)
-        ax.xaxis.get_major_locator().set_params(integer=True)
-        if len(names) > 1:
-            # Names at the lines' ends would lie on each other; half right is rare in the end.
-            ax.legend(loc="center right")
+        curves = {name: history[name] for name in names}
+        # Names at the lines' ends would lie on each other; half right is rare in the end.
+        LossCurveDisplay(curves, ylabel="").plot(ax, legend="center right")
+        ax.set(title=title, ylim=(0, top))
+        ax.set_xlim(0.5, (n_epochs or len(history[names[0]])) + 0.5)
     return axes
 
 

@@ -16,12 +16,12 @@ export default {
         change(model, { angles: put_in("angles", angle), shifts: put_in("shifts", round(shift, 0.01)) });
       }));
     const panels = [0, 1].map((k) => {
-      const unit = `hidden unit ${k + 1}`;
+      const unit = `unit ${k + 1}`;
       const angle = slider("turn", `direction of ${unit}, in degrees`,
         { min: -180, max: 180, step: 5, digits: 0 }, (v) => swap("angles", k, v));
       const shift = slider("move", `distance of the line of ${unit} from the middle`,
         { min: -limit, max: limit, step: 0.1, digits: 1 }, (v) => swap("shifts", k, v));
-      return { angle, shift, box: html("div", { class: `unit unit-${k + 1}` }, html("strong", {}, `hidden unit h${k + 1}`), angle.row, shift.row) };
+      return { angle, shift, box: html("div", { class: `unit unit-${k + 1}` }, html("strong", {}, unit), angle.row, shift.row) };
     });
     const choices = ["or", "and"].map((name) => ({
       name, key: button(name.toUpperCase(), () => change(model, { combine: name })),
@@ -32,7 +32,7 @@ export default {
       html("div", {}, ...panels.map((panel) => panel.box),
         html("div", { role: "group", "aria-label": "how the output combines the two" }, "output: ", ...choices.map((c) => c.key)),
         button("Start again", () => change(model, start)), says,
-        html("p", { class: "note" }, "Each hidden unit is 1 on the side its arrow points to. "
+        html("p", { class: "note" }, "Each unit is 1 on the side its arrow points to. "
           + "Orange: the output is 1. Outlined points are wrong."))));
 
     return follow(model, ["angles", "shifts", "combine"], () => {
@@ -54,12 +54,12 @@ export default {
       p.ground.replaceChildren(p.region(0, p.square), ...regions.map((shape) => p.region(1, shape)));
       let right = 0;
       for (const { x, label, mark } of p.points) {
-        const [h1, h2] = units.map(({ w, b }) => dot(w, x) + b > 0);
-        const good = (both ? h1 && h2 : h1 || h2) === Boolean(label);
+        const [a1, a2] = units.map(({ w, b }) => dot(w, x) + b > 0);
+        const good = (both ? a1 && a2 : a1 || a2) === Boolean(label);
         right += good;
         mark(good);
       }
-      says.textContent = `h1 ${model.get("combine").toUpperCase()} h2: ${right} of ${p.points.length} right.`;
+      says.textContent = `unit 1 ${model.get("combine").toUpperCase()} unit 2: ${right} of ${p.points.length} right.`;
     });
   },
 };

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 HIDDEN_COLOURS, HIDDEN_LINES = ("#009E73", "#CC79A7"), ("-", "--")
+PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}  # under a name
 
 
 class TwoHiddenUnits(Plane):
@@ -109,6 +110,6 @@ class TwoHiddenUnits(Plane):
             style: dict[str, Any] = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
             ax.plot(*ends.T, linewidth=2, **style)
             ax.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
-            ax.annotate(f"h{k + 1}", middle + 0.8 * w, ha="center", va="center")
+            ax.annotate(f"unit {k + 1}", middle + 0.85 * w, bbox=PAPER, ha="center", va="center")
         ax.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
         ax.set_title(repr(self).split(", ")[1])

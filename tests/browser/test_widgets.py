@@ -240,14 +240,14 @@ def test_a_line_is_moved_and_turned_by_its_handles(alone, name):
 def test_two_lines_can_be_played_into_a_solution(alone):
     _, shown = alone(FIGURES["units"]())
     says = shown.locator("[aria-live]")
-    assert says.inner_text() == "h1 OR h2: 75 of 100 right."
+    assert says.inner_text() == "unit 1 OR unit 2: 75 of 100 right."
     for slider, value in zip(
         shown.locator("input").all(), ["135", "0.7", "-45", "0.7"], strict=True
     ):
         slider.fill(value)
-    assert says.inner_text() == "h1 OR h2: 100 of 100 right."
+    assert says.inner_text() == "unit 1 OR unit 2: 100 of 100 right."
     shown.get_by_role("button", name="AND", exact=True).click()
-    assert says.inner_text() == "h1 AND h2: 50 of 100 right."
+    assert says.inner_text() == "unit 1 AND unit 2: 50 of 100 right."
 
 
 def test_the_graph_goes_forward_and_back_by_button_and_key(alone):

@@ -16,7 +16,7 @@ from sklearn.neural_network import MLPClassifier
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from nnlib import LogisticRegression, NNClassifier, Perceptron, plots
+from nnlib import LogisticRegression, NNClassifier, Perceptron, calibration_error
 from nnlib.datasets import four_clusters, load_digits
 
 NAMES = np.array(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
@@ -136,23 +136,7 @@ def test_a_confusion_matrix_and_a_learning_curve(digits):
     assert curve.test_scores.shape == (2, 2)
 
 
-def test_the_course_s_own_picture_of_a_training():
-    fitted = model(early_stopping=True).fit(*four_clusters(rng=0))
-    history = {"loss": fitted.loss_curve_, "held back": fitted.validation_loss_curve_}
-    ax = plots.plot_history(history, ["loss", "held back"])
-    np.testing.assert_array_equal(ax.lines[0].get_ydata(), fitted.loss_curve_)
-    np.testing.assert_array_equal(ax.lines[1].get_ydata(), fitted.validation_loss_curve_)
-
-
 # --- as well calibrated as scikit-learn's own
-
-
-def calibration_error(P, y, n_bins=10):
-    """How far certainty and share of right answers lie apart, on average over the answers."""
-    sure, right = P.max(axis=1), P.argmax(axis=1) == y
-    bins = np.minimum((sure * n_bins).astype(int), n_bins - 1)
-    gaps = [abs(np.sum(sure[bins == k] - right[bins == k])) for k in range(n_bins)]
-    return sum(gaps) / len(y)
 
 
 def test_its_certainty_is_as_honest_as_that_of_scikit_learn_s_network(digits):

@@ -22,6 +22,10 @@ def test_nothing_heavy_is_imported_with_the_library():
     assert run(asked.replace("nnlib;", "nnlib; nnlib.NNClassifier;")).startswith("['sklearn'")
 
 
+def test_the_displays_need_scikit_learn_only_once_they_look_at_an_estimator():
+    assert run("import sys, nnlib.plots; print('sklearn' in sys.modules)") == "False"
+
+
 def test_the_estimators_are_there_when_asked_for():
     assert run("from nnlib import NNClassifier; print(NNClassifier())") == "NNClassifier()"
     assert run("from nnlib import *; print(Perceptron())") == "Perceptron()"

@@ -30,18 +30,6 @@ def test_plot_function_draws_each_function_and_names_it(ax):
     assert [text.get_text() for text in ax.texts] == ["sigmoid", "square"]
 
 
-def test_plot_history_draws_what_was_recorded_against_epochs_from_1(ax):
-    history = {"loss": [3.0, 2.0], "validation": [0.5, 0.75]}
-    assert plots.plot_history(history, ["validation"], ax=ax) is ax
-    epochs, values = ax.lines[0].get_data()
-    assert list(epochs) == [1, 2]
-    assert list(values) == [0.5, 0.75]
-    with pytest.raises(ValueError, match="no 'test'"):
-        plots.plot_history(history, ["test"], ax=ax)
-    with pytest.raises(ValueError, match="no epoch yet"):
-        plots.plot_history({"loss": []}, ["loss"], ax=ax)
-
-
 def test_show_images_puts_every_pixel_in_its_place(ax):
     X = np.arange(12.0).reshape(3, 4)
     assert plots.show_images(X, n_columns=2, ax=ax) is ax
@@ -87,7 +75,6 @@ def test_the_hatch_of_the_right_bar_is_seen(ax):
     "draw",
     [
         lambda: plots.plot_function({"sigmoid": sigmoid}),
-        lambda: plots.plot_history({"loss": [1.0]}, ["loss"]),
         lambda: plots.show_images(np.zeros((1, 4))),
         lambda: plots.plot_probabilities([0.5, 0.5]),
     ],
@@ -96,12 +83,3 @@ def test_without_axes_a_new_figure_is_made_and_no_setting_changes(draw):
     before = dict(mpl.rcParams)
     assert draw().figure in map(plt.figure, plt.get_fignums())
     assert dict(mpl.rcParams) == before
-
-
-def test_plot_reliability_draws_mean_certainty_against_the_share_that_is_right(ax):
-    sure, right = [0.4, 0.6, 0.6, 0.995, 0.999, 1.0, 1.0], [0, 1, 0, 1, 1, 1, 0]
-    assert plots.plot_reliability(sure, np.array(right, dtype=bool), ax=ax) is ax
-    x, y = ax.lines[1].get_data()
-    np.testing.assert_allclose(x, [0.4, 0.6, 0.9985])
-    np.testing.assert_allclose(y, [0, 0.5, 0.75])
-    assert [text.get_text() for text in ax.texts] == ["1", "2", "4"]

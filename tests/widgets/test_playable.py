@@ -7,6 +7,7 @@ import sys
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from nnlib import (
     SGD,
@@ -106,6 +107,12 @@ def test_two_hidden_units_solve_the_four_clusters():
     np.testing.assert_allclose(figure.b, [-(0.5**0.5), -(0.5**0.5)], atol=1e-6)
     figure.combine = "and"
     assert "50 of 100 right" in repr(figure)
+
+
+def test_the_hidden_units_are_called_what_the_chapter_calls_them():
+    still = Figure()
+    TwoHiddenUnits(*CLUSTERS).draw(still)
+    assert {"unit 1", "unit 2"} <= {text.get_text() for text in still.axes[0].texts}
 
 
 def test_the_graph_finds_one_number_a_step():
