@@ -22,9 +22,9 @@ TEXT = """
 <!-- Written by book/_src/performance.py from benchmarks/results.json. -->
 
 What does it cost to train with a library that you can read? Here it is measured against what
-you would take instead. Every number is a **ratio**, ours divided by the other's: 0.5 means half
-the time. Both sides ran in one process, one after the other in each of {rounds} rounds
-({rounds98} for the time to 98 %), and the median of the rounds' ratios stands here.
+you would take instead. Every number in the first table is a **ratio**, ours divided by the
+other's: 0.5 means half the time. Both sides ran in one process, one after the other in each of
+{rounds} rounds ({rounds98} for the time to 98 %), and the median of the rounds' ratios stands here.
 
 The network is chapter 06's, 784-100-200-10 with ReLU, in float32, on MNIST; an epoch is 50 000
 digits with plain gradient descent. *Layers* are the ones that you write in
@@ -36,12 +36,12 @@ that keeps its work arrays (`nnlib/fused.py`). The goals were set before, for *f
 ![{alt}](figures/performance.png)
 
 *Only the products* are the matrix products of each step and nothing else: no network trained with
-NumPy can be faster. PyTorch runs on the CPU, eager, its batches taken by indexing, which is faster
-than its DataLoader; scikit-learn is its `MLPClassifier`. For the 98 %, ours and PyTorch have the
-same recipe, {epochs} epochs of momentum with a rate that rises and falls. scikit-learn has no such
-schedule: its rate falls in steps, and it stops after the first epoch that is good enough. (With
-Adam and a constant rate, as it comes, it did not get there in 12 epochs when we tried.) Shares of
-right test digits, medians: {right}.
+NumPy can be faster. PyTorch runs on the CPU, eager (not compiled), its batches taken by indexing,
+which is faster than its DataLoader; scikit-learn is its `MLPClassifier`. For the 98 %, ours and
+PyTorch have the same recipe, {epochs} epochs of momentum with a rate that rises and falls.
+scikit-learn has no such schedule: its rate falls in steps, and it stops after the first epoch
+that is good enough. (With Adam and a constant rate, as it comes, it did not get there in 12 epochs
+when we tried.) Shares of right test digits, medians: {right}.
 
 Chapter 06's last recipe, with wider layers, took {seconds99} seconds on {threads99} threads for its
 {epochs99} epochs and then read {right99} of the test digits (the goal was 99 % within a minute;
@@ -51,10 +51,14 @@ Chapter 06's last recipe, with wider layers, took {seconds99} seconds on {thread
 
 {growth}
 
+Each row of the first table that speaks of growth sums up one of these: for the units, the last
+number over the first; for the rows, the largest.
+
 A row costs no more among many than among few. A small layer costs more than twice its products,
 since every operation has a price of its own and each batch has to be collected, however few units
 look at it; the larger the layer, the less that weighs. So our time grows more slowly with the
-units than that of the products, and not in step with it, which was the goal.
+units than that of the products. The first goal, to grow no faster, is met; a later and stricter
+one, to grow in step with it, is not.
 
 ## When to share a search
 
@@ -62,11 +66,13 @@ units than that of the products, and not in step with it, which was the goal.
 
 ## Where and how
 
-{machine}.
+Measured on: {machine}.
 
 {clock} One thread on each side: with batches this small a second one gains little on an idle
 machine and loses much on a busy one (set `OPENBLAS_NUM_THREADS=1` if your training is slow).
-{load} The check of an exercise takes {median} ms in the median of {exercises} exercises and
+{load}
+
+The check of an exercise takes {median} ms in the median of {exercises} exercises and
 {worst} ms at worst ({slowest}).
 
 `make bench` measures all this again on your machine, and `python book/_src/performance.py` writes
@@ -81,12 +87,14 @@ more from all digits, takes {seconds:.1f} s on one core here. On {workers} worke
 
 Starting the processes takes {starting:.1f} s, as long as {lost:.0f} of these trainings one after
 another. {workers} cores save at most {saved:.0%} of a search's time, so one that takes less than
-{break_even:.0f} s on one core is done sooner there. To hand over a training costs the cluster
-{dearer:.0f} times what it costs processes of this machine, and its workers were on this machine:
-between computers, with a network, it costs more.
+{break_even:.0f} s on one core is done sooner without them. Even processes that are there already
+do not save {saved:.0%}: the last training is not shared, and whatever else the machine does wants
+the cores too. To hand over a training costs the cluster {dearer:.0f} times what it costs processes
+of this machine, and its workers were on this machine: between computers, with a network, it
+costs more.
 
-({machine}; medians of {rounds} rounds, by the clock on the wall; {before} and {after} processes
-wanted the cores before and after.)
+(Measured on: {machine}; medians of {rounds} rounds, by the clock on the wall; {before} and {after}
+processes wanted the cores before and after.)
 """
 
 
@@ -132,7 +140,7 @@ def sharing(results):
     """What it costs to share a grid search, and from when on it pays."""
     costs, n, workers = results["handing over"], results["trainings"], results["workers"]
     lines = [
-        "| on | time, against one core | to hand over a training, of its time |",
+        "| on | the search, against one core | handing over a training, against doing it |",
         "| --- | --- | --- |",
     ]
     for way, share in results["shares"].items():
