@@ -186,11 +186,12 @@ def train(
         If sizes or types do not fit, or ``fused`` cannot do what is asked.
     """
     X, y = samples_and_labels("train", X, y)
-    watched = {
-        name: samples_and_labels(f"watch[{name!r}]", *data) for name, data in (watch or {}).items()
-    }
-    if "loss" in watched:
-        raise ValueError('watch: the name "loss" is taken by the loss itself, choose another')
+    watched = _check_watch(watch)
+    if on_epoch is not None and (isinstance(on_epoch, type) or not callable(on_epoch)):
+        raise ValueError(
+            "on_epoch must be a function of the history, or an object such as LivePlot() "
+            f"with its parentheses, got {on_epoch!r}"
+        )
     positive_int("n_epochs", n_epochs)
     batch_size = min(positive_int("batch_size", batch_size), len(X))
     for data in [(X, y), *watched.values()]:
@@ -237,6 +238,24 @@ def train(
         finally:
             network.training = False
     return history
+
+
+def _check_watch(
+    watch: Mapping[str, tuple[ArrayLike, ArrayLike]] | None,
+) -> dict[str, tuple[Array, Array]]:
+    """Return what is watched as arrays, or raise ValueError."""
+    watched = {}
+    if watch is not None and not isinstance(watch, Mapping):
+        raise ValueError(
+            f"watch must be a dict from names to pairs (X, y), got a {type(watch).__name__}"
+        )
+    for name, data in (watch or {}).items():
+        if name == "loss":
+            raise ValueError('watch: the name "loss" is taken by the loss itself, choose another')
+        if not (isinstance(data, (tuple, list)) and len(data) == 2):
+            raise ValueError(f"watch[{name!r}] must be a pair (X, y), got a {type(data).__name__}")
+        watched[name] = samples_and_labels(f"watch[{name!r}]", *data)
+    return watched
 
 
 def progress_bar(shown: bool, **options: Any) -> Any:

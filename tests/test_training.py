@@ -26,6 +26,7 @@ from nnlib import (
     triangular,
 )
 from nnlib.datasets import four_clusters, xor_table
+from nnlib.plots import LivePlot
 
 
 def network(d=3, h=5, k=2, dtype=np.float64, seed=0):
@@ -470,6 +471,10 @@ def with_entry(value):
         (X_GOOD, Y_GOOD, {"batch_size": 2.5}, "batch_size must be an integer of at least 1"),
         (X_GOOD, Y_GOOD, {"watch": {"val": (X_GOOD[0], Y_GOOD)}}, r"watch\['val'\]: X must have"),
         (X_GOOD, Y_GOOD, {"watch": {"val": (X_GOOD, Y_GOOD[1:])}}, r"watch\['val'\]: y must hold"),
+        (X_GOOD, Y_GOOD, {"watch": {"val": X_GOOD}}, r"watch\['val'\] must be a pair.*ndarray"),
+        (X_GOOD, Y_GOOD, {"watch": (X_GOOD, Y_GOOD)}, "watch must be a dict.*got a tuple"),
+        (X_GOOD, Y_GOOD, {"on_epoch": 3}, "on_epoch must be a function.*got 3"),
+        (X_GOOD, Y_GOOD, {"on_epoch": LivePlot}, r"LivePlot\(\) with its parentheses.*got <class"),
     ],
     ids=[
         "X 1-D",
@@ -492,6 +497,10 @@ def with_entry(value):
         "batch of 2.5",
         "watched X 1-D",
         "watched y too short",
+        "watched without labels",
+        "watched without a name",
+        "on_epoch a number",
+        "on_epoch a class",
     ],
 )
 def test_bad_input_is_refused_with_a_sentence_before_any_step(X, y, options, sentence):
