@@ -4,6 +4,7 @@ Chapters that are not in work/ yet are copied there. A file that is already ther
 yours and is never touched, whatever an update brings. Options go on to JupyterLab.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from pathlib import Path
 BOOK = Path(__file__).resolve().parent.parent
 WORK = BOOK.parent / "work"
 WANTED = ["*.ipynb", "*.md", "figures/*.png"]
+# JupyterLab keeps figures in a saved notebook, or tomorrow it would say "model not found".
+CONFIG = Path(__file__).resolve().parent / "jupyter"
 
 
 def copy_new(book=BOOK, work=WORK):
@@ -29,13 +32,19 @@ def copy_new(book=BOOK, work=WORK):
     return copied
 
 
+def environment():
+    """Return the variables for a JupyterLab with the defaults of the course."""
+    paths = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(CONFIG)]
+    return {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(filter(None, paths))}
+
+
 def main():
     """Copy, say what was copied, and run JupyterLab."""
     copied = copy_new()
     print(f"copied into {WORK}: {', '.join(copied)}" if copied else f"{WORK} is up to date")
     command = [sys.executable, "-m", "jupyter", "lab", *sys.argv[1:]]
     try:
-        return subprocess.run(command, cwd=WORK).returncode
+        return subprocess.run(command, cwd=WORK, env=environment()).returncode
     except KeyboardInterrupt:
         return 0
 

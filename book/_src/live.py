@@ -20,7 +20,7 @@ import yaml
 from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_PYTHON_VERSION
 
 import toc
-from lab import copy_new
+from lab import CONFIG, copy_new
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXTENSIONS = ROOT / "book" / "_ext"
@@ -109,6 +109,8 @@ def build_lite(folder, output):
     }
     settings = {PYODIDE_KERNEL_PLUGIN_ID: {"disablePyPIFallback": True}}
     page = {"appName": "Neural networks from scratch", "litePluginSettings": settings}
+    defaults = CONFIG / "labconfig" / "default_setting_overrides.json"
+    page["settingsOverrides"] = json.loads(defaults.read_text(encoding="utf-8"))
     write_json(folder / "build.json", config)
     write_json(
         folder / "jupyter-lite.json",

@@ -59,6 +59,8 @@ class Knobs(ipywidgets.VBox):
             momentum, min=0, max=0.95, step=0.05, description="momentum", **shared
         )
         self.sliders = {"learning_rate": rate, "width": units, "momentum": share}
+        for slider in self.sliders.values():
+            slider.tooltip = slider.description  # else its name's own is "null"
         self.says, self.view = ipywidgets.HTML(), ipywidgets.HTML()
         super().__init__([rate, units, share, self.says, self.view])
         self._fit = fit

@@ -1,5 +1,7 @@
 """make lab: a learner's copies are made once and never touched again."""
 
+import os
+
 import pytest
 
 import lab
@@ -45,3 +47,10 @@ def test_an_interrupted_copy_leaves_no_half_chapter(book, tmp_path, monkeypatch)
     assert not (work / "01-a.ipynb").exists()
     lab.copy_new(book, work)
     assert (work / "01-a.ipynb").read_text() == "chapter"
+
+
+def test_the_defaults_of_the_course_come_after_what_is_there(monkeypatch):
+    monkeypatch.delenv("JUPYTER_CONFIG_PATH", raising=False)
+    assert lab.environment()["JUPYTER_CONFIG_PATH"] == str(lab.CONFIG)
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "mine")
+    assert lab.environment()["JUPYTER_CONFIG_PATH"] == os.pathsep.join(["mine", str(lab.CONFIG)])

@@ -13,6 +13,7 @@ import nbformat
 import pytest
 
 import build
+from lab import environment
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.source import answer_source
 from test_widgets import FIGURES, play
@@ -45,19 +46,19 @@ def lab(tmp_path_factory):
     (settings / "notification.jupyterlab-settings").write_text(
         '{"fetchNews": "false", "checkForUpdates": false}'
     )
-    environment = {
-        **os.environ,
+    variables = {
+        **environment(),
         "JUPYTER_CONFIG_DIR": str(tmp_path / "config"),
         "JUPYTER_DATA_DIR": str(tmp_path / "data"),
         "JUPYTERLAB_SETTINGS_DIR": str(tmp_path / "settings"),
         "JUPYTERLAB_WORKSPACES_DIR": str(tmp_path / "workspaces"),
     }
-    environment.pop("NNLIB_PROGRESS", None)
+    variables.pop("NNLIB_PROGRESS", None)
     port = free_port()
     command = [sys.executable, "-m", "jupyter", "lab", "--no-browser", "--allow-root"]
     command += [f"--port={port}", "--IdentityProvider.token=", "--ServerApp.ip=127.0.0.1"]
     with open(tmp_path / "lab.log", "w") as log:
-        server = subprocess.Popen(command, cwd=work, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(command, cwd=work, env=variables, stdout=log, stderr=log)
     try:
         for _ in range(120):
             with contextlib.suppress(OSError):
@@ -252,3 +253,23 @@ def test_the_figures_of_the_chapters_play_in_jupyterlab(chromium, lab):
         figure.wait_for(timeout=60_000)
         play(page, figure)
         assert figure.is_visible()  # the keys were the figure's, not the notebook's
+
+
+def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(chromium, lab):
+    """The next day: the notebook is opened again, and nothing was run."""
+    setup = "from nnlib.widgets import SoftmaxBars\n"
+    page, run = in_lab(chromium, lab, "tomorrow.ipynb", f"{setup}SoftmaxBars([2, 4, 6, 8])")
+    figure = run(0).locator(".nnlib-figure")
+    figure.get_by_role("slider").first.fill("3")
+    said = figure.locator("[aria-live]").inner_text()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.keyboard.press("Control+s")
+    page.locator(".jp-mod-dirty").wait_for(state="detached")
+    page.get_by_role("menuitem", name="Kernel", exact=True).click()
+    page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
+    page.get_by_text("No Kernel").first.wait_for()
+    page.context.close()
+    page = open_notebook(chromium, lab, "tomorrow.ipynb")
+    figure = page.locator(".nnlib-figure")
+    assert figure.locator("[aria-live]").inner_text() == said
+    play(page, figure)
