@@ -107,7 +107,9 @@ class FusedStep:
         """Move a parameter against its gradient, by way of its velocity if there is momentum."""
         momentum = self.optimizer.momentum
         if momentum:
-            v = self.optimizer.velocity.setdefault(name, np.zeros_like(parameter))
+            if name not in self.optimizer.velocity:
+                self.optimizer.velocity[name] = np.zeros_like(parameter)
+            v = self.optimizer.velocity[name]
             v *= momentum
             v -= step
             parameter += v

@@ -43,7 +43,7 @@ class SGD:
             Parameters and their gradients, under the same names.
         """
         for name, parameter in params.items():
-            v = self.velocity.get(name, np.zeros_like(parameter))
+            v = self.velocity.get(name, 0.0)  # at rest the first time
             self.velocity[name] = self.momentum * v - self.learning_rate * grads[name]
             parameter += self.velocity[name]
 
