@@ -57,8 +57,7 @@ number over the first; for the rows, the largest.
 A row costs no more among many than among few. A small layer costs more than twice its products,
 since every operation has a price of its own and each batch has to be collected, however few units
 look at it; the larger the layer, the less that weighs. So our time grows more slowly with the
-units than that of the products. The first goal, to grow no faster, is met; a later and stricter
-one, to grow in step with it, is not.
+units than that of the products. The goal was to grow in step with it, and is missed.
 
 ## When to share a search
 
