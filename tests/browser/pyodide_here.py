@@ -17,8 +17,10 @@ from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION, PYODIDE
 PURE = ["micropip", "ipython", "jedi", "typing-extensions", "tqdm"]
 STAND_INS = ["numpy", "matplotlib", "scikit-learn"]
 MODULES = {
-    "numpy": ["numpy", "numpy.lib", "numpy.lib.stride_tricks"],
-    "matplotlib": ["matplotlib", "matplotlib.pyplot", "matplotlib.figure", "matplotlib.colors"],
+    "numpy": ["numpy", "numpy.lib", "numpy.lib.stride_tricks", "numpy.typing"],
+    "matplotlib": [
+        f"matplotlib{part}" for part in ("", ".pyplot", ".figure", ".colors", ".ticker")
+    ],
     "scikit-learn": ["sklearn"],
 }
 STAND_IN = """import sys
