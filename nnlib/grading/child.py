@@ -15,10 +15,8 @@ import os
 import sys
 import traceback
 import types
-from typing import TYPE_CHECKING, Any, NoReturn
-
-if TYPE_CHECKING:
-    from importlib.machinery import ModuleSpec
+from importlib.machinery import ModuleSpec  # here: within Finder it would ask Finder for itself
+from typing import Any, NoReturn
 
 MAX_PRINTED = 2000
 
@@ -89,8 +87,6 @@ class Finder:
     """Finds nnlib and every module under it, so that a chapter's imports pass."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        from importlib.machinery import ModuleSpec
-
         if name.partition(".")[0] in ("nnlib", "matplotlib", "seaborn", "sklearn"):
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]  # all it needs
         return None
