@@ -3,7 +3,7 @@
 from functools import partial
 
 from benchmarks.contestants import SIZES, bare_products, train_nnlib, train_sklearn, train_torch
-from benchmarks.measuring import interleave, ratio
+from benchmarks.measuring import compared, interleave, ratio
 
 # Batch size, and at most how much of each other's time an epoch may take.
 GOALS = {
@@ -36,13 +36,7 @@ def against_others(digits, rounds, clock):
         }
         seconds = interleave(calls, rounds, clock=clock)
         for name, goal in goals.items():
-            yield {
-                "what": f"one epoch, batches of {batch_size}",
-                "against": name,
-                "ratio": ratio(seconds["nnlib, fused"], seconds[name]),
-                "goal": goal,
-                "layers": ratio(seconds["nnlib, layers"], seconds[name]),
-            }
+            yield compared(f"one epoch, batches of {batch_size}", name, goal, seconds)
 
 
 def growth_in_rows(X, y, rounds, clock):

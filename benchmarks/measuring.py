@@ -49,6 +49,17 @@ def rounded(value):
     return float(f"{value:.3g}") if isinstance(value, float) else value
 
 
+def compared(what, against, goal, seconds):
+    """A figure: our seconds, of the fused step and of the layers, as shares of the other's."""
+    return {
+        "what": what,
+        "against": against,
+        "ratio": ratio(seconds["nnlib, fused"], seconds[against]),
+        "goal": goal,
+        "layers": ratio(seconds["nnlib, layers"], seconds[against]),
+    }
+
+
 def machine(threads, packages=PACKAGES):
     """What ran: processor, cores, versions."""
     cpu = platform.processor() or platform.machine()

@@ -15,7 +15,7 @@ from functools import partial
 import numpy as np
 
 from benchmarks.contestants import SIZES, new_network, new_torch_network
-from benchmarks.measuring import ratio
+from benchmarks.measuring import compared
 from nnlib import SGD, train, triangular
 
 ENOUGH = 0.98
@@ -97,11 +97,6 @@ def seconds_to_98(digits, rounds, clock=time.process_time):
             seconds[name].append(taken)
             right[name].append(share)
     for name, goal in (("PyTorch", 0.5), ("scikit-learn", 0.2)):
-        yield {
-            "what": f"{ENOUGH:.0%} of MNIST's test digits",
-            "against": name,
-            "ratio": ratio(seconds["nnlib, fused"], seconds[name]),
-            "goal": goal,
-            "layers": ratio(seconds["nnlib, layers"], seconds[name]),
-            "right": {who: statistics.median(right[who]) for who in ("nnlib, fused", name)},
-        }
+        medians = {who: statistics.median(right[who]) for who in ("nnlib, fused", name)}
+        what = f"{ENOUGH:.0%} of MNIST's test digits"
+        yield {**compared(what, name, goal, seconds), "right": medians}
