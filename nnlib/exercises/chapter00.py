@@ -129,8 +129,9 @@ standardize = Exercise(
         "Take both from X_train, with `np.mean` and `np.std` down the columns. Then subtract the "
         "one and divide by the other.",
         "`mean = ...` and `spread = ...` first, and `varies = ... > ...`, of each column's largest "
-        "and smallest entry. Then `return (...) / np.where(varies, ...)`: the condition, the value "
-        "where it holds, the value where it does not.",
+        "and smallest entry (`np.max` and `np.min`, down the columns, too). Then "
+        "`return (...) / np.where(varies, ...)`: the condition, what to take where it holds, "
+        "and what where it does not.",
     ),
     why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
 (D,) and lines up with the columns. Means and spreads come from the *training* samples, for other
@@ -138,8 +139,8 @@ samples too: a new sample must be measured with the ruler that the network has l
 one sample alone has no spread at all. A column that is constant in training (a corner pixel that
 nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely shifted. Adding
 a tiny number to the spread avoids the error too, but then a speck in that corner of a new image
-becomes an enormous input. So does `spread > 0` as the condition: the mean of 0.1, 0.1 and 0.1 is
-off in the last decimal, and `np.std` is tiny there instead of 0.""",
+becomes an enormous input. The condition `spread > 0` lets that happen as well: the mean of 0.1,
+0.1 and 0.1 is off in the last decimal, so `np.std` is tiny there instead of 0.""",
 )
 
 
@@ -162,11 +163,23 @@ def _(rng):
     yield Case("columns that are constant in training only", {"X": X, "X_train": X_train})
     X_train = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]])  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
     X = np.array([[0.1, 2.0], [0.6, 3.0]])
-    yield Case("a column with 0.1 in every training sample", {"X": X, "X_train": X_train})
+    pair = {"X": X, "X_train": X_train}
+    # A group of its own: other mistakes are told whatever the guard asks.
+    yield Case("a column with 0.1 in every training sample", pair, group="rounding")
 
 
 def _safe(spread):
     return np.where(spread > 0, spread, 1)
+
+
+# The first: with 0.1, not to ask at all gives the same.
+@standardize.mistake(
+    "Right but for a rounding error: the mean of 0.1, 0.1 and 0.1 is off in the last decimal, so "
+    "their spread is tiny instead of 0, and divides. Ask whether the column's largest entry is "
+    "larger than its smallest."
+)
+def divided_by_a_rounding_error(X, X_train):
+    return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
 
 
 @standardize.mistake(
@@ -191,15 +204,6 @@ def own_spreads_that_can_be_zero(X, X_train):
 )
 def divided_by_zero(X, X_train):
     return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
-
-
-@standardize.mistake(
-    "Right but for a rounding error: the mean of 0.1, 0.1 and 0.1 is off in the last decimal, so "
-    "their spread is tiny instead of 0, and divides. Ask whether the column's largest entry is "
-    "larger than its smallest."
-)
-def divided_by_a_rounding_error(X, X_train):
-    return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
 
 
 @standardize.mistake(

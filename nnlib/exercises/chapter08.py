@@ -992,7 +992,8 @@ def _(rng):
     yield Case("float32", draw(2, 6, 4, np.float32))
     rounded = draw(2, 3, 2)
     rounded["X_train"][:, 1] = 0.1  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
-    yield Case("a feature that is 0.1 in every training sample", rounded)
+    # A group of its own: other mistakes are told whatever the guard asks.
+    yield Case("a feature that is 0.1 in every training sample", rounded, group="rounding")
 
 
 @repair_standardize.broken(
@@ -1028,6 +1029,15 @@ def _scaled(X, mean, spread):
 
 def _or_one(spread):
     return np.where(spread > 0, spread, 1)
+
+
+# The first: with 0.1, not to ask at all gives the same.
+@repair_standardize.mistake(
+    "Right but for a rounding error: where every training sample has 0.1, the spread is tiny "
+    "instead of 0, and divides. The found code asked for the largest and the smallest: keep that."
+)
+def divided_by_a_rounding_error(X, X_train):
+    return _scaled(X, X_train.mean(axis=0), _or_one(X_train.std(axis=0)))
 
 
 @repair_standardize.mistake(
@@ -1071,14 +1081,6 @@ def one_mean_for_all(X, X_train):
 )
 def divided_by_zero(X, X_train):
     return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0))
-
-
-@repair_standardize.mistake(
-    "Right but for a rounding error: where every training sample has 0.1, the spread is tiny "
-    "instead of 0, and divides. The found code asked for the largest and the smallest: keep that."
-)
-def divided_by_a_rounding_error(X, X_train):
-    return _scaled(X, X_train.mean(axis=0), _or_one(X_train.std(axis=0)))
 
 
 def _tiny_spread(tiny):

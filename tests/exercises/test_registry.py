@@ -103,3 +103,14 @@ def test_ids_begin_with_their_chapter_and_are_in_order():
 def test_an_unknown_id_names_the_nearest():
     with pytest.raises(ValueError, match="01-softmax"):
         find("01-sotfmax")
+
+
+@pytest.mark.parametrize("exercise_id", ["00-standardize", "08-standardize"])
+@pytest.mark.parametrize("asks", ["whether it varies", "for a spread above 0"])
+def test_a_mistake_is_named_whatever_the_guard_against_constant_columns_asks(exercise_id, asks):
+    def standardize(X, X_train):
+        spread = X_train.var(axis=0)
+        varies = X_train.max(axis=0) > X_train.min(axis=0) if "varies" in asks else spread > 0
+        return (X - X_train.mean(axis=0)) / np.where(varies, spread, 1)
+
+    assert "variance" in judge(REGISTRY[exercise_id], standardize).reason
