@@ -200,7 +200,8 @@ def own_spreads_that_can_be_zero(X, X_train):
 
 @standardize.mistake(
     "Right where every column varies. A column that is constant in X_train has the spread 0, and "
-    "dividing by it gives NaN or infinity. Divide such a column by 1."
+    "dividing by it gives NaN or infinity. Divide such a column by 1; whether it is constant is "
+    "asked of each column, not of the whole table."
 )
 def divided_by_zero(X, X_train):
     return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
