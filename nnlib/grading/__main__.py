@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 
-from nnlib.grading import sandbox
+from nnlib.grading import choice, sandbox
 from nnlib.grading.classroom import Classroom, begin_worker
 from nnlib.grading.report import LMS, earned, number
 from nnlib.grading.submissions import (
@@ -72,7 +72,7 @@ def grade_class(options: argparse.Namespace) -> int:
     resume = options.resume or only is not None
     room = Classroom(source, students, options.chapter, options.out, resume=resume)
     if options.dask is None:
-        print(f"sandbox: {sandbox.choose(trust=options.trust_students).name}")
+        print(f"sandbox: {choice.choose(trust=options.trust_students).name}")
     n = len(only) if only else sum(bool(student.path) for student in students)
     interrupted = False
     with tqdm(total=n, unit="notebook") as bar:

@@ -23,7 +23,7 @@ from typing import Any
 
 import nnlib
 from nnlib.atomic import write_atomically
-from nnlib.grading import sandbox
+from nnlib.grading import choice, sandbox
 from nnlib.grading.grade import chapter_exercises, grade
 from nnlib.grading.report import feedback_page, write_reports
 from nnlib.grading.submissions import Folder, Student, Zip
@@ -43,7 +43,7 @@ def begin_worker() -> None:
 def work(data: bytes, chapter: str, seed: int, trust: bool) -> dict[str, Any]:
     """Grade one submission in a worker; the result as plain data."""
     with _one_at_a_time:
-        box = sandbox.chosen(trust)
+        box = choice.chosen(trust)
         result = grade(data, chapter, seed, box)
     return dataclasses.asdict(result) | {"sandbox": box.name}
 

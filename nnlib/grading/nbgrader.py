@@ -24,7 +24,7 @@ from traitlets import Bool
 
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.verdict import MARKS
-from nnlib.grading import sandbox
+from nnlib.grading import choice
 from nnlib.grading.grade import Mark, grade
 from nnlib.grading.report import number
 
@@ -47,7 +47,7 @@ class Judge(NbGraderPreprocessor):
         if chapter is None:
             raise ValueError("no check cell of this notebook belongs to an exercise of the course")
         seed = secrets.randbits(32)
-        box = sandbox.chosen(self.trust_students)
+        box = choice.chosen(self.trust_students)
         self.log.info("Judging chapter %s in: %s; seed %d", chapter, box.name, seed)
         result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, box)
         for flag in result.flags:

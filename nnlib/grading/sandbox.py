@@ -1,4 +1,4 @@
-"""Where a student's code runs: the strongest sandbox that this machine allows.
+"""Where a student's code runs; choice.py takes the strongest that this machine allows.
 
 bubblewrap    no network, no file but Python's and NumPy's, nothing to write to, processes
               of its own; with pyseccomp no new processes
@@ -27,7 +27,6 @@ from typing import Any
 import numpy as np
 
 from nnlib.grading.confine import seccomp_filter
-from nnlib.grading.link import Link
 from nnlib.types import FilePath
 
 HERE = Path(__file__).resolve().parent
@@ -40,16 +39,6 @@ START = (
 )
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 SYSTEM = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache"]
-
-
-CALCULATION = """
-import threading
-import numpy as np
-np.linalg.svd(np.eye(3))
-thread = threading.Thread(target=print)
-thread.start()
-thread.join()
-"""
 
 
 class SandboxError(Exception):
@@ -157,64 +146,6 @@ class Landlocked(Trusting):
         for folder in ["/lib", "/lib64", "/usr/lib", sys.base_prefix]:
             found += _without(os.path.realpath(folder), packages)
         return sorted({path for path in [*found, "/etc/ld.so.cache", "/dev/urandom"]})
-
-
-def choose(*, trust: bool = False) -> Trusting:
-    """The strongest sandbox that works here.
-
-    Parameters
-    ----------
-    trust : bool
-        Go on without one if there is none.
-
-    Raises
-    ------
-    SandboxError
-        If none works and the students are not trusted.
-    """
-    reasons = []
-    for kind in (Bubblewrap, Landlocked):
-        try:
-            sandbox = kind()
-            _try_out(sandbox)
-            return sandbox
-        except (SandboxError, OSError, ImportError) as error:
-            reasons.append(f"{kind.__name__}: {error}")
-    if trust:
-        return Trusting()
-    raise SandboxError(
-        "no sandbox works on this machine (" + "; ".join(reasons) + "). Install bubblewrap "
-        "(Debian: apt install bubblewrap), or pip install nnlib[grading] on a kernel with "
-        "Landlock. If you trust your students, say --trust-students."
-    )
-
-
-@functools.cache
-def chosen(trust: bool) -> Trusting:
-    """What ``choose`` gives, tried out once in a process and kept for all it grades."""
-    return choose(trust=trust)
-
-
-def _try_out(sandbox: Trusting) -> None:
-    """Start a child and hang up, and another that calculates and must not read this file."""
-    process, sock = sandbox.start()
-    sock.close()
-    try:
-        code = process.wait(timeout=20)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
-        raise SandboxError("it does not come to an end") from None
-    if code != 0:
-        raise SandboxError(f"it ends with exit code {code}")
-    with Link(sandbox) as link:
-        try:
-            link.run(CALCULATION, "a calculation", 20)
-        except BaseException as error:
-            raise SandboxError(f"a calculation fails in it: {error}") from None
-        with contextlib.suppress(OSError):
-            link.run(f"open({str(HERE / 'sandbox.py')!r})", "a theft", 20)
-            raise SandboxError("the course's answers can be read in it")
 
 
 def _python(fd: int, here: FilePath, site: FilePath) -> list[str]:

@@ -7,7 +7,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 import pytest
 
 from classmates import full, right, stubs, submission
-from nnlib.grading import classroom, sandbox
+from nnlib.grading import choice, classroom, sandbox
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.submissions import find_students
 
@@ -141,7 +141,7 @@ def test_without_a_sandbox_the_run_ends(tmp_path, monkeypatch):
     def choose(trust):
         raise sandbox.SandboxError("none here")
 
-    monkeypatch.setattr(sandbox, "chosen", choose)
+    monkeypatch.setattr(choice, "chosen", choose)
     with pytest.raises(sandbox.SandboxError):
         room_of(tmp_path, a=b"").grade(one_worker)
 

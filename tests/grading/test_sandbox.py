@@ -11,7 +11,7 @@ import time
 
 import pytest
 
-from nnlib.grading import sandbox
+from nnlib.grading import choice, sandbox
 from nnlib.grading.link import Link
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -281,21 +281,21 @@ class Hangs(sandbox.Trusting):
 def test_the_next_best_is_chosen_where_the_best_does_not_work(monkeypatch, made):
     if made[sandbox.Landlocked][0] is None:
         pytest.skip(made[sandbox.Landlocked][1])
-    monkeypatch.setattr(sandbox, "Bubblewrap", Broken)
-    assert type(sandbox.choose()) is sandbox.Landlocked
+    monkeypatch.setattr(choice, "Bubblewrap", Broken)
+    assert type(choice.choose()) is sandbox.Landlocked
 
 
 def test_without_a_sandbox_it_says_what_to_do(monkeypatch):
-    monkeypatch.setattr(sandbox, "Bubblewrap", Broken)
-    monkeypatch.setattr(sandbox, "Landlocked", Ends)
+    monkeypatch.setattr(choice, "Bubblewrap", Broken)
+    monkeypatch.setattr(choice, "Landlocked", Ends)
     with pytest.raises(sandbox.SandboxError) as caught:
-        sandbox.choose()
+        choice.choose()
     said = str(caught.value)
     assert said.startswith("no sandbox works on this machine (Broken: broken here; Ends: ")
     assert "it ends with exit code 1" in said
     assert "--trust-students" in said
     assert "\n" not in said
-    assert sandbox.choose(trust=True).name == "none, the students are trusted"
+    assert choice.choose(trust=True).name == "none, the students are trusted"
 
 
 class Confused(sandbox.Trusting):
@@ -316,7 +316,7 @@ class Confused(sandbox.Trusting):
 )
 def test_a_sandbox_is_tried_out_before_it_is_trusted(kind, says):
     with pytest.raises(sandbox.SandboxError, match=says):
-        sandbox._try_out(kind())
+        choice.try_out(kind())
 
 
 def test_without_seccomp_root_is_refused_for_a_fork_bomb_would_have_no_limit(monkeypatch):
@@ -341,13 +341,13 @@ def test_without_pyseccomp_bubblewrap_still_confines(monkeypatch, made, tmp_path
 
 
 def test_trust_does_not_weaken_what_is_there(box):
-    assert sandbox.choose(trust=True).name == box.name
+    assert choice.choose(trust=True).name == box.name
 
 
 def test_a_sandbox_that_hangs_is_not_chosen(monkeypatch):
     monkeypatch.setattr(subprocess.Popen, "wait", impatient(subprocess.Popen.wait))
     with pytest.raises(sandbox.SandboxError, match="does not come to an end"):
-        sandbox._try_out(Hangs())
+        choice.try_out(Hangs())
 
 
 def impatient(wait):
