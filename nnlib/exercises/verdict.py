@@ -11,6 +11,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from nnlib.exercises.exercise import Exercise
+    from nnlib.types import Array
 
 MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
 COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
@@ -111,7 +112,9 @@ def show_value(value: object) -> str:
 
 def _show_plain(value: Any) -> str:
     if type(value) is np.ndarray:
-        text = np.array2string(value, precision=4, suppress_small=True, threshold=30, edgeitems=2)
+        text = np.array2string(
+            value, precision=4, suppress_small=not _is_tiny(value), threshold=30, edgeitems=2
+        )
         return text if value.size <= 30 else f"{text}  shape {value.shape}"
     if isinstance(value, np.generic):
         value = value.item()
@@ -122,3 +125,9 @@ def _show_plain(value: Any) -> str:
         return f"a {type(value).__name__}"
     text = repr(value[:200] if isinstance(value, str) else value)
     return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _is_tiny(value: Array) -> bool:
+    """True for a few numbers that rounding would show as zeros, but not for mere noise."""
+    few_floats = value.dtype.kind == "f" and 0 < value.size <= 30
+    return bool(few_floats and 1e-12 < np.abs(value).max() < 1e-3)

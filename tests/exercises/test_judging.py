@@ -71,6 +71,15 @@ def test_the_message_shows_input_expected_and_got_in_a_readable_size():
     assert all(len(text) < 500 for text in shown.values())
 
 
+def test_small_numbers_are_not_shown_as_zeros_but_noise_is():
+    def got(value):
+        return dict(judge(SOFTMAX, lambda Z: np.array(value)).details)["got"]
+
+    assert got([2e-9, -1e-9]) == "[ 2.e-09 -1.e-09]"
+    assert got([2e-9, 1.0]) == "[0. 1.]"
+    assert got([2e-17, 0.0]) == "[0. 0.]"
+
+
 def test_a_changed_argument_is_noticed():
     def changes(Z):
         A = SIGMOID.reference(Z)
