@@ -42,8 +42,12 @@ def mistakes():
         for exercise in REGISTRY.values():
             if exercise.chapter == number:
                 lines.append(f"* **{exercise.title}** (`{exercise.id}`)")
-                sentences = dict.fromkeys(m.sentence for m in exercise.mistakes)
-                lines += [f"  * {sentence}" for sentence in sentences]
+                sentences = {}
+                for mistake in exercise.mistakes:  # one for all sizes of a number
+                    sentences.setdefault(
+                        re.sub(r"\d+e-\d+|\d{2,}", "", mistake.sentence), mistake.sentence
+                    )
+                lines += [f"  * {sentence}" for sentence in sentences.values()]
         parts.append("\n".join([*lines, "", "</details>"]))
     return "\n\n".join(parts)
 

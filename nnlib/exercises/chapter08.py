@@ -454,6 +454,20 @@ def forgot_the_factor(dA, A):
 
 
 @repair_softmax.mistake(
+    "The second part lacks a factor: in formula (8.1) it is multiplied by A_k, too."
+)
+def forgot_the_factor_of_the_sum(dA, A):
+    return A * dA - np.sum(dA * A, axis=-1, keepdims=True)
+
+
+@repair_softmax.mistake(
+    "The term with j = k is taken off twice: once in A (1 - A), and once more in the sum."
+)
+def diagonal_taken_off_twice(dA, A):
+    return dA * A * (1 - A) - A * np.sum(dA * A, axis=-1, keepdims=True)
+
+
+@repair_softmax.mistake(
     "The rows sum to 0, but only because their mean was taken off. Follow the chain rule: each "
     "entry has a path through every probability of its row."
 )
@@ -520,6 +534,12 @@ def one_table_by_axes(dA, A):
 def softmax_backward_by_matrices(dA, A):
     J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
     return np.einsum("...jk,...j->...k", J, dA)
+
+
+@repair_softmax.variant
+def softmax_backward_with_the_diagonal_apart(dA, A):
+    others = np.sum(dA * A, axis=-1, keepdims=True) - dA * A
+    return dA * A * (1 - A) - A * others
 
 
 @repair_softmax.variant
@@ -617,21 +637,39 @@ def log_after_softmax(Z):
     return np.log(activations.softmax(Z))
 
 
-@repair_log_softmax.mistake(
-    "There is a smallest value that your result cannot pass: a tiny number in the logarithm, or a "
-    "bound, hides the infinity and changes the answer. No such help is needed."
-)
-def tiny_number_in_the_logarithm(Z):
-    return np.log(activations.softmax(Z) + 1e-12)
+def _tiny_number(tiny):
+    """A mistake: a tiny number keeps the logarithm from a probability of 0."""
+
+    def wrong(Z):
+        return np.log(activations.softmax(Z) + tiny)
+
+    wrong.__name__ = f"tiny_number_{tiny:g}".replace("-", "_")
+    repair_log_softmax.mistake(
+        f"Your result never falls below the logarithm of {tiny:g}: a tiny number, or a bound, "
+        "hides the infinity and changes the answer. No such help is needed."
+    )(wrong)
 
 
-@repair_log_softmax.mistake(
-    "Scores are cut off at a bound. Two large scores then look alike, and their difference, which "
-    "is the answer, is gone."
-)
-def scores_clipped(Z):
-    Z = np.clip(Z, -500, 500)
-    return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+for _tiny in [1e-12, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-300]:
+    _tiny_number(_tiny)
+
+
+def _scores_clipped(bound):
+    """A mistake: scores are bounded before their exponentials are taken."""
+
+    def wrong(Z):
+        Z = np.clip(Z, -bound, bound)
+        return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+    wrong.__name__ = f"scores_clipped_at_{bound}"
+    repair_log_softmax.mistake(
+        f"Scores are cut off at {bound}. Two large scores then look alike, and their difference, "
+        "which is the answer, is gone."
+    )(wrong)
+
+
+for _bound in [500, 50, 80, 88, 100, 700, 709]:
+    _scores_clipped(_bound)
 
 
 @repair_log_softmax.mistake(
@@ -807,6 +845,15 @@ class nothing_corrected(_OtherAdam):
 class times_for_power(_OtherAdam):
     def divisors(self):
         return 1 - self.beta1 * self.t, 1 - self.beta2 * self.t
+
+
+@repair_adam.mistake(
+    "The first step's divisor is multiplied by the number of steps. The ten values of m do not "
+    "grow in equal steps."
+)
+class times_the_first_divisor(_OtherAdam):
+    def divisors(self):
+        return self.t * (1 - self.beta1), self.t * (1 - self.beta2)
 
 
 @repair_adam.mistake(
@@ -1243,8 +1290,8 @@ def only_if_both_are_zero(gradient, measured):
 
 
 @repair_errors.mistake(
-    "You ask whether the *gradient* is all zeros. That is a plain mistake, with an error of 1, if "
-    "something was measured. Ask about the measurement."
+    "You ask whether the *gradient* is all zeros. A gradient of zeros is a plain mistake, with an "
+    "error of 1, if something was measured. Ask about the measurement."
 )
 def asks_the_gradient(gradient, measured):
     if not np.any(gradient):
