@@ -42,6 +42,7 @@ dw = dh * x""",
         "`du = ...` (the other factor), `dv = ...`, `dh = ... + ...` (one term a way), and at last "
         "the box `w * x`: by how much does h change if w does?",
     ),
+    rtol=1e-3,  # 8.365 and 8.36 are right too: the chapter prints no more digits
     why="""Through a product each factor gets the other one: `du = v` and `dv = u`. On the way
 through the sigmoid the gradient is multiplied by its slope at `h`, on the way through the square
 by `2 * h`. Both ways start at the same `h`, so their gradients are added. The last box multiplies
@@ -143,6 +144,16 @@ def the_loss_itself():
 @chain.variant
 def chain_in_one_line():
     return _x * (_v * _u * (1 - _u) + 2 * _u * _h)
+
+
+@chain.variant
+def chain_rounded_to_three_digits():
+    return 8.365
+
+
+@chain.variant
+def chain_rounded_to_two_digits():
+    return 8.36
 
 
 @chain.variant
@@ -445,13 +456,26 @@ def measured_with_nditer(f, x, step=1e-5):
 
 
 def _pick(place):
-    """A use that calls the answer and looks at one of the things that it returns."""
+    """A use that calls the answer and looks at one of the two arrays that it returns."""
 
     def use(answer, *args):
         result = answer(*args)
-        return None if result is None else result[place]
+        if result is None:
+            return None
+        count = _count(result)
+        return result[place] if count == 2 else np.array(count)
 
     return use
+
+
+def _how_many(answer, *args):
+    """A use that asks how many arrays come back; to None the next case has a sentence."""
+    result = answer(*args)
+    return np.array(2 if result is None else _count(result))
+
+
+def _count(result):
+    return len(result) if isinstance(result, tuple | list) else 1
 
 
 two_layer_grad = Exercise(
@@ -494,6 +518,7 @@ def _(rng):
         ("integers", table),
         ("float32", draw(6, 2, 4, 3, np.float32)),
     ]:
+        yield Case(label, args, _how_many, "The number of results", "dW_h")
         yield Case(label, args, _pick(0), "dW_h", "dW_h")
         yield Case(label, args, _pick(1), "dW_o", "dW_o")
 
@@ -526,6 +551,13 @@ def scores_for_activations(X, Y, W_h, W_o):
 def output_gradient_transposed(X, Y, W_h, W_o):
     dW_h, dW_o = two_layers.two_layer_grad(X, Y, W_h, W_o)
     return dW_h, dW_o.T
+
+
+@two_layer_grad.mistake(
+    "Only one thing comes back. There are two gradients: return both, first dW_h, then dW_o."
+)
+def one_gradient_alone(X, Y, W_h, W_o):
+    return two_layers.two_layer_grad(X, Y, W_h, W_o)[0]
 
 
 @two_layer_grad.mistake(
@@ -566,6 +598,14 @@ def target_minus_output(X, Y, W_h, W_o):
 )
 def forgot_the_half(X, Y, W_h, W_o):
     return _two_layers(X, Y, W_h, W_o, factor=2.0)
+
+
+@two_layer_grad.mistake(
+    "Your way back starts with the loss itself, half a square. Start with its *slope*: by how much "
+    "does half a square grow when the output does?"
+)
+def loss_for_its_slope(X, Y, W_h, W_o):
+    return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: (Z - Y) ** 2 / 2)
 
 
 @two_layer_grad.mistake(
@@ -913,6 +953,22 @@ def forward_without_activation(X, params, activation):
 
 
 @mlp_forward.mistake(
+    "The activation is fixed inside the function, as a sigmoid. Use the argument `activation`: it "
+    "may be any."
+)
+def always_a_sigmoid(X, params, activation):
+    return _forward(X, params, sigmoid)[:2]
+
+
+@mlp_forward.mistake(
+    "The activation is fixed inside the function, as tanh. Use the argument `activation`: it may "
+    "be any."
+)
+def always_tanh(X, params, activation):
+    return _forward(X, params, np.tanh)[:2]
+
+
+@mlp_forward.mistake(
     "X went through the activation before the first layer. The activation stands *between* "
     "layers: X enters as it is."
 )
@@ -1052,9 +1108,9 @@ def _(rng):
     for label, args, activation, slope in _networks(rng):
         n = (len(args) - 1) // 2
         K = args[f"W_{n}"].shape[1]
-        dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(args["X"].dtype)
-        if label.startswith("integers"):
-            dZ = rng.integers(1, 4, size=dZ.shape)
+        # No loss gives an integer dZ: beside integers it is a float.
+        dtype = np.result_type(args["X"], np.float32)
+        dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(dtype)
         given = {"dZ": dZ, **args}
         # How many comes first: a list that is too short would raise where an entry is read.
         use = _backward_use(activation, slope, None, 0)
@@ -1264,6 +1320,17 @@ def backward_with_insert(dZ, As, Zs, params, slope):
         if i:
             dZ = np.dot(dZ, W.T) * slope(Zs[i - 1])
     return grads
+
+
+@mlp_backward.variant
+def backward_with_a_product_in_place(dZ, As, Zs, params, slope):
+    grads = []
+    for i in range(len(params))[::-1]:
+        grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+        if i > 0:
+            dZ = dZ @ params[i][0].T
+            dZ *= slope(Zs[i - 1])
+    return grads[::-1]
 
 
 @mlp_backward.variant

@@ -170,16 +170,17 @@ def _difference(exercise: Exercise, case: Case, expected: Outcome, outcome: Outc
             return f"{what} is a number, but not the right one."
         return f"{what} has the right shape, but not the right values."
     if outcome.changed:
-        return f"{CHANGED} {' and '.join(outcome.changed)}."
+        *most, last = outcome.changed
+        return CHANGED + (f"s {', '.join(most)} and {last}." if most else f" {last}.")
     return ""
 
 
 def _in_full(exercise: Exercise, attempt: Any, outcome: Outcome, difference: str) -> str:
     """The plain sentence for a difference, and what usually helps."""
     if difference.startswith(CHANGED):
-        names = " and ".join(outcome.changed)
-        difference += f" Work on a new array: `{names} -= 1` changes the caller's data, "
-        difference += f"`{names} - 1` does not."
+        name = outcome.changed[0]
+        difference += f" Work on a new array: `{name} -= 1` changes the caller's data, "
+        difference += f"`{name} - 1` does not."
     return difference + _borrowed(exercise, attempt)
 
 

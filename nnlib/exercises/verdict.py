@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
 COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
+EMPHASIS = re.compile(r"(?<![\w*])\*(\w(?:[^*]*\w)?)\*(?![\w*])")
 
 
 # Notebooks align table cells to the right and stripe the rows, which tears arrays apart.
@@ -98,8 +99,14 @@ class Verdict:
 
 
 def to_html(text: str) -> str:
-    """Escape a sentence; what stands between backticks becomes code."""
-    return re.sub("`([^`]+)`", r"<code>\1</code>", html.escape(text, quote=False))
+    """Escape a sentence; ``code`` in backticks and *words* in asterisks become tags.
+
+    An asterisk with a space on both sides is a product, and one in code is code's.
+    """
+    pieces = re.split("`([^`]+)`", html.escape(text, quote=False))
+    pieces[::2] = [EMPHASIS.sub(r"<em>\1</em>", prose) for prose in pieces[::2]]
+    pieces[1::2] = [f"<code>{code}</code>" for code in pieces[1::2]]
+    return "".join(pieces)
 
 
 def show_value(value: object) -> str:

@@ -87,7 +87,20 @@ def test_a_changed_argument_is_noticed():
             Z[...] = 0
         return A
 
-    assert "changed its argument Z" in reason(changes, SIGMOID)
+    assert "changed its argument Z. Work" in reason(changes, SIGMOID)
+
+
+def test_of_several_changed_arguments_the_advice_names_one():
+    def changes(dZ, As, Zs, params, slope):
+        grads = find("04-mlp-backward").reference(dZ, As, Zs, params, slope)
+        for W, b in params:
+            W += 1
+            b += 1
+        return grads
+
+    said = reason(changes, find("04-mlp-backward"))
+    assert "changed its arguments W_1, b_1, W_2 and b_2. Work" in said
+    assert "`W_1 -= 1` changes the caller's data, `W_1 - 1` does not" in said
 
 
 def test_partial_work_on_a_class_says_what_is_missing_and_earns_its_share():

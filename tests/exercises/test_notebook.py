@@ -10,6 +10,7 @@ import pytest
 from nnlib.exercises import REGISTRY, check, find, hint, progress, solution
 from nnlib.exercises import notebook as notebook_module
 from nnlib.exercises.progress import FILE, progress_file, read_done, record_done
+from nnlib.exercises.verdict import to_html
 
 
 @pytest.fixture(autouse=True)
@@ -79,6 +80,19 @@ def test_in_a_notebook_a_hint_is_a_page_of_its_own_with_nothing_unescaped(monkey
     note = notebook_module.Note("a < b", ["c < `d`"], "e < f")._repr_html_()
     for escaped in ["a &lt; b", "c &lt; <code>d</code>", "<pre>e &lt; f</pre>"]:
         assert escaped in note
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("It is *into* the box.", "It is <em>into</em> the box."),
+        ("*its own feature*: `a * b * c`", "<em>its own feature</em>: <code>a * b * c</code>"),
+        ("`f(*a, *b)` or (*two*)", "<code>f(*a, *b)</code> or (<em>two</em>)"),
+        *[(code, code) for code in ["0 * log(0), n * m", "2*x*3", "f(*a, **b)", "for *: x ** 2"]],
+    ],
+)
+def test_asterisks_are_emphasis_in_prose_alone(text, shown):
+    assert to_html(text) == shown
 
 
 def test_a_console_that_knows_no_tick_still_says_correct(monkeypatch):
