@@ -12,19 +12,27 @@ TWINS = {"book/": ("solutions/", "Explained solution"), "solutions/": ("book/", 
 
 
 def make_cards(app, doctree):
-    """Wrap what follows an exercise's heading, up to and including its check."""
+    """Wrap what follows an exercise's heading, up to its check or its model answer."""
     for section in list(doctree.findall(nodes.section)):
         if not section["ids"] or not section["ids"][0].startswith("exercise-"):
             continue
         body = section.children[1:]
-        ends = [i for i, node in enumerate(body) if "tag_check" in node.get("classes", [])]
+        checks = [i for i, node in enumerate(body) if "tag_check" in node.get("classes", [])]
+        ends = checks or folds_after_model_answer(body)
         end = ends[0] + 1 if ends else len(body)
         card = nodes.container("", *body[:end], classes=["exercise-card"])
-        if ends and (link := link_to_twin(app, section["ids"][0])) is not None:
+        if checks and (link := link_to_twin(app, section["ids"][0])) is not None:
             card += link
         section.children[1:] = [card, *body[end:]]
         for child in section.children:
             child.parent = section
+
+
+def folds_after_model_answer(body):
+    """Places of the folds' ends from a model answer's on: what comes after goes on in the text."""
+    raw = [node.astext() if isinstance(node, nodes.raw) else "" for node in body]
+    start = next((i for i, text in enumerate(raw) if "Model answer" in text), len(body))
+    return [i for i in range(start, len(body)) if "</details>" in raw[i]]
 
 
 def link_to_twin(app, anchor):

@@ -82,6 +82,20 @@ def test_each_word_of_the_glossary_leads_to_its_chapter_and_back(html):
         assert f'href="glossary.html#term-{word}"' in there
 
 
+def test_an_exercise_ends_with_its_check_or_its_model_answer(chromium, pages):
+    """What the text goes on to say would give a folded answer away inside the card."""
+    page = chromium.new_page()
+    n_folded = 0
+    for path in [p for p in pages if p.parent.name == "book" and p.name[0].isdigit()]:
+        page.goto(path.as_uri())
+        cards = page.locator(".exercise-card", has=page.locator("summary", has_text="Model answer"))
+        last = "cards => cards.map(card => card.lastElementChild.tagName)"
+        tags = cards.evaluate_all(last)
+        assert set(tags) == {"DETAILS"}, path.name
+        n_folded += len(tags)
+    assert n_folded >= 9
+
+
 def test_the_way_from_an_exercise_to_its_solution_and_back(chromium, pages):
     page = chromium.new_page()
     path = next(p for p in pages if "01-" in p.name and p.parent.name == "book")
