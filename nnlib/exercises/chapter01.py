@@ -269,6 +269,23 @@ def sums_down_the_columns(Z):
 
 
 @softmax.mistake(
+    "The row maxima are right, but you divide by sums down the columns, over different samples. "
+    "Sum along the last axis, too."
+)
+def row_maxima_but_column_sums(Z):
+    E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+    return E / np.sum(E, axis=0)
+
+
+@softmax.mistake(
+    "The row sums have lost their axis: they have the shape (N,), which does not line up with "
+    "(N, K). Keep them as a column of shape (N, 1). And a score of 1000 overflows."
+)
+def without_keepdims_nor_max(Z):
+    return np.exp(Z) / np.sum(np.exp(Z), axis=-1)
+
+
+@softmax.mistake(
     "The row maxima or the row sums have lost their axis: they have the shape (N,), which does "
     "not line up with (N, K). Keep them as a column of shape (N, 1)."
 )
@@ -610,6 +627,14 @@ def log_of_the_mean(Y, P):
     return -np.log(np.mean(np.sum(Y * P, axis=-1)))
 
 
+@nll.mistake(
+    "The right probabilities of all rows are added before the logarithm. Take one number a row, "
+    "its logarithm, and then the mean over the rows."
+)
+def log_of_the_sum(Y, P):
+    return -np.log(np.sum(Y * P))
+
+
 @nll.mistake("The logarithm to base 10 is used here; the loss takes the natural one, `np.log`.")
 def log_to_base_10(Y, P):
     return -np.mean(np.log10(np.sum(Y * P, axis=-1)))
@@ -735,6 +760,23 @@ def forgot_the_log(Z):
 def one_log_sum_for_the_batch(Z):
     S = Z - np.max(Z, axis=-1, keepdims=True)
     return S - np.log(np.sum(np.exp(S)))
+
+
+@log_softmax.mistake(
+    "One maximum and one sum serve the whole batch. Each row needs its own: along the last axis, "
+    "with keepdims."
+)
+def one_max_and_one_log_sum(Z):
+    S = Z - np.max(Z)
+    return S - np.log(np.sum(np.exp(S)))
+
+
+@log_softmax.mistake(
+    "Two things: one sum serves the whole batch, where each row needs its own; and exp(1000) is "
+    "infinite, so subtract each row's maximum first."
+)
+def one_log_sum_without_max(Z):
+    return Z - np.log(np.sum(np.exp(Z)))
 
 
 @log_softmax.mistake(
