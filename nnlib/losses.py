@@ -77,7 +77,7 @@ def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
 
     Parameters
     ----------
-    y : array of 0 and 1, any shape
+    y : array of 0 and 1, usually (N,)
         Labels.
     p : array of y's shape
         Probabilities of label 1.

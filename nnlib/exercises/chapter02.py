@@ -295,6 +295,9 @@ def _(rng):
         ("weights and bias 0, a no", {"w": np.zeros(3), "b": 0.0, "x": np.ones(3) * 2, "y": 0}),
         ("integers", {"w": np.array([3, -1, 2, 0]), "b": -1, "x": np.array([1, 0, 2, 1]), "y": 0}),
     ]
+    # Here an error taken after the weights have moved is still the right one.
+    short = {"w": np.array([2.0, 1.0]), "b": 2.0, "x": np.array([0.5, -0.5]), "y": 0}
+    rows.append(("a no that the unit calls yes even after the step", short))
     w32, x32 = (rng.uniform(0.5, 2, size=4).astype(np.float32) for _ in range(2))
     rows.append(("float32", {"w": w32, "b": np.float32(0.5), "x": x32, "y": 0}))
     for label, args in rows:
@@ -367,10 +370,21 @@ def label_for_error(w, b, x, y):
     return w + y * x, b + y
 
 
-@rosenblatt_update.mistake("The weights are right, but the bias has to learn as well.")
+@rosenblatt_update.mistake(
+    "The weights are right, but the bias comes back as it was: it has to learn as well."
+)
 def bias_never_learns(w, b, x, y):
     error = y - perceptron.step_unit(x, w, b)
     return w + error * x, b
+
+
+@rosenblatt_update.mistake(
+    "The weights are right, but the bias moves by an error taken *after* the weights had moved. "
+    "Compute the error once, before anything moves."
+)
+def error_of_two_places(w, b, x, y):
+    w = w + (y - perceptron.step_unit(x, w, b)) * x
+    return w, b + (y - perceptron.step_unit(x, w, b))
 
 
 @rosenblatt_update.mistake(
@@ -415,6 +429,11 @@ def rosenblatt_with_ifs(w, b, x, y):
 
 
 @rosenblatt_update.variant
+def rosenblatt_with_the_error_twice(w, b, x, y):
+    return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
+
+
+@rosenblatt_update.variant
 def rosenblatt_as_a_list(w, b, x, y):
     w = w.copy()
     error = float(y - perceptron.step_unit(x, w, b))
@@ -453,8 +472,6 @@ def _(rng):
     yield Case("a batch of one", {"y": np.array([0]), "p": np.array([0.7])})
     y = np.array([1, 0, 0, 1, 0])
     yield Case("five samples", {"y": y, "p": rng.uniform(0.05, 0.95, size=5).round(2)})
-    table = rng.uniform(0.05, 0.95, size=(2, 3)).round(2)
-    yield Case("two rows of three", {"y": np.array([[1, 0, 0], [0, 1, 1]]), "p": table})
     p32 = rng.uniform(0.1, 0.9, size=4).astype(np.float32)
     yield Case("float32", {"y": np.array([1, 1, 0, 0], dtype=np.float32), "p": p32})
     sure = {"y": np.array([1, 0, 1]), "p": np.array([1.0, 0.0, 0.5])}
@@ -612,6 +629,27 @@ def entropy_with_epsilon(y, p):
 def entropy_with_clip(y, p):
     p = np.clip(p, 1e-12, 1 - 1e-7)
     return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+@binary_cross_entropy.variant
+def entropy_sum_over_length(y, p):
+    return -np.sum(np.log(np.where(y == 1, p, 1 - p))) / len(y)
+
+
+@binary_cross_entropy.variant
+def entropy_in_a_loop(y, p):
+    total = 0
+    for i in range(len(y)):
+        if y[i] == 1:
+            total -= np.log(p[i])
+        else:
+            total -= np.log(1 - p[i])
+    return total / len(y)
+
+
+@binary_cross_entropy.variant
+def entropy_along_the_last_axis(y, p):
+    return -np.mean(np.log(np.where(y == 1, p, 1 - p)), axis=-1)
 
 
 @binary_cross_entropy.variant

@@ -192,6 +192,8 @@ def _raised(exercise: Exercise, outcome: Outcome, what: str) -> str:
     if isinstance(error, SystemExit):
         return "Your code tried to leave the notebook (exit). Return the result instead."
     if isinstance(error, NotImplementedError):
+        if exercise.kind == "class" and outcome.function.isidentifier():
+            what = f"`{outcome.function}`"  # it may be one that is called on the way
         return f"{what} is not written yet: it still raises NotImplementedError."
     if isinstance(error, RecursionError):
         return "Your code calls itself for ever (RecursionError)."

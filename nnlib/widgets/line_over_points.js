@@ -5,8 +5,12 @@ export default {
     const root = frame(el, "A unit's line over points of two classes");
     const p = plane(model, model.get("limit"), "Points of two classes and the line where the unit's score is 0");
     const within = (v) => Math.max(-LIMIT, Math.min(LIMIT, Math.round(v * 100) / 100));
-    const line = p.line("", { scale: 0.35, sure: [-Math.log(9), Math.log(9)] }, (w, b) =>
-      change(model, { w: w.map(within), b: within(b) }));
+    const line = p.line("", { scale: 0.35, sure: [-Math.log(9), Math.log(9)] }, (w, b) => {
+      // Who pulls the arrow too far gets it shorter, not turned; the ring changes b alone.
+      const pulled = w.some((v, d) => v !== model.get("w")[d]);
+      const s = pulled ? Math.min(1, LIMIT / Math.max(...[...w, b].map(Math.abs))) : 1;
+      change(model, { w: w.map((v) => within(s * v)), b: within(s * b) });
+    });
     const range = { min: -LIMIT, max: LIMIT, step: 0.05, digits: 2 };
     const sliders = [0, 1].map((d) =>
       slider(`w${d + 1}`, `weight w${d + 1}`, range, (v) =>

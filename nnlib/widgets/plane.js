@@ -39,7 +39,7 @@ function plane(model, limit, description) {
     group.addEventListener("pointermove", (event) => {
       if (!group.hasPointerCapture(event.pointerId)) return;
       const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(inside.getScreenCTM().inverse());
-      moved([at.x, at.y].map((v) => Math.max(-limit, Math.min(limit, v))));
+      moved([at.x, at.y]);
     });
     return group;
   }
@@ -60,8 +60,8 @@ function plane(model, limit, description) {
     const edge = svg("line", { class: "edge" }), arrow = svg("line");
     const bands = sure.map(() => svg("line", { class: "sure" }));
     const base = handle(svg("circle", { r: 0.1 }), (at) => {
-      pivot = at;
-      moved(w, -dot(w, at));
+      pivot = at.map((v) => Math.max(-limit, Math.min(limit, v)));
+      moved(w, -dot(w, pivot));
     });
     const tip = handle(svg("path", { d: "M.2 0 L-.08 .13 L-.08 -.13 Z" }), (at) => {
       const v = [0, 1].map((d) => (at[d] - pivot[d]) / scale);

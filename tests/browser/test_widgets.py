@@ -237,6 +237,25 @@ def test_a_line_is_moved_and_turned_by_its_handles(alone, name):
             assert abs(at["x"] + at["width"] / 2 - x - 60) < 8
 
 
+@pytest.mark.parametrize(("w", "b"), [((3.7, 4.25), 1), ((-1, 3), 0.5), ((1.8, 1.2), 2.4)])
+def test_an_arrow_pulled_straight_out_leaves_the_line_where_it_is(alone, w, b):
+    """Past the largest weight and the picture's edge too: w and b keep their proportions."""
+    figure = LineOverPoints(*separable(60, gap=0.4, rng=4), w=w, b=b)
+    page, shown = alone(figure)
+    middle = "e => [e.getScreenCTM().e, e.getScreenCTM().f]"
+    base, tip = (np.array(h.evaluate(middle)) for h in shown.locator(".handle .dot").all())
+    page.mouse.move(*tip)
+    page.mouse.down()
+    for times in [1.5, 2, 4]:
+        page.mouse.move(*base + times * (tip - base))
+        words = repr(figure).split(": ")[1].split(",")[0]
+        assert shown.locator("[aria-live]").inner_text().startswith(words)
+        now = np.array([float(i.input_value()) for i in shown.locator("input").all()])
+        factor = min(times, 5 / np.abs([*w, b]).max())
+        assert now == pytest.approx(factor * np.array([*w, b]), abs=0.06)  # sliders go by 0.05
+    page.mouse.up()
+
+
 def test_two_lines_can_be_played_into_a_solution(alone):
     _, shown = alone(FIGURES["units"]())
     says = shown.locator("[aria-live]")

@@ -110,9 +110,24 @@ def test_partial_work_on_a_class_says_what_is_missing_and_earns_its_share():
 
     verdict = judge(RELU, Half)
     assert verdict.status == "not yet"
-    assert "backward(dA)" in verdict.reason
-    assert "not written yet" in verdict.reason
+    assert verdict.reason.startswith("`backward` is not written yet")
     assert verdict.points == RELU.points / 2
+
+
+def test_what_is_not_written_is_named_and_not_what_was_looked_at():
+    class Half(UNIT.reference):
+        def step(self, X, y, learning_rate):
+            raise NotImplementedError
+
+    def sigmoid_unit_grad(X, y, w, b):
+        raise NotImplementedError
+
+    class NeedsMore(UNIT.reference):
+        def step(self, X, y, learning_rate):
+            sigmoid_unit_grad(X, y, self.w, self.b)
+
+    assert reason(Half, UNIT) == "`step` is not written yet: it still raises NotImplementedError."
+    assert reason(NeedsMore, UNIT).startswith("`sigmoid_unit_grad` is not written yet")
 
 
 def endless(Z):
