@@ -46,6 +46,12 @@ there an OR is all that is left to do, which one line can. Many other weights ar
 )
 
 
+TOO_CLOSE = (
+    "Right for the exact pairs, but not with noise. Does one of your lines run too close to a "
+    "pair? Let each pass halfway between the pairs that get a yes and those that get a no."
+)
+
+
 @xor_by_hand.cases
 def _(rng):
     table = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -53,12 +59,16 @@ def _(rng):
     yield Case("a batch of one", {"X": table[3:]})
     yield Case("the pairs in another order, as integers", {"X": table[[3, 1, 1, 0, 2]].astype(int)})
     yield Case("float32", {"X": table[[2, 0, 3]].astype(np.float32)})
-    nearer = np.array([[0.1, -0.1], [0.1, -0.1], [-0.1, 0.1], [0.1, -0.1]])
-    yield Case("the four pairs, each with some noise", {"X": table + nearer})
-    sideways = np.array([[0.1, 0.1], [-0.1, -0.1], [-0.1, -0.1], [0.1, 0.1]])
-    yield Case("the four pairs, with other noise", {"X": table + sideways})
+    # Just below 0.1: rounding must not put a score of 0 on paper above 0.
+    noise = 0.099 * np.array([[1, -1], [-1, 1], [1, 1], [-1, -1]])
+    for label, rows in [
+        ("each with some noise", [0, 0, 1, 0]),
+        ("with other noise", [2, 3, 3, 2]),
+        ("with other noise again", [1, 2, 2, 3]),
+    ]:
+        yield Case(f"the four pairs, {label}", {"X": table + noise[rows]}, otherwise=TOO_CLOSE)
     many = table[rng.integers(4, size=30)] + rng.uniform(-0.1, 0.1, size=(30, 2))
-    yield Case("a large batch with noise", {"X": many})
+    yield Case("a large batch with noise", {"X": many}, otherwise=TOO_CLOSE)
 
 
 def _gate(X, w, b):
@@ -180,6 +190,12 @@ def or_but_not_and(X):
 def or_and_nand(X):
     A = np.stack([_gate(X, [2, 2], -1), _gate(X, [-1, -1], 1.5)], axis=1)
     return (A.sum(axis=1) > 1.5).astype(float)
+
+
+@xor_by_hand.variant
+def with_just_enough_room(X):
+    A = np.column_stack([_gate(X, [-1, 1], -0.2), _gate(X, [3, -3], -0.6)])
+    return _gate(A, [1, 1], -0.5)
 
 
 @xor_by_hand.variant

@@ -56,6 +56,8 @@ class Case:
         What the array is, for the message: ``softmax(Z)``, ``layer.dW``.
     group : str
         Cases of one group earn their points together.
+    otherwise : str
+        What to say if the values are wrong here first and no mistake is recognised.
     """
 
     label: str
@@ -63,6 +65,7 @@ class Case:
     use: Callable[..., Any] = call
     result: str = ""
     group: str = ""
+    otherwise: str = ""
 
 
 @dataclass(frozen=True)

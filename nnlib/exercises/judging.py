@@ -34,6 +34,7 @@ BROKEN = (
     "The library's own answer fails here, so nothing can be compared. Has your code replaced a "
     "function of NumPy (`np.max = …`)? Restart the kernel and run the chapter from the top."
 )
+WRONG = "has the right shape, but not the right values."
 CHANGED = "The result is right, but your code changed its argument"
 _judging = threading.Lock()
 Tried = tuple["Case", Outcome, Outcome, str]  # expected, what came, and the difference
@@ -100,7 +101,7 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
     return Verdict(
         exercise,
         "not yet",
-        reason=mistake.sentence if mistake else _in_full(exercise, attempt, outcome, difference),
+        reason=mistake.sentence if mistake else _in_full(exercise, attempt, wrong[0]),
         mistake=mistake.name if mistake else "",
         details=_details(exercise, case, expected, outcome, difference if mistake else ""),
         printed=outcome.printed,
@@ -168,15 +169,18 @@ def _difference(exercise: Exercise, case: Case, expected: Outcome, outcome: Outc
     if not _close(exercise, got, want):
         if want.ndim == 0:
             return f"{what} is a number, but not the right one."
-        return f"{what} has the right shape, but not the right values."
+        return f"{what} {WRONG}"
     if outcome.changed:
         *most, last = outcome.changed
         return CHANGED + (f"s {', '.join(most)} and {last}." if most else f" {last}.")
     return ""
 
 
-def _in_full(exercise: Exercise, attempt: Any, outcome: Outcome, difference: str) -> str:
-    """The plain sentence for a difference, and what usually helps."""
+def _in_full(exercise: Exercise, attempt: Any, row: Tried) -> str:
+    """The plain sentence for a difference, or the case's own, and what usually helps."""
+    case, _, outcome, difference = row
+    if case.otherwise and difference.endswith(WRONG):
+        difference = case.otherwise
     if difference.startswith(CHANGED):
         name = outcome.changed[0]
         difference += f" Work on a new array: `{name} -= 1` changes the caller's data, "

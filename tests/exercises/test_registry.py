@@ -114,3 +114,32 @@ def test_a_mistake_is_named_whatever_the_guard_against_constant_columns_asks(exe
         return (X - X_train.mean(axis=0)) / np.where(varies, spread, 1)
 
     assert "variance" in judge(REGISTRY[exercise_id], standardize).reason
+
+
+@pytest.mark.parametrize("seed", [0, 1, 2])
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (([-1, 1], -0.19), ([1, -1], -0.19)),
+        (([-1, 1], -0.5), ([1, -1], -0.1)),
+        (([-1, 1], -0.1), ([1, -1], -0.5)),
+        (([-1, 1], -0.9), ([1, -1], -0.9)),
+        (([-2, 2], -1.7), ([1, -1], -0.5)),
+    ],
+)
+def test_lines_without_room_for_noise_are_told(first, second, seed):
+    def xor_by_hand(X):
+        A = np.column_stack([nnlib.step_unit(X, np.array(w), b) for w, b in (first, second)])
+        return nnlib.step_unit(A, np.array([1, 1]), -0.5)
+
+    assert "not with noise" in judge(REGISTRY["03-xor-by-hand"], xor_by_hand, seed=seed).reason
+
+
+@pytest.mark.parametrize(("either", "not_both"), [(0, 2), (0, 1.5), (-0.5, 1.9), (-0.9, 1.5)])
+def test_or_and_nand_without_room_for_noise_are_told(either, not_both):
+    def xor_by_hand(X):
+        A = [nnlib.step_unit(X, np.array([1, 1]), either)]
+        A.append(nnlib.step_unit(X, np.array([-1, -1]), not_both))
+        return nnlib.step_unit(np.column_stack(A), np.array([1, 1]), -1.5)
+
+    assert "not with noise" in judge(REGISTRY["03-xor-by-hand"], xor_by_hand).reason
