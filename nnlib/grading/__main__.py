@@ -1,6 +1,6 @@
 """Grade a folder or a zip of notebooks.
 
-python -m nnlib.grading SUBMISSIONS --chapter 03 --out REPORT
+nnlib-grade SUBMISSIONS --chapter 03 --out REPORT
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from contextlib import AbstractContextManager
 
 from nnlib.grading import choice, sandbox
 from nnlib.grading.classroom import Classroom, begin_worker
-from nnlib.grading.report import LMS, earned, number
+from nnlib.grading.report import LMS, LMS_ID, earned, number
 from nnlib.grading.submissions import (
     Student,
     SubmissionsError,
     find_students,
+    listed,
     open_source,
     read_roster,
 )
@@ -66,14 +67,15 @@ def grade_class(options: argparse.Namespace) -> int:
     roster = read_roster(options.roster) if options.roster else []
     source = open_source(options.submissions)
     students = find_students(source, roster)
-    if not any(student.path for student in students):
+    if not any(student.paths for student in students):
         raise SubmissionsError(f"there is no notebook in {options.submissions}")
     only = _wanted(students, options.only) if options.only else None
     resume = options.resume or only is not None
+    box = None if options.dask else choice.choose(trust=options.trust_students)
     room = Classroom(source, students, options.chapter, options.out, resume=resume)
-    if options.dask is None:
-        print(f"sandbox: {choice.choose(trust=options.trust_students).name}")
-    n = len(only) if only else sum(bool(student.path) for student in students)
+    if box:
+        print(f"sandbox: {box.name}")
+    n = len(only) if only else sum(bool(student.paths) for student in students)
     interrupted = False
     with tqdm(total=n, unit="notebook") as bar:
         try:
@@ -95,7 +97,7 @@ def grade_class(options: argparse.Namespace) -> int:
 
 def _wanted(students: list[Student], text: str) -> list[str]:
     """Keys of the students that a text names."""
-    found = [s.key for s in students if s.path and text in (s.key, s.id, s.lms_id, s.name)]
+    found = [s.key for s in students if s.paths and text in (s.key, s.id, s.lms_id, s.name)]
     if not found:
         raise SubmissionsError(f"no submission is of a student {text!r}")
     return found
@@ -114,17 +116,36 @@ def _executors(options: argparse.Namespace) -> Callable[[], AbstractContextManag
 
 def _summary(room: Classroom, options: argparse.Namespace) -> None:
     """Print the class's result and the list of what needs a person."""
-    points = [sum(earned(r, room.exercises)) for r in room.records() if r["result"]]
+    results = [r for r in room.records() if r["result"]]
+    # Version 0.1.0 wrote no "unread".
+    points = [sum(earned(r, room.exercises)) for r in results if not r["result"].get("unread")]
     total = sum(exercise.points for exercise in room.exercises)
     if points:
         mean = number(sum(points) / len(points))
         print(f"{len(points)} graded, on average {mean} of {total} points; {room.out}/grades.csv")
+    if n_unread := len(results) - len(points):
+        print(f"{n_unread} could not be read, 0 points each")
     if room.run["sandbox"]:
         print(f"graded in: {room.run['sandbox']}; seed {room.run['seed']}")
+    if options.lms:
+        students = [record["student"] for record in room.records()]
+        if n_lost := sum(not LMS_ID[options.lms](student) for student in students):
+            print(
+                f"{n_lost} of {len(students)} students have no ID in grades-{options.lms}.csv, "
+                "so its import cannot find them: --roster tells it"
+            )
     if flags := room.look_at():
         print("\nPlease look at:")
         for name, flag in flags:
-            print("".join(c if c.isprintable() else "?" for c in f"  {name}: {flag}"))
+            print(_printable(f"  {name}: {flag}"))
+    if room.ignored:
+        print()
+        print(_printable(f"No notebooks, so not read: {listed(room.ignored, most=20)}"))
+
+
+def _printable(text: str) -> str:
+    """A text whose characters cannot speak to the terminal."""
+    return "".join(c if c.isprintable() else "?" for c in text)
 
 
 if __name__ == "__main__":

@@ -291,6 +291,8 @@ def describe(error: BaseException) -> dict[str, Any]:
             line = linecache.getline(frame.f_code.co_filename, line_number).strip()
             number = line_number
             function = frame.f_code.co_name
+    if isinstance(error, SyntaxError) and str(error.filename).startswith("cell "):
+        text, line, number = str(error.msg)[:2000], str(error.text or "").strip(), error.lineno or 0
     facts: dict[str, Any] = {
         "type": type(error).__name__[:100],
         "message": text,

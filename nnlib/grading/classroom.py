@@ -24,12 +24,14 @@ from typing import Any
 import nnlib
 from nnlib.atomic import write_atomically
 from nnlib.grading import choice, sandbox
-from nnlib.grading.grade import chapter_exercises, grade
+from nnlib.grading.grade import Result, chapter_exercises, grade
 from nnlib.grading.report import feedback_page, write_reports
-from nnlib.grading.submissions import Folder, Student, Zip
+from nnlib.grading.submissions import Folder, Student, Zip, is_notebook
 from nnlib.types import FilePath
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
+MOST_READ = 100  # of one student's notebooks, from the last by name
+MOST_GRADED = 5
 _one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
 
 
@@ -40,12 +42,23 @@ def begin_worker() -> None:
     threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
 
 
-def work(data: bytes, chapter: str, seed: int, trust: bool) -> dict[str, Any]:
-    """Grade one submission in a worker; the result as plain data."""
+def work(files: Sequence[bytes], chapter: str, seed: int, trust: bool) -> dict[str, Any]:
+    """Grade one student's notebooks in a worker; the best result as plain data, and its number."""
     with _one_at_a_time:
         box = choice.chosen(trust)
-        result = grade(data, chapter, seed, box)
-    return dataclasses.asdict(result) | {"sandbox": box.name}
+        results = [grade(data, chapter, seed, box) for data in files]
+    number = max(range(len(files)), key=lambda i: (*_rank(results[i]), i))
+    return dataclasses.asdict(results[number]) | {"sandbox": box.name, "number": number}
+
+
+def _rank(result: Result) -> tuple[float, int]:
+    """Points, then how many exercises were attempted."""
+    attempted = sum(mark.status != "not attempted" for mark in result.marks)
+    return sum(mark.points for mark in result.marks), attempted
+
+
+def _facts(student: Student) -> dict[str, str]:
+    return {key: getattr(student, key) for key in ("key", "name", "id", "lms_id")}
 
 
 class Classroom:
@@ -59,7 +72,13 @@ class Classroom:
     out : path
         Folder of the report; made if it is not there.
     resume : bool
-        Keep what an earlier run has graded, and its seed.
+        Keep what an earlier run has graded, and its seed. A folder that holds a run is refused
+        without it.
+
+    Attributes
+    ----------
+    ignored : list of str
+        Files that are no notebooks.
     """
 
     def __init__(
@@ -75,26 +94,37 @@ class Classroom:
         self.students = students
         self.chapter = chapter
         self.exercises = chapter_exercises(chapter)
+        self.ignored = [path for path in source.paths() if not is_notebook(path)]
         self.out = Path(out)
         self.results = self.out / "results"
         self.pages = self.out / "feedback"
-        for folder in (self.out, self.results, self.pages):
-            folder.mkdir(parents=True, exist_ok=True)
-        known = self.out / "run.json"
         self.run: dict[str, Any] = {
             "seed": secrets.randbits(32),
             "version": nnlib.__version__,
             "sandbox": "",
         }
-        if resume and known.is_file():
-            before = json.loads(known.read_text(encoding="utf-8"))
+        if (self.out / "run.json").is_file():
+            before = json.loads((self.out / "run.json").read_text(encoding="utf-8"))
             if before.get("chapter") != chapter:
                 raise ValueError(
-                    f"{out} holds grades of chapter {before.get('chapter')}, not of {chapter}"
+                    f"{out} holds grades of chapter {before.get('chapter')}, not of {chapter}: "
+                    "name another folder"
                 )
-            self.run["seed"] = before["seed"]
-        write_atomically(known, json.dumps({"chapter": chapter, **self.run}) + "\n")
+            if not resume:
+                raise ValueError(
+                    f"{out} holds grades already, and pages with their seed may be handed out: "
+                    "--resume grades what is new or changed, --only one student again; or name "
+                    "another folder"
+                )
+            self.run |= {"seed": before["seed"], "sandbox": before["sandbox"]}
+        for folder in (self.out, self.results, self.pages):
+            folder.mkdir(parents=True, exist_ok=True)
+        self._write_run()
         self.resume = resume
+
+    def _write_run(self) -> None:
+        text = json.dumps({"chapter": self.chapter, **self.run})
+        write_atomically(self.out / "run.json", text + "\n")
 
     def grade(
         self,
@@ -120,7 +150,7 @@ class Classroom:
         report : callable
             Told of each student that is done.
         """
-        todo = [s for s in self.students if s.path and (only is None or s.key in only)]
+        todo = [s for s in self.students if s.paths and (only is None or s.key in only)]
         self.keep = self.resume and not again
         while todo:
             with executor_for() as executor:
@@ -129,7 +159,8 @@ class Classroom:
                 with executor_for() as executor:
                     again, _ = self._work_off([student], executor, trust, report)
                 if again:
-                    self._save(student, "", "the grader's own process died on it")
+                    died = "the grader's own process died on it"
+                    self._save(student, student.paths[-1:], "", died)
                     report(student)
 
     def _work_off(
@@ -142,7 +173,7 @@ class Classroom:
         """Grade with one executor; give back those that it died on, and those after them."""
         waiting = list(reversed(students))
         left: list[Student] = []
-        running: dict[Future[Any], tuple[Student, str]] = {}
+        running: dict[Future[Any], tuple[Student, list[str], str]] = {}
         try:
             self._keep_busy(waiting, running, left, executor, trust, report)
         finally:
@@ -153,7 +184,7 @@ class Classroom:
     def _keep_busy(
         self,
         waiting: list[Student],
-        running: dict[Future[Any], tuple[Student, str]],
+        running: dict[Future[Any], tuple[Student, list[str], str]],
         left: list[Student],
         executor: Executor,
         trust: bool,
@@ -162,19 +193,20 @@ class Classroom:
         while waiting or running:
             while waiting and len(running) < IN_FLIGHT and not left:
                 student = waiting.pop()
-                data = self.source.read(student.path)
-                digest = hashlib.sha256(data).hexdigest()
+                files = self._files_of(student)
+                digest = hashlib.sha256(b"".join(files.values())).hexdigest()
                 if self.keep and self._is_done(student, digest):
                     report(student)
                     continue
                 try:
+                    data = list(files.values())
                     future = executor.submit(work, data, self.chapter, self.run["seed"], trust)
                 except BrokenExecutor:
                     left.append(student)
                 else:
-                    running[future] = student, digest
+                    running[future] = student, list(files), digest
             for future in wait(running, return_when=FIRST_COMPLETED).done:
-                student, digest = running.pop(future)
+                student, paths, digest = running.pop(future)
                 try:
                     result = future.result()
                 except BrokenExecutor:
@@ -184,7 +216,7 @@ class Classroom:
                     raise
                 except Exception as error:  # none of it may end the class's grading
                     result = f"the grader itself failed on it: {type(error).__name__}: {error}"
-                self._save(student, digest, result)
+                self._save(student, paths, digest, result)
                 report(student)
             if left and not running:
                 return
@@ -193,13 +225,36 @@ class Classroom:
         record = self._read(student)
         return record is not None and record["digest"] == digest
 
-    def _save(self, student: Student, digest: str, result: dict[str, Any] | str) -> None:
+    def _files_of(self, student: Student) -> dict[str, bytes]:
+        """The notebooks to grade, by path: those with a check of the chapter's, if there are any.
+
+        No more are read, and fewer kept, than an honest student can have.
+        """
+        if len(student.paths) == 1:
+            return {student.paths[0]: self.source.read(student.paths[0])}
+        calls = [f'check(\\"{exercise.id}\\"'.encode() for exercise in self.exercises]
+        found: dict[str, bytes] = {}
+        for path in reversed(student.paths[-MOST_READ:]):
+            data = self.source.read(path)
+            if any(call in data for call in calls) and len(found) < MOST_GRADED:
+                found[path] = data
+        if not found:
+            found = {path: self.source.read(path) for path in student.paths[-MOST_GRADED:]}
+        return dict(sorted(found.items()))
+
+    def _save(
+        self, student: Student, paths: list[str], digest: str, result: dict[str, Any] | str
+    ) -> None:
         """Write down a result, or, as a text, why there is none."""
         failure, result = (result, None) if isinstance(result, str) else ("", result)
         flags = student.flags + (result["flags"] if result else [failure])
+        facts = _facts(student) | {"path": paths[-1]}
         if result:
             self.run["sandbox"] = result.pop("sandbox")
-        facts = {key: getattr(student, key) for key in ("key", "name", "id", "lms_id", "path")}
+            facts["path"] = paths[result.pop("number")]
+            if len(student.paths) > 1:
+                n = f"{len(student.paths)} notebooks were handed in, {len(paths)} graded"
+                flags = [f"{n}: {facts['path']} counts", *flags]
         digest = digest if result else ""  # to be graded again
         record = {"student": facts, "digest": digest, "flags": flags, "result": result}
         text = json.dumps(record, ensure_ascii=False)
@@ -216,10 +271,10 @@ class Classroom:
         """What is known of each student, one after the other."""
         twins = self._twins()
         for student in self.students:
-            record: Any = self._read(student) if student.path else None
+            record: Any = self._read(student) if student.paths else None
             if record is None:
-                facts = {k: getattr(student, k) for k in ("key", "name", "id", "lms_id", "path")}
                 flags = list(student.flags) or ["not graded yet"]
+                facts = _facts(student) | {"path": ""}
                 record = {"student": facts, "flags": flags, "result": None}
             elif others := twins.get(student.key):
                 record["flags"].append(f"the same answers as {', '.join(others)}")
@@ -229,7 +284,7 @@ class Classroom:
         """For each student, the others with the same answers."""
         same = defaultdict(list)
         for student in self.students:
-            record = self._read(student) if student.path else None
+            record = self._read(student) if student.paths else None
             if record and record["result"] and record["result"]["fingerprint"]:
                 same[record["result"]["fingerprint"]].append(student)
         return {
@@ -240,6 +295,7 @@ class Classroom:
 
     def write(self, lms: str | None = None) -> None:
         """Write the gradebook from what is graded so far."""
+        self._write_run()
         write_reports(self.out, self.chapter, self.exercises, self.records, self.run, lms)
 
     def look_at(self) -> list[tuple[str, str]]:

@@ -1,8 +1,10 @@
 """Grade one submission: run the student's cells in a child, judge her answers from here.
 
-The exercises are judged in the order of the chapter, each as soon as its cell has run. A child
-that dies or is stopped loses the exercise that it died in; a new one runs the cells again and
-goes on with the next.
+The exercises are judged in the order of the chapter, each where its check cell stands: whatever
+bears the exercise's name there is the answer, as in the student's own notebook. If that is not
+right and a cell further down defines the name again, that counts too. A child that dies or is
+stopped loses the exercise that it died in; a new one runs the cells again and goes on with the
+next.
 """
 
 from __future__ import annotations
@@ -18,8 +20,15 @@ from nnlib.exercises.exercise import Exercise
 from nnlib.exercises.judging import judge
 from nnlib.exercises.source import stub_source
 from nnlib.exercises.verdict import Verdict
-from nnlib.grading.link import START_SECONDS, ChildGone, Link
-from nnlib.grading.notebook import Notebook, NotebookError, fingerprint, read_notebook
+from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link
+from nnlib.grading.notebook import (
+    Notebook,
+    NotebookError,
+    answers,
+    fingerprint,
+    read_notebook,
+    whose,
+)
 from nnlib.grading.offers import offered
 from nnlib.grading.sandbox import Trusting
 
@@ -27,6 +36,7 @@ CELL_SECONDS = 10.0
 SUBMISSION_SECONDS = 120.0
 MAX_SHOWN = 5000  # characters of an answer in the report
 PRELUDE = "import math\nimport numpy as np\n"
+LATE = "the time for your notebook was over by then"
 
 
 @dataclasses.dataclass
@@ -72,12 +82,15 @@ class Result:
         Equal for equal answers.
     seed : int
         Of the inputs that the answers were tried on.
+    unread : str
+        Why nothing of it could be graded; empty if it could.
     """
 
     marks: list
     flags: list
     fingerprint: str | None
     seed: int
+    unread: str = ""
 
 
 def chapter_exercises(chapter: str) -> list[Exercise]:
@@ -110,18 +123,18 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
     try:
         notebook = read_notebook(data, exercises)
     except NotebookError as error:
-        marks = [
-            _mark(Verdict(e, "not attempted", f"{error}".capitalize() + ".")) for e in exercises
-        ]
-        return Result(marks, [str(error)], None, seed)
-    stubs = {exercise.id: stub_source(exercise) for exercise in exercises}
+        unread = _sentence(error)
+        marks = [_mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]
+        return Result(marks, [str(error)], None, seed, unread)
     attempt = _Attempt(notebook, exercises, sandbox, seed)
     try:
-        marks = attempt.judge_all()
+        verdicts = attempt.judge_all()
     finally:
         attempt.stop()
-    flags = notebook.flags + attempt.flags
-    return Result(marks, flags, fingerprint(notebook, stubs), seed)
+    written = answers(notebook, {exercise.id: stub_source(exercise) for exercise in exercises})
+    marks = [_mark(v, "\n\n".join(written[v.exercise.id])[:MAX_SHOWN]) for v in verdicts]
+    flags = notebook.flags + list(dict.fromkeys(attempt.flags))
+    return Result(marks, flags, fingerprint(written), seed)
 
 
 class _Attempt:
@@ -137,23 +150,21 @@ class _Attempt:
         self.link: Any = None  # a Link, once a child is there
         self.n_run = 0
         self.fatal: dict[int, str] = {}  # number of a cell that ended its child, and how
-        self.errors: dict[str, str] = {}  # id of an exercise whose cell raised, and the error
+        self.errors: dict[int, str] = {}  # number of a cell that raised, and the error
         self.lent: dict[str, Any] = {}  # id of an exercise not solved, and the library's answer
         self.flags: list[str] = []
         self.end = time.monotonic() + SUBMISSION_SECONDS
 
-    def judge_all(self) -> list[Mark]:
-        """A mark for every exercise."""
-        marks = []
+    def judge_all(self) -> list[Verdict]:
+        """A verdict on every exercise."""
+        verdicts = []
         for exercise in self.exercises:
-            verdict = self._judge(exercise)
-            answers = [cell.code for cell in self.notebook.cells if cell.exercise == exercise.id]
-            marks.append(_mark(verdict, "\n\n".join(answers)[:MAX_SHOWN]))
-            if not verdict and exercise.kind == "function":
+            verdicts.append(self._judge(exercise, self._place(exercise)))
+            if not verdicts[-1] and exercise.kind == "function":
                 # Her next answers may build on this one: the chapter lends it there too.
                 self.lent[exercise.id] = {exercise.name: exercise.reference}
                 self._lend(exercise.id)
-        return marks
+        return [verdict or self._judge_below(verdict) for verdict in verdicts]
 
     def stop(self) -> None:
         """Put the child away."""
@@ -161,26 +172,61 @@ class _Attempt:
             self.link.close()
             self.link = None
 
-    def _judge(self, exercise: Exercise) -> Verdict:
-        numbers = [i for i, c in enumerate(self.notebook.cells) if c.exercise == exercise.id]
-        last = numbers[-1] if numbers else len(self.notebook.cells) - 1
+    def _place(self, exercise: Exercise) -> int:
+        """Number of the cell after which an exercise is judged: the last above its check cell."""
+        if exercise.id in self.notebook.checks:
+            return self.notebook.checks[exercise.id] - 1
+        return max(self.notebook.cells_of(exercise), default=len(self.notebook.cells) - 1)
+
+    def _judge_below(self, first: Verdict) -> Verdict:
+        """The best verdict on what stands below the check cell, or the first if none is better."""
+        exercise = first.exercise
+        below = [i for i in self.notebook.cells_of(exercise) if i > self._place(exercise)]
+        if not below or self._is_late():
+            return first
+        # As it was at the check cell: neither this answer nor a later one was lent by then.
+        self.stop()
+        ids = [e.id for e in self.exercises]
+        lent = self.lent
+        self.lent = {i: lent[i] for i in ids[: ids.index(exercise.id)] if i in lent}
+        best = first
+        for number in below:
+            verdict = self._judge(exercise, number)
+            rank = verdict.points, verdict.status != "not attempted"
+            if rank > (best.points, best.status != "not attempted"):
+                best = verdict
+            if best:
+                break
+        self.lent = lent
+        if best is not first:
+            self.flags.append(f"the answer to {exercise.id} stands below its check cell")
+        return best
+
+    def _judge(self, exercise: Exercise, last: int) -> Verdict:
+        """The verdict on what bears an exercise's name after the cell of that number."""
+        verdict = self._verdict(exercise, last)
+        if self.link is not None and self.link.fate:
+            self.flags.append(f"the answer to {exercise.id}: {_of_her(self.link.fate)}")
+        if verdict.status != "not attempted":
+            return verdict
+        numbers = [i for i in reversed(self.notebook.cells_of(exercise)) if i <= last]
+        told = [text[i] for text in (self.fatal, self.errors) for i in numbers if i in text]
+        return Verdict(exercise, "not yet", told[0]) if told else verdict
+
+    def _verdict(self, exercise: Exercise, last: int) -> Verdict:
         try:
             self._run_up_to(last, exercise)
-            if fate := next((self.fatal[i] for i in numbers if i in self.fatal), ""):
-                return Verdict(exercise, "not yet", fate)
             attempt = self.link.look(exercise.name)
         except (TimeUp, ChildGone) as error:
             return Verdict(exercise, "not yet", _sentence(error))
         except BaseException as error:  # the child chooses which one
             _pass_on_interrupt(error)
             return Verdict(exercise, "not yet", f"Your answer cannot be looked at: {error}")
-        if exercise.id in self.errors and attempt is None:
-            return Verdict(exercise, "not yet", self.errors[exercise.id])
         if attempt is None:
             reason = f"There is nothing called {exercise.name} in your notebook."
             return Verdict(exercise, "not attempted", reason)
-        if time.monotonic() > self.end:
-            return Verdict(exercise, "not yet", "The time for your notebook was over by then.")
+        if self._is_late():
+            return Verdict(exercise, "not yet", _sentence(TimeUp(LATE)))
         try:
             return judge(exercise, attempt, self.seed)
         except Exception as error:
@@ -191,13 +237,13 @@ class _Attempt:
 
     def _run_up_to(self, last: int, exercise: Exercise) -> None:
         """Run the student's cells up to a number, in a child that is fresh if it has to be."""
-        if self.link is None or self.link.fate:
+        if self.link is None or self.link.fate or self.n_run > last + 1:
             self._start()
         if exercise.kind == "variable":
             self.link.offer(exercise.reference.given())
         while self.n_run <= last:
-            if time.monotonic() > self.end:
-                raise TimeUp("the time for your notebook was over by then")
+            if self._is_late():
+                raise TimeUp(LATE)
             number, self.n_run = self.n_run, self.n_run + 1
             if number in self.fatal:
                 continue
@@ -208,14 +254,23 @@ class _Attempt:
                     self.link.run(cell.code, f"cell {number + 1}", seconds)
             except (TimeUp, ChildGone) as error:
                 self.fatal[number] = _sentence(error)
+                self.flags.append(f"{whose(cell)}: {_of_her(error)}")
                 self._start()
                 if exercise.kind == "variable":
                     self.link.offer(exercise.reference.given())
             except BaseException as error:
                 _pass_on_interrupt(error)
-                if cell.exercise:
-                    self.errors[cell.exercise] = _said(error)
-            self._lend(cell.exercise)
+                if not isinstance(error, NotImplementedError):  # a stub's own
+                    self.errors[number] = _said(error)
+            for exercise_id in cell.exercises:
+                self._lend(exercise_id)
+
+    def _is_late(self) -> bool:
+        """True, and flagged, if the time for the whole notebook is over."""
+        late = time.monotonic() > self.end
+        if late:
+            self.flags.append("the time for her notebook was over before all was judged")
+        return late
 
     def _start(self) -> None:
         self.stop()
@@ -262,8 +317,13 @@ def _pass_on_interrupt(error: BaseException) -> None:
 
 
 def _sentence(error: BaseException) -> str:
-    text = str(error) or "your code took too long and was stopped"
+    text = str(error) or TOO_LONG
     return text[0].upper() + text[1:] + "."
+
+
+def _of_her(error: object) -> str:
+    """What ended her code, in the words of a flag."""
+    return (str(error) or TOO_LONG).replace("your code", "her code", 1)
 
 
 def _said(error: BaseException) -> str:

@@ -24,6 +24,7 @@ from nnlib.grading.sandbox import Trusting
 
 CALL_SECONDS = 3.0
 START_SECONDS = 20.0
+TOO_LONG = "your code took too long and was stopped"
 MAX_CALLBACKS = 20_000
 MAX_REACH = 5_000_000  # numbers that a function of ours may be made to produce
 
@@ -145,10 +146,10 @@ class Link:
                     break
                 self._serve(answer, reader, writer, end)
         except TimeoutError:
-            self.fate = "your code took too long and was stopped"
+            self.fate = TOO_LONG
             raise TimeUp from None
         except TimeUp:
-            self.fate = "your code took too long and was stopped"
+            self.fate = TOO_LONG
             raise
         except (EOFError, ConnectionError):
             self.fate = "your code ended the whole program: by an exit, or for want of memory"

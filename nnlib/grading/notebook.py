@@ -2,7 +2,8 @@
 
 Nothing is believed but the text of code cells. A chapter's own cells are recognised by their
 ids, which the builder makes out of their text: a cell that still has its text is the
-chapter's and is not run, for it only shows and trains. What is left is the student's.
+chapter's and is not run, for it only shows and trains. What is left is the student's, and
+answers the exercises whose names it defines, wherever it stands.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import ast
 import hashlib
 import json
 import re
+import symtable
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,12 +36,13 @@ class Cell:
     ----------
     code : str
         Its text, without IPython's own commands.
-    exercise : str
-        Id of the exercise that it answers, or empty.
+    exercises : tuple of str
+        Ids of the exercises whose names it defines; if there are none, of the exercise that
+        its metadata tell.
     """
 
     code: str
-    exercise: str = ""
+    exercises: tuple[str, ...] = ()
 
 
 @dataclass
@@ -50,10 +53,17 @@ class Notebook:
     ----------
     cells : list of Cell
     flags : list of str
+    checks : dict of str to int
+        How many of the cells stand above each exercise's check cell; the first, if it has more.
     """
 
     cells: list = field(default_factory=list)
     flags: list = field(default_factory=list)
+    checks: dict = field(default_factory=dict)
+
+    def cells_of(self, exercise: Exercise) -> list[int]:
+        """Numbers of the cells that answer an exercise."""
+        return [i for i, cell in enumerate(self.cells) if exercise.id in cell.exercises]
 
 
 def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
@@ -83,8 +93,10 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
     if not isinstance(cells, list):
         raise NotebookError("the file is no notebook: it has no list of cells")
     notebook = Notebook()
-    checks = {f"{e.id}-check": f'{e.name} = check("{e.id}", {e.name})' for e in exercises}
-    seen = []
+    texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
+    tags = {f"{e.id}-check": e.id for e in exercises}
+    ids = {e.name: e.id for e in exercises}
+    seen = []  # nbgrader's ids
     for cell in cells[:MAX_CELLS]:
         read = _code(cell)
         if read is None:
@@ -93,17 +105,19 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
         if len(code) > MAX_CODE:
             notebook.flags.append(f"a cell of {len(code)} characters was not read")
             continue
-        if grade_id in checks:
-            seen.append(grade_id)
-            if code.strip() != checks[grade_id]:
-                notebook.flags.append(f"the check cell of {grade_id[:-6]} was edited")
+        seen.append(grade_id)
+        checked = tags.get(grade_id) or texts.get(code.strip())
+        if checked:
+            notebook.checks.setdefault(checked, len(notebook.cells))
+            if texts.get(code.strip()) != checked:
+                notebook.flags.append(f"the check cell of {checked} was edited")
         elif not _is_the_chapters(code, cell_id):
-            exercise = grade_id if f"{grade_id}-check" in checks else ""
-            notebook.cells.append(Cell(_without_magics(code), exercise))
-            seen.append(exercise)
+            code = _without_magics(code)
+            tagged = (grade_id,) if grade_id in ids.values() else ()
+            notebook.cells.append(Cell(code, _defined(code, ids) or tagged))
     if len(cells) > MAX_CELLS:
         notebook.flags.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
-    _note_what_is_odd(notebook, seen, checks)
+    _note_what_is_odd(notebook, seen, exercises)
     notebook.flags = list(dict.fromkeys(notebook.flags))
     return notebook
 
@@ -139,18 +153,46 @@ def _without_magics(code: str) -> str:
     return "\n".join(lines)
 
 
-def _note_what_is_odd(notebook: Notebook, seen: list[str], checks: Iterable[str]) -> None:
+def _defined(code: str, ids: Mapping[str, str]) -> tuple[str, ...]:
+    """Ids of the exercises whose names a cell defines: by def, by class, by = or by import."""
+    try:
+        table = symtable.symtable(code, "cell", "exec")
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ()
+    symbols = [table.lookup(name) for name in ids if name in table.get_identifiers()]
+    return tuple(ids[s.get_name()] for s in symbols if s.is_assigned() or s.is_imported())
+
+
+def _note_what_is_odd(notebook: Notebook, seen: list[str], exercises: list[Exercise]) -> None:
     """Flag copied and missing cells, and answers that import the library."""
-    for check in checks:
-        if seen.count(check) == 0:
-            notebook.flags.append(f"the check cell of {check[:-6]} is missing")
-        for what in (check, check[:-6]):
+    ids = [exercise.id for exercise in exercises]
+    missing = {
+        "check": [i for i in ids if i not in notebook.checks],
+        "answer": [i for i in ids if i not in seen],
+    }
+    if ids and missing == {"check": ids, "answer": ids}:
+        chapter = exercises[0].chapter
+        notebook.flags.append(
+            f"not a notebook of chapter {chapter}: it has none of its check cells"
+        )
+    else:
+        for what, without in missing.items():
+            if without:
+                notebook.flags.append(f"the {what} cell of {', '.join(without)} is missing")
+    for exercise_id in ids:
+        for what in (f"{exercise_id}-check", exercise_id):
             if seen.count(what) > 1:
                 notebook.flags.append(f"there are {seen.count(what)} cells called {what}")
     for cell in notebook.cells:
         if _mentions_library(cell.code):
-            where = f"the answer to {cell.exercise}" if cell.exercise else "a cell of her own"
-            notebook.flags.append(f"nnlib is named in {where}")
+            notebook.flags.append(f"nnlib is named in {whose(cell)}")
+
+
+def whose(cell: Cell) -> str:
+    """A cell in the words of a flag."""
+    if cell.exercises:
+        return f"the answer to {', '.join(cell.exercises)}"
+    return "a cell of her own"
 
 
 def _mentions_library(code: str) -> bool:
@@ -178,19 +220,27 @@ def _mentions_library(code: str) -> bool:
     return any("nnlib" in name for name in names)
 
 
-def fingerprint(notebook: Notebook, stubs: Mapping[str, str]) -> str | None:
-    """What the answers say, without names of files, comments and spaces; None if too little.
+def answers(notebook: Notebook, stubs: Mapping[str, str]) -> dict[str, list[str]]:
+    """The texts of the cells that answer each exercise; a stub that is left untouched is none.
 
     Parameters
     ----------
     notebook : Notebook
     stubs : dict of str to str
-        The stub of each exercise: an answer that is still one says nothing.
+        The stub of each exercise.
     """
-    said = []
+    forms = {exercise_id: _form(stub) for exercise_id, stub in stubs.items()}
+    found: dict[str, list[str]] = {exercise_id: [] for exercise_id in stubs}
     for cell in notebook.cells:
-        if cell.exercise and (form := _form(cell.code)) != _form(stubs[cell.exercise]):
-            said.append(f"{cell.exercise}: {form}")
+        for exercise_id in cell.exercises:
+            if _form(cell.code) != forms[exercise_id]:
+                found[exercise_id].append(cell.code)
+    return found
+
+
+def fingerprint(answers: Mapping[str, Iterable[str]]) -> str | None:
+    """What answers say, without names of files, comments and spaces; None if too little."""
+    said = [f"{i}: {_form(code)}" for i, codes in answers.items() for code in codes]
     if not said:
         return None
     return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()

@@ -25,9 +25,13 @@ LMS_COLUMNS = {
     "canvas": ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"],
     "moodle": ["ID number", "Full name"],
 }
+LMS_ID = {  # what the import finds a student by
+    "canvas": lambda student: student["lms_id"],
+    "moodle": lambda student: student["lms_id"] or student["id"],
+}
 LMS = {
     "canvas": lambda student: [student["name"], student["lms_id"], student["id"], "", ""],
-    "moodle": lambda student: [student["lms_id"] or student["id"], student["name"]],
+    "moodle": lambda student: [LMS_ID["moodle"](student), student["name"]],
 }
 
 
@@ -105,7 +109,10 @@ def feedback_page(chapter: str, record: dict[str, Any], run: dict[str, Any]) -> 
     most = sum(mark["max_points"] for mark in result["marks"])
     parts = [f"<h1>Chapter {html.escape(chapter)}: {number(points)} of {number(most)} points</h1>"]
     parts.append(f"<p>{html.escape(student['name'])}</p>")
-    parts += [_mark(mark) for mark in result["marks"]]
+    if result["unread"]:
+        parts.append(f"<p>{html.escape(result['unread'])}</p>")
+    else:
+        parts += [_mark(mark) for mark in result["marks"]]
     parts.append(
         f"<footer>Graded with nnlib {html.escape(run['version'])}; the inputs of the checks were "
         f"drawn from the seed {result['seed']}. Keep it for an appeal.</footer>"

@@ -33,7 +33,7 @@ class SubmissionsError(ValueError):
 
 @dataclass
 class Student:
-    """A student, and the file that she handed in.
+    """A student, and the files that she handed in.
 
     Attributes
     ----------
@@ -41,8 +41,8 @@ class Student:
         Unique, and safe as the name of a file.
     name, id, lms_id : str
         As the roster has them, or as the file's name tells them.
-    path : str
-        The notebook, or an entry of the zip; empty if there is none.
+    paths : list of str
+        Her notebooks, or entries of the zip, by name.
     flags : list of str
         What a person should look at.
     """
@@ -51,7 +51,7 @@ class Student:
     name: str
     id: str = ""
     lms_id: str = ""
-    path: str = ""
+    paths: list = field(default_factory=list)
     flags: list = field(default_factory=list)
 
 
@@ -62,14 +62,14 @@ class Folder:
         self.root = Path(root)
 
     def paths(self) -> list[str]:
-        """Every notebook under the folder; links are left out."""
+        """Every file under the folder; links and hidden files are left out."""
         found = []
         for folder, folders, files in os.walk(self.root):
             folders[:] = [name for name in folders if not name.startswith((".", "__MACOSX"))]
             for name in files:
                 path = Path(folder, name)
                 is_file = path.is_file() and not path.is_symlink()  # a pipe would never end
-                if path.suffix == ".ipynb" and is_file and not name.startswith("."):
+                if is_file and not name.startswith("."):
                     found.append(path.relative_to(self.root).as_posix())
         return sorted(found)
 
@@ -98,12 +98,12 @@ class Zip:
             )
 
     def paths(self) -> list[str]:
-        """Every notebook in the zip; links and names that lead out of it are left out."""
+        """Every file in the zip; links and names that lead out of it are left out."""
         found = []
         for entry in self.entries:
             path = PurePosixPath(entry.filename)
             is_link = stat.S_ISLNK(entry.external_attr >> 16)
-            if path.suffix != ".ipynb" or is_link or path.is_absolute() or ".." in path.parts:
+            if entry.is_dir() or is_link or path.is_absolute() or ".." in path.parts:
                 continue
             if any(part.startswith((".", "__MACOSX")) for part in path.parts):
                 continue
@@ -130,6 +130,17 @@ def open_source(path: FilePath) -> Folder | Zip:
     raise SubmissionsError(f"there is no folder or zip {str(path)!r}")
 
 
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """The first names, and how many more there are."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def is_notebook(path: str) -> bool:
+    """True if a file's name says that it is a notebook, ``.IPYNB`` included."""
+    return path.lower().endswith(".ipynb")
+
+
 def find_students(source: Folder | Zip, roster: Sequence[Student] = ()) -> list[Student]:
     """Who handed in what.
 
@@ -142,15 +153,20 @@ def find_students(source: Folder | Zip, roster: Sequence[Student] = ()) -> list[
     Returns
     -------
     list of Student
-        By name. Where a student handed in several notebooks, the last by name counts.
+        By name.
     """
     by_owner: dict[int | tuple[str, str], list[str]] = {}
+    others: dict[int, list[str]] = {}
     paths = source.paths()
-    wrapper = _wrapper(paths)
+    wrapper = _wrapper([path for path in paths if is_notebook(path)])
     for path in paths:
-        name, lms_id = _owner(PurePosixPath(path).parts[wrapper:])
+        parts = PurePosixPath(path).parts
+        name, lms_id = _owner(parts[wrapper:] or parts)
         number = _match(name, lms_id, roster)
-        by_owner.setdefault((name, lms_id) if number is None else number, []).append(path)
+        if is_notebook(path):
+            by_owner.setdefault((name, lms_id) if number is None else number, []).append(path)
+        elif number is not None:
+            others.setdefault(number, []).append(path)
     students = []
     for owner, paths in by_owner.items():
         if isinstance(owner, int):
@@ -159,13 +175,12 @@ def find_students(source: Folder | Zip, roster: Sequence[Student] = ()) -> list[
             student = Student(_key(*owner), owner[0], lms_id=owner[1])
             if roster:
                 student.flags.append("she is not on the roster")
-        student.path = paths[-1]
-        if len(paths) > 1:
-            student.flags.append(f"{len(paths)} notebooks were handed in, {paths[-1]} counts")
+        student.paths = paths
         students.append(student)
-    for student in roster:
-        if not student.path:
-            student.flags.append("nothing was handed in")
+    for i, student in enumerate(roster):
+        if not student.paths:
+            only = f"no notebook was handed in, only {listed(others[i])}" if i in others else ""
+            student.flags.append(only or "nothing was handed in")
             students.append(student)
     _make_keys_unique(students)
     return sorted(students, key=lambda student: (student.name.casefold(), student.key))
@@ -176,7 +191,8 @@ def _make_keys_unique(students: Sequence[Student]) -> None:
     seen = Counter(student.key.casefold() for student in students)
     for student in students:
         if seen[student.key.casefold()] > 1:
-            digest = hashlib.sha256(f"{student.id} {student.path}".encode("utf-8", "replace"))
+            last = student.paths[-1] if student.paths else ""
+            digest = hashlib.sha256(f"{student.id} {last}".encode("utf-8", "replace"))
             student.key += f"-{digest.hexdigest()[:8]}"
 
 
@@ -227,8 +243,7 @@ def _wrapper(paths: list[str]) -> int:
 
 def _from_lms(part: str) -> re.Match[str] | None:
     """The match of a name that an LMS gave, or None."""
-    stem = part.removesuffix(".ipynb")
-    return MOODLE.fullmatch(stem) or CANVAS.fullmatch(stem)
+    return MOODLE.fullmatch(part) or CANVAS.fullmatch(part)
 
 
 def _owner(parts: Sequence[str]) -> tuple[str, str]:
@@ -240,7 +255,8 @@ def _owner(parts: Sequence[str]) -> tuple[str, str]:
         return parts[1], ""
     if found := _from_lms(parts[0]):
         return found["name"], found["lms_id"]
-    return parts[0].removesuffix(".ipynb"), ""
+    name = re.sub(r"\.\w+$", "", parts[0]) if len(parts) == 1 else parts[0]
+    return name, ""
 
 
 def _match(name: str, lms_id: str, roster: Sequence[Student]) -> int | None:

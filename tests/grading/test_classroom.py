@@ -6,7 +6,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 
 import pytest
 
-from classmates import full, right, stubs, submission
+from classmates import as_file, full, released, right, stubs, submission
 from nnlib.grading import choice, classroom, sandbox
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.submissions import find_students
@@ -59,11 +59,11 @@ class Mortal(Executor):
         self.flying, self.lock, self.dead = [], threading.Lock(), False
         self.timer = None
 
-    def submit(self, function, data, *args):
+    def submit(self, function, files, *args):
         with self.lock:
             if self.dead:
                 raise BrokenExecutor("a worker died")
-            self.flying.append((Future(), function, data, args))
+            self.flying.append((Future(), function, files, args))
             if self.timer is None:
                 self.timer = threading.Timer(0.2, self.land)
                 self.timer.start()
@@ -72,12 +72,12 @@ class Mortal(Executor):
     def land(self):
         with self.lock:
             flying, self.flying, self.timer = self.flying, [], None
-            self.dead = any(b"KILLER" in data for _, _, data, _ in flying)
-        for future, function, data, args in flying:
+            self.dead = any(b"KILLER" in files[0] for _, _, files, _ in flying)
+        for future, function, files, args in flying:
             if self.dead:
                 future.set_exception(BrokenExecutor("a worker died"))
             else:
-                future.set_result(function(data, *args))
+                future.set_result(function(files, *args))
 
 
 def test_who_was_in_flight_with_a_killer_keeps_her_marks(tmp_path):
@@ -164,7 +164,65 @@ def test_a_second_run_grades_only_what_is_new(tmp_path):
     second.grade(one_worker)
     assert points_of(second) == {"a": TOTAL, "b": TOTAL, "c": TOTAL - 2}
     assert (tmp_path / "results" / "a.json").stat().st_mtime_ns == before
-    assert room_of(tmp_path, **one).run["seed"] != first.run["seed"]
+
+
+def test_a_run_is_not_begun_where_another_was(tmp_path):
+    first = room_of(tmp_path, a=HALF)
+    first.grade(one_worker)
+    first.write()
+    with pytest.raises(ValueError, match=r"holds grades already.*--resume"):
+        room_of(tmp_path, a=HALF)
+    assert first.run["sandbox"]
+    assert room_of(tmp_path, resume=True, a=HALF).run == first.run
+
+
+class Several:
+    """One student's notebooks in memory, by name."""
+
+    def __init__(self, **files):
+        self.files = {f"ann/{name}.ipynb": data for name, data in files.items()}
+
+    def paths(self):
+        return sorted(self.files)
+
+    def read(self, path):
+        return self.files[path]
+
+
+OTHER = as_file(released("05"))
+UNTOUCHED = submission(stubs())
+
+
+@pytest.mark.parametrize(
+    ("files", "counts", "says", "expected"),
+    [
+        ({"01": submission(ANSWERS), "05": OTHER}, "01", "2 notebooks were handed in, 1 graded", 9),
+        ({"01 (1)": submission(ANSWERS), "01": UNTOUCHED}, "01 (1)", "2 graded", 9),
+        ({"01 (1)": HALF, "01": submission(ANSWERS)}, "01", "2 graded", 9),
+        ({"a": submission(ANSWERS), "b": HALF, "c": b"no notebook"}, "a", "3 notebooks", 9),
+        ({"a": HALF, "b": HALF, "c": UNTOUCHED}, "b", "3 graded", 7),
+        ({"a": OTHER, "b": b"no notebook"}, "b", "2 graded", 0),
+        ({"a": submission(ANSWERS)} | {f"b{i:03}": OTHER for i in range(99)}, "a", "1 graded", 9),
+        (
+            {f"a{i}": submission(ANSWERS) for i in range(9)},
+            "a8",
+            "9 notebooks were handed in, 5",
+            9,
+        ),
+    ],
+    ids=range(8),
+)
+def test_of_several_notebooks_the_best_of_the_chapter_counts(
+    tmp_path, files, counts, says, expected
+):
+    source = Several(**files)
+    room = Classroom(source, find_students(source), "01", tmp_path)
+    room.grade(one_worker)
+    (record,) = room.records()
+    assert sum(mark["points"] for mark in record["result"]["marks"]) == expected
+    assert record["student"]["path"] == f"ann/{counts}.ipynb"
+    assert says in record["flags"][0]
+    assert record["flags"][0].endswith(f"ann/{counts}.ipynb counts")
 
 
 def test_one_folder_holds_one_chapter(tmp_path):

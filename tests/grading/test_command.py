@@ -12,6 +12,7 @@ import zipfile
 import pytest
 
 from classmates import descendants, full, right, stubs, submission
+from nnlib.grading import choice, sandbox
 from nnlib.grading.__main__ import main, parse
 
 ANSWERS = right()
@@ -68,12 +69,15 @@ def test_a_class_is_graded(there, tmp_path):
     done = run(there, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert points(tmp_path / "out") == EXPECTED
-    assert "3 graded, on average 5.33 of 9 points" in done.stdout
+    assert "2 graded, on average 8 of 9 points" in done.stdout
+    assert "1 could not be read, 0 points each" in done.stdout
     assert "sandbox: " in done.stdout
     assert "evilcarl: the file is no notebook" in done.stdout.split("Please look at:")[1]
     assert "angann" not in done.stdout.split("Please look at:")[1]
     facts = json.loads((tmp_path / "out" / "grades.json").read_text("utf-8"))
-    assert f"seed {facts['seed']}" in done.stdout
+    known = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))
+    assert f"graded in: {known['sandbox']}; seed {facts['seed']}" in done.stdout
+    assert known["sandbox"]
     pages = {path.name for path in (tmp_path / "out" / "feedback").iterdir()}
     assert pages == {"angann_1.html", "rossbob_2.html", "evilcarl_3.html"}
     left = {path.name for path in (tmp_path / "out").iterdir()}
@@ -98,6 +102,45 @@ def test_a_zip_a_roster_and_a_file_for_the_lms(there, tmp_path):
     with open(tmp_path / "out" / "grades-canvas.csv", encoding="utf-8", newline="") as file:
         ann = next(csv.DictReader(file))
     assert (ann["ID"], ann["SIS User ID"], ann["Chapter 01"]) == ("1", "a1", "9")
+
+
+def test_a_report_is_not_written_over(there, tmp_path):
+    out = tmp_path / "out"
+    assert run(there, out).returncode == 0
+    before = {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    done = run(there, out)
+    assert done.returncode == 2
+    assert "out holds grades already" in done.stderr
+    assert "--resume grades what is new or changed" in done.stderr
+    done = run(there, out, "--resume", "--chapter", "02")
+    assert done.returncode == 2
+    assert "holds grades of chapter 01, not of 02" in done.stderr
+    assert before == {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
+    done = run(there, out, "--resume")
+    assert f"seed {json.loads(before[out / 'run.json'])['seed']}" in done.stdout
+
+
+def test_without_a_sandbox_no_report_is_begun(there, tmp_path, monkeypatch, capsys):
+    def none(trust):
+        raise sandbox.SandboxError("no sandbox works on this machine")
+
+    monkeypatch.setattr(choice, "choose", none)
+    assert main([str(there), "--chapter", "01", "--out", str(tmp_path / "out")]) == 2
+    assert "no sandbox works on this machine" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_what_is_no_notebook_and_who_has_no_id_is_said(there, tmp_path):
+    (there / "Cid.pdf").write_bytes(b"%PDF-1.4")
+    (there / "Dan.IPYNB").write_bytes(HALF)
+    done = run(there, tmp_path / "out", "--lms", "moodle")
+    assert done.returncode == 0, done.stderr
+    assert points(tmp_path / "out") == EXPECTED | {"Dan": TOTAL - 2}
+    assert done.stdout.endswith("\nNo notebooks, so not read: Cid.pdf\n")
+    assert (
+        "1 of 4 students have no ID in grades-moodle.csv, so its import cannot find them"
+        in done.stdout
+    )
 
 
 def test_one_student_is_graded_again(there, tmp_path):

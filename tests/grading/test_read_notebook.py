@@ -20,6 +20,7 @@ from nnlib.grading.notebook import (
     MAX_CODE,
     MAX_NOTEBOOK,
     NotebookError,
+    answers,
     fingerprint,
     read_notebook,
 )
@@ -38,13 +39,13 @@ def read_cells(*cells):
 
 def test_a_filled_in_chapter_has_its_answers_and_nothing_odd():
     notebook = read(submission(ANSWERS))
-    assert {c.exercise: c.code for c in notebook.cells if c.exercise} == ANSWERS
+    assert {i: c.code for c in notebook.cells for i in c.exercises} == ANSWERS
     assert notebook.flags == []
 
 
 def test_of_the_untouched_chapter_only_the_stubs_are_run():
     notebook = read(as_file(released()))
-    assert [cell.exercise for cell in notebook.cells] == [e.id for e in EXERCISES]
+    assert [cell.exercises for cell in notebook.cells] == [(e.id,) for e in EXERCISES]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +104,7 @@ def test_an_odd_cell_is_left_out(cell):
 )
 def test_odd_metadata_does_no_harm(metadata):
     cell = {"cell_type": "code", "source": "x = 1", "metadata": metadata}
-    assert read_cells(cell).cells[0].exercise == ""
+    assert read_cells(cell).cells[0].exercises == ()
 
 
 def test_an_id_nested_as_deeply_as_json_allows_does_no_harm():
@@ -164,6 +165,54 @@ def test_emptied_check_cells_count_as_missing():
     assert changed(empty) == ["the check cell of 01-nll is missing"]
 
 
+def test_deleted_answer_cells_are_noticed():
+    flags = changed(lambda cell: [] if grade_id(cell) == "01-nll" else [cell])
+    assert flags == ["the answer cell of 01-nll is missing"]
+
+
+def test_a_check_cell_is_known_by_its_text_too():
+    def strip(cell):
+        return [cell | {"metadata": {}}] if grade_id(cell).endswith("-check") else [cell]
+
+    assert changed(strip) == []
+
+
+@pytest.mark.parametrize("data", [as_file(released("02")), as_file({"cells": []})], ids=["02", ""])
+def test_another_chapters_notebook_is_called_so_once(data):
+    assert read(data).flags == ["not a notebook of chapter 01: it has none of its check cells"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def nll(Y, P): pass",
+        "class nll: pass",
+        "nll = 1",
+        "a, (nll, *b) = c",
+        "nll: int = 1",
+        "import math as nll",
+        "from math import exp as nll",
+        "if True:\n    nll = 1",
+        "for nll in []: pass",
+        "(nll := 1)",
+        "%%time\nnll = 1",
+    ],
+)
+def test_a_cell_answers_the_exercise_whose_name_it_defines(code):
+    assert read_cells(code_cell(code)).cells[0].exercises == ("01-nll",)
+    other = code_cell(code, nbgrader={"grade_id": "01-softmax"})
+    assert read_cells(other).cells[0].exercises == ("01-nll",)
+
+
+@pytest.mark.parametrize(
+    "code", ["nll(1, 2)", "def f():\n    nll = 1", "nll = (", "'nll'", "x.nll = 1"]
+)
+def test_a_cell_that_defines_no_answer_is_known_by_its_metadata_alone(code):
+    assert read_cells(code_cell(code)).cells[0].exercises == ()
+    tagged = code_cell(code, nbgrader={"grade_id": "01-softmax"})
+    assert read_cells(tagged).cells[0].exercises == ("01-softmax",)
+
+
 @pytest.mark.parametrize("name", ["01-nll", "01-nll-check"])
 def test_copied_cells_are_noticed(name):
     flags = changed(lambda cell: [cell, cell] if grade_id(cell) == name else [cell])
@@ -181,7 +230,7 @@ def test_a_cell_that_is_still_the_chapters_is_known_by_its_id():
 @pytest.mark.parametrize(
     "code",
     [
-        "from nnlib import softmax",
+        "from nnlib import plots",
         "import nnlib.activations as a",
         "__import__('nnlib')",
         "open('/course/nnlib/activations.py')",
@@ -227,12 +276,12 @@ def test_code_that_no_parser_likes_does_no_harm(code):
     cell = code_cell(code, nbgrader={"grade_id": "01-nll"})
     notebook = read_cells(cell)
     assert notebook.cells[0].code == code
-    assert fingerprint(notebook, stubs())
+    assert fingerprint(answers(notebook, stubs()))
 
 
 def print_of(code):
     cell = code_cell(code, nbgrader={"grade_id": "01-nll"})
-    return fingerprint(read_cells(cell), stubs())
+    return fingerprint(answers(read_cells(cell), stubs()))
 
 
 def test_a_fingerprint_is_of_what_is_said_not_of_how_it_is_set():
@@ -243,7 +292,7 @@ def test_a_fingerprint_is_of_what_is_said_not_of_how_it_is_set():
 
 
 def test_a_chapter_that_nobody_answered_has_no_fingerprint():
-    assert fingerprint(read(as_file(released())), stubs()) is None
+    assert fingerprint(answers(read(as_file(released())), stubs())) is None
 
 
 def test_a_cell_of_endless_text_is_left_out_and_told():

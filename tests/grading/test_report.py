@@ -45,7 +45,11 @@ def record(name="Jane", code="x = 1", reason="", result=True):
         }
         for e in EXERCISES
     ]
-    result = {"marks": marks, "flags": [], "fingerprint": None, "seed": 7} if result else None
+    result = (
+        {"marks": marks, "flags": [], "fingerprint": None, "seed": 7, "unread": ""}
+        if result
+        else None
+    )
     student = {"key": "jane", "name": name, "id": name, "lms_id": "4711", "path": "jane.ipynb"}
     return {"student": student, "digest": "", "flags": [reason] if reason else [], "result": result}
 
@@ -81,6 +85,13 @@ def test_a_page_says_what_was_earned_and_with_which_seed():
     assert "Chapter 01: 4.5 of 9 points" in page
     assert "<code>np.exp</code> is &lt;missing&gt;." in page
     assert "seed 7" in page
+
+
+def test_why_a_file_could_not_be_read_is_said_once():
+    broken = record(reason="The file is empty.")
+    broken["result"]["unread"] = "The file is empty."
+    page = report.feedback_page("01", broken, RUN)
+    assert page.count("The file is empty.") == 1
 
 
 @pytest.mark.parametrize("text", NASTY)

@@ -29,7 +29,7 @@ class Listed:
 
 def owners(*paths, roster=()):
     students = find_students(Listed(*paths), roster)
-    return {student.path: (student.name, student.lms_id) for student in students}
+    return {path: (s.name, s.lms_id) for s in students for path in s.paths}
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,8 @@ def test_files_of_different_students_have_different_and_harmless_names(paths):
     keys = [student.key for student in students]
     assert len({key.casefold() for key in keys}) == len(paths)
     assert all(key and key.replace("-", "").replace("_", "").isalnum() for key in keys)
-    again = {s.path: s.key for s in find_students(Listed(*reversed(paths)))}
-    assert again == {s.path: s.key for s in students}
+    again = {s.paths[0]: s.key for s in find_students(Listed(*reversed(paths)))}
+    assert again == {s.paths[0]: s.key for s in students}
 
 
 @pytest.mark.parametrize(
@@ -119,10 +119,20 @@ def test_a_key_is_safe_as_a_files_name(name):
     assert key.isascii()
 
 
-def test_of_several_notebooks_the_last_counts_and_a_person_is_told():
-    (student,) = find_students(Listed("jane/a.ipynb", "jane/b.ipynb"))
-    assert student.path == "jane/b.ipynb"
-    assert student.flags == ["2 notebooks were handed in, jane/b.ipynb counts"]
+def test_a_student_may_have_several_notebooks():
+    (student,) = find_students(Listed("jane/b.ipynb", "jane/a.ipynb", "jane.IPYNB"))
+    assert student.paths == ["jane.IPYNB", "jane/a.ipynb", "jane/b.ipynb"]
+
+
+def test_a_notebook_may_be_named_in_capitals_and_with_dots():
+    (student,) = find_students(Listed("Dr. Who.IPYNB"))
+    assert (student.name, student.paths) == ("Dr. Who", ["Dr. Who.IPYNB"])
+    assert owners("J.Doe_4711_assignsubmission_file_/a.ipynb").popitem()[1] == ("J.Doe", "4711")
+
+
+def test_other_files_are_nobodys_without_a_roster():
+    paths = ["export/a_1_2_x.ipynb", "export/b_3_4_y.ipynb"]
+    assert set(owners("grades.csv", "export/notes.txt", *paths)) == set(paths)
 
 
 @pytest.fixture
@@ -151,21 +161,39 @@ PEOPLE = "name,id,lms_id\nJané Doe,jd1,4711\nBob Ross,br2,\nCarl,c3,99\n"
 )
 def test_a_student_is_found_on_the_roster(roster, path, student_id):
     students = {s.id: s for s in find_students(Listed(path), roster(PEOPLE))}
-    assert students[student_id].path == path
+    assert students[student_id].paths == [path]
     assert len(students) == 3
     others = [s for s in students.values() if s.id != student_id]
     assert all(s.flags == ["nothing was handed in"] for s in others)
 
 
+@pytest.mark.parametrize(
+    ("paths", "says"),
+    [
+        (["Carl.pdf"], "only Carl.pdf"),
+        (["Carl/a.py", "Carl/b.py"], "only Carl/a.py, Carl/b.py"),
+        ([f"Carl/{i}.py" for i in range(9)], "Carl/3.py, Carl/4.py and 4 more"),
+        (["c3.tar.gz", "carl_99_1_x.docx"], "only carl_99_1_x.docx"),
+        (["Carl.pdf", "jd1.ipynb"], "only Carl.pdf"),
+    ],
+    ids=range(5),
+)
+def test_who_handed_in_no_notebook_is_told_from_who_handed_in_nothing(roster, paths, says):
+    carl = next(s for s in find_students(Listed(*paths), roster(PEOPLE)) if s.id == "c3")
+    assert carl.paths == []
+    assert carl.flags[0].startswith("no notebook was handed in, only ")
+    assert carl.flags[0].endswith(says)
+
+
 def test_a_name_that_two_have_is_not_guessed(roster):
     twins = roster("name,id\nJane Doe,1\nJane Doe,2\n")
     students = find_students(Listed("Jane Doe.ipynb"), twins)
-    assert [(s.id, bool(s.path)) for s in sorted(students, key=lambda s: s.id)] == [
+    assert [(s.id, bool(s.paths)) for s in sorted(students, key=lambda s: s.id)] == [
         ("", True),
         ("1", False),
         ("2", False),
     ]
-    assert next(s for s in students if s.path).flags == ["she is not on the roster"]
+    assert next(s for s in students if s.paths).flags == ["she is not on the roster"]
 
 
 def test_somebody_who_is_not_on_the_roster_keeps_apart(roster):
@@ -195,7 +223,7 @@ def test_a_roster_that_cannot_be_read_is_refused_with_a_sentence(roster, text, s
         roster(text)
 
 
-def test_a_folder_shows_its_notebooks_and_nothing_else(tmp_path):
+def test_a_folder_shows_its_files_and_nothing_hidden(tmp_path):
     (tmp_path / "jane").mkdir()
     (tmp_path / "jane" / "01.ipynb").write_text("{}")
     (tmp_path / "jane" / "._01.ipynb").write_text("a Mac's")
@@ -207,7 +235,7 @@ def test_a_folder_shows_its_notebooks_and_nothing_else(tmp_path):
     (tmp_path / "link.ipynb").symlink_to("/etc/passwd")
     (tmp_path / "away").symlink_to("/")
     os.mkfifo(tmp_path / "pipe.ipynb")
-    assert Folder(tmp_path).paths() == ["jane/01.ipynb"]
+    assert Folder(tmp_path).paths() == ["jane/01.ipynb", "jane/notes.txt"]
 
 
 def test_a_file_that_is_gone_or_huge_does_not_stop_the_class(tmp_path):
@@ -218,7 +246,7 @@ def test_a_file_that_is_gone_or_huge_does_not_stop_the_class(tmp_path):
     assert folder.read("gone.ipynb") == b"a file that cannot be read"
 
 
-def test_a_zip_shows_its_notebooks_and_nothing_that_leads_out(tmp_path):
+def test_a_zip_shows_its_files_and_nothing_that_leads_out(tmp_path):
     path = tmp_path / "all.zip"
     link = zipfile.ZipInfo("link.ipynb")
     link.external_attr = (stat.S_IFLNK | 0o777) << 16
@@ -239,7 +267,7 @@ def test_a_zip_shows_its_notebooks_and_nothing_that_leads_out(tmp_path):
             info.filename = name
             archive.writestr(info, "{}")
     source = open_source(path)
-    assert source.paths() == ["jane/01.ipynb"]
+    assert source.paths() == ["jane/01.ipynb", "jane/notes.txt"]
     assert source.read("jane/01.ipynb") == b"{}"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["all.zip"]
 

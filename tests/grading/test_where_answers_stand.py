@@ -1,0 +1,167 @@
+"""An answer counts wherever it stands: what bears the name where the check is, is judged."""
+
+import pytest
+
+from classmates import as_file, code_cell, filled_in, full, grade_id, points, right, stubs
+from nnlib.grading import grade as grading
+from nnlib.grading.grade import grade
+
+ANSWERS = right()
+STUBS = stubs()
+SOFTMAX = ANSWERS["01-softmax"]
+WRONG = "def softmax(Z):\n    return np.zeros(np.shape(Z))"
+ENDLESS = "while True: pass"
+BELOW = ["the answer to 01-softmax stands below its check cell"]
+
+
+@pytest.fixture
+def hurry(monkeypatch):
+    monkeypatch.setattr(grading, "CELL_SECONDS", 1.0)
+
+
+def graded(box, change, chapter="01"):
+    """The result for a notebook in which each cell went through a change."""
+    notebook = filled_in(right(chapter), chapter)
+    notebook["cells"] = [new for cell in notebook["cells"] for new in change(cell)]
+    return grade(as_file(notebook), chapter, 1, box)
+
+
+def softmax_as(stands, *, above=(), below=()):
+    """A change that puts a text into softmax's own cell, and others above and below its check."""
+
+    def change(cell):
+        if grade_id(cell) == "01-softmax":
+            return [cell | {"source": stands}, *map(code_cell, above)]
+        return [cell, *map(code_cell, below)] if grade_id(cell) == "01-softmax-check" else [cell]
+
+    return change
+
+
+def mark_of(result, exercise_id="01-softmax"):
+    return next(mark for mark in result.marks if mark.id == exercise_id)
+
+
+def without_softmax():
+    return full() | {"01-softmax": 0}
+
+
+def test_in_a_new_cell_below_the_untouched_stub(box):
+    honest = graded(box, lambda cell: [cell])
+    result = graded(box, softmax_as(STUBS["01-softmax"], above=[SOFTMAX]))
+    assert points(result) == full()
+    assert result.flags == []
+    assert mark_of(result).code == SOFTMAX
+    assert result.fingerprint == honest.fingerprint
+
+
+def test_each_in_a_new_cell(box):
+    def change(cell):
+        name = grade_id(cell)
+        return (
+            [cell | {"source": STUBS[name]}, code_cell(ANSWERS[name])]
+            if name in ANSWERS
+            else [cell]
+        )
+
+    assert points(graded(box, change)) == full()
+
+
+@pytest.mark.parametrize(
+    ("stands", "below"),
+    [
+        (STUBS["01-softmax"], [SOFTMAX]),
+        (WRONG, [SOFTMAX]),
+        ("import os; os._exit(0)", [SOFTMAX]),
+        (STUBS["01-softmax"], [SOFTMAX, WRONG]),
+        (STUBS["01-softmax"], [WRONG, 'softmax = check("01-softmax", softmax)', SOFTMAX]),
+    ],
+    ids=range(5),
+)
+def test_below_the_check_cell(box, stands, below):
+    result = graded(box, softmax_as(stands, below=below))
+    assert points(result) == full()
+    assert [flag for flag in result.flags if "her code" not in flag] == BELOW
+
+
+def test_a_right_answer_may_be_followed_by_anything(box):
+    result = graded(box, softmax_as(SOFTMAX, below=[WRONG, "del softmax"]))
+    assert points(result) == full()
+    assert result.flags == []
+
+
+def test_what_stands_between_the_answer_and_its_check_counts(box):
+    result = graded(box, softmax_as(SOFTMAX, above=[WRONG]))
+    assert points(result) == without_softmax()
+
+
+@pytest.mark.parametrize(
+    "theft",
+    [
+        "lent = softmax\ndef softmax(Z): return lent(Z)",
+        "softmax = softmax",
+        "def softmax(Z): return np.exp(log_softmax(Z))",
+    ],
+)
+def test_what_was_lent_after_a_check_is_no_answer_to_it(box, theft):
+    """The grader lends its own softmax and log_softmax by then."""
+
+    def change(cell):
+        if grade_id(cell) in ("01-softmax", "01-log-softmax"):
+            return [cell | {"source": STUBS[grade_id(cell)]}]
+        return [cell, code_cell(theft)] if grade_id(cell).endswith("-check") else [cell]
+
+    assert points(graded(box, change)) == without_softmax() | {"01-log-softmax": 0}
+
+
+def test_a_new_cell_that_fails_says_why(box, hurry):
+    broken = "softmax = 1 / 0"
+    mark = mark_of(graded(box, softmax_as(STUBS["01-softmax"], above=[broken])))
+    assert mark.status == "not yet"
+    assert mark.reason == (
+        "The cell raised ZeroDivisionError: division by zero (line 1: softmax = 1 / 0)."
+    )
+    result = graded(box, softmax_as(STUBS["01-softmax"], above=[f"{ENDLESS}\n{SOFTMAX}"]))
+    assert mark_of(result).reason == "Your code took too long and was stopped."
+    assert result.flags == ["the answer to 01-softmax: her code took too long and was stopped"]
+
+
+def test_an_error_of_syntax_is_told_with_its_line(box):
+    mark = mark_of(graded(box, softmax_as("import math\ndef softmax(Z)\n    return Z")))
+    assert mark.reason == "The cell raised SyntaxError: expected ':' (line 2: def softmax(Z))."
+
+
+def test_a_cell_of_her_own_that_was_stopped_is_flagged(box, hurry):
+    result = graded(box, softmax_as(SOFTMAX, above=[ENDLESS, ENDLESS]))
+    assert points(result) == full()
+    assert result.flags == ["a cell of her own: her code took too long and was stopped"]
+
+
+def test_an_answer_that_never_ends_is_flagged(box):
+    result = graded(box, softmax_as(f"def softmax(Z):\n    {ENDLESS}"))
+    assert points(result) == without_softmax()
+    assert result.flags == ["the answer to 01-softmax: her code took too long and was stopped"]
+
+
+def test_without_any_metadata_copies_are_still_seen(box):
+    honest = graded(box, lambda cell: [cell])
+    result = graded(box, lambda cell: [cell | {"metadata": {}}])
+    assert points(result) == full()
+    assert result.fingerprint == honest.fingerprint
+    assert [mark.code for mark in result.marks] == list(ANSWERS.values())
+    assert result.flags == [f"the answer cell of {', '.join(ANSWERS)} is missing"]
+
+
+def test_a_value_is_found_where_it_was_moved_to(box):
+    """It builds on what the chapter gives, which an earlier exercise's run did not have."""
+    moved = []
+
+    def is_moved(cell):
+        return grade_id(cell).startswith("00-average-three")
+
+    def change(cell):
+        if not moved:
+            moved.extend(c for c in filled_in(right("00"), "00")["cells"] if is_moved(c))
+            return [*moved, cell]
+        return [] if is_moved(cell) else [cell]
+
+    assert points(graded(box, change, "00")) == full("00")
