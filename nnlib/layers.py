@@ -33,11 +33,11 @@ class Layer:
     training = False
 
     def forward(self, X: Array) -> Array:
-        """Compute the output for a batch of inputs, one row a sample."""
+        """Compute the output (N, H) for a batch of inputs X (N, D), one row a sample."""
         raise NotImplementedError
 
     def backward(self, dA: Array) -> Array:
-        """Turn the gradient of the output into that of the input."""
+        """Turn the gradient of the output, dA (N, H), into that of the input, dX (N, D)."""
         raise NotImplementedError
 
     @property
@@ -47,7 +47,13 @@ class Layer:
 
     @property
     def grads(self) -> Arrays:
-        """Their gradients from the last ``backward``: ``{"W": dW, "b": db}``."""
+        """Their gradients from the last ``backward``: ``{"W": dW, "b": db}``.
+
+        Raises
+        ------
+        AttributeError
+            If ``backward`` has not set them yet.
+        """
         return {name: getattr(self, "d" + name) for name in self.param_names}
 
 
@@ -107,12 +113,12 @@ class ReLU(Layer):
     """Lets positive scores through and stops the others: ``A = max(Z, 0)``."""
 
     def forward(self, Z: Array) -> Array:
-        """Keep the positive scores, set the others to 0."""
+        """Keep the positive scores, set the others to 0: Z (N, H) to A (N, H)."""
         self.Z = Z
         return np.maximum(Z, 0)
 
     def backward(self, dA: Array) -> Array:
-        """Let the gradient through where the score was positive."""
+        """Let dA (N, H) through where the score was positive: return dZ (N, H)."""
         return dA * (self.Z > 0)
 
     def __repr__(self) -> str:
@@ -123,12 +129,12 @@ class Sigmoid(Layer):
     """Squashes scores into (0, 1)."""
 
     def forward(self, Z: Array) -> Array:
-        """Apply the sigmoid, entry by entry."""
+        """Apply the sigmoid, entry by entry: Z (N, H) to A (N, H)."""
         self.A = sigmoid(Z)
         return self.A
 
     def backward(self, dA: Array) -> Array:
-        """Multiply by the slope of the sigmoid at the scores."""
+        """Multiply dA (N, H) by the slope at the scores, ``A * (1 - A)``: return dZ (N, H)."""
         return dA * self.A * (1 - self.A)
 
     def __repr__(self) -> str:
@@ -139,12 +145,12 @@ class Tanh(Layer):
     """Squashes scores into (-1, 1)."""
 
     def forward(self, Z: Array) -> Array:
-        """Apply tanh, entry by entry."""
+        """Apply tanh, entry by entry: Z (N, H) to A (N, H)."""
         self.A = np.tanh(Z)
         return self.A
 
     def backward(self, dA: Array) -> Array:
-        """Multiply by the slope, ``1 - A**2``."""
+        """Multiply dA (N, H) by the slope at the scores, ``1 - A**2``: return dZ (N, H)."""
         return dA * (1 - self.A**2)
 
     def __repr__(self) -> str:
@@ -158,12 +164,12 @@ class Softmax(Layer):
     """
 
     def forward(self, Z: Array) -> Array:
-        """Apply softmax to each row."""
+        """Apply softmax to each row: Z (N, K) to probabilities (N, K)."""
         self.A = softmax(Z)
         return self.A
 
     def backward(self, dA: Array) -> Array:
-        """Carry the gradient back through every row's softmax."""
+        """Carry dA (N, K) back through every row's softmax: return dZ (N, K)."""
         return softmax_backward(dA, self.A)
 
     def __repr__(self) -> str:
@@ -195,7 +201,10 @@ class Dropout(Layer):
         self.rng = as_rng(rng)
 
     def forward(self, A: Array) -> Array:
-        """Multiply by a mask of zeros and of ``1 / (1 - rate)``; by 1 when not training."""
+        """Multiply A (N, H) by a mask of zeros and of ``1 / (1 - rate)``, of the same shape.
+
+        When not training, by 1.
+        """
         self.mask: float | Array = 1.0
         if self.training:
             is_on = self.rng.random(A.shape) >= self.rate
@@ -203,7 +212,7 @@ class Dropout(Layer):
         return A * self.mask
 
     def backward(self, dA: Array) -> Array:
-        """Let the gradient through the units that were on, by the same mask."""
+        """Let dA (N, H) through the units that were on, by the same mask."""
         return dA * self.mask
 
     def __repr__(self) -> str:

@@ -44,6 +44,7 @@ class Sequential:
 
     @property
     def training(self) -> bool:
+        """Whether a layer behaves as in training; setting it sets all of them."""
         return any(layer.training for layer in self.layers)
 
     @training.setter
@@ -53,10 +54,18 @@ class Sequential:
 
     @property
     def params(self) -> Arrays:
+        """What every layer learns: ``{"0.W": W, "0.b": b, …}``, the arrays themselves."""
         return self._collect("params")
 
     @property
     def grads(self) -> Arrays:
+        """Their gradients from the last ``backward``, by the same names.
+
+        Raises
+        ------
+        AttributeError
+            If ``backward`` has not set them yet.
+        """
         return self._collect("grads")
 
     def _collect(self, what: str) -> Arrays:
@@ -67,11 +76,11 @@ class Sequential:
         }
 
     def predict_proba(self, X: Array) -> Array:
-        """Probability of each class, (N, K)."""
+        """Probability of each class: X (N, D) to (N, K)."""
         return softmax(self.forward(X))
 
     def predict(self, X: Array) -> Array:
-        """The most probable class of each sample, (N,)."""
+        """The most probable class of each sample: X (N, D) to (N,)."""
         return self.forward(X).argmax(axis=1)
 
     def __repr__(self) -> str:

@@ -74,7 +74,10 @@ def minibatches(
 
     Yields
     ------
-    X_batch, y_batch
+    X_batch : array (B, D)
+        The next samples; B is ``batch_size``, or less in the last batch.
+    y_batch : array (B,)
+        Their labels.
     """
     order = as_rng(rng).permutation(len(X))
     stop = len(X) - len(X) % batch_size if drop_last else len(X)

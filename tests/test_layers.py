@@ -271,3 +271,14 @@ def test_dropout_keeps_float32(training):
 
 def test_dropout_takes_numpys_legacy_generator():
     assert training_dropout(rng=np.random.RandomState(0)).forward(np.ones((2, 2))).shape == (2, 2)
+
+
+@pytest.mark.parametrize("layer", [Layer, Dense, Dropout, *FUNCTIONS])
+@pytest.mark.parametrize("way", ["forward", "backward"])
+def test_each_way_says_the_shapes(layer, way):
+    assert "(N, " in getattr(layer, way).__doc__
+
+
+def test_before_the_first_backward_there_are_no_gradients():
+    with pytest.raises(AttributeError, match="dW"):
+        _ = Dense(3, 2).grads

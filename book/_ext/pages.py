@@ -32,6 +32,8 @@ def adjust(app, pagename, templatename, context, doctree):
         context["body"] = PICTURE.sub(lambda found: with_size(found, files), context["body"])
         for pattern, new in MENDED:
             context["body"] = pattern.sub(new, context["body"])
+    if context.get("title") == context.get("docstitle"):
+        context["docstitle"] = ""  # the front page's name, once
     offer_notebook(pagename, context)
 
 

@@ -111,8 +111,9 @@ def _section(html, page, names, only_exercises):
     article = BeautifulSoup(text, "html.parser").select_one("article")
     if only_exercises:
         heading, exercises = article.h1, article.select("section[id^=exercise-]")
-        article.section.clear()
-        article.section.extend([heading, *exercises])
+        if exercises:
+            article.section.clear()
+            article.section.extend([heading, *exercises])
     for script in article.find_all("script"):
         script.decompose()
     for tag in article.select("[id]"):

@@ -115,16 +115,16 @@ def page():
     lines = [INTRO.format(n=len(printed), same=same)]
     for letter, text in texts.items():
         lines += [f"## {text['title']}", text["about"]]
-        lines.append("| what | published | this course | computed in |\n| --- | --- | --- | --- |")
+        lines.append("| what | published | this course, and where |\n| --- | --- | --- |")
         for claim in claims:
             if not claim.id.startswith(letter):
                 continue
             name, heading, output = cells[claim.id]
             mine = our_numbers(claim, output)
-            verdict = f"<br>{claim.why}" if claim.why else ""
             link = f"[{name[:2]} · {heading}]({name}#{slugify(heading)})"
             row = [claim.what, listed(claim.published, claim.unit) or _not_published(claim)]
-            row += [listed(mine, claim.unit) + verdict, link]
+            # On a phone a column of links would leave none for the numbers.
+            row.append("<br>".join(filter(None, [listed(mine, claim.unit), claim.why, link])))
             lines[-1] += "\n| " + " | ".join(row) + " |"
         lines.append("**What to correct when you read it.** " + text["corrections"])
     return "\n\n".join(line.strip() for line in lines) + "\n"

@@ -5,7 +5,7 @@
 The probabilities are those of a network that the script trains for a few seconds.
 """
 
-import itertools
+from itertools import pairwise
 from pathlib import Path
 
 import matplotlib.pyplot as plt
@@ -16,8 +16,14 @@ from nnlib import SGD, Dense, ReLU, Sequential, he, train, triangular
 from nnlib.datasets import load_mnist
 
 BLUE, GREEN = "#0072B2", "#009E73"
-BOXES = [("Dense\n784 → 100", 0.29), ("ReLU", 0.41), ("Dense\n100 → 200", 0.53)]
-BOXES += [("ReLU", 0.65), ("Dense\n200 → 10", 0.77)]
+# From the top: text, height of the middle, and what happens there, to the right of the box.
+BOXES = [
+    ("Dense 784 → 100", 0.9, "Z = X @ W + b"),
+    ("ReLU", 0.7, "max(Z, 0)"),
+    ("Dense 100 → 200", 0.5, ""),
+    ("ReLU", 0.3, ""),
+    ("Dense 200 → 10", 0.1, ""),
+]
 
 
 def main():
@@ -46,42 +52,35 @@ def main():
 
 
 def draw(pixels, p, label):
-    """Lay out digit, boxes and bars from left to right."""
-    figure = plt.figure(figsize=(9, 2.6))
-    image = figure.add_axes([0.01, 0.2, 0.17, 0.66])
-    image.imshow(pixels.reshape(28, 28), cmap="gray_r")
-    image.set_xticks([])
-    image.set_yticks([])
-    image.set_title("a handwritten digit", fontsize=10)
-    flow = figure.add_axes([0, 0, 1, 1], zorder=-1)
+    """Lay out digit, boxes and bars, so narrow that they can be read on a phone."""
+    figure = plt.figure(figsize=(4.3, 2.9))
+    flow = figure.add_axes([0, 0, 1, 1])
     flow.set(xlim=(0, 1), ylim=(0, 1))
     flow.axis("off")
-    for text, x in BOXES:
-        style = {"boxstyle": "round,pad=0,rounding_size=0.02", "mutation_aspect": 3}
+    image = figure.add_axes([0.02, 0.53, 0.27, 0.4])
+    image.imshow(pixels.reshape(28, 28), cmap="gray_r")
+    image.set(xticks=[], yticks=[])
+    flow.text(0.155, 0.47, "a handwritten\ndigit", ha="center", va="top", fontsize=9)
+    style = {"boxstyle": "round,pad=0,rounding_size=0.02", "mutation_aspect": 1.5}
+    for text, y, note in BOXES:
         color = GREEN if text == "ReLU" else BLUE
-        box = FancyBboxPatch(
-            (x - 0.045, 0.4), 0.09, 0.26, facecolor=color, edgecolor="none", **style
-        )
+        box = FancyBboxPatch((0.36, y - 0.06), 0.3, 0.12, fc=color, ec="none", **style)
         flow.add_patch(box)
-        flow.text(x, 0.53, text, color="white", ha="center", va="center", fontsize=9)
-    stops = [0.185, *(x for _, x in BOXES), 0.862]
-    for start, end in itertools.pairwise(stops):
-        left = start if start == stops[0] else start + 0.047
-        right = end if end == stops[-1] else end - 0.047
-        flow.add_patch(
-            FancyArrowPatch((left, 0.53), (right, 0.53), arrowstyle="->", mutation_scale=10)
-        )
-    notes = {0.29: "Z = X @ W + b", 0.41: "max(Z, 0)", 0.77: "10 scores"}
-    for x, note in notes.items():
-        flow.text(x, 0.3, note, ha="center", fontsize=9, family="monospace")
-    bars = figure.add_axes([0.89, 0.2, 0.1, 0.66])
-    colors = [GREEN if k == label else BLUE for k in range(10)]
-    bars.barh(range(10), p, color=colors)
-    bars.set_yticks(range(10))
-    bars.set(xlim=(0, 1), xticks=[0, 1])
+        flow.text(0.51, y, text, color="white", ha="center", va="center", fontsize=9)
+        flow.text(0.68, y, note, va="center", fontsize=9, family="monospace")
+    heights = [y for _, y, _ in BOXES]
+    arrows = [((0.51, above - 0.06), (0.51, y + 0.06)) for above, y in pairwise(heights)]
+    arrows += [((0.29, 0.9), (0.36, 0.9)), ((0.66, 0.1), (0.74, 0.1))]
+    for start, end in arrows:
+        flow.add_patch(FancyArrowPatch(start, end, arrowstyle="->", mutation_scale=10))
+    flow.text(0.35, 0.1, "10 scores", ha="right", va="center", fontsize=9, family="monospace")
+    bars = figure.add_axes([0.8, 0.09, 0.18, 0.46])
+    bars.barh(range(10), p, color=[GREEN if k == label else BLUE for k in range(10)])
+    bars.set(xlim=(0, 1), xticks=[0, 1], yticks=range(10))
+    bars.tick_params(labelsize=9)
     bars.invert_yaxis()
     bars.spines[["top", "right"]].set_visible(False)
-    bars.set_title(f"softmax: it is a {label}", fontsize=10, loc="right")
+    flow.text(0.98, 0.58, f"softmax: it is a {label}", ha="right", fontsize=9)
     return figure
 
 

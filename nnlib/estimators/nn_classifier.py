@@ -54,7 +54,9 @@ class NNClassifier(NetworkClassifier):
     loss_curve_ : list of float
         Mean loss of each epoch, penalties included.
     validation_loss_curve_ : list of float
-        With early stopping: loss of the samples held back, without penalties.
+        With early stopping: loss of the samples held back after each epoch of ``fit``,
+        without penalties. ``partial_fit`` holds none back, so that its epochs are in
+        ``loss_curve_`` alone.
     n_features_in_ : int
         Number of features D.
     feature_names_in_ : array (D,)

@@ -10,8 +10,23 @@ from nnlib.grading.__main__ import parse
 TEXT = (build.ROOT / "book" / "instructors.md").read_text(encoding="utf-8")
 
 
-def test_the_page_is_up_to_date():
+def test_the_pages_are_up_to_date():
     assert instructors.main(["--check"]) == 0
+
+
+def test_the_check_names_the_page_that_is_not(monkeypatch, capsys):
+    monkeypatch.setattr(instructors, "mistakes", lambda: "something else")
+    assert instructors.main(["--check"]) == 1
+    assert "solutions/wrong-answers.md" in capsys.readouterr().err
+
+
+def test_every_named_mistake_stands_on_its_page():
+    text = instructors.WRONG_ANSWERS.read_text(encoding="utf-8")
+    sentences = instructors.without_sizes(text).splitlines()
+    for exercise in REGISTRY.values():
+        assert f"(`{exercise.id}`)" in text
+        for mistake in exercise.mistakes:
+            assert f"  * {instructors.without_sizes(mistake.sentence)}" in sentences
 
 
 def test_its_table_counts_every_exercise_and_point():

@@ -1,6 +1,7 @@
 """Every built page: offline, without errors, accessible in both schemes, quiet and light."""
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,13 @@ def test_a_figures_background_is_the_pages_and_orange_stays_orange(tab, places, 
     assert abs(pixels[3, 3] - paper).max() < 0.02
     red, green, blue = pixels[..., 0], pixels[..., 1], pixels[..., 2]
     assert ((red > 0.75) & (green < 0.6) & (blue < 0.4)).sum() > 500
+
+
+def test_every_page_has_a_title_of_its_own(html, every_page):
+    texts = {name: (html / name).read_text(encoding="utf-8") for name in every_page}
+    titles = {n: re.search("<title>(.*?)</title>", t, re.S)[1].strip() for n, t in texts.items()}
+    assert titles["book/index.html"] == "Neural networks from scratch"
+    assert len(set(titles.values())) == len(titles)
 
 
 @pytest.mark.parametrize("way", ["http", "file"])

@@ -23,6 +23,47 @@ def test_nothing_scrolls_sideways(tab, places, every_page, viewport):
         assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
 
 
+# Words that stand on two lines, and tables wider than their place.
+TABLES = r"""() => {
+  const found = [];
+  for (const table of document.querySelectorAll("article table.table")) {
+    const box = table.closest(".pst-scrollable-table-container") ?? table.parentElement;
+    if (box.scrollWidth > box.clientWidth) found.push(`${box.scrollWidth} > ${box.clientWidth}`);
+    const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      if (walker.currentNode.parentElement.closest("mjx-container")) continue;
+      for (const word of walker.currentNode.data.matchAll(/[\w.]+/g)) {
+        const range = new Range();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top)));
+        if (lines.size > 1) found.push(word[0]);
+      }
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_tables_fit_and_break_no_word(tab, places, every_page, viewport):
+    page = tab(viewport=viewport)
+    for name in every_page:
+        page.goto(f"{places['file']}/{name}")
+        page.wait_for_function("() => !window.MathJax?.startup || MathJax.startup.promise")
+        assert page.evaluate(TABLES) == [], name
+
+
+# The smallest letter of a drawing is 9 points high, of 72 to the inch; it has 130 pixels.
+def test_the_front_pages_figures_can_be_read_on_a_phone(tab, places):
+    page = tab(f"{places['file']}/book/index.html", viewport=PHONE)
+    scales = page.evaluate(
+        "[...document.querySelectorAll('article img')].map(i => i.width / i.naturalWidth)"
+    )
+    assert len(scales) == 2
+    assert all(9 / 72 * 130 * scale >= 10 for scale in scales)
+
+
 def test_no_page_is_heavy(pages):
     for path in pages:
         text = path.read_text(encoding="utf-8")

@@ -67,6 +67,11 @@ def test_of_the_solutions_only_the_exercises_are_printed(whole):
     assert [h for h in headings if not h.startswith("Exercise")] == []
 
 
+def test_a_page_beside_the_solutions_is_printed_whole(whole):
+    section = whole.find(id="solutions/wrong-answers.html")
+    assert len(section.select("h2")) == 9
+
+
 def test_every_page_has_its_bookmark(printed, pages, whole):
     bookmarks = {_squeezed(item.title) for item in _flat(printed.outline)}
     headings = {_squeezed(h.get_text().rstrip("#")) for h in whole.select("h1")}

@@ -197,6 +197,14 @@ def test_partial_fit_looks_at_the_options_anew():
     np.testing.assert_allclose(model.network_.params["0.W"], before, atol=1e-9)
 
 
+def test_partial_fit_after_early_stopping_adds_to_the_training_curve_alone():
+    X, y = samples()
+    model = NNClassifier(early_stopping=True, n_epochs=3, random_state=0).fit(X, y)
+    held_back = list(model.validation_loss_curve_)
+    assert len(model.partial_fit(X, y).loss_curve_) == len(held_back) + 1
+    assert model.validation_loss_curve_ == held_back
+
+
 def test_partial_fit_may_see_a_class_later_but_no_stranger():
     X, y = samples()
     model = NNClassifier(random_state=0).partial_fit(X[y < 2], y[y < 2], classes=[0, 1, 2])
