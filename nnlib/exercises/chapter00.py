@@ -164,8 +164,11 @@ def _(rng):
     X_train = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]])  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
     X = np.array([[0.1, 2.0], [0.6, 3.0]])
     pair = {"X": X, "X_train": X_train}
-    # A group of its own: other mistakes are told whatever the guard asks.
-    yield Case("a column with 0.1 in every training sample", pair, group="rounding")
+    # A group of their own: other mistakes are told whatever the guard asks.
+    yield Case("a column with 0.1 in every training sample", pair, group="constant or not")
+    X_train = np.array([[1.0, 5.0], [1.0, 2.0], [1.0001, 6.0], [1.0, 4.0]])
+    pair = {"X": X_train[1:3], "X_train": X_train}
+    yield Case("a column that varies only a little", pair, group="constant or not")
 
 
 def _safe(spread):
@@ -180,6 +183,49 @@ def _safe(spread):
 )
 def divided_by_a_rounding_error(X, X_train):
     return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
+
+
+@standardize.mistake(
+    "A column of X_train that does vary, if only a little and in a single sample, is taken for "
+    "constant, and so is not scaled. Constant means that the largest entry is also the smallest."
+)
+def small_spread_for_constant(X, X_train):
+    spread = np.std(X_train, axis=0)
+    return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-3, 1, spread)
+
+
+@standardize.mistake(
+    "Mean and spread are those of X_train, but whether a column is constant is asked of X. Ask "
+    "X_train that too."
+)
+def asks_the_other_samples(X, X_train):
+    spread = np.std(X_train, axis=0)
+    return (X - np.mean(X_train, axis=0)) / np.where(np.ptp(X, axis=0) > 0, spread, 1)
+
+
+@standardize.mistake(
+    "The means are those of X_train, the spreads those of X. Mean, spread and the question "
+    "whether a column is constant: all three from X_train."
+)
+def own_spreads(X, X_train):
+    return (X - np.mean(X_train, axis=0)) / _safe(np.std(X, axis=0))
+
+
+@standardize.mistake(
+    "Only the spreads are those of X, and a spread of X can be 0 where X_train varies. Take them "
+    "from X_train, like all the rest."
+)
+def own_spreads_only(X, X_train):
+    varies = np.ptp(X_train, axis=0) > 0
+    return (X - np.mean(X_train, axis=0)) / np.where(varies, np.std(X, axis=0), 1)
+
+
+@standardize.mistake(
+    "The spreads are those of X_train, the means those of X. Take both from X_train: a new "
+    "sample alone would always come out as 0."
+)
+def own_means(X, X_train):
+    return (X - np.mean(X, axis=0)) / _safe(np.std(X_train, axis=0))
 
 
 @standardize.mistake(
@@ -359,7 +405,13 @@ def standardize_column_by_column(X, X_train):
 def standardize_with_keepdims(X, X_train):
     mean = np.mean(X_train, axis=0, keepdims=True)
     spread = np.std(X_train, axis=0, keepdims=True)
-    return (X - mean) / np.where(spread > 1e-9, spread, 1)
+    return (X - mean) / np.where(spread > 1e-8, spread, 1)
+
+
+@standardize.variant
+def standardize_with_isclose(X, X_train):
+    constant = np.isclose(X_train.max(axis=0), X_train.min(axis=0))
+    return (X - X_train.mean(axis=0)) / np.where(constant, 1, X_train.std(axis=0))
 
 
 @functools.cache

@@ -1039,8 +1039,12 @@ def _(rng):
     yield Case("float32", draw(2, 6, 4, np.float32))
     rounded = draw(2, 3, 2)
     rounded["X_train"][:, 1] = 0.1  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
-    # A group of its own: other mistakes are told whatever the guard asks.
-    yield Case("a feature that is 0.1 in every training sample", rounded, group="rounding")
+    little = draw(2, 4, 2)
+    little["X_train"][:, 1] = [2.0, 2.0, 2.0001, 2.0]
+    # A group of their own: other mistakes are told whatever the guard asks.
+    group = "constant or not"
+    yield Case("a feature that is 0.1 in every training sample", rounded, group=group)
+    yield Case("a feature that varies only a little", little, group=group)
 
 
 @repair_standardize.broken(
@@ -1085,6 +1089,16 @@ def _or_one(spread):
 )
 def divided_by_a_rounding_error(X, X_train):
     return _scaled(X, X_train.mean(axis=0), _or_one(X_train.std(axis=0)))
+
+
+@repair_standardize.mistake(
+    "A feature that does vary in the training, if only a little and in a single sample, is taken "
+    "for constant, and so is not scaled. The found code asked for the largest and the smallest: "
+    "keep that, of the right samples."
+)
+def small_spread_for_constant(X, X_train):
+    spread = X_train.std(axis=0)
+    return _scaled(X, X_train.mean(axis=0), np.where(spread < 1e-3, 1, spread))
 
 
 @repair_standardize.mistake(
@@ -1180,6 +1194,12 @@ def standardize_in_place_of_a_copy(X, X_train):
     spread = np.std(X_train, axis=0)
     spread[np.ptp(X_train, axis=0) == 0] = 1
     return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
+
+
+@repair_standardize.variant
+def standardize_with_a_tiny_bound(X, X_train):
+    spread = X_train.std(axis=0)
+    return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
 
 
 repair_errors = Exercise(
