@@ -16,8 +16,8 @@ from nnlib import SGD, Dense, ReLU, Sequential, he, train, triangular
 from nnlib.datasets import load_mnist
 
 BLUE, GREEN = "#0072B2", "#009E73"
-BOXES = [("Dense\n784 → 100", 0.29), ("ReLU", 0.41), ("Dense\n100 → 200", 0.53)]
-BOXES += [("ReLU", 0.65), ("Dense\n200 → 10", 0.77)]
+BOXES = [("Dense\n784\n→ 100", 0.245), ("ReLU", 0.38), ("Dense\n100\n→ 200", 0.515)]
+BOXES += [("ReLU", 0.65), ("Dense\n200\n→ 10", 0.785)]
 
 
 def main():
@@ -42,46 +42,49 @@ def main():
     # A nine that could nearly be a four shows more than one that leaves no doubt.
     chosen = np.argmin(np.abs(P[:, 9] - 0.85) + np.abs(P[:, 4] - 0.15))
     figure = draw(nines[chosen], P[chosen], 9)
-    figure.savefig(Path(__file__).with_suffix(".png"), dpi=130)
+    figure.savefig(Path(__file__).with_suffix(".png"), dpi=195)
 
 
 def draw(pixels, p, label):
-    """Lay out digit, boxes and bars from left to right."""
-    figure = plt.figure(figsize=(9, 2.6))
-    image = figure.add_axes([0.01, 0.2, 0.17, 0.66])
+    """Lay out digit, boxes and bars from left to right, in letters for a phone's width."""
+    figure = plt.figure(figsize=(6, 2.3))
+    image = figure.add_axes([0.01, 0.26, 0.155, 0.4])
     image.imshow(pixels.reshape(28, 28), cmap="gray_r")
     image.set_xticks([])
     image.set_yticks([])
-    image.set_title("a handwritten digit", fontsize=10)
+    image.set_title("a handwritten\ndigit", fontsize=10, loc="left")
     flow = figure.add_axes([0, 0, 1, 1], zorder=-1)
     flow.set(xlim=(0, 1), ylim=(0, 1))
     flow.axis("off")
     for text, x in BOXES:
-        style = {"boxstyle": "round,pad=0,rounding_size=0.02", "mutation_aspect": 3}
+        style = {"boxstyle": "round,pad=0,rounding_size=0.02", "mutation_aspect": 2.6}
         color = GREEN if text == "ReLU" else BLUE
         box = FancyBboxPatch(
-            (x - 0.045, 0.4), 0.09, 0.26, facecolor=color, edgecolor="none", **style
+            (x - 0.05, 0.27), 0.1, 0.38, facecolor=color, edgecolor="none", **style
         )
         flow.add_patch(box)
-        flow.text(x, 0.53, text, color="white", ha="center", va="center", fontsize=9)
-    stops = [0.185, *(x for _, x in BOXES), 0.862]
+        flow.text(x, 0.46, text, color="white", ha="center", va="center", fontsize=11)
+    stops = [0.168, *(x for _, x in BOXES), 0.857]
     for start, end in itertools.pairwise(stops):
-        left = start if start == stops[0] else start + 0.047
-        right = end if end == stops[-1] else end - 0.047
+        left = start if start == stops[0] else start + 0.051
+        right = end if end == stops[-1] else end - 0.051
         flow.add_patch(
-            FancyArrowPatch((left, 0.53), (right, 0.53), arrowstyle="->", mutation_scale=10)
+            FancyArrowPatch(
+                (left, 0.46), (right, 0.46), arrowstyle="->", mutation_scale=8, shrinkA=0, shrinkB=0
+            )
         )
-    notes = {0.29: "Z = X @ W + b", 0.41: "max(Z, 0)", 0.77: "10 scores"}
+    notes = {0.245: "X @ W + b", 0.38: "max(Z, 0)", 0.785: "10 scores"}
     for x, note in notes.items():
-        flow.text(x, 0.3, note, ha="center", fontsize=9, family="monospace")
-    bars = figure.add_axes([0.89, 0.2, 0.1, 0.66])
+        flow.text(x, 0.13, note, ha="center", fontsize=9, family="monospace")
+    bars = figure.add_axes([0.89, 0.13, 0.1, 0.62])
     colors = [GREEN if k == label else BLUE for k in range(10)]
     bars.barh(range(10), p, color=colors)
     bars.set_yticks(range(10))
     bars.set(xlim=(0, 1), xticks=[0, 1])
+    bars.tick_params(labelsize=8, pad=2)
     bars.invert_yaxis()
     bars.spines[["top", "right"]].set_visible(False)
-    bars.set_title(f"softmax: it is a {label}", fontsize=10, loc="right")
+    bars.set_title(f"softmax:\nit is a {label}", fontsize=10, loc="right")
     return figure
 
 
