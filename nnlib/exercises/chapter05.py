@@ -56,6 +56,10 @@ def _(rng):
     wide = {"X": rng.normal(size=(8, 3)), "W": rng.normal(size=(3, 5)), "b": rng.normal(size=5)}
     yield Case("8 samples, 5 classes", wide)
     yield Case("float32", {name: array.astype(np.float32) for name, array in wide.items()})
+    # A sigmoid makes the first row a tie, tanh the second as well, ReLU the third.
+    scores = np.array([[40.0, 50, 45], [20, 25, 3], [-3, -1, -2]])
+    far = {"X": np.eye(3), "W": scores, "b": np.zeros(3)}
+    yield Case("large scores, and scores below 0", far)
 
 
 @logistic_predict.mistake(
@@ -114,6 +118,20 @@ def the_largest_probability(X, W, b):
 @logistic_predict.mistake("This is the *least* probable class: look for the largest score.")
 def the_least_probable(X, W, b):
     return np.argmin(X @ W + b, axis=-1)
+
+
+@logistic_predict.mistake(
+    "These are one-hot rows. The label is the *place* of the 1, a number for each sample."
+)
+def one_hot_rows(X, W, b):
+    return one_hot(np.argmax(X @ W + b, axis=-1), len(b))
+
+
+@logistic_predict.mistake(
+    "Large scores tie here: the sigmoid rounds each of them to 1. Compare the scores themselves."
+)
+def through_the_sigmoid(X, W, b):
+    return np.argmax(sigmoid(X @ W + b), axis=-1)
 
 
 @logistic_predict.variant
@@ -669,6 +687,29 @@ def sum_of_lengths(grads):
 )
 def sum_of_layer_lengths(grads):
     return sum(np.sqrt(np.sum(dW**2) + np.sum(db**2)) for dW, db in grads)
+
+
+@gradient_norm.mistake(
+    "The lengths of the parts are added up, and then comes another root. What adds up are the "
+    "*squares* of the lengths."
+)
+def root_of_the_sum_of_lengths(grads):
+    return np.sqrt(sum(np.sqrt(np.sum(part**2)) for part in _parts(grads)))
+
+
+@gradient_norm.mistake(
+    "This is the largest entry, its sign aside. Every entry makes the arrow longer: take them all."
+)
+def the_largest_size(grads):
+    return max(np.max(np.abs(part)) for part in _parts(grads))
+
+
+@gradient_norm.mistake(
+    "This is the largest entry. Every entry makes the arrow longer, negative ones too: take them "
+    "all."
+)
+def the_largest_entry(grads):
+    return max(np.max(part) for part in _parts(grads))
 
 
 @gradient_norm.mistake("Only the first layer is measured. Go through the whole list.")
