@@ -49,7 +49,7 @@ def draw():
             ax.add_patch(Rectangle(corner, SIZE, SIZE, fc=face, ec=edge, lw=1.5))
             ax.text(x, y, name, ha="center", va="center", color=text, fontsize=12)
         middle = sum(x for x, _ in boxes.values()) / len(boxes)
-        ax.text(middle, 2.4, title, ha="center", va="bottom", fontsize=10)
+        ax.text(middle, 2.4, title, ha="center", va="bottom", fontsize=12)
     ax.set(xlim=(-0.2, 13.4), ylim=(-0.4, 3.3), aspect="equal")
     ax.axis("off")
     return figure
