@@ -145,12 +145,14 @@ def _is_the_chapters(code: str, cell_id: str) -> bool:
 
 
 def _without_magics(code: str) -> str:
-    """The same lines without IPython's own commands, which are no Python."""
-    lines = [
-        re.sub(r"^(\s*)[%!].*", r"\1pass", line) if re.match(r"\s*[%!]", line) else line
-        for line in code.split("\n")
-    ]
-    return "\n".join(lines)
+    """The same lines without IPython's own commands, if it is no Python as it stands."""
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        # %magic, !command, ?help and help?, then name = %magic and name = !command
+        code = re.sub(r"(?m)^([ \t]*)([%!?].*|[\w.]+\?\??[ \t]*)$", r"\1pass", code)
+        code = re.sub(r"(?m)^([ \t]*\w+[ \t]*=[ \t]*)[%!].*$", r"\1None", code)
+    return code
 
 
 def _defined(code: str, ids: Mapping[str, str]) -> tuple[str, ...]:
