@@ -35,7 +35,12 @@ from nnlib.grading.sandbox import Trusting
 CELL_SECONDS = 10.0
 SUBMISSION_SECONDS = 120.0
 MAX_SHOWN = 5000  # characters of an answer in the report
-PRELUDE = "import math\nimport numpy as np\n"
+PRELUDE = """
+import math
+import numpy as np
+from nnlib.exercises import check, hint, progress, solution
+display = print
+"""
 LATE = "the time for your notebook was over by then"
 
 

@@ -123,6 +123,27 @@ def test_what_was_lent_after_a_check_is_no_answer_to_it(box, theft):
     assert points(graded(box, change)) == without_softmax() | {"01-log-softmax": 0}
 
 
+@pytest.mark.parametrize(
+    ("stands", "check"),
+    [
+        (STUBS["01-softmax"], f'{SOFTMAX}\nsoftmax = check("01-softmax", softmax)'),
+        (SOFTMAX.replace("softmax", "mine"), 'softmax = check("01-softmax", mine)'),
+        (SOFTMAX, "softmax = check('01-softmax', softmax)  # at last"),
+        (f"{SOFTMAX}\ndisplay(softmax(np.zeros(3)))", 'check("01-softmax", softmax)'),
+    ],
+    ids=range(4),
+)
+def test_in_the_check_cell_itself(box, stands, check):
+    def change(cell):
+        return [cell | {"source": check}] if grade_id(cell) == "01-softmax-check" else [cell]
+
+    notebook = filled_in(ANSWERS | {"01-softmax": stands})
+    notebook["cells"] = [new for cell in notebook["cells"] for new in change(cell)]
+    result = grade(as_file(notebook), "01", 1, box)
+    assert points(result) == full()
+    assert result.flags == ["the check cell of 01-softmax was edited"]
+
+
 def test_a_new_cell_that_fails_says_why(box, hurry):
     broken = "softmax = 1 / 0"
     mark = mark_of(graded(box, softmax_as(STUBS["01-softmax"], above=[broken])))
