@@ -93,6 +93,14 @@ def test_below_the_check_cell(box, stands, below):
     assert [flag for flag in result.flags if "her code" not in flag] == BELOW
 
 
+def test_what_an_answer_calls_may_stand_below_its_check(box):
+    calls = "def softmax(Z):\n    return shares(Z)"
+    shares = SOFTMAX.replace("softmax", "shares")
+    result = graded(box, softmax_as(calls, below=[shares, "1 / 0"]))
+    assert points(result) == full()
+    assert result.flags == BELOW
+
+
 def test_a_right_answer_may_be_followed_by_anything(box):
     result = graded(box, softmax_as(SOFTMAX, below=[WRONG, "del softmax"]))
     assert points(result) == full()
