@@ -84,11 +84,14 @@ class Library(types.ModuleType):
         return self.offered.get(name, Unavailable(name))
 
 
+ABSENT = {"nnlib", "matplotlib", "seaborn", "sklearn", "pandas", "scipy", "tqdm", "IPython"}
+
+
 class Finder:
-    """Finds nnlib and every module under it, so that a chapter's imports pass."""
+    """Finds nnlib and what else notebooks import, and every module under it, so that it passes."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        if name.partition(".")[0] in ("nnlib", "matplotlib", "seaborn", "sklearn"):
+        if name.partition(".")[0] in ABSENT:
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]  # all it needs
         return None
 

@@ -152,6 +152,13 @@ def test_in_the_check_cell_itself(box, stands, check):
     assert result.flags == ["the check cell of 01-softmax was edited"]
 
 
+@pytest.mark.parametrize(
+    "line", ["import pandas as pd", "from tqdm import tqdm", "from IPython.display import display"]
+)
+def test_an_import_that_the_answer_does_not_need_costs_nothing(box, line):
+    assert points(graded(box, softmax_as(f"{line}\n{SOFTMAX}"))) == full()
+
+
 def test_a_new_cell_that_fails_says_why(box, hurry):
     broken = "softmax = 1 / 0"
     mark = mark_of(graded(box, softmax_as(STUBS["01-softmax"], above=[broken])))
