@@ -16,7 +16,7 @@ import sys
 import traceback
 import types
 from importlib.machinery import ModuleSpec  # here: within Finder it would ask Finder for itself
-from typing import Any, NoReturn
+from typing import Any, ClassVar, NoReturn
 
 MAX_PRINTED = 2000
 
@@ -73,21 +73,25 @@ class Unavailable:
 
 
 class Library(types.ModuleType):
-    """What ``import nnlib`` finds here: the few names that the parent offers."""
+    """What ``import nnlib`` finds here: the few names that the parent offers, in any module."""
 
     __path__: Any = ()
+    offered: ClassVar[dict[str, Any]] = {}
 
-    def __getattr__(self, name: str) -> Unavailable:
+    def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return Unavailable(name)
+        return self.offered.get(name, Unavailable(name))
+
+
+ABSENT = {"nnlib", "matplotlib", "seaborn", "sklearn", "pandas", "scipy", "tqdm", "IPython"}
 
 
 class Finder:
-    """Finds nnlib and every module under it, so that a chapter's imports pass."""
+    """Finds nnlib and what else notebooks import, and every module under it, so that it passes."""
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        if name.partition(".")[0] in ("nnlib", "matplotlib", "seaborn", "sklearn"):
+        if name.partition(".")[0] in ABSENT:
             return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]  # all it needs
         return None
 
@@ -145,14 +149,12 @@ class Child:
 
     def do_offer(self, message: dict[str, Any], args: Arguments) -> None:
         """Put names into the namespace: functions that live in the parent, and values."""
-        import nnlib
-
-        for name, form in message["names"].items():
-            value = args.decode(form)
-            self.namespace[name] = value
-            setattr(nnlib, name, value)
-        for source in message["sources"]:
+        offered = {name: args.decode(form) for name, form in message["names"].items()}
+        self.namespace |= offered
+        for name, source in message["sources"].items():
             exec(source, self.namespace)
+            offered[name] = self.namespace[name]
+        Library.offered |= offered
 
     def do_look(self, message: dict[str, Any], args: Arguments) -> dict[str, Any]:
         """What the student has under a name."""

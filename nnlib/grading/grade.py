@@ -2,9 +2,9 @@
 
 The exercises are judged in the order of the chapter, each where its check cell stands: whatever
 bears the exercise's name there is the answer, as in the student's own notebook. If that is not
-right and a cell further down defines the name again, that counts too. A child that dies or is
-stopped loses the exercise that it died in; a new one runs the cells again and goes on with the
-next.
+right and a cell further down defines the name again, or what it needs, that counts too. A child
+that dies or is stopped loses the exercise that it died in; a new one runs the cells again and goes
+on with the next.
 """
 
 from __future__ import annotations
@@ -35,7 +35,12 @@ from nnlib.grading.sandbox import Trusting
 CELL_SECONDS = 10.0
 SUBMISSION_SECONDS = 120.0
 MAX_SHOWN = 5000  # characters of an answer in the report
-PRELUDE = "import math\nimport numpy as np\n"
+PRELUDE = """
+import math
+import numpy as np
+from nnlib.exercises import check, hint, progress, solution
+display = print
+"""
 LATE = "the time for your notebook was over by then"
 
 
@@ -182,6 +187,9 @@ class _Attempt:
         """The best verdict on what stands below the check cell, or the first if none is better."""
         exercise = first.exercise
         below = [i for i in self.notebook.cells_of(exercise) if i > self._place(exercise)]
+        if first.status == "not yet":  # a function that hers calls may stand further down
+            of_hers = [i for i, cell in enumerate(self.notebook.cells) if not cell.exercises]
+            below = sorted({*below, *(i for i in of_hers[-1:] if i > self._place(exercise))})
         if not below or self._is_late():
             return first
         # As it was at the check cell: neither this answer nor a later one was lent by then.

@@ -77,12 +77,12 @@ class Link:
         self._ask({"do": "run", "code": code, "name": name}, Writer(), seconds)
         self.settle()
 
-    def offer(self, things: Mapping[str, Any], sources: Sequence[str] = ()) -> None:
-        """Give the student's cells functions and values of ours by name, and pieces of source."""
+    def offer(self, things: Mapping[str, Any], sources: Mapping[str, str] | None = None) -> None:
+        """Give the student's cells functions, values and sources of classes of ours by name."""
         # A Writer and not Sent: what it does to them later is its own affair.
         writer = Writer(lambda value: self.lend(value) if callable(value) else None)
         names = {name: writer.encode(value) for name, value in things.items()}
-        self._ask({"do": "offer", "names": names, "sources": list(sources)}, writer)
+        self._ask({"do": "offer", "names": names, "sources": dict(sources or {})}, writer)
 
     def settle(self) -> None:
         """Hear that it waits for the next question; whoever said more than he was asked is out."""

@@ -94,6 +94,7 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
         raise NotebookError("the file is no notebook: it has no list of cells")
     notebook = Notebook()
     texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
+    forms = {_form(text) for text in texts}
     tags = {f"{e.id}-check": e.id for e in exercises}
     ids = {e.name: e.id for e in exercises}
     seen = []  # nbgrader's ids
@@ -107,14 +108,14 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
             continue
         seen.append(grade_id)
         checked = tags.get(grade_id) or texts.get(code.strip())
-        if checked:
-            notebook.checks.setdefault(checked, len(notebook.cells))
-            if texts.get(code.strip()) != checked:
-                notebook.flags.append(f"the check cell of {checked} was edited")
-        elif not _is_the_chapters(code, cell_id):
+        if checked and texts.get(code.strip()) != checked:
+            notebook.flags.append(f"the check cell of {checked} was edited")
+        if _form(code) not in forms and not _is_the_chapters(code, cell_id):
             code = _without_magics(code)
             tagged = (grade_id,) if grade_id in ids.values() else ()
             notebook.cells.append(Cell(code, _defined(code, ids) or tagged))
+        if checked:  # what she wrote into it stands above the check
+            notebook.checks.setdefault(checked, len(notebook.cells))
     if len(cells) > MAX_CELLS:
         notebook.flags.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
     _note_what_is_odd(notebook, seen, exercises)
@@ -145,12 +146,14 @@ def _is_the_chapters(code: str, cell_id: str) -> bool:
 
 
 def _without_magics(code: str) -> str:
-    """The same lines without IPython's own commands, which are no Python."""
-    lines = [
-        re.sub(r"^(\s*)[%!].*", r"\1pass", line) if re.match(r"\s*[%!]", line) else line
-        for line in code.split("\n")
-    ]
-    return "\n".join(lines)
+    """The same lines without IPython's own commands, if it is no Python as it stands."""
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        # %magic, !command, ?help and help?, then name = %magic and name = !command
+        code = re.sub(r"(?m)^([ \t]*)([%!?].*|[\w.]+\?\??[ \t]*)$", r"\1pass", code)
+        code = re.sub(r"(?m)^([ \t]*\w+[ \t]*=[ \t]*)[%!].*$", r"\1None", code)
+    return code
 
 
 def _defined(code: str, ids: Mapping[str, str]) -> tuple[str, ...]:

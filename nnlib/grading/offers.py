@@ -24,8 +24,8 @@ OFFERS = {
 }
 
 
-def offered(chapter: str) -> tuple[dict[str, Any], list[str]]:
-    """Functions and tables of functions by name, and the source of each class.
+def offered(chapter: str) -> tuple[dict[str, Any], dict[str, str]]:
+    """Functions and tables of functions, and the source of each class, by name.
 
     Parameters
     ----------
@@ -34,9 +34,9 @@ def offered(chapter: str) -> tuple[dict[str, Any], list[str]]:
     """
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
     plain = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
-    sources = [
-        f"{without_annotations(inspect.getsource(thing))}\n{name}._given = True\n"
+    sources = {
+        name: f"{without_annotations(inspect.getsource(thing))}\n{name}._given = True\n"
         for name, thing in things.items()
         if inspect.isclass(thing)
-    ]
+    }
     return plain, sources

@@ -393,7 +393,7 @@ def softmax(Z):
         "    def __getattr__(self, name): return self\nsoftmax = F()"
     ),
     "a wish to AST transformers": ("get_ipython().ast_transformers.append(None)\n" + SOFTMAX),
-    "a wish to IPython's display": "from IPython import get_ipython\n" + SOFTMAX,
+    "a wish to IPython": "from IPython import get_ipython\nget_ipython().quiet\n" + SOFTMAX,
     "frames of the caller": softmax_that("""
 frame = sys._getframe()
 while frame is not None:

@@ -132,6 +132,24 @@ def test_ipythons_commands_are_not_run():
     assert cell.code == "pass\npass\nif a:\n    pass\nb % 2"
 
 
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        ("np.exp?", "pass"),
+        ("??softmax", "pass"),
+        ("files = !ls", "files = None"),
+        ("t = %timeit -o f()", "t = None"),
+    ],
+)
+def test_nor_are_its_questions_and_what_it_assigns(line, left):
+    assert read_cells(code_cell(f"{line}\nx = 1")).cells[0].code == f"{left}\nx = 1"
+
+
+def test_a_line_of_python_may_begin_with_a_sign():
+    code = "x = (7\n     % 3\n     != 2)"
+    assert read_cells(code_cell(code)).cells[0].code == code
+
+
 def test_too_many_cells_are_not_all_read():
     notebook = read_cells(*[code_cell("x = 1")] * 2001)
     assert len(notebook.cells) == 2000
@@ -151,7 +169,7 @@ def test_deleted_check_cells_are_noticed():
 
 
 @pytest.mark.parametrize("text", ["pass", "nll = check('01-nll', nll)", "import os"])
-def test_edited_check_cells_are_noticed_and_not_run(text):
+def test_edited_check_cells_are_noticed(text):
     def edit(cell):
         return [cell | {"source": text} if grade_id(cell) == "01-nll-check" else cell]
 

@@ -2,7 +2,17 @@
 
 import pytest
 
-from classmates import as_file, code_cell, filled_in, full, grade_id, points, right, stubs
+from classmates import (
+    CHAPTERS,
+    as_file,
+    code_cell,
+    filled_in,
+    full,
+    grade_id,
+    points,
+    right,
+    stubs,
+)
 from nnlib.grading import grade as grading
 from nnlib.grading.grade import grade
 
@@ -83,6 +93,14 @@ def test_below_the_check_cell(box, stands, below):
     assert [flag for flag in result.flags if "her code" not in flag] == BELOW
 
 
+def test_what_an_answer_calls_may_stand_below_its_check(box):
+    calls = "def softmax(Z):\n    return shares(Z)"
+    shares = SOFTMAX.replace("softmax", "shares")
+    result = graded(box, softmax_as(calls, below=[shares, "1 / 0"]))
+    assert points(result) == full()
+    assert result.flags == BELOW
+
+
 def test_a_right_answer_may_be_followed_by_anything(box):
     result = graded(box, softmax_as(SOFTMAX, below=[WRONG, "del softmax"]))
     assert points(result) == full()
@@ -111,6 +129,34 @@ def test_what_was_lent_after_a_check_is_no_answer_to_it(box, theft):
         return [cell, code_cell(theft)] if grade_id(cell).endswith("-check") else [cell]
 
     assert points(graded(box, change)) == without_softmax() | {"01-log-softmax": 0}
+
+
+@pytest.mark.parametrize(
+    ("stands", "check"),
+    [
+        (STUBS["01-softmax"], f'{SOFTMAX}\nsoftmax = check("01-softmax", softmax)'),
+        (SOFTMAX.replace("softmax", "mine"), 'softmax = check("01-softmax", mine)'),
+        (SOFTMAX, "softmax = check('01-softmax', softmax)  # at last"),
+        (f"{SOFTMAX}\ndisplay(softmax(np.zeros(3)))", 'check("01-softmax", softmax)'),
+    ],
+    ids=range(4),
+)
+def test_in_the_check_cell_itself(box, stands, check):
+    def change(cell):
+        return [cell | {"source": check}] if grade_id(cell) == "01-softmax-check" else [cell]
+
+    notebook = filled_in(ANSWERS | {"01-softmax": stands})
+    notebook["cells"] = [new for cell in notebook["cells"] for new in change(cell)]
+    result = grade(as_file(notebook), "01", 1, box)
+    assert points(result) == full()
+    assert result.flags == ["the check cell of 01-softmax was edited"]
+
+
+@pytest.mark.parametrize(
+    "line", ["import pandas as pd", "from tqdm import tqdm", "from IPython.display import display"]
+)
+def test_an_import_that_the_answer_does_not_need_costs_nothing(box, line):
+    assert points(graded(box, softmax_as(f"{line}\n{SOFTMAX}"))) == full()
 
 
 def test_a_new_cell_that_fails_says_why(box, hurry):
@@ -165,3 +211,19 @@ def test_a_value_is_found_where_it_was_moved_to(box):
         return [] if is_moved(cell) else [cell]
 
     assert points(graded(box, change, "00")) == full("00")
+
+
+@pytest.mark.parametrize("chapter", CHAPTERS)
+def test_in_a_notebook_without_ids_and_metadata(box, chapter):
+    """As older programs save it: the chapter's own imports are run then, like a student's."""
+
+    def change(cell):
+        return [{key: cell[key] for key in ("cell_type", "source")} | {"metadata": {}}]
+
+    assert points(graded(box, change, chapter)) == full(chapter)
+
+
+@pytest.mark.parametrize("module", ["nnlib", "nnlib.layers"])
+def test_below_an_import_of_her_own_of_a_class_of_the_librarys(box, module):
+    notebook = filled_in(right("06"), "06", first=f"from {module} import Layer")
+    assert points(grade(as_file(notebook), "06", 1, box)) == full("06")
