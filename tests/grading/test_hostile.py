@@ -7,6 +7,7 @@ but softmax, and the test says what it has there and which points that costs.
 import inspect
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -574,7 +575,7 @@ ORACLES = {
     "a function": ("one_hot(lambda: 1, 3)", "IndexError: only integers"),
     "a million questions": (
         "for i in range(1_000_000): one_hot(np.zeros(1, int), 3)",
-        "took too long",
+        "took too long|too many questions",  # which comes first depends on the machine
     ),
 }
 
@@ -585,7 +586,7 @@ def test_a_lent_function_is_asked_for(box, name):
     code, says = ORACLES[name]
     asking = {"01-one-hot": stubs()["01-one-hot"], "01-nll": f"{code}\n{ANSWERS['01-nll']}"}
     marks, _ = graded(submission(ANSWERS | asking), box, without("01-one-hot", "01-nll"))
-    assert says in marks["01-nll"].reason
+    assert re.search(says, marks["01-nll"].reason)
 
 
 def test_what_is_asked_after_the_time_for_all_is_not_judged(box, monkeypatch):
