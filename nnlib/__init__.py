@@ -1,34 +1,40 @@
 """Neural networks from scratch, in NumPy.
 
-Read it in this order; each file needs only those above it:
+Read it in this order. Each folder needs only those above it:
 
-    types                             names for what signatures say
-    rows, preprocessing               what is done to a batch of samples
-    activations, encoding, losses     functions of arrays
-    perceptron, sigmoid_unit          one unit, and how it learns
-    stacking                          units on top of units
-    two_layers                        a hidden layer and its gradients, written out
-    logistic_regression               ten units side by side, and softmax
-    mlp                               a network of any depth, as plain functions
-    keras_weights, description        the same network as other libraries write it
-    penalties                         what large weights cost
-    initializers, layers              bricks with a forward and a backward
-    network                           bricks in a row
-    augmentation                      changed copies of images to learn from
-    optimizers, schedules             how the bricks learn
-    fused, training                   a faster step, and the loop around either
-    metrics                           where a classifier fails
-    calibration                       whether its certainty can be believed
-    gradient_check, norms             the judge of every gradient, and its length
-    datasets                          digits, XOR and points on a plane
-    estimators                        the same for scikit-learn, loaded when you first use one
-    plots                             pictures, loaded when you import them
-    exercises                         the course's checks, likewise
+    functions     functions of arrays: preprocessing, activations, losses, penalties, metrics
+    datasets      digits, XOR and points on a plane
+    by_hand       what the chapters have their reader write: one unit, stacks of units,
+                  a hidden layer and its gradients, a network of any depth
+    networks      bricks with a forward and a backward pass, what trains them, and the
+                  judge of every gradient
+    plots         pictures, loaded when you import them
+    estimators    the same networks for scikit-learn, loaded when you first use one
+    widgets       figures that play
+    judge         how an answer is tried, compared and told
+    exercises     the course's exercises, and what a learner calls
+    grading       a class's notebooks, each in a sandbox
+    _common       types, random numbers, checks at the door: what all the others use
 """
 
 from typing import TYPE_CHECKING
 
-from nnlib.activations import (
+from nnlib.by_hand.description import ACTIVATIONS, count_parameters, run_layers
+from nnlib.by_hand.keras_weights import from_keras, to_keras
+from nnlib.by_hand.logistic_regression import logistic_grad, logistic_predict
+from nnlib.by_hand.mlp import mlp_backward, mlp_forward, mlp_init
+from nnlib.by_hand.norms import gradient_norm
+from nnlib.by_hand.perceptron import boundary, rosenblatt_update, step_unit
+from nnlib.by_hand.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
+from nnlib.by_hand.stacking import (
+    fold_standardize,
+    hidden_layer,
+    in_corner,
+    merge_layers,
+    xor_by_hand,
+)
+from nnlib.by_hand.two_layers import two_layer_grad
+from nnlib.functions.activations import (
     log_softmax,
     log_softmax_backward,
     relu,
@@ -40,22 +46,10 @@ from nnlib.activations import (
     tanh,
     tanh_prime,
 )
-from nnlib.augmentation import shift_images
-from nnlib.calibration import calibration_error
-from nnlib.description import ACTIVATIONS, count_parameters, run_layers
-from nnlib.encoding import one_hot
-from nnlib.gradient_check import (
-    check_gradient,
-    check_layer,
-    check_network,
-    numerical_gradient,
-    relative_errors,
-)
-from nnlib.initializers import he, xavier
-from nnlib.keras_weights import from_keras, to_keras
-from nnlib.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax, Tanh
-from nnlib.logistic_regression import logistic_grad, logistic_predict
-from nnlib.losses import (
+from nnlib.functions.augmentation import shift_images
+from nnlib.functions.calibration import calibration_error
+from nnlib.functions.encoding import one_hot
+from nnlib.functions.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
     likelihood,
@@ -64,19 +58,22 @@ from nnlib.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
 )
-from nnlib.metrics import confusion_matrix, worst_errors
-from nnlib.mlp import mlp_backward, mlp_forward, mlp_init
-from nnlib.network import Sequential
-from nnlib.norms import gradient_norm
-from nnlib.optimizers import SGD, Adam
-from nnlib.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
-from nnlib.perceptron import boundary, rosenblatt_update, step_unit
-from nnlib.preprocessing import standardize, straighten_images
-from nnlib.schedules import triangular
-from nnlib.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
-from nnlib.stacking import fold_standardize, hidden_layer, in_corner, merge_layers, xor_by_hand
-from nnlib.training import accuracy, minibatches, stop_early, train
-from nnlib.two_layers import two_layer_grad
+from nnlib.functions.metrics import confusion_matrix, worst_errors
+from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
+from nnlib.functions.preprocessing import standardize, straighten_images
+from nnlib.networks.gradient_check import (
+    check_gradient,
+    check_layer,
+    check_network,
+    numerical_gradient,
+    relative_errors,
+)
+from nnlib.networks.initializers import he, xavier
+from nnlib.networks.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax, Tanh
+from nnlib.networks.optimizers import SGD, Adam
+from nnlib.networks.schedules import triangular
+from nnlib.networks.sequential import Sequential
+from nnlib.networks.training import accuracy, minibatches, stop_early, train
 
 if TYPE_CHECKING:
     from nnlib.estimators import LogisticRegression, NNClassifier, Perceptron

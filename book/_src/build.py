@@ -33,9 +33,9 @@ from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from environment import QUIET
-from nnlib.atomic import write_atomically
+from nnlib._common.atomic import write_atomically
 from nnlib.exercises import find
-from nnlib.exercises.source import answer_source, stub_source
+from nnlib.judge.source import answer_source, stub_source
 
 SOURCES = Path(__file__).resolve().parent
 ROOT = SOURCES.parent.parent

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnlib._common.validation import int_between
 from nnlib.datasets.split import Split
-from nnlib.validation import int_between
 
 
 def load_digits(*, n_validation: int = 0, test_size: float = 0.15, random_state: int = 37) -> Split:

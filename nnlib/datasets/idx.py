@@ -20,7 +20,7 @@ from typing import Protocol
 
 import numpy as np
 
-from nnlib.types import Array, FilePath
+from nnlib._common.types import Array, FilePath
 
 DTYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 CHUNK = 1 << 20  # bytes read at a time

@@ -12,10 +12,10 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import DTypeLike
 
+from nnlib._common.types import Array, FilePath
+from nnlib._common.validation import int_between
 from nnlib.datasets.idx import Readable, read_open_idx
 from nnlib.datasets.split import Split
-from nnlib.types import Array, FilePath
-from nnlib.validation import int_between
 
 FOLDER = Path(__file__).parent / "mnist"
 # SHA-256 of the uncompressed files.

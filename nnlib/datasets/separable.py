@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.random import as_rng
-from nnlib.types import Array, Seed
-from nnlib.validation import positive_int
+from nnlib._common.rng import as_rng
+from nnlib._common.types import Array, Seed
+from nnlib._common.validation import positive_int
 
 
 def separable(

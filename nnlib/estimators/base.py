@@ -11,8 +11,8 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets, unique_labels
 from sklearn.utils.validation import check_is_fitted, validate_data
 
+from nnlib._common.types import Array, FilePath
 from nnlib.estimators.files import read_model, write_model
-from nnlib.types import Array, FilePath
 
 FLOATS = [np.float64, np.float32]  # float32 stays float32, everything else becomes float64
 

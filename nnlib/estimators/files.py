@@ -13,8 +13,8 @@ from typing import Any
 
 import numpy as np
 
-from nnlib.atomic import replacing
-from nnlib.types import Arrays, FilePath
+from nnlib._common.atomic import replacing
+from nnlib._common.types import Arrays, FilePath
 
 FORMAT = "nnlib model"
 VERSION = 1  # raise it when an older library could not read what is written here

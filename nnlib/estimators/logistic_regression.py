@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from nnlib._common.types import Seed
 from nnlib.estimators.network_classifier import NetworkClassifier
-from nnlib.layers import Dense, Layer
-from nnlib.types import Seed
+from nnlib.networks.layers import Dense, Layer
 
 
 class LogisticRegression(NetworkClassifier):
@@ -13,7 +13,7 @@ class LogisticRegression(NetworkClassifier):
     Parameters
     ----------
     l1, l2 : float
-        Strengths of the penalties on the weights, as in ``nnlib.penalties``.
+        Strengths of the penalties on the weights, as in ``nnlib.functions.penalties``.
     learning_rate : float
         Length of a step, per unit of gradient.
     momentum : float in [0, 1)

@@ -11,15 +11,15 @@ from numpy.typing import ArrayLike, DTypeLike
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 
-from nnlib.activations import softmax
+from nnlib._common.types import Array, Arrays, History
+from nnlib._common.validation import number, positive_int
 from nnlib.estimators.base import Classifier
 from nnlib.estimators.penalized import PenalizedSequential
-from nnlib.fused import FusedStep
-from nnlib.losses import softmax_cross_entropy
-from nnlib.optimizers import SGD
-from nnlib.training import stop_early, train
-from nnlib.types import Array, Arrays, History
-from nnlib.validation import number, positive_int
+from nnlib.functions.activations import softmax
+from nnlib.functions.losses import softmax_cross_entropy
+from nnlib.networks.fused import FusedStep
+from nnlib.networks.optimizers import SGD
+from nnlib.networks.training import stop_early, train
 
 
 class NetworkClassifier(Classifier):

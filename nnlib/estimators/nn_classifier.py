@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from nnlib._common.types import Seed
+from nnlib._common.validation import positive_int
 from nnlib.estimators.network_classifier import NetworkClassifier
-from nnlib.initializers import he, xavier
-from nnlib.layers import Dense, Layer, ReLU, Sigmoid, Tanh
-from nnlib.types import Seed
-from nnlib.validation import positive_int
+from nnlib.networks.initializers import he, xavier
+from nnlib.networks.layers import Dense, Layer, ReLU, Sigmoid, Tanh
 
 HIDDEN = {"relu": (ReLU, he), "sigmoid": (Sigmoid, xavier), "tanh": (Tanh, xavier)}
 
@@ -24,7 +24,7 @@ class NNClassifier(NetworkClassifier):
     activation : {"relu", "sigmoid", "tanh"}
         Of the hidden layers. Weights start by He's rule for ReLU, by Xavier's for others.
     l1, l2 : float
-        Strengths of the penalties on the weights, as in ``nnlib.penalties``.
+        Strengths of the penalties on the weights, as in ``nnlib.functions.penalties``.
     learning_rate : float
         Length of a step, per unit of gradient.
     momentum : float in [0, 1)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from nnlib.layers import Layer
-from nnlib.losses import softmax_cross_entropy
-from nnlib.network import Sequential
-from nnlib.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
-from nnlib.types import Array, Arrays, Number
+from nnlib._common.types import Array, Arrays, Number
+from nnlib.functions.losses import softmax_cross_entropy
+from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
+from nnlib.networks.layers import Layer
+from nnlib.networks.sequential import Sequential
 
 
 class PenalizedSequential(Sequential):

@@ -4,8 +4,9 @@ import functools
 
 import numpy as np
 
-from nnlib import preprocessing, rows
-from nnlib.exercises.exercise import Case, Exercise, Lines
+from nnlib.by_hand import rows
+from nnlib.functions import preprocessing
+from nnlib.judge.exercise import Case, Exercise, Lines
 
 row_shares = Exercise(
     id="00-row-shares",

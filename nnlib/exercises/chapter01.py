@@ -4,8 +4,8 @@ import math
 
 import numpy as np
 
-from nnlib import activations, encoding, losses
-from nnlib.exercises.exercise import Case, Exercise
+from nnlib.functions import activations, encoding, losses
+from nnlib.judge.exercise import Case, Exercise
 
 
 def _score_cases(rng):

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from nnlib import losses, perceptron, sigmoid_unit
-from nnlib.activations import sigmoid
-from nnlib.exercises.exercise import Case, Exercise
+from nnlib.by_hand import perceptron, sigmoid_unit
+from nnlib.functions import losses
+from nnlib.functions.activations import sigmoid
+from nnlib.judge.exercise import Case, Exercise
 
 
 def _pick(place):

@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 
-from nnlib import stacking
-from nnlib.activations import sigmoid, softmax
-from nnlib.exercises.exercise import Case, Exercise
-from nnlib.perceptron import step_unit
+from nnlib.by_hand import stacking
+from nnlib.by_hand.perceptron import step_unit
+from nnlib.functions.activations import sigmoid, softmax
+from nnlib.judge.exercise import Case, Exercise
 
 
 def _pick(place):

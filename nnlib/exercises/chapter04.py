@@ -4,9 +4,11 @@ import itertools
 
 import numpy as np
 
-from nnlib import activations, gradient_check, mlp, two_layers
-from nnlib.activations import relu, relu_prime, sigmoid, sigmoid_prime, tanh, tanh_prime
-from nnlib.exercises.exercise import Case, Exercise, Lines
+from nnlib.by_hand import mlp, two_layers
+from nnlib.functions import activations
+from nnlib.functions.activations import relu, relu_prime, sigmoid, sigmoid_prime, tanh, tanh_prime
+from nnlib.judge.exercise import Case, Exercise, Lines
+from nnlib.networks import gradient_check
 
 # --- the chain rule, one number at a time
 

@@ -4,10 +4,11 @@ import itertools
 
 import numpy as np
 
-from nnlib import logistic_regression, metrics, norms
-from nnlib.activations import sigmoid, softmax
-from nnlib.encoding import one_hot
-from nnlib.exercises.exercise import Case, Exercise
+from nnlib.by_hand import logistic_regression, norms
+from nnlib.functions import metrics
+from nnlib.functions.activations import sigmoid, softmax
+from nnlib.functions.encoding import one_hot
+from nnlib.judge.exercise import Case, Exercise
 
 
 def _pick(place):

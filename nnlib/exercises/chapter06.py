@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from nnlib import layers, losses, optimizers, penalties, schedules
-from nnlib.activations import log_softmax, softmax
-from nnlib.exercises.exercise import Case, Exercise, Lines
+from nnlib.functions import losses, penalties
+from nnlib.functions.activations import log_softmax, softmax
+from nnlib.judge.exercise import Case, Exercise, Lines
+from nnlib.networks import layers, optimizers, schedules
 
 count_parameters = Exercise(
     id="06-count-parameters",

@@ -4,8 +4,10 @@ import itertools
 
 import numpy as np
 
-from nnlib import description, keras_weights, losses, training
-from nnlib.exercises.exercise import Case, Exercise
+from nnlib.by_hand import description, keras_weights
+from nnlib.functions import losses
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import training
 
 
 def _count(answer, sizes):

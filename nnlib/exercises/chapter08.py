@@ -6,12 +6,14 @@ Its exercises are repairs. What the learner is given is the function or class un
 
 import numpy as np
 
-from nnlib import activations, gradient_check, layers, optimizers, preprocessing, sigmoid_unit
-from nnlib.activations import sigmoid, sigmoid_prime
-from nnlib.exercises.exercise import Case, Exercise
-from nnlib.layers import Layer
-from nnlib.losses import softmax_cross_entropy_grad
-from nnlib.network import Sequential
+from nnlib.by_hand import sigmoid_unit
+from nnlib.functions import activations, preprocessing
+from nnlib.functions.activations import sigmoid, sigmoid_prime
+from nnlib.functions.losses import softmax_cross_entropy_grad
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import gradient_check, layers, optimizers
+from nnlib.networks.layers import Layer
+from nnlib.networks.sequential import Sequential
 
 
 def _sigmoid_forward(Sigmoid, Z):

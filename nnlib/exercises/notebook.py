@@ -7,11 +7,11 @@ import os
 import sys
 from typing import Any
 
-from nnlib.exercises.judging import judge
 from nnlib.exercises.progress import Progress, read_done, record_done
 from nnlib.exercises.registry import REGISTRY, find
-from nnlib.exercises.source import answer_source
-from nnlib.exercises.verdict import Verdict, to_html
+from nnlib.judge.judging import judge
+from nnlib.judge.source import answer_source
+from nnlib.judge.verdict import Verdict, to_html
 
 BORROWED = (
     "`{}` is the library's own here, lent by an earlier check or imported. Run the cell with your "

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from nnlib.exercises.exercise import Exercise
+    from nnlib.judge.exercise import Exercise
 
 FILE = ".nnlib-progress.jsonl"
 

@@ -15,7 +15,7 @@ from nnlib.exercises import (
     chapter07,
     chapter08,
 )
-from nnlib.exercises.exercise import Exercise
+from nnlib.judge.exercise import Exercise
 
 CHAPTERS = (
     chapter00,

@@ -22,12 +22,12 @@ from pathlib import Path
 from typing import Any
 
 import nnlib
-from nnlib.atomic import write_atomically
+from nnlib._common.atomic import write_atomically
+from nnlib._common.types import FilePath
 from nnlib.grading import choice, sandbox
 from nnlib.grading.grade import Result, chapter_exercises, grade
 from nnlib.grading.report import feedback_page, write_reports
 from nnlib.grading.submissions import Folder, Student, Zip, is_notebook
-from nnlib.types import FilePath
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
 MOST_READ = 100  # of one student's notebooks, from the last by name

@@ -15,11 +15,6 @@ from collections.abc import Callable
 from typing import Any
 
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.deadline import TimeUp, deadline
-from nnlib.exercises.exercise import Exercise
-from nnlib.exercises.judging import judge
-from nnlib.exercises.source import stub_source
-from nnlib.exercises.verdict import Verdict
 from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link
 from nnlib.grading.notebook import (
     Notebook,
@@ -31,6 +26,11 @@ from nnlib.grading.notebook import (
 )
 from nnlib.grading.offers import offered
 from nnlib.grading.sandbox import Trusting
+from nnlib.judge.deadline import TimeUp, deadline
+from nnlib.judge.exercise import Exercise
+from nnlib.judge.judging import judge
+from nnlib.judge.source import stub_source
+from nnlib.judge.verdict import Verdict
 
 CELL_SECONDS = 10.0
 SUBMISSION_SECONDS = 120.0

@@ -18,9 +18,9 @@ from typing import Any, Self
 
 import numpy as np
 
-from nnlib.exercises.deadline import TimeUp
 from nnlib.grading.protocol import Channel, ProtocolError, Reader, Writer, pair
 from nnlib.grading.sandbox import Trusting
+from nnlib.judge.deadline import TimeUp
 
 CALL_SECONDS = 3.0
 START_SECONDS = 20.0

@@ -23,10 +23,10 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.verdict import MARKS
 from nnlib.grading import choice
 from nnlib.grading.grade import Mark, grade
 from nnlib.grading.report import number
+from nnlib.judge.verdict import MARKS
 
 
 class Judge(NbGraderPreprocessor):

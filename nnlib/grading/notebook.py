@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from nnlib.exercises.exercise import Exercise
+from nnlib.judge.exercise import Exercise
 
 MAX_NOTEBOOK = 20_000_000  # bytes; pictures make honest ones large
 MAX_CELLS = 2000

@@ -11,7 +11,7 @@ import inspect
 from typing import Any
 
 import nnlib
-from nnlib.exercises.source import without_annotations
+from nnlib.judge.source import without_annotations
 
 OFFERS = {
     "02": ["sigmoid"],

@@ -15,9 +15,9 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from nnlib.atomic import replacing, write_atomically
-from nnlib.exercises.exercise import Exercise
-from nnlib.exercises.verdict import COLOURS, MARKS, to_html
+from nnlib._common.atomic import replacing, write_atomically
+from nnlib.judge.exercise import Exercise
+from nnlib.judge.verdict import COLOURS, MARKS, to_html
 
 # Canvas finds a student by its own id; the other columns have to be there. Moodle's import
 # lets the teacher choose the column that identifies the student.

@@ -26,8 +26,8 @@ from typing import Any
 
 import numpy as np
 
+from nnlib._common.types import FilePath
 from nnlib.grading.confine import seccomp_filter
-from nnlib.types import FilePath
 
 HERE = Path(__file__).resolve().parent
 CHILD_FILES = ["child.py", "protocol.py"]

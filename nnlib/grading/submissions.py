@@ -19,8 +19,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from nnlib._common.types import FilePath
 from nnlib.grading.notebook import MAX_NOTEBOOK
-from nnlib.types import FilePath
 
 MAX_ENTRIES = 20_000
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<lms_id>\d+)_\d+_.+")

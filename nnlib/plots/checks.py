@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnlib.gradient_check import TOLERANCE
+from nnlib.networks.gradient_check import TOLERANCE
 from nnlib.plots.axes import get_axes
 from nnlib.plots.decisions import COLOURS, MARKERS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from nnlib.gradient_check import GradientCheck
+    from nnlib.networks.gradient_check import GradientCheck
 
 LIMITS = (1e-12, 30.0)  # of the axis; an error beyond it is drawn at its end
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnlib._common.types import Array
 from nnlib.plots.axes import get_axes, label_line
-from nnlib.types import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,7 +7,7 @@ import io
 import sys
 from typing import TYPE_CHECKING, Any
 
-from nnlib.types import History
+from nnlib._common.types import History
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from matplotlib.ticker import AutoLocator
 
+from nnlib._common.types import History
 from nnlib.plots.axes import get_axes, label_line
-from nnlib.types import History
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,9 +9,9 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
+from nnlib._common.types import Array
 from nnlib.plots.axes import get_axes
 from nnlib.plots.decisions import COLOURS, plot_classes
-from nnlib.types import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any, Self
 import numpy as np
 from numpy.typing import ArrayLike
 
-from nnlib.calibration import calibration_bins
+from nnlib._common.types import Array
+from nnlib._common.validation import positive_int
+from nnlib.functions.calibration import calibration_bins
 from nnlib.plots.axes import get_axes
-from nnlib.types import Array
-from nnlib.validation import positive_int
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

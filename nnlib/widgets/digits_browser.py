@@ -8,9 +8,9 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
+from nnlib._common.types import Array
+from nnlib._common.validation import samples_and_labels
 from nnlib.plots import plot_probabilities, show_images
-from nnlib.types import Array
-from nnlib.validation import samples_and_labels
 from nnlib.widgets.playable import Playable, finite, module
 
 if TYPE_CHECKING:

@@ -9,16 +9,16 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from nnlib.activations import softmax
+from nnlib._common.types import Array
+from nnlib._common.validation import samples_and_labels
+from nnlib.functions.activations import softmax
 from nnlib.plots import plot_probabilities, show_images
-from nnlib.types import Array
-from nnlib.validation import samples_and_labels
 from nnlib.widgets.playable import Playable, module
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-    from nnlib.network import Sequential
+    from nnlib.networks.sequential import Sequential
 
 SIDE = 28
 

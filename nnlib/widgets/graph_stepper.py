@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import traitlets
 
-from nnlib.activations import sigmoid
+from nnlib.functions.activations import sigmoid
 from nnlib.widgets.playable import Playable, finite, module
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import Any
 
 import ipywidgets
 
+from nnlib._common.types import History
 from nnlib.plots.live import SHAPE, draw_training, png
-from nnlib.types import History
 
 RATES = {"min": -2, "max": 1, "step": 0.25, "readout_format": ".2g"}  # powers of 10
 LOSSES = 1e-3, 20  # the same axis for every setting, so that pictures can be compared

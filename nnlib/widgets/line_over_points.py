@@ -9,9 +9,9 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from nnlib.losses import binary_cross_entropy
+from nnlib.by_hand.sigmoid_unit import SigmoidUnit
+from nnlib.functions.losses import binary_cross_entropy
 from nnlib.plots import plot_decision
-from nnlib.sigmoid_unit import SigmoidUnit
 from nnlib.widgets.plane import Plane
 from nnlib.widgets.playable import finite, module
 

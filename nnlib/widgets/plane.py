@@ -8,7 +8,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from nnlib.validation import samples_and_labels
+from nnlib._common.validation import samples_and_labels
 from nnlib.widgets.playable import Playable
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 from numpy.typing import ArrayLike
 
-from nnlib.types import Array
+from nnlib._common.types import Array
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure

@@ -9,9 +9,9 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from nnlib.activations import softmax
+from nnlib._common.types import Array
+from nnlib.functions.activations import softmax
 from nnlib.plots import plot_probabilities
-from nnlib.types import Array
 from nnlib.widgets.playable import Playable, finite, module
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from nnlib.perceptron import step_unit
+from nnlib._common.types import Array
+from nnlib.by_hand.perceptron import step_unit
 from nnlib.plots import plot_decision
-from nnlib.types import Array
 from nnlib.widgets.plane import Plane
 from nnlib.widgets.playable import finite, module
 

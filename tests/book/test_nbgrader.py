@@ -12,7 +12,7 @@ import pytest
 
 import build
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.source import answer_source
+from nnlib.judge.source import answer_source
 
 CHAPTER = "01"
 SOURCE = next(build.SOURCES.glob(f"{CHAPTER}-*.md"))

@@ -15,8 +15,8 @@ import pytest
 import build
 from lab import environment
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.source import answer_source
-from test_widgets import FIGURES, play
+from nnlib.judge.source import answer_source
+from tests.browser.test_widgets import FIGURES, play
 
 # One wrong answer for each exercise of chapter 01, and the named mistake that it is.
 WRONG = {

@@ -25,7 +25,7 @@ import build
 
 pytest.importorskip("jupyterlite_pyodide_kernel", reason="the extra `site` is not installed")
 import live
-import pyodide_here
+from tests.browser import pyodide_here
 
 CHAPTERS = sorted(path.stem for path in build.SOURCES.glob("[0-9][0-9]-*.md"))
 KNOWN = "THEBE_JS_URL"  # the theme declares it twice on every page

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 
-import nnlib.training
+import nnlib.networks.training
 from nnlib import (
     SGD,
     Dense,
@@ -236,9 +236,9 @@ def test_early_stopping_keeps_the_weights_of_the_lowest_loss():
 def test_early_stopping_holds_back_the_same_share_of_each_class(monkeypatch):
     X, y = samples(n=100)
     seen = []
-    real = nnlib.training.minibatches
+    real = nnlib.networks.training.minibatches
     spy = lambda X, y, *a, **k: seen.append(y) or real(X, y, *a, **k)  # noqa: E731
-    monkeypatch.setattr(nnlib.training, "minibatches", spy)
+    monkeypatch.setattr(nnlib.networks.training, "minibatches", spy)
     y = np.repeat([0, 1], [80, 20])
     options = {"validation_fraction": 0.25, "random_state": 0, "n_epochs": 1}
     NNClassifier(early_stopping=True, **options).fit(X, y)
@@ -250,14 +250,14 @@ def test_an_interrupt_keeps_what_was_learned(monkeypatch, early_stopping):
     X, y = samples()
     options = {"random_state": 0, "early_stopping": early_stopping}
     two = NNClassifier(n_epochs=2, **options).fit(X, y)
-    calls, real = itertools.count(), nnlib.training.minibatches
+    calls, real = itertools.count(), nnlib.networks.training.minibatches
 
     def interrupted(*args, **kwargs):
         if next(calls) == 2:
             raise KeyboardInterrupt
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(nnlib.training, "minibatches", interrupted)
+    monkeypatch.setattr(nnlib.networks.training, "minibatches", interrupted)
     with pytest.warns(UserWarning, match="interrupted in epoch 3 of 50"):
         model = NNClassifier(**options).fit(X, y)
     np.testing.assert_array_equal(model.predict_proba(X), two.predict_proba(X))

@@ -1,6 +1,6 @@
 """Mutants of every reference: small changes that make it wrong, or show a check's blind spot.
 
-    python tests/exercises/mutants.py        prints the score and every survivor
+    python -m tests.exercises.mutants        prints the score and every survivor
 
 A mutant survives if the check calls it correct. Those that do are either the same function
 in other words, or differ only where no legal input goes; SURVIVORS says which and why.
@@ -14,8 +14,8 @@ import textwrap
 import numpy as np
 
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.judging import judge
-from nnlib.exercises.source import answer_source
+from nnlib.judge.judging import judge
+from nnlib.judge.source import answer_source
 
 SWAPS = {
     ast.Add: [ast.Sub, ast.Mult],

@@ -2,8 +2,8 @@
 
 import pytest
 
-import mutants
 from nnlib.exercises import REGISTRY
+from tests.exercises import mutants
 
 
 @pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)

@@ -10,7 +10,7 @@ import pytest
 from nnlib.exercises import REGISTRY, check, find, hint, progress, solution
 from nnlib.exercises import notebook as notebook_module
 from nnlib.exercises.progress import FILE, progress_file, read_done, record_done
-from nnlib.exercises.verdict import to_html
+from nnlib.judge.verdict import to_html
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,8 @@ import pytest
 
 import nnlib
 from nnlib.exercises import REGISTRY, find
-from nnlib.exercises.judging import judge
-from nnlib.exercises.source import answer_source, stub_source
+from nnlib.judge.judging import judge
+from nnlib.judge.source import answer_source, stub_source
 
 EXERCISES = list(REGISTRY.values())
 BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import build
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.source import answer_source, stub_source
+from nnlib.judge.source import answer_source, stub_source
 
 CHAPTERS = sorted({exercise.chapter for exercise in REGISTRY.values()})
 

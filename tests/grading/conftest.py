@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from classmates import descendants, processes
 from nnlib.grading import choice, sandbox
+from tests.grading.classmates import descendants, processes
 
 
 def _usable(kind):

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from classmates import exercises_of
 from nnlib.grading.link import Sent, raised, reach, stand_in
 from nnlib.grading.notebook import NotebookError, read_notebook
 from nnlib.grading.protocol import DTYPES, ProtocolError, Reader
+from tests.grading.classmates import exercises_of
 
 KEYS = st.sampled_from(
     ["array", "shape", "scalar", "int", "float", "opaque", "ellipsis", "list", "tuple", "dict",

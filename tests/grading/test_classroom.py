@@ -6,10 +6,10 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 
 import pytest
 
-from classmates import as_file, full, released, right, stubs, submission
 from nnlib.grading import choice, classroom, sandbox
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.submissions import find_students
+from tests.grading.classmates import as_file, full, released, right, stubs, submission
 
 ANSWERS = right()
 TOTAL = sum(full().values())

@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from classmates import full, right, submission
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.cluster import cluster_executors
 from nnlib.grading.submissions import Folder, find_students
+from tests.grading.classmates import full, right, submission
 
 pytest.importorskip("distributed")
 pytestmark = [

@@ -11,9 +11,9 @@ import zipfile
 
 import pytest
 
-from classmates import descendants, full, right, stubs, submission
 from nnlib.grading import choice, sandbox
 from nnlib.grading.__main__ import main, parse
+from tests.grading.classmates import descendants, full, right, stubs, submission
 
 ANSWERS = right()
 TOTAL = sum(full().values())

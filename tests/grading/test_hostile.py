@@ -13,7 +13,11 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from classmates import (
+from nnlib.exercises import REGISTRY
+from nnlib.grading import grade as grading
+from nnlib.grading.grade import grade
+from nnlib.judge.source import answer_source
+from tests.grading.classmates import (
     as_file,
     code_cell,
     exercises_of,
@@ -26,10 +30,6 @@ from classmates import (
     stubs,
     submission,
 )
-from nnlib.exercises import REGISTRY
-from nnlib.exercises.source import answer_source
-from nnlib.grading import grade as grading
-from nnlib.grading.grade import grade
 
 pytestmark = pytest.mark.usefixtures("nothing_left", "hurry")
 ANSWERS = right()
@@ -246,27 +246,27 @@ def test_many_endless_cells_stop_at_the_time_for_all(box, monkeypatch):
 
 THEFTS = {
     "from the library": "from nnlib import softmax",
-    "from the library's module": "from nnlib.activations import softmax",
-    "from the library, renamed": "import nnlib.activations as a\nsoftmax = a.softmax",
+    "from the library's module": "from nnlib.functions.activations import softmax",
+    "from the library, renamed": "import nnlib.functions.activations as a\nsoftmax = a.softmax",
     "through importlib": (
-        "import importlib\nsoftmax = importlib.import_module('nnlib.activations').softmax"
+        "import importlib\nsoftmax = importlib.import_module('nnlib.functions.activations').softmax"
     ),
     "without the finder": (
         "import sys\nsys.meta_path = sys.meta_path[1:]\nsys.modules.pop('nnlib', 0)\n"
         "sys.path[:0] = [ROOT, ROOT + '/nnlib']\n"
-        "try:\n    from nnlib.activations import softmax\n"
+        "try:\n    from nnlib.functions.activations import softmax\n"
         "except ImportError:\n    from activations import softmax"
     ),
     "by absolute path": (
         "import importlib.util as u\ns = u.spec_from_file_location('a', ROOT + "
-        "'/nnlib/activations.py')\nm = u.module_from_spec(s)\ns.loader.exec_module(m)\n"
+        "'/nnlib/functions/activations.py')\nm = u.module_from_spec(s)\ns.loader.exec_module(m)\n"
         "softmax = m.softmax"
     ),
     "from the solutions": (
         "import json\nfor c in json.load(open(ROOT + '/solutions/01-sigmoid-softmax.ipynb'))"
         "['cells']:\n    if 'def softmax' in ''.join(c['source']): exec(''.join(c['source']))"
     ),
-    "from the tests": "exec(open(ROOT + '/tests/test_activations.py').read())",
+    "from the tests": "exec(open(ROOT + '/tests/functions/test_activations.py').read())",
     "from a neighbour": (
         "import json, glob\nfor path in glob.glob(CLASS + '/**', recursive=True) + "
         "[CLASS + '/anna.ipynb']:\n"

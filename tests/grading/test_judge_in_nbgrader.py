@@ -11,9 +11,9 @@ import nbformat
 import pytest
 
 import build
-from classmates import exercises_of, full, points, right, source_of
 from nnlib.exercises import REGISTRY
 from nnlib.grading.grade import Mark, grade
+from tests.grading.classmates import exercises_of, full, points, right, source_of
 
 pytest.importorskip("nbgrader")
 pytestmark = pytest.mark.slow
@@ -122,7 +122,7 @@ MODULES = {"perceptron", "activations", "losses", "sigmoid_unit", "rows"}
 
 def half_right():
     """An exercise, a mistake that earns part of its points and stands alone, and its verdict."""
-    from nnlib.exercises.judging import judge
+    from nnlib.judge.judging import judge
 
     for exercise in REGISTRY.values():
         for mistake in exercise.mistakes if exercise.kind == "function" else ():

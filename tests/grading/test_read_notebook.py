@@ -5,7 +5,15 @@ import json
 
 import pytest
 
-from classmates import (
+from nnlib.grading.notebook import (
+    MAX_CODE,
+    MAX_NOTEBOOK,
+    NotebookError,
+    answers,
+    fingerprint,
+    read_notebook,
+)
+from tests.grading.classmates import (
     as_file,
     code_cell,
     exercises_of,
@@ -15,14 +23,6 @@ from classmates import (
     right,
     stubs,
     submission,
-)
-from nnlib.grading.notebook import (
-    MAX_CODE,
-    MAX_NOTEBOOK,
-    NotebookError,
-    answers,
-    fingerprint,
-    read_notebook,
 )
 
 EXERCISES = exercises_of("01")
@@ -249,9 +249,9 @@ def test_a_cell_that_is_still_the_chapters_is_known_by_its_id():
     "code",
     [
         "from nnlib import plots",
-        "import nnlib.activations as a",
+        "import nnlib.functions.activations as a",
         "__import__('nnlib')",
-        "open('/course/nnlib/activations.py')",
+        "open('/course/nnlib/functions/activations.py')",
         "import nnlib as (",
     ],
 )

@@ -7,8 +7,8 @@ import json
 
 import pytest
 
-from classmates import exercises_of
 from nnlib.grading import report
+from tests.grading.classmates import exercises_of
 
 EXERCISES = exercises_of("01")
 RUN = {"seed": 7, "version": "0.1.0", "sandbox": "bubblewrap"}

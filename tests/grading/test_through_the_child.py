@@ -13,13 +13,21 @@ import pytest
 
 import build
 import nnlib
-from classmates import CHAPTERS, as_file, exercises_of, full, points, released, submission
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.judging import judge
 from nnlib.grading.grade import PRELUDE, grade
 from nnlib.grading.link import Link
 from nnlib.grading.offers import OFFERS, offered
 from nnlib.grading.sandbox import Trusting
+from nnlib.judge.judging import judge
+from tests.grading.classmates import (
+    CHAPTERS,
+    as_file,
+    exercises_of,
+    full,
+    points,
+    released,
+    submission,
+)
 
 SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
 
@@ -48,7 +56,7 @@ def test_every_untouched_chapter_earns_nothing(box, source):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_solution_earns_all_points_with_every_seed(box, chapter):
     answers = {exercise.id: exercise for exercise in exercises_of(chapter)}
-    from nnlib.exercises.source import answer_source
+    from nnlib.judge.source import answer_source
 
     data = submission({i: answer_source(e) for i, e in answers.items()}, chapter)
     for seed in (2, 3):

@@ -2,7 +2,9 @@
 
 import pytest
 
-from classmates import (
+from nnlib.grading import grade as grading
+from nnlib.grading.grade import grade
+from tests.grading.classmates import (
     CHAPTERS,
     as_file,
     code_cell,
@@ -13,8 +15,6 @@ from classmates import (
     right,
     stubs,
 )
-from nnlib.grading import grade as grading
-from nnlib.grading.grade import grade
 
 ANSWERS = right()
 STUBS = stubs()
@@ -223,7 +223,7 @@ def test_in_a_notebook_without_ids_and_metadata(box, chapter):
     assert points(graded(box, change, chapter)) == full(chapter)
 
 
-@pytest.mark.parametrize("module", ["nnlib", "nnlib.layers"])
+@pytest.mark.parametrize("module", ["nnlib", "nnlib.networks.layers"])
 def test_below_an_import_of_her_own_of_a_class_of_the_librarys(box, module):
     notebook = filled_in(right("06"), "06", first=f"from {module} import Layer")
     assert points(grade(as_file(notebook), "06", 1, box)) == full("06")

@@ -7,7 +7,7 @@ mpl.use("agg")
 import matplotlib.pyplot as plt
 
 from nnlib import plots
-from nnlib.gradient_check import GradientCheck
+from nnlib.networks.gradient_check import GradientCheck
 
 
 def test_each_gradient_has_a_point_at_its_error_input_first():

@@ -1,0 +1,71 @@
+"""A unit that says how sure it is, and learns by gradient descent.
+
+X (N, D)  ──▶  Z = X @ w + b (N,)  ──▶  A = sigmoid(Z), the probability of label 1
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib._common.types import Array, Number
+from nnlib.functions.activations import sigmoid
+
+
+def sigmoid_unit_grad(X: Array, y: Array, w: Array, b: Number) -> tuple[Array, Number]:
+    """Gradients of the binary cross-entropy of a sigmoid unit.
+
+    With A the probabilities of label 1, the gradient with respect to the scores is
+    ``(A - y) / N``.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    y : array (N,) of 0 and 1
+        Labels.
+    w : array (D,)
+        Weights.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    dw : array (D,)
+    db : float
+    """
+    A = sigmoid(X @ w + b)  # (N,)
+    dZ = (A - y) / len(y)  # (N,)
+    return X.T @ dZ, dZ.sum()
+
+
+class SigmoidUnit:
+    """One unit with a sigmoid, trained by gradient descent.
+
+    Parameters
+    ----------
+    w : array (D,)
+        Weights to start from.
+    b : float
+        Bias to start from.
+    """
+
+    b: Number
+
+    def __init__(self, w: ArrayLike, b: Number = 0.0) -> None:
+        self.w = np.array(w, dtype=float)  # a copy: training must not move the caller's
+        self.b = float(b)
+
+    def predict_proba(self, X: Array) -> Array:
+        """Probability of label 1, ``sigmoid(X @ w + b)``: X (N, D) to A (N,)."""
+        return sigmoid(X @ self.w + self.b)
+
+    def predict(self, X: Array) -> Array:
+        """Label of each sample: 1 where its score is above 0, X (N, D) to (N,)."""
+        return np.where(X @ self.w + self.b > 0, 1, 0)
+
+    def step(self, X: Array, y: Array, learning_rate: float) -> None:
+        """Move ``w`` and ``b`` one step downhill: each minus rate times gradient."""
+        dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
+        self.w = self.w - learning_rate * dw
+        self.b = self.b - learning_rate * db

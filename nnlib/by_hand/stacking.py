@@ -1,0 +1,119 @@
+"""Units on top of units: what a first row of units finds, a last one combines.
+
+    X (N, D)  ──▶  A = sigmoid(X @ W + b) (N, H)  ──▶  Z_out = A @ w_out + b_out (N,)
+
+A column of W is one unit of the row. Between two rows there has to be something that
+bends, such as the sigmoid: ``merge_layers`` shows what happens if there is nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib._common.types import Array, Number
+from nnlib.by_hand.perceptron import step_unit
+from nnlib.functions.activations import sigmoid
+
+
+def xor_by_hand(X: Array) -> Array:
+    """Exclusive or by three step units: two look at the samples, one at their answers.
+
+    Parameters
+    ----------
+    X : array (N, 2)
+        Pairs of inputs, each of them within 0.1 of 0 or 1.
+
+    Returns
+    -------
+    int array (N,)
+        1 where exactly one of the pair is (about) 1.
+    """
+    first = step_unit(X, np.array([-1, 1]), -0.5)  # only x2
+    second = step_unit(X, np.array([1, -1]), -0.5)  # only x1
+    A = np.column_stack([first, second])  # (N, 2)
+    return step_unit(A, np.array([1, 1]), -0.5)  # one or the other
+
+
+def in_corner(X: Array, corner: ArrayLike) -> Array:
+    """Label the samples that lie in one corner: those with the corner's signs.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    corner : array (D,) of 1 and -1
+        Sign of each feature in the corner; with D = 2, (-1, 1) is the upper left.
+
+    Returns
+    -------
+    int array (N,)
+        1 in the corner; 0 elsewhere, and where a feature is 0.
+    """
+    same_sign = X * corner > 0  # (N, D)
+    return np.where(np.all(same_sign, axis=1), 1, 0)
+
+
+def hidden_layer(X: Array, W: Array, b: Array) -> Array:
+    """Activations of a whole row of sigmoid units.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    W : array (D, H)
+        Weights, one column a unit.
+    b : array (H,)
+        Biases, one for each unit.
+
+    Returns
+    -------
+    A : array (N, H)
+        One row a sample, one column a unit.
+    """
+    Z = X @ W + b  # (N, H)
+    return sigmoid(Z)
+
+
+def fold_standardize(w: Array, b: Number, mean: Array, spread: Array) -> tuple[Array, Number]:
+    """Let a unit that learned from standardized inputs take the raw ones.
+
+    Find new weights and a new bias such that for every input a
+    ``a @ new_w + new_b`` is the old score ``((a - mean) / spread) @ w + b``.
+
+    Parameters
+    ----------
+    w : array (D,)
+        Weights for standardized inputs.
+    b : float
+        Bias for standardized inputs.
+    mean, spread : arrays (D,)
+        What each input is shifted and divided by; no spread is 0.
+
+    Returns
+    -------
+    new_w : array (D,)
+    new_b : float
+    """
+    new_w = w / spread
+    return new_w, b - mean @ new_w
+
+
+def merge_layers(W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Array]:
+    """One linear layer that does what two in a row do.
+
+    For every X, ``X @ W + b`` is ``(X @ W1 + b1) @ W2 + b2``.
+
+    Parameters
+    ----------
+    W1, b1 : arrays (D, H) and (H,)
+        The first layer.
+    W2, b2 : arrays (H, K) and (K,)
+        The second, which takes the first one's scores as they are.
+
+    Returns
+    -------
+    W : array (D, K)
+    b : array (K,)
+    """
+    return W1 @ W2, b1 @ W2 + b2

@@ -1,0 +1,1 @@
+"""Functions of arrays: preprocessing, activations, losses, penalties, augmentation, metrics."""

@@ -1,0 +1,153 @@
+"""Losses: how wrong a batch of answers is, as one number.
+
+The one rule for 1/N: the loss is a *mean* over the batch, and no other line of
+the library knows N. Every gradient inherits its 1/N from here.
+
+``nll`` and ``binary_cross_entropy`` take probabilities, as the first chapters do.
+Networks train on scores (logits) with ``softmax_cross_entropy``, which never
+takes the logarithm of a rounded zero.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from nnlib._common.types import Array, Number
+from nnlib.functions.activations import log_softmax, softmax
+
+
+def nll(Y: ArrayLike, P: ArrayLike) -> Number:
+    """Mean negative log-likelihood of the right classes.
+
+    ``-mean(log(p_right))``: 0 for a network that is right and sure, without
+    bound for one that is wrong and sure.
+
+    Parameters
+    ----------
+    Y : array (K,) or (N, K)
+        One-hot labels.
+    P : array of Y's shape
+        Probabilities, each row with sum 1.
+
+    Returns
+    -------
+    float
+    """
+    p_right = np.sum(np.multiply(Y, P), axis=-1)
+    return -np.mean(np.log(p_right))
+
+
+def likelihood(P: Array, y: Array) -> Array:
+    """Probability that each sample's right class was given.
+
+    Parameters
+    ----------
+    P : array (N, K)
+        Probabilities, each row with sum 1.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+
+    Returns
+    -------
+    array (N,)
+    """
+    return P[np.arange(len(y)), y]
+
+
+def mean_loss(losses: Array, sizes: Array) -> Number:
+    """Mean loss of all samples, from the mean losses of their batches.
+
+    Parameters
+    ----------
+    losses : array (B,)
+        Mean loss of each batch.
+    sizes : integer array (B,)
+        Number of samples in each batch.
+
+    Returns
+    -------
+    float
+    """
+    return np.sum(losses * sizes) / np.sum(sizes)
+
+
+def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
+    """Mean loss of a yes-or-no answer: ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
+
+    Parameters
+    ----------
+    y : array of 0 and 1, usually (N,)
+        Labels.
+    p : array of y's shape
+        Probabilities of label 1.
+
+    Returns
+    -------
+    float
+        Infinite where a label was given the probability 0.
+    """
+    p_right = np.where(np.asarray(y) == 1, p, np.subtract(1, p))
+    return -np.mean(np.log(p_right))
+
+
+def binary_cross_entropy_grad(y: ArrayLike, p: ArrayLike) -> Array:
+    """Gradient of ``binary_cross_entropy`` with respect to ``p``.
+
+    ``(p - y) / (p * (1 - p)) / N``. Through a sigmoid it simplifies to
+    ``(p - y) / N`` with respect to the score.
+
+    Parameters
+    ----------
+    y : array of 0 and 1, any shape
+        Labels.
+    p : array of y's shape
+        Probabilities of label 1, none of them exactly 0 or 1.
+
+    Returns
+    -------
+    array of p's shape
+    """
+    p = np.asarray(p)
+    return (p - np.asarray(y, p.dtype)) / (p * (1 - p)) / p.size
+
+
+def softmax_cross_entropy(Z: Array, y: Array) -> Number:
+    """Mean negative log-likelihood of the right classes, from scores.
+
+    The same number as ``nll(one_hot(y, K), softmax(Z))``, but finite for any scores.
+
+    Parameters
+    ----------
+    Z : array (N, K)
+        Scores, one row a sample.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+
+    Returns
+    -------
+    float
+    """
+    log_P = log_softmax(Z)  # (N, K)
+    return -np.mean(log_P[np.arange(len(y)), y])
+
+
+def softmax_cross_entropy_grad(Z: Array, y: Array) -> Array:
+    """Gradient of ``softmax_cross_entropy`` with respect to the scores.
+
+    What the network said, minus the truth, for a loss that is a mean over the batch.
+
+    Parameters
+    ----------
+    Z : array (N, K)
+        Scores, one row a sample.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+
+    Returns
+    -------
+    array (N, K)
+    """
+    dZ = softmax(Z)
+    dZ[np.arange(len(y)), y] -= 1
+    return dZ / len(y)

@@ -1,0 +1,50 @@
+"""Where a classifier fails: its worst errors, and which classes it confuses."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib._common.types import Array
+
+
+def worst_errors(P: Array, y: Array, n: int) -> Array:
+    """Find the samples whose right class got the smallest probability.
+
+    Parameters
+    ----------
+    P : array (N, K)
+        Probabilities, one row a sample.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+    n : int
+        How many to find.
+
+    Returns
+    -------
+    integer array (n,)
+        Places of these samples in the batch, the worst first.
+    """
+    p_right = P[np.arange(len(y)), y]  # (N,)
+    return np.argsort(p_right)[:n]
+
+
+def confusion_matrix(y: Array, answers: Array, n_classes: int) -> Array:
+    """Count how often each class was taken for each class.
+
+    Parameters
+    ----------
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+    answers : integer array (N,)
+        What the classifier said.
+    n_classes : int
+        Number of classes K.
+
+    Returns
+    -------
+    array (K, K)
+        In row i and column j, how many samples of class i were called j.
+    """
+    counts = np.zeros((n_classes, n_classes), dtype=int)
+    np.add.at(counts, (y, answers), 1)
+    return counts

@@ -1,0 +1,67 @@
+"""Inputs made ready for a network: features on one scale, handwriting upright."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from nnlib._common.types import Array
+
+
+def standardize(X: Array, X_train: Array) -> Array:
+    """Shift and scale each column, to mean 0 and spread 1 in the training data.
+
+    z = (x - mean) / spread, with the mean and the standard deviation that the
+    column has in X_train. A column that is constant in X_train has no spread to
+    divide by and is only shifted, even where rounding makes np.std a little more than 0.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        The samples to be standardized: the training samples, or any others.
+    X_train : array (M, D)
+        The training samples, from which means and spreads are taken.
+
+    Returns
+    -------
+    array (N, D)
+    """
+    mean = np.mean(X_train, axis=0)  # (D,)
+    spread = np.std(X_train, axis=0)  # (D,)
+    varies = np.max(X_train, axis=0) > np.min(X_train, axis=0)  # (D,)
+    return (X - mean) / np.where(varies, spread, 1)
+
+
+def straighten_images(X: Array) -> Array:
+    """Shear each image so that its handwriting stands upright.
+
+    The slant is the slope of the line that fits the ink best, in columns to the right
+    for each row down; every row is shifted by as much as the line has gone, between two
+    pixels to their weighted mean (linear interpolation). Only the image itself is looked
+    at, so the same can be done to a single new one.
+
+    Parameters
+    ----------
+    X : float array (N, P)
+        Square images, one a row; 0 is paper, larger is ink.
+
+    Returns
+    -------
+    array (N, P)
+    """
+    side = math.isqrt(X.shape[1])
+    images, place = X.reshape(-1, side, side), np.arange(side, dtype=X.dtype)
+    ink_of_rows, ink_of_columns = images.sum(axis=2), images.sum(axis=1)  # (N, side)
+    ink = np.maximum(X.sum(axis=1), 1e-6)  # (N,), an empty image has none
+    down = place - (ink_of_rows @ place / ink)[:, None]  # (N, side) from the ink's middle
+    right = place - (ink_of_columns @ place / ink)[:, None]
+    both = (down[:, None] @ images @ right[:, :, None]).ravel()  # (N,) sum of ink * down * right
+    slant = both / np.maximum(np.sum(ink_of_rows * down**2, axis=1), 1e-6)
+    source = place + (slant[:, None] * down)[:, :, None]  # (N, side, side) a pixel's old column
+    source = np.clip(source, 0, side - 1.001)
+    left = source.astype(int)
+    share = source - left
+    old_left = np.take_along_axis(images, left, axis=2)
+    old_right = np.take_along_axis(images, left + 1, axis=2)
+    return ((1 - share) * old_left + share * old_right).astype(X.dtype).reshape(X.shape)

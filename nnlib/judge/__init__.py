@@ -1,0 +1,1 @@
+"""How an answer is tried, compared and told. The judge knows no exercise."""

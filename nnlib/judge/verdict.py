@@ -1,0 +1,140 @@
+"""What a check says, as text for a terminal and as HTML for a page."""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from nnlib._common.types import Array
+    from nnlib.judge.exercise import Exercise
+
+MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
+COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
+EMPHASIS = re.compile(r"(?<![\w*])\*(\w(?:[^*]*\w)?)\*(?![\w*])")
+
+
+# Notebooks align table cells to the right and stripe the rows, which tears arrays apart.
+CELL = "text-align: left; vertical-align: top; padding: 0.1em 0.8em 0.1em 0"
+PRE = "margin: 0; padding: 0; background: none; border: none"
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The outcome of a check.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    status : ``"correct"``, ``"not yet"`` or ``"not attempted"``
+    reason : str
+        What is wrong, in a sentence or two; of a correct answer, a remark or nothing.
+    mistake : str
+        Name of the mistake that was recognised, or empty.
+    details : tuple of (str, str)
+        Input, expected, got, and so on, by name.
+    printed : str
+        What the learner's code printed while it was tried.
+    points : float
+        Earned so far.
+    """
+
+    exercise: Exercise
+    status: str
+    reason: str = ""
+    mistake: str = ""
+    details: tuple[tuple[str, str], ...] = ()
+    printed: str = ""
+    points: float = 0.0
+
+    def __bool__(self) -> bool:
+        return self.status == "correct"
+
+    @property
+    def headline(self) -> str:
+        """Mark, exercise and status in one line."""
+        title = f"{self.exercise.id} {self.exercise.title}"
+        return f"{MARKS[self.status]} {title}: {self.status}."
+
+    @property
+    def sequel(self) -> str:
+        """Whose answer the chapter goes on with."""
+        if self:
+            return "From here on the chapter uses yours."
+        return "Until yours is right the chapter goes on with the library's."
+
+    def rows(self) -> tuple[tuple[str, str], ...]:
+        """Name and text of every detail, what was printed included."""
+        printed = (("printed", self.printed.rstrip()),) if self.printed.strip() else ()
+        return self.details + printed
+
+    def __repr__(self) -> str:
+        lines = [self.headline + ("" if self.reason else " " + self.sequel)]
+        if self.reason:
+            lines.append("  " + self.reason)
+            width = max((len(name) for name, _ in self.rows()), default=0)
+            for name, text in self.rows():
+                indent = "\n" + " " * (width + 7)
+                lines.append(f"    {name:<{width}} = {text.replace(chr(10), indent)}")
+            lines.append("  " + self.sequel)
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        cells = "".join(
+            f'<tr style="background: none"><th style="{CELL}">{html.escape(name)}</th>'
+            f'<td style="{CELL}"><pre style="{PRE}">{html.escape(text)}</pre></td></tr>'
+            for name, text in self.rows()
+        )
+        reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""
+        table = f"<table>{cells}</table>" if cells else ""
+        return (
+            f'<div class="nnlib-verdict" style="border-left: 4px solid {COLOURS[self.status]}; '
+            f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'
+            f"{reason}{table}<p>{self.sequel}</p></div>"
+        )
+
+
+def to_html(text: str) -> str:
+    """Escape a sentence; ``code`` in backticks and *words* in asterisks become tags.
+
+    An asterisk with a space on both sides is a product, and one in code is code's.
+    """
+    pieces = re.split("`([^`]+)`", html.escape(text, quote=False))
+    pieces[::2] = [EMPHASIS.sub(r"<em>\1</em>", prose) for prose in pieces[::2]]
+    pieces[1::2] = [f"<code>{code}</code>" for code in pieces[1::2]]
+    return "".join(pieces)
+
+
+def show_value(value: object) -> str:
+    """A value in a size that a person can read."""
+    try:
+        return _show_plain(value)
+    except Exception:  # a global print option, or an array of objects that cannot be shown
+        return f"a {type(value).__name__} that cannot be shown"
+
+
+def _show_plain(value: Any) -> str:
+    if type(value) is np.ndarray:
+        text = np.array2string(
+            value, precision=4, suppress_small=not _is_tiny(value), threshold=30, edgeitems=2
+        )
+        return text if value.size <= 30 else f"{text}  shape {value.shape}"
+    if isinstance(value, np.generic):
+        value = value.item()
+    if isinstance(value, float):
+        return f"{value:.6g}"
+    if not isinstance(value, bool | int | str | type(None)):
+        # Its repr may be endless, or do anything at all.
+        return f"a {type(value).__name__}"
+    text = repr(value[:200] if isinstance(value, str) else value)
+    return text if len(text) <= 200 else text[:199] + "…"
+
+
+def _is_tiny(value: Array) -> bool:
+    """True for a few numbers that rounding would show as zeros, but not for mere noise."""
+    few_floats = value.dtype.kind == "f" and 0 < value.size <= 30
+    return bool(few_floats and 1e-12 < np.abs(value).max() < 1e-3)

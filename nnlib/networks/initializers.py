@@ -1,0 +1,56 @@
+"""How weights start: random, and of a size that keeps the signal alive.
+
+With weights too small a signal fades from layer to layer, with weights too large
+it explodes. Both rules choose the variance from the layer's sizes so that it does
+neither.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib._common.rng import as_rng
+from nnlib._common.types import Array, Seed
+
+
+def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
+    """Normal weights of variance ``2 / (n_in + n_out)``, for sigmoid and tanh.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        Number of inputs D and of units H.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of random numbers.
+
+    Returns
+    -------
+    array (n_in, n_out)
+
+    References
+    ----------
+    Glorot and Bengio, "Understanding the difficulty of training deep feedforward
+    neural networks", AISTATS 2010.
+    """
+    return as_rng(rng).normal(0.0, np.sqrt(2 / (n_in + n_out)), size=(n_in, n_out))
+
+
+def he(n_in: int, n_out: int, rng: Seed = None) -> Array:
+    """Normal weights of variance ``2 / n_in``, for ReLU, which drops half the signal.
+
+    Parameters
+    ----------
+    n_in, n_out : int
+        Number of inputs D and of units H.
+    rng : numpy.random.Generator, RandomState, int or None
+        Source of random numbers.
+
+    Returns
+    -------
+    array (n_in, n_out)
+
+    References
+    ----------
+    He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
+    """
+    return as_rng(rng).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out))
