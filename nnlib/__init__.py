@@ -19,11 +19,15 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
-from nnlib.by_hand.description import ACTIVATIONS, count_parameters, run_layers
-from nnlib.by_hand.keras_weights import from_keras, to_keras
+from nnlib.by_hand.keras_layout import (
+    ACTIVATIONS,
+    count_parameters,
+    from_keras,
+    run_layers,
+    to_keras,
+)
 from nnlib.by_hand.logistic_regression import logistic_grad, logistic_predict
-from nnlib.by_hand.mlp import mlp_backward, mlp_forward, mlp_init
-from nnlib.by_hand.norms import gradient_norm
+from nnlib.by_hand.mlp import gradient_norm, mlp_backward, mlp_forward, mlp_init
 from nnlib.by_hand.perceptron import boundary, rosenblatt_update, step_unit
 from nnlib.by_hand.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.by_hand.stacking import (
@@ -48,7 +52,6 @@ from nnlib.functions.activations import (
 )
 from nnlib.functions.augmentation import shift_images
 from nnlib.functions.calibration import calibration_error
-from nnlib.functions.encoding import one_hot
 from nnlib.functions.losses import (
     binary_cross_entropy,
     binary_cross_entropy_grad,
@@ -58,9 +61,9 @@ from nnlib.functions.losses import (
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
 )
-from nnlib.functions.metrics import confusion_matrix, worst_errors
+from nnlib.functions.metrics import accuracy, confusion_matrix, worst_errors
 from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
-from nnlib.functions.preprocessing import standardize, straighten_images
+from nnlib.functions.preprocessing import one_hot, standardize, straighten_images
 from nnlib.networks.gradient_check import (
     check_gradient,
     check_layer,
@@ -71,9 +74,9 @@ from nnlib.networks.gradient_check import (
 from nnlib.networks.initializers import he, xavier
 from nnlib.networks.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.networks.optimizers import SGD, Adam
-from nnlib.networks.schedules import triangular
+from nnlib.networks.schedules import stop_early, triangular
 from nnlib.networks.sequential import Sequential
-from nnlib.networks.training import accuracy, minibatches, stop_early, train
+from nnlib.networks.training import minibatches, train
 
 if TYPE_CHECKING:
     from nnlib.estimators import LogisticRegression, NNClassifier, Perceptron

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnlib._common.types import Array
 from nnlib.functions.activations import softmax
-from nnlib.functions.encoding import one_hot
+from nnlib.functions.preprocessing import one_hot
 
 
 def logistic_predict(X: Array, W: Array, b: Array) -> Array | np.integer:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 import numpy as np
 
 from nnlib._common.rng import as_rng
-from nnlib._common.types import Array, Params, Seed
+from nnlib._common.types import Array, Number, Params, Seed
 
 
 def mlp_init(sizes: Sequence[int], *, spread: float = 0.01, rng: Seed = None) -> Params:
@@ -104,3 +104,18 @@ def mlp_backward(
         if i > 0:  # below the first layer there is nothing to learn
             dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
     return grads[::-1]
+
+
+def gradient_norm(grads: Params) -> Number:
+    """Length of the gradient: the root of the sum of all squared entries.
+
+    Parameters
+    ----------
+    grads : list of (dW, db)
+        Gradients of each layer, as ``mlp_backward`` gives them.
+
+    Returns
+    -------
+    float
+    """
+    return np.sqrt(sum(np.sum(dW**2) + np.sum(db**2) for dW, db in grads))

@@ -19,7 +19,8 @@ from nnlib.functions.activations import softmax
 from nnlib.functions.losses import softmax_cross_entropy
 from nnlib.networks.fused import FusedStep
 from nnlib.networks.optimizers import SGD
-from nnlib.networks.training import stop_early, train
+from nnlib.networks.schedules import stop_early
+from nnlib.networks.training import train
 
 
 class NetworkClassifier(Classifier):

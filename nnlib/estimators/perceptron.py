@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 from sklearn.utils import Tags
 
+from nnlib._common.progress_bar import progress_bar
 from nnlib._common.types import Array, Arrays, Seed
 from nnlib._common.validation import positive_int
 from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.estimators.base import Classifier
-from nnlib.networks.training import progress_bar
 
 
 class Perceptron(Classifier):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nnlib.functions import activations, encoding, losses
+from nnlib.functions import activations, losses, preprocessing
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -366,7 +366,7 @@ one_hot = Exercise(
     minutes=5,
     difficulty=2,
     points=1,
-    reference=encoding.one_hot,
+    reference=preprocessing.one_hot,
     hints=(
         "Row k of the K x K identity matrix is the one-hot vector of label k.",
         "`np.eye(n_classes)` is that matrix; indexing it with a label picks a row, indexing it "

@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 
-from nnlib.by_hand import logistic_regression, norms
+from nnlib.by_hand import logistic_regression, mlp
 from nnlib.functions import metrics
 from nnlib.functions.activations import sigmoid, softmax
-from nnlib.functions.encoding import one_hot
+from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -612,7 +612,7 @@ gradient_norm = Exercise(
     minutes=5,
     difficulty=2,
     points=2,
-    reference=norms.gradient_norm,
+    reference=mlp.gradient_norm,
     hints=(
         "Think of all the gradients, weights and biases of all layers, as one long arrow. How long "
         "is it, by Pythagoras?",
@@ -715,19 +715,19 @@ def the_largest_entry(grads):
 
 @gradient_norm.mistake("Only the first layer is measured. Go through the whole list.")
 def first_layer_alone(grads):
-    return norms.gradient_norm(grads[:1])
+    return mlp.gradient_norm(grads[:1])
 
 
 @gradient_norm.mistake("Only the last layer is measured: earlier ones must stay in the total.")
 def last_layer_alone(grads):
-    return norms.gradient_norm(grads[-1:])
+    return mlp.gradient_norm(grads[-1:])
 
 
 @gradient_norm.mistake(
     "This is the root of the *mean* square. The length takes the sum: more entries, longer arrow."
 )
 def root_of_the_mean(grads):
-    return norms.gradient_norm(grads) / np.sqrt(sum(part.size for part in _parts(grads)))
+    return mlp.gradient_norm(grads) / np.sqrt(sum(part.size for part in _parts(grads)))
 
 
 @gradient_norm.mistake(

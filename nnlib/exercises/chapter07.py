@@ -4,10 +4,10 @@ import itertools
 
 import numpy as np
 
-from nnlib.by_hand import description, keras_weights
+from nnlib.by_hand import keras_layout
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
-from nnlib.networks import training
+from nnlib.networks import schedules
 
 
 def _count(answer, sizes):
@@ -20,7 +20,7 @@ count_parameters = Exercise(
     minutes=3,
     difficulty=1,
     points=1,
-    reference=description.count_parameters,
+    reference=keras_layout.count_parameters,
     hints=(
         "Take the sizes in neighbouring pairs: each pair, inputs and units, is one dense layer.",
         "A layer from D inputs to H units has D * H weights and H biases.",
@@ -95,7 +95,7 @@ def first_layer_only(sizes):
     "one more."
 )
 def last_layer_missing(sizes):
-    return description.count_parameters(sizes[:-1])
+    return keras_layout.count_parameters(sizes[:-1])
 
 
 @count_parameters.variant
@@ -159,7 +159,7 @@ to_keras = Exercise(
     minutes=4,
     difficulty=2,
     points=1,
-    reference=keras_weights.to_keras,
+    reference=keras_layout.to_keras,
     hints=(
         "The arrays stay as they are. Only the list changes: the pairs are opened, one after "
         "the other.",
@@ -221,7 +221,7 @@ def lists_of_two(params):
 
 @to_keras.mistake("The layers are in the wrong order: the first of the network comes first.")
 def last_layer_first(params):
-    return keras_weights.to_keras(params[::-1])
+    return keras_layout.to_keras(params[::-1])
 
 
 @to_keras.mistake(
@@ -288,7 +288,7 @@ from_keras = Exercise(
     minutes=4,
     difficulty=2,
     points=1,
-    reference=keras_weights.from_keras,
+    reference=keras_layout.from_keras,
     hints=(
         "The flat list holds two arrays for each layer: at the places 0 and 1 those of the first, "
         "at 2 and 3 those of the second.",
@@ -333,7 +333,7 @@ def halves(weights):
 
 @from_keras.mistake("The bias comes first in these pairs. Ours are (W, b): weights, then bias.")
 def pairs_exchanged(weights):
-    return [(b, W) for W, b in keras_weights.from_keras(weights)]
+    return [(b, W) for W, b in keras_layout.from_keras(weights)]
 
 
 @from_keras.mistake("The list is still flat. Put the two arrays of a layer into a pair.")
@@ -343,12 +343,12 @@ def still_flat(weights):
 
 @from_keras.mistake("The layers are in the wrong order: the first of the network comes first.")
 def pairs_reversed(weights):
-    return keras_weights.from_keras(weights)[::-1]
+    return keras_layout.from_keras(weights)[::-1]
 
 
 @from_keras.mistake("The weights are transposed. Both libraries use the shape (D, H): leave it.")
 def pairs_transposed(weights):
-    return [(W.T, b) for W, b in keras_weights.from_keras(weights)]
+    return [(W.T, b) for W, b in keras_layout.from_keras(weights)]
 
 
 @from_keras.mistake("These are two lists, of weights and of biases. Make one pair for each layer.")
@@ -502,7 +502,7 @@ stop_early = Exercise(
     minutes=8,
     difficulty=3,
     points=2,
-    reference=training.stop_early,
+    reference=schedules.stop_early,
     hints=(
         "Go through the losses once. What must you remember on the way? Two numbers are enough.",
         "The lowest loss so far, and how many epochs have passed since. A new lowest loss sets "
@@ -562,7 +562,7 @@ def _lowest(losses, i):
     "more epochs have gone by; wanted is the epoch after which the training ends."
 )
 def best_so_far(losses, patience):
-    end = training.stop_early(losses, patience)
+    end = schedules.stop_early(losses, patience)
     return int(np.argmin(losses[:end])) + 1
 
 
@@ -588,7 +588,7 @@ def counted_from_zero(losses, patience):
     "at 0."
 )
 def last_place(losses, patience):
-    return training.stop_early(losses, patience) - 1
+    return schedules.stop_early(losses, patience) - 1
 
 
 @stop_early.mistake(
@@ -637,21 +637,21 @@ def equal_is_better(losses, patience):
     "nothing new."
 )
 def one_too_many(losses, patience):
-    return training.stop_early(losses, patience + 1)
+    return schedules.stop_early(losses, patience + 1)
 
 
 @stop_early.mistake(
     "It gives up one epoch too soon. Does the epoch with the lowest loss count as one of waiting?"
 )
 def one_too_soon(losses, patience):
-    return training.stop_early(losses, patience - 1) if patience > 1 else 1
+    return schedules.stop_early(losses, patience - 1) if patience > 1 else 1
 
 
 @stop_early.mistake(
     "It ends at the first epoch that brings no new lowest loss, whatever `patience` says."
 )
 def no_patience(losses, patience):
-    return training.stop_early(losses, 1)
+    return schedules.stop_early(losses, 1)
 
 
 @stop_early.mistake("Where the patience never runs out, all epochs are run: return their number.")
@@ -700,7 +700,7 @@ run_layers = Exercise(
     minutes=8,
     difficulty=3,
     points=3,
-    reference=description.run_layers,
+    reference=keras_layout.run_layers,
     hints=(
         "Go through the layers. Each takes two arrays of the flat list and one name, and what it "
         "gives is the input of the next.",
@@ -742,7 +742,7 @@ def _(rng):
 def _with(weights, activations, X, step):
     A = X
     for i, name in enumerate(activations):
-        A = step(i, A, weights[2 * i], weights[2 * i + 1], description.ACTIVATIONS[name])
+        A = step(i, A, weights[2 * i], weights[2 * i + 1], keras_layout.ACTIVATIONS[name])
     return A
 
 
@@ -756,12 +756,12 @@ def without_biases(X, weights, activations):
     "too."
 )
 def last_without(X, weights, activations):
-    return description.run_layers(X, weights, [*activations[:-1], "linear"])
+    return keras_layout.run_layers(X, weights, [*activations[:-1], "linear"])
 
 
 @run_layers.mistake("No layer has its activation: these are scores of scores.")
 def no_activation(X, weights, activations):
-    return description.run_layers(X, weights, ["linear"] * len(activations))
+    return keras_layout.run_layers(X, weights, ["linear"] * len(activations))
 
 
 @run_layers.mistake(
@@ -770,21 +770,21 @@ def no_activation(X, weights, activations):
 )
 def activation_of_the_last_only(X, weights, activations):
     linear = ["linear"] * (len(activations) - 1)
-    return description.run_layers(X, weights, [*linear, activations[-1]])
+    return keras_layout.run_layers(X, weights, [*linear, activations[-1]])
 
 
 @run_layers.mistake(
     "All layers have the activation of the first. Each name belongs to its own layer."
 )
 def first_for_all(X, weights, activations):
-    return description.run_layers(X, weights, [activations[0]] * len(activations))
+    return keras_layout.run_layers(X, weights, [activations[0]] * len(activations))
 
 
 @run_layers.mistake(
     "All layers have the activation of the last. Each name belongs to its own layer."
 )
 def last_for_all(X, weights, activations):
-    return description.run_layers(X, weights, [activations[-1]] * len(activations))
+    return keras_layout.run_layers(X, weights, [activations[-1]] * len(activations))
 
 
 @run_layers.mistake(
@@ -804,7 +804,7 @@ def bias_last(X, weights, activations):
 
 @run_layers.mistake("Only the first layer has been run. Return after the loop, not in it.")
 def returned_in_the_loop(X, weights, activations):
-    return description.run_layers(X, weights, activations[:1])
+    return keras_layout.run_layers(X, weights, activations[:1])
 
 
 @run_layers.mistake(
@@ -815,7 +815,7 @@ def one_place_a_layer(X, weights, activations):
     A = X
     for i, name in enumerate(activations):
         W, b = weights[i], weights[i + 1]
-        A = description.ACTIVATIONS[name](A @ W + b)
+        A = keras_layout.ACTIVATIONS[name](A @ W + b)
     return A
 
 
@@ -827,7 +827,7 @@ def places_of_another_library(X, weights, activations):
     n = len(weights) // 2
     A = X
     for i, name in enumerate(activations):
-        A = description.ACTIVATIONS[name](A @ weights[i] + weights[n + i])
+        A = keras_layout.ACTIVATIONS[name](A @ weights[i] + weights[n + i])
     return A
 
 
@@ -846,7 +846,7 @@ def weights_transposed(X, weights, activations):
 @run_layers.variant
 def run_by_pairs(X, weights, activations):
     for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
-        X = description.ACTIVATIONS[name](np.dot(X, W) + b)
+        X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
     return X
 
 
@@ -854,7 +854,7 @@ def run_by_pairs(X, weights, activations):
 def run_by_calling_itself(X, weights, activations):
     if not activations:
         return X
-    A = description.ACTIVATIONS[activations[0]](X @ weights[0] + weights[1])
+    A = keras_layout.ACTIVATIONS[activations[0]](X @ weights[0] + weights[1])
     return run_by_calling_itself(A, weights[2:], activations[1:])
 
 
@@ -863,5 +863,5 @@ def run_with_if(X, weights, activations):
     A = X
     for i in range(len(activations)):
         Z = A @ weights[2 * i] + weights[2 * i + 1]
-        A = Z if activations[i] == "linear" else description.ACTIVATIONS[activations[i]](Z)
+        A = Z if activations[i] == "linear" else keras_layout.ACTIVATIONS[activations[i]](Z)
     return A

@@ -1,10 +1,28 @@
-"""Where a classifier fails: its worst errors, and which classes it confuses."""
+"""How good a classifier is and where it fails: accuracy, worst errors, confusions."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from nnlib._common.types import Array
+from nnlib._common.types import Array, Predictor
+
+
+def accuracy(network: Predictor, X: Array, y: Array) -> float:
+    """Share of the samples whose most probable class is the right one.
+
+    Parameters
+    ----------
+    network : object with ``predict``
+    X : array (N, D)
+        Samples.
+    y : integer array (N,)
+        Labels.
+
+    Returns
+    -------
+    float from 0 to 1
+    """
+    return float(np.mean(network.predict(X) == y))
 
 
 def worst_errors(P: Array, y: Array, n: int) -> Array:

@@ -151,7 +151,7 @@ def _own_line(error: BaseException) -> tuple[str, str]:
         if _is_learners(file):
             text = linecache.getline(file, traceback.tb_lineno).strip()
             found = f"line {traceback.tb_lineno}: {text}" if text else ""
-        if not file.startswith(os.path.dirname(__file__) + os.sep + "outcome"):
+        if file != __file__:
             function = name
         traceback = traceback.tb_next
     return found, function

@@ -1,6 +1,12 @@
-"""Schedules: how the learning rate changes while a network learns."""
+"""Schedules: how the learning rate changes while a network learns, and when to stop."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from nnlib._common.types import Array
 
 
 def triangular(step: int, n_steps: int, peak: float, rise: float = 0.4) -> float:
@@ -33,3 +39,30 @@ def triangular(step: int, n_steps: int, peak: float, rise: float = 0.4) -> float
     if done < rise:
         return peak * done / rise
     return peak * (1 - done) / (1 - rise)
+
+
+def stop_early(losses: Sequence[float] | Array, patience: int) -> int:
+    """Say after how many epochs early stopping ends a training.
+
+    It ends as soon as ``patience`` epochs in a row have brought no new lowest loss.
+
+    Parameters
+    ----------
+    losses : list of float or array (E,)
+        Validation loss after each epoch, from the first to the last planned.
+    patience : int
+        Epochs in a row without a new lowest loss that it bears, at least 1.
+
+    Returns
+    -------
+    int
+        Number of epochs, at most E.
+    """
+    lowest, waited = np.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited += 1
+        if loss < lowest:
+            lowest, waited = loss, 0
+        if waited == patience:
+            return epoch
+    return len(losses)

@@ -10,16 +10,15 @@ for every epoch
 
 from __future__ import annotations
 
-import os
-import sys
 import warnings
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlib._common.progress_bar import progress_bar
 from nnlib._common.rng import as_rng
 from nnlib._common.types import (
     Array,
@@ -28,32 +27,14 @@ from nnlib._common.types import (
     LossGrad,
     Number,
     Optimizer,
-    Predictor,
     Rng,
     Seed,
 )
 from nnlib._common.validation import positive_int, samples_and_labels
 from nnlib.functions.losses import softmax_cross_entropy, softmax_cross_entropy_grad
+from nnlib.functions.metrics import accuracy
 from nnlib.networks.fused import FusedStep
 from nnlib.networks.sequential import Sequential
-
-
-def accuracy(network: Predictor, X: Array, y: Array) -> float:
-    """Share of the samples whose most probable class is the right one.
-
-    Parameters
-    ----------
-    network : object with ``predict``
-    X : array (N, D)
-        Samples.
-    y : integer array (N,)
-        Labels.
-
-    Returns
-    -------
-    float from 0 to 1
-    """
-    return float(np.mean(network.predict(X) == y))
 
 
 def minibatches(
@@ -101,33 +82,6 @@ def minibatches(
             else X[rows]
         )
         yield X_batch, y[rows]
-
-
-def stop_early(losses: Sequence[float] | Array, patience: int) -> int:
-    """Say after how many epochs early stopping ends a training.
-
-    It ends as soon as ``patience`` epochs in a row have brought no new lowest loss.
-
-    Parameters
-    ----------
-    losses : list of float or array (E,)
-        Validation loss after each epoch, from the first to the last planned.
-    patience : int
-        Epochs in a row without a new lowest loss that it bears, at least 1.
-
-    Returns
-    -------
-    int
-        Number of epochs, at most E.
-    """
-    lowest, waited = np.inf, 0
-    for epoch, loss in enumerate(losses, start=1):
-        waited += 1
-        if loss < lowest:
-            lowest, waited = loss, 0
-        if waited == patience:
-            return epoch
-    return len(losses)
 
 
 def train(
@@ -269,28 +223,6 @@ def _check_watch(
             raise ValueError(f"watch[{name!r}] must be a pair (X, y), got a {type(data).__name__}")
         watched[name] = samples_and_labels(f"watch[{name!r}]", *data)
     return watched
-
-
-def progress_bar(shown: bool, **options: Any) -> Any:
-    """A bar of tqdm's, which stays away unless it is to be shown.
-
-    Parameters
-    ----------
-    shown : bool
-        Whether to show it; the environment's TQDM_DISABLE hides it all the same.
-    **options
-        As tqdm takes them: ``total``, ``unit``.
-
-    Returns
-    -------
-    tqdm.tqdm
-    """
-    from tqdm.auto import tqdm  # here, since it is slow to import
-
-    if sys.platform == "emscripten":
-        tqdm.monitor_interval = 0  # its thread, which a web page cannot start
-    # tqdm's bar for notebooks does not look at TQDM_DISABLE by itself.
-    return tqdm(disable=not shown or bool(os.environ.get("TQDM_DISABLE")), **options)
 
 
 def _step(

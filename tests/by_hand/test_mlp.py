@@ -8,6 +8,7 @@ from nnlib import (
     Sequential,
     Tanh,
     check_gradient,
+    gradient_norm,
     mlp_backward,
     mlp_forward,
     mlp_init,
@@ -79,3 +80,14 @@ def test_it_is_the_network_of_layers_by_another_name():
     for layer, (dW, db) in zip(dense, grads, strict=True):
         np.testing.assert_allclose(dW, layer.dW)
         np.testing.assert_allclose(db, layer.db)
+
+
+def test_the_gradient_is_as_long_as_one_long_arrow():
+    assert gradient_norm([(np.array([[2.0], [1.0]]), np.array([2.0]))]) == 3.0
+    grads = mlp_init((4, 3, 2), spread=1.0, rng=0)
+    flat = np.concatenate([part.ravel() for pair in grads for part in pair])
+    np.testing.assert_allclose(gradient_norm(grads), np.linalg.norm(flat))
+
+
+def test_zero_gradients_have_no_length():
+    assert gradient_norm([(np.zeros((2, 3)), np.zeros(3))]) == 0.0

@@ -1,9 +1,18 @@
-"""Worst errors and confusion matrices, against examples and scikit-learn."""
+"""Accuracy, worst errors and confusion matrices, against examples and scikit-learn."""
+
+import types
 
 import numpy as np
 from sklearn import metrics
 
-from nnlib import confusion_matrix, worst_errors
+from nnlib import accuracy, confusion_matrix, worst_errors
+
+
+def test_accuracy_is_the_share_of_right_answers():
+    always = types.SimpleNamespace(predict=lambda X: np.array([0, 1, 2, 0]))
+    share = accuracy(always, np.zeros((4, 1)), np.array([0, 1, 1, 1]))
+    assert share == 0.5
+    assert type(share) is float
 
 
 def test_the_worst_errors_come_first():

@@ -1,11 +1,11 @@
-"""The learning rate over a training."""
+"""The learning rate over a training, and its end."""
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnlib import triangular
+from nnlib import stop_early, triangular
 
 
 @pytest.mark.parametrize(("n_steps", "rise"), [(100, 0.3), (10, 0.5), (40, 0.25), (7, 0.9)])
@@ -40,3 +40,18 @@ def test_one_step_is_enough():
 def test_the_rate_never_leaves_zero_to_peak(n_steps, share, peak, rise):
     rate = triangular(round(share * n_steps), n_steps, peak, rise)
     assert 0 <= rate <= peak * (1 + 1e-12)
+
+
+@pytest.mark.parametrize(
+    ("losses", "patience", "n_epochs"),
+    [
+        ([5, 4, 2, 3, 4, 5], 2, 5),
+        ([3, 2, 1], 1, 3),
+        ([3, 1, 2, 1, 0], 3, 5),
+        ([3, 1, 2, 1, 0], 2, 4),  # an equal loss is no new lowest one
+        ([np.nan, np.nan, 1], 2, 2),
+        ([], 3, 0),
+    ],
+)
+def test_a_training_ends_when_the_patience_does(losses, patience, n_epochs):
+    assert stop_early(losses, patience) == n_epochs

@@ -21,7 +21,6 @@ from nnlib import (
     minibatches,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
-    stop_early,
     train,
     triangular,
 )
@@ -59,14 +58,7 @@ def batch_sizes(**options):
     return sizes
 
 
-# --- accuracy and mini-batches
-
-
-def test_accuracy_is_the_share_of_right_answers():
-    always = types.SimpleNamespace(predict=lambda X: np.array([0, 1, 2, 0]))
-    share = accuracy(always, np.zeros((4, 1)), np.array([0, 1, 1, 1]))
-    assert share == 0.5
-    assert type(share) is float
+# --- mini-batches
 
 
 @pytest.mark.parametrize("batch_size", [1, 4, 5, 7, 20, 50])
@@ -687,18 +679,3 @@ def test_a_training_ends_when_on_epoch_says_so():
     options = {"optimizer": SGD(), "n_epochs": 9, "watch": {"a": (X, y)}}
     history = train(network(), X, y, on_epoch=lambda history: len(history["a"]) == 3, **options)
     assert len(history["loss"]) == len(history["a"]) == 3
-
-
-@pytest.mark.parametrize(
-    ("losses", "patience", "n_epochs"),
-    [
-        ([5, 4, 2, 3, 4, 5], 2, 5),
-        ([3, 2, 1], 1, 3),
-        ([3, 1, 2, 1, 0], 3, 5),
-        ([3, 1, 2, 1, 0], 2, 4),  # an equal loss is no new lowest one
-        ([np.nan, np.nan, 1], 2, 2),
-        ([], 3, 0),
-    ],
-)
-def test_a_training_ends_when_the_patience_does(losses, patience, n_epochs):
-    assert stop_early(losses, patience) == n_epochs

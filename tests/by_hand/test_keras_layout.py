@@ -1,4 +1,4 @@
-"""Networks from a description, by hand; tests/test_against_keras.py compares with Keras."""
+"""Networks as Keras writes them; tests/networks/test_against_keras.py asks Keras itself."""
 
 import numpy as np
 import pytest
@@ -6,6 +6,7 @@ import pytest
 from nnlib import (
     ACTIVATIONS,
     count_parameters,
+    from_keras,
     mlp_forward,
     mlp_init,
     run_layers,
@@ -39,3 +40,20 @@ def test_float32_stays_float32(name):
     X = np.ones((2, 3), np.float32)
     weights = [np.ones((3, 2), np.float32), np.zeros(2, np.float32)]
     assert run_layers(X, weights, [name]).dtype == np.float32
+
+
+def test_the_flat_list_goes_layer_by_layer():
+    params = mlp_init([4, 3, 2], rng=0)
+    assert [w.shape for w in to_keras(params)] == [(4, 3), (3,), (3, 2), (2,)]
+
+
+def test_there_and_back_gives_the_same_arrays():
+    params = mlp_init([4, 3, 3, 2], rng=0)
+    for (W, b), (W_back, b_back) in zip(params, from_keras(to_keras(params)), strict=True):
+        assert W_back is W
+        assert b_back is b
+
+
+def test_no_layers_are_no_arrays():
+    assert to_keras([]) == []
+    assert from_keras([]) == []
