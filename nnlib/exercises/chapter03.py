@@ -57,7 +57,7 @@ def _(rng):
     table = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     yield Case("the four pairs", {"X": table})
     yield Case("a batch of one", {"X": table[3:]})
-    yield Case("the pairs in another order, as integers", {"X": table[[3, 1, 1, 0, 2]].astype(int)})
+    yield Case("the pairs in another order", {"X": table[[3, 1, 1, 0, 2]]})
     yield Case("float32", {"X": table[[2, 0, 3]].astype(np.float32)})
     # Just below 0.1: rounding must not put a score of 0 on paper above 0.
     noise = 0.099 * np.array([[1, -1], [-1, 1], [1, 1], [-1, -1]])
@@ -236,7 +236,8 @@ def _(rng):
     yield Case("a batch of one", {"X": np.array([[-2.0, -3.0]]), "corner": np.array([-1, -1])})
     edge = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [0.5, 0.1]])
     yield Case("features of exactly 0", {"X": edge, "corner": np.array([1, 1])})
-    yield Case("integers", {"X": rng.integers(-3, 4, size=(15, 2)), "corner": np.array([-1, 1])})
+    whole = rng.integers(-3, 4, size=(15, 2)).astype(float)
+    yield Case("whole numbers", {"X": whole, "corner": np.array([-1, 1])})
     single = rng.normal(size=(12, 2)).astype(np.float32)
     yield Case("float32", {"X": single, "corner": np.array([1, -1], dtype=np.float32)})
 
@@ -391,8 +392,8 @@ def _(rng):
     yield Case("a single unit", draw(5, 2, 1))
     yield Case("as many samples as units", draw(3, 3, 3))
     yield Case("float32", draw(3, 4, 2, np.float32))
-    integers = {"X": [[1, 0, 2], [0, -1, 1]], "W": [[1, 0], [2, -1], [0, 1]], "b": [-1, 1]}
-    yield Case("integers", {name: np.array(value) for name, value in integers.items()})
+    whole = {"X": [[1, 0, 2], [0, -1, 1]], "W": [[1, 0], [2, -1], [0, 1]], "b": [-1, 1]}
+    yield Case("whole numbers", {name: np.array(v, dtype=float) for name, v in whole.items()})
 
 
 @hidden_layer.mistake("These are the scores. One step is left: the sigmoid makes activations.")
@@ -514,13 +515,13 @@ def _(rng):
         spread = rng.uniform(0.3, 3, size=D).round(1).astype(dtype)
         return {"w": w, "b": dtype(0.6), "mean": mean, "spread": spread}
 
-    integers = {"w": [3, -2], "b": 1, "mean": [5, 2], "spread": [2, 4]}
+    whole = {"w": [3.0, -2], "b": 1.0, "mean": [5.0, 2], "spread": [2.0, 4]}
     rows = [
         ("two inputs", draw(2)),
         ("five inputs", draw(5)),
         ("a single input", draw(1)),
         ("float32", draw(3, np.float32)),
-        ("integers", {k: v if k == "b" else np.array(v) for k, v in integers.items()}),
+        ("whole numbers", {k: v if k == "b" else np.array(v) for k, v in whole.items()}),
     ]
     for label, args in rows:
         yield Case(label, args, _first, "the new w", "w")
@@ -638,6 +639,22 @@ def fold_by_a_sum(w, b, mean, spread):
 
 
 @fold_standardize.variant
+def fold_input_by_input(w, b, mean, spread):
+    new_w, new_b = np.zeros_like(w), b
+    for d in range(len(w)):
+        new_w[d] = w[d] / spread[d]
+        new_b = new_b - new_w[d] * mean[d]
+    return new_w, new_b
+
+
+@fold_standardize.variant
+def fold_in_a_copy(w, b, mean, spread):
+    w = w.copy()
+    w /= spread
+    return w, b - np.dot(mean, w)
+
+
+@fold_standardize.variant
 def fold_by_two_questions(w, b, mean, spread):
     def score(a):
         return ((a - mean) / spread) @ w + b
@@ -672,9 +689,9 @@ def _(rng):
         sizes = {"W1": (D, H), "b1": H, "W2": (H, K), "b2": K}
         return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
 
-    def integers():
+    def whole():
         sizes = {"W1": (2, 3), "b1": 3, "W2": (3, 2), "b2": 2}
-        return {name: rng.integers(1, 5, size=size) for name, size in sizes.items()}
+        return {name: rng.integers(1, 5, size=size) * 1.0 for name, size in sizes.items()}
 
     rows = [
         ("2 inputs, 4 units, 3 outputs", draw(2, 4, 3)),
@@ -682,7 +699,7 @@ def _(rng):
         ("one output", draw(2, 3, 1)),
         ("square matrices", draw(3, 3, 3)),
         ("float32", draw(3, 2, 4, np.float32)),
-        ("integers", integers()),
+        ("whole numbers", whole()),
     ]
     for label, args in rows:
         yield Case(label, args, _first, "the merged W", "W")

@@ -511,13 +511,14 @@ def _(rng):
         sizes = {"X": (N, D), "Y": (N, K), "W_h": (D, H), "W_o": (H, K)}
         return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in sizes.items()}
 
-    table = {"X": np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), "Y": np.array([[0], [1], [1], [0]])}
-    table["W_h"], table["W_o"] = np.array([[2, -1, 0], [1, 1, 3]]), np.array([[1], [-2], [1]])
+    table = {"X": [[0, 0], [0, 1], [1, 0], [1, 1]], "Y": [[0], [1], [1], [0]]}
+    table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}
+    whole = {name: np.array(value, dtype=float) for name, value in table.items()}
     for label, args in [
         ("4 samples, 2 inputs, 3 hidden units, 1 output", draw(4, 2, 3, 1)),
         ("5 samples, 3 inputs, 4 hidden units, 2 outputs", draw(5, 3, 4, 2)),
         ("a batch of one", draw(1, 2, 5, 3)),
-        ("integers", table),
+        ("whole numbers", whole),
         ("float32", draw(6, 2, 4, 3, np.float32)),
     ]:
         yield Case(label, args, _how_many, "The number of results", "dW_h")
@@ -677,6 +678,17 @@ def two_layers_by_activations(X, Y, W_h, W_o):
 
 
 @two_layer_grad.variant
+def two_layers_into_zeros(X, Y, W_h, W_o):
+    dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
+    for x, y in zip(X, Y, strict=True):
+        z = x @ W_h
+        error = sigmoid(z) @ W_o - y
+        dW_o += np.outer(sigmoid(z), error)
+        dW_h += np.outer(x, (W_o @ error) * sigmoid_prime(z))
+    return dW_h, dW_o
+
+
+@two_layer_grad.variant
 def two_layers_sample_by_sample(X, Y, W_h, W_o):
     dW_h, dW_o = np.zeros(W_h.shape), np.zeros(W_o.shape)
     for x, y in zip(X, Y, strict=True):
@@ -714,7 +726,7 @@ def _(rng):
     yield Case("a table, 2 rows of 3", {"Z": np.array([[0.0, 0.5, -2.0], [1.0, -0.3, 3.0]])})
     yield Case("one score", {"Z": np.array(0.7)})
     yield Case("a batch of one", {"Z": rng.normal(size=(1, 4)).round(2)})
-    yield Case("integers", {"Z": np.array([-2, -1, 0, 1, 2])})
+    yield Case("whole numbers", {"Z": np.array([-2.0, -1, 0, 1, 2])})
     yield Case("float32", {"Z": rng.normal(size=(3, 2)).astype(np.float32)})
     yield Case("very large scores", {"Z": np.array([-1000.0, 0.0, 1000.0])})
 
@@ -791,6 +803,13 @@ def slope_by_factors(Z):
 
 
 @tanh_slope.variant
+def slope_taken_from_ones(Z):
+    slope = np.ones_like(Z)
+    slope -= np.tanh(Z) ** 2
+    return slope
+
+
+@tanh_slope.variant
 def slope_by_the_sigmoid(Z):
     return 4 * sigmoid_prime(2 * np.asarray(Z))
 
@@ -819,12 +838,12 @@ def _draw_network(rng, N, sizes, dtype=np.float64):
 
 def _networks(rng):
     """(label, arguments, activation, slope) of the networks that both exercises try."""
-    integers = {
-        "X": np.array([[0, 1], [2, -1], [1, 1]]),
-        "W_1": np.array([[1, -2, 0], [2, 1, -1]]),
-        "b_1": np.array([0, 1, 1]),
-        "W_2": np.array([[1, 0], [-1, 2], [3, 1]]),
-        "b_2": np.array([-1, 2]),
+    whole = {
+        "X": np.array([[0.0, 1], [2, -1], [1, 1]]),
+        "W_1": np.array([[1.0, -2, 0], [2, 1, -1]]),
+        "b_1": np.array([0.0, 1, 1]),
+        "W_2": np.array([[1.0, 0], [-1, 2], [3, 1]]),
+        "b_2": np.array([-1.0, 2]),
     }
     net = _draw_network
     return [
@@ -834,7 +853,7 @@ def _networks(rng):
         ("a batch of one, layers 3 → 4 → 2, ReLU", net(rng, 1, (3, 4, 2)), relu, relu_prime),
         ("a single layer 3 → 2", net(rng, 5, (3, 2)), tanh, tanh_prime),
         ("layers of equal size, 3 → 3 → 3", net(rng, 3, (3, 3, 3)), sigmoid, sigmoid_prime),
-        ("integers, tanh", integers, tanh, tanh_prime),
+        ("whole numbers, tanh", whole, tanh, tanh_prime),
         ("float32, layers 4 → 3 → 2, tanh", net(rng, 6, (4, 3, 2), np.float32), tanh, tanh_prime),
     ]  # fmt: skip
 
@@ -1110,9 +1129,7 @@ def _(rng):
     for label, args, activation, slope in _networks(rng):
         n = (len(args) - 1) // 2
         K = args[f"W_{n}"].shape[1]
-        # No loss gives an integer dZ: beside integers it is a float.
-        dtype = np.result_type(args["X"], np.float32)
-        dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(dtype)
+        dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(args["X"].dtype)
         given = {"dZ": dZ, **args}
         # How many comes first: a list that is too short would raise where an entry is read.
         use = _backward_use(activation, slope, None, 0)
@@ -1333,6 +1350,18 @@ def backward_with_a_product_in_place(dZ, As, Zs, params, slope):
             dZ = dZ @ params[i][0].T
             dZ *= slope(Zs[i - 1])
     return grads[::-1]
+
+
+@mlp_backward.variant
+def backward_into_zeros(dZ, As, Zs, params, slope):
+    grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    for i in reversed(range(len(params))):
+        dW, db = grads[i]
+        dW += As[i].T @ dZ
+        db += dZ.sum(axis=0)
+        if i > 0:
+            dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+    return grads
 
 
 @mlp_backward.variant

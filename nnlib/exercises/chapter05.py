@@ -52,8 +52,9 @@ def _(rng):
     yield Case("a batch of one", {"X": rng.normal(size=(1, 4)), "W": W, "b": b})
     bias = {"X": np.zeros((2, 4)), "W": W, "b": b}
     yield Case("two samples of zeros: the bias decides", bias)
-    integers = {"X": np.array([[1, 0], [0, 1], [2, -1]]), "W": np.array([[1, 5, 2], [4, 0, -3]])}
-    yield Case("integers", {**integers, "b": np.array([0, -1, 1])})
+    X = np.array([[1.0, 0], [0, 1], [2, -1]])
+    whole = {"X": X, "W": np.array([[1.0, 5, 2], [4, 0, -3]]), "b": np.array([0.0, -1, 1])}
+    yield Case("whole numbers", whole)
     wide = {"X": rng.normal(size=(8, 3)), "W": rng.normal(size=(3, 5)), "b": rng.normal(size=5)}
     yield Case("8 samples, 5 classes", wide)
     yield Case("float32", {name: array.astype(np.float32) for name, array in wide.items()})
@@ -180,8 +181,8 @@ def _(rng):
         arrays = [rng.normal(size=size).astype(dtype) for size in [(N, D), (D, K), K]]
         return {"X": arrays[0], "y": rng.integers(0, K, size=N), "W": arrays[1], "b": arrays[2]}
 
-    integers = {"X": np.array([[1, 0], [0, 2], [1, 1], [3, 0]]), "y": np.array([0, 2, 1, 1])}
-    integers |= {"W": np.array([[1, 0, -1], [0, 1, 1]]), "b": np.array([0, 1, 0])}
+    whole = {"X": np.array([[1.0, 0], [0, 2], [1, 1], [3, 0]]), "y": np.array([0, 2, 1, 1])}
+    whole |= {"W": np.array([[1.0, 0, -1], [0, 1, 1]]), "b": np.array([0.0, 1, 0])}
     first = {**draw(1, 3, 4), "y": np.array([0])}
     without_last = {**draw(5, 2, 4), "y": np.array([2, 0, 1, 1, 0])}
     rows = [
@@ -190,7 +191,7 @@ def _(rng):
         ("7 samples, 2 features, 5 classes", draw(7, 2, 5)),
         ("one sample, of the first class", first),
         ("5 samples, none of the last class", without_last),
-        ("integers", integers),
+        ("whole numbers", whole),
         ("float32", draw(4, 3, 2, np.float32)),
     ]
     for label, args in rows:
@@ -348,6 +349,16 @@ def gradient_by_subtracting_one(X, y, W, b):
 
 
 @logistic_grad.variant
+def gradient_into_zeros(X, y, W, b):
+    dW, db = np.zeros_like(W), np.zeros_like(b)
+    for x, label in zip(X, y, strict=True):
+        error = softmax(x @ W + b) - one_hot(label, len(b))
+        dW += np.outer(x, error) / len(X)
+        db += error / len(X)
+    return dW, db
+
+
+@logistic_grad.variant
 def gradient_in_a_loop(X, y, W, b):
     dW, db = np.zeros(W.shape), np.zeros(len(b))
     for x, label in zip(X, y, strict=True):
@@ -388,8 +399,8 @@ def _(rng):
     yield Case("a batch of one", draw(1, 5, 1))
     yield Case("all 7 of them", draw(7, 3, 7))
     yield Case("float32", draw(9, 10, 4, np.float32))
-    sure = {"P": np.array([[1, 0], [0, 1]]), "y": np.array([0, 0]), "n": 2}
-    yield Case("integers: right and sure, wrong and sure", sure)
+    sure = {"P": np.array([[1.0, 0], [0, 1]]), "y": np.array([0, 0]), "n": 2}
+    yield Case("right and sure, wrong and sure", sure)
 
 
 def _p_right(P, y):
@@ -649,7 +660,8 @@ def _(rng):
     yield case("one small layer", small)
     yield case("two layers", draw(4, 3, 2))
     yield case("three layers", draw(3, 5, 2, 4))
-    yield case("integers", {"dW1": np.array([[1, -2], [0, 3]]), "db1": np.array([-1, 1])})
+    whole = {"dW1": np.array([[1.0, -4], [0, 3]]), "db1": np.array([-1.0, 1])}
+    yield case("whole numbers", whole)
     yield case("float32", draw(5, 4, 3, dtype=np.float32))
     zeros = {"dW1": np.zeros((2, 3)), "db1": np.zeros(3)}
     yield case("all zeros", zeros)

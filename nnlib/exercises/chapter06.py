@@ -1037,7 +1037,8 @@ def _(rng):
     yield Case("a single row", {"W": np.array([[-0.001, 1000.0]]), "strength": 2.0})
     yield Case("a vector", {"W": np.array([0.3, -0.3, 0.0]), "strength": 1.5})
     yield Case("no penalty", {"W": np.array([[1.5, -2.5]]), "strength": 0.0})
-    yield Case("integers", {"W": np.array([[2, 0], [-4, 7], [1, -1]]), "strength": 0.25})
+    whole = np.array([[2.0, 0], [-4, 7], [1, -1]])
+    yield Case("whole numbers", {"W": whole, "strength": 0.25})
     W = rng.normal(size=(3, 2)).astype(np.float32)
     yield Case("float32", {"W": W, "strength": 0.5})
 
@@ -1116,6 +1117,21 @@ def mean_for_sum(W, strength):
 @l1_grad.variant
 def l1_grad_by_masks(W, strength):
     return strength * ((W > 0) * 1.0 - (W < 0) * 1.0)
+
+
+@l1_grad.variant
+def l1_grad_into_zeros(W, strength):
+    dW = np.zeros_like(W)
+    dW[W > 0] = strength
+    dW[W < 0] = -strength
+    return dW
+
+
+@l1_grad.variant
+def l1_grad_of_the_signs(W, strength):
+    dW = np.sign(W)
+    dW *= strength
+    return dW
 
 
 @l1_grad.variant

@@ -150,7 +150,8 @@ def _networks(rng):
     yield "a square layer", _layers(rng, [3, 3, 3])
     yield "three layers, float32", _layers(rng, [2, 5, 3, 4], np.float32)
     yield "one input and one unit", _layers(rng, [1, 1])
-    yield "integers", {"W_1": np.array([[1, 2], [3, 4], [5, 6]]), "b_1": np.array([7, 8])}
+    whole = {"W_1": np.array([[1.0, 2], [3, 4], [5, 6]]), "b_1": np.array([7.0, 8])}
+    yield "whole numbers", whole
 
 
 to_keras = Exercise(
@@ -419,7 +420,7 @@ def _(rng):
         ("a large batch and a small one", [1.0, 4.0], [32, 8]),
         ("one batch", [0.75], [7]),
         ("batches of one sample", [0.5, 2.0, 0.2], [1, 1, 1]),
-        ("integers", [1, 3, 2], [4, 1, 2]),
+        ("losses as whole numbers", [1.0, 3, 2], [4, 1, 2]),
         ("47 batches of 32, and one of 23", rng.uniform(0.1, 1, size=48), [32] * 47 + [23]),
     ]
     for label, values, sizes in rows:
@@ -533,7 +534,7 @@ def _(rng):
     yield entry("patience 1", [3, 2, 1, 1.5, 0.5], 1)
     yield entry("patience for more epochs than there are", [2, 1, 3, 4], 9)
     yield entry("one epoch", [0.7], 1)
-    yield entry("losses as whole numbers", [9, 7, 8, 6, 7, 8, 9], 3, int)
+    yield entry("losses as whole numbers", [9, 7, 8, 6, 7, 8, 9], 3)
     noisy = np.abs(np.linspace(-1, 1.5, 60)) + rng.normal(0, 0.1, 60) + 1
     yield entry("60 epochs with noise", noisy, 4)
     yield entry("60 epochs with noise, float32", noisy, 7, np.float32)
@@ -724,14 +725,14 @@ def _(rng):
 
     one = {"X": np.array([[1.0, -2.0]]), "W_1": np.array([[1.0], [0.25]]), "b_1": np.array([0.1])}
     large = {"X": np.array([[1000.0], [-1000.0]]), "W_1": np.array([[1.0, -1.0, 0.5]])}
-    integers = {"X": np.array([[1, 0], [2, -1], [-3, 1]]), "W_1": np.array([[1, -2], [3, 1]])}
+    whole = {"X": np.array([[1.0, 0], [2, -1], [-3, 1]]), "W_1": np.array([[1.0, -2], [3, 1]])}
     rows = [
         ("two layers: 3 inputs, 4 units, 2 units", draw(5, [3, 4, 2]), ["tanh", "softmax"]),
         ("one layer, a batch of one", one, ["sigmoid"]),
         ("two square layers", draw(4, [3, 3, 3]), ["relu", "sigmoid"]),
         ("three layers, float32", draw(6, [4, 5, 3, 2], np.float32), ["relu", "tanh", "linear"]),
         ("scores near ±1000", {**large, "b_1": np.zeros(3)}, ["softmax"]),
-        ("integers", {**integers, "b_1": np.array([1, 0])}, ["relu"]),
+        ("whole numbers", {**whole, "b_1": np.array([1.0, 0])}, ["relu"]),
     ]
     for label, args, names in rows:
         shown = ", ".join(f'"{name}"' for name in names)

@@ -60,11 +60,12 @@ def _(rng):
         }
 
     Z, dA = np.array([[0.0, 2.0, -6.0], [6.0, -1.0, 0.5]]), np.array([[1.0, 1, 1], [2, -3, 4]])
+    whole = {"Z": np.array([[0.0, 1], [-2, 3], [4, -5]])}, {"dA": np.array([[1.0, 2]] * 3)}
     rows = [
         ("2 rows of 3", {"Z": Z}, {"dA": dA}),
         ("4 rows of 2", *draw(4, 2)),
         ("a batch of one", *draw(1, 5)),
-        ("integers", {"Z": np.array([[0, 1], [-2, 3], [4, -5]])}, {"dA": np.array([[1, 2]] * 3)}),
+        ("whole numbers", *whole),
         ("float32", *draw(3, 4, np.float32)),
     ]
     for label, scores, gradient in rows:
@@ -230,8 +231,8 @@ def _(rng):
         ("as many samples as features", draw(3, 3)),
         ("float32", draw(7, 2, np.float32)),
     ]
-    integers = {"X": np.array([[1, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
-    rows.append(("integers", {**integers, "w": np.array([1, -1, 0]), "b": -1}))
+    whole = {"X": np.array([[1.0, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
+    rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0]), "b": -1.0}))
     for label, args in rows:
         yield Case(label, args, _dw, "dw")
         yield Case(label, args, _db, "db")
@@ -338,6 +339,16 @@ def unit_gradient_by_means(X, y, w, b):
 
 
 @repair_unit.variant
+def unit_gradient_into_zeros(X, y, w, b):
+    dw, db = np.zeros_like(w), 0.0
+    for x, label in zip(X, y, strict=True):
+        dz = (sigmoid(x @ w + b) - label) / len(X)
+        dw += dz * x
+        db += dz
+    return dw, db
+
+
+@repair_unit.variant
 def unit_gradient_with_shape(X, y, w, b):
     N, _ = X.shape
     dZ = (1 / (1 + np.exp(-(np.dot(X, w) + b))) - y) / N
@@ -379,8 +390,8 @@ def _(rng):
     yield Case("5 rows of 4", draw(5, 4))
     yield Case("one row", draw(3))
     yield Case("a batch of one", draw(1, 4))
-    integers = {"dA": np.array([[0, -1, 0], [2, 0, 1]]), "A": np.array([[0.2, 0.5, 0.3]] * 2)}
-    yield Case("an integer dA", integers)
+    whole = {"dA": np.array([[0.0, -1, 0], [2, 0, 1]]), "A": np.array([[0.2, 0.5, 0.3]] * 2)}
+    yield Case("a dA of whole numbers", whole)
     yield Case("float32", draw(4, 2, dtype=np.float32))
 
 
@@ -539,6 +550,15 @@ def softmax_backward_by_matrices(dA, A):
 
 
 @repair_softmax.variant
+def softmax_backward_into_zeros(dA, A):
+    dZ = np.zeros_like(dA)
+    for index in np.ndindex(dA.shape):
+        *row, _ = index
+        dZ[index] = A[index] * (dA[index] - A[tuple(row)] @ dA[tuple(row)])
+    return dZ
+
+
+@repair_softmax.variant
 def softmax_backward_with_the_diagonal_apart(dA, A):
     others = np.sum(dA * A, axis=-1, keepdims=True) - dA * A
     return dA * A * (1 - A) - A * others
@@ -580,7 +600,7 @@ def _(rng):
     yield Case("large scores", {"Z": np.array([[1000.0, 1001.0], [-1000.0, -1001.0]])})
     yield Case("sure", {"Z": np.array([[3000.0, -2000.0, 0.0]])})
     yield Case("one row", {"Z": np.array([0.0, 800.0, 799.0, 10.0])})
-    yield Case("integers", {"Z": np.array([[0, 1, 2], [900, 0, 1]])})
+    yield Case("whole numbers", {"Z": np.array([[0.0, 1, 2], [900, 0, 1]])})
     Z = (50 * rng.normal(size=(3, 5))).astype(np.float32)
     yield Case("float32", {"Z": Z + np.float32(100)})
 
@@ -705,6 +725,14 @@ def log_softmax_with_logaddexp(Z):
 
 
 @repair_log_softmax.variant
+def log_softmax_of_a_copy(Z):
+    L = Z.copy()
+    L -= L.max(axis=-1, keepdims=True)
+    L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
+    return L
+
+
+@repair_log_softmax.variant
 def log_softmax_that_adds_the_maximum_back(Z):
     largest = Z.max(axis=-1, keepdims=True)
     return Z - (largest + np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)))
@@ -761,8 +789,8 @@ def _(rng):
     yield case("one step", draw(1, 2, 2))
     yield case("four steps", draw(4, 3, 2))
     yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))
-    integers = np.array([[[1, -2]], [[3, 0]]])
-    yield case("integer gradients, and one that is 0", {**draw(2, 1, 2), "dW": integers})
+    whole = np.array([[[1.0, -2]], [[3, 0]]])
+    yield case("whole gradients, and one that is 0", {**draw(2, 1, 2), "dW": whole})
     yield case("float32", draw(2, 2, 4, np.float32))
 
 
@@ -983,6 +1011,20 @@ class adam_with_the_corrections_in_its_rate(optimizers.Adam):
 
 
 @repair_adam.variant
+class adam_with_its_means_in_place(optimizers.Adam):
+    def step(self, params, grads):
+        self.t += 1
+        for name, parameter in params.items():
+            g = grads[name]
+            m = self.m.setdefault(name, np.zeros_like(g))
+            v = self.v.setdefault(name, np.zeros_like(g))
+            m += (1 - self.beta1) * (g - m)
+            v += (1 - self.beta2) * (g**2 - v)
+            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+@repair_adam.variant
 class adam_that_keeps_powers(optimizers.Adam):
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
@@ -1034,8 +1076,8 @@ def _(rng):
     two = draw(5, 6, 2)
     two["X"][:, 0] = 1.0
     yield Case("a feature that is constant in the test", two)
-    integers = {"X": np.array([[1, 2], [4, 0]]), "X_train": np.array([[0, 1], [2, 5], [7, 3]])}
-    yield Case("integers", integers)
+    X_train = np.array([[0.0, 1], [2, 5], [7, 3]])
+    yield Case("whole numbers", {"X": np.array([[1.0, 2], [4, 0]]), "X_train": X_train})
     small = {name: 0.01 * array for name, array in draw(3, 5, 2).items()}
     yield Case("features on a small scale", small)
     yield Case("float32", draw(2, 6, 4, np.float32))
@@ -1199,6 +1241,15 @@ def standardize_in_place_of_a_copy(X, X_train):
 
 
 @repair_standardize.variant
+def standardize_into_zeros(X, X_train):
+    Z = np.zeros_like(X)
+    for d in range(X.shape[1]):
+        x = X_train[:, d]
+        Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
+    return Z
+
+
+@repair_standardize.variant
 def standardize_with_a_tiny_bound(X, X_train):
     spread = X_train.std(axis=0)
     return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
@@ -1251,8 +1302,8 @@ def _(rng):
     small = np.array([[-3.0, 2e-4], [1e-9, 1.0]])
     yield Case("entries of unequal size", {"gradient": small * 1.5, "measured": small})
     yield Case("the wrong sign", draw(1, 5, wrong=-1.0))
-    integers = {"gradient": np.array([2, 0, 3]), "measured": np.array([2, 0, -4])}
-    yield Case("integers", integers)
+    whole = {"gradient": np.array([2.0, 0, 3]), "measured": np.array([2.0, 0, -4])}
+    yield Case("whole numbers", whole)
     yield Case("one number", {"gradient": np.zeros(1), "measured": np.zeros(1)})
     yield Case("float32", draw(2, 3, wrong=1.25, dtype=np.float32))
 
@@ -1410,6 +1461,13 @@ def errors_with_a_count(gradient, measured):
     largest = np.abs(measured).max()
     size = np.maximum(np.maximum(np.abs(gradient), np.abs(measured)), largest / 1000)
     return np.abs(np.subtract(gradient, measured)) / size
+
+
+@repair_errors.variant
+def errors_into_zeros(gradient, measured):
+    errors = np.zeros_like(gradient)
+    errors[...] = _errors(gradient, measured) if np.any(measured) else np.inf
+    return errors
 
 
 @repair_errors.variant

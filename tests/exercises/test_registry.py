@@ -13,6 +13,8 @@ BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]
 REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
 VARIANTS = [(exercise, variant) for exercise in EXERCISES for variant in exercise.variants]
+# The arguments that a docstring or a task calls whole: labels, signs, counts.
+WHOLE = {"y", "answers", "corner", "n", "n_classes", "n_steps", "patience", "sizes", "step"}
 
 
 def named(pairs):
@@ -22,6 +24,11 @@ def named(pairs):
 def as_answer(exercise, thing):
     """A wrong or right answer as the learner would hand it in: a variable's is its value."""
     return thing() if exercise.kind == "variable" else thing
+
+
+def whole_numbers(args):
+    """The names of the arguments that are integers; an answer may fill an array like them."""
+    return [name for name, value in args.items() if np.asarray(value).dtype.kind != "f"]
 
 
 def untouched_stub(exercise):
@@ -70,6 +77,12 @@ def test_a_named_mistake_fails_with_its_own_sentence(exercise, mistake, seed):
 def test_a_legal_variant_is_correct(exercise, variant, seed):
     verdict = judge(exercise, as_answer(exercise, variant), seed=seed)
     assert verdict.status == "correct", str(verdict)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+def test_a_case_holds_integers_only_where_they_are_promised(exercise):
+    given = {(n, case.label) for case in exercise.draw_cases() for n in whole_numbers(case.args)}
+    assert {(name, label) for name, label in given if name not in WHOLE} == set()
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
