@@ -3,38 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
 
-from nnlib.exercises import (
-    chapter00,
-    chapter01,
-    chapter02,
-    chapter03,
-    chapter04,
-    chapter05,
-    chapter06,
-    chapter07,
-    chapter08,
-)
 from nnlib.judge.exercise import Exercise
 
-CHAPTERS = (
-    chapter00,
-    chapter01,
-    chapter02,
-    chapter03,
-    chapter04,
-    chapter05,
-    chapter06,
-    chapter07,
-    chapter08,
-)
 
-REGISTRY = {
-    exercise.id: exercise
-    for chapter in CHAPTERS
-    for exercise in vars(chapter).values()
-    if isinstance(exercise, Exercise)
-}
+def _find_all() -> Iterator[Exercise]:
+    """Import the exercises: every folder chapterNN, and in it each file that its ORDER names."""
+    for folder in sorted(Path(__file__).parent.glob("chapter[0-9][0-9]")):
+        chapter = importlib.import_module(f"nnlib.exercises.{folder.name}")
+        for name in chapter.ORDER:
+            yield importlib.import_module(f"{chapter.__name__}.{name}").exercise
+
+
+REGISTRY = {exercise.id: exercise for exercise in _find_all()}
 
 
 def find(exercise_id: str) -> Exercise:

@@ -1,24 +1,28 @@
 """What an exercise is: one object that holds everything about it.
 
-An entry reads from top to bottom: the facts, then the cases it is tried on, the
-mistakes it can name, and other ways of writing it that are right too::
+Each exercise has a file of its own, which reads from top to bottom: the facts, then the
+cases it is tried on, the wrong answers that learners really write, each with the sentence
+that it earns for a docstring, and other ways of writing it that are right too::
 
-    softmax = Exercise(id="01-softmax", title="Softmax", reference=activations.softmax, …)
+    exercise = Exercise(id="01-softmax", title="Softmax", reference=activations.softmax, …)
 
-    @softmax.cases
+    @exercise.cases
     def _(rng):
         yield Case("three rows of four scores", {"Z": rng.normal(size=(3, 4))})
 
-    @softmax.mistake("Each row should sum to 1; here the whole batch does.")
-    def one_sum_for_the_batch(Z): …
+    @exercise.wrong
+    class Mistakes:
+        def one_sum_for_the_batch(Z):
+            '''Each row should sum to 1; here the whole batch does.'''
+            …
 
-    @softmax.variant
+    @exercise.variant
     def with_einsum(Z): …
 
 An exercise may also be a *repair*: its stub is then code that runs and is wrong, of the
 reference's name and signature, and handing that in unchanged is one of the mistakes::
 
-    @repair.broken("What goes wrong, as one sees it from outside.")
+    @exercise.broken("What goes wrong, as one sees it from outside.")
     def softmax(Z): …
 """
 
@@ -190,6 +194,20 @@ class Exercise:
             return wrong
 
         return add
+
+    def wrong(self, group: type) -> type:
+        """Decorator of a class: each member is a wrong answer, its docstring the sentence.
+
+        A member loses its docstring, so that what is shown of it is what a learner wrote.
+        """
+        for name, answer in vars(group).items():
+            if inspect.isfunction(answer) or inspect.isclass(answer):
+                sentence = " ".join((answer.__doc__ or "").split())
+                if not sentence:
+                    raise ValueError(f"{self.id}: {name} has no docstring to say to it")
+                answer.__doc__ = None
+                self.mistakes.append(Mistake(name, answer, sentence))
+        return group
 
     def broken(self, sentence: str) -> Callable[[Any], Any]:
         """Decorator: the code that is to be repaired, and its symptom.

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import check_network
-from nnlib.exercises.chapter08 import suspect
+from nnlib.exercises.found import suspect
 
 ALL = {"X", "0.W", "0.b", "2.W", "2.b", "4.W", "4.b"}
 

@@ -79,40 +79,50 @@ nnlib.Layer._given = True
 """
 
 
-@pytest.fixture(scope="module")
-def child_of():
-    """A child for each chapter, in which all its mistakes and variants are defined."""
-    links = {}
+MODULES = {
+    module.exercise.id: module
+    for name, module in list(sys.modules.items())
+    if name.startswith("nnlib.exercises.chapter") and hasattr(module, "exercise")
+}
 
-    def find(chapter):
-        link = links.get(chapter)
-        if link is None or link.fate:
-            link = links[chapter] = Link(Trusting())
+
+class Child:
+    """A child with the library, in which one exercise's mistakes and variants are defined."""
+
+    def __init__(self):
+        self.link, self.exercise = None, None
+
+    def with_answers_to(self, exercise):
+        if self.link is None or self.link.fate:
+            self.close()
+            self.link, self.exercise = Link(Trusting()), None
             paths = [str(Path(nnlib.__file__).parents[1]), *sys.path[1:]]
-            link.offer({"PATHS": [path for path in paths if path]})
-            link.run(PRELUDE + OPEN_THE_LIBRARY, "cell 0", 60)
-            module = sys.modules[f"nnlib.exercises.chapter{chapter}"]
-            link.run(inspect.getsource(module), "cell 1", 60)
-        return link
+            self.link.offer({"PATHS": [path for path in paths if path]})
+            self.link.run(PRELUDE + OPEN_THE_LIBRARY, "cell 0", 60)
+        if self.exercise is not exercise:
+            self.link.run(inspect.getsource(MODULES[exercise.id]), "cell 1", 60)
+            self.exercise = exercise
+        return self.link
 
-    yield find
-    for link in links.values():
-        link.close()
-
-
-def variable_of(exercise):
-    """The name that an exercise has in its chapter's file."""
-    module = sys.modules[f"nnlib.exercises.chapter{exercise.chapter}"]
-    return next(name for name, value in vars(module).items() if value is exercise)
+    def close(self):
+        if self.link is not None:
+            self.link.close()
 
 
-def through(child_of, exercise, thing, expression):
+@pytest.fixture(scope="module")
+def child():
+    child = Child()
+    yield child
+    child.close()
+
+
+def through(child, exercise, thing, expression):
     """The verdict on an answer in the child."""
-    link = child_of(exercise.chapter)
+    link = child.with_answers_to(exercise)
     if exercise.kind == "variable":
         link.offer({"attempt": thing()})
     else:
-        link.run(f"attempt = {variable_of(exercise)}.{expression}", "cell 2", 10)
+        link.run(f"attempt = exercise.{expression}", "cell 2", 10)
     return judge(exercise, link.look("attempt"), seed=5)
 
 
@@ -133,18 +143,18 @@ VARIANTS = [
 
 
 @pytest.mark.parametrize(("exercise", "i"), MISTAKES)
-def test_a_named_mistake_is_recognised_through_the_child(child_of, exercise, i):
+def test_a_named_mistake_is_recognised_through_the_child(child, exercise, i):
     mistake = exercise.mistakes[i]
     expected = beside(exercise, mistake.wrong)
-    got = through(child_of, exercise, mistake.wrong, f"mistakes[{i}].wrong")
+    got = through(child, exercise, mistake.wrong, f"mistakes[{i}].wrong")
     assert (got.status, got.mistake) == (expected.status, expected.mistake), got
     assert (got.reason, got.points) == (expected.reason, expected.points)
 
 
 @pytest.mark.parametrize(("exercise", "i"), VARIANTS)
-def test_a_legal_variant_is_correct_through_the_child(child_of, exercise, i):
+def test_a_legal_variant_is_correct_through_the_child(child, exercise, i):
     expected = beside(exercise, exercise.variants[i])
-    got = through(child_of, exercise, exercise.variants[i], f"variants[{i}]")
+    got = through(child, exercise, exercise.variants[i], f"variants[{i}]")
     assert (got.status, got.reason, got.points) == ("correct", expected.reason, exercise.points)
 
 

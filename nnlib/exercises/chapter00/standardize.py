@@ -1,0 +1,242 @@
+"""00-standardize: Standardize by column."""
+
+import numpy as np
+
+from nnlib.functions import preprocessing
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="00-standardize",
+    title="Standardize by column",
+    minutes=8,
+    difficulty=3,
+    points=2,
+    reference=preprocessing.standardize,
+    hints=(
+        "A mean and a spread for every column: two arrays of shape (D,), which line up with the "
+        "columns of X by themselves.",
+        "Take both from X_train, with `np.mean` and `np.std` down the columns. Then subtract the "
+        "one and divide by the other.",
+        "`mean = ...` and `spread = ...` first, and `varies = ... > ...`, of each column's largest "
+        "and smallest entry (`np.max` and `np.min`, down the columns, too). Then "
+        "`return (...) / np.where(varies, ...)`: the condition, what to take where it holds, "
+        "and what where it does not.",
+    ),
+    why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
+(D,) and lines up with the columns. Means and spreads come from the *training* samples, for other
+samples too: a new sample must be measured with the ruler that the network has learned with, and
+one sample alone has no spread at all. A column that is constant in training (a corner pixel that
+nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely shifted. Adding
+a tiny number to the spread avoids the error too, but then a speck in that corner of a new image
+becomes an enormous input. The condition `spread > 0` lets that happen as well: the mean of 0.1,
+0.1 and 0.1 is off in the last decimal, so `np.std` is tiny there instead of 0.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    X_train = np.array([[1.0, 10.0], [2.0, 30.0], [6.0, 20.0]])
+    yield Case("the training samples themselves", {"X": X_train, "X_train": X_train})
+    X_train = rng.normal(0, 0.3, size=(5, 3)).round(2)
+    X = rng.normal(size=(2, 3)).round(2)
+    yield Case("2 other samples, 5 for training", {"X": X, "X_train": X_train})
+    yield Case("a square: 3 samples of 3 features", {"X": X_train[:3], "X_train": X_train[:3]})
+    yield Case("a batch of one", {"X": X[:1], "X_train": X_train})
+    whole = np.array([[0.0, 4], [2, 1], [1, 1], [5, 0]])
+    yield Case("whole numbers", {"X": whole[1:3], "X_train": whole})
+    X32 = rng.normal(size=(6, 2)).astype(np.float32)
+    yield Case("float32", {"X": X32[:4], "X_train": X32})
+    X_train = np.array([[3.0, 1.0, 0.0], [3.0, 2.0, 0.0], [3.0, 6.0, 0.0]])
+    yield Case("columns that are constant in training", {"X": X_train[:2], "X_train": X_train})
+    X = np.array([[3.0, 3.0, 0.0], [5.0, 4.0, 1.0]])
+    yield Case("columns that are constant in training only", {"X": X, "X_train": X_train})
+    X_train = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]])  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
+    X = np.array([[0.1, 2.0], [0.6, 3.0]])
+    pair = {"X": X, "X_train": X_train}
+    # A group of their own: other mistakes are told whatever the guard asks.
+    yield Case("a column with 0.1 in every training sample", pair, group="constant or not")
+    X_train = np.array([[1.0, 5.0], [1.0, 2.0], [1.0001, 6.0], [1.0, 4.0]])
+    pair = {"X": X_train[1:3], "X_train": X_train}
+    yield Case("a column that varies only a little", pair, group="constant or not")
+
+
+def _safe(spread):
+    return np.where(spread > 0, spread, 1)
+
+
+@exercise.wrong
+class Mistakes:
+    # The first: with 0.1, not to ask at all gives the same.
+    def divided_by_a_rounding_error(X, X_train):
+        """Right but for a rounding error: the mean of 0.1, 0.1 and 0.1 is off in the last
+        decimal, so their spread is tiny instead of 0, and divides. Ask whether the column's
+        largest entry is larger than its smallest."""
+        return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
+
+    def small_spread_for_constant(X, X_train):
+        """A column of X_train that does vary, if only a little and in a single sample, is taken
+        for constant, and so is not scaled. Constant means that the largest entry is also the
+        smallest."""
+        spread = np.std(X_train, axis=0)
+        return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-3, 1, spread)
+
+    def asks_the_other_samples(X, X_train):
+        """Mean and spread are those of X_train, but whether a column is constant is asked of X.
+        Ask X_train that too."""
+        spread = np.std(X_train, axis=0)
+        return (X - np.mean(X_train, axis=0)) / np.where(np.ptp(X, axis=0) > 0, spread, 1)
+
+    def own_spreads(X, X_train):
+        """The means are those of X_train, the spreads those of X. Mean, spread and the question
+        whether a column is constant: all three from X_train."""
+        return (X - np.mean(X_train, axis=0)) / _safe(np.std(X, axis=0))
+
+    def own_spreads_only(X, X_train):
+        """Only the spreads are those of X, and a spread of X can be 0 where X_train varies.
+        Take them from X_train, like all the rest."""
+        varies = np.ptp(X_train, axis=0) > 0
+        return (X - np.mean(X_train, axis=0)) / np.where(varies, np.std(X, axis=0), 1)
+
+    def own_means(X, X_train):
+        """The spreads are those of X_train, the means those of X. Take both from X_train: a new
+        sample alone would always come out as 0."""
+        return (X - np.mean(X, axis=0)) / _safe(np.std(X_train, axis=0))
+
+    def own_means_and_spreads(X, X_train):
+        """X is measured with its own means and spreads. Take both from X_train, so that new
+        samples are treated just like those that the network learned from."""
+        return (X - np.mean(X, axis=0)) / _safe(np.std(X, axis=0))
+
+    def own_spreads_that_can_be_zero(X, X_train):
+        """Two things: X is measured with its own means and spreads, where those of X_train are
+        wanted; and a spread can be 0."""
+        return (X - np.mean(X, axis=0)) / np.std(X, axis=0)
+
+    def divided_by_zero(X, X_train):
+        """Right where every column varies. A column that is constant in X_train has the spread
+        0, and dividing by it gives NaN or infinity. Divide such a column by 1; whether it is
+        constant is asked of each column, not of the whole table."""
+        return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
+
+    def values_swapped(X, X_train):
+        """Only a spread of 0 should become 1. Here it stays 0, and all the others have become
+        1: look at the condition, and at which value goes where it holds."""
+        spread = np.std(X_train, axis=0)
+        return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, spread, 1)
+
+    def one_for_the_result(X, X_train):
+        """In a column that is constant in X_train the result itself is 1. The task says to
+        *divide* such a column by 1, so that it is only shifted."""
+        spread = np.std(X_train, axis=0)
+        return np.where(spread == 0, 1, (X - np.mean(X_train, axis=0)) / _safe(spread))
+
+    def constant_columns_left_alone(X, X_train):
+        """A column that is constant in X_train comes back as it was. It should be shifted all
+        the same: only what it is divided by is 1."""
+        spread = np.std(X_train, axis=0)
+        return np.where(spread == 0, X, (X - np.mean(X_train, axis=0)) / _safe(spread))
+
+    def zero_for_the_result(X, X_train):
+        """A column that is constant in X_train gives 0, whatever X holds there. It should be
+        shifted and divided by 1: then a new sample that differs still shows it."""
+        spread = np.std(X_train, axis=0)
+        return np.where(spread == 0, 0, (X - np.mean(X_train, axis=0)) / _safe(spread))
+
+    def tiny_number_added(X, X_train):
+        """Nearly right. In a column that is constant in X_train a tiny number is divided by, so
+        that a small difference in a new sample becomes enormous. Divide such a column by 1."""
+        return (X - np.mean(X_train, axis=0)) / (np.std(X_train, axis=0) + 1e-8)
+
+    def forgot_to_shift(X, X_train):
+        """The columns are scaled, but not shifted: subtract each column's mean first."""
+        return X / _safe(np.std(X_train, axis=0))
+
+    def forgot_to_scale(X, X_train):
+        """The columns are shifted, but not scaled: divide each by its standard deviation too."""
+        return X - np.mean(X_train, axis=0)
+
+    def missing_parentheses(X, X_train):
+        """This is x - mean / spread: only the mean is divided. Division comes before
+        subtraction, so put the difference in parentheses."""
+        return X - np.mean(X_train, axis=0) / _safe(np.std(X_train, axis=0))
+
+    def variance_for_spread(X, X_train):
+        """The difference is divided by the variance. The spread is its square root, the
+        standard deviation."""
+        return (X - np.mean(X_train, axis=0)) / _safe(np.var(X_train, axis=0))
+
+    def range_for_spread(X, X_train):
+        """The columns are divided by their range, largest minus smallest. The spread meant here
+        is the standard deviation."""
+        return (X - np.mean(X_train, axis=0)) / _safe(np.ptp(X_train, axis=0))
+
+    def mean_distance_for_spread(X, X_train):
+        """The columns are divided by their mean distance from the mean. The spread meant here
+        is the standard deviation, in which the distances are squared first."""
+        mean = np.mean(X_train, axis=0)
+        return (X - mean) / _safe(np.mean(np.abs(X_train - mean), axis=0))
+
+    def one_mean_for_all(X, X_train):
+        """One mean and one spread serve the whole table. Each column needs its own: say along
+        which axis."""
+        return (X - np.mean(X_train)) / np.std(X_train)
+
+    def along_the_rows(X, X_train):
+        """Means and spreads run along the rows, over different features. A feature is a column:
+        which axis should disappear?"""
+        return (X - np.mean(X_train, axis=1)) / _safe(np.std(X_train, axis=1))
+
+    def along_the_rows_with_keepdims(X, X_train):
+        """Means and spreads are kept as columns, one for each sample. One for each feature is
+        wanted: which axis should disappear?"""
+        mean = np.mean(X_train, axis=1, keepdims=True)
+        return (X - mean) / _safe(np.std(X_train, axis=1, keepdims=True))
+
+    def sample_deviation(X, X_train):
+        """The spread is a little too large: it divides by N - 1. Here the plain `np.std` is
+        meant, which divides by N."""
+        return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0, ddof=1))
+
+    def standardized_in_place(X, X_train):
+        """The result overwrites the caller's X. Give the difference a name of its own."""
+        X -= np.mean(X_train, axis=0)
+        X /= _safe(np.std(X_train, axis=0))
+        return X
+
+
+@exercise.variant
+def standardize_with_a_mask(X, X_train):
+    spread = X_train.std(axis=0)
+    spread[X_train.max(axis=0) == X_train.min(axis=0)] = 1
+    return (X - X_train.mean(axis=0)) / spread
+
+
+@exercise.variant
+def standardize_column_by_column(X, X_train):
+    columns = []
+    for x, x_train in zip(X.T, X_train.T, strict=True):
+        spread = x_train.std() if len(np.unique(x_train)) > 1 else 1.0
+        columns.append((x - x_train.mean()) / spread)
+    return np.array(columns).T
+
+
+@exercise.variant
+def standardize_into_zeros(X, X_train):
+    Z = np.zeros_like(X)
+    for d in range(X.shape[1]):
+        x = X_train[:, d]
+        Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
+    return Z
+
+
+@exercise.variant
+def standardize_with_keepdims(X, X_train):
+    mean = np.mean(X_train, axis=0, keepdims=True)
+    spread = np.std(X_train, axis=0, keepdims=True)
+    return (X - mean) / np.where(spread > 1e-8, spread, 1)
+
+
+@exercise.variant
+def standardize_with_isclose(X, X_train):
+    constant = np.isclose(X_train.max(axis=0), X_train.min(axis=0))
+    return (X - X_train.mean(axis=0)) / np.where(constant, 1, X_train.std(axis=0))

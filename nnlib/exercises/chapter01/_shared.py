@@ -1,0 +1,28 @@
+"""What several exercises of the chapter share."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case
+
+
+def _score_cases(rng):
+    """Scores of every kind, for a function that works entry by entry."""
+    yield Case("a single score", {"Z": 2.0})
+    yield Case("a vector of four scores", {"Z": np.array([-3.0, -0.5, 0.0, 1.5])})
+    yield Case("a batch: 3 rows of 2 scores", {"Z": rng.normal(size=(3, 2)).round(2)})
+    yield Case("whole numbers", {"Z": np.array([[-2.0, 0], [1, 3]])})
+    yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
+    yield Case("very large scores", {"Z": np.array([-1000.0, -30.0, 30.0, 1000.0])})
+
+
+def _row_cases(rng):
+    """Scores for a function that works row by row."""
+    yield Case("one row of three scores", {"Z": np.array([1.0, 2.0, 4.0])})
+    yield Case("a batch: 2 rows of 3 scores", {"Z": np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 0.5]])})
+    yield Case("a batch: 4 rows of 2 scores", {"Z": rng.normal(size=(4, 2)).round(2)})
+    yield Case("a batch of one", {"Z": rng.normal(size=(1, 5)).round(2)})
+    yield Case("whole numbers", {"Z": np.array([[3.0, 1, 2], [0, 0, 5]])})
+    yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
+    large = np.array([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -999.0]])
+    yield Case("very large scores", {"Z": large})
+    yield Case("one score far above the others", {"Z": np.array([1000.0, 0.0, 0.0, 0.0, 0.0])})

@@ -1,0 +1,156 @@
+"""01-nll: Negative log-likelihood."""
+
+import numpy as np
+
+from nnlib.functions import losses
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="01-nll",
+    title="Negative log-likelihood",
+    minutes=8,
+    difficulty=3,
+    points=2,
+    reference=losses.nll,
+    hints=(
+        "Only one probability of each row counts: the one of the right class. The one-hot "
+        "labels Y can pick it out.",
+        "Y * P keeps the right probability of each row and sets the others to 0; the sum along "
+        "the row is then that one number. Take the logarithm after that.",
+        "`p_right = np.sum(..., axis=-1)`, then minus the mean of its logarithm.",
+    ),
+    why="""Picking the right probability *before* the logarithm matters: the form
+`-sum(Y * log(P))` meets `0 * log(0)` as soon as some wrong class has the probability 0, and
+that is NaN. The mean over the rows makes the loss of a batch comparable with the loss of one
+sample, whatever the size of the batch; `np.mean` of a single number is that number, so one
+row needs no special case.""",
+    # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
+    rtol=1e-5,
+    atol=1e-6,
+)
+
+
+@exercise.cases
+def _(rng):
+    row = {"Y": np.array([0.0, 1.0, 0.0]), "P": np.array([0.2, 0.7, 0.1])}
+    yield Case("one row", row)
+    two = {"Y": np.array([[1.0, 0], [0, 1]]), "P": np.array([[0.9, 0.1], [0.8, 0.2]])}
+    yield Case("two rows", two)
+    P = rng.dirichlet(np.ones(4), size=3)
+    yield Case("three rows", {"Y": np.eye(4)[[3, 0, 2]], "P": P})
+    yield Case("a batch of one", {"Y": np.eye(3)[[1]], "P": np.array([[0.25, 0.5, 0.25]])})
+    P32 = rng.dirichlet(np.ones(3), size=5).astype(np.float32)
+    yield Case("float32", {"Y": np.eye(3, dtype=np.float32)[[0, 1, 2, 1, 0]], "P": P32})
+    sure = {"Y": np.array([1.0, 0.0, 0.0]), "P": np.array([0.99, 0.01, 0.0])}
+    yield Case("a wrong class with the probability 0", sure)
+
+
+@exercise.wrong
+class Mistakes:
+    def sum_for_mean(Y, P):
+        """This is the sum over the batch; the loss is its mean."""
+        return -np.sum(np.log(np.sum(Y * P, axis=-1)))
+
+    def forgot_the_minus(Y, P):
+        """The loss has the wrong sign: logarithms of probabilities are negative, a loss is not."""
+        return np.mean(np.log(np.sum(Y * P, axis=-1)))
+
+    def mean_over_all_entries(Y, P):
+        """The mean is taken over all N x K entries. The zeros of the wrong classes do not
+        count: take one number a row, and the mean over the rows."""
+        return -np.mean(Y * np.log(P + 1e-12))
+
+    def mean_over_all_entries_and_log_of_zero(Y, P):
+        """The mean is taken over all N x K entries, and the zeros of the wrong classes make it
+        too small. And a wrong class with the probability 0 gives 0 * log(0), which is NaN.
+        First make one number of each row, the right class's probability."""
+        return -np.mean(Y * np.log(P))
+
+    def divided_by_the_length_and_log_of_zero(Y, P):
+        """A single row is divided by its number of classes, which is its length: find a mean
+        that serves both. And a wrong class with the probability 0 gives 0 * log(0), which is
+        NaN."""
+        return -np.sum(Y * np.log(P)) / len(Y)
+
+    def sum_for_mean_and_log_of_zero(Y, P):
+        """This is the sum over the batch; the loss is its mean. And a wrong class with the
+        probability 0 gives 0 * log(0), which is NaN."""
+        return -np.sum(Y * np.log(P))
+
+    def log_of_zero(Y, P):
+        """A wrong class with the probability 0 gives 0 * log(0), which is NaN. Pick out the
+        right class's probability first, and take the logarithm of that."""
+        return -np.mean(np.sum(Y * np.log(P), axis=-1))
+
+    def log_of_the_product(Y, P):
+        """The product of Y and P is 0 for every wrong class, and the logarithm of 0 is minus
+        infinity. Make one number of each row first, then take its logarithm."""
+        return -np.mean(np.log(Y * P))
+
+    def mean_over_all_classes(Y, P):
+        """The logarithms of all the probabilities are averaged. Only the right class's counts,
+        and Y says which that is."""
+        return -np.mean(np.log(P))
+
+    def one_hot_as_column_numbers(Y, P):
+        """Y stands where column numbers are wanted. It holds no labels here, but one-hot rows,
+        of P's shape."""
+        return -np.mean(np.log(P[np.arange(len(Y)), Y]))
+
+    def divided_by_the_length(Y, P):
+        """Right for a batch, but a single row is divided by its number of classes, which is its
+        length. Find a mean that serves both."""
+        return -np.sum(np.log(np.sum(Y * P, axis=-1))) / len(Y)
+
+    def nll_only_for_batches(Y, P):
+        """`axis=1` works for a batch, but a single row has only axis 0. Which axis number means
+        "the last one", whatever their number?"""
+        return -np.mean(np.log(np.sum(Y * P, axis=1)))
+
+    def one_loss_a_row(Y, P):
+        """This is one loss for each row. The loss of the batch is a single number: their mean."""
+        return -np.log(np.sum(Y * P, axis=-1))
+
+    def log_of_the_mean(Y, P):
+        """This is the logarithm of the mean probability. Take the logarithm of each row first,
+        so that one terrible answer cannot hide among good ones."""
+        return -np.log(np.mean(np.sum(Y * P, axis=-1)))
+
+    def log_of_the_sum(Y, P):
+        """The right probabilities of all rows are added before the logarithm. Take one number a
+        row, its logarithm, and then the mean over the rows."""
+        return -np.log(np.sum(Y * P))
+
+    def log_to_base_10(Y, P):
+        """The logarithm to base 10 is used here; the loss takes the natural one, `np.log`."""
+        return -np.mean(np.log10(np.sum(Y * P, axis=-1)))
+
+    def forgot_the_logarithm(Y, P):
+        """The logarithm is missing: this is minus the mean probability of the right class."""
+        return -np.mean(np.sum(Y * P, axis=-1))
+
+    def sum_down_the_columns(Y, P):
+        """The sum runs down the columns, over different samples. Each sample is a row: sum
+        along the last axis."""
+        return -np.mean(np.log(np.sum(Y * P, axis=0)))
+
+
+@exercise.variant
+def nll_with_epsilon(Y, P):
+    return -np.mean(np.sum(Y * np.log(P + 1e-8), axis=-1))
+
+
+@exercise.variant
+def nll_by_argmax(Y, P):
+    Y, P = np.atleast_2d(Y), np.atleast_2d(P)
+    return float(-np.log(P[np.arange(len(Y)), Y.argmax(axis=1)]).mean())
+
+
+@exercise.variant
+def nll_with_einsum(Y, P):
+    return -np.log(np.einsum("...k,...k->...", np.asarray(Y, float), P)).mean()
+
+
+@exercise.variant
+def nll_by_mask(Y, P):
+    return -np.mean(np.log(np.asarray(P)[np.asarray(Y) == 1]))

@@ -1,0 +1,91 @@
+"""02-boundary: Where the line runs."""
+
+import numpy as np
+
+from nnlib.by_hand import perceptron
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="02-boundary",
+    title="Where the line runs",
+    minutes=3,
+    difficulty=2,
+    points=1,
+    reference=perceptron.boundary,
+    hints=(
+        "Take paper. In the equation of the boundary everything is known except x2.",
+        "Bring the term with x2 to one side and everything else to the other; then divide by its "
+        "weight. Everything that changes sides changes its sign.",
+        "The code is one fraction: minus (two terms), divided by one of the weights. Mind the "
+        "parentheses.",
+    ),
+    why="""Solve `w[0] * x1 + w[1] * x2 + b = 0` for `x2`: subtract what does not hold `x2` and
+divide by `w[1]`. The result is a straight line with the slope `-w[0] / w[1]` that crosses
+`x1 = 0` at `-b / w[1]`. If `w[1]` is 0 the line is vertical, and no height can be given.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    yield Case("one point", {"x1": 2.0, "w": np.array([1.0, -4.0]), "b": 0.5})
+    three = {"x1": np.array([-1.0, 0.0, 2.0]), "w": np.array([3.0, 2]), "b": -1.0}
+    yield Case("three points", three)
+    whole = {"x1": np.array([0.0, 1, 5, 7]), "w": np.array([2.0, 4]), "b": 3.0}
+    yield Case("whole numbers", whole)
+    yield Case("an array of one point", {"x1": np.array([1.5]), "w": np.array([-2.0, 3]), "b": 2.0})
+    w = rng.uniform(0.5, 2, size=2).astype(np.float32)
+    x1 = rng.normal(size=5).astype(np.float32)
+    yield Case("float32", {"x1": x1, "w": w, "b": np.float32(-0.7)})
+
+
+@exercise.wrong
+class Mistakes:
+    def boundary_upside_down(x1, w, b):
+        """The sign is wrong: what changes sides in the equation changes its sign."""
+        return (w[0] * x1 + b) / w[1]
+
+    def boundary_without_bias(x1, w, b):
+        """The bias is missing, so your line runs through the origin."""
+        return -w[0] * x1 / w[1]
+
+    def bias_kept_its_sign(x1, w, b):
+        """The bias has the wrong sign: *both* terms change sides. A pair of parentheses helps."""
+        return (-w[0] * x1 + b) / w[1]
+
+    def boundary_of_the_other_feature(x1, w, b):
+        """The two weights are exchanged: this solves for x1. Solve for x2."""
+        return -(w[1] * x1 + b) / w[0]
+
+    def boundary_not_divided(x1, w, b):
+        """The division is missing: the weight of x2 still stands in front of it."""
+        return -(w[0] * x1 + b)
+
+    def only_the_bias_divided(x1, w, b):
+        """Only the last term is divided. Division comes before addition: put the whole
+        numerator in parentheses."""
+        return -w[0] * x1 - b / w[1]
+
+    def bias_kept_its_sign_and_alone_divided(x1, w, b):
+        """Two slips: the bias has changed sides but not its sign, and only the bias is divided.
+        Put the whole numerator in parentheses."""
+        return -w[0] * x1 + b / w[1]
+
+    def only_the_feature_divided(x1, w, b):
+        """The bias is not divided: the weight of x2 divides everything on the other side."""
+        return -w[0] * x1 / w[1] - b
+
+    def boundary_slope_only(x1, w, b):
+        """Your result is 0 on the line: this is half of the equation, not its solution."""
+        return w[0] * x1 + b
+
+
+@exercise.variant
+def boundary_by_slope_and_intercept(x1, w, b):
+    slope, intercept = -w[0] / w[1], -b / w[1]
+    return slope * x1 + intercept
+
+
+@exercise.variant
+def boundary_unpacked(x1, w, b):
+    u, v = w
+    return np.divide(np.subtract(-b, np.multiply(u, x1)), v)

@@ -1,0 +1,176 @@
+"""02-rosenblatt-update: Rosenblatt's rule."""
+
+import numpy as np
+
+from nnlib.by_hand import perceptron
+from nnlib.exercises.chapter02._shared import _first, _second
+from nnlib.functions.activations import sigmoid
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="02-rosenblatt-update",
+    title="Rosenblatt's rule",
+    minutes=5,
+    difficulty=2,
+    points=2,
+    reference=perceptron.rosenblatt_update,
+    hints=(
+        "First ask the unit for its answer to x. How far is it from the label? That difference is "
+        "1, 0 or -1.",
+        "Both new values are the old one plus something; for a right answer that something is 0, "
+        "so no `if` is needed.",
+        "`error = y - ...`, then return two things, separated by a comma: the weights plus error "
+        "times x, and the bias plus ... (its input is always 1).",
+    ),
+    why="""The error `y - answer` is 1 for a missed yes, -1 for a false yes and 0 for a right
+answer, so one line covers the three. Adding `x` to the weights and 1 to the bias raises this
+sample's score by `x @ x + 1`, subtracting lowers it by as much: always towards the right answer.
+`w + error * x` makes a new array; `w += error * x` would change the caller's.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    w, x = np.array([0.5, -1.0]), np.array([1.0, 2.0])
+    whole = {"w": np.array([3.0, -1, 2, 0]), "b": -1.0, "x": np.array([1.0, 0, 2, 1]), "y": 0}
+    # Without the bias the next two are answered right; each score is near 0, for thresholds.
+    small = {"w": np.array([1.0, -1.0]), "b": 0.55, "x": np.array([0.5, 1.0]), "y": 0}
+    rows = [
+        ("a yes that the unit calls no", {"w": w, "b": 0.25, "x": x, "y": 1}),
+        ("a no that the unit calls yes", {"w": -w, "b": 0.25, "x": x, "y": 0}),
+        ("a yes that it calls yes", {"w": -w, "b": 0.25, "x": x, "y": 1}),
+        ("a no that it calls no", {"w": w, "b": 0.25, "x": x, "y": 0}),
+        ("weights and bias 0, a yes", {"w": np.zeros(3), "b": 0.0, "x": np.ones(3) * 2, "y": 1}),
+        ("weights and bias 0, a no", {"w": np.zeros(3), "b": 0.0, "x": np.ones(3) * 2, "y": 0}),
+        ("whole numbers", whole),
+        ("a no that its bias makes the unit call yes", small),
+        ("a yes that its bias makes it call no", {**small, "w": -small["w"], "b": -0.55, "y": 1}),
+    ]
+    # Here an error taken after the weights have moved is still the right one.
+    short = {"w": np.array([2.0, 1.0]), "b": 2.0, "x": np.array([0.5, -0.5]), "y": 0}
+    rows.append(("a no that the unit calls yes even after the step", short))
+    w32, x32 = (rng.uniform(0.5, 2, size=4).astype(np.float32) for _ in range(2))
+    rows.append(("float32", {"w": w32, "b": np.float32(0.5), "x": x32, "y": 0}))
+    for label, args in rows:
+        yield Case(label, args, _first, "the new w", "w")
+        yield Case(label, args, _second, "the new b", "b")
+
+
+@exercise.wrong
+class Mistakes:
+    def away_from_the_answer(w, b, x, y):
+        """The step goes the wrong way. A missed yes needs a *higher* score: label minus answer."""
+        error = perceptron.step_unit(x, w, b) - y
+        return w + error * x, b + error
+
+    def learns_from_every_sample(w, b, x, y):
+        """The weights move although the answer was right. Rosenblatt's unit learns from its
+        mistakes only: what is the difference of label and answer when both are the same?"""
+        return w + (2 * y - 1) * x, b + (2 * y - 1)
+
+    def learns_from_a_missed_yes_only(w, b, x, y):
+        """A no that the unit calls yes changes nothing here. There the error is -1: the sample
+        has to be subtracted."""
+        error = max(y - int(perceptron.step_unit(x, w, b)), 0)
+        return w + error * x, b + error
+
+    def adds_at_every_mistake(w, b, x, y):
+        """Every mistake *adds* the sample here. A no that the unit calls yes has the error -1:
+        there the sample has to be subtracted."""
+        error = abs(y - int(perceptron.step_unit(x, w, b)))
+        return w + error * x, b + error
+
+    def decides_without_the_bias(w, b, x, y):
+        """The bias is missing in the decision: the unit's answer is 1 where `x @ w + b` is
+        above 0, and here it depends on `x @ w` alone."""
+        error = y - (1 if x @ w > 0 else 0)
+        return w + error * x, b + error
+
+    def yes_at_zero(w, b, x, y):
+        """A score of exactly 0 is called a yes here. The unit answers 1 only *above* 0, as in
+        `step_unit`."""
+        error = y - (1 if x @ w + b >= 0 else 0)
+        return w + error * x, b + error
+
+    def no_just_above_zero(w, b, x, y):
+        """A score a little above 0 is called a no here. The threshold of a score is 0; one half
+        is that of a probability."""
+        error = y - (1 if x @ w + b > 0.5 else 0)
+        return w + error * x, b + error
+
+    def error_of_the_score(w, b, x, y):
+        """The error is taken from the score itself. Turn the score into an answer, 0 or 1,
+        first."""
+        error = y - (x @ w + b)
+        return w + error * x, b + error
+
+    def error_of_the_probability(w, b, x, y):
+        """The error is taken from a probability. Rosenblatt's unit knows no shades: it answers
+        0 or 1."""
+        error = y - sigmoid(x @ w + b)
+        return w + error * x, b + error
+
+    def error_without_the_sample(w, b, x, y):
+        """The weights move by the error alone. Each weight moves by error times *its own
+        feature*."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error, b + error
+
+    def label_for_error(w, b, x, y):
+        """The label multiplies the sample; it is the *error*, label minus answer, that should."""
+        return w + y * x, b + y
+
+    def bias_never_learns(w, b, x, y):
+        """The weights are right, but the bias comes back as it was: it has to learn as well."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b
+
+    def error_of_two_places(w, b, x, y):
+        """The weights are right, but the bias moves by an error taken *after* the weights had
+        moved. Compute the error once, before anything moves."""
+        w = w + (y - perceptron.step_unit(x, w, b)) * x
+        return w, b + (y - perceptron.step_unit(x, w, b))
+
+    def only_the_change_of_the_bias(w, b, x, y):
+        """The old bias is lost: what is returned is only its change. Add the change to the old
+        value."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, error
+
+    def only_the_change(w, b, x, y):
+        """The old weights are lost: what is returned is only their change. Add it to the old
+        values."""
+        error = y - perceptron.step_unit(x, w, b)
+        return error * x, error
+
+    def only_the_weights(w, b, x, y):
+        """Only the weights come back. Return two things, the new weights and the new bias."""
+        return w + (y - perceptron.step_unit(x, w, b)) * x
+
+    def weights_overwritten(w, b, x, y):
+        """The result is right, but the caller's weights were overwritten, which is what `w +=
+        …` does. Make a new array."""
+        error = y - perceptron.step_unit(x, w, b)
+        np.add(w, error * x, out=w, casting="unsafe")
+        return w, b + error
+
+
+@exercise.variant
+def rosenblatt_with_ifs(w, b, x, y):
+    answer = 1 if np.dot(x, w) + b > 0 else 0
+    if answer == y:
+        return w, b
+    return (w + x, b + 1) if y == 1 else (w - x, b - 1)
+
+
+@exercise.variant
+def rosenblatt_with_the_error_twice(w, b, x, y):
+    return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
+
+
+@exercise.variant
+def rosenblatt_as_a_list(w, b, x, y):
+    w = w.copy()
+    error = float(y - perceptron.step_unit(x, w, b))
+    w = w + np.multiply(error, x)
+    return [w, b + error]

@@ -1,0 +1,176 @@
+"""02-sigmoid-unit-grad: The gradient of a sigmoid unit."""
+
+import numpy as np
+
+from nnlib.by_hand import perceptron, sigmoid_unit
+from nnlib.exercises.chapter02._shared import _first, _second
+from nnlib.functions.activations import sigmoid
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="02-sigmoid-unit-grad",
+    title="The gradient of a sigmoid unit",
+    minutes=7,
+    difficulty=3,
+    points=3,
+    reference=sigmoid_unit.sigmoid_unit_grad,
+    hints=(
+        "Start with the probabilities A, one for each sample. Formula (2.6) then gives the "
+        "gradient with respect to the scores, again one number for each sample.",
+        "Every sample adds to the gradient of a weight: its own dZ times its own feature, summed "
+        "over the samples. X is (N, D), dZ is (N,), and dw has the shape (D,) of w.",
+        "`A = sigmoid(...)`, `dZ = (...) / len(y)`, then return `... @ dZ` and the sum of dZ. "
+        "Which form of X has its N next to the @?",
+    ),
+    why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
+`w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dZ` and
+`dZ.sum()`. The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid
+is not missing: it has cancelled against the slope of the logarithm.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(N, D, dtype=np.float64):
+        X, w = (rng.normal(size=size).round(1).astype(dtype) for size in [(N, D), D])
+        y = np.arange(N) % 2
+        return {"X": X, "y": y.astype(dtype) if dtype == np.float32 else y, "w": w, "b": dtype(0.5)}
+
+    rows = [
+        ("4 samples of 2 features", draw(4, 2)),  # the chapter's own A has 5 entries
+        ("3 samples of 5 features", draw(3, 5)),
+        ("a batch of one", draw(1, 3)),
+        ("float32", draw(6, 3, np.float32)),
+    ]
+    whole = {"X": np.array([[1.0, 0, 2, 1], [0, 3, 1, 0]]), "y": np.array([1, 0])}
+    rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0, 2]), "b": -1.0}))
+    large = {"X": np.array([[1000.0, 1], [-1000, 2], [1000, 3]]), "y": np.array([1, 1, 0])}
+    rows.append(("scores near ±1000", {**large, "w": np.array([1.0, 0.5]), "b": 0.0}))
+    for label, args in rows:
+        yield Case(label, args, _first, "dw", "dw")
+        yield Case(label, args, _second, "db", "db")
+
+
+def _from_scores(X, dZ):
+    return X.T @ dZ, dZ.sum()
+
+
+@exercise.wrong
+class Mistakes:
+    def mean_for_db(X, y, w, b):
+        """dw is right, but db is divided by N a second time. The 1/N is in dZ already: take the
+        sum."""
+        dZ = (sigmoid(X @ w + b) - y) / len(y)
+        return X.T @ dZ, dZ.mean()
+
+    def sum_for_db(X, y, w, b):
+        """dw is right, but db lacks its 1/N: it is N times too large."""
+        error = sigmoid(X @ w + b) - y
+        return X.T @ error / len(y), error.sum()
+
+    def forgot_the_mean(X, y, w, b):
+        """The gradient is N times too large: the loss is a mean over the samples, so its
+        gradient carries a 1/N."""
+        return _from_scores(X, sigmoid(X @ w + b) - y)
+
+    def divided_by_the_features(X, y, w, b):
+        """The gradient is divided by the number of features. The mean is taken over the
+        *samples*: divide by their number."""
+        return _from_scores(X, (sigmoid(X @ w + b) - y) / X.shape[1])
+
+    def divided_by_all_entries(X, y, w, b):
+        """The gradient is divided by the number of entries of X, samples times features. The
+        mean is taken over the *samples*: divide by their number."""
+        return _from_scores(X, (sigmoid(X @ w + b) - y) / X.size)
+
+    def divided_twice(X, y, w, b):
+        """The gradient is divided by the number of samples twice. Once is enough: if dZ has its
+        1/N, what follows is a plain sum."""
+        return _from_scores(X, (sigmoid(X @ w + b) - y) / len(y) ** 2)
+
+    def only_the_labels_divided(X, y, w, b):
+        """Only the labels are divided by N: a division comes before a subtraction. Put the
+        difference in parentheses."""
+        return _from_scores(X, sigmoid(X @ w + b) - y / len(y))
+
+    def label_minus_probability(X, y, w, b):
+        """The sign is wrong: the gradient points uphill, so it is probability minus label. The
+        minus of the descent comes later, in the step."""
+        return _from_scores(X, (y - sigmoid(X @ w + b)) / len(y))
+
+    def slope_of_the_sigmoid_too(X, y, w, b):
+        """There is a factor a (1 - a) too many: this would be the gradient of half the squared
+        error. In the cross-entropy this slope has cancelled."""
+        A = sigmoid(X @ w + b)
+        return _from_scores(X, (A - y) * A * (1 - A) / len(y))
+
+    def probability_for_score(X, y, w, b):
+        """This carries the gradient with respect to the *probability* straight to the weights.
+        On the way lies the sigmoid, whose slope has to be multiplied in; then a lot cancels."""
+        A = sigmoid(X @ w + b)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return _from_scores(X, (A - y) / (A * (1 - A)) / len(y))
+
+    def forgot_the_sigmoid(X, y, w, b):
+        """The labels are compared with the scores. Send the scores through the sigmoid first."""
+        return _from_scores(X, (X @ w + b - y) / len(y))
+
+    def step_for_sigmoid(X, y, w, b):
+        """The labels are compared with answers of 0 and 1, as in Rosenblatt's rule. Here the
+        unit gives probabilities."""
+        return _from_scores(X, (perceptron.step_unit(X, w, b) - y) / len(y))
+
+    def forgot_the_bias(X, y, w, b):
+        """The bias is missing in the score, so the probabilities are wrong."""
+        return _from_scores(X, (sigmoid(X @ w) - y) / len(y))
+
+    def forgot_to_transpose(X, y, w, b):
+        """The shapes do not meet: X is (N, D) and dZ is (N,). For a result of shape (D,) the
+        samples have to stand next to the product sign."""
+        dZ = (sigmoid(X @ w + b) - y) / len(y)
+        return X @ dZ, dZ.sum()
+
+    def one_gradient_a_sample(X, y, w, b):
+        """dw has a row for every sample. All samples pull on the same weights: sum over them."""
+        dZ = (sigmoid(X @ w + b) - y) / len(y)
+        return X * dZ[:, None], dZ.sum()
+
+    def db_not_summed(X, y, w, b):
+        """db has an entry for every sample. All samples share one bias: sum over them."""
+        dZ = (sigmoid(X @ w + b) - y) / len(y)
+        return X.T @ dZ, dZ
+
+    def db_first(X, y, w, b):
+        """The two results come in the wrong order: first dw, then db."""
+        return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[::-1]
+
+
+@exercise.variant
+def gradient_by_means(X, y, w, b):
+    error = sigmoid(X @ w + b) - y
+    return np.mean(X * error[:, None], axis=0), np.mean(error)
+
+
+@exercise.variant
+def gradient_into_zeros(X, y, w, b):
+    dw, db = np.zeros_like(w), 0.0
+    for x, label in zip(X, y, strict=True):
+        error = sigmoid(x @ w + b) - label
+        dw += error * x / len(X)
+        db += error / len(X)
+    return dw, db
+
+
+@exercise.variant
+def gradient_by_the_long_chain(X, y, w, b):
+    error = 1 / (1 + np.exp(-(np.dot(X, w) + b))) - y
+    return np.dot(error, X) / X.shape[0], float(np.sum(error) / X.shape[0])
+
+
+@exercise.variant
+def gradient_in_a_loop(X, y, w, b):
+    dw, db = np.zeros(X.shape[1]), 0.0
+    for x, label in zip(X, y, strict=True):
+        error = sigmoid(x @ w + b) - label
+        dw, db = dw + error * x / len(X), db + error / len(X)
+    return dw, db

@@ -1,0 +1,153 @@
+"""03-xor-by-hand: XOR by hand."""
+
+import numpy as np
+
+from nnlib.by_hand import stacking
+from nnlib.by_hand.perceptron import step_unit
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="03-xor-by-hand",
+    title="XOR by hand",
+    minutes=8,
+    difficulty=2,
+    points=2,
+    reference=stacking.xor_by_hand,
+    hints=(
+        "Two of the four pairs want a 1. Let one unit find one of them, the second unit the "
+        "other, and the third say yes if either of them does.",
+        "A unit that says yes to (0, 1) alone: x2 has to push its score up, x1 has to push it "
+        "down, and the bias has to keep (0, 0) and (1, 1) at no, by a margin.",
+        "`first = step_unit(X, np.array([...]), ...)`, the same for `second`, then a last "
+        "`step_unit` for the two side by side, `np.column_stack([first, second])`.",
+    ),
+    why="""The first unit's score is `x2 - x1 - 0.5`: positive for (0, 1) alone. The second is its
+mirror image. The biases put each line halfway between the pairs, so that noise does no harm. The
+answers side by side are a new table of samples, with (0, 1), (1, 0) and twice (0, 0) in it, and
+there an OR is all that is left to do, which one line can. Many other weights are as right as these.
+""",
+)
+
+
+TOO_CLOSE = (
+    "Right for the exact pairs, but not with noise. Does one of your lines run too close to a "
+    "pair? Let each pass halfway between the pairs that get a yes and those that get a no."
+)
+
+
+@exercise.cases
+def _(rng):
+    table = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+    yield Case("the four pairs", {"X": table})
+    yield Case("a batch of one", {"X": table[3:]})
+    yield Case("the pairs in another order", {"X": table[[3, 1, 1, 0, 2]]})
+    yield Case("float32", {"X": table[[2, 0, 3]].astype(np.float32)})
+    # Just below 0.1: rounding must not put a score of 0 on paper above 0.
+    noise = 0.099 * np.array([[1, -1], [-1, 1], [1, 1], [-1, -1]])
+    for label, rows in [
+        ("each with some noise", [0, 0, 1, 0]),
+        ("with other noise", [2, 3, 3, 2]),
+        ("with other noise again", [1, 2, 2, 3]),
+    ]:
+        yield Case(f"the four pairs, {label}", {"X": table + noise[rows]}, otherwise=TOO_CLOSE)
+    many = table[rng.integers(4, size=30)] + rng.uniform(-0.1, 0.1, size=(30, 2))
+    yield Case("a large batch with noise", {"X": many}, otherwise=TOO_CLOSE)
+
+
+def _gate(X, w, b):
+    return step_unit(X, np.array(w), b)
+
+
+@exercise.wrong
+class Mistakes:
+    def inclusive_or(X):
+        """This is OR: the pair (1, 1) gets a 1. In an *exclusive* or, both at once is a no."""
+        return _gate(X, [1, 1], -0.5)
+
+    def conjunction(X):
+        """This is AND: only (1, 1) gets a 1. If your first two units find the right pairs, the
+        last one should say yes when *either* of them does."""
+        return _gate(X, [1, 1], -1.5)
+
+    def not_both(X):
+        """This is NAND: the pair (0, 0) gets a 1 as well. Yes is for exactly one 1 in the pair."""
+        return _gate(X, [-1, -1], 1.5)
+
+    def whether_they_are_the_same(X):
+        """Every answer is exchanged: you say yes where the two inputs are the same."""
+        return 1 - stacking.xor_by_hand(X)
+
+    def only_the_second(X):
+        """Only (0, 1) gets a 1. Half of the work is done: (1, 0) needs a unit of its own, and
+        the last unit has to listen to both."""
+        return _gate(X, [-1, 1], -0.5)
+
+    def only_the_first(X):
+        """Only (1, 0) gets a 1. Half of the work is done: (0, 1) needs a unit of its own, and
+        the last unit has to listen to both."""
+        return _gate(X, [1, -1], -0.5)
+
+    def never(X):
+        """Every answer is 0. Try your units one at a time: does each of the first two say yes
+        to some pair (a score of exactly 0 is a no), and is the last one content with what they
+        say?"""
+        return np.zeros(len(X), dtype=int)
+
+    def lines_through_the_pairs_to_find(X):
+        """The exact pairs all get a 0, and yet some noisy ones get a 1: a line runs through the
+        very pairs that should get a yes, and a score of exactly 0 is a no."""
+        A = np.column_stack([_gate(X, [-1, 1], -1), _gate(X, [1, -1], -1)])
+        return _gate(A, [1, 1], -0.5)
+
+    def always(X):
+        """Every answer is 1. Which unit should be able to say no, and does not?"""
+        return np.ones(len(X), dtype=int)
+
+    def the_table_itself(X):
+        """Your answer is the table of four answers, whatever X holds. X may have any number of
+        rows, in any order: let the units look at it."""
+        return np.array([0, 1, 1, 0])
+
+    def whether_they_differ_at_all(X):
+        """Right for exact pairs. But two equal inputs arrive a little different, and your
+        answer to (0.1, -0.1) is yes. A unit whose line runs halfway between the pairs, not
+        through them, has room for noise on both sides."""
+        return np.where(X[:, 0] != X[:, 1], 1, 0)
+
+    def compared_to_true_and_false(X):
+        """You say True where the two inputs differ at all, and for (0.1, -0.1) that is wrong.
+        Let step units decide, with lines that leave room for noise: they answer 1 and 0."""
+        return X[:, 0] != X[:, 1]
+
+    def two_answers(X):
+        """These are two answers for each sample, those of the first two units. A third unit has
+        to make one of them."""
+        return np.column_stack([_gate(X, [-1, 1], -0.5), _gate(X, [1, -1], -0.5)])
+
+    def xor_true_and_false(X):
+        """These are True and False. The labels are numbers: make the answers 1 and 0 as well."""
+        return stacking.xor_by_hand(X) == 1
+
+
+@exercise.variant
+def or_but_not_and(X):
+    either, both = _gate(X, [1, 1], -0.5), _gate(X, [1, 1], -1.5)
+    return _gate(np.column_stack([either, both]), [1, -2], -0.5)
+
+
+@exercise.variant
+def or_and_nand(X):
+    A = np.stack([_gate(X, [2, 2], -1), _gate(X, [-1, -1], 1.5)], axis=1)
+    return (A.sum(axis=1) > 1.5).astype(float)
+
+
+@exercise.variant
+def with_just_enough_room(X):
+    A = np.column_stack([_gate(X, [-1, 1], -0.2), _gate(X, [3, -3], -0.6)])
+    return _gate(A, [1, 1], -0.5)
+
+
+@exercise.variant
+def both_columns_at_once(X):
+    A = X @ np.array([[-1, 1], [1, -1]]) > 0.5
+    return np.where(A @ np.ones(2) > 0, 1, 0)

@@ -1,0 +1,10 @@
+"""Exercises of chapter 04: the chain rule, a judge for it, and a network of any depth."""
+
+ORDER = (
+    "chain",
+    "numerical_gradient",
+    "two_layer_grad",
+    "tanh_slope",
+    "mlp_forward",
+    "mlp_backward",
+)

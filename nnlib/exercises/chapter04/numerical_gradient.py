@@ -1,0 +1,251 @@
+"""04-numerical-gradient: The judge."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import gradient_check
+
+
+def _measured(numerical_gradient, x, weights, step):
+    return numerical_gradient(lambda: float(np.sum(weights * x**3)), x, step)
+
+
+def _measured_product(numerical_gradient, x, step):
+    return numerical_gradient(lambda: float(np.prod(x)), x, step)
+
+
+def _measured_by_default(numerical_gradient, x):
+    return numerical_gradient(lambda: float(np.sum(np.sin(x)) + x.ravel()[0] * np.sum(x)), x)
+
+
+exercise = Exercise(
+    id="04-numerical-gradient",
+    title="The judge",
+    minutes=9,
+    difficulty=3,
+    points=3,
+    reference=gradient_check.numerical_gradient,
+    hints=(
+        "One entry at a time: keep its value, move it up, ask for the loss, move it down, ask "
+        "again, put it back. Then the formula.",
+        "`for index in np.ndindex(x.shape)` visits every entry of an array of any shape; "
+        "`x[index]` reads it and `x[index] = ...` sets it. The loss needs no argument: `f()` looks "
+        "at what x holds now.",
+        "Before the loop make room with `np.zeros_like(x)`. In the loop seven short lines: keep, "
+        "set, `above = f()`, set, `below = f()`, put back, and the quotient into its place.",
+    ),
+    why="""Each entry is moved by itself, since a gradient asks what *one* number does while the
+others stay; so each must be put back before the next one moves. Putting the kept value back is
+exact, while adding and subtracting the step would leave rounding behind. From one step below to
+one step above are two steps: hence the 2. The measurement asks for the loss twice an entry, which
+is why it is a judge and no way to train: a network with 100 000 weights would need 200 000 losses
+for one step.""",
+    rtol=1e-6,
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(*shape):
+        # Multiples of 1/8: with the steps below nothing is rounded.
+        return rng.integers(3, 20, size=shape) / 8.0
+
+    after = "numerical_gradient(f, x, step)"
+    for label, shape, step in [
+        ("a loss of three numbers", (3,), 0.5),
+        ("a loss of a table, 2 rows of 3", (2, 3), 0.25),
+        ("a loss of a table, a row of 4", (1, 4), 1.0),
+        ("a loss of an array (2, 3, 2)", (2, 3, 2), 0.5),
+    ]:
+        args = {"x": draw(*shape), "weights": draw(*shape), "step": step}
+        yield Case(label, args, _measured, after, "sum")
+    for label, shape, step in [
+        ("a loss where the numbers are multiplied", (3,), 0.5),
+        ("the same for a table, 2 rows of 2", (2, 2), 0.25),
+    ]:
+        args = {"x": draw(*shape), "step": step}
+        yield Case(label, args, _measured_product, after, "product")
+    x = rng.normal(size=(3, 2)) * 10.0 ** np.arange(-3, 3).reshape(3, 2)
+    label = "called without a step, so with its default"
+    yield Case(label, {"x": x}, _measured_by_default, "numerical_gradient(f, x)", "default")
+    args = {"x": np.array(1.5), "weights": np.array(2.0), "step": 0.5}
+    yield Case("an array of a single number, shape ()", args, _measured, after, "single")
+
+
+def _by_entries(quotient):
+    """A wrong answer that differs in the formula alone; it puts every entry back."""
+
+    def wrong(f, x, step=1e-5):
+        gradient = np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            kept = x[index]
+            here = f()
+            x[index] = kept + step
+            above = f()
+            x[index] = kept - step
+            below = f()
+            x[index] = kept
+            gradient[index] = quotient(below, here, above, step)
+        return gradient
+
+    return wrong
+
+
+@exercise.wrong
+class Mistakes:
+    def one_sided(f, x, step=1e-5):
+        """This difference has one side only: from here to one step up. Look one step down as
+        well and take the difference of the two, which is far more exact."""
+        return _by_entries(lambda below, here, above, step: (above - here) / step)(f, x, step)
+
+    def one_sided_below(f, x, step=1e-5):
+        """This difference has one side only: from one step down to here. Look one step up as
+        well."""
+        return _by_entries(lambda below, here, above, step: (here - below) / step)(f, x, step)
+
+    def down_to_the_start(f, x, step=1e-5):
+        """The second loss is taken back at the start, not one step *below* it. From above,
+        below is two steps away."""
+        return _by_entries(lambda below, here, above, step: (above - here) / (2 * step))(f, x, step)
+
+    def divided_by_one_step(f, x, step=1e-5):
+        """Every entry is twice too large. How far is it from one step below to one step above?"""
+        return _by_entries(lambda below, here, above, step: (above - below) / step)(f, x, step)
+
+    def multiplied_by_the_step(f, x, step=1e-5):
+        """The division is done before the multiplication: `/ 2 * step` divides by 2 and
+        multiplies by the step. Parentheses help."""
+        return _by_entries(lambda below, here, above, step: (above - below) / 2 * step)(f, x, step)
+
+    def not_divided(f, x, step=1e-5):
+        """This is the difference of the losses. Divide by how far x has moved."""
+        return _by_entries(lambda below, here, above, step: above - below)(f, x, step)
+
+    def below_minus_above(f, x, step=1e-5):
+        """The sign is wrong: the loss above minus the loss below."""
+        return _by_entries(lambda below, here, above, step: (below - above) / (2 * step))(
+            f, x, step
+        )
+
+    def all_at_once(f, x, step=1e-5):
+        """All entries move at once, so every place gets the same number: their sum. Move one
+        entry at a time."""
+        kept = x.copy()
+        x += step
+        above = f()
+        x -= 2 * step
+        below = f()
+        x[...] = kept
+        return np.full_like(x, (above - below) / (2 * step))
+
+    def only_the_first_entry(f, x, step=1e-5):
+        """Only the first entry is measured, and the others stay 0. Does the loop go on to the
+        next one? A `return` inside it ends it in its first round."""
+        measured = gradient_check.numerical_gradient(f, x, step)
+        gradient = np.zeros_like(measured)
+        gradient.flat[0] = measured.flat[0]
+        return gradient
+
+    def not_put_back(f, x, step=1e-5):
+        """An entry stays moved when the next one is measured. Put each one back before you go
+        on."""
+        gradient = np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            kept = x[index]
+            x[index] = kept + step
+            above = f()
+            x[index] = kept - step
+            gradient[index] = (above - f()) / (2 * step)
+        return gradient
+
+    def put_back_by_adding(f, x, step=1e-5):
+        """The numbers come back a hair off: adding the step and taking it away again leaves
+        rounding. Keep the old value in a variable, and assign it at the end."""
+        gradient = np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            x[index] += step
+            above = f()
+            x[index] -= 2 * step
+            gradient[index] = (above - f()) / (2 * step)
+            x[index] += step
+        return gradient
+
+    def moved_a_copy(f, x, step=1e-5):
+        """Everything is zero: the loss never noticed a change. It looks at `x` itself; if you
+        move a copy, or take one and move the original only afterwards, nothing happens."""
+        return np.zeros_like(x)
+
+    def loss_with_an_argument(f, x, step=1e-5):
+        """The loss takes no argument. It knows `x` and looks at what `x` holds now: change an
+        entry of `x`, then call it with empty parentheses."""
+        return f(x)
+
+    def rows_at_once(f, x, step=1e-5):
+        """A whole row moves at once. That is right for a list of numbers, but a table has
+        entries within its rows: visit each of them."""
+        gradient = np.zeros_like(x)
+        for i in range(len(x)):
+            kept = np.copy(x[i])
+            x[i] = kept + step
+            above = f()
+            x[i] = kept - step
+            below = f()
+            x[i] = kept
+            gradient[i] = (above - below) / (2 * step)
+        return gradient
+
+    def rows_that_move_along(f, x, step=1e-5):
+        """A whole row moves at once, and what was kept of it moves along: a row taken out of a
+        table is no copy. Visit each *entry* of the table; a single number can be kept."""
+        gradient = np.zeros_like(x)
+        for i in range(len(x)):
+            kept = x[i]
+            x[i] = kept + step
+            above = f()
+            x[i] = kept - step
+            below = f()
+            x[i] = kept
+            gradient[i] = (above - below) / (2 * step)
+        return gradient
+
+    def moved_by_one_step_thrice(f, x, step=1e-5):
+        """The second loss is taken at the start, and the entry ends one step too high. From one
+        step above to one step below are two steps."""
+        gradient = np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            x[index] += step
+            above = f()
+            x[index] -= step
+            gradient[index] = (above - f()) / (2 * step)
+            x[index] += step
+        return gradient
+
+    def step_ignored(f, x, step=1e-5):
+        """The step is fixed inside the function. Use the argument `step`: it may be any number."""
+        return gradient_check.numerical_gradient(f, x, 1e-5)
+
+
+@exercise.variant
+def measured_flat(f, x, step=1e-5):
+    slopes = []
+    for i in range(x.size):
+        kept = x.flat[i]
+        losses = []
+        for value in (kept + step, kept - step):
+            x.flat[i] = value
+            losses.append(f())
+        x.flat[i] = kept
+        slopes.append((losses[0] - losses[1]) / (2 * step))
+    return np.reshape(slopes, x.shape)
+
+
+@exercise.variant
+def measured_with_nditer(f, x, step=1e-5):
+    start, gradient = x.copy(), np.zeros(x.shape)
+    for index, value in np.ndenumerate(start):
+        x[index] = value + step
+        gradient[index] += f() / (2 * step)
+        x[index] = value - step
+        gradient[index] -= f() / (2 * step)
+        x[...] = start
+    return gradient

@@ -1,0 +1,204 @@
+"""04-two-layer-grad: Back through a hidden layer."""
+
+import numpy as np
+
+from nnlib.by_hand import two_layers
+from nnlib.functions.activations import sigmoid, sigmoid_prime
+from nnlib.judge.exercise import Case, Exercise
+
+
+def _pick(place):
+    """A use that calls the answer and looks at one of the two arrays that it returns."""
+
+    def use(answer, *args):
+        result = answer(*args)
+        if result is None:
+            return None
+        count = _count(result)
+        return result[place] if count == 2 else np.array(count)
+
+    return use
+
+
+def _how_many(answer, *args):
+    """A use that asks how many arrays come back; to None the next case has a sentence."""
+    result = answer(*args)
+    return np.array(2 if result is None else _count(result))
+
+
+def _count(result):
+    return len(result) if isinstance(result, tuple | list) else 1
+
+
+exercise = Exercise(
+    id="04-two-layer-grad",
+    title="Back through a hidden layer",
+    minutes=9,
+    difficulty=4,
+    points=3,
+    reference=two_layers.two_layer_grad,
+    hints=(
+        "Forward in three lines, and keep everything: `Z_h`, `A_h`, the outputs. Then back from "
+        "the end: the gradient of half a square is the error itself.",
+        "Write the shapes down: dZ_o (N, K), W_o (H, K), A_h (N, H), X (N, D). For dA_h (N, H) "
+        "there is only one product; for dW_o (H, K) and dW_h (D, H) as well. Between dA_h and dZ_h "
+        "stands the slope of the sigmoid.",
+        "`dZ_o = ... - Y`, `dZ_h = (dZ_o @ ...) * sigmoid_prime(...)`, and return two products of "
+        "a transposed input with a gradient of scores: for the hidden layer first.",
+    ),
+    why="""The loss is half a sum of squares, so the gradient of the outputs is the error,
+`Z_o - Y`. From there each line is one of the rules: input transposed times gradient of the scores
+gives the weights' gradient, gradient times transposed weights goes one layer down, and the slope
+of the sigmoid, taken at the *scores* `Z_h`, leads through it. `A_h * (1 - A_h)` is that same
+slope; `sigmoid_prime(A_h)` is not. The inputs of the first layer have a gradient too, but nobody
+needs it.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(N, D, H, K, dtype=np.float64):
+        sizes = {"X": (N, D), "Y": (N, K), "W_h": (D, H), "W_o": (H, K)}
+        return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in sizes.items()}
+
+    table = {"X": [[0, 0], [0, 1], [1, 0], [1, 1]], "Y": [[0], [1], [1], [0]]}
+    table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}
+    whole = {name: np.array(value, dtype=float) for name, value in table.items()}
+    for label, args in [
+        ("4 samples, 2 inputs, 3 hidden units, 1 output", draw(4, 2, 3, 1)),
+        ("5 samples, 3 inputs, 4 hidden units, 2 outputs", draw(5, 3, 4, 2)),
+        ("a batch of one", draw(1, 2, 5, 3)),
+        ("whole numbers", whole),
+        ("float32", draw(6, 2, 4, 3, np.float32)),
+    ]:
+        yield Case(label, args, _how_many, "The number of results", "dW_h")
+        yield Case(label, args, _pick(0), "dW_h", "dW_h")
+        yield Case(label, args, _pick(1), "dW_o", "dW_o")
+
+
+def _two_layers(X, Y, W_h, W_o, *, slope=None, error=None, factor=1.0):
+    """The answer with one thing changed."""
+    Z_h = X @ W_h
+    A_h = sigmoid(Z_h)
+    dZ_o = factor * (error or np.subtract)(A_h @ W_o, Y)
+    dA_h = dZ_o @ W_o.T
+    dZ_h = dA_h * (slope(Z_h, A_h) if slope else sigmoid_prime(Z_h))
+    return X.T @ dZ_h, A_h.T @ dZ_o
+
+
+@exercise.wrong
+class Mistakes:
+    def scores_for_activations(X, Y, W_h, W_o):
+        """dW_h is right. For dW_o the output layer's input is needed, and that is what the
+        hidden units *give*, not their scores."""
+        dW_h, _ = two_layers.two_layer_grad(X, Y, W_h, W_o)
+        return dW_h, (X @ W_h).T @ (sigmoid(X @ W_h) @ W_o - Y)
+
+    def output_gradient_transposed(X, Y, W_h, W_o):
+        """dW_h is right, and dW_o is transposed: it should have the shape of W_o, (H, K)."""
+        dW_h, dW_o = two_layers.two_layer_grad(X, Y, W_h, W_o)
+        return dW_h, dW_o.T
+
+    def one_gradient_alone(X, Y, W_h, W_o):
+        """Only one thing comes back. There are two gradients: return both, first dW_h, then
+        dW_o."""
+        return two_layers.two_layer_grad(X, Y, W_h, W_o)[0]
+
+    def slope_at_the_activation(X, Y, W_h, W_o):
+        """The slope of the sigmoid is taken at the activation. It belongs to the *score*:
+        `sigmoid_prime` wants Z_h. Nothing crashes, and the result is of the right size: that is
+        what makes this one so common."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: sigmoid_prime(A))
+
+    def no_slope(X, Y, W_h, W_o):
+        """The slope of the sigmoid is missing: the gradient of the activations was taken for
+        that of the scores. Between the two stands a box, and it multiplies by its slope."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: np.ones_like(A))
+
+    def activation_for_slope(X, Y, W_h, W_o):
+        """On the way back you multiplied by the sigmoid itself, where its *slope* is wanted."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: A)
+
+    def target_minus_output(X, Y, W_h, W_o):
+        """The sign is wrong: the gradient points uphill, so it is output minus target. The
+        minus of the descent comes later, in the step."""
+        return _two_layers(X, Y, W_h, W_o, factor=-1.0)
+
+    def forgot_the_half(X, Y, W_h, W_o):
+        """Every gradient is twice too large. The loss is *half* the sum of squares: what is the
+        derivative of half a square?"""
+        return _two_layers(X, Y, W_h, W_o, factor=2.0)
+
+    def loss_for_its_slope(X, Y, W_h, W_o):
+        """Your way back starts with the loss itself, half a square. Start with its *slope*: by
+        how much does half a square grow when the output does?"""
+        return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: (Z - Y) ** 2 / 2)
+
+    def mean_for_sum(X, Y, W_h, W_o):
+        """The gradients are divided by the number of samples. In this course that is the rule,
+        but this loss is a sum over the samples, not a mean."""
+        return _two_layers(X, Y, W_h, W_o, factor=1 / len(X))
+
+    def sigmoid_at_the_output(X, Y, W_h, W_o):
+        """The outputs went through a sigmoid. In this network only the hidden units have one;
+        the outputs are the scores."""
+        return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: sigmoid(Z) - Y)
+
+    def slope_at_the_output_too(X, Y, W_h, W_o):
+        """The error is multiplied by a slope of the sigmoid at the output too. The outputs have
+        no sigmoid: their slope is 1."""
+        return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: (Z - Y) * sigmoid_prime(Z))
+
+    def output_layer_first(X, Y, W_h, W_o):
+        """The two results come in the wrong order: first dW_h, then dW_o."""
+        return two_layers.two_layer_grad(X, Y, W_h, W_o)[::-1]
+
+    def forward_without_sigmoid(X, Y, W_h, W_o):
+        """The hidden layer's sigmoid is missing on the way forward, so all that follows is
+        computed from scores."""
+        Z_h = X @ W_h
+        dZ_o = Z_h @ W_o - Y
+        return X.T @ ((dZ_o @ W_o.T) * sigmoid_prime(Z_h)), Z_h.T @ dZ_o
+
+    def hidden_gradient_transposed(X, Y, W_h, W_o):
+        """dW_h is transposed: it should have the shape of W_h, (D, H). Which of the two factors
+        has to be turned for that?"""
+        dW_h, dW_o = two_layers.two_layer_grad(X, Y, W_h, W_o)
+        return dW_h.T, dW_o
+
+    def weights_not_transposed(X, Y, W_h, W_o):
+        """The shapes do not meet on the way down to the hidden units: dZ_o is (N, K), W_o is
+        (H, K), and the result should be (N, H). One of the two has to be transposed."""
+        A_h = sigmoid(X @ W_h)
+        dZ_o = A_h @ W_o - Y
+        return X.T @ ((dZ_o @ W_o) * A_h), A_h.T @ dZ_o
+
+
+@exercise.variant
+def two_layers_by_activations(X, Y, W_h, W_o):
+    A = 1 / (1 + np.exp(-np.dot(X, W_h)))
+    error = np.dot(A, W_o) - Y
+    dZ = np.dot(error, W_o.T) * A * (1 - A)
+    return np.dot(X.T, dZ), np.dot(A.T, error)
+
+
+@exercise.variant
+def two_layers_into_zeros(X, Y, W_h, W_o):
+    dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
+    for x, y in zip(X, Y, strict=True):
+        z = x @ W_h
+        error = sigmoid(z) @ W_o - y
+        dW_o += np.outer(sigmoid(z), error)
+        dW_h += np.outer(x, (W_o @ error) * sigmoid_prime(z))
+    return dW_h, dW_o
+
+
+@exercise.variant
+def two_layers_sample_by_sample(X, Y, W_h, W_o):
+    dW_h, dW_o = np.zeros(W_h.shape), np.zeros(W_o.shape)
+    for x, y in zip(X, Y, strict=True):
+        a = sigmoid(x @ W_h)
+        error = a @ W_o - y
+        dW_o += np.outer(a, error)
+        dW_h += np.outer(x, (W_o @ error) * a * (1 - a))
+    return [dW_h, dW_o]

@@ -1,0 +1,3 @@
+"""Exercises of chapter 05: reading digits, and looking at how it goes wrong."""
+
+ORDER = ("logistic_predict", "logistic_grad", "worst_errors", "confusion_matrix", "gradient_norm")

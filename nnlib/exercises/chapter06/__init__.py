@@ -1,0 +1,12 @@
+"""Exercises of chapter 06: the bricks of a network that reads MNIST."""
+
+ORDER = (
+    "count_parameters",
+    "relu",
+    "dense",
+    "cross_entropy",
+    "cross_entropy_grad",
+    "sgd",
+    "triangular",
+    "l1_grad",
+)

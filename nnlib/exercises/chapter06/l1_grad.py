@@ -1,0 +1,120 @@
+"""06-l1-grad: The gradient of the L1 penalty."""
+
+import numpy as np
+
+from nnlib.functions import penalties
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="06-l1-grad",
+    title="The gradient of the L1 penalty",
+    minutes=4,
+    difficulty=2,
+    points=1,
+    reference=penalties.l1_grad,
+    hints=(
+        "The penalty grows by the strength for every 1 that a weight moves away from 0, whether "
+        "the weight is large or small. Only the direction matters.",
+        "The slope of |w| is 1 where w is positive, -1 where it is negative; at 0 take 0.",
+        "NumPy has a function that gives 1, -1 or 0 by the sign of each entry.",
+    ),
+    why="""The slope of |w| is the sign of w, so each weight is pulled towards 0 with the same
+force, however small it already is. That is why L1 takes weights all the way to 0, and L2, whose
+pull fades with the weight, does not. At 0 itself |w| has no slope; 0 is the choice that leaves
+such a weight in peace.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    W = np.array([[2.0, -0.5, 0.0], [-3.0, 0.25, 1.0]])
+    yield Case("2 x 3 weights, one of them 0", {"W": W, "strength": 0.5})
+    yield Case("5 x 4 weights", {"W": rng.normal(size=(5, 4)).round(2), "strength": 0.1})
+    yield Case("a single row", {"W": np.array([[-0.001, 1000.0]]), "strength": 2.0})
+    yield Case("a vector", {"W": np.array([0.3, -0.3, 0.0]), "strength": 1.5})
+    yield Case("no penalty", {"W": np.array([[1.5, -2.5]]), "strength": 0.0})
+    whole = np.array([[2.0, 0], [-4, 7], [1, -1]])
+    yield Case("whole numbers", {"W": whole, "strength": 0.25})
+    W = rng.normal(size=(3, 2)).astype(np.float32)
+    yield Case("float32", {"W": W, "strength": 0.5})
+
+
+@exercise.wrong
+class Mistakes:
+    def l1_taken_as_l2(W, strength):
+        """This is the gradient of L2: it fades as a weight gets small. The slope of |w| is the
+        same however small w is."""
+        return strength * W
+
+    def slope_of_the_square(W, strength):
+        """This is the gradient of the plain sum of squares: the sizes |w| are wanted, and their
+        slope does not grow with w."""
+        return 2 * strength * W
+
+    def sizes_themselves(W, strength):
+        """These are the sizes of the weights, times the strength: the penalty's own terms. Its
+        gradient is wanted."""
+        return strength * np.abs(W)
+
+    def the_penalty_itself(W, strength):
+        """This is the penalty, one number. Its gradient has one number for each weight."""
+        return strength * np.sum(np.abs(W))
+
+    def forgot_the_strength(W, strength):
+        """The strength is missing: a stronger penalty must pull harder."""
+        return np.sign(W)
+
+    def towards_zero(W, strength):
+        """The sign is turned round. The gradient points to where the penalty grows, away from
+        0; the step goes against it later."""
+        return -strength * np.sign(W)
+
+    def same_for_all(W, strength):
+        """Every weight gets the same number, negative ones too: for those the penalty grows
+        when they become *smaller*, so their slope is negative."""
+        return strength * np.ones_like(W, dtype=float)
+
+    def minus_at_zero(W, strength):
+        """A weight of exactly 0 is treated as a negative one. Three cases are wanted: it should
+        get 0."""
+        return strength * np.where(W > 0, 1.0, -1.0)
+
+    def plus_at_zero(W, strength):
+        """A weight of exactly 0 is treated as a positive one. Three cases are wanted: it should
+        get 0."""
+        return strength * np.where(W < 0, -1.0, 1.0)
+
+    def mean_for_sum(W, strength):
+        """The mean over the weights is taken. The penalty is a sum, so no number of weights
+        divides."""
+        return strength * np.sign(W) / np.size(W)
+
+
+@exercise.variant
+def l1_grad_by_masks(W, strength):
+    return strength * ((W > 0) * 1.0 - (W < 0) * 1.0)
+
+
+@exercise.variant
+def l1_grad_into_zeros(W, strength):
+    dW = np.zeros_like(W)
+    dW[W > 0] = strength
+    dW[W < 0] = -strength
+    return dW
+
+
+@exercise.variant
+def l1_grad_of_the_signs(W, strength):
+    dW = np.sign(W)
+    dW *= strength
+    return dW
+
+
+@exercise.variant
+def l1_grad_by_where(W, strength):
+    return np.where(W > 0, strength, np.where(W < 0, -strength, 0.0))
+
+
+@exercise.variant
+def l1_grad_by_dividing(W, strength):
+    return strength * (W / np.where(W == 0, 1, np.abs(W)))

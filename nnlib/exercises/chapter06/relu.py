@@ -1,0 +1,166 @@
+"""06-relu: The ReLU layer."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import layers
+
+
+def _relu_forward(ReLU, Z):
+    return ReLU().forward(Z)
+
+
+def _relu_backward(ReLU, Z, dA):
+    layer, other = ReLU(), ReLU()
+    layer.forward(-Z)  # a batch before this one must leave no trace
+    layer.backward(2 * dA)
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
+def _relu_params(ReLU, Z):
+    layer = ReLU()
+    layer.forward(Z)
+    return np.array(len(layer.params))
+
+
+exercise = Exercise(
+    id="06-relu",
+    title="The ReLU layer",
+    minutes=6,
+    difficulty=2,
+    points=2,
+    reference=layers.ReLU,
+    blank=("forward", "backward"),
+    hints=(
+        "Forward: the larger of the score and 0. Backward: the gradient passes unchanged where "
+        "the score was positive, and is 0 elsewhere.",
+        "`np.maximum(Z, 0)`; and `self.Z > 0` is an array of True and False, which multiply "
+        "like 1 and 0. Backward needs the scores, so forward has to keep them.",
+        "forward: `self.Z = Z`, then return the maximum. backward: return dA times a mask.",
+    ),
+    why="""The slope of ReLU is 1 for positive scores and 0 for the others, so the chain rule
+multiplies the incoming gradient by that mask. It has to be decided from what `forward` saw,
+which is why the layer keeps it. A famous slip is to keep the *output* and test `>= 0`: that is
+true everywhere, and the layer becomes invisible on the way back.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    Z = np.array([[1.0, -2.0, 0.5], [-0.1, 3.0, -4.0]])
+    dA = np.array([[10.0, 20.0, 30.0], [40.0, 50.0, 60.0]])
+    yield Case("2 rows of 3", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
+    back = "layer.backward(dA), after layer.forward(Z)"
+    yield Case("2 rows of 3", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+    Z, dA = rng.normal(size=(4, 3)).round(2), rng.normal(size=(4, 3)).round(2)
+    yield Case("4 rows of 3", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
+    yield Case("4 rows of 3", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+    what = "the number of parameters, len(layer.params) as a Layer has it,"
+    yield Case("a layer with nothing to learn", {"Z": Z}, _relu_params, what, "forward")
+    Z = np.array([[0.0, -1000.0, 1000.0]], dtype=np.float32)
+    dA = np.array([[1.0, 2.0, -3.0]], dtype=np.float32)
+    yield Case("a batch of one", {"Z": Z}, _relu_forward, "layer.forward(Z)", "forward")
+    yield Case("a batch of one", {"Z": Z, "dA": dA}, _relu_backward, back, "backward")
+
+
+@exercise.wrong
+class Mistakes:
+    class mask_from_the_output(layers.ReLU):
+        """The gradient passes everywhere. If you test the *output* of ReLU with `>= 0`, that is
+        always true: test whether the score was positive."""
+
+        def backward(self, dA):
+            return dA * (np.maximum(self.Z, 0) >= 0)
+
+    class open_at_zero(layers.ReLU):
+        """At a score of exactly 0 the gradient passes. Only positive scores should let it
+        through: a unit that gave 0 must not learn from a change that it did not pass on."""
+
+        def backward(self, dA):
+            return dA * (self.Z >= 0)
+
+    class forgot_the_incoming_gradient(layers.ReLU):
+        """This is the mask alone. The chain rule multiplies it by the gradient that comes in,
+        dA."""
+
+        def backward(self, dA):
+            return (self.Z > 0) * 1.0
+
+    class relu_of_the_gradient(layers.ReLU):
+        """ReLU is applied to the gradient. What decides is the sign of the score Z that forward
+        saw, not the sign of dA."""
+
+        def backward(self, dA):
+            return np.maximum(dA, 0)
+
+    class times_the_output(layers.ReLU):
+        """The gradient is multiplied by the output. The slope of ReLU where it is open is 1,
+        whatever the score."""
+
+        def backward(self, dA):
+            return dA * np.maximum(self.Z, 0)
+
+    class absolute_value(layers.ReLU):
+        """This is the absolute value: negative scores should become 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.abs(Z)
+
+    class the_other_side(layers.ReLU):
+        """The wrong side is kept: positive scores pass, negative ones become 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.minimum(Z, 0)
+
+    class scores_overwritten(layers.ReLU):
+        """The result is right, but the caller's array was overwritten, which is what `Z[Z < 0]
+        = 0` does. Make a new array."""
+
+        def forward(self, Z):
+            self.Z = Z.copy()
+            Z[Z < 0] = 0
+            return Z
+
+    class gradient_overwritten(layers.ReLU):
+        """The result is right, but the caller's gradient was overwritten, which is what `dA[…]
+        = 0` does. Make a new array."""
+
+        def backward(self, dA):
+            dA[self.Z <= 0] = 0
+            return dA
+
+
+@exercise.variant
+class relu_with_where(layers.ReLU):
+    def forward(self, Z):
+        self.Z = Z
+        return np.where(Z > 0, Z, 0)
+
+    def backward(self, dA):
+        return np.where(self.Z > 0, dA, 0)
+
+
+@exercise.variant
+class relu_that_keeps_its_output(layers.ReLU):
+    def forward(self, Z):
+        self.A = Z * (Z > 0)
+        return self.A
+
+    def backward(self, dA):
+        return dA * (self.A > 0)
+
+
+@exercise.variant
+class relu_with_a_float_mask(layers.ReLU):
+    def forward(self, Z):
+        self.mask = (Z > 0).astype(float)
+        return Z * self.mask
+
+    def backward(self, dA):
+        dZ = np.array(dA, copy=True)
+        dZ[self.mask == 0] = 0
+        return dZ

@@ -1,0 +1,126 @@
+"""06-schedule: A learning rate that rises and falls."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import schedules
+
+exercise = Exercise(
+    id="06-schedule",
+    title="A learning rate that rises and falls",
+    minutes=6,
+    difficulty=2,
+    points=1,
+    reference=schedules.triangular,
+    hints=(
+        "First find which share of the training is done: `step / n_steps`, from 0 to 1.",
+        "While it is smaller than `rise`, the rate grows in proportion, and reaches the peak when "
+        "done = rise. After that it falls in proportion to what is left, 1 - done.",
+        "Rising: `peak * done / rise`. Falling: peak times (what is left) / (what was left at the "
+        "peak).",
+    ),
+    why="""Both branches are straight lines through the same point: at `done = rise` the first
+gives `peak * 1`, the second `peak * (1 - rise) / (1 - rise)`. Writing the schedule with the
+share that is done, and not with step numbers, makes it the same for every length of
+training.""",
+)
+
+
+def _without_rise(triangular, step, n_steps, peak):
+    return triangular(step, n_steps, peak=peak)
+
+
+@exercise.cases
+def _(rng):
+    def case(label, step, n_steps, peak, rise):
+        args = {"step": step, "n_steps": n_steps, "peak": peak, "rise": rise}
+        return Case(label, args)
+
+    yield case("at the start", 0, 100, 0.5, 0.3)
+    yield case("half-way up", 15, 100, 0.5, 0.3)
+    yield case("at the peak", 30, 100, 0.5, 0.3)
+    yield case("on the way down", 65, 100, 0.5, 0.3)
+    yield case("at the end", 100, 100, 0.5, 0.3)
+    yield case("a short rise", 1, 8, 0.1, 0.25)
+    yield case("a peak between two steps", 2, 10, 1.0, 0.25)
+    plain = {"step": 10, "n_steps": 100, "peak": 0.5}
+    yield Case(
+        "without rise, peak by its name", plain, _without_rise, "triangular(10, 100, peak=0.5)"
+    )
+    yield case("late in a long training", int(rng.integers(700, 900)), 1000, 0.2, 0.4)
+    yield case("early in a long training", int(rng.integers(100, 300)), 1000, 0.2, 0.4)
+
+
+@exercise.wrong
+class Mistakes:
+    def falls_too_steeply(step, n_steps, peak, rise=0.4):
+        """It jumps down at the peak, and ends below 0. The fall should start from `peak` itself
+        and end at exactly 0."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (1 - done / (1 - rise))
+
+    def jumps_after_the_peak(step, n_steps, peak, rise=0.4):
+        """It jumps down at the peak: the fall should start from `peak` itself. What share of
+        the training is left there?"""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (1 - done)
+
+    def rises_too_slowly(step, n_steps, peak, rise=0.4):
+        """While it rises, it climbs over the whole training. It should reach the peak when the
+        share `rise` is done."""
+        done = step / n_steps
+        return peak * done if done < rise else peak * (1 - done) / (1 - rise)
+
+    def fixed_rise(step, n_steps, peak, rise=0.4):
+        """The argument `rise` has no effect: the share that is spent rising is fixed."""
+        return schedules.triangular(step, n_steps, peak)
+
+    def forgot_the_peak(step, n_steps, peak, rise=0.4):
+        """It is right but for the height: it should reach `peak`, and it reaches 1."""
+        return schedules.triangular(step, n_steps, 1.0, rise)
+
+    def whole_division(step, n_steps, peak, rise=0.4):
+        """`//` divides and drops what is behind the point, so the share done is 0 until the
+        very end. Divide with `/`."""
+        return schedules.triangular(step // n_steps, 1, peak, rise)
+
+    def never_falls(step, n_steps, peak, rise=0.4):
+        """It rises, but never falls again after the peak."""
+        return peak * min(step / n_steps / rise, 1)
+
+    def never_rises(step, n_steps, peak, rise=0.4):
+        """It only falls: the first part, in which it rises from 0, is missing."""
+        return peak * (1 - step / n_steps)
+
+    def compared_with_step(step, n_steps, peak, rise=0.4):
+        """`rise` is a share between 0 and 1, but it is compared with the step number. Divide
+        the step by n_steps first."""
+        return peak * step / rise if step < rise else peak * (1 - step / n_steps) / (1 - rise)
+
+    def rise_taken_as_steps(step, n_steps, peak, rise=0.4):
+        """It starts to fall after the first step: `rise` is taken as a number of steps. It is a
+        share of all the steps."""
+        return peak * step / rise if step < rise else peak * (n_steps - step) / (n_steps - rise)
+
+    def peak_on_a_whole_step(step, n_steps, peak, rise=0.4):
+        """It is right where the peak falls on a whole step. It may lie between two steps: leave
+        `rise * n_steps` unrounded, or work with the share that is done."""
+        top = int(rise * n_steps)
+        return peak * step / top if step < top else peak * (n_steps - step) / (n_steps - top)
+
+    def lines_change_on_a_whole_step(step, n_steps, peak, rise=0.4):
+        """The two lines are right, but they meet at a rounded step. The peak may lie between
+        two steps: compare the shares, without rounding."""
+        done = step / n_steps
+        return peak * done / rise if step < int(rise * n_steps) else peak * (1 - done) / (1 - rise)
+
+
+@exercise.variant
+def triangular_as_minimum(step, n_steps, peak, rise=0.4):
+    done = step / n_steps
+    return peak * min(done / rise, (1 - done) / (1 - rise))
+
+
+@exercise.variant
+def triangular_by_interpolation(step, n_steps, peak, rise=0.4):
+    return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])

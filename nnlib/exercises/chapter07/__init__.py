@@ -1,0 +1,3 @@
+"""Exercises of chapter 07: the same network in another library. None of them needs Keras."""
+
+ORDER = ("count_parameters", "to_keras", "from_keras", "mean_loss", "stop_early", "run_layers")

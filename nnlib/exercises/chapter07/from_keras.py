@@ -1,0 +1,127 @@
+"""07-from-keras: And back again."""
+
+import itertools
+
+import numpy as np
+
+from nnlib.by_hand import keras_layout
+from nnlib.exercises.chapter07._shared import _networks
+from nnlib.judge.exercise import Case, Exercise
+
+
+def _pairs_given(answer, *arrays):
+    return None if answer(list(arrays)) is None else 1
+
+
+def _number_of_pairs(answer, *arrays):
+    return len(answer(list(arrays)))
+
+
+def _size_of_first_pair(answer, *arrays):
+    return len(answer(list(arrays))[0])
+
+
+def _pair_entry(layer, place):
+    """A use that makes pairs of a flat list and looks at one array of one pair."""
+
+    def use(answer, *arrays):
+        params = answer(list(arrays))
+        if isinstance(params, tuple):  # so that a place too far is the same error for both
+            params = list(params)
+        return params[layer][place]
+
+    return use
+
+
+exercise = Exercise(
+    id="07-from-keras",
+    title="And back again",
+    minutes=4,
+    difficulty=2,
+    points=1,
+    reference=keras_layout.from_keras,
+    hints=(
+        "The flat list holds two arrays for each layer: at the places 0 and 1 those of the first, "
+        "at 2 and 3 those of the second.",
+        "The even places hold the weights, the odd places the biases. `range` can go in steps, "
+        "and so can a slice: `weights[::2]`.",
+        "Go through the even places i, and for each of them make the pair of the arrays at i and "
+        "one place further.",
+    ),
+    why="""The weights of layer i lie at place 2i, its biases at the next one. `range` with a step
+of 2 goes to the first of each pair. `zip(weights[::2], weights[1::2])` says the same: all even
+places beside all odd ones.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    for label, args in _networks(rng):
+        yield Case(label, args, _pairs_given, "from_keras(weights)", "pairs")
+        yield Case(label, args, _number_of_pairs, "len(from_keras(weights))", "pairs")
+        yield Case(label, args, _size_of_first_pair, "len(from_keras(weights)[0])", "pairs")
+        for i in range(len(args)):
+            result = f"from_keras(weights)[{i // 2}][{i % 2}]"
+            yield Case(label, args, _pair_entry(i // 2, i % 2), result, "pairs")
+
+
+@exercise.wrong
+class Mistakes:
+    def overlapping(weights):
+        """Every array is paired with its neighbour, so most of them stand in two pairs. Go in
+        steps of two."""
+        return list(itertools.pairwise(weights))
+
+    def halves(weights):
+        """The first half of the list is paired with the second. That fits a list with all
+        weights before all biases; Keras has each bias right after its weights."""
+        n = len(weights) // 2
+        return list(zip(weights[:n], weights[n:], strict=True))
+
+    def pairs_exchanged(weights):
+        """The bias comes first in these pairs. Ours are (W, b): weights, then bias."""
+        return [(b, W) for W, b in keras_layout.from_keras(weights)]
+
+    def still_flat(weights):
+        """The list is still flat. Put the two arrays of a layer into a pair."""
+        return list(weights)
+
+    def pairs_reversed(weights):
+        """The layers are in the wrong order: the first of the network comes first."""
+        return keras_layout.from_keras(weights)[::-1]
+
+    def pairs_transposed(weights):
+        """The weights are transposed. Both libraries use the shape (D, H): leave it."""
+        return [(W.T, b) for W, b in keras_layout.from_keras(weights)]
+
+    def two_lists(weights):
+        """These are two lists, of weights and of biases. Make one pair for each layer."""
+        return weights[::2], weights[1::2]
+
+    def bare_zip(weights):
+        """This is a bare `zip`: it can be walked through once, and has neither length nor
+        places. Make a list of it."""
+        return zip(weights[::2], weights[1::2], strict=True)
+
+    def first_pair(weights):
+        """Only the first layer is there. Go through the whole list."""
+        return [(weights[0], weights[1])]
+
+
+@exercise.variant
+def paired_by_zip(weights):
+    return list(zip(weights[::2], weights[1::2], strict=True))
+
+
+@exercise.variant
+def paired_by_iterator(weights):
+    arrays = iter(weights)
+    return [[W, next(arrays)] for W in arrays]
+
+
+@exercise.variant
+def paired_in_a_loop(weights):
+    params = []
+    for i in range(len(weights) // 2):
+        params.append((weights[2 * i], np.array(weights[2 * i + 1])))
+    return params

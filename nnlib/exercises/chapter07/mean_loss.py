@@ -1,0 +1,98 @@
+"""07-mean-loss: The mean NLL from batches."""
+
+import numpy as np
+
+from nnlib.functions import losses
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="07-mean-loss",
+    title="The mean NLL from batches",
+    minutes=5,
+    difficulty=2,
+    points=2,
+    reference=losses.mean_loss,
+    hints=(
+        "A batch of 500 samples should count more than one of 20. The mean over all samples is "
+        "their total loss divided by their number.",
+        "The mean of a batch times its size is the total of that batch.",
+        "Multiply the two arrays entry by entry, add up, and divide by the number of all samples, "
+        "which is also a sum.",
+    ),
+    why="""The mean of a batch times its number of samples gives back the sum over them. All sums
+together, over all samples, are the mean of the whole set. Where every batch has the same size,
+the plain mean of the means is the same number, which is how the mistake goes unnoticed until the
+last batch is smaller.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(B, dtype=np.float64):
+        values = rng.uniform(0.1, 3, size=B).round(2).astype(dtype)
+        return {"losses": values, "sizes": rng.permutation(np.arange(3, 3 + B))}
+
+    rows = [
+        ("a large batch and a small one", [1.0, 4.0], [32, 8]),
+        ("one batch", [0.75], [7]),
+        ("batches of one sample", [0.5, 2.0, 0.2], [1, 1, 1]),
+        ("losses as whole numbers", [1.0, 3, 2], [4, 1, 2]),
+        ("47 batches of 32, and one of 23", rng.uniform(0.1, 1, size=48), [32] * 47 + [23]),
+    ]
+    for label, values, sizes in rows:
+        yield Case(label, {"losses": np.array(values), "sizes": np.array(sizes)})
+    yield Case("5 batches of unequal sizes", draw(5))
+    yield Case("float32", draw(4, np.float32))
+
+
+@exercise.wrong
+class Mistakes:
+    def mean_of_means(losses, sizes):
+        """This is the plain mean of the batches' means: a batch of 8 counts as much as one of
+        32. Every *sample* should count alike."""
+        return np.mean(losses)
+
+    def total(losses, sizes):
+        """This is the sum over all samples. One step is left: divide by how many there are."""
+        return np.sum(losses * sizes)
+
+    def by_the_batches(losses, sizes):
+        """The total of all samples is divided by the number of batches. Divide by the number of
+        samples."""
+        return np.mean(losses * sizes)
+
+    def sizes_forgotten_above(losses, sizes):
+        """The batches' means are added up and divided by the number of samples. They are means:
+        first get each batch's own sum back, with its size."""
+        return np.sum(losses) / np.sum(sizes)
+
+    def sum_of_means(losses, sizes):
+        """This is the sum of the batches' means. The loss of the whole is a mean as well."""
+        return np.sum(losses)
+
+    def divided_again(losses, sizes):
+        """Each loss is divided by the size of its batch, but it is a mean already. Multiply
+        instead, to get the batch's own sum back."""
+        return np.sum(losses / sizes)
+
+    def not_added_up(losses, sizes):
+        """This is one number for each batch: its share of the result. Add the shares up."""
+        return losses * sizes / np.sum(sizes)
+
+
+@exercise.variant
+def mean_by_average(losses, sizes):
+    return np.average(losses, weights=sizes)
+
+
+@exercise.variant
+def mean_by_product(losses, sizes):
+    return losses @ (sizes / sizes.sum())
+
+
+@exercise.variant
+def mean_in_a_loop(losses, sizes):
+    total, n = 0.0, 0
+    for loss, size in zip(losses, sizes, strict=True):
+        total, n = total + float(loss) * int(size), n + int(size)
+    return total / n

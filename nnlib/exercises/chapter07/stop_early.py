@@ -1,0 +1,162 @@
+"""07-stop-early: When to stop."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import schedules
+
+exercise = Exercise(
+    id="07-stop-early",
+    title="When to stop",
+    minutes=8,
+    difficulty=3,
+    points=2,
+    reference=schedules.stop_early,
+    hints=(
+        "Go through the losses once. What must you remember on the way? Two numbers are enough.",
+        "The lowest loss so far, and how many epochs have passed since. A new lowest loss sets "
+        "the second one back to 0.",
+        "`enumerate(losses, start=1)` counts the epochs. Start with `lowest = np.inf` and "
+        "`waited = 0`. In the loop: is it a new lowest loss, or one more epoch of waiting? Return "
+        "the epoch when `waited` has reached `patience`; and what after the loop?",
+    ),
+    why="""Two numbers carry all that the rule needs from the past: the lowest loss so far and the
+epochs since. A loss that only equals the lowest is no improvement. The rule ends a training
+`patience` epochs *behind* its best one, so whoever wants the best weights has to keep a copy of
+them.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def entry(label, losses, patience, dtype=np.float64):
+        args = {"losses": np.array(losses, dtype), "patience": patience}
+        return Case(label, args, _stop, "stop_early(losses, patience)")
+
+    yield entry("lowest after 3 of 7 epochs", [5, 4, 2, 3, 4, 5, 6], 2)
+    yield entry("it falls to the end", [5, 4, 3, 2, 1], 2)
+    yield entry("a bump before the lowest", [5, 3, 4, 2, 3, 1, 2, 3, 4, 5], 2)
+    yield entry("falls again, but to no new low", [6, 2, 5, 4, 3, 2.5, 2.2, 1], 3)
+    yield entry("the lowest comes a second time", [3, 1, 2, 1, 2, 1, 2], 3)
+    yield entry("it never gets better than at first", [1, 2, 3, 4, 5], 3)
+    yield entry("patience 1", [3, 2, 1, 1.5, 0.5], 1)
+    yield entry("patience for more epochs than there are", [2, 1, 3, 4], 9)
+    yield entry("one epoch", [0.7], 1)
+    yield entry("losses as whole numbers", [9, 7, 8, 6, 7, 8, 9], 3)
+    noisy = np.abs(np.linspace(-1, 1.5, 60)) + rng.normal(0, 0.1, 60) + 1
+    yield entry("60 epochs with noise", noisy, 4)
+    yield entry("60 epochs with noise, float32", noisy, 7, np.float32)
+
+
+def _stop(answer, losses, patience):
+    return answer(losses, int(patience))
+
+
+def _stop_when(losses, patience, better, last=None):
+    """Walk through the losses; better(losses, i) says whether epoch i is one to hope on."""
+    waited = 0
+    for i in range(len(losses)):
+        waited = 0 if better(losses, i) else waited + 1
+        if waited == patience:
+            return i + 1
+    return len(losses) if last is None else last
+
+
+def _lowest(losses, i):
+    return i == 0 or losses[i] < min(losses[:i])
+
+
+@exercise.wrong
+class Mistakes:
+    def best_so_far(losses, patience):
+        """This is the epoch with the lowest loss. Nobody knows that it was the lowest until
+        `patience` more epochs have gone by; wanted is the epoch after which the training ends.
+        """
+        end = schedules.stop_early(losses, patience)
+        return int(np.argmin(losses[:end])) + 1
+
+    def best_of_all(losses, patience):
+        """This is the epoch with the lowest loss of all. The rule goes from epoch to epoch and
+        does not know the losses to come."""
+        return int(np.argmin(losses)) + 1
+
+    def counted_from_zero(losses, patience):
+        """The epochs are counted from 0 where it stops: that is the place in the list, and one
+        less than the number of epochs."""
+        i = _stop_when(losses, patience, _lowest, last=-1)
+        return len(losses) if i == -1 else i - 1
+
+    def last_place(losses, patience):
+        """This is one less than the number of epochs: the place of the last one in a list that
+        starts at 0."""
+        return schedules.stop_early(losses, patience) - 1
+
+    def first_epoch_waits(losses, patience):
+        """The first epoch counts as one of waiting here. It sets the lowest loss, so there is
+        nothing yet to wait for."""
+        return _stop_when(losses, patience, lambda L, i: i > 0 and L[i] < min(L[:i]))
+
+    def best_of_all_and_patience(losses, patience):
+        """This adds the patience to the epoch with the lowest loss of all. The rule goes from
+        epoch to epoch: it can end long before that one, and never after the last."""
+        return Mistakes.best_of_all(losses, patience) + patience
+
+    def compared_with_the_one_before(losses, patience):
+        """Each loss is compared with the one before it. It should be compared with the lowest
+        so far: a loss that falls again, but not below that, is no progress."""
+        return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] < L[i - 1])
+
+    def never_fresh(losses, patience):
+        """The waiting adds up over the whole training. With each new lowest loss the patience
+        is fresh again."""
+        worse = np.cumsum([not _lowest(losses, i) for i in range(len(losses))])
+        return int(np.argmax(worse == patience)) + 1 if patience in worse else len(losses)
+
+    def equal_is_better(losses, patience):
+        """A loss that only equals the lowest counts as progress here. A *new* lowest loss is
+        below all before it."""
+        return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] <= min(L[:i]))
+
+    def one_too_many(losses, patience):
+        """It waits for one epoch too many: it should end as soon as `patience` epochs have
+        brought nothing new."""
+        return schedules.stop_early(losses, patience + 1)
+
+    def one_too_soon(losses, patience):
+        """It gives up one epoch too soon. Does the epoch with the lowest loss count as one of
+        waiting?"""
+        return schedules.stop_early(losses, patience - 1) if patience > 1 else 1
+
+    def no_patience(losses, patience):
+        """It ends at the first epoch that brings no new lowest loss, whatever `patience` says."""
+        return schedules.stop_early(losses, 1)
+
+    def zero_at_the_end(losses, patience):
+        """Where the patience never runs out, all epochs are run: return their number."""
+        return _stop_when(losses, patience, _lowest, last=0)
+
+
+@exercise.variant
+def stopped_by_looking_back(losses, patience):
+    for n in range(1, len(losses) + 1):
+        if n - 1 - np.argmin(losses[:n]) >= patience:
+            return n
+    return len(losses)
+
+
+@exercise.variant
+def stopped_by_comparing_minima(losses, patience):
+    for n in range(patience + 1, len(losses) + 1):
+        if min(losses[n - patience : n]) >= min(losses[: n - patience]):
+            return n
+    return len(losses)
+
+
+@exercise.variant
+def stopped_with_the_best_epoch(losses, patience):
+    lowest, best, epoch = losses[0], 0, 0
+    while epoch < len(losses) and epoch - best < patience:
+        epoch += 1
+        if epoch < len(losses) and losses[epoch] < lowest:
+            lowest, best = losses[epoch], epoch
+    return min(epoch + 1, len(losses))

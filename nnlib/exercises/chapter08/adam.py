@@ -1,0 +1,292 @@
+"""08-adam: Repair Adam."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import optimizers
+
+
+def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
+    """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
+    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+    params = {"W": W.copy(), "b": W[0].copy()}
+    W, b = params.values()  # the network's own arrays
+    for gradient in dW:
+        optimizer.step(params, {"W": gradient, "b": 3 * gradient[0]})
+    return np.vstack([W, b])
+
+
+exercise = Exercise(
+    id="08-adam",
+    title="Repair Adam",
+    minutes=7,
+    difficulty=4,
+    points=3,
+    reference=optimizers.Adam,
+    blank=("step",),
+    hints=(
+        "Work the first two steps out on paper, for a gradient that is always 1. What is m after "
+        "the first step, what after the second, and what should stand in its place?",
+        "After the first step m is 1 - beta1; after the second it is 1 - beta1 squared. You have "
+        "seen the numbers for ten steps. What will it be after t steps?",
+        "Only the line of m_hat and v_hat is wrong. Both divisors depend on how many steps have "
+        "been taken, which the class counts in `self.t` and never reads.",
+    ),
+    why="""A running mean that starts at 0 has, after t steps with a constant gradient g,
+reached `(1 - beta**t) * g`. Divided by `1 - beta**t` it is g at once. The found code divides
+by `1 - beta`, which is right for the first step only. Later both means are too large, m by up
+to 10 and the root of v by up to 31.6, so the steps swell to twice their length and then
+shrink to a third of it. The gradients are all right: no check of gradients can see it.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(T, D, H, dtype=np.float64, **options):
+        W = rng.normal(size=(D, H)).round(1).astype(dtype)
+        dW = rng.uniform(0.5, 3, size=(T, D, H)).round(1).astype(dtype)
+        dW *= rng.choice([-1, 1], size=dW.shape).astype(dtype)
+        usual = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+        return {"W": W, "dW": dW, **usual, **options}
+
+    def case(label, args):
+        steps = "1 step" if len(args["dW"]) == 1 else f"{len(args['dW'])} steps"
+        return Case(label, args, _after_steps, f"W, with b under it, after {steps},")
+
+    yield case("a constant gradient", {**draw(3, 2, 3), "dW": np.ones((3, 2, 3))})
+    yield case("one step", draw(1, 2, 2))
+    yield case("four steps", draw(4, 3, 2))
+    yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))
+    whole = np.array([[[1.0, -2]], [[3, 0]]])
+    yield case("whole gradients, and one that is 0", {**draw(2, 1, 2), "dW": whole})
+    yield case("float32", draw(2, 2, 4, np.float32))
+
+
+@exercise.broken(
+    "The first step is right. From the second on the steps have the wrong length: while the "
+    "gradient stays the same, so should they."
+)
+class Adam:
+    """Steps of like size for every parameter: the mean gradient over its usual size.
+
+    Parameters
+    ----------
+    learning_rate : float
+        Length of a step while the gradient does not change.
+    beta1, beta2 : float in [0, 1)
+        How much of the two running means is kept.
+    epsilon : float
+        Keeps a gradient of 0 from dividing by 0.
+    """
+
+    def __init__(self, learning_rate=0.001, *, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.learning_rate = float(learning_rate)
+        self.beta1, self.beta2, self.epsilon = float(beta1), float(beta2), float(epsilon)
+        self.m, self.v, self.t = {}, {}, 0
+
+    def step(self, params, grads):
+        """Move every parameter, in place, one step."""
+        self.t += 1
+        for name, parameter in params.items():
+            g, m, v = grads[name], self.m.get(name, 0), self.v.get(name, 0)
+            self.m[name] = m = self.beta1 * m + (1 - self.beta1) * g
+            self.v[name] = v = self.beta2 * v + (1 - self.beta2) * g**2
+            m_hat, v_hat = m / (1 - self.beta1), v / (1 - self.beta2)
+            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+class _OtherAdam(optimizers.Adam):
+    """Adam with other divisors for its two means."""
+
+    def divisors(self):
+        return 1 - self.beta1**self.t, 1 - self.beta2**self.t
+
+    def move(self, parameter, m_hat, v_hat):
+        parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    def step(self, params, grads):
+        self.t += 1
+        for name, parameter in params.items():
+            g, m, v = grads[name], self.m.get(name, 0), self.v.get(name, 0)
+            self.m[name] = m = self.beta1 * m + (1 - self.beta1) * g
+            self.v[name] = v = self.beta2 * v + (1 - self.beta2) * g**2
+            for_m, for_v = self.divisors()
+            self.move(parameter, m / for_m, v / for_v)
+
+
+@exercise.wrong
+class Mistakes:
+    class only_m_corrected(_OtherAdam):
+        """Only the first mean is corrected by the number of steps. The second starts at 0 as
+        well."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, 1 - self.beta2
+
+    class only_v_corrected(_OtherAdam):
+        """Only the second mean is corrected by the number of steps. The first starts at 0 as
+        well."""
+
+        def divisors(self):
+            return 1 - self.beta1, 1 - self.beta2**self.t
+
+    class nothing_corrected(_OtherAdam):
+        """Neither mean is corrected now, and even the first step has the wrong length."""
+
+        def divisors(self):
+            return 1, 1
+
+    class times_for_power(_OtherAdam):
+        """beta is multiplied by the number of steps. Look at the ten values of m again: they do
+        not grow in equal steps."""
+
+        def divisors(self):
+            return 1 - self.beta1 * self.t, 1 - self.beta2 * self.t
+
+    class times_the_first_divisor(_OtherAdam):
+        """The first step's divisor is multiplied by the number of steps. The ten values of m do
+        not grow in equal steps."""
+
+        def divisors(self):
+            return self.t * (1 - self.beta1), self.t * (1 - self.beta2)
+
+    class power_of_the_difference(_OtherAdam):
+        """The power is taken of the whole difference. Only beta is multiplied by itself from
+        step to step; the 1 stays outside."""
+
+        def divisors(self):
+            return (1 - self.beta1) ** self.t, (1 - self.beta2) ** self.t
+
+    class counted_from_zero(_OtherAdam):
+        """The divisor is 0 in the first step: a number to the power 0 is 1. Steps are counted
+        from 1."""
+
+        def divisors(self):
+            return 1 - self.beta1 ** (self.t - 1), 1 - self.beta2 ** (self.t - 1)
+
+    class counted_from_two(_OtherAdam):
+        """The count of steps is one too high, from the first step on: the first step should
+        have the number 1."""
+
+        def divisors(self):
+            return 1 - self.beta1 ** (self.t + 1), 1 - self.beta2 ** (self.t + 1)
+
+    class counts_each_parameter(_OtherAdam):
+        """The steps are counted once for each parameter. All the parameters move in the same
+        step: count it once."""
+
+        def divisors(self):
+            result = super().divisors()
+            self.t += 1
+            return result
+
+        def step(self, params, grads):
+            super().step(params, grads)
+            self.t -= 1
+
+    class divisors_exchanged(_OtherAdam):
+        """The two divisors are exchanged: beta1 belongs to m, beta2 to v."""
+
+        def divisors(self):
+            return super().divisors()[::-1]
+
+    class beta1_in_both(_OtherAdam):
+        """Both means are corrected with beta1. The second one fades with beta2, so it has
+        reached less of its full value by then."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, 1 - self.beta1**self.t
+
+
+class _KeepsCorrected(optimizers.Adam):
+    """Adam that goes on with corrected means: of the names in kept."""
+
+    kept = ()
+
+    def step(self, params, grads):
+        super().step(params, grads)
+        for name in params:
+            if "m" in self.kept:
+                self.m[name] = self.m[name] / (1 - self.beta1**self.t)
+            if "v" in self.kept:
+                self.v[name] = self.v[name] / (1 - self.beta2**self.t)
+
+
+@exercise.wrong
+class Mistakes2:
+    class corrected_m_kept(_KeepsCorrected):
+        """The first mean is corrected and then kept, so the next step corrects it once more.
+        Keep the uncorrected one in `self.m`."""
+
+        kept = ("m",)
+
+    class corrected_means_kept(_KeepsCorrected):
+        """The corrected means are kept, so the next step corrects them once more. Keep the
+        uncorrected ones in `self.m` and `self.v`."""
+
+        kept = ("m", "v")
+
+    class moved_a_copy(_OtherAdam):
+        """The network's own arrays have not moved: `parameter = parameter - …` makes a new
+        array that the network never sees."""
+
+        def move(self, parameter, m_hat, v_hat):
+            pass
+
+    class without_the_root(_OtherAdam):
+        """The square root is gone: the step has to be divided by a size, not by its square."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter -= self.learning_rate * m_hat / (v_hat + self.epsilon)
+
+    class adam_uphill(_OtherAdam):
+        """The steps go uphill: the sign of the last line has changed."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter += self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+@exercise.variant
+class adam_with_the_corrections_in_its_rate(optimizers.Adam):
+    def step(self, params, grads):
+        self.t = self.t + 1
+        for_m, for_v = 1 - self.beta1**self.t, 1 - self.beta2**self.t
+        for name in params:
+            g = np.asarray(grads[name])
+            self.m[name] = g * (1 - self.beta1) + self.m.get(name, 0.0) * self.beta1
+            self.v[name] = g * g * (1 - self.beta2) + self.v.get(name, 0.0) * self.beta2
+            size = np.sqrt(self.v[name] / for_v) + self.epsilon
+            params[name] -= (self.learning_rate / for_m * self.m[name] / size).astype(
+                params[name].dtype
+            )
+
+
+@exercise.variant
+class adam_with_its_means_in_place(optimizers.Adam):
+    def step(self, params, grads):
+        self.t += 1
+        for name, parameter in params.items():
+            g = grads[name]
+            m = self.m.setdefault(name, np.zeros_like(g))
+            v = self.v.setdefault(name, np.zeros_like(g))
+            m += (1 - self.beta1) * (g - m)
+            v += (1 - self.beta2) * (g**2 - v)
+            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+
+@exercise.variant
+class adam_that_keeps_powers(optimizers.Adam):
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.power1 = self.power2 = 1.0
+
+    def step(self, params, grads):
+        self.power1 *= self.beta1
+        self.power2 *= self.beta2
+        for name, parameter in params.items():
+            m, v = self.m.get(name, 0), self.v.get(name, 0)
+            self.m[name] = m = m + (1 - self.beta1) * (grads[name] - m)
+            self.v[name] = v = v + (1 - self.beta2) * (np.square(grads[name]) - v)
+            m_hat, v_hat = m / (1 - self.power1), v / (1 - self.power2)
+            parameter -= self.learning_rate * m_hat / (v_hat**0.5 + self.epsilon)

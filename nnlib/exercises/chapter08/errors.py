@@ -1,0 +1,201 @@
+"""08-relative-errors: Repair the judge."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import gradient_check
+
+exercise = Exercise(
+    id="08-relative-errors",
+    title="Repair the judge",
+    minutes=6,
+    difficulty=3,
+    points=3,
+    reference=gradient_check.relative_errors,
+    hints=(
+        "Put two arrays of zeros in and follow them down to the last line. What is compared with "
+        "what?",
+        "An error of 0 says that both agree. What would you want a judge to say who was shown "
+        "nothing? No tolerance may let it through.",
+        "Ask first, before any division, whether anything but zeros was measured (`np.any`). If "
+        "not, return an array of that shape full of `np.inf` (`np.full` makes one).",
+    ),
+    why="""A measured gradient of nothing but zeros means that the loss does not depend on
+these numbers here: a dead unit, weights of 0 behind it, the wrong array. Whatever `backward`
+says, nothing was compared, and "no difference found" must not count as agreement. Single
+zeros are another matter: as long as some entry was measured, the others may well be 0. The
+tiny number that kept the division from failing kept the question from being asked.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(*shape, wrong=1.0, dtype=np.float64):
+        measured = rng.uniform(0.5, 2, size=shape).round(1) * rng.choice([-1, 1], size=shape)
+        return {"gradient": (wrong * measured).astype(dtype), "measured": measured.astype(dtype)}
+
+    yield Case("zero against zero", {"gradient": np.zeros((2, 3)), "measured": np.zeros((2, 3))})
+    yield Case("right", draw(3, 2))
+    yield Case("a fifth too small", draw(2, 4, wrong=0.8))
+    something = {"gradient": np.array([1.0, -2.0, 0.0]), "measured": np.zeros(3)}
+    yield Case("only zeros measured", something)
+    yield Case("a gradient of zeros", draw(3, 3, wrong=0.0))
+    column = draw(4, 2, wrong=2.0)
+    column["gradient"][:, 0] = column["measured"][:, 0] = 0
+    yield Case("one unit dead, the other wrong", column)
+    balanced = np.array([[1.0, -1.0], [2.0, -2.0]])
+    yield Case("a sum of 0", {"gradient": balanced * 1.5, "measured": balanced})
+    below = np.array([-1.0, 0.0, -2.0])
+    yield Case("no entry above 0", {"gradient": below * 0.5, "measured": below})
+    tiny = np.array([[2e-9, -1e-9, 3e-9]])
+    yield Case("small everywhere", {"gradient": tiny * 0.75, "measured": tiny})
+    small = np.array([[-3.0, 2e-4], [1e-9, 1.0]])
+    yield Case("entries of unequal size", {"gradient": small * 1.5, "measured": small})
+    yield Case("the wrong sign", draw(1, 5, wrong=-1.0))
+    whole = {"gradient": np.array([2.0, 0, 3]), "measured": np.array([2.0, 0, -4])}
+    yield Case("whole numbers", whole)
+    yield Case("one number", {"gradient": np.zeros(1), "measured": np.zeros(1)})
+    yield Case("float32", draw(2, 3, wrong=1.25, dtype=np.float32))
+
+
+@exercise.broken(
+    "Zero against zero gives an error of 0, which is called a pass: but nothing was compared."
+)
+def relative_errors(gradient, measured):
+    """Compare two gradients, entry by entry.
+
+    ``|gradient - measured|`` divided by the larger of the two, or by a thousandth of
+    the largest measured entry where both are smaller (there the measurement itself is
+    only noise).
+
+    Parameters
+    ----------
+    gradient, measured : arrays of one shape
+
+    Returns
+    -------
+    array of that shape
+    """
+    size = np.maximum(np.abs(gradient), np.abs(measured))
+    floor = 1e-3 * np.max(np.abs(measured)) + 1e-300  # never divide by 0
+    return np.abs(gradient - measured) / np.maximum(size, floor)
+
+
+_errors = gradient_check.relative_errors
+
+
+@exercise.wrong
+class Mistakes:
+    def not_a_number(gradient, measured):
+        """Zero against zero gives NaN now. A comparison with NaN is never true, so it would
+        pass with `error > tolerance` and fail with `error <= tolerance`: say infinity, and mean
+        it."""
+        if np.any(measured) or np.any(gradient):
+            return _errors(gradient, measured)
+        return np.full(np.shape(measured), np.nan)
+
+    def one_infinity(gradient, measured):
+        """A single number comes back when only zeros were measured. Give each entry its own, in
+        the shape of the gradient, as in all the other cases."""
+        return _errors(gradient, measured) if np.any(measured) else np.inf
+
+    def only_if_both_are_zero(gradient, measured):
+        """Zeros against zeros are refused, but not a gradient that says something where only
+        zeros were measured. There nothing was compared either."""
+        if np.any(gradient) or np.any(measured):
+            return relative_errors(gradient, measured)
+        return np.full(np.shape(measured), np.inf)
+
+    def asks_the_gradient(gradient, measured):
+        """You ask whether the *gradient* is all zeros. A gradient of zeros is a plain mistake,
+        with an error of 1, if something was measured. Ask about the measurement."""
+        if not np.any(gradient):
+            return np.full(np.shape(measured), np.inf)
+        return relative_errors(gradient, measured)
+
+    def every_zero_refused(gradient, measured):
+        """A single entry that is 0 makes trouble now, although others were measured. One dead
+        unit among living ones is no reason to refuse: ask whether *all* is 0."""
+        return np.where(measured == 0, np.inf, relative_errors(gradient, measured))
+
+    def all_for_any(gradient, measured):
+        """The whole array is refused because some entry of the measurement is 0. It should be
+        refused only if all of them are."""
+        if np.all(measured):
+            return relative_errors(gradient, measured)
+        return np.full(np.shape(measured), np.inf)
+
+    def one_for_nothing(gradient, measured):
+        """Where only zeros were measured the error is 1 now. That fails against a small
+        tolerance, but 1 also means that a gradient of 0 was wrong: infinity says that there was
+        no comparison."""
+        return _errors(gradient, measured) if np.any(measured) else np.ones(np.shape(measured))
+
+    def zero_for_nothing(gradient, measured):
+        """Where only zeros were measured the error is 0 now: that is what two equal gradients
+        get, and every tolerance lets it pass."""
+        return _errors(gradient, measured) if np.any(measured) else np.zeros(np.shape(measured))
+
+    def asks_the_sum(gradient, measured):
+        """A measurement of 1 and -1 is refused, because its *sum* is 0. Behind a softmax each
+        row of the gradient sums to 0 and is none the worse for it: ask about the entries."""
+        if np.sum(measured) == 0:
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    def small_is_nothing(gradient, measured):
+        """A gradient that is small everywhere is refused, although it was measured. Relative
+        errors are there to compare small numbers too: only plain zeros are nothing."""
+        if np.allclose(measured, 0):
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    def negative_is_nothing(gradient, measured):
+        """Negative numbers are taken for nothing: a measurement without an entry above 0, or
+        above a small bound, is refused. The sign does not matter here."""
+        if np.all(measured < 1e-7):
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    def asks_the_largest(gradient, measured):
+        """A measurement is refused if its largest entry is 0, even if others are negative. Look
+        at the sizes, not at the signs."""
+        if np.max(measured) == 0:
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    def plain_differences(gradient, measured):
+        """These are plain differences. A gradient that is small everywhere would always pass:
+        divide by its size, as the found code does."""
+        return np.abs(gradient - measured) if np.any(measured) else _errors(gradient, measured)
+
+
+@exercise.variant
+def errors_with_a_count(gradient, measured):
+    if np.count_nonzero(measured) == 0:
+        return np.ones(np.shape(measured)) * np.inf
+    largest = np.abs(measured).max()
+    size = np.maximum(np.maximum(np.abs(gradient), np.abs(measured)), largest / 1000)
+    return np.abs(np.subtract(gradient, measured)) / size
+
+
+@exercise.variant
+def errors_into_zeros(gradient, measured):
+    errors = np.zeros_like(gradient)
+    errors[...] = _errors(gradient, measured) if np.any(measured) else np.inf
+    return errors
+
+
+@exercise.variant
+def errors_by_the_length(gradient, measured):
+    if np.linalg.norm(measured) == 0:
+        return np.full_like(gradient, np.inf, dtype=float)
+    return _errors(gradient, measured)
+
+
+@exercise.variant
+def errors_replaced_in_the_end(gradient, measured):
+    errors = np.array(relative_errors(gradient, measured), dtype=float)
+    if np.max(np.abs(measured)) == 0:
+        errors[...] = np.inf
+    return errors

@@ -1,0 +1,159 @@
+"""08-log-softmax: Repair the log-softmax."""
+
+import numpy as np
+
+from nnlib.functions import activations
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="08-log-softmax",
+    title="Repair the log-softmax",
+    minutes=4,
+    difficulty=3,
+    points=2,
+    reference=activations.log_softmax,
+    hints=(
+        "Which step fails first for a score of 1000? Run the function's one line piece by piece, "
+        "from the inside out.",
+        "Use the law itself: the result does not change when the same number is taken off every "
+        "score of a row. Which number makes all the exponentials harmless?",
+        "Take the row's largest score off first, and go on with the shifted scores in *both* "
+        "places. `keepdims=True` keeps the maxima a column.",
+    ),
+    why="""`exp(1000)` is infinite in floating point, although the logarithm that is taken
+afterwards would be 1000. With the largest score of each row taken off, every exponent is at
+most 0 and one of them is 0, so the sum lies between 1 and K: it can neither overflow nor
+vanish. The law that was broken, that a common shift changes nothing, is also the cure. In
+float32 the first infinity comes at a score of 89 already.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    yield Case("2 rows of 3", {"Z": np.array([[1.0, 2.0, 3.0], [0.5, 0.0, -0.5]])})
+    yield Case("5 rows of 4", {"Z": rng.normal(size=(5, 4)).round(1)})
+    yield Case("large scores", {"Z": np.array([[1000.0, 1001.0], [-1000.0, -1001.0]])})
+    yield Case("sure", {"Z": np.array([[3000.0, -2000.0, 0.0]])})
+    yield Case("one row", {"Z": np.array([0.0, 800.0, 799.0, 10.0])})
+    yield Case("whole numbers", {"Z": np.array([[0.0, 1, 2], [900, 0, 1]])})
+    Z = (50 * rng.normal(size=(3, 5))).astype(np.float32)
+    yield Case("float32", {"Z": Z + np.float32(100)})
+
+
+@exercise.broken(
+    "Small scores are right. Large ones give infinity or NaN, although the right answer is an "
+    "ordinary number."
+)
+def log_softmax(Z):
+    """Logarithm of softmax: ``z_k - log(sum_j exp(z_j))``.
+
+    Parameters
+    ----------
+    Z : array (K,) or (N, K)
+        Scores, one row a sample.
+
+    Returns
+    -------
+    array of Z's shape
+        Numbers of at most 0.
+    """
+    return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+
+@exercise.wrong
+class Mistakes:
+    def one_shift_for_the_batch(Z):
+        """One number is taken off the whole batch. A row far below it still loses all its
+        exponentials: each row needs a number of its own."""
+        S = Z - np.max(Z)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def shifted_in_one_place(Z):
+        """It overflows no more, but everything is off by the number that you took off: the
+        shift stands in one place and is missing in the other."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return Z - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def one_shift_in_one_place(Z):
+        """The largest score is taken off in one place and is missing in the other. It is also
+        that of the whole batch: each row needs a number of its own."""
+        return Z - np.log(np.exp(Z - np.max(Z)).sum(axis=-1, keepdims=True))
+
+    def log_after_softmax(Z):
+        """A probability that is too small for floating point is rounded to 0 before its
+        logarithm is taken. Take the logarithm of the *sum*, which cannot vanish."""
+        return np.log(activations.softmax(Z))
+
+
+def _tiny_number(tiny):
+    """A mistake: a tiny number keeps the logarithm from a probability of 0."""
+
+    def wrong(Z):
+        return np.log(activations.softmax(Z) + tiny)
+
+    wrong.__name__ = f"tiny_number_{tiny:g}".replace("-", "_")
+    exercise.mistake(
+        f"Your result never falls below the logarithm of {tiny:g}: a tiny number, or a bound, "
+        "hides the infinity and changes the answer. No such help is needed."
+    )(wrong)
+
+
+for _tiny in [1e-12, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-300]:
+    _tiny_number(_tiny)
+
+
+def _scores_clipped(bound):
+    """A mistake: scores are bounded before their exponentials are taken."""
+
+    def wrong(Z):
+        Z = np.clip(Z, -bound, bound)
+        return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+    wrong.__name__ = f"scores_clipped_at_{bound}"
+    exercise.mistake(
+        f"Scores are cut off at {bound}. Two large scores then look alike, and their difference, "
+        "which is the answer, is gone."
+    )(wrong)
+
+
+for _bound in [500, 50, 80, 88, 100, 700, 709]:
+    _scores_clipped(_bound)
+
+
+@exercise.wrong
+class Mistakes2:
+    def shifted_by_the_mean(Z):
+        """It is a mean that you take off. In a row with one very large score that one is still
+        far above it, and its exponential still overflows."""
+        S = Z - np.mean(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def maximum_of_the_columns(Z):
+        """The maxima are taken down the columns. The law is about the scores of one *row*."""
+        S = Z - np.max(Z, axis=0, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def shifted_by_the_minimum(Z):
+        """The smallest score is taken off. That makes all the others larger than 0, not
+        smaller."""
+        S = Z - np.min(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+
+@exercise.variant
+def log_softmax_with_logaddexp(Z):
+    return Z - np.logaddexp.reduce(np.asarray(Z, dtype=float), axis=-1, keepdims=True)
+
+
+@exercise.variant
+def log_softmax_of_a_copy(Z):
+    L = Z.copy()
+    L -= L.max(axis=-1, keepdims=True)
+    L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
+    return L
+
+
+@exercise.variant
+def log_softmax_that_adds_the_maximum_back(Z):
+    largest = Z.max(axis=-1, keepdims=True)
+    return Z - (largest + np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)))

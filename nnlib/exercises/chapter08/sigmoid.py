@@ -1,0 +1,167 @@
+"""08-sigmoid-layer: Repair the sigmoid layer."""
+
+import numpy as np
+
+from nnlib.functions.activations import sigmoid, sigmoid_prime
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import layers
+from nnlib.networks.layers import Layer
+
+
+def _sigmoid_forward(Sigmoid, Z):
+    return Sigmoid().forward(Z)
+
+
+def _sigmoid_backward(Sigmoid, Z, dA):
+    layer, other = Sigmoid(), Sigmoid()
+    layer.forward(-Z)  # a batch before this one must leave no trace
+    layer.backward(2 * dA)
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
+exercise = Exercise(
+    id="08-sigmoid-layer",
+    title="Repair the sigmoid layer",
+    minutes=4,
+    difficulty=2,
+    points=2,
+    reference=layers.Sigmoid,
+    blank=("backward",),
+    hints=(
+        "The check has cleared everything behind this layer, and `forward` gives the right "
+        "activations. One line is left.",
+        "`sigmoid_prime` is right: read in its docstring *where* it takes the slope. Which array "
+        "does the layer hand to it?",
+        "Two ways out: keep the scores too, or write the slope with the activations alone. From "
+        "chapter 01 you know that the slope is a (1 - a), with a the sigmoid of z.",
+    ),
+    why="""`sigmoid_prime` wants scores; the layer gave it activations, which have been
+through the sigmoid once already. The slope at the score is `A * (1 - A)`, so no second call
+is needed. What was computed instead lies between 0.197 and 0.25 for every score: positive, so
+the steps still went downhill, and nearly constant, so no unit ever seemed saturated.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(N, H, dtype=np.float64):
+        return {"Z": (2 * rng.normal(size=(N, H))).round(1).astype(dtype)}, {
+            "dA": rng.normal(size=(N, H)).round(1).astype(dtype)
+        }
+
+    Z, dA = np.array([[0.0, 2.0, -6.0], [6.0, -1.0, 0.5]]), np.array([[1.0, 1, 1], [2, -3, 4]])
+    whole = {"Z": np.array([[0.0, 1], [-2, 3], [4, -5]])}, {"dA": np.array([[1.0, 2]] * 3)}
+    rows = [
+        ("2 rows of 3", {"Z": Z}, {"dA": dA}),
+        ("4 rows of 2", *draw(4, 2)),
+        ("a batch of one", *draw(1, 5)),
+        ("whole numbers", *whole),
+        ("float32", *draw(3, 4, np.float32)),
+    ]
+    for label, scores, gradient in rows:
+        back = "layer.backward(dA), after layer.forward(Z),"
+        yield Case(label, {**scores, **gradient}, _sigmoid_backward, back)
+        yield Case(label, scores, _sigmoid_forward, "layer.forward(Z)")
+
+
+@exercise.broken(
+    "Where the score is far from 0 the sigmoid is flat, and the gradient should nearly vanish. "
+    "Here about a fifth of it comes through, however large the score."
+)
+class Sigmoid(Layer):
+    """Squashes scores into (0, 1)."""
+
+    def forward(self, Z):
+        """Apply the sigmoid, entry by entry."""
+        self.A = sigmoid(Z)
+        return self.A
+
+    def backward(self, dA):
+        """Multiply by the slope of the sigmoid at the scores."""
+        return dA * sigmoid_prime(self.A)
+
+
+@exercise.wrong
+class Mistakes:
+    class slope_alone(layers.Sigmoid):
+        """This is the slope alone. The chain rule multiplies it by dA, which came in."""
+
+        def backward(self, dA):
+            return self.A * (1 - self.A)
+
+    class times_the_activation(layers.Sigmoid):
+        """The gradient is multiplied by the activation. What is wanted is the slope there: how
+        much the activation changes with the score."""
+
+        def backward(self, dA):
+            return dA * self.A
+
+    class one_minus_alone(layers.Sigmoid):
+        """Half of the slope is missing: at a score of 0 it should be 1/4, not 1/2."""
+
+        def backward(self, dA):
+            return dA * (1 - self.A)
+
+    class slope_of_tanh(layers.Sigmoid):
+        """This is the slope of tanh, 1 - a². The sigmoid has another one, and at a score of 0
+        it is 1/4."""
+
+        def backward(self, dA):
+            return dA * (1 - self.A**2)
+
+    class squashed_again(layers.Sigmoid):
+        """The gradient is multiplied by the sigmoid of the activation. A second squashing is no
+        slope: the slope is how much the activation changes with the score."""
+
+        def backward(self, dA):
+            return dA * sigmoid(self.A)
+
+    class slope_at_the_gradient(layers.Sigmoid):
+        """The slope is taken at the incoming gradient. It belongs to the scores that `forward`
+        saw."""
+
+        def backward(self, dA):
+            return dA * sigmoid_prime(dA)
+
+    class slope_twice(layers.Sigmoid):
+        """The slope is multiplied in twice: one factor a (1 - a) is the whole of it."""
+
+        def backward(self, dA):
+            return dA * (self.A * (1 - self.A)) ** 2
+
+    class scores_not_kept(layers.Sigmoid):
+        """`backward` looks for the scores, and nobody has kept them. Let `forward` put them
+        away, as it does with the activations."""
+
+        def backward(self, dA):
+            return dA * sigmoid_prime(self.Z)
+
+    class forward_gives_scores(layers.Sigmoid):
+        """Now `forward` lets the scores out. Its result, the activations, was right: only what
+        the layer remembers may change."""
+
+        def forward(self, Z):
+            self.A = sigmoid(Z)
+            return Z
+
+
+@exercise.variant
+class sigmoid_that_keeps_its_scores(layers.Sigmoid):
+    def forward(self, Z):
+        self.Z = Z
+        return sigmoid(Z)
+
+    def backward(self, dA):
+        return dA * sigmoid_prime(self.Z)
+
+
+@exercise.variant
+class sigmoid_with_a_square(layers.Sigmoid):
+    def forward(self, Z):
+        self.A = 1 / (1 + np.exp(-Z))
+        return self.A
+
+    def backward(self, dA):
+        return np.multiply(self.A - self.A**2, dA)

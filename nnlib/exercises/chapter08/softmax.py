@@ -1,0 +1,181 @@
+"""08-softmax-backward: Repair the way back through softmax."""
+
+import numpy as np
+
+from nnlib.functions import activations
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="08-softmax-backward",
+    title="Repair the way back through softmax",
+    minutes=7,
+    difficulty=4,
+    points=3,
+    reference=activations.softmax_backward,
+    hints=(
+        "The found code has the terms with j = k of formula (8.1) and none of the others. "
+        "Each score changes all the probabilities of its row.",
+        "By the chain rule the gradient of score k is the sum over j of dA_j times formula (8.1). "
+        "Split it: the part with [j = k] is a single term, and in the other part A_k can be taken "
+        "out of the sum.",
+        "What is left is A times a difference: dA itself, minus one number for each row, which is "
+        "the sum of a product. `axis=-1` and `keepdims=True` serve a row and a batch.",
+    ),
+    why="""The chain rule sums over all paths: score k reaches the loss through every
+probability of its row. With formula (8.1), `sum_j dA_j A_j ([j = k] - A_k)` is `A_k (dA_k -
+sum_j dA_j A_j)`. The number that is subtracted is the mean of dA, weighted with the
+probabilities, and it makes each row sum to 0: to push all scores up together changes nothing.
+The element-wise slope `A * (1 - A)` is the diagonal of that matrix, right for the sigmoid,
+where each output has a score of its own.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(*shape, dtype=np.float64):
+        dA = rng.normal(size=shape).round(1).astype(dtype)
+        return {"dA": dA, "A": activations.softmax(rng.normal(size=shape)).astype(dtype)}
+
+    yield Case("2 rows of 3", draw(2, 3))
+    yield Case("5 rows of 4", draw(5, 4))
+    yield Case("one row", draw(3))
+    yield Case("a batch of one", draw(1, 4))
+    whole = {"dA": np.array([[0.0, -1, 0], [2, 0, 1]]), "A": np.array([[0.2, 0.5, 0.3]] * 2)}
+    yield Case("a dA of whole numbers", whole)
+    yield Case("float32", draw(4, 2, dtype=np.float32))
+
+
+@exercise.broken(
+    "Each row of the result should sum to 0, since adding the same number to all scores changes no "
+    "probability. Here the sums are not 0."
+)
+def softmax_backward(dA, A):
+    """Carry a gradient back through softmax.
+
+    Parameters
+    ----------
+    dA : array (K,) or (N, K)
+        Gradient of the loss with respect to the probabilities.
+    A : array of dA's shape
+        The probabilities, ``softmax(Z)``.
+
+    Returns
+    -------
+    array of dA's shape
+        Gradient of the loss with respect to the scores.
+    """
+    slope = A * (1 - A)
+    return dA * slope
+
+
+@exercise.wrong
+class Mistakes:
+    def sum_over_the_batch(dA, A):
+        """Something is summed over the whole batch. The rows are different samples and know
+        nothing of each other."""
+        return A * (dA - np.sum(dA * A))
+
+    def sum_over_the_samples(dA, A):
+        """The sum runs down the columns, over the samples. It should run along each row, over
+        classes."""
+        return A * (dA - np.sum(dA * A, axis=0, keepdims=True))
+
+    def sum_without_keepdims(dA, A):
+        """The shapes do not fit: the sums of the rows have to stay a column to be subtracted
+        from rows."""
+        return A * (dA - np.sum(dA * A, axis=-1))
+
+    def sum_of_dA_alone(dA, A):
+        """The sum that you subtract leaves the probabilities out: each dA_j counts with its own
+        A_j."""
+        return A * (dA - np.sum(dA, axis=-1, keepdims=True))
+
+    def mean_of_products(dA, A):
+        """You subtract a mean of products; the formula has their sum."""
+        return A * (dA - np.mean(dA * A, axis=-1, keepdims=True))
+
+    def parts_added(dA, A):
+        """Both parts are there, but the second has the wrong sign: formula (8.1) has a minus."""
+        return A * (dA + np.sum(dA * A, axis=-1, keepdims=True))
+
+    def forgot_the_factor(dA, A):
+        """The result's own probability is missing: all of it is multiplied by A_k, the first
+        part too."""
+        return dA - np.sum(dA * A, axis=-1, keepdims=True)
+
+    def forgot_the_factor_of_the_sum(dA, A):
+        """The second part lacks a factor: in formula (8.1) it is multiplied by A_k, too."""
+        return A * dA - np.sum(dA * A, axis=-1, keepdims=True)
+
+    def diagonal_taken_off_twice(dA, A):
+        """The term with j = k is taken off twice: once in A (1 - A), and once more in the sum."""
+        return dA * A * (1 - A) - A * np.sum(dA * A, axis=-1, keepdims=True)
+
+    def rows_made_to_sum_to_zero(dA, A):
+        """The rows sum to 0, but only because their mean was taken off. Follow the chain rule:
+        each entry has a path through every probability of its row."""
+        dZ = dA * A * (1 - A)
+        return dZ - dZ.mean(axis=-1, keepdims=True)
+
+    def without_the_diagonal(dA, A):
+        """This is the part with j different from k alone, or has lost its first part: dA_k is
+        missing."""
+        return -A * np.sum(dA * A, axis=-1, keepdims=True)
+
+    def softmax_uphill(dA, A):
+        """The sign is turned round: every entry is right but for its sign, so the steps go
+        uphill."""
+        return A * (np.sum(dA * A, axis=-1, keepdims=True) - dA)
+
+    def mean_of_dA(dA, A):
+        """Each row of the result should sum to 0, and yours do not. What you take off dA is its
+        plain mean; in a mean that fits the formula each dA_j counts with its probability."""
+        return A * (dA - np.mean(dA, axis=-1, keepdims=True))
+
+    def square_taken_off(dA, A):
+        """Each row of the result should sum to 0, and yours do not. What you take off is the
+        square of the probability alone; formula (8.1) still has to be multiplied by dA_j and
+        summed over j."""
+        return dA * A - A * A
+
+    def one_table_for_the_batch(dA, A):
+        """This builds one table for the whole batch; a batch needs one for each row. Or do the
+        sum over j on paper first: then no table is left to build."""
+        return dA @ (np.diag(A) - np.outer(A, A))
+
+    def one_table_from_the_left(dA, A):
+        """This builds one table, which serves a single row; a batch needs one for each of its
+        rows. With the sum over j done on paper first no table is left to build."""
+        return (np.diag(A) - np.outer(A, A)) @ dA
+
+    def one_table_by_axes(dA, A):
+        """With `np.diag` this builds the table of a single row. A batch wants a table for each
+        row, or none at all, if the sum over j is done on paper first."""
+        return dA @ (np.diag(A) - A[:, None] * A[None, :])
+
+
+@exercise.variant
+def softmax_backward_by_matrices(dA, A):
+    J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
+    return np.einsum("...jk,...j->...k", J, dA)
+
+
+@exercise.variant
+def softmax_backward_into_zeros(dA, A):
+    dZ = np.zeros_like(dA)
+    for index in np.ndindex(dA.shape):
+        *row, _ = index
+        dZ[index] = A[index] * (dA[index] - A[tuple(row)] @ dA[tuple(row)])
+    return dZ
+
+
+@exercise.variant
+def softmax_backward_with_the_diagonal_apart(dA, A):
+    others = np.sum(dA * A, axis=-1, keepdims=True) - dA * A
+    return dA * A * (1 - A) - A * others
+
+
+@exercise.variant
+def softmax_backward_in_a_loop(dA, A):
+    rows = [a * d - a * (a @ d) for a, d in zip(np.atleast_2d(A), np.atleast_2d(dA), strict=True)]
+    return np.reshape(rows, A.shape)

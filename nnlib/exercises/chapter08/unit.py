@@ -1,0 +1,190 @@
+"""08-unit-gradient: Repair the unit's gradient."""
+
+import numpy as np
+
+from nnlib.by_hand import sigmoid_unit
+from nnlib.functions.activations import sigmoid
+from nnlib.judge.exercise import Case, Exercise
+
+
+def _dw(grad, *args):
+    result = grad(*args)
+    return None if result is None else result[0]
+
+
+def _db(grad, *args):
+    result = grad(*args)
+    return None if result is None else result[1]
+
+
+exercise = Exercise(
+    id="08-unit-gradient",
+    title="Repair the unit's gradient",
+    minutes=3,
+    difficulty=2,
+    points=2,
+    reference=sigmoid_unit.sigmoid_unit_grad,
+    hints=(
+        "The direction is right and the length is wrong: look for a division, or for one that is "
+        "missing.",
+        "You have seen by which factor it is wrong with 6 samples of 3 features. Which two numbers "
+        "have that quotient, and are equal for 3 samples of 3 features?",
+        "The loss is a mean. A mean over what? Both dw and db inherit their 1/N from one place.",
+    ),
+    why="""The loss is a mean over the samples, so its gradient carries `1/N`. The found
+code divides by `len(w)`, the number of features. With N = D nobody can see the difference;
+otherwise every step is N/D times as long as the learning rate says. On 60 samples of 2
+features that is 30 times, which a careful choice of the learning rate hides, until the batch
+changes.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(N, D, dtype=np.float64):
+        X, w = (rng.normal(size=size).round(1).astype(dtype) for size in [(N, D), D])
+        return {"X": X, "y": np.arange(N) % 2, "w": w, "b": dtype(0.5)}
+
+    rows = [
+        ("6 samples of 3 features", draw(6, 3)),
+        ("2 samples of 5 features", draw(2, 5)),
+        ("a batch of one", draw(1, 4)),
+        ("as many samples as features", draw(3, 3)),
+        ("float32", draw(7, 2, np.float32)),
+    ]
+    whole = {"X": np.array([[1.0, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
+    rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0]), "b": -1.0}))
+    for label, args in rows:
+        yield Case(label, args, _dw, "dw")
+        yield Case(label, args, _db, "db")
+
+
+@exercise.broken(
+    "With as many samples as features it is right. Otherwise the whole gradient is too long or too "
+    "short by one and the same factor."
+)
+def sigmoid_unit_grad(X, y, w, b):
+    """Gradients of the binary cross-entropy of a sigmoid unit.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    y : array (N,) of 0 and 1
+        Labels.
+    w : array (D,)
+        Weights.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    dw : array (D,)
+    db : float
+    """
+    A = sigmoid(X @ w + b)  # (N,)
+    dZ = (A - y) / len(w)  # (N,)
+    return X.T @ dZ, dZ.sum()
+
+
+def _unit_with(divide_dw, divide_db):
+    """The gradient with other divisors for its two parts."""
+
+    def grad(X, y, w, b):
+        error = sigmoid(X @ w + b) - y
+        return X.T @ error / divide_dw(*X.shape), error.sum() / divide_db(*X.shape)
+
+    return grad
+
+
+def _mistaken_unit(name, sentence, divide_dw, divide_db):
+    grad = _unit_with(divide_dw, divide_db)
+    grad.__name__ = name
+    exercise.mistake(sentence)(grad)
+
+
+_mistaken_unit(
+    "only_dw_repaired",
+    "dw is right now, db is not: it is still wrong by the old factor.",
+    lambda N, D: N,
+    lambda N, D: D,
+)
+
+
+_mistaken_unit(
+    "only_db_repaired",
+    "db is right now, dw is not: it is still wrong by the old factor.",
+    lambda N, D: D,
+    lambda N, D: N,
+)
+
+
+_mistaken_unit(
+    "not_divided",
+    "The wrong division is gone, but a mean needs one: for N samples this is N times too long.",
+    lambda N, D: 1,
+    lambda N, D: 1,
+)
+
+
+_mistaken_unit(
+    "divided_by_both",
+    "Now both numbers divide, that of the features and that of the samples. One of them should.",
+    lambda N, D: N * D,
+    lambda N, D: N * D,
+)
+
+
+_mistaken_unit(
+    "factor_inverted",
+    "The factor has moved to the other side: for N samples the gradient is a mean, not longer.",
+    lambda N, D: 1 / N,
+    lambda N, D: 1 / N,
+)
+
+
+_mistaken_unit(
+    "divided_twice",
+    "The number of samples divides twice. Once is enough.",
+    lambda N, D: N**2,
+    lambda N, D: N**2,
+)
+
+
+_mistaken_unit(
+    "mean_of_a_mean",
+    "dw is right, but db is divided by the number of samples twice.",
+    lambda N, D: N,
+    lambda N, D: N**2,
+)
+
+
+@exercise.wrong
+class Mistakes:
+    def downhill(X, y, w, b):
+        """The sign is turned round: this gradient points downhill."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return -dw, -db
+
+
+@exercise.variant
+def unit_gradient_by_means(X, y, w, b):
+    error = sigmoid(X @ w + b) - y
+    return np.mean(X * error[:, None], axis=0), np.mean(error)
+
+
+@exercise.variant
+def unit_gradient_into_zeros(X, y, w, b):
+    dw, db = np.zeros_like(w), 0.0
+    for x, label in zip(X, y, strict=True):
+        dz = (sigmoid(x @ w + b) - label) / len(X)
+        dw += dz * x
+        db += dz
+    return dw, db
+
+
+@exercise.variant
+def unit_gradient_with_shape(X, y, w, b):
+    N, _ = X.shape
+    dZ = (1 / (1 + np.exp(-(np.dot(X, w) + b))) - y) / N
+    return dZ @ X, float(sum(dZ))
