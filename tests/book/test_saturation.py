@@ -1,0 +1,172 @@
+"""What chapters 01 and 05 say of saturated units, against the library itself."""
+
+import re
+
+import nbformat
+import numpy as np
+import pytest
+from sklearn.datasets import load_digits
+
+import build
+from nnlib import (
+    mlp_backward,
+    mlp_forward,
+    sigmoid,
+    sigmoid_prime,
+    sigmoid_unit_grad,
+    softmax_cross_entropy_grad,
+    standardize,
+)
+
+SEEDS = [2130, 1, 2]
+PIXELS, LABELS = load_digits(return_X_y=True)
+TRAIN = np.random.RandomState(1827).choice(1797, 1257, replace=False)
+TEST = np.setdiff1d(np.arange(1797), TRAIN)
+SCALED = {
+    "raw": PIXELS,
+    "standardized": standardize(PIXELS, PIXELS[TRAIN]),
+    "divided by 16": PIXELS / 16,
+}
+
+
+def printed(chapter, by):
+    """What the one cell of a chapter with this code in it has printed."""
+    (source,) = build.SOURCES.glob(f"{chapter}-*.md")
+    cells = nbformat.read(build.target(source, "chapter"), as_version=4).cells
+    found = [c for c in cells if c.cell_type == "code" and by in c.source]
+    assert len(found) == 1, f"{len(found)} cells of chapter {chapter} hold {by!r}"
+    return "".join(o.text for o in found[0].outputs if o.output_type == "stream")
+
+
+def numbers(line):
+    return [float(number) for number in re.findall(r"-?\d+\.\d+", line)]
+
+
+def start(seed):
+    rng = np.random.RandomState(seed)
+    return rng, [
+        (rng.uniform(-1, 1, shape), rng.uniform(-1, 1, 10)) for shape in [(64, 10), (10, 10)]
+    ]
+
+
+def gradients(params, X, y):
+    As, Zs = mlp_forward(X, params, sigmoid)
+    return mlp_backward(softmax_cross_entropy_grad(Zs[-1], y), As, Zs, params, sigmoid_prime)
+
+
+def trained(pixels, seed, *, smaller=1, slower=1.0, n_steps=2000):
+    """Train the published network; hidden weights `smaller` at the start, rate times `slower`."""
+    rng, params = start(seed)
+    params[0] = params[0][0] / smaller, params[0][1]
+    for _ in range(n_steps):
+        rows = TRAIN[rng.choice(len(TRAIN), 32, replace=False)]
+        for i, pair in enumerate(gradients(params, pixels[rows], LABELS[rows])):
+            factors = (slower if i == 0 else 1.0), 1.0
+            for parameter, gradient, factor in zip(params[i], pair, factors, strict=True):
+                parameter -= 0.01 * factor * gradient
+    return params
+
+
+def right(params, pixels):
+    scores = mlp_forward(pixels[TEST], params, sigmoid)[1][-1]
+    return np.mean(scores.argmax(axis=1) == LABELS[TEST])
+
+
+# --- chapter 01: the output unit
+
+
+def test_chapter_01_prints_what_a_wrong_unit_feels_with_either_loss():
+    for line in printed("01", "def half_square").splitlines():
+        z, *shown = numbers(line)
+        a, y = sigmoid(z), np.ones(1)
+        _, log = sigmoid_unit_grad(np.zeros((1, 1)), y, np.zeros(1), z)
+        squared = (a - 1) * sigmoid_prime(z)
+        assert shown == pytest.approx([squared, log], abs=1e-5)
+
+
+def test_only_the_squared_error_lets_a_saturated_output_unit_feel_nothing():
+    squared, log = numbers(printed("01", "def half_square").splitlines()[0])[1:]
+    assert (round(squared, 6), round(log, 5)) == (-0.000045, -0.99995)
+
+
+# --- chapter 05: the puzzle
+
+
+def test_the_hidden_weights_gradient_is_longest_for_raw_pixels():
+    lengths = {}
+    for line in printed("05", "at_start = grads").splitlines():
+        name = re.split(r"  +", line)[0]
+        dW, db = gradients(start(2130)[1], SCALED[name][TRAIN], LABELS[TRAIN])[0]
+        lengths[name] = np.linalg.norm(dW)
+        assert numbers(line) == pytest.approx([np.linalg.norm(dW), np.linalg.norm(db)], abs=5e-4)
+    assert list(lengths) == list(SCALED)
+    assert lengths["raw"] > max(lengths["standardized"], lengths["divided by 16"])
+
+
+def test_dividing_the_pixels_is_a_smaller_start_and_a_smaller_rate():
+    whole = trained(PIXELS / 16, 1, n_steps=200)
+    parts = trained(PIXELS, 1, smaller=16, slower=1 / 256, n_steps=200)
+    assert whole[0][0] / 16 == pytest.approx(parts[0][0])
+    assert whole[1][0] == pytest.approx(parts[1][0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_the_large_start_is_to_blame_and_not_the_rate(seed):
+    published = trained(PIXELS, seed)
+    small_start = trained(PIXELS, seed, smaller=16)
+    assert right(small_start, PIXELS) > 0.85
+    assert right(published, PIXELS) < 0.65
+    assert right(trained(PIXELS, seed, slower=1 / 256), PIXELS) < right(published, PIXELS)
+    # The hidden weights do learn: without that the network is worse.
+    assert right(trained(PIXELS, seed, slower=0), PIXELS) < right(published, PIXELS) - 0.05
+    drawn = start(seed)[1][0][0]
+    assert np.linalg.norm(published[0][0] - drawn) > 0.1 * np.linalg.norm(drawn)
+
+
+def test_chapter_05_prints_who_is_to_blame_on_three_seeds():
+    head, *rows = printed("05", "learned = {}").splitlines()
+    assert head.split()[1:] == ["published", "start/16", "rate/256", "both", "frozen"]
+    assert [int(row.split()[0]) for row in rows] == SEEDS
+    published, small_start, small_rate, both, frozen = np.array([numbers(r) for r in rows]).T
+    assert np.ptp(published) > 10  # 77 % is one draw
+    assert published[0] == 77.4
+    assert np.all(small_start > published)
+    assert np.all(small_start > 92)
+    assert np.all(both > 90)
+    assert np.all(small_rate < 55)
+    assert np.all(frozen < 55)
+
+
+def test_the_published_hidden_weights_move_as_far_as_those_of_the_small_start():
+    rows = [numbers(line) for line in printed("05", "start_length, way").splitlines()]
+    for (large, way), (small, small_way) in zip(rows[::2], rows[1::2], strict=True):
+        assert way > small_way
+        assert way < 0.6 * large
+        assert small_way > 5 * small
+
+
+# --- no page
+
+FALSE = [
+    r"hardly learns from such a unit",
+    r"a problem for learning",
+    r"hardly anything is learned from such",
+    r"so almost no gradient reaches",
+    r"can hardly be moved",
+    r"what is saturated hardly learns",
+    r"stuck at 77",
+    r"with it the gradient, is nearly 0",
+    r"wrong and cannot learn",
+]
+
+
+def test_no_page_tells_the_old_story():
+    book = build.ROOT / "book"
+    texts = {path: path.read_text(encoding="utf-8") for path in book.glob("*.md")}
+    for folder in build.FOLDERS.values():  # hints stand in both, explanations in the solutions
+        for path in folder.glob("*.ipynb"):
+            cells = nbformat.read(path, as_version=4).cells
+            texts[path] = "\n".join(cell.source for cell in cells)
+    old = re.compile("|".join(FALSE))
+    told = {str(path): old.findall(" ".join(text.split())) for path, text in texts.items()}
+    assert not {path: found for path, found in told.items() if found}
