@@ -4,7 +4,7 @@ import os
 
 import pytest
 
-import lab
+from bookbuild import lab
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import ipywidgets.embed
 import numpy as np
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib import Dense, ReLU, Sequential
 from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.widgets import (
@@ -160,7 +160,7 @@ def alone(tab, tmp_path):
         kind = '<script type="application/vnd.jupyter.widget-{}+json">{}</script>'
         state = kind.format("state", json.dumps(data["manager_state"]).replace("</", "<\\/"))
         view = kind.format("view", json.dumps(data["view_specs"][0]))
-        script = (build.ROOT / "book" / "_static" / "playable.js").read_text()
+        script = (notebooks.ROOT / "book" / "_static" / "play_on_page.js").read_text()
         page = tmp_path / "figure.html"
         page.write_text(
             '<!doctype html><meta charset="utf-8">'

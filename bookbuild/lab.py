@@ -1,4 +1,4 @@
-"""Open JupyterLab on your own copy of the chapters: python book/_src/lab.py [--no-browser …]
+"""Open JupyterLab on your own copy of the chapters: python -m bookbuild.lab [--no-browser …]
 
 Chapters that are not in work/ yet are copied there. A file that is already there is
 yours and is never touched, whatever an update brings. Options go on to JupyterLab.
@@ -10,8 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-BOOK = Path(__file__).resolve().parent.parent
-WORK = BOOK.parent / "work"
+from bookbuild.paths import BOOK, ROOT
+
+WORK = ROOT / "work"
 WANTED = ["*.ipynb", "*.md", "figures/*.png"]
 # JupyterLab keeps figures in a saved notebook, or tomorrow it would say "model not found".
 CONFIG = Path(__file__).resolve().parent / "jupyter"
