@@ -101,6 +101,18 @@ def test_no_displayed_formula_is_cut_off(tab, places, chapter, scale):
         assert abs(framed - whole).max() < 0.02, formula.inner_text()
 
 
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
+    """On a phone one scrolls to the ends of arrays, but not of sentences."""
+    page = tab(f"{places['file']}/book/08-find-the-bug.html", viewport=viewport)
+    verdicts = page.locator(".nnlib-verdict")
+    assert verdicts.get_by_text("has the right shape").count() >= 4
+    for verdict in verdicts.all():
+        assert not any("right shape" in text for text in verdict.locator("pre").all_inner_texts())
+        if viewport == WIDE:
+            assert verdict.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+
+
 def test_every_figure_has_words(chromium, pages):
     page = chromium.new_page()
     for path in pages:
