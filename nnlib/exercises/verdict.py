@@ -93,7 +93,7 @@ class Verdict:
             if name not in IN_WORDS
         )
         reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""
-        table = f"<table>{cells}</table>" if cells else ""
+        table = f'<table style="margin: 0">{cells}</table>' if cells else ""
         return (
             f'<div class="nnlib-verdict" style="border-left: 4px solid {COLOURS[self.status]}; '
             f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'

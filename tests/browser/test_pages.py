@@ -111,6 +111,8 @@ def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
         assert not any("right shape" in text for text in verdict.locator("pre").all_inner_texts())
         if viewport == WIDE:
             assert verdict.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+            left = [verdict.locator(tag).first.bounding_box()["x"] for tag in ["p", "table"]]
+            assert left[0] == left[1]
 
 
 def test_every_figure_has_words(chromium, pages):
