@@ -17,7 +17,7 @@ from typing import Any
 
 from nnlib._common.atomic import replacing, write_atomically
 from nnlib.judge.exercise import Exercise
-from nnlib.judge.verdict import COLOURS, MARKS, to_html
+from nnlib.judge.verdict import COLOURS, IN_WORDS, MARKS, to_html, words_to_html
 
 # Canvas finds a student by its own id; the other columns have to be there. Moodle's import
 # lets the teacher choose the column that identifies the student.
@@ -126,9 +126,11 @@ def _mark(mark: dict[str, Any]) -> str:
     rows = "".join(
         f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
         for name, text in mark["rows"]
+        if name not in IN_WORDS
     )
     table = f"<table>{rows}</table>" if rows else ""
     reason = f"<p>{to_html(mark['reason'])}</p>" if mark["reason"] else ""
+    reason += words_to_html(mark["rows"])
     code = (
         f"<details><summary>Your answer</summary><pre>{html.escape(mark['code'])}</pre></details>"
     )

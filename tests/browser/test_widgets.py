@@ -90,6 +90,16 @@ def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
     assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
 
 
+def swipe(page, points):
+    """Move a finger along points on the screen."""
+    touch = page.context.new_cdp_session(page)
+    for i, (x, y) in enumerate(points):
+        kind = "touchMove" if i else "touchStart"
+        at = [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def test_a_finger_draws_without_scrolling(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html", viewport=SMALL, has_touch=True)
     page.wait_for_selector(".playable.live")
@@ -97,12 +107,7 @@ def test_a_finger_draws_without_scrolling(tab, places):
     figure.get_by_role("button", name="Clear").tap()
     points = on_paper(figure, SEVEN)
     before = page.evaluate("scrollY")
-    touch = page.context.new_cdp_session(page)
-    for i, (x, y) in enumerate(points):
-        kind = "touchMove" if i else "touchStart"
-        at = [{"x": x, "y": y}]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    swipe(page, points)
     assert re.match(r"It looks like a 7 \(", figure.locator("[aria-live]").inner_text())
     assert page.evaluate("scrollY") == before
 
@@ -235,6 +240,33 @@ def test_a_line_is_moved_and_turned_by_its_handles(alone, name):
         if name == "line":  # two hidden units keep their arrows' lengths, and whole degrees
             at = shown.locator(".handle .dot").nth(handle).bounding_box()
             assert abs(at["x"] + at["width"] / 2 - x - 60) < 8
+
+
+# Neither line upright, since a finger that moves along a line leaves it as it is.
+SLANTED = {**FIGURES, "units": lambda: TwoHiddenUnits(*four_clusters(50), W=[[1, 1], [0.5, -1]])}
+
+
+@pytest.mark.parametrize("name", ["line", "units"])
+def test_a_finger_takes_handles_and_anywhere_else_it_scrolls(alone, name):
+    page, shown = alone(SLANTED[name](), viewport=PHONE, has_touch=True, is_mobile=True)
+    page.evaluate("document.body.style.padding = '100vh 0'")
+    shown.locator("svg").first.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+
+    def swipe_up(x, y):
+        swipe(page, [(x, y - step) for step in range(0, 61, 5)])
+
+    for handle in shown.locator(".handle .dot").all():
+        box = handle.bounding_box()
+        swipe_up(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        now = handle.bounding_box()
+        assert np.hypot(now["x"] - box["x"], now["y"] - box["y"]) > 15
+        assert page.evaluate("scrollY") == top
+    settings = [i.input_value() for i in shown.locator("input").all()]
+    plane = shown.locator("svg").first.bounding_box()
+    swipe_up(plane["x"] + 40, plane["y"] + plane["height"] - 40)
+    page.wait_for_function("top => scrollY > top", arg=top)
+    assert [i.input_value() for i in shown.locator("input").all()] == settings
 
 
 @pytest.mark.parametrize(("w", "b"), [((3.7, 4.25), 1), ((-1, 3), 0.5), ((1.8, 1.2), 2.4)])

@@ -87,6 +87,12 @@ def test_a_page_says_what_was_earned_and_with_which_seed():
     assert "seed 7" in page
 
 
+def test_what_was_seen_is_set_as_a_sentence():
+    page = report.feedback_page("01", record("seen", "`P` is <empty>, which is seen here."), RUN)
+    assert "<p>Seen: <code>P</code> is &lt;empty&gt;, which is seen here.</p>" in page
+    assert "<table>" not in page
+
+
 def test_why_a_file_could_not_be_read_is_said_once():
     broken = record(reason="The file is empty.")
     broken["result"]["unread"] = "The file is empty."
