@@ -15,10 +15,11 @@ from collections.abc import Callable
 from typing import Any
 
 from nnlib.exercises import REGISTRY
-from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link
+from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link, Stopped
 from nnlib.grading.notebook import (
     Notebook,
     NotebookError,
+    above,
     answers,
     fingerprint,
     read_notebook,
@@ -38,9 +39,9 @@ MAX_SHOWN = 5000  # characters of an answer in the report
 PRELUDE = """
 import math
 import numpy as np
-from nnlib.exercises import check, hint, progress, solution
-display = print
+from nnlib.exercises import check, display, hint, progress, solution
 """
+STOPPED = "Its cell took too long and was stopped at line %d; what stands above that counts."
 LATE = "the time for your notebook was over by then"
 
 
@@ -155,6 +156,7 @@ class _Attempt:
         self.link: Any = None  # a Link, once a child is there
         self.n_run = 0
         self.fatal: dict[int, str] = {}  # number of a cell that ended its child, and how
+        self.stopped: dict[int, int] = {}  # number of a cell that took too long, and the line
         self.errors: dict[int, str] = {}  # number of a cell that raised, and the error
         self.lent: dict[str, Any] = {}  # id of an exercise not solved, and the library's answer
         self.flags: list[str] = []
@@ -213,11 +215,12 @@ class _Attempt:
     def _judge(self, exercise: Exercise, last: int) -> Verdict:
         """The verdict on what bears an exercise's name after the cell of that number."""
         verdict = self._verdict(exercise, last)
+        numbers = [i for i in reversed(self.notebook.cells_of(exercise)) if i <= last]
         if self.link is not None and self.link.fate:
             self.flags.append(f"the answer to {exercise.id}: {_of_her(self.link.fate)}")
         if verdict.status != "not attempted":
-            return verdict
-        numbers = [i for i in reversed(self.notebook.cells_of(exercise)) if i <= last]
+            told = [STOPPED % self.stopped[i] for i in numbers if i in self.stopped]
+            return dataclasses.replace(verdict, reason=" ".join([verdict.reason, *told]).strip())
         told = [text[i] for text in (self.fatal, self.errors) for i in numbers if i in text]
         return Verdict(exercise, "not yet", told[0]) if told else verdict
 
@@ -256,10 +259,16 @@ class _Attempt:
             if number in self.fatal:
                 continue
             cell = self.notebook.cells[number]
-            seconds = min(CELL_SECONDS, max(self.end - time.monotonic(), 0.1))
+            code = above(cell.code, self.stopped[number]) if number in self.stopped else cell.code
+            # Never all that is left: however many are slow, time remains for the answers.
+            left = max(self.end - time.monotonic(), 1.0)
+            seconds = min(CELL_SECONDS, left / 10)
             try:
                 with deadline(seconds + START_SECONDS):  # for what it calls of ours
-                    self.link.run(cell.code, f"cell {number + 1}", seconds)
+                    self.link.run(code, f"cell {number + 1}", seconds)
+            except Stopped as error:
+                self.stopped[number], self.errors[number] = error.line, _sentence(error)
+                self.flags.append(f"{whose(cell)}: {_of_her(error)}")
             except (TimeUp, ChildGone) as error:
                 self.fatal[number] = _sentence(error)
                 self.flags.append(f"{whose(cell)}: {_of_her(error)}")

@@ -223,6 +223,13 @@ def _mentions_library(code: str) -> bool:
     return any("nnlib" in name for name in names)
 
 
+def above(code: str, line: int) -> str:
+    """The statements of a cell that end above a line."""
+    ends = [s.end_lineno or 0 for s in ast.parse(code).body]
+    last = max((end for end in ends if end < line), default=0)
+    return "\n".join(code.split("\n")[:last])
+
+
 def answers(notebook: Notebook, stubs: Mapping[str, str]) -> dict[str, list[str]]:
     """The texts of the cells that answer each exercise; a stub that is left untouched is none.
 
