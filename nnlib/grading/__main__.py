@@ -19,6 +19,7 @@ from nnlib.grading.report import LMS, LMS_ID, earned, number
 from nnlib.grading.submissions import (
     Student,
     SubmissionsError,
+    composed,
     find_students,
     listed,
     open_source,
@@ -97,7 +98,8 @@ def grade_class(options: argparse.Namespace) -> int:
 
 def _wanted(students: list[Student], text: str) -> list[str]:
     """Keys of the students that a text names."""
-    found = [s.key for s in students if s.paths and text in (s.key, s.id, s.lms_id, s.name)]
+    name = composed(text)
+    found = [s.key for s in students if s.paths and name in (s.key, s.id, s.lms_id, s.name)]
     if not found:
         raise SubmissionsError(f"no submission is of a student {text!r}")
     return found
