@@ -18,18 +18,11 @@ from nnlib.exercises import REGISTRY
 from nnlib.exercises.deadline import TimeUp, deadline
 from nnlib.exercises.exercise import Exercise
 from nnlib.exercises.judging import judge
-from nnlib.exercises.source import stub_source
 from nnlib.exercises.verdict import Verdict
 from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link
-from nnlib.grading.notebook import (
-    Notebook,
-    NotebookError,
-    answers,
-    fingerprint,
-    read_notebook,
-    whose,
-)
+from nnlib.grading.notebook import Notebook, NotebookError, whose
 from nnlib.grading.offers import offered
+from nnlib.grading.reading import read
 from nnlib.grading.sandbox import Trusting
 
 CELL_SECONDS = 10.0
@@ -126,7 +119,7 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
     """
     exercises = chapter_exercises(chapter)
     try:
-        notebook = read_notebook(data, exercises)
+        notebook, written, fingerprint = read(data, exercises)
     except NotebookError as error:
         unread = _sentence(error)
         marks = [_mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]
@@ -136,10 +129,9 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
         verdicts = attempt.judge_all()
     finally:
         attempt.stop()
-    written = answers(notebook, {exercise.id: stub_source(exercise) for exercise in exercises})
     marks = [_mark(v, "\n\n".join(written[v.exercise.id])[:MAX_SHOWN]) for v in verdicts]
     flags = notebook.flags + list(dict.fromkeys(attempt.flags))
-    return Result(marks, flags, fingerprint(written), seed)
+    return Result(marks, flags, fingerprint, seed)
 
 
 class _Attempt:
