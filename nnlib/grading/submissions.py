@@ -190,6 +190,8 @@ def find_students(source: Folder | Zip, roster: Sequence[Student] = ()) -> list[
     for owner, paths in by_owner.items():
         if isinstance(owner, int):
             student = roster[owner]
+            if lms is CANVAS and not student.lms_id:  # Moodle's number is no id of its import
+                student.lms_id = max(of[1] for of, number in numbers.items() if number == owner)
         else:
             student = Student(_key(*owner), owner[0], lms_id=owner[1])
             if roster:

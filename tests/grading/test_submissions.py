@@ -324,6 +324,15 @@ def test_two_people_of_one_name_are_not_taken_for_one_of_the_roster(roster):
     assert handed_in(files, known) == {"jd": [files[1]], "": [files[0]]}
 
 
+def test_canvas_tells_the_id_of_who_is_found_by_name(roster):
+    people = "name,id,lms_id\nJane Doe,jd,\nBob Ross,br,5\n"
+    canvas = ["doejane_11_1_x.ipynb", "doejane_11_2_y.ipynb", "rossbob_12_3_x.ipynb"]
+    found = find_students(Listed(*canvas), roster(people))
+    assert {s.id: s.lms_id for s in found} == {"jd": "11", "br": "5"}
+    moodle = "Jane Doe_11_assignsubmission_file_/x.ipynb"
+    assert {s.lms_id for s in find_students(Listed(moodle), roster(people))} == {"", "5"}
+
+
 def test_a_name_of_a_thousand_words_is_looked_up_too(roster):
     name = " ".join(f"w{i}" for i in range(10_000))
     assert list(handed_in([f"{name}.ipynb"], roster("name,id\nJane,1\n"))) == [""]
