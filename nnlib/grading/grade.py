@@ -16,21 +16,13 @@ from typing import Any
 
 from nnlib.exercises import REGISTRY
 from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link, Stopped
-from nnlib.grading.notebook import (
-    Notebook,
-    NotebookError,
-    above,
-    answers,
-    fingerprint,
-    read_notebook,
-    whose,
-)
+from nnlib.grading.notebook import Notebook, NotebookError, above, whose
 from nnlib.grading.offers import offered
+from nnlib.grading.reading import read
 from nnlib.grading.sandbox import Trusting
 from nnlib.judge.deadline import TimeUp, deadline
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.judging import judge
-from nnlib.judge.source import stub_source
 from nnlib.judge.verdict import Verdict
 
 CELL_SECONDS = 10.0
@@ -127,7 +119,7 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
     """
     exercises = chapter_exercises(chapter)
     try:
-        notebook = read_notebook(data, exercises)
+        notebook, written, fingerprint = read(data, exercises)
     except NotebookError as error:
         unread = _sentence(error)
         marks = [_mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]
@@ -137,10 +129,9 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
         verdicts = attempt.judge_all()
     finally:
         attempt.stop()
-    written = answers(notebook, {exercise.id: stub_source(exercise) for exercise in exercises})
     marks = [_mark(v, "\n\n".join(written[v.exercise.id])[:MAX_SHOWN]) for v in verdicts]
     flags = notebook.flags + list(dict.fromkeys(attempt.flags))
-    return Result(marks, flags, fingerprint(written), seed)
+    return Result(marks, flags, fingerprint, seed)
 
 
 class _Attempt:
