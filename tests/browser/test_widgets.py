@@ -288,6 +288,23 @@ def test_an_arrow_pulled_straight_out_leaves_the_line_where_it_is(alone, w, b):
     page.mouse.up()
 
 
+# How strong the colour is at a point of the plane, where layers lie over one another.
+STRENGTH = """(ground, [x, y]) => 1 - [...ground.children].reduce((through, layer) => {
+  const point = Object.assign(ground.ownerSVGElement.createSVGPoint(), { x, y });
+  if (!layer.isPointInFill(point)) return through;
+  return through * (1 - getComputedStyle(layer).fillOpacity * getComputedStyle(ground).opacity);
+}, 1)"""
+
+
+@pytest.mark.parametrize(("w", "low", "high"), [((0.01, 0.01), 0, 0.03), ((4, 4), 0.35, 0.45)])
+def test_the_sides_of_a_line_are_coloured_as_strongly_as_the_unit_is_sure(alone, w, low, high):
+    _, shown = alone(LineOverPoints(*separable(60, gap=0.4, rng=4), w=w))
+    ground = shown.locator(".ground")
+    for corner in [[-2.4, -2.4], [2.4, 2.4]]:
+        assert low <= ground.evaluate(STRENGTH, corner) <= high
+    assert ground.evaluate(STRENGTH, [0, 0]) < 0.03
+
+
 def test_two_lines_can_be_played_into_a_solution(alone):
     _, shown = alone(FIGURES["units"]())
     says = shown.locator("[aria-live]")
