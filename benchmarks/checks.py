@@ -5,7 +5,7 @@ from functools import partial
 
 from benchmarks.measuring import interleave
 from nnlib.exercises import REGISTRY
-from nnlib.judge.judging import judge
+from nnlib.judge.judge import judge
 
 
 def slowest_checks(rounds, clock):

@@ -22,7 +22,7 @@ from nnlib.grading.reading import read
 from nnlib.grading.sandbox import Trusting
 from nnlib.judge.deadline import TimeUp, deadline
 from nnlib.judge.exercise import Exercise
-from nnlib.judge.judging import judge
+from nnlib.judge.judge import judge
 from nnlib.judge.verdict import Verdict
 
 CELL_SECONDS = 10.0

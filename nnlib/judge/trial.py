@@ -15,7 +15,7 @@ import sys
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
@@ -59,7 +59,16 @@ class Outcome:
         return isinstance(self.error, TimeUp)
 
 
-def attempt_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
+class Tried(NamedTuple):
+    """A case, what the reference and the answer made of it, and how they differ, if they do."""
+
+    case: Case
+    expected: Outcome
+    outcome: Outcome
+    difference: str
+
+
+def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     """Run a case on an answer, with copies of its arguments.
 
     Returns
@@ -162,3 +171,11 @@ def _is_learners(file: str) -> bool:
     ours = os.path.dirname(os.path.dirname(__file__))
     libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__), ours)
     return not file.startswith(libraries) and "site-packages" not in file
+
+
+def said(error: object) -> str:
+    """What an error says; nothing if even that fails."""
+    try:
+        return str(error)
+    except Exception:
+        return ""

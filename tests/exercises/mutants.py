@@ -14,7 +14,7 @@ import textwrap
 import numpy as np
 
 from nnlib.exercises import REGISTRY
-from nnlib.judge.judging import judge
+from nnlib.judge.judge import judge
 from nnlib.judge.source import answer_source
 
 SWAPS = {

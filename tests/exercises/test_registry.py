@@ -5,7 +5,7 @@ import pytest
 
 import nnlib
 from nnlib.exercises import REGISTRY, find
-from nnlib.judge.judging import judge
+from nnlib.judge.judge import judge
 from nnlib.judge.source import answer_source, stub_source
 
 EXERCISES = list(REGISTRY.values())

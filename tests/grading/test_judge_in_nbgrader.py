@@ -122,7 +122,7 @@ MODULES = {"perceptron", "activations", "losses", "sigmoid_unit", "rows"}
 
 def half_right():
     """An exercise, a mistake that earns part of its points and stands alone, and its verdict."""
-    from nnlib.judge.judging import judge
+    from nnlib.judge.judge import judge
 
     for exercise in REGISTRY.values():
         for mistake in exercise.mistakes if exercise.kind == "function" else ():

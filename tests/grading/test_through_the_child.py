@@ -18,7 +18,7 @@ from nnlib.grading.grade import PRELUDE, grade
 from nnlib.grading.link import Link
 from nnlib.grading.offers import OFFERS, offered
 from nnlib.grading.sandbox import Trusting
-from nnlib.judge.judging import judge
+from nnlib.judge.judge import judge
 from tests.grading.classmates import (
     CHAPTERS,
     as_file,

@@ -132,7 +132,7 @@ def test_an_answer_is_one_that_a_good_beginner_could_write(exercise):
 
 @pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
 def test_the_answers_source_gives_the_answer(exercise):
-    from nnlib.judge.judging import judge
+    from nnlib.judge.judge import judge
 
     given = exercise.reference.given() if exercise.kind == "variable" else {}
     scope = {"np": np, **vars(nnlib), **given}

@@ -14,7 +14,7 @@ import pytest
 from nnlib import Layer
 from nnlib.exercises import find
 from nnlib.judge import deadline
-from nnlib.judge.judging import judge
+from nnlib.judge.judge import judge
 
 SIGMOID, SOFTMAX = find("01-sigmoid"), find("01-softmax")
 PICK, SHARE, UNIT = find("00-pick"), find("00-share-right"), find("02-sigmoid-unit")
