@@ -310,8 +310,19 @@ def test_what_was_swallowed_on_the_way_is_not_shown(attempt):
 @pytest.mark.parametrize("attempt", ENDLESS, ids=lambda f: f.__name__)
 def test_without_timer_signals_a_pretended_ctrl_c_stops_it(attempt, monkeypatch):
     monkeypatch.delattr(signal, "setitimer")  # as on Windows
+    before = signal.getsignal(signal.SIGINT)
     assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
+
+
+def test_a_pretended_ctrl_c_is_heard_where_real_ones_are_ignored(monkeypatch):
+    monkeypatch.delattr(signal, "setitimer")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in `nohup make test &`
+    try:
+        assert "took too long" in judge(SOFTMAX, endless, seconds=0.3).reason
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 @pytest.mark.parametrize("attempt", [endless, stubborn, *SWALLOWED], ids=lambda f: f.__name__)
