@@ -79,7 +79,7 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     output = _FirstCharacters()
     value, error, line, function = NOTHING, None, "", ""
     try:
-        with deadline(seconds), _quiet(output), _staying():
+        with _quiet(output), _staying(), deadline(seconds):
             value = _copy(case.use(attempt, *args.values()))  # it may be a buffer used again
     except BaseException as caught:  # SystemExit and KeyboardInterrupt among them
         if isinstance(caught, KeyboardInterrupt) and not isinstance(caught, TimeUp):

@@ -235,7 +235,13 @@ def start(folder, out, *options):
     return subprocess.Popen(
         command(folder, out, *options),
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True,
+        preexec_fn=hear_ctrl_c,
     )  # fmt: skip
+
+
+def hear_ctrl_c():
+    """Undo what `nohup make test &` does: its children are to ignore Ctrl-C, and so would ours."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def test_after_a_kill_it_goes_on_where_it_stopped(many, tmp_path):

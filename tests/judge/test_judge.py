@@ -1,11 +1,13 @@
 """The order of comparison, and answers that do their worst."""
 
 import contextlib
+import gc
 import os
 import signal
 import sys
 import threading
 import time
+import weakref
 
 import IPython
 import numpy as np
@@ -15,6 +17,7 @@ from nnlib import Layer
 from nnlib.exercises import find
 from nnlib.judge import deadline
 from nnlib.judge.judge import judge
+from nnlib.judge.trial import try_case
 
 SIGMOID, SOFTMAX = find("01-sigmoid"), find("01-softmax")
 PICK, SHARE, UNIT = find("00-pick"), find("00-share-right"), find("02-sigmoid-unit")
@@ -162,6 +165,66 @@ def deaf(Z):
             n = 0
 
 
+def spend(*_):
+    """Take a while, where nobody can catch what is raised."""
+    end = time.perf_counter() + 0.05
+    while time.perf_counter() < end:
+        pass
+
+
+class Finalized:
+    __del__ = spend
+
+
+class FailsAtItsEnd:
+    def __del__(self):
+        raise ValueError
+
+
+def busy_in_del(Z):
+    while True:
+        it = Finalized()
+        del it
+
+
+def busy_in_a_garbage_callback(Z):
+    gc.callbacks.append(spend)
+    try:
+        while True:
+            gc.collect()
+    finally:
+        gc.callbacks.remove(spend)
+
+
+def busy_in_a_weak_reference(Z):
+    while True:
+        it = set()
+        _ = weakref.ref(it, spend)
+        del it
+
+
+def busy_in_the_hook_for_all_that(Z):
+    sys.unraisablehook = spend
+    while True:
+        FailsAtItsEnd()
+
+
+def endless_in_del_and_right(Z):
+    class Endless:
+        def __del__(self):
+            while True:
+                pass
+
+    Endless()
+    return SOFTMAX.reference(Z)
+
+
+def gives_up_and_is_right(Z):
+    with contextlib.suppress(BaseException):
+        endless(Z)
+    return SOFTMAX.reference(Z)
+
+
 def recursive(Z):
     return recursive(Z)
 
@@ -239,20 +302,42 @@ def test_it_survives_and_is_not_correct(attempt, monkeypatch, capsys):
     assert os._exit.__name__ == "_exit"  # put back
 
 
-@pytest.mark.parametrize("attempt", [endless, stubborn, deaf], ids=lambda f: f.__name__)
+SWALLOWED = [busy_in_del, busy_in_a_garbage_callback, busy_in_a_weak_reference]
+SWALLOWED += [endless_in_del_and_right, gives_up_and_is_right]
+ENDLESS = [endless, stubborn, deaf, busy_in_the_hook_for_all_that, *SWALLOWED]
+
+
+@pytest.mark.parametrize("attempt", ENDLESS, ids=lambda f: f.__name__)
 def test_endless_code_is_stopped_with_a_sentence(attempt):
-    verdict = judge(SOFTMAX, attempt, seconds=0.3)
-    assert "took too long" in verdict.reason
+    hook = sys.unraisablehook
+    assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
+    assert sys.unraisablehook is hook
 
 
-@pytest.mark.parametrize("attempt", [endless, stubborn, deaf], ids=lambda f: f.__name__)
+@pytest.mark.parametrize("attempt", SWALLOWED, ids=lambda f: f.__name__)
+def test_what_was_swallowed_on_the_way_is_not_shown(attempt):
+    assert judge(SOFTMAX, attempt, seconds=0.3).printed == ""
+
+
+@pytest.mark.parametrize("attempt", ENDLESS, ids=lambda f: f.__name__)
 def test_without_timer_signals_a_pretended_ctrl_c_stops_it(attempt, monkeypatch):
     monkeypatch.delattr(signal, "setitimer")  # as on Windows
+    before = signal.getsignal(signal.SIGINT)
     assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    assert signal.getsignal(signal.SIGINT) is before
 
 
-@pytest.mark.parametrize("attempt", [endless, stubborn], ids=lambda f: f.__name__)
+def test_a_pretended_ctrl_c_is_heard_where_real_ones_are_ignored(monkeypatch):
+    monkeypatch.delattr(signal, "setitimer")
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # as in `nohup make test &`
+    try:
+        assert "took too long" in judge(SOFTMAX, endless, seconds=0.3).reason
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.parametrize("attempt", [endless, stubborn, *SWALLOWED], ids=lambda f: f.__name__)
 def test_on_a_web_page_without_signals_and_threads_it_is_stopped_too(attempt, monkeypatch):
     monkeypatch.setattr(sys, "platform", "emscripten")
     monkeypatch.setattr(signal, "signal", None)
@@ -261,6 +346,22 @@ def test_on_a_web_page_without_signals_and_threads_it_is_stopped_too(attempt, mo
     assert "took too long" in judge(SOFTMAX, attempt, seconds=0.3).reason
     assert sys.gettrace() is tracing
     assert judge(SOFTMAX, SOFTMAX.reference).status == "correct"
+
+
+def test_a_bell_that_never_rests_strikes_nothing_but_the_answer(monkeypatch):
+    monkeypatch.setattr(deadline, "AGAIN", 1e-4)
+
+    def catches_one(Z):
+        with contextlib.suppress(BaseException):
+            endless(Z)
+        raise ValueError
+
+    case = SOFTMAX.draw_cases()[0]
+    for _ in range(100):
+        for attempt in (SOFTMAX.reference, endless, catches_one):
+            try_case(attempt, case, 1e-4)
+            assert os._exit.__name__ == "_exit"
+            assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
 
 
 def test_a_shell_without_ask_exit_is_no_obstacle(monkeypatch):
