@@ -6,7 +6,7 @@ solution("01-softmax")          the answer, explained
 progress()                      what is done, chapter by chapter
 """
 
-from nnlib.exercises.notebook import check, hint, progress, solution
+from nnlib.exercises.learner import check, hint, progress, solution
 from nnlib.exercises.registry import REGISTRY, find
 
 __all__ = ["REGISTRY", "check", "find", "hint", "progress", "solution"]

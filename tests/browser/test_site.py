@@ -30,7 +30,7 @@ from tests.browser import pyodide_here
 CHAPTERS = sorted(path.stem for path in notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 KNOWN = "THEBE_JS_URL"  # the theme declares it twice on every page
 LEARNER = """import sys
-from nnlib.exercises.progress import read_done, record_done
+from nnlib._common.record import read_done, record_done
 from nnlib.widgets.playable import Playable
 
 class Figure(Playable):

@@ -7,9 +7,8 @@ import sys
 
 import pytest
 
-from nnlib.exercises import REGISTRY, check, find, hint, progress, solution
-from nnlib.exercises import notebook as notebook_module
-from nnlib.exercises.progress import FILE, progress_file, read_done, record_done
+from nnlib._common.record import FILE, progress_file, read_done, record_done
+from nnlib.exercises import REGISTRY, check, find, hint, learner, progress, solution
 from nnlib.judge.verdict import to_html
 
 
@@ -19,7 +18,7 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("NNLIB_PROGRESS", raising=False)
     for name, empty in [("_hints_seen", {}), ("_lent", {}), ("_solved", set())]:
-        monkeypatch.setattr(notebook_module, name, empty)
+        monkeypatch.setattr(learner, name, empty)
     return tmp_path
 
 
@@ -77,7 +76,7 @@ def test_in_a_notebook_a_hint_is_a_page_of_its_own_with_nothing_unescaped(monkey
     assert find("01-nll").hints[0].split("`")[0] in first
     assert "`" not in first
     assert "<pre>def nll(" in answer
-    note = notebook_module.Note("a < b", ["c < `d`"], "e < f")._repr_html_()
+    note = learner.Note("a < b", ["c < `d`"], "e < f")._repr_html_()
     for escaped in ["a &lt; b", "c &lt; <code>d</code>", "<pre>e &lt; f</pre>"]:
         assert escaped in note
 
@@ -152,7 +151,7 @@ def test_a_damaged_progress_file_costs_only_the_damaged_lines(own_folder):
 
 def test_two_kernels_do_not_lose_each_others_progress():
     code = (
-        "import sys; from nnlib.exercises.progress import record_done\n"
+        "import sys; from nnlib._common.record import record_done\n"
         "for i in range(100): record_done(f'{sys.argv[1]}-{i}')"
     )
     kernels = [subprocess.Popen([sys.executable, "-c", code, name]) for name in ("a", "b")]

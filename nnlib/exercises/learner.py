@@ -7,7 +7,8 @@ import os
 import sys
 from typing import Any
 
-from nnlib.exercises.progress import Progress, read_done, record_done
+from nnlib._common.record import read_done, record_done
+from nnlib.exercises.progress import Progress
 from nnlib.exercises.registry import REGISTRY, find
 from nnlib.judge.judge import judge
 from nnlib.judge.source import answer_source
