@@ -64,6 +64,7 @@ from nnlib.functions.losses import (
 from nnlib.functions.metrics import accuracy, confusion_matrix, worst_errors
 from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.functions.preprocessing import one_hot, standardize, straighten_images
+from nnlib.networks.batches import minibatches
 from nnlib.networks.gradient_check import (
     check_gradient,
     check_layer,
@@ -76,7 +77,7 @@ from nnlib.networks.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax,
 from nnlib.networks.optimizers import SGD, Adam
 from nnlib.networks.schedules import stop_early, triangular
 from nnlib.networks.sequential import Sequential
-from nnlib.networks.training import minibatches, train
+from nnlib.networks.training import train
 
 if TYPE_CHECKING:
     from nnlib.estimators import LogisticRegression, NNClassifier, Perceptron
