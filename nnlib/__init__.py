@@ -40,7 +40,6 @@ from nnlib.by_hand.stacking import (
 from nnlib.by_hand.two_layers import two_layer_grad
 from nnlib.functions.activations import (
     log_softmax,
-    log_softmax_backward,
     relu,
     relu_prime,
     sigmoid,
@@ -54,8 +53,6 @@ from nnlib.functions.augmentation import shift_images
 from nnlib.functions.calibration import calibration_error
 from nnlib.functions.losses import (
     binary_cross_entropy,
-    binary_cross_entropy_grad,
-    likelihood,
     mean_loss,
     nll,
     softmax_cross_entropy,
@@ -64,6 +61,7 @@ from nnlib.functions.losses import (
 from nnlib.functions.metrics import accuracy, confusion_matrix, worst_errors
 from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.functions.preprocessing import one_hot, standardize, straighten_images
+from nnlib.networks.batches import minibatches
 from nnlib.networks.gradient_check import (
     check_gradient,
     check_layer,
@@ -76,7 +74,7 @@ from nnlib.networks.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax,
 from nnlib.networks.optimizers import SGD, Adam
 from nnlib.networks.schedules import stop_early, triangular
 from nnlib.networks.sequential import Sequential
-from nnlib.networks.training import minibatches, train
+from nnlib.networks.training import train
 
 if TYPE_CHECKING:
     from nnlib.estimators import LogisticRegression, NNClassifier, Perceptron
@@ -101,7 +99,6 @@ __all__ = [
     "Tanh",
     "accuracy",
     "binary_cross_entropy",
-    "binary_cross_entropy_grad",
     "boundary",
     "calibration_error",
     "check_gradient",
@@ -119,9 +116,7 @@ __all__ = [
     "l1_penalty",
     "l2_grad",
     "l2_penalty",
-    "likelihood",
     "log_softmax",
-    "log_softmax_backward",
     "logistic_grad",
     "logistic_predict",
     "mean_loss",
@@ -163,11 +158,18 @@ __all__ = [
 
 
 def __getattr__(name: str) -> object:
-    """The estimators, when first asked for: scikit-learn takes longer to import than all else."""
+    """The estimators, when first asked for: scikit-learn takes longer to import than all else.
+
+    And names that were listed once, so that notebooks which were handed out still run.
+    """
     if name in {"LogisticRegression", "NNClassifier", "Perceptron"}:
         from nnlib import estimators
 
         return getattr(estimators, name)
+    from nnlib._common.old_names import OLD_NAMES, find_old_name
+
+    if name in OLD_NAMES:
+        return find_old_name(name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 

@@ -1,1 +1,1 @@
-"""What every other room may use: types, random numbers, checks at the door, atomic files."""
+"""What every other room may use: types, random numbers, checks, atomic files, old names."""

@@ -16,11 +16,12 @@ from nnlib._common.validation import number, positive_int
 from nnlib.estimators.base import Classifier
 from nnlib.estimators.penalized import PenalizedSequential
 from nnlib.functions.activations import softmax
-from nnlib.functions.losses import softmax_cross_entropy
+from nnlib.functions.losses import softmax_cross_entropy, softmax_cross_entropy_grad
+from nnlib.networks.batches import Batches
 from nnlib.networks.fused import FusedStep
 from nnlib.networks.optimizers import SGD
 from nnlib.networks.schedules import stop_early
-from nnlib.networks.training import train
+from nnlib.networks.training import Step, run_epochs
 
 
 class NetworkClassifier(Classifier):
@@ -128,16 +129,13 @@ class NetworkClassifier(Classifier):
         optimizer.momentum = float(self.momentum)
         # Whatever can be trained in half the time is; penalties the fused step does not know.
         fused = not (network.l1 or network.l2) and FusedStep.takes(network)
-        history = train(
+        step = Step(network, optimizer, network.loss, softmax_cross_entropy_grad)
+        # Data and options were checked on their way in, so this goes past the door of ``train``.
+        history = run_epochs(
             network,
-            X,
-            y,
-            optimizer=optimizer,
-            n_epochs=n_epochs,
-            batch_size=self.batch_size,
-            loss=softmax_cross_entropy if fused else network.loss,
-            fused=fused,
-            rng=self._rng,
+            FusedStep(network, optimizer) if fused else step,
+            Batches(X, y, self.batch_size, self._rng, reuse=fused),
+            n_epochs,
             progress=bool(self.verbose),
             **options,
         )

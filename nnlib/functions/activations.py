@@ -167,21 +167,3 @@ def log_softmax(Z: ArrayLike) -> Array:
     """
     S = Z - np.max(Z, axis=-1, keepdims=True)
     return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
-
-
-def log_softmax_backward(dL: Array, L: Array) -> Array:
-    """Carry a gradient back through log-softmax.
-
-    Parameters
-    ----------
-    dL : array (K,) or (N, K)
-        Gradient of the loss with respect to the log-probabilities.
-    L : array of dL's shape
-        The log-probabilities, ``log_softmax(Z)``.
-
-    Returns
-    -------
-    array of dL's shape
-        Gradient of the loss with respect to the scores.
-    """
-    return dL - np.exp(L) * np.sum(dL, axis=-1, keepdims=True)

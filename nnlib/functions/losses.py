@@ -38,23 +38,6 @@ def nll(Y: ArrayLike, P: ArrayLike) -> Number:
     return -np.mean(np.log(p_right))
 
 
-def likelihood(P: Array, y: Array) -> Array:
-    """Probability that each sample's right class was given.
-
-    Parameters
-    ----------
-    P : array (N, K)
-        Probabilities, each row with sum 1.
-    y : integer array (N,)
-        Labels from 0 to K - 1.
-
-    Returns
-    -------
-    array (N,)
-    """
-    return P[np.arange(len(y)), y]
-
-
 def mean_loss(losses: Array, sizes: Array) -> Number:
     """Mean loss of all samples, from the mean losses of their batches.
 
@@ -89,27 +72,6 @@ def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
     """
     p_right = np.where(np.asarray(y) == 1, p, np.subtract(1, p))
     return -np.mean(np.log(p_right))
-
-
-def binary_cross_entropy_grad(y: ArrayLike, p: ArrayLike) -> Array:
-    """Gradient of ``binary_cross_entropy`` with respect to ``p``.
-
-    ``(p - y) / (p * (1 - p)) / N``. Through a sigmoid it simplifies to
-    ``(p - y) / N`` with respect to the score.
-
-    Parameters
-    ----------
-    y : array of 0 and 1, any shape
-        Labels.
-    p : array of y's shape
-        Probabilities of label 1, none of them exactly 0 or 1.
-
-    Returns
-    -------
-    array of p's shape
-    """
-    p = np.asarray(p)
-    return (p - np.asarray(y, p.dtype)) / (p * (1 - p)) / p.size
 
 
 def softmax_cross_entropy(Z: Array, y: Array) -> Number:

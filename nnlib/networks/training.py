@@ -1,25 +1,28 @@
 """Training: show a batch, measure the loss, step downhill, and again.
 
-for every epoch
-    for every mini-batch
-        X = augment(X, rng)                    changed copies, if you like
-        Z = network.forward(X)                 scores
-        network.backward(loss_grad(Z, y))      gradients
-        optimizer.step(params, grads)          a small step
+    for every epoch
+        for every mini-batch
+            X = augment(X, rng)                    changed copies, if you like
+            Z = network.forward(X)                 scores
+            network.backward(loss_grad(Z, y))      gradients
+            optimizer.step(params, grads)          a small step
+
+``Batches`` are the mini-batches, a ``Step`` is what is done with each, and ``run_epochs`` is
+the loop. ``train`` is the door: it checks what it is given, once, and then runs the loop.
 """
 
 from __future__ import annotations
 
+import copy
+import itertools
 import warnings
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib._common.progress_bar import progress_bar
-from nnlib._common.rng import as_rng
 from nnlib._common.types import (
     Array,
     History,
@@ -33,55 +36,12 @@ from nnlib._common.types import (
 from nnlib._common.validation import positive_int, samples_and_labels
 from nnlib.functions.losses import softmax_cross_entropy, softmax_cross_entropy_grad
 from nnlib.functions.metrics import accuracy
+from nnlib.networks.batches import Batches
 from nnlib.networks.fused import FusedStep
 from nnlib.networks.sequential import Sequential
 
-
-def minibatches(
-    X: Array,
-    y: Array,
-    batch_size: int,
-    rng: Seed = None,
-    *,
-    drop_last: bool = False,
-    reuse: bool = False,
-) -> Iterator[tuple[Array, Array]]:
-    """Shuffle the samples once and yield them batch by batch.
-
-    Parameters
-    ----------
-    X : array (N, D)
-        Samples.
-    y : array (N,)
-        Labels.
-    batch_size : int
-        Samples in a batch; the last batch may be smaller.
-    rng : numpy.random.Generator, RandomState, int or None
-        Source of the shuffle.
-    drop_last : bool
-        Leave out a last batch that is smaller.
-    reuse : bool
-        Write each batch over the one before, which saves time; look at one at a time.
-
-    Yields
-    ------
-    X_batch : array (B, D)
-        The next samples; B is ``batch_size``, or less in the last batch.
-    y_batch : array (B,)
-        Their labels.
-    """
-    order = as_rng(rng).permutation(len(X))
-    stop = len(X) - len(X) % batch_size if drop_last else len(X)
-    kept = np.empty((batch_size, *X.shape[1:]), X.dtype) if reuse else None
-    for start in range(0, stop, batch_size):
-        rows = order[start : start + batch_size]
-        # With mode="clip" take writes into the array at once, by way of no other.
-        X_batch = (
-            X.take(rows, axis=0, out=kept[: len(rows)], mode="clip")
-            if kept is not None
-            else X[rows]
-        )
-        yield X_batch, y[rows]
+TakeStep = Callable[[Array, Array], Number]
+Pairs = Mapping[str, tuple[Array, Array]]
 
 
 def train(
@@ -154,45 +114,93 @@ def train(
     """
     X, y = samples_and_labels("train", X, y)
     watched = _check_watch(watch)
-    if on_epoch is not None and (isinstance(on_epoch, type) or not callable(on_epoch)):
-        raise ValueError(
-            "on_epoch must be a function of the history, or an object such as LivePlot() "
-            f"with its parentheses, got {on_epoch!r}"
-        )
-    positive_int("n_epochs", n_epochs)
-    batch_size = min(positive_int("batch_size", batch_size), len(X))
+    _check_on_epoch(on_epoch)
+    n_epochs = positive_int("n_epochs", n_epochs)
+    positive_int("batch_size", batch_size)
     for data in [(X, y), *watched.values()]:
         _check_fit(network, *data)
-    if fused:
-        if (loss, loss_grad) != (softmax_cross_entropy, softmax_cross_entropy_grad):
-            raise ValueError("fused training takes nnlib's softmax_cross_entropy, got another loss")
+    if not fused:
+        take_step: TakeStep = Step(network, optimizer, loss, loss_grad)
+    elif (loss, loss_grad) == (softmax_cross_entropy, softmax_cross_entropy_grad):
         take_step = FusedStep(network, optimizer)
     else:
-        take_step = partial(_step, network, optimizer, loss, loss_grad)
-    rng = as_rng(rng)
-    n_batches = len(X) // batch_size if drop_last else -(-len(X) // batch_size)
-    history: History = {"loss": [], **{name: [] for name in watched}}
-    step = 0
-    with progress_bar(progress, total=n_epochs * n_batches, unit="batch") as bar:
+        raise ValueError("fused training takes nnlib's softmax_cross_entropy, got another loss")
+    batches = Batches(X, y, batch_size, rng, drop_last=drop_last, reuse=fused, augment=augment)
+    if schedule is not None:
+        take_step = _scheduled(take_step, optimizer, schedule, n_epochs * len(batches))
+    return run_epochs(
+        network, take_step, batches, n_epochs, watch=watched, on_epoch=on_epoch, progress=progress
+    )
+
+
+class Step:
+    """A step of gradient descent: forward, backward, and the optimiser's step downhill.
+
+    Parameters
+    ----------
+    network : Sequential
+        Changed in place.
+    optimizer : SGD, or any object with ``step(params, grads)``
+    loss, loss_grad : callables ``(Z, y)``
+        The loss of a batch and its gradient with respect to the scores.
+    """
+
+    def __init__(
+        self, network: Sequential, optimizer: Optimizer, loss: Loss, loss_grad: LossGrad
+    ) -> None:
+        self.network, self.optimizer = network, optimizer
+        self.loss, self.loss_grad = loss, loss_grad
+
+    def __call__(self, X: Array, y: Array) -> Number:
+        """Take one step with a batch, X (N, D) and y (N,); return its loss before the step."""
+        Z = self.network.forward(X)
+        value = self.loss(Z, y)
+        # A float64 gradient would make a float32 network compute in float64.
+        self.network.backward(self.loss_grad(Z, y).astype(Z.dtype, copy=False))
+        self.optimizer.step(self.network.params, self.network.grads)
+        return value
+
+
+def run_epochs(
+    network: Sequential,
+    take_step: TakeStep,
+    batches: Batches,
+    n_epochs: int,
+    *,
+    watch: Pairs | None = None,
+    on_epoch: Callable[[History], bool | None] | None = None,
+    progress: bool = False,
+) -> History:
+    """Run the loop of ``train``, for data and options that have been checked already.
+
+    Parameters
+    ----------
+    network : Sequential
+        It is told when it is in training and when it is not.
+    take_step : callable ``(X, y) -> loss``
+        What is done with each batch: a ``Step``, or a ``FusedStep``.
+    batches : Batches
+        The data.
+    n_epochs, watch, on_epoch, progress
+        As in ``train``; ``watch`` holds arrays.
+
+    Returns
+    -------
+    dict of str to list of float
+        As ``train`` returns it.
+    """
+    watch = watch or {}
+    history: History = {"loss": [], **{name: [] for name in watch}}
+    with progress_bar(progress, total=n_epochs * len(batches), unit="batch") as bar:
         try:
             for _ in range(n_epochs):
-                batch_losses: list[Any] = []
                 network.training = True
-                batches = minibatches(X, y, batch_size, rng, drop_last=drop_last, reuse=fused)
-                for X_batch, y_batch in batches:
-                    if augment is not None:
-                        X_batch = augment(X_batch, rng)
-                    if schedule is not None:
-                        rate = float(schedule(step, n_epochs * n_batches))
-                        optimizer.learning_rate = rate  # type: ignore[attr-defined]  # now it must
-                    batch_losses.append(take_step(X_batch, y_batch))
-                    step += 1
+                losses: list[Any] = []
+                for X, y in batches:
+                    losses.append(take_step(X, y))
                     bar.update()
                 network.training = False
-                results = {name: accuracy(network, *data) for name, data in watched.items()}
-                results["loss"] = float(np.mean(batch_losses))
-                for name, value in results.items():
-                    history[name].append(value)
+                results = _record(history, losses, network, watch)
                 bar.set_postfix({name: f"{value:.3f}" for name, value in results.items()})
                 if on_epoch is not None and on_epoch(history) is True:
                     break
@@ -200,11 +208,39 @@ def train(
             warnings.warn(
                 f"training interrupted in epoch {len(history['loss']) + 1} of {n_epochs}; "
                 "the network keeps what it has learned",
-                stacklevel=2,
+                stacklevel=3,  # whoever called train
             )
         finally:
             network.training = False
     return history
+
+
+def _record(
+    history: History, losses: list[Any], network: Sequential, watch: Pairs
+) -> dict[str, float]:
+    """Write an epoch's mean loss and accuracies into the history, and return them."""
+    results = {name: accuracy(network, *data) for name, data in watch.items()}
+    results["loss"] = float(np.mean(losses))
+    for name, value in results.items():
+        history[name].append(value)
+    return results
+
+
+def _scheduled(
+    take_step: TakeStep,
+    optimizer: Optimizer,
+    schedule: Callable[[int, int], float],
+    n_steps: int,
+) -> TakeStep:
+    """Return the same step, before which the optimiser gets the schedule's learning rate."""
+    count = itertools.count()
+
+    def set_rate_and_step(X: Array, y: Array) -> Number:
+        rate = float(schedule(next(count), n_steps))
+        optimizer.learning_rate = rate  # type: ignore[attr-defined]  # now it must
+        return take_step(X, y)
+
+    return set_rate_and_step
 
 
 def _check_watch(
@@ -225,22 +261,26 @@ def _check_watch(
     return watched
 
 
-def _step(
-    network: Sequential, optimizer: Optimizer, loss: Loss, loss_grad: LossGrad, X: Array, y: Array
-) -> Number:
-    """Forward, backward and a step downhill; return the loss before it."""
-    Z = network.forward(X)
-    value = loss(Z, y)
-    # A float64 gradient would make a float32 network compute in float64.
-    network.backward(loss_grad(Z, y).astype(Z.dtype, copy=False))
-    optimizer.step(network.params, network.grads)
-    return value
+def _check_on_epoch(on_epoch: object) -> None:
+    """Raise ValueError unless it is None or can be called, and is no class."""
+    if on_epoch is not None and (isinstance(on_epoch, type) or not callable(on_epoch)):
+        raise ValueError(
+            "on_epoch must be a function of the history, or an object such as LivePlot() "
+            f"with its parentheses, got {on_epoch!r}"
+        )
 
 
 def _check_fit(network: Sequential, X: Array, y: Array) -> None:
-    """Run one sample through the network, so that a misfit is named before training."""
+    """Name a misfit before training: one sample runs through a copy of the network.
+
+    The copy shares the weights. What its layers keep for ``backward`` goes with it, and since
+    it is not in training, ``Dropout`` draws no random number.
+    """
+    trial = copy.copy(network)
+    trial.layers = [copy.copy(layer) for layer in network.layers]
+    trial.training = False
     try:
-        Z = network.forward(X[:1])
+        Z = trial.forward(X[:1])
     except ValueError as error:
         raise ValueError(
             f"the network does not take samples of {X.shape[1]} features: {error}"

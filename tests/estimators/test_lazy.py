@@ -3,9 +3,11 @@
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 
 import nnlib
+from nnlib._common.old_names import OLD_NAMES
 
 HEAVY = ["sklearn", "scipy", "matplotlib", "pandas", "tqdm", "joblib"]
 
@@ -37,6 +39,17 @@ def test_every_public_name_is_listed_and_there():
     assert set(nnlib.__all__) <= set(dir(nnlib))
     for name in nnlib.__all__:
         assert getattr(nnlib, name).__name__ == name if callable(getattr(nnlib, name)) else True
+
+
+def test_a_name_of_a_notebook_that_was_handed_out_still_works_but_is_not_listed():
+    from nnlib import likelihood
+
+    P = np.array([[0.2, 0.8], [0.3, 0.7]])
+    np.testing.assert_array_equal(likelihood(P, np.array([1, 0])), [0.8, 0.3])
+    for name in OLD_NAMES:
+        assert callable(getattr(nnlib, name))
+        assert name not in nnlib.__all__
+        assert name not in dir(nnlib)
 
 
 def test_a_name_that_is_not_there_says_so():

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 
+import nnlib.networks.batches
 import nnlib.networks.training
 from nnlib import (
     SGD,
@@ -236,13 +237,22 @@ def test_early_stopping_keeps_the_weights_of_the_lowest_loss():
 def test_early_stopping_holds_back_the_same_share_of_each_class(monkeypatch):
     X, y = samples(n=100)
     seen = []
-    real = nnlib.networks.training.minibatches
+    real = nnlib.networks.batches.minibatches
     spy = lambda X, y, *a, **k: seen.append(y) or real(X, y, *a, **k)  # noqa: E731
-    monkeypatch.setattr(nnlib.networks.training, "minibatches", spy)
+    monkeypatch.setattr(nnlib.networks.batches, "minibatches", spy)
     y = np.repeat([0, 1], [80, 20])
     options = {"validation_fraction": 0.25, "random_state": 0, "n_epochs": 1}
     NNClassifier(early_stopping=True, **options).fit(X, y)
     np.testing.assert_array_equal(np.bincount(seen[0]), [60, 15])
+
+
+def test_data_is_checked_once_and_not_again_by_the_training(monkeypatch):
+    def refuse(*args):
+        raise AssertionError("checked a second time")
+
+    for name in ("samples_and_labels", "_check_fit"):
+        monkeypatch.setattr(nnlib.networks.training, name, refuse)
+    NNClassifier(n_epochs=1).fit(*samples()).partial_fit(*samples())
 
 
 @pytest.mark.parametrize("early_stopping", [False, True])
@@ -250,14 +260,14 @@ def test_an_interrupt_keeps_what_was_learned(monkeypatch, early_stopping):
     X, y = samples()
     options = {"random_state": 0, "early_stopping": early_stopping}
     two = NNClassifier(n_epochs=2, **options).fit(X, y)
-    calls, real = itertools.count(), nnlib.networks.training.minibatches
+    calls, real = itertools.count(), nnlib.networks.batches.minibatches
 
     def interrupted(*args, **kwargs):
         if next(calls) == 2:
             raise KeyboardInterrupt
         return real(*args, **kwargs)
 
-    monkeypatch.setattr(nnlib.networks.training, "minibatches", interrupted)
+    monkeypatch.setattr(nnlib.networks.batches, "minibatches", interrupted)
     with pytest.warns(UserWarning, match="interrupted in epoch 3 of 50"):
         model = NNClassifier(**options).fit(X, y)
     np.testing.assert_array_equal(model.predict_proba(X), two.predict_proba(X))

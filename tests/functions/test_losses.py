@@ -9,9 +9,7 @@ from hypothesis.extra.numpy import arrays
 
 from nnlib import (
     binary_cross_entropy,
-    binary_cross_entropy_grad,
     check_gradient,
-    likelihood,
     mean_loss,
     nll,
     one_hot,
@@ -127,21 +125,10 @@ def test_nll_through_softmax_passes_the_gradient_check(n, k):
     np.testing.assert_allclose(dZ, softmax_cross_entropy_grad(Z, y), rtol=1e-9, atol=1e-15)
 
 
-@pytest.mark.parametrize("shape", [(7,), (1,), (4, 3), (1, 1)])
-def test_binary_cross_entropy_passes_the_gradient_check(shape):
-    p, y = probabilities_and_answers(*shape)
-    dp = binary_cross_entropy_grad(y, p)
-    assert dp.shape == shape
-    check = check_gradient(lambda: binary_cross_entropy(y, p), p, dp, tolerance=1e-6)
-    assert check, check
-
-
-def test_binary_cross_entropy_through_a_sigmoid_simplifies_to_the_error():
+def test_binary_cross_entropy_through_a_sigmoid_has_the_error_as_its_gradient():
     rng = np.random.default_rng(0)
     z, y = rng.normal(size=6), rng.integers(0, 2, size=6)
-    p = sigmoid(z)
-    dz = binary_cross_entropy_grad(y, p) * p * (1 - p)
-    np.testing.assert_allclose(dz, (p - y) / 6, rtol=1e-12)
+    dz = (sigmoid(z) - y) / 6
     check = check_gradient(lambda: binary_cross_entropy(y, sigmoid(z)), z, dz)
     assert check, check
 
@@ -168,21 +155,11 @@ def test_duplicating_the_batch_halves_the_gradient_of_each_copy():
     Z, y = scores_and_labels(5, 3)
     dZ = softmax_cross_entropy_grad(np.tile(Z, (2, 1)), np.tile(y, 2))
     np.testing.assert_allclose(dZ[:5] + dZ[5:], softmax_cross_entropy_grad(Z, y), rtol=1e-12)
-    p, answers = probabilities_and_answers(5)
-    dp = binary_cross_entropy_grad(np.tile(answers, 2), np.tile(p, 2))
-    np.testing.assert_allclose(dp[:5] + dp[5:], binary_cross_entropy_grad(answers, p), rtol=1e-12)
 
 
 def test_float32_scores_give_a_float32_gradient():
     Z, y = scores_and_labels(5, 3)
     assert softmax_cross_entropy_grad(Z.astype(np.float32), y).dtype == np.float32
-
-
-@pytest.mark.parametrize("label_dtype", [np.float32, np.int64])
-def test_float32_probabilities_give_a_float32_gradient(label_dtype):
-    p, y = probabilities_and_answers(5)
-    dp = binary_cross_entropy_grad(y.astype(label_dtype), p.astype(np.float32))
-    assert dp.dtype == np.float32
 
 
 def test_no_loss_changes_its_arguments():
@@ -194,7 +171,6 @@ def test_no_loss_changes_its_arguments():
     softmax_cross_entropy(Z, y)
     softmax_cross_entropy_grad(Z, y)
     binary_cross_entropy(answers, p)
-    binary_cross_entropy_grad(answers, p)
     nll(Y, P)
     for argument, before in zip(arguments, kept, strict=True):
         np.testing.assert_array_equal(argument, before)
@@ -213,8 +189,8 @@ def test_labels_may_be_of_any_integer_type(dtype):
 def test_the_nll_is_the_mean_negative_logarithm_of_the_likelihoods(n, k):
     Z, y = scores_and_labels(n, k)
     P = softmax(Z)
-    np.testing.assert_array_equal(likelihood(P, y), [P[i, y[i]] for i in range(n)])
-    assert -np.mean(np.log(likelihood(P, y))) == pytest.approx(nll(one_hot(y, k), P), rel=1e-12)
+    likelihoods = [P[i, y[i]] for i in range(n)]
+    assert -np.mean(np.log(likelihoods)) == pytest.approx(nll(one_hot(y, k), P), rel=1e-12)
 
 
 @pytest.mark.parametrize("batch_size", [1, 3, 4, 100])

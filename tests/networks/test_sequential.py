@@ -13,7 +13,6 @@ from nnlib import (
     Softmax,
     Tanh,
     binary_cross_entropy,
-    binary_cross_entropy_grad,
     check_network,
     he,
     nll,
@@ -92,7 +91,7 @@ def test_a_network_that_ends_in_a_sigmoid_passes_with_binary_cross_entropy(n):
         X,
         y.reshape(n, 1),
         loss=lambda P, y: binary_cross_entropy(y, P),
-        loss_grad=lambda P, y: binary_cross_entropy_grad(y, P),
+        loss_grad=lambda P, y: (P - y) / (P * (1 - P)) / P.size,
         tolerance=1e-6,
     )
     for check in checks:

@@ -25,6 +25,7 @@ from nnlib import (
     triangular,
 )
 from nnlib.datasets import four_clusters, xor_table
+from nnlib.networks.batches import Batches
 from nnlib.plots import LivePlot
 
 
@@ -119,6 +120,20 @@ def test_a_reused_batch_holds_the_same_samples_in_one_array():
         np.testing.assert_array_equal(y_batch, expected_y)
         arrays.add(X_batch.ctypes.data)
     assert len(arrays) == 1
+
+
+@pytest.mark.parametrize("drop_last", [False, True])
+@pytest.mark.parametrize("batch_size", [1, 8, 10, 50, np.int8(100)])
+def test_batches_know_their_number_and_come_in_a_new_order_each_time(batch_size, drop_last):
+    X, y = samples(20)
+    batches = Batches(X, y, batch_size, 0, drop_last=drop_last)
+    rng = np.random.default_rng(0)
+    for _ in range(2):
+        expected = list(minibatches(X, y, min(batch_size, 20), rng, drop_last=drop_last))
+        for pair, expected_pair in zip(batches, expected, strict=True):
+            np.testing.assert_array_equal(pair[0], expected_pair[0])
+            np.testing.assert_array_equal(pair[1], expected_pair[1])
+        assert len(batches) == len(expected)
 
 
 # --- learning
@@ -516,6 +531,24 @@ def test_watched_data_of_other_width_is_refused_before_any_step():
     with pytest.raises(ValueError, match="2 features"):
         train(network(), X_GOOD, Y_GOOD, optimizer=optimizer, watch=watch)
     assert calls == []
+
+
+def kept_by(network):
+    """What each layer holds, but for the values in its arrays."""
+    return [{name: id(value) for name, value in vars(layer).items()} for layer in network.layers]
+
+
+@pytest.mark.parametrize("in_training", [False, True])
+def test_looking_for_a_misfit_leaves_no_trace_in_the_network(in_training):
+    # A layer that kept the sample would keep all the samples in memory: it is a part of them.
+    rng = np.random.default_rng(0)
+    learner = Sequential([Dense(3, 5), Dropout(0.5, rng=rng), Tanh(), Dense(5, 2)])
+    learner.training = in_training
+    held, state = kept_by(learner), rng.bit_generator.state
+    with pytest.raises(ValueError, match="K of at least 3"):
+        train(learner, X_GOOD, Y_GOOD + 1, optimizer=SGD())
+    assert kept_by(learner) == held
+    assert rng.bit_generator.state == state
 
 
 # --- interrupting
