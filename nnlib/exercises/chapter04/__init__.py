@@ -4,7 +4,7 @@ ORDER = (
     "chain",
     "numerical_gradient",
     "two_layer_grad",
-    "tanh_slope",
+    "tanh_prime",
     "mlp_forward",
     "mlp_backward",
 )

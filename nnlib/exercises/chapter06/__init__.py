@@ -7,6 +7,6 @@ ORDER = (
     "cross_entropy",
     "cross_entropy_grad",
     "sgd",
-    "triangular",
+    "schedule",
     "l1_grad",
 )
