@@ -16,8 +16,9 @@ that it earns for a docstring, and other ways of writing it that are right too::
             '''Each row should sum to 1; here the whole batch does.'''
             …
 
-    @exercise.variant
-    def with_einsum(Z): …
+    @exercise.right
+    class Variants:
+        def with_einsum(Z): …
 
 An exercise may also be a *repair*: its stub is then code that runs and is wrong, of the
 reference's name and signature, and handing that in unchanged is one of the mistakes::
@@ -198,15 +199,20 @@ class Exercise:
     def wrong(self, group: type) -> type:
         """Decorator of a class: each member is a wrong answer, its docstring the sentence.
 
-        A member loses its docstring, so that what is shown of it is what a learner wrote.
+        A list is one mistake in several sizes. A member loses its docstring, so that what is
+        shown of it is what a learner wrote.
         """
-        for name, answer in vars(group).items():
-            if inspect.isfunction(answer) or inspect.isclass(answer):
-                sentence = " ".join((answer.__doc__ or "").split())
-                if not sentence:
-                    raise ValueError(f"{self.id}: {name} has no docstring to say to it")
-                answer.__doc__ = None
-                self.mistakes.append(Mistake(name, answer, sentence))
+        for answer in _members(group):
+            sentence = " ".join((answer.__doc__ or "").split())
+            if not sentence:
+                raise ValueError(f"{self.id}: {answer.__name__} has no docstring to say to it")
+            answer.__doc__ = None
+            self.mistakes.append(Mistake(answer.__name__, answer, sentence))
+        return group
+
+    def right(self, group: type) -> type:
+        """Decorator of a class: each member is another right answer."""
+        self.variants += _members(group)
         return group
 
     def broken(self, sentence: str) -> Callable[[Any], Any]:
@@ -221,7 +227,10 @@ class Exercise:
 
         return add
 
-    def variant(self, right: Any) -> Any:
-        """Decorator: another right answer."""
-        self.variants.append(right)
-        return right
+
+def _members(group: type) -> list[Any]:
+    """The functions and classes in a class's body, in order; those of a list, one by one."""
+    members: list[Any] = []
+    for member in vars(group).values():
+        members += member if isinstance(member, list) else [member]
+    return [member for member in members if inspect.isfunction(member) or inspect.isclass(member)]

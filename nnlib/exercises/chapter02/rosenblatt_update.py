@@ -155,22 +155,19 @@ class Mistakes:
         return w, b + error
 
 
-@exercise.variant
-def rosenblatt_with_ifs(w, b, x, y):
-    answer = 1 if np.dot(x, w) + b > 0 else 0
-    if answer == y:
-        return w, b
-    return (w + x, b + 1) if y == 1 else (w - x, b - 1)
+@exercise.right
+class Variants:
+    def with_ifs(w, b, x, y):
+        answer = 1 if np.dot(x, w) + b > 0 else 0
+        if answer == y:
+            return w, b
+        return (w + x, b + 1) if y == 1 else (w - x, b - 1)
 
+    def with_the_error_twice(w, b, x, y):
+        return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
 
-@exercise.variant
-def rosenblatt_with_the_error_twice(w, b, x, y):
-    return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
-
-
-@exercise.variant
-def rosenblatt_as_a_list(w, b, x, y):
-    w = w.copy()
-    error = float(y - perceptron.step_unit(x, w, b))
-    w = w + np.multiply(error, x)
-    return [w, b + error]
+    def as_a_list(w, b, x, y):
+        w = w.copy()
+        error = float(y - perceptron.step_unit(x, w, b))
+        w = w + np.multiply(error, x)
+        return [w, b + error]

@@ -98,19 +98,19 @@ class Mistakes:
                 self.b - learning_rate * sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)[1]
             )
 
-    class unit_without_bias(_Unit):
+    class without_bias(_Unit):
         """The bias is missing in the score."""
 
         def predict_proba(self, X):
             return sigmoid(X @ self.w)
 
-    class unit_that_gives_scores(_Unit):
+    class gives_scores(_Unit):
         """These are scores. Send them through the sigmoid to get probabilities."""
 
         def predict_proba(self, X):
             return X @ self.w + self.b
 
-    class unit_that_gives_labels(_Unit):
+    class gives_labels(_Unit):
         """These are labels, 0 and 1. Probabilities are wanted: take the sigmoid."""
 
         def predict_proba(self, X):
@@ -157,21 +157,20 @@ class Mistakes:
             super().step(X, y, learning_rate * len(X))
 
 
-@exercise.variant
-class unit_in_place(_Unit):
-    def predict_proba(self, X):
-        return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
+@exercise.right
+class Variants:
+    class in_place(_Unit):
+        def predict_proba(self, X):
+            return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
 
-    def step(self, X, y, learning_rate):
-        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-        self.w -= learning_rate * dw
-        self.b -= learning_rate * db
+        def step(self, X, y, learning_rate):
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w -= learning_rate * dw
+            self.b -= learning_rate * db
 
-
-@exercise.variant
-class unit_without_the_function(_Unit):
-    def step(self, X, y, learning_rate):
-        error = self.predict_proba(X) - y
-        self.b -= learning_rate * error.mean()
-        self.w = self.w - learning_rate * (error @ X) / len(X)
-        return self
+    class without_the_function(_Unit):
+        def step(self, X, y, learning_rate):
+            error = self.predict_proba(X) - y
+            self.b -= learning_rate * error.mean()
+            self.w = self.w - learning_rate * (error @ X) / len(X)
+            return self

@@ -112,36 +112,31 @@ class Mistakes:
         weights, a comma, the bias."""
         return np.append(*stacking.fold_standardize(w, b, mean, spread))
 
-    def folded_bias_first(w, b, mean, spread):
+    def bias_first(w, b, mean, spread):
         """The two results come in the wrong order: first the weights."""
         return stacking.fold_standardize(w, b, mean, spread)[::-1]
 
 
-@exercise.variant
-def fold_by_a_sum(w, b, mean, spread):
-    return np.divide(w, spread), float(b - np.sum(w * mean / spread))
+@exercise.right
+class Variants:
+    def by_a_sum(w, b, mean, spread):
+        return np.divide(w, spread), float(b - np.sum(w * mean / spread))
 
+    def input_by_input(w, b, mean, spread):
+        new_w, new_b = np.zeros_like(w), b
+        for d in range(len(w)):
+            new_w[d] = w[d] / spread[d]
+            new_b = new_b - new_w[d] * mean[d]
+        return new_w, new_b
 
-@exercise.variant
-def fold_input_by_input(w, b, mean, spread):
-    new_w, new_b = np.zeros_like(w), b
-    for d in range(len(w)):
-        new_w[d] = w[d] / spread[d]
-        new_b = new_b - new_w[d] * mean[d]
-    return new_w, new_b
+    def in_a_copy(w, b, mean, spread):
+        w = w.copy()
+        w /= spread
+        return w, b - np.dot(mean, w)
 
+    def by_questions(w, b, mean, spread):
+        def score(a):
+            return ((a - mean) / spread) @ w + b
 
-@exercise.variant
-def fold_in_a_copy(w, b, mean, spread):
-    w = w.copy()
-    w /= spread
-    return w, b - np.dot(mean, w)
-
-
-@exercise.variant
-def fold_by_two_questions(w, b, mean, spread):
-    def score(a):
-        return ((a - mean) / spread) @ w + b
-
-    new_b = score(np.zeros(len(w)))
-    return np.array([score(a) - new_b for a in np.eye(len(w))]), new_b
+        new_b = score(np.zeros(len(w)))
+        return np.array([score(a) - new_b for a in np.eye(len(w))]), new_b

@@ -1,4 +1,4 @@
-"""03-merge-layers: Two layers, or one?."""
+"""03-merge-layers: Two layers, or one?"""
 
 import numpy as np
 
@@ -94,7 +94,7 @@ class Mistakes:
         front of."""
         return (W1 + b1) @ W2, b2
 
-    def merged_weights_alone(W1, b1, W2, b2):
+    def weights_alone(W1, b1, W2, b2):
         """This is one array, and it begins with the merged weights. Return two things: all of
         W, a comma, b."""
         return W1 @ W2
@@ -104,20 +104,19 @@ class Mistakes:
         two things: W, a comma, b."""
         return W1 @ W2 + (b1 @ W2 + b2)
 
-    def merged_bias_first(W1, b1, W2, b2):
+    def bias_first(W1, b1, W2, b2):
         """The two results come in the wrong order: first W, then b."""
         return stacking.merge_layers(W1, b1, W2, b2)[::-1]
 
 
-@exercise.variant
-def merge_by_questions(W1, b1, W2, b2):
-    def both(X):
-        return np.dot(np.dot(X, W1) + b1, W2) + b2
+@exercise.right
+class Variants:
+    def by_questions(W1, b1, W2, b2):
+        def both(X):
+            return np.dot(np.dot(X, W1) + b1, W2) + b2
 
-    zero = both(np.zeros(len(W1)))
-    return both(np.eye(len(W1))) - zero, zero
+        zero = both(np.zeros(len(W1)))
+        return both(np.eye(len(W1))) - zero, zero
 
-
-@exercise.variant
-def merge_with_einsum(W1, b1, W2, b2):
-    return np.einsum("dh,hk->dk", W1, W2), b2 + (b1[:, None] * W2).sum(axis=0)
+    def with_einsum(W1, b1, W2, b2):
+        return np.einsum("dh,hk->dk", W1, W2), b2 + (b1[:, None] * W2).sum(axis=0)

@@ -112,24 +112,19 @@ class Mistakes:
         return _u * _v
 
 
-@exercise.variant
-def chain_in_one_line():
-    return _x * (_v * _u * (1 - _u) + 2 * _u * _h)
+@exercise.right
+class Variants:
+    def in_one_line():
+        return _x * (_v * _u * (1 - _u) + 2 * _u * _h)
 
+    def rounded_to_three_digits():
+        return 8.365
 
-@exercise.variant
-def chain_rounded_to_three_digits():
-    return 8.365
+    def rounded_to_two_digits():
+        return 8.36
 
+    def by_measuring():
+        def loss(w):
+            return sigmoid(w * _x) * (w * _x) ** 2
 
-@exercise.variant
-def chain_rounded_to_two_digits():
-    return 8.36
-
-
-@exercise.variant
-def chain_by_measuring():
-    def loss(w):
-        return sigmoid(w * _x) * (w * _x) ** 2
-
-    return np.float64((loss(_w + 1e-5) - loss(_w - 1e-5)) / 2e-5)
+        return np.float64((loss(_w + 1e-5) - loss(_w - 1e-5)) / 2e-5)

@@ -75,7 +75,7 @@ def _backward(dZ, As, Zs, params, slope, *, weights=None, bias=None, down=None, 
 
 @exercise.wrong
 class Mistakes:
-    def mean_of_the_scores_gradient(dZ, As, Zs, params, slope):
+    def bias_as_a_mean(dZ, As, Zs, params, slope):
         """db is a mean over the samples. The 1/N is in dZ already, once and for all: take the
         sum."""
         return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ.mean(axis=0))
@@ -108,7 +108,7 @@ class Mistakes:
 
         return _backward(dZ, As, Zs, params, slope, down=down)
 
-    def backward_without_slope(dZ, As, Zs, params, slope):
+    def without_slope(dZ, As, Zs, params, slope):
         """The slope of the activation is missing: the gradient of a layer's input was taken for
         that of the scores below."""
         return _backward(dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ @ W.T)
@@ -196,57 +196,50 @@ class Mistakes:
         return [one for pair in grads for one in pair][::-1]
 
 
-@exercise.variant
-def backward_with_insert(dZ, As, Zs, params, slope):
-    grads = []
-    for i in range(len(params) - 1, -1, -1):
-        W, _ = params[i]
-        grads.insert(0, [np.dot(As[i].T, dZ), np.sum(dZ, axis=0)])
-        if i:
-            dZ = np.dot(dZ, W.T) * slope(Zs[i - 1])
-    return grads
+@exercise.right
+class Variants:
+    def with_insert(dZ, As, Zs, params, slope):
+        grads = []
+        for i in range(len(params) - 1, -1, -1):
+            W, _ = params[i]
+            grads.insert(0, [np.dot(As[i].T, dZ), np.sum(dZ, axis=0)])
+            if i:
+                dZ = np.dot(dZ, W.T) * slope(Zs[i - 1])
+        return grads
 
+    def with_a_product_in_place(dZ, As, Zs, params, slope):
+        grads = []
+        for i in range(len(params))[::-1]:
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+            if i > 0:
+                dZ = dZ @ params[i][0].T
+                dZ *= slope(Zs[i - 1])
+        return grads[::-1]
 
-@exercise.variant
-def backward_with_a_product_in_place(dZ, As, Zs, params, slope):
-    grads = []
-    for i in range(len(params))[::-1]:
-        grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
-        if i > 0:
-            dZ = dZ @ params[i][0].T
-            dZ *= slope(Zs[i - 1])
-    return grads[::-1]
+    def into_zeros(dZ, As, Zs, params, slope):
+        grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+        for i in reversed(range(len(params))):
+            dW, db = grads[i]
+            dW += As[i].T @ dZ
+            db += dZ.sum(axis=0)
+            if i > 0:
+                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+        return grads
 
+    def with_einsum(dZ, As, Zs, params, slope):
+        grads = [None] * len(params)
+        dA = None
+        for i in reversed(range(len(params))):
+            if dA is not None:
+                dZ = slope(Zs[i]) * dA
+            grads[i] = (np.einsum("nd,nh->dh", As[i], dZ), np.ones(len(dZ)) @ dZ)
+            dA = np.einsum("nh,dh->nd", dZ, params[i][0])
+        return tuple(grads)
 
-@exercise.variant
-def backward_into_zeros(dZ, As, Zs, params, slope):
-    grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-    for i in reversed(range(len(params))):
-        dW, db = grads[i]
-        dW += As[i].T @ dZ
-        db += dZ.sum(axis=0)
-        if i > 0:
-            dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
-    return grads
-
-
-@exercise.variant
-def backward_by_einsum(dZ, As, Zs, params, slope):
-    grads = [None] * len(params)
-    dA = None
-    for i in reversed(range(len(params))):
-        if dA is not None:
-            dZ = slope(Zs[i]) * dA
-        grads[i] = (np.einsum("nd,nh->dh", As[i], dZ), np.ones(len(dZ)) @ dZ)
-        dA = np.einsum("nh,dh->nd", dZ, params[i][0])
-    return tuple(grads)
-
-
-@exercise.variant
-def backward_that_goes_too_far(dZ, As, Zs, params, slope):
-    grads = []
-    for i in reversed(range(len(params))):
-        dW, db = As[i].T @ dZ, dZ.sum(axis=0)
-        grads.append((dW, db))
-        dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1]) if i > 0 else None
-    return list(reversed(grads))
+    def until_none_is_left(dZ, As, Zs, params, slope):
+        grads = []
+        for i in reversed(range(len(params))):
+            dW, db = As[i].T @ dZ, dZ.sum(axis=0)
+            grads.append((dW, db))
+            dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1]) if i > 0 else None
+        return list(reversed(grads))

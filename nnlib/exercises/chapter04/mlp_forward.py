@@ -95,11 +95,11 @@ class Mistakes:
         As, Zs, _ = _forward(X, params, activation, into_scores=activation)
         return As, Zs
 
-    def forward_without_biases(X, params, activation):
+    def without_biases(X, params, activation):
         """The biases are missing in the scores."""
         return _forward(X, params, activation, score=lambda A, W, b: A @ W)[:2]
 
-    def forward_without_activation(X, params, activation):
+    def without_activation(X, params, activation):
         """There is no activation between the layers, so they merge into a single one. The next
         layer's input is the activation of the scores."""
         return _forward(X, params, lambda Z: Z)[:2]
@@ -165,30 +165,27 @@ class Mistakes:
         return _forward(X, params, activation)[2]
 
 
-@exercise.variant
-def forward_by_index(X, params, activation):
-    As, Zs = [X], []
-    for i in range(len(params)):
-        Zs.append(np.dot(As[i], params[i][0]) + params[i][1])
-        if i < len(params) - 1:
-            As.append(activation(Zs[i]))
-    return As, Zs
+@exercise.right
+class Variants:
+    def by_index(X, params, activation):
+        As, Zs = [X], []
+        for i in range(len(params)):
+            Zs.append(np.dot(As[i], params[i][0]) + params[i][1])
+            if i < len(params) - 1:
+                As.append(activation(Zs[i]))
+        return As, Zs
 
+    def as_tuples(X, params, activation):
+        As, Zs = (), ()
+        for W, b in params:
+            As += (activation(Zs[-1]),) if Zs else (X,)
+            Zs += (b + As[-1] @ W,)
+        return [tuple(As), tuple(Zs)]
 
-@exercise.variant
-def forward_as_tuples(X, params, activation):
-    As, Zs = (), ()
-    for W, b in params:
-        As += (activation(Zs[-1]),) if Zs else (X,)
-        Zs += (b + As[-1] @ W,)
-    return [tuple(As), tuple(Zs)]
-
-
-@exercise.variant
-def forward_and_drop(X, params, activation):
-    As, Zs = [X], []
-    for W, b in params:
-        Zs.append(As[-1] @ W + b)
-        As.append(activation(Zs[-1]))
-    As.pop()
-    return As, Zs
+    def dropping_the_last(X, params, activation):
+        As, Zs = [X], []
+        for W, b in params:
+            Zs.append(As[-1] @ W + b)
+            As.append(activation(Zs[-1]))
+        As.pop()
+        return As, Zs

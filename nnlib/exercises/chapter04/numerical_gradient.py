@@ -225,27 +225,26 @@ class Mistakes:
         return gradient_check.numerical_gradient(f, x, 1e-5)
 
 
-@exercise.variant
-def measured_flat(f, x, step=1e-5):
-    slopes = []
-    for i in range(x.size):
-        kept = x.flat[i]
-        losses = []
-        for value in (kept + step, kept - step):
-            x.flat[i] = value
-            losses.append(f())
-        x.flat[i] = kept
-        slopes.append((losses[0] - losses[1]) / (2 * step))
-    return np.reshape(slopes, x.shape)
+@exercise.right
+class Variants:
+    def flat(f, x, step=1e-5):
+        slopes = []
+        for i in range(x.size):
+            kept = x.flat[i]
+            losses = []
+            for value in (kept + step, kept - step):
+                x.flat[i] = value
+                losses.append(f())
+            x.flat[i] = kept
+            slopes.append((losses[0] - losses[1]) / (2 * step))
+        return np.reshape(slopes, x.shape)
 
-
-@exercise.variant
-def measured_with_nditer(f, x, step=1e-5):
-    start, gradient = x.copy(), np.zeros(x.shape)
-    for index, value in np.ndenumerate(start):
-        x[index] = value + step
-        gradient[index] += f() / (2 * step)
-        x[index] = value - step
-        gradient[index] -= f() / (2 * step)
-        x[...] = start
-    return gradient
+    def with_ndenumerate(f, x, step=1e-5):
+        start, gradient = x.copy(), np.zeros(x.shape)
+        for index, value in np.ndenumerate(start):
+            x[index] = value + step
+            gradient[index] += f() / (2 * step)
+            x[index] = value - step
+            gradient[index] -= f() / (2 * step)
+            x[...] = start
+        return gradient

@@ -174,31 +174,28 @@ class Mistakes:
         return X.T @ ((dZ_o @ W_o) * A_h), A_h.T @ dZ_o
 
 
-@exercise.variant
-def two_layers_by_activations(X, Y, W_h, W_o):
-    A = 1 / (1 + np.exp(-np.dot(X, W_h)))
-    error = np.dot(A, W_o) - Y
-    dZ = np.dot(error, W_o.T) * A * (1 - A)
-    return np.dot(X.T, dZ), np.dot(A.T, error)
+@exercise.right
+class Variants:
+    def by_activations(X, Y, W_h, W_o):
+        A = 1 / (1 + np.exp(-np.dot(X, W_h)))
+        error = np.dot(A, W_o) - Y
+        dZ = np.dot(error, W_o.T) * A * (1 - A)
+        return np.dot(X.T, dZ), np.dot(A.T, error)
 
+    def into_zeros(X, Y, W_h, W_o):
+        dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
+        for x, y in zip(X, Y, strict=True):
+            z = x @ W_h
+            error = sigmoid(z) @ W_o - y
+            dW_o += np.outer(sigmoid(z), error)
+            dW_h += np.outer(x, (W_o @ error) * sigmoid_prime(z))
+        return dW_h, dW_o
 
-@exercise.variant
-def two_layers_into_zeros(X, Y, W_h, W_o):
-    dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
-    for x, y in zip(X, Y, strict=True):
-        z = x @ W_h
-        error = sigmoid(z) @ W_o - y
-        dW_o += np.outer(sigmoid(z), error)
-        dW_h += np.outer(x, (W_o @ error) * sigmoid_prime(z))
-    return dW_h, dW_o
-
-
-@exercise.variant
-def two_layers_sample_by_sample(X, Y, W_h, W_o):
-    dW_h, dW_o = np.zeros(W_h.shape), np.zeros(W_o.shape)
-    for x, y in zip(X, Y, strict=True):
-        a = sigmoid(x @ W_h)
-        error = a @ W_o - y
-        dW_o += np.outer(a, error)
-        dW_h += np.outer(x, (W_o @ error) * a * (1 - a))
-    return [dW_h, dW_o]
+    def as_a_list(X, Y, W_h, W_o):
+        dW_h, dW_o = np.zeros(W_h.shape), np.zeros(W_o.shape)
+        for x, y in zip(X, Y, strict=True):
+            a = sigmoid(x @ W_h)
+            error = a @ W_o - y
+            dW_o += np.outer(a, error)
+            dW_h += np.outer(x, (W_o @ error) * a * (1 - a))
+        return [dW_h, dW_o]

@@ -90,20 +90,17 @@ class Mistakes:
         return metrics.confusion_matrix(y[:1], answers[:1], n_classes)
 
 
-@exercise.variant
-def confusion_in_a_loop(y, answers, n_classes):
-    counts = np.zeros((n_classes, n_classes))
-    for truth, answer in zip(y, answers, strict=True):
-        counts[truth, answer] += 1
-    return counts
+@exercise.right
+class Variants:
+    def in_a_loop(y, answers, n_classes):
+        counts = np.zeros((n_classes, n_classes))
+        for truth, answer in zip(y, answers, strict=True):
+            counts[truth, answer] += 1
+        return counts
 
+    def by_a_product(y, answers, n_classes):
+        return one_hot(y, n_classes).T @ one_hot(answers, n_classes)
 
-@exercise.variant
-def confusion_by_product(y, answers, n_classes):
-    return one_hot(y, n_classes).T @ one_hot(answers, n_classes)
-
-
-@exercise.variant
-def confusion_by_bincount(y, answers, n_classes):
-    pairs = np.bincount(n_classes * y + answers, minlength=n_classes**2)
-    return pairs.reshape(n_classes, n_classes)
+    def with_bincount(y, answers, n_classes):
+        pairs = np.bincount(n_classes * y + answers, minlength=n_classes**2)
+        return pairs.reshape(n_classes, n_classes)

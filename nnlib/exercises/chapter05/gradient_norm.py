@@ -1,4 +1,4 @@
-"""05-gradient-norm: How long is the gradient?."""
+"""05-gradient-norm: How long is the gradient?"""
 
 import itertools
 
@@ -143,19 +143,16 @@ class Mistakes:
         return sum(np.sum(np.abs(part)) for part in _parts(grads))
 
 
-@exercise.variant
-def norm_of_one_long_arrow(grads):
-    return np.linalg.norm(np.concatenate([np.ravel(part) for part in _parts(grads)]))
+@exercise.right
+class Variants:
+    def of_one_long_arrow(grads):
+        return np.linalg.norm(np.concatenate([np.ravel(part) for part in _parts(grads)]))
 
+    def in_a_loop(grads):
+        total = 0.0
+        for dW, db in grads:
+            total += float((dW * dW).sum()) + float(db @ db)
+        return total**0.5
 
-@exercise.variant
-def norm_in_a_loop(grads):
-    total = 0.0
-    for dW, db in grads:
-        total += float((dW * dW).sum()) + float(db @ db)
-    return total**0.5
-
-
-@exercise.variant
-def norm_of_norms(grads):
-    return np.linalg.norm([np.linalg.norm(part) for part in _parts(grads)])
+    def of_norms(grads):
+        return np.linalg.norm([np.linalg.norm(part) for part in _parts(grads)])

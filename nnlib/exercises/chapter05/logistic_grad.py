@@ -162,34 +162,29 @@ class Mistakes:
         return _grad(X, y, W, b)[::-1]
 
 
-@exercise.variant
-def gradient_by_means(X, y, W, b):
-    error = softmax(np.dot(X, W) + b) - one_hot(y, W.shape[1])
-    return np.mean(X[:, :, None] * error[:, None, :], axis=0), np.mean(error, axis=0)
+@exercise.right
+class Variants:
+    def by_means(X, y, W, b):
+        error = softmax(np.dot(X, W) + b) - one_hot(y, W.shape[1])
+        return np.mean(X[:, :, None] * error[:, None, :], axis=0), np.mean(error, axis=0)
 
+    def by_subtracting_one(X, y, W, b):
+        dZ = softmax(X @ W + b)
+        dZ[np.arange(len(y)), y] -= 1
+        dZ = dZ / len(X)
+        return [(dZ.T @ X).T, np.ones(len(X)) @ dZ]
 
-@exercise.variant
-def gradient_by_subtracting_one(X, y, W, b):
-    dZ = softmax(X @ W + b)
-    dZ[np.arange(len(y)), y] -= 1
-    dZ = dZ / len(X)
-    return [(dZ.T @ X).T, np.ones(len(X)) @ dZ]
+    def into_zeros(X, y, W, b):
+        dW, db = np.zeros_like(W), np.zeros_like(b)
+        for x, label in zip(X, y, strict=True):
+            error = softmax(x @ W + b) - one_hot(label, len(b))
+            dW += np.outer(x, error) / len(X)
+            db += error / len(X)
+        return dW, db
 
-
-@exercise.variant
-def gradient_into_zeros(X, y, W, b):
-    dW, db = np.zeros_like(W), np.zeros_like(b)
-    for x, label in zip(X, y, strict=True):
-        error = softmax(x @ W + b) - one_hot(label, len(b))
-        dW += np.outer(x, error) / len(X)
-        db += error / len(X)
-    return dW, db
-
-
-@exercise.variant
-def gradient_in_a_loop(X, y, W, b):
-    dW, db = np.zeros(W.shape), np.zeros(len(b))
-    for x, label in zip(X, y, strict=True):
-        error = softmax(x @ W + b) - one_hot(label, len(b))
-        dW, db = dW + np.outer(x, error) / len(X), db + error / len(X)
-    return dW, db
+    def in_a_loop(X, y, W, b):
+        dW, db = np.zeros(W.shape), np.zeros(len(b))
+        for x, label in zip(X, y, strict=True):
+            error = softmax(x @ W + b) - one_hot(label, len(b))
+            dW, db = dW + np.outer(x, error) / len(X), db + error / len(X)
+        return dW, db

@@ -78,11 +78,10 @@ class Mistakes:
         return -log_softmax(Z)[np.arange(len(y)), y]
 
 
-@exercise.variant
-def cross_entropy_one_hot(Z, y):
-    return -np.sum(np.eye(Z.shape[1])[y] * log_softmax(Z)) / len(Z)
+@exercise.right
+class Variants:
+    def with_one_hot(Z, y):
+        return -np.sum(np.eye(Z.shape[1])[y] * log_softmax(Z)) / len(Z)
 
-
-@exercise.variant
-def cross_entropy_take(Z, y):
-    return float(-np.take_along_axis(log_softmax(Z), y[:, None], axis=1).mean())
+    def with_take_along_axis(Z, y):
+        return float(-np.take_along_axis(log_softmax(Z), y[:, None], axis=1).mean())

@@ -73,12 +73,11 @@ class Mistakes:
         return P / len(y)
 
 
-@exercise.variant
-def grad_one_hot(Z, y):
-    return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(Z)
+@exercise.right
+class Variants:
+    def with_one_hot(Z, y):
+        return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(Z)
 
-
-@exercise.variant
-def grad_by_comparing(Z, y):
-    P = np.exp(log_softmax(Z))
-    return (P - (np.arange(Z.shape[1]) == y[:, None])) * (1 / Z.shape[0])
+    def by_comparing(Z, y):
+        P = np.exp(log_softmax(Z))
+        return (P - (np.arange(Z.shape[1]) == y[:, None])) * (1 / Z.shape[0])

@@ -115,12 +115,11 @@ class Mistakes:
         return peak * done / rise if step < int(rise * n_steps) else peak * (1 - done) / (1 - rise)
 
 
-@exercise.variant
-def triangular_as_minimum(step, n_steps, peak, rise=0.4):
-    done = step / n_steps
-    return peak * min(done / rise, (1 - done) / (1 - rise))
+@exercise.right
+class Variants:
+    def as_a_minimum(step, n_steps, peak, rise=0.4):
+        done = step / n_steps
+        return peak * min(done / rise, (1 - done) / (1 - rise))
 
-
-@exercise.variant
-def triangular_by_interpolation(step, n_steps, peak, rise=0.4):
-    return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])
+    def by_interpolation(step, n_steps, peak, rise=0.4):
+        return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])

@@ -184,22 +184,21 @@ class Mistakes:
             super().step(params, {name: scale * grad for name, grad in grads.items()})
 
 
-@exercise.variant
-class sgd_with_subtract(optimizers.SGD):
-    def step(self, params, grads):
-        for name in params:
-            if name not in self.velocity:
-                self.velocity[name] = np.zeros(params[name].shape)
-            self.velocity[name] = self.momentum * self.velocity[name] + (
-                self.learning_rate * grads[name]
-            )
-            np.subtract(params[name], self.velocity[name], out=params[name])
+@exercise.right
+class Variants:
+    class with_subtract(optimizers.SGD):
+        def step(self, params, grads):
+            for name in params:
+                if name not in self.velocity:
+                    self.velocity[name] = np.zeros(params[name].shape)
+                self.velocity[name] = self.momentum * self.velocity[name] + (
+                    self.learning_rate * grads[name]
+                )
+                np.subtract(params[name], self.velocity[name], out=params[name])
 
-
-@exercise.variant
-class sgd_that_assigns_into_the_array(optimizers.SGD):
-    def step(self, params, grads):
-        for name, parameter in params.items():
-            v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
-            self.velocity[name] = v
-            parameter[...] = parameter + v
+    class assigns_into_the_array(optimizers.SGD):
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
+                self.velocity[name] = v
+                parameter[...] = parameter + v

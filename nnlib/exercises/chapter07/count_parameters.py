@@ -84,21 +84,18 @@ class Mistakes:
         return keras_layout.count_parameters(sizes[:-1])
 
 
-@exercise.variant
-def counted_in_a_loop(sizes):
-    total, n_in = 0, sizes[0]
-    for n_out in sizes[1:]:
-        total += n_in * n_out + n_out
-        n_in = n_out
-    return total
+@exercise.right
+class Variants:
+    def in_a_loop(sizes):
+        total, n_in = 0, sizes[0]
+        for n_out in sizes[1:]:
+            total += n_in * n_out + n_out
+            n_in = n_out
+        return total
 
+    def with_arrays(sizes):
+        sizes = np.array(sizes)
+        return np.sum(sizes[:-1] * sizes[1:]) + np.sum(sizes[1:])
 
-@exercise.variant
-def counted_with_arrays(sizes):
-    sizes = np.array(sizes)
-    return np.sum(sizes[:-1] * sizes[1:]) + np.sum(sizes[1:])
-
-
-@exercise.variant
-def counted_by_making_them(sizes):
-    return sum(np.zeros((a + 1, b)).size for a, b in itertools.pairwise(sizes))
+    def by_making_them(sizes):
+        return sum(np.zeros((a + 1, b)).size for a, b in itertools.pairwise(sizes))

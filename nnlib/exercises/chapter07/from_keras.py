@@ -86,11 +86,11 @@ class Mistakes:
         """The list is still flat. Put the two arrays of a layer into a pair."""
         return list(weights)
 
-    def pairs_reversed(weights):
+    def last_layer_first(weights):
         """The layers are in the wrong order: the first of the network comes first."""
         return keras_layout.from_keras(weights)[::-1]
 
-    def pairs_transposed(weights):
+    def transposed(weights):
         """The weights are transposed. Both libraries use the shape (D, H): leave it."""
         return [(W.T, b) for W, b in keras_layout.from_keras(weights)]
 
@@ -103,25 +103,22 @@ class Mistakes:
         places. Make a list of it."""
         return zip(weights[::2], weights[1::2], strict=True)
 
-    def first_pair(weights):
+    def first_layer(weights):
         """Only the first layer is there. Go through the whole list."""
         return [(weights[0], weights[1])]
 
 
-@exercise.variant
-def paired_by_zip(weights):
-    return list(zip(weights[::2], weights[1::2], strict=True))
+@exercise.right
+class Variants:
+    def by_zip(weights):
+        return list(zip(weights[::2], weights[1::2], strict=True))
 
+    def by_an_iterator(weights):
+        arrays = iter(weights)
+        return [[W, next(arrays)] for W in arrays]
 
-@exercise.variant
-def paired_by_iterator(weights):
-    arrays = iter(weights)
-    return [[W, next(arrays)] for W in arrays]
-
-
-@exercise.variant
-def paired_in_a_loop(weights):
-    params = []
-    for i in range(len(weights) // 2):
-        params.append((weights[2 * i], np.array(weights[2 * i + 1])))
-    return params
+    def in_a_loop(weights):
+        params = []
+        for i in range(len(weights) // 2):
+            params.append((weights[2 * i], np.array(weights[2 * i + 1])))
+        return params

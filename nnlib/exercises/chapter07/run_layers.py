@@ -137,25 +137,22 @@ class Mistakes:
         return _with(weights, activations, X, lambda i, A, W, b, f: f(A @ W.T + b))
 
 
-@exercise.variant
-def run_by_pairs(X, weights, activations):
-    for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
-        X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
-    return X
-
-
-@exercise.variant
-def run_by_calling_itself(X, weights, activations):
-    if not activations:
+@exercise.right
+class Variants:
+    def by_pairs(X, weights, activations):
+        for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
+            X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
         return X
-    A = keras_layout.ACTIVATIONS[activations[0]](X @ weights[0] + weights[1])
-    return run_by_calling_itself(A, weights[2:], activations[1:])
 
+    def by_calling_itself(X, weights, activations):
+        if not activations:
+            return X
+        A = keras_layout.ACTIVATIONS[activations[0]](X @ weights[0] + weights[1])
+        return Variants.by_calling_itself(A, weights[2:], activations[1:])
 
-@exercise.variant
-def run_with_if(X, weights, activations):
-    A = X
-    for i in range(len(activations)):
-        Z = A @ weights[2 * i] + weights[2 * i + 1]
-        A = Z if activations[i] == "linear" else keras_layout.ACTIVATIONS[activations[i]](Z)
-    return A
+    def with_if(X, weights, activations):
+        A = X
+        for i in range(len(activations)):
+            Z = A @ weights[2 * i] + weights[2 * i + 1]
+            A = Z if activations[i] == "linear" else keras_layout.ACTIVATIONS[activations[i]](Z)
+        return A

@@ -136,27 +136,24 @@ class Mistakes:
         return _stop_when(losses, patience, _lowest, last=0)
 
 
-@exercise.variant
-def stopped_by_looking_back(losses, patience):
-    for n in range(1, len(losses) + 1):
-        if n - 1 - np.argmin(losses[:n]) >= patience:
-            return n
-    return len(losses)
+@exercise.right
+class Variants:
+    def by_looking_back(losses, patience):
+        for n in range(1, len(losses) + 1):
+            if n - 1 - np.argmin(losses[:n]) >= patience:
+                return n
+        return len(losses)
 
+    def by_comparing_minima(losses, patience):
+        for n in range(patience + 1, len(losses) + 1):
+            if min(losses[n - patience : n]) >= min(losses[: n - patience]):
+                return n
+        return len(losses)
 
-@exercise.variant
-def stopped_by_comparing_minima(losses, patience):
-    for n in range(patience + 1, len(losses) + 1):
-        if min(losses[n - patience : n]) >= min(losses[: n - patience]):
-            return n
-    return len(losses)
-
-
-@exercise.variant
-def stopped_with_the_best_epoch(losses, patience):
-    lowest, best, epoch = losses[0], 0, 0
-    while epoch < len(losses) and epoch - best < patience:
-        epoch += 1
-        if epoch < len(losses) and losses[epoch] < lowest:
-            lowest, best = losses[epoch], epoch
-    return min(epoch + 1, len(losses))
+    def with_the_best_epoch(losses, patience):
+        lowest, best, epoch = losses[0], 0, 0
+        while epoch < len(losses) and epoch - best < patience:
+            epoch += 1
+            if epoch < len(losses) and losses[epoch] < lowest:
+                lowest, best = losses[epoch], epoch
+        return min(epoch + 1, len(losses))

@@ -96,20 +96,17 @@ class Mistakes:
         return list(params[-1])
 
 
-@exercise.variant
-def opened_by_a_comprehension(params):
-    return [array for pair in params for array in pair]
+@exercise.right
+class Variants:
+    def by_a_comprehension(params):
+        return [array for pair in params for array in pair]
 
+    def by_append(params):
+        weights = []
+        for layer in params:
+            weights.append(layer[0])
+            weights.append(np.array(layer[1]))
+        return weights
 
-@exercise.variant
-def opened_by_append(params):
-    weights = []
-    for layer in params:
-        weights.append(layer[0])
-        weights.append(np.array(layer[1]))
-    return weights
-
-
-@exercise.variant
-def opened_by_sum(params):
-    return sum((tuple(pair) for pair in params), ())
+    def by_sum(params):
+        return sum((tuple(pair) for pair in params), ())

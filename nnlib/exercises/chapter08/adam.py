@@ -239,54 +239,51 @@ class Mistakes2:
         def move(self, parameter, m_hat, v_hat):
             parameter -= self.learning_rate * m_hat / (v_hat + self.epsilon)
 
-    class adam_uphill(_OtherAdam):
+    class uphill(_OtherAdam):
         """The steps go uphill: the sign of the last line has changed."""
 
         def move(self, parameter, m_hat, v_hat):
             parameter += self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-@exercise.variant
-class adam_with_the_corrections_in_its_rate(optimizers.Adam):
-    def step(self, params, grads):
-        self.t = self.t + 1
-        for_m, for_v = 1 - self.beta1**self.t, 1 - self.beta2**self.t
-        for name in params:
-            g = np.asarray(grads[name])
-            self.m[name] = g * (1 - self.beta1) + self.m.get(name, 0.0) * self.beta1
-            self.v[name] = g * g * (1 - self.beta2) + self.v.get(name, 0.0) * self.beta2
-            size = np.sqrt(self.v[name] / for_v) + self.epsilon
-            params[name] -= (self.learning_rate / for_m * self.m[name] / size).astype(
-                params[name].dtype
-            )
+@exercise.right
+class Variants:
+    class corrections_in_the_rate(optimizers.Adam):
+        def step(self, params, grads):
+            self.t = self.t + 1
+            for_m, for_v = 1 - self.beta1**self.t, 1 - self.beta2**self.t
+            for name in params:
+                g = np.asarray(grads[name])
+                self.m[name] = g * (1 - self.beta1) + self.m.get(name, 0.0) * self.beta1
+                self.v[name] = g * g * (1 - self.beta2) + self.v.get(name, 0.0) * self.beta2
+                size = np.sqrt(self.v[name] / for_v) + self.epsilon
+                params[name] -= (self.learning_rate / for_m * self.m[name] / size).astype(
+                    params[name].dtype
+                )
 
+    class means_in_place(optimizers.Adam):
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g = grads[name]
+                m = self.m.setdefault(name, np.zeros_like(g))
+                v = self.v.setdefault(name, np.zeros_like(g))
+                m += (1 - self.beta1) * (g - m)
+                v += (1 - self.beta2) * (g**2 - v)
+                m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+                parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
-@exercise.variant
-class adam_with_its_means_in_place(optimizers.Adam):
-    def step(self, params, grads):
-        self.t += 1
-        for name, parameter in params.items():
-            g = grads[name]
-            m = self.m.setdefault(name, np.zeros_like(g))
-            v = self.v.setdefault(name, np.zeros_like(g))
-            m += (1 - self.beta1) * (g - m)
-            v += (1 - self.beta2) * (g**2 - v)
-            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
-            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+    class keeps_powers(optimizers.Adam):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            self.power1 = self.power2 = 1.0
 
-
-@exercise.variant
-class adam_that_keeps_powers(optimizers.Adam):
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.power1 = self.power2 = 1.0
-
-    def step(self, params, grads):
-        self.power1 *= self.beta1
-        self.power2 *= self.beta2
-        for name, parameter in params.items():
-            m, v = self.m.get(name, 0), self.v.get(name, 0)
-            self.m[name] = m = m + (1 - self.beta1) * (grads[name] - m)
-            self.v[name] = v = v + (1 - self.beta2) * (np.square(grads[name]) - v)
-            m_hat, v_hat = m / (1 - self.power1), v / (1 - self.power2)
-            parameter -= self.learning_rate * m_hat / (v_hat**0.5 + self.epsilon)
+        def step(self, params, grads):
+            self.power1 *= self.beta1
+            self.power2 *= self.beta2
+            for name, parameter in params.items():
+                m, v = self.m.get(name, 0), self.v.get(name, 0)
+                self.m[name] = m = m + (1 - self.beta1) * (grads[name] - m)
+                self.v[name] = v = v + (1 - self.beta2) * (np.square(grads[name]) - v)
+                m_hat, v_hat = m / (1 - self.power1), v / (1 - self.power2)
+                parameter -= self.learning_rate * m_hat / (v_hat**0.5 + self.epsilon)

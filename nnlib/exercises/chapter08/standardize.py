@@ -173,31 +173,26 @@ class Mistakes2:
         return _scaled(X, 0, _or_one(X_train.std(axis=0)))
 
 
-@exercise.variant
-def standardize_by_hand(X, X_train):
-    shifted = X_train - X_train.mean(axis=0)
-    spread = np.sqrt((shifted**2).mean(axis=0))
-    constant = np.all(X_train == X_train[0], axis=0)
-    return (X - X_train.mean(axis=0)) / np.where(constant, 1, spread)
+@exercise.right
+class Variants:
+    def by_hand(X, X_train):
+        shifted = X_train - X_train.mean(axis=0)
+        spread = np.sqrt((shifted**2).mean(axis=0))
+        constant = np.all(X_train == X_train[0], axis=0)
+        return (X - X_train.mean(axis=0)) / np.where(constant, 1, spread)
 
+    def with_a_mask(X, X_train):
+        spread = np.std(X_train, axis=0)
+        spread[np.ptp(X_train, axis=0) == 0] = 1
+        return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
 
-@exercise.variant
-def standardize_in_place_of_a_copy(X, X_train):
-    spread = np.std(X_train, axis=0)
-    spread[np.ptp(X_train, axis=0) == 0] = 1
-    return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
+    def into_zeros(X, X_train):
+        Z = np.zeros_like(X)
+        for d in range(X.shape[1]):
+            x = X_train[:, d]
+            Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
+        return Z
 
-
-@exercise.variant
-def standardize_into_zeros(X, X_train):
-    Z = np.zeros_like(X)
-    for d in range(X.shape[1]):
-        x = X_train[:, d]
-        Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
-    return Z
-
-
-@exercise.variant
-def standardize_with_a_tiny_bound(X, X_train):
-    spread = X_train.std(axis=0)
-    return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
+    def with_a_tiny_bound(X, X_train):
+        spread = X_train.std(axis=0)
+        return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
