@@ -6,26 +6,6 @@ from nnlib.by_hand import sigmoid_unit
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _unit_probabilities(SigmoidUnit, w, b, X):
-    return SigmoidUnit(w, b).predict_proba(X)
-
-
-def _unit_after(name, n_steps=1):
-    """A use that takes steps and looks at the unit's weights or bias."""
-
-    def use(SigmoidUnit, w, b, X, y, learning_rate):
-        exercise = SigmoidUnit(w, b)
-        for _ in range(n_steps):
-            exercise.step(X, y, learning_rate)
-        return getattr(exercise, name)
-
-    return use
-
-
-_unit_w, _unit_b, _unit_w_2 = _unit_after("w"), _unit_after("b"), _unit_after("w", 2)
-
-
 exercise = Exercise(
     id="02-sigmoid-unit",
     title="A unit that learns",
@@ -48,6 +28,25 @@ point. The gradient points uphill, hence the minus. The learning rate says how f
 slope that is exact only here: too small and learning is slow, too large and the step jumps
 over the valley.""",
 )
+
+
+def _unit_probabilities(SigmoidUnit, w, b, X):
+    return SigmoidUnit(w, b).predict_proba(X)
+
+
+def _unit_after(name, n_steps=1):
+    """A use that takes steps and looks at the unit's weights or bias."""
+
+    def use(SigmoidUnit, w, b, X, y, learning_rate):
+        exercise = SigmoidUnit(w, b)
+        for _ in range(n_steps):
+            exercise.step(X, y, learning_rate)
+        return getattr(exercise, name)
+
+    return use
+
+
+_unit_w, _unit_b, _unit_w_2 = _unit_after("w"), _unit_after("b"), _unit_after("w", 2)
 
 
 @exercise.cases

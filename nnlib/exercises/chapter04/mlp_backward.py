@@ -6,21 +6,6 @@ from nnlib.by_hand import mlp
 from nnlib.exercises.chapter04._shared import _networks, _params
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _backward_use(activation, slope, i, which):
-    """Run the library's forward, then the answer, and look at one gradient (or at how many)."""
-
-    def use(mlp_backward, dZ, X, *arrays):
-        params = _params(arrays)
-        As, Zs = mlp.mlp_forward(X, params, activation)
-        grads = mlp_backward(dZ, As, Zs, params, slope)
-        if grads is None:
-            return None
-        return np.array(len(grads)) if i is None else grads[i][which]
-
-    return use
-
-
 exercise = Exercise(
     id="04-mlp-backward",
     title="Back through any number of layers",
@@ -43,6 +28,20 @@ activation of the layer below, whose slope is taken at that layer's own scores, 
 the first layer there is nothing below: its input is X, which does not learn. Nothing here knows
 N: the 1/N came in with the first dZ.""",
 )
+
+
+def _backward_use(activation, slope, i, which):
+    """Run the library's forward, then the answer, and look at one gradient (or at how many)."""
+
+    def use(mlp_backward, dZ, X, *arrays):
+        params = _params(arrays)
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        grads = mlp_backward(dZ, As, Zs, params, slope)
+        if grads is None:
+            return None
+        return np.array(len(grads)) if i is None else grads[i][which]
+
+    return use
 
 
 @exercise.cases

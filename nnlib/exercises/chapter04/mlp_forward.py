@@ -7,18 +7,6 @@ from nnlib.exercises.chapter04._shared import _networks, _params
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _forward_use(activation, which, i):
-    def use(mlp_forward, X, *arrays):
-        result = mlp_forward(X, _params(arrays), activation)
-        if result is None:
-            return None
-        found = result[which]
-        return np.array(len(found)) if i is None else found[i]
-
-    return use
-
-
 exercise = Exercise(
     id="04-mlp-forward",
     title="Forward through any number of layers",
@@ -39,6 +27,17 @@ activation of the scores is the next layer's input. `As` begins with X and ends 
 the last layer, so both lists have one entry a layer. The activation of the last scores is thrown
 away: what to make of them is the loss's business.""",
 )
+
+
+def _forward_use(activation, which, i):
+    def use(mlp_forward, X, *arrays):
+        result = mlp_forward(X, _params(arrays), activation)
+        if result is None:
+            return None
+        found = result[which]
+        return np.array(len(found)) if i is None else found[i]
+
+    return use
 
 
 @exercise.cases

@@ -5,19 +5,6 @@ import numpy as np
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
-
-def _measured(numerical_gradient, x, weights, step):
-    return numerical_gradient(lambda: float(np.sum(weights * x**3)), x, step)
-
-
-def _measured_product(numerical_gradient, x, step):
-    return numerical_gradient(lambda: float(np.prod(x)), x, step)
-
-
-def _measured_by_default(numerical_gradient, x):
-    return numerical_gradient(lambda: float(np.sum(np.sin(x)) + x.ravel()[0] * np.sum(x)), x)
-
-
 exercise = Exercise(
     id="04-numerical-gradient",
     title="The judge",
@@ -42,6 +29,18 @@ is why it is a judge and no way to train: a network with 100 000 weights would n
 for one step.""",
     rtol=1e-6,
 )
+
+
+def _measured(numerical_gradient, x, weights, step):
+    return numerical_gradient(lambda: float(np.sum(weights * x**3)), x, step)
+
+
+def _measured_product(numerical_gradient, x, step):
+    return numerical_gradient(lambda: float(np.prod(x)), x, step)
+
+
+def _measured_by_default(numerical_gradient, x):
+    return numerical_gradient(lambda: float(np.sum(np.sin(x)) + x.ravel()[0] * np.sum(x)), x)
 
 
 @exercise.cases

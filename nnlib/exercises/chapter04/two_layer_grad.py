@@ -6,30 +6,6 @@ from nnlib.by_hand import two_layers
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _pick(place):
-    """A use that calls the answer and looks at one of the two arrays that it returns."""
-
-    def use(answer, *args):
-        result = answer(*args)
-        if result is None:
-            return None
-        count = _count(result)
-        return result[place] if count == 2 else np.array(count)
-
-    return use
-
-
-def _how_many(answer, *args):
-    """A use that asks how many arrays come back; to None the next case has a sentence."""
-    result = answer(*args)
-    return np.array(2 if result is None else _count(result))
-
-
-def _count(result):
-    return len(result) if isinstance(result, tuple | list) else 1
-
-
 exercise = Exercise(
     id="04-two-layer-grad",
     title="Back through a hidden layer",
@@ -53,6 +29,29 @@ of the sigmoid, taken at the *scores* `Z_h`, leads through it. `A_h * (1 - A_h)`
 slope; `sigmoid_prime(A_h)` is not. The inputs of the first layer have a gradient too, but nobody
 needs it.""",
 )
+
+
+def _pick(place):
+    """A use that calls the answer and looks at one of the two arrays that it returns."""
+
+    def use(answer, *args):
+        result = answer(*args)
+        if result is None:
+            return None
+        count = _count(result)
+        return result[place] if count == 2 else np.array(count)
+
+    return use
+
+
+def _how_many(answer, *args):
+    """A use that asks how many arrays come back; to None the next case has a sentence."""
+    result = answer(*args)
+    return np.array(2 if result is None else _count(result))
+
+
+def _count(result):
+    return len(result) if isinstance(result, tuple | list) else 1
 
 
 @exercise.cases

@@ -7,20 +7,6 @@ from nnlib.functions.activations import sigmoid, softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _pick(place):
-    """A use that calls the answer and looks at one of the things that it returns."""
-
-    def use(answer, *args):
-        result = answer(*args)
-        return None if result is None else result[place]
-
-    return use
-
-
-_first, _second = _pick(0), _pick(1)
-
-
 exercise = Exercise(
     id="05-logistic-grad",
     title="The gradient of ten units",
@@ -41,6 +27,19 @@ samples, which is the product `X.T @ dZ`. A bias is a weight whose input is alwa
 gradient is the plain sum over the samples. The division by N comes once, in dZ, and both
 inherit it.""",
 )
+
+
+def _pick(place):
+    """A use that calls the answer and looks at one of the things that it returns."""
+
+    def use(answer, *args):
+        result = answer(*args)
+        return None if result is None else result[place]
+
+    return use
+
+
+_first, _second = _pick(0), _pick(1)
 
 
 @exercise.cases

@@ -5,6 +5,30 @@ import numpy as np
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
+exercise = Exercise(
+    id="06-dense",
+    title="The dense layer",
+    minutes=8,
+    difficulty=4,
+    points=4,
+    reference=layers.Dense,
+    blank=("forward", "backward"),
+    hints=(
+        "Write down the shapes: X (N, D), W (D, H), Z and dZ (N, H). Each gradient has the shape "
+        "of what it belongs to, and there is only one way to multiply to get it.",
+        "The bias of a unit is added to every sample's score, so its gradient is a sum over the "
+        "samples. An input goes into all the units of its row, each time times a weight: a "
+        "product of dZ (N, H) and the weights that has the shape (N, D).",
+        "forward keeps X (`self.X = X`). backward: `self.dW = ... @ dZ`, `self.db = ...`, and "
+        "`return dZ @ ...`.",
+    ),
+    why="""Every weight `W[d, h]` meets every sample: it multiplies `X[n, d]` and goes into
+`Z[n, h]`, so its gradient is the sum over n of `X[n, d] * dZ[n, h]`, which is `X.T @ dZ`. The
+bias of unit h is added to every sample's score, so its gradient is the plain sum down the
+column. The input `X[n, d]` goes into all the units of its row, hence `dZ @ W.T`. No 1/N
+appears: it came in with the loss, once, and is already inside dZ.""",
+)
+
 
 def _dense_forward(Dense, W, b, X):
     layer = Dense(*W.shape)
@@ -29,31 +53,6 @@ def _dense_backward(name):
 
 
 _dense_dX, _dense_dW, _dense_db = (_dense_backward(name) for name in ("dX", "dW", "db"))
-
-
-exercise = Exercise(
-    id="06-dense",
-    title="The dense layer",
-    minutes=8,
-    difficulty=4,
-    points=4,
-    reference=layers.Dense,
-    blank=("forward", "backward"),
-    hints=(
-        "Write down the shapes: X (N, D), W (D, H), Z and dZ (N, H). Each gradient has the shape "
-        "of what it belongs to, and there is only one way to multiply to get it.",
-        "The bias of a unit is added to every sample's score, so its gradient is a sum over the "
-        "samples. An input goes into all the units of its row, each time times a weight: a "
-        "product of dZ (N, H) and the weights that has the shape (N, D).",
-        "forward keeps X (`self.X = X`). backward: `self.dW = ... @ dZ`, `self.db = ...`, and "
-        "`return dZ @ ...`.",
-    ),
-    why="""Every weight `W[d, h]` meets every sample: it multiplies `X[n, d]` and goes into
-`Z[n, h]`, so its gradient is the sum over n of `X[n, d] * dZ[n, h]`, which is `X.T @ dZ`. The
-bias of unit h is added to every sample's score, so its gradient is the plain sum down the
-column. The input `X[n, d]` goes into all the units of its row, hence `dZ @ W.T`. No 1/N
-appears: it came in with the loss, once, and is already inside dZ.""",
-)
 
 
 @exercise.cases

@@ -5,26 +5,6 @@ import numpy as np
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
-
-def _relu_forward(ReLU, Z):
-    return ReLU().forward(Z)
-
-
-def _relu_backward(ReLU, Z, dA):
-    layer, other = ReLU(), ReLU()
-    layer.forward(-Z)  # a batch before this one must leave no trace
-    layer.backward(2 * dA)
-    layer.forward(Z)
-    other.forward(1 - Z)  # nor may another layer of the network
-    return layer.backward(dA)
-
-
-def _relu_params(ReLU, Z):
-    layer = ReLU()
-    layer.forward(Z)
-    return np.array(len(layer.params))
-
-
 exercise = Exercise(
     id="06-relu",
     title="The ReLU layer",
@@ -45,6 +25,25 @@ multiplies the incoming gradient by that mask. It has to be decided from what `f
 which is why the layer keeps it. A famous slip is to keep the *output* and test `>= 0`: that is
 true everywhere, and the layer becomes invisible on the way back.""",
 )
+
+
+def _relu_forward(ReLU, Z):
+    return ReLU().forward(Z)
+
+
+def _relu_backward(ReLU, Z, dA):
+    layer, other = ReLU(), ReLU()
+    layer.forward(-Z)  # a batch before this one must leave no trace
+    layer.backward(2 * dA)
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
+def _relu_params(ReLU, Z):
+    layer = ReLU()
+    layer.forward(Z)
+    return np.array(len(layer.params))
 
 
 @exercise.cases

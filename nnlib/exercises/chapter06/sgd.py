@@ -5,6 +5,28 @@ import numpy as np
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
 
+exercise = Exercise(
+    id="06-sgd",
+    title="A step downhill, with momentum",
+    minutes=10,
+    difficulty=3,
+    points=3,
+    reference=optimizers.SGD,
+    blank=("step",),
+    hints=(
+        "For each parameter: look up its velocity (zeros the first time), renew it, keep it, and "
+        "add it to the parameter.",
+        "The new velocity is momentum times the old one, minus the learning rate times the "
+        "gradient. `self.velocity` is a dict in which each parameter has its own.",
+        "Loop over `params.items()`. `self.velocity.get(name, 0)` is the old velocity, or 0 the "
+        "first time. Store the new one, then move the parameter in place with `+=`.",
+    ),
+    why="""The velocity is a running sum of past steps in which each older step counts `momentum`
+times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
+the array that the network holds; `parameter = parameter + v` would make a new array that the
+network never sees.""",
+)
+
 
 def _steps(n_steps):
     """A use that takes a few steps with an optimiser and looks at the parameter."""
@@ -43,29 +65,6 @@ def _network_moves(SGD, W, dW):
 
 
 _one_step, _three_steps = _steps(1), _steps(3)
-
-
-exercise = Exercise(
-    id="06-sgd",
-    title="A step downhill, with momentum",
-    minutes=10,
-    difficulty=3,
-    points=3,
-    reference=optimizers.SGD,
-    blank=("step",),
-    hints=(
-        "For each parameter: look up its velocity (zeros the first time), renew it, keep it, and "
-        "add it to the parameter.",
-        "The new velocity is momentum times the old one, minus the learning rate times the "
-        "gradient. `self.velocity` is a dict in which each parameter has its own.",
-        "Loop over `params.items()`. `self.velocity.get(name, 0)` is the old velocity, or 0 the "
-        "first time. Store the new one, then move the parameter in place with `+=`.",
-    ),
-    why="""The velocity is a running sum of past steps in which each older step counts `momentum`
-times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
-the array that the network holds; `parameter = parameter + v` would make a new array that the
-network never sees.""",
-)
 
 
 @exercise.cases

@@ -7,11 +7,6 @@ import numpy as np
 from nnlib.by_hand import keras_layout
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _count(answer, sizes):
-    return answer([int(size) for size in sizes])
-
-
 exercise = Exercise(
     id="07-count-parameters",
     title="Count from the sizes",
@@ -29,6 +24,10 @@ exercise = Exercise(
 holds `(D + 1) * H` numbers. Neighbouring sizes are one layer. The inputs themselves are not
 units: they have neither weights nor biases.""",
 )
+
+
+def _count(answer, sizes):
+    return answer([int(size) for size in sizes])
 
 
 @exercise.cases

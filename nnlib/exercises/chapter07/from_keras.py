@@ -8,6 +8,26 @@ from nnlib.by_hand import keras_layout
 from nnlib.exercises.chapter07._shared import _networks
 from nnlib.judge.exercise import Case, Exercise
 
+exercise = Exercise(
+    id="07-from-keras",
+    title="And back again",
+    minutes=4,
+    difficulty=2,
+    points=1,
+    reference=keras_layout.from_keras,
+    hints=(
+        "The flat list holds two arrays for each layer: at the places 0 and 1 those of the first, "
+        "at 2 and 3 those of the second.",
+        "The even places hold the weights, the odd places the biases. `range` can go in steps, "
+        "and so can a slice: `weights[::2]`.",
+        "Go through the even places i, and for each of them make the pair of the arrays at i and "
+        "one place further.",
+    ),
+    why="""The weights of layer i lie at place 2i, its biases at the next one. `range` with a step
+of 2 goes to the first of each pair. `zip(weights[::2], weights[1::2])` says the same: all even
+places beside all odd ones.""",
+)
+
 
 def _pairs_given(answer, *arrays):
     return None if answer(list(arrays)) is None else 1
@@ -31,27 +51,6 @@ def _pair_entry(layer, place):
         return params[layer][place]
 
     return use
-
-
-exercise = Exercise(
-    id="07-from-keras",
-    title="And back again",
-    minutes=4,
-    difficulty=2,
-    points=1,
-    reference=keras_layout.from_keras,
-    hints=(
-        "The flat list holds two arrays for each layer: at the places 0 and 1 those of the first, "
-        "at 2 and 3 those of the second.",
-        "The even places hold the weights, the odd places the biases. `range` can go in steps, "
-        "and so can a slice: `weights[::2]`.",
-        "Go through the even places i, and for each of them make the pair of the arrays at i and "
-        "one place further.",
-    ),
-    why="""The weights of layer i lie at place 2i, its biases at the next one. `range` with a step
-of 2 goes to the first of each pair. `zip(weights[::2], weights[1::2])` says the same: all even
-places beside all odd ones.""",
-)
 
 
 @exercise.cases

@@ -6,16 +6,6 @@ from nnlib.by_hand import keras_layout
 from nnlib.exercises.chapter07._shared import _layers
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _run(*names):
-    """A use that runs a batch through layers with these activations."""
-
-    def use(answer, X, *arrays):
-        return answer(X, list(arrays), list(names))
-
-    return use
-
-
 exercise = Exercise(
     id="07-run-layers",
     title="Read a description",
@@ -36,6 +26,15 @@ whether it came from Keras or from us: the arrays carry the sizes, the names cho
 The last layer is no exception; "linear" leaves its scores as they are, "softmax" makes
 probabilities of them.""",
 )
+
+
+def _run(*names):
+    """A use that runs a batch through layers with these activations."""
+
+    def use(answer, X, *arrays):
+        return answer(X, list(arrays), list(names))
+
+    return use
 
 
 @exercise.cases

@@ -6,24 +6,6 @@ from nnlib.by_hand import keras_layout
 from nnlib.exercises.chapter07._shared import _networks
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _pairs(arrays):
-    return [tuple(arrays[i : i + 2]) for i in range(0, len(arrays), 2)]
-
-
-def _flat_given(answer, *arrays):
-    return None if answer(_pairs(arrays)) is None else 1
-
-
-def _flat_length(answer, *arrays):
-    return len(answer(_pairs(arrays)))
-
-
-def _flat_entry(place):
-    """A use that flattens pairs and looks at one array of the list."""
-    return lambda answer, *arrays: answer(_pairs(arrays))[place]
-
-
 exercise = Exercise(
     id="07-to-keras",
     title="Weights for Keras",
@@ -41,6 +23,23 @@ exercise = Exercise(
 order of the layers. The shapes are ours, `(D, H)` and `(H,)`, so nothing is transposed. A nested
 comprehension does it in one line: `[array for pair in params for array in pair]`.""",
 )
+
+
+def _pairs(arrays):
+    return [tuple(arrays[i : i + 2]) for i in range(0, len(arrays), 2)]
+
+
+def _flat_given(answer, *arrays):
+    return None if answer(_pairs(arrays)) is None else 1
+
+
+def _flat_length(answer, *arrays):
+    return len(answer(_pairs(arrays)))
+
+
+def _flat_entry(place):
+    """A use that flattens pairs and looks at one array of the list."""
+    return lambda answer, *arrays: answer(_pairs(arrays))[place]
 
 
 @exercise.cases

@@ -5,17 +5,6 @@ import numpy as np
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
 
-
-def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
-    """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
-    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
-    params = {"W": W.copy(), "b": W[0].copy()}
-    W, b = params.values()  # the network's own arrays
-    for gradient in dW:
-        optimizer.step(params, {"W": gradient, "b": 3 * gradient[0]})
-    return np.vstack([W, b])
-
-
 exercise = Exercise(
     id="08-adam",
     title="Repair Adam",
@@ -38,6 +27,16 @@ by `1 - beta`, which is right for the first step only. Later both means are too 
 to 10 and the root of v by up to 31.6, so the steps swell to twice their length and then
 shrink to a third of it. The gradients are all right: no check of gradients can see it.""",
 )
+
+
+def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
+    """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
+    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+    params = {"W": W.copy(), "b": W[0].copy()}
+    W, b = params.values()  # the network's own arrays
+    for gradient in dW:
+        optimizer.step(params, {"W": gradient, "b": 3 * gradient[0]})
+    return np.vstack([W, b])
 
 
 @exercise.cases

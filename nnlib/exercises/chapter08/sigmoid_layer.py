@@ -7,20 +7,6 @@ from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 from nnlib.networks.layers import Layer
 
-
-def _sigmoid_forward(Sigmoid, Z):
-    return Sigmoid().forward(Z)
-
-
-def _sigmoid_backward(Sigmoid, Z, dA):
-    layer, other = Sigmoid(), Sigmoid()
-    layer.forward(-Z)  # a batch before this one must leave no trace
-    layer.backward(2 * dA)
-    layer.forward(Z)
-    other.forward(1 - Z)  # nor may another layer of the network
-    return layer.backward(dA)
-
-
 exercise = Exercise(
     id="08-sigmoid-layer",
     title="Repair the sigmoid layer",
@@ -42,6 +28,19 @@ through the sigmoid once already. The slope at the score is `A * (1 - A)`, so no
 is needed. What was computed instead lies between 0.197 and 0.25 for every score: positive, so
 the steps still went downhill, and nearly constant, so no unit ever seemed saturated.""",
 )
+
+
+def _sigmoid_forward(Sigmoid, Z):
+    return Sigmoid().forward(Z)
+
+
+def _sigmoid_backward(Sigmoid, Z, dA):
+    layer, other = Sigmoid(), Sigmoid()
+    layer.forward(-Z)  # a batch before this one must leave no trace
+    layer.backward(2 * dA)
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
 
 
 @exercise.cases

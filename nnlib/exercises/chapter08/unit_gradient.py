@@ -6,17 +6,6 @@ from nnlib.by_hand import sigmoid_unit
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
-
-def _dw(grad, *args):
-    result = grad(*args)
-    return None if result is None else result[0]
-
-
-def _db(grad, *args):
-    result = grad(*args)
-    return None if result is None else result[1]
-
-
 exercise = Exercise(
     id="08-unit-gradient",
     title="Repair the unit's gradient",
@@ -37,6 +26,16 @@ otherwise every step is N/D times as long as the learning rate says. On 60 sampl
 features that is 30 times, which a careful choice of the learning rate hides, until the batch
 changes.""",
 )
+
+
+def _dw(grad, *args):
+    result = grad(*args)
+    return None if result is None else result[0]
+
+
+def _db(grad, *args):
+    result = grad(*args)
+    return None if result is None else result[1]
 
 
 @exercise.cases
