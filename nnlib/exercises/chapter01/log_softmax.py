@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _row_cases
+from nnlib.exercises.chapter01._shared import row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -26,7 +26,7 @@ and the result is simply the shifted score minus that.""",
 )
 
 
-exercise.cases(_row_cases)
+exercise.cases(row_cases)
 
 
 @exercise.wrong

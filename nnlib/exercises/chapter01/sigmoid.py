@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _score_cases
+from nnlib.exercises.chapter01._shared import score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -28,7 +28,7 @@ z ≥ 0 it divides 1, for z < 0 it divides `exp(z)`, by the same `1 + exp(-|z|)`
 )
 
 
-exercise.cases(_score_cases)
+exercise.cases(score_cases)
 
 
 @exercise.wrong

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _score_cases
+from nnlib.exercises.chapter01._shared import score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -25,7 +25,7 @@ one exponential instead of two. The slope belongs to the *score*: feeding the ac
 )
 
 
-exercise.cases(_score_cases)
+exercise.cases(score_cases)
 
 
 @exercise.wrong

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _row_cases
+from nnlib.exercises.chapter01._shared import row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -30,7 +30,7 @@ refuse.""",
 )
 
 
-exercise.cases(_row_cases)
+exercise.cases(row_cases)
 
 
 @exercise.wrong

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
-from nnlib.exercises.chapter02._shared import _first, _second
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -52,8 +52,8 @@ def _(rng):
     w32, x32 = (rng.uniform(0.5, 2, size=4).astype(np.float32) for _ in range(2))
     rows.append(("float32", {"w": w32, "b": np.float32(0.5), "x": x32, "y": 0}))
     for label, args in rows:
-        yield Case(label, args, _first, "the new w", "w")
-        yield Case(label, args, _second, "the new b", "b")
+        yield Case(label, args, first, "the new w", "w")
+        yield Case(label, args, second, "the new b", "b")
 
 
 @exercise.wrong

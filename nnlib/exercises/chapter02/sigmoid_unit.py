@@ -30,23 +30,20 @@ over the valley.""",
 )
 
 
-def _unit_probabilities(SigmoidUnit, w, b, X):
+def _probabilities(SigmoidUnit, w, b, X):
     return SigmoidUnit(w, b).predict_proba(X)
 
 
-def _unit_after(name, n_steps=1):
+def _after_steps(name, n_steps=1):
     """A use that takes steps and looks at the unit's weights or bias."""
 
     def use(SigmoidUnit, w, b, X, y, learning_rate):
-        exercise = SigmoidUnit(w, b)
+        unit = SigmoidUnit(w, b)
         for _ in range(n_steps):
-            exercise.step(X, y, learning_rate)
-        return getattr(exercise, name)
+            unit.step(X, y, learning_rate)
+        return getattr(unit, name)
 
     return use
-
-
-_unit_w, _unit_b, _unit_w_2 = _unit_after("w"), _unit_after("b"), _unit_after("w", 2)
 
 
 @exercise.cases
@@ -65,11 +62,11 @@ def _(rng):
     rows.append(("whole numbers", {**whole, "y": np.array([0, 1, 1, 0]), "learning_rate": 2.0}))
     for label, args in rows:
         given = {name: args[name] for name in ("w", "b", "X")}
-        yield Case(label, given, _unit_probabilities, "unit.predict_proba(X)", "predict_proba")
+        yield Case(label, given, _probabilities, "unit.predict_proba(X)", "predict_proba")
         after = "after unit.step(X, y, learning_rate)"
-        yield Case(label, args, _unit_w, f"unit.w {after}", "w")
-        yield Case(label, args, _unit_b, f"unit.b {after}", "b")
-        yield Case(label, args, _unit_w_2, "unit.w after two steps", "w")
+        yield Case(label, args, _after_steps("w"), f"unit.w {after}", "w")
+        yield Case(label, args, _after_steps("b"), f"unit.b {after}", "b")
+        yield Case(label, args, _after_steps("w", 2), "unit.w after two steps", "w")
 
 
 _Unit = sigmoid_unit.SigmoidUnit
@@ -90,12 +87,10 @@ class Mistakes:
         first, then move."""
 
         def step(self, X, y, learning_rate):
-            self.w = (
-                self.w - learning_rate * sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)[0]
-            )
-            self.b = (
-                self.b - learning_rate * sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)[1]
-            )
+            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w = self.w - learning_rate * dw
+            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.b = self.b - learning_rate * db
 
     class without_bias(_Unit):
         """The bias is missing in the score."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron, sigmoid_unit
-from nnlib.exercises.chapter02._shared import _first, _second
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -47,8 +47,8 @@ def _(rng):
     large = {"X": np.array([[1000.0, 1], [-1000, 2], [1000, 3]]), "y": np.array([1, 1, 0])}
     rows.append(("scores near ±1000", {**large, "w": np.array([1.0, 0.5]), "b": 0.0}))
     for label, args in rows:
-        yield Case(label, args, _first, "dw", "dw")
-        yield Case(label, args, _second, "db", "db")
+        yield Case(label, args, first, "dw", "dw")
+        yield Case(label, args, second, "db", "db")
 
 
 def _from_scores(X, dZ):

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises.chapter03._shared import _first, _second
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -46,8 +46,8 @@ def _(rng):
         ("whole numbers", whole()),
     ]
     for label, args in rows:
-        yield Case(label, args, _first, "the merged W", "W")
-        yield Case(label, args, _second, "the merged b", "b")
+        yield Case(label, args, first, "the merged W", "W")
+        yield Case(label, args, second, "the merged b", "b")
 
 
 @exercise.wrong

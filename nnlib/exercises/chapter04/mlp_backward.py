@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.by_hand import mlp
-from nnlib.exercises.chapter04._shared import _networks, _params
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter04._shared import networks
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -30,11 +31,11 @@ N: the 1/N came in with the first dZ.""",
 )
 
 
-def _backward_use(activation, slope, i, which):
+def _gradient(activation, slope, i, which):
     """Run the library's forward, then the answer, and look at one gradient (or at how many)."""
 
     def use(mlp_backward, dZ, X, *arrays):
-        params = _params(arrays)
+        params = pairs_of(arrays)
         As, Zs = mlp.mlp_forward(X, params, activation)
         grads = mlp_backward(dZ, As, Zs, params, slope)
         if grads is None:
@@ -46,17 +47,17 @@ def _backward_use(activation, slope, i, which):
 
 @exercise.cases
 def _(rng):
-    for label, args, activation, slope in _networks(rng):
+    for label, args, activation, slope in networks(rng):
         n = (len(args) - 1) // 2
         K = args[f"W_{n}"].shape[1]
         dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(args["X"].dtype)
         given = {"dZ": dZ, **args}
         # How many comes first: a list that is too short would raise where an entry is read.
-        use = _backward_use(activation, slope, None, 0)
+        use = _gradient(activation, slope, None, 0)
         yield Case(label, given, use, "len(mlp_backward(dZ, …))", "dW")
         for i in reversed(range(n)):
             for which, name in [(0, "dW"), (1, "db")]:
-                use = _backward_use(activation, slope, i, which)
+                use = _gradient(activation, slope, i, which)
                 yield Case(label, given, use, f"{name} of layer {i + 1}", name)
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.by_hand import mlp
-from nnlib.exercises.chapter04._shared import _networks, _params
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter04._shared import networks
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -29,9 +30,11 @@ away: what to make of them is the loss's business.""",
 )
 
 
-def _forward_use(activation, which, i):
+def _entry(activation, which, i):
+    """A use that looks at entry i of one of the two lists, or at how many there are."""
+
     def use(mlp_forward, X, *arrays):
-        result = mlp_forward(X, _params(arrays), activation)
+        result = mlp_forward(X, pairs_of(arrays), activation)
         if result is None:
             return None
         found = result[which]
@@ -42,18 +45,19 @@ def _forward_use(activation, which, i):
 
 @exercise.cases
 def _(rng):
-    for label, args, activation, _ in _networks(rng):
+    for label, args, activation, _ in networks(rng):
         n = (len(args) - 1) // 2
         # How many come first: a list that is too short would raise where an entry is read.
-        yield Case(label, args, _forward_use(activation, 1, None), "len(Zs)", "Zs")
+        yield Case(label, args, _entry(activation, 1, None), "len(Zs)", "Zs")
         for i in range(n):
-            yield Case(label, args, _forward_use(activation, 1, i), f"Zs[{i}]", "Zs")
-        yield Case(label, args, _forward_use(activation, 0, None), "len(As)", "As")
+            yield Case(label, args, _entry(activation, 1, i), f"Zs[{i}]", "Zs")
+        yield Case(label, args, _entry(activation, 0, None), "len(As)", "As")
         for i in range(n):
-            yield Case(label, args, _forward_use(activation, 0, i), f"As[{i}]", "As")
+            yield Case(label, args, _entry(activation, 0, i), f"As[{i}]", "As")
 
 
 def _forward(X, params, activation, *, score=None, into_scores=lambda Z: Z):
+    """The answer and the last activation, with one thing changed."""
     A, As, Zs = X, [], []
     for W, b in params:
         As.append(A)

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from nnlib.by_hand import mlp
+from nnlib.exercises._helpers import pairs_of
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -30,7 +31,7 @@ the long one.""",
 
 def _of_layers(answer, *arrays):
     """Pack arrays into the list of pairs that a network's gradients are."""
-    return answer(list(zip(arrays[::2], arrays[1::2], strict=True)))
+    return answer(pairs_of(arrays))
 
 
 @exercise.cases

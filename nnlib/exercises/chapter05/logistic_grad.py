@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import logistic_regression
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
@@ -29,19 +30,6 @@ inherit it.""",
 )
 
 
-def _pick(place):
-    """A use that calls the answer and looks at one of the things that it returns."""
-
-    def use(answer, *args):
-        result = answer(*args)
-        return None if result is None else result[place]
-
-    return use
-
-
-_first, _second = _pick(0), _pick(1)
-
-
 @exercise.cases
 def _(rng):
     def draw(N, D, K, dtype=np.float64):
@@ -50,20 +38,20 @@ def _(rng):
 
     whole = {"X": np.array([[1.0, 0], [0, 2], [1, 1], [3, 0]]), "y": np.array([0, 2, 1, 1])}
     whole |= {"W": np.array([[1.0, 0, -1], [0, 1, 1]]), "b": np.array([0.0, 1, 0])}
-    first = {**draw(1, 3, 4), "y": np.array([0])}
+    of_the_first = {**draw(1, 3, 4), "y": np.array([0])}
     without_last = {**draw(5, 2, 4), "y": np.array([2, 0, 1, 1, 0])}
     rows = [
         ("5 samples, 4 features, 3 classes", draw(5, 4, 3)),
         ("a batch of one", draw(1, 3, 4)),
         ("7 samples, 2 features, 5 classes", draw(7, 2, 5)),
-        ("one sample, of the first class", first),
+        ("one sample, of the first class", of_the_first),
         ("5 samples, none of the last class", without_last),
         ("whole numbers", whole),
         ("float32", draw(4, 3, 2, np.float32)),
     ]
     for label, args in rows:
-        yield Case(label, args, _first, "dW", "dW")
-        yield Case(label, args, _second, "db", "db")
+        yield Case(label, args, first, "dW", "dW")
+        yield Case(label, args, second, "db", "db")
 
 
 _grad = logistic_regression.logistic_grad

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter06._shared import _labelled_scores
+from nnlib.exercises.chapter06._shared import labelled_scores
 from nnlib.functions import losses
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Exercise
@@ -27,7 +27,7 @@ a gradient.""",
 )
 
 
-exercise.cases(_labelled_scores)
+exercise.cases(labelled_scores)
 
 
 @exercise.wrong

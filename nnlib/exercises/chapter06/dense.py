@@ -30,13 +30,13 @@ appears: it came in with the loss, once, and is already inside dZ.""",
 )
 
 
-def _dense_forward(Dense, W, b, X):
+def _forward(Dense, W, b, X):
     layer = Dense(*W.shape)
     layer.W, layer.b = W, b
     return layer.forward(X)
 
 
-def _dense_backward(name):
+def _backward(name):
     """A use that runs forward and backward and looks at one of the three gradients."""
 
     def use(Dense, W, b, X, dZ):
@@ -52,9 +52,6 @@ def _dense_backward(name):
     return use
 
 
-_dense_dX, _dense_dW, _dense_db = (_dense_backward(name) for name in ("dX", "dW", "db"))
-
-
 @exercise.cases
 def _(rng):
     def draw(N, D, H, dtype=np.float64):
@@ -68,11 +65,11 @@ def _(rng):
         ("5 samples, 4 inputs, 3 units, float32", draw(5, 4, 3, np.float32)),
     ]:
         forward = {name: args[name] for name in ("W", "b", "X")}
-        yield Case(label, forward, _dense_forward, "layer.forward(X)", "forward")
-        yield Case(label, args, _dense_dW, f"layer.dW {after}", "dW")
-        yield Case(label, args, _dense_db, f"layer.db {after}", "db")
+        yield Case(label, forward, _forward, "layer.forward(X)", "forward")
+        yield Case(label, args, _backward("dW"), f"layer.dW {after}", "dW")
+        yield Case(label, args, _backward("db"), f"layer.db {after}", "db")
         back = "layer.backward(dZ), after layer.forward(X),"
-        yield Case(label, args, _dense_dX, back, "dX")
+        yield Case(label, args, _backward("dX"), back, "dX")
 
 
 @exercise.wrong

@@ -64,22 +64,19 @@ def _network_moves(SGD, W, dW):
     return own
 
 
-_one_step, _three_steps = _steps(1), _steps(3)
-
-
 @exercise.cases
 def _(rng):
     W, dW = np.array([[1.0, -2.0, 0.5]]), np.array([[10.0, 0.0, -20.0]])
     plain = {"W": W, "dW": dW, "learning_rate": 0.1, "momentum": 0.0}
-    yield Case("one step", plain, _one_step, "W after a step", "plain")
+    yield Case("one step", plain, _steps(1), "W after a step", "plain")
     move = "the network's own W after a step"
     yield Case("one step", {"W": W, "dW": dW}, _network_moves, move, "plain")
     W, dW = rng.normal(size=(2, 3)).round(1), rng.normal(size=(2, 3)).round(1)
     rates = {"learning_rate": 0.5, "momentum": 0.0}
-    yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, "W after 3 steps", "plain")
+    yield Case("three steps", {"W": W, "dW": dW, **rates}, _steps(3), "W after 3 steps", "plain")
     rates = {"learning_rate": 0.5, "momentum": 0.9}
     what = "W after 3 steps with momentum"
-    yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, what, "momentum")
+    yield Case("three steps", {"W": W, "dW": dW, **rates}, _steps(3), what, "momentum")
     pair = {"W": W, "dW": dW, "b": np.array([1.0, 2.0, 3.0]), "db": np.array([1.0, 0.0, -1.0])}
     what = "W after 2 steps, the second with learning rate 0.1,"
     yield Case("a rate that changes", {"W": W, "dW": dW}, _changing_rate, what, "momentum")

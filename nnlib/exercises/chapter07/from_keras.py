@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.exercises.chapter07._shared import _networks
+from nnlib.exercises.chapter07._shared import networks
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -55,7 +55,7 @@ def _pair_entry(layer, place):
 
 @exercise.cases
 def _(rng):
-    for label, args in _networks(rng):
+    for label, args in networks(rng):
         yield Case(label, args, _pairs_given, "from_keras(weights)", "pairs")
         yield Case(label, args, _number_of_pairs, "len(from_keras(weights))", "pairs")
         yield Case(label, args, _size_of_first_pair, "len(from_keras(weights)[0])", "pairs")

@@ -27,6 +27,10 @@ them.""",
 )
 
 
+def _stop(answer, losses, patience):
+    return answer(losses, int(patience))
+
+
 @exercise.cases
 def _(rng):
     def entry(label, losses, patience, dtype=np.float64):
@@ -46,10 +50,6 @@ def _(rng):
     noisy = np.abs(np.linspace(-1, 1.5, 60)) + rng.normal(0, 0.1, 60) + 1
     yield entry("60 epochs with noise", noisy, 4)
     yield entry("60 epochs with noise, float32", noisy, 7, np.float32)
-
-
-def _stop(answer, losses, patience):
-    return answer(losses, int(patience))
 
 
 def _stop_when(losses, patience, better, last=None):

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.exercises.chapter07._shared import _networks
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter07._shared import networks
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -25,26 +26,22 @@ comprehension does it in one line: `[array for pair in params for array in pair]
 )
 
 
-def _pairs(arrays):
-    return [tuple(arrays[i : i + 2]) for i in range(0, len(arrays), 2)]
-
-
 def _flat_given(answer, *arrays):
-    return None if answer(_pairs(arrays)) is None else 1
+    return None if answer(pairs_of(arrays)) is None else 1
 
 
 def _flat_length(answer, *arrays):
-    return len(answer(_pairs(arrays)))
+    return len(answer(pairs_of(arrays)))
 
 
 def _flat_entry(place):
     """A use that flattens pairs and looks at one array of the list."""
-    return lambda answer, *arrays: answer(_pairs(arrays))[place]
+    return lambda answer, *arrays: answer(pairs_of(arrays))[place]
 
 
 @exercise.cases
 def _(rng):
-    for label, args in _networks(rng):
+    for label, args in networks(rng):
         yield Case(label, args, _flat_given, "to_keras(params)", "list")
         yield Case(label, args, _flat_length, "len(to_keras(params))", "list")
         for place in range(len(args)):
