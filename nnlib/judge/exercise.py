@@ -187,19 +187,10 @@ class Exercise:
         self._cases = function
         return function
 
-    def mistake(self, sentence: str) -> Callable[[Any], Any]:
-        """Decorator: a wrong answer, and what to say to it."""
-
-        def add(wrong: Any) -> Any:
-            self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
-            return wrong
-
-        return add
-
     def wrong(self, group: type) -> type:
         """Decorator of a class: each member is a wrong answer, its docstring the sentence.
 
-        A list is one mistake in several sizes. A member loses its docstring, so that what is
+        A tuple is one mistake in several sizes. A member loses its docstring, so that what is
         shown of it is what a learner wrote.
         """
         for answer in _members(group):
@@ -223,14 +214,15 @@ class Exercise:
 
         def add(wrong: Any) -> Any:
             self.to_repair = wrong
-            return self.mistake(sentence)(wrong)
+            self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
+            return wrong
 
         return add
 
 
 def _members(group: type) -> list[Any]:
-    """The functions and classes in a class's body, in order; those of a list, one by one."""
+    """The functions and classes in a class's body, in order; those of a tuple, one by one."""
     members: list[Any] = []
     for member in vars(group).values():
-        members += member if isinstance(member, list) else [member]
+        members += member if isinstance(member, tuple) else [member]
     return [member for member in members if inspect.isfunction(member) or inspect.isclass(member)]

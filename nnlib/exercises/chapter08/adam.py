@@ -113,6 +113,20 @@ class _OtherAdam(optimizers.Adam):
             self.move(parameter, m / for_m, v / for_v)
 
 
+class _KeepsCorrected(optimizers.Adam):
+    """Adam that goes on with corrected means: of the names in kept."""
+
+    kept = ()
+
+    def step(self, params, grads):
+        super().step(params, grads)
+        for name in params:
+            if "m" in self.kept:
+                self.m[name] = self.m[name] / (1 - self.beta1**self.t)
+            if "v" in self.kept:
+                self.v[name] = self.v[name] / (1 - self.beta2**self.t)
+
+
 @exercise.wrong
 class Mistakes:
     class only_m_corrected(_OtherAdam):
@@ -196,23 +210,6 @@ class Mistakes:
         def divisors(self):
             return 1 - self.beta1**self.t, 1 - self.beta1**self.t
 
-
-class _KeepsCorrected(optimizers.Adam):
-    """Adam that goes on with corrected means: of the names in kept."""
-
-    kept = ()
-
-    def step(self, params, grads):
-        super().step(params, grads)
-        for name in params:
-            if "m" in self.kept:
-                self.m[name] = self.m[name] / (1 - self.beta1**self.t)
-            if "v" in self.kept:
-                self.v[name] = self.v[name] / (1 - self.beta2**self.t)
-
-
-@exercise.wrong
-class Mistakes2:
     class corrected_m_kept(_KeepsCorrected):
         """The first mean is corrected and then kept, so the next step corrects it once more.
         Keep the uncorrected one in `self.m`."""
