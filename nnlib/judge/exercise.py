@@ -130,6 +130,9 @@ class Exercise:
         For a class, the methods that the learner writes; the others are given.
     rtol, atol : float
         How near a value must come.
+    survivors : dict of str to str
+        Small changes to the reference that the check calls correct, as ``before -> after``, and
+        why each is none of its blind spots.
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
     """
@@ -145,6 +148,7 @@ class Exercise:
     blank: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
+    survivors: dict[str, str] = field(default_factory=dict)
     to_repair: Any = None
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)

@@ -25,6 +25,10 @@ of any shape. For a score of -1000 it computes `exp(1000)`, which overflows to i
 a warning; 1 divided by infinity is 0, so the result is right all the same. The library takes
 the exponential of `-|z|`, which is never larger than 1, and so avoids even the warning: for
 z ≥ 0 it divides 1, for z < 0 it divides `exp(z)`, by the same `1 + exp(-|z|)`.""",
+    survivors={
+        "np.asarray(Z) >= 0 -> np.asarray(Z) > 0": "at 0 both branches give 1 / 2",
+        "np.asarray(Z) -> Z": "the same for arrays, and the task promises arrays",
+    },
 )
 
 

@@ -27,6 +27,7 @@ is a tiny number inside the logarithms (1e-10), which also makes the price of a 
 finite, at the cost of a gradient that is no longer exact there.""",
     # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
     atol=1e-6,
+    survivors={"np.asarray(y) -> y": "the same for arrays, and the task promises arrays"},
 )
 
 

@@ -25,6 +25,7 @@ exercise = Exercise(
 `(w / spread) * a` plus `b - (w / spread) * mean`. Several inputs add up, so the bias gets a dot
 product. Shifting and scaling are linear, and a unit's score is linear: the one disappears in the
 other, and no input has to be standardized any more.""",
+    survivors={"mean @ new_w -> new_w @ mean": "the same sum for two vectors"},
 )
 
 

@@ -25,6 +25,7 @@ exercise = Exercise(
 multiplies every row of X with the corner. `np.all(…, axis=1)` asks for all features of a row, so
 one answer for each sample is left. A feature of exactly 0 has no sign; its product is 0, which is
 not above 0.""",
+    survivors={"X * corner -> X / corner": "to divide by 1 or -1 is to multiply by it"},
 )
 
 

@@ -26,6 +26,12 @@ mirror image. The biases put each line halfway between the pairs, so that noise 
 answers side by side are a new table of samples, with (0, 1), (1, 0) and twice (0, 0) in it, and
 there an OR is all that is left to do, which one line can. Many other weights are as right as these.
 """,
+    survivors={
+        "1 -> 2": "a larger weight draws another line between the same pairs",
+        "np.array([-1, 1]) -> [-1, 1]": "X @ w takes a list too",
+        "np.array([1, -1]) -> [1, -1]": "X @ w takes a list too",
+        "np.array([1, 1]) -> [1, 1]": "X @ w takes a list too",
+    },
 )
 
 

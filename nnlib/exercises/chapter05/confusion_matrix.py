@@ -25,6 +25,11 @@ stand on the diagonal. `counts[y, answers] += 1` reads all places, adds 1 and wr
 a pair that occurs three times is written three times with the same number. `np.add.at` adds
 one after the other. All entries together are the number of samples, and a class that does not
 occur still has its row and column, which is why the number of classes is given.""",
+    survivors={
+        "np.zeros((n_classes, n_classes), dtype=int) -> np.zeros((n_classes, n_classes))": (
+            "counts are right as floats too, as a loop over np.zeros gives them"
+        ),
+    },
 )
 
 

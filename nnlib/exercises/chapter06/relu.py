@@ -25,6 +25,7 @@ exercise = Exercise(
 multiplies the incoming gradient by that mask. It has to be decided from what `forward` saw,
 which is why the layer keeps it. A famous slip is to keep the *output* and test `>= 0`: that is
 true everywhere, and the layer becomes invisible on the way back.""",
+    survivors={"np.maximum(Z, 0) -> np.maximum(0, Z)": "maxima may be exchanged"},
 )
 
 

@@ -23,6 +23,7 @@ exercise = Exercise(
 gives `peak * 1`, the second `peak * (1 - rise) / (1 - rise)`. Writing the schedule with the
 share that is done, and not with step numbers, makes it the same for every length of
 training.""",
+    survivors={"done < rise -> done <= rise": "both lines meet at the peak"},
 )
 
 

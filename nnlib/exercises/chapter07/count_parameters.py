@@ -23,6 +23,11 @@ exercise = Exercise(
     why="""Each unit has one weight for each input and one bias, so a layer from D inputs to H units
 holds `(D + 1) * H` numbers. Neighbouring sizes are one layer. The inputs themselves are not
 units: they have neither weights nor biases.""",
+    survivors={
+        "total += (sizes[i] + 1) * sizes[i + 1] -> total = total + (sizes[i] + 1) * sizes[i + 1]": (
+            "the same in other words"
+        ),
+    },
 )
 
 

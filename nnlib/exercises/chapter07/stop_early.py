@@ -24,6 +24,11 @@ exercise = Exercise(
 epochs since. A loss that only equals the lowest is no improvement. The rule ends a training
 `patience` epochs *behind* its best one, so whoever wants the best weights has to keep a copy of
 them.""",
+    survivors={
+        "waited += 1 -> waited = waited + 1": "the same in other words",
+        "0 -> 1": "the first loss is below infinity and sets the start to 0",
+        "0 -> -1": "the first loss is below infinity and sets the start to 0",
+    },
 )
 
 

@@ -23,6 +23,7 @@ exercise = Exercise(
     why="""Keras keeps the arrays of all layers in one flat list, kernel and bias in turn, in the
 order of the layers. The shapes are ours, `(D, H)` and `(H,)`, so nothing is transposed. A nested
 comprehension does it in one line: `[array for pair in params for array in pair]`.""",
+    survivors={"weights += [W, b] -> weights = weights + [W, b]": "the same in other words"},
 )
 
 

@@ -26,6 +26,7 @@ reached `(1 - beta**t) * g`. Divided by `1 - beta**t` it is g at once. The found
 by `1 - beta`, which is right for the first step only. Later both means are too large, m by up
 to 10 and the root of v by up to 31.6, so the steps swell to twice their length and then
 shrink to a third of it. The gradients are all right: no check of gradients can see it.""",
+    survivors={"self.t += 1 -> self.t = self.t + 1": "the same in other words"},
 )
 
 

@@ -25,6 +25,12 @@ these numbers here: a dead unit, weights of 0 behind it, the wrong array. Whatev
 says, nothing was compared, and "no difference found" must not count as agreement. Single
 zeros are another matter: as long as some entry was measured, the others may well be 0. The
 tiny number that kept the division from failing kept the question from being asked.""",
+    survivors={
+        "np.maximum(np.abs(gradient), np.abs(measured)) -> "
+        "np.maximum(np.abs(measured), np.abs(gradient))": "maxima may be exchanged",
+        "np.maximum(size, floor) -> np.maximum(floor, size)": "maxima may be exchanged",
+        "gradient - measured -> measured - gradient": "it is under an absolute value",
+    },
 )
 
 
