@@ -7,8 +7,8 @@ import os
 import sys
 from typing import Any
 
+from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress, read_done, record_done
-from nnlib.exercises.registry import REGISTRY, find
 from nnlib.judge.judging import judge
 from nnlib.judge.source import answer_source
 from nnlib.judge.verdict import Verdict, to_html

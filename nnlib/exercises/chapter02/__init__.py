@@ -8,3 +8,4 @@ ORDER = (
     "sigmoid_unit_grad",
     "sigmoid_unit",
 )
+OFFERS = ("sigmoid",)

@@ -8,3 +8,4 @@ ORDER = (
     "mlp_forward",
     "mlp_backward",
 )
+OFFERS = ("one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh")

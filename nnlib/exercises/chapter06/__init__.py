@@ -10,3 +10,4 @@ ORDER = (
     "schedule",
     "l1_grad",
 )
+OFFERS = ("Layer", "he", "log_softmax", "one_hot", "sigmoid", "softmax", "xavier")

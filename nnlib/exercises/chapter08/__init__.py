@@ -12,6 +12,7 @@ ORDER = (
     "standardize",
     "relative_errors",
 )
+OFFERS = ("Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax")
 
 
 def __getattr__(name):
