@@ -24,8 +24,6 @@ minus infinity. Working with the logarithm from the start never goes through tha
 the shift the sum holds at least one `exp(0) = 1`, so its logarithm is between 0 and log(K),
 and the result is simply the shifted score minus that.""",
 )
-
-
 exercise.cases(row_cases)
 
 

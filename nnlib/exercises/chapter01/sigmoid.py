@@ -30,8 +30,6 @@ z ≥ 0 it divides 1, for z < 0 it divides `exp(z)`, by the same `1 + exp(-|z|)`
         "np.asarray(Z) -> Z": "the same for arrays, and the task promises arrays",
     },
 )
-
-
 exercise.cases(score_cases)
 
 

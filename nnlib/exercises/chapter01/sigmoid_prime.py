@@ -23,8 +23,6 @@ exercise = Exercise(
 one exponential instead of two. The slope belongs to the *score*: feeding the activation in
 (`sigmoid_prime(sigmoid(z))`) gives a number that looks reasonable and is wrong.""",
 )
-
-
 exercise.cases(score_cases)
 
 

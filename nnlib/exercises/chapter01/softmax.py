@@ -28,8 +28,6 @@ The axis matters: `axis=-1` means "along each row" for one vector and for a batc
 each row by. Without it the sums have the shape (N,), and NumPy would divide the columns, or
 refuse.""",
 )
-
-
 exercise.cases(row_cases)
 
 

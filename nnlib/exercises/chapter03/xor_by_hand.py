@@ -34,7 +34,6 @@ there an OR is all that is left to do, which one line can. Many other weights ar
     },
 )
 
-
 TOO_CLOSE = (
     "Right for the exact pairs, but not with noise. Does one of your lines run too close to a "
     "pair? Let each pass halfway between the pairs that get a yes and those that get a no."

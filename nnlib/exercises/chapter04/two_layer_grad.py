@@ -31,7 +31,7 @@ needs it.""",
 )
 
 
-def _pick(place):
+def _one_of_two(place):
     """A use that calls the answer and looks at one of the two arrays that it returns."""
 
     def use(answer, *args):
@@ -71,8 +71,8 @@ def _(rng):
         ("float32", draw(6, 2, 4, 3, np.float32)),
     ]:
         yield Case(label, args, _how_many, "The number of results", "dW_h")
-        yield Case(label, args, _pick(0), "dW_h", "dW_h")
-        yield Case(label, args, _pick(1), "dW_o", "dW_o")
+        yield Case(label, args, _one_of_two(0), "dW_h", "dW_h")
+        yield Case(label, args, _one_of_two(1), "dW_o", "dW_o")
 
 
 def _two_layers(X, Y, W_h, W_o, *, slope=None, error=None, factor=1.0):

@@ -25,8 +25,6 @@ exercise = Exercise(
 building one-hot labels. Starting from the scores and using `log_softmax` keeps the loss
 finite however sure and wrong the network is; `log(softmax(Z))` would give infinity.""",
 )
-
-
 exercise.cases(labelled_scores)
 
 

@@ -29,8 +29,6 @@ a gradient.""",
         "dZ[np.arange(len(y)), y] = dZ[np.arange(len(y)), y] - 1": "the same in other words",
     },
 )
-
-
 exercise.cases(labelled_scores)
 
 

@@ -96,7 +96,7 @@ class Adam:
 
 
 class _OtherAdam(optimizers.Adam):
-    """Adam with other divisors for its two means."""
+    """Adam in the two parts that a repair may get wrong, its divisors and its move."""
 
     def divisors(self):
         return 1 - self.beta1**self.t, 1 - self.beta2**self.t
@@ -115,7 +115,7 @@ class _OtherAdam(optimizers.Adam):
 
 
 class _KeepsCorrected(optimizers.Adam):
-    """Adam that goes on with corrected means: of the names in kept."""
+    """Adam that goes on with its corrected means: those named in ``kept``."""
 
     kept = ()
 
