@@ -33,12 +33,16 @@ def backward(Layer, Z, dA):
     return layer.backward(dA)
 
 
+def draw_arrays(rng, dtype=np.float64, **sizes):
+    """Arrays of these sizes, by name; few decimals, so that a learner can read them."""
+    return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
+
+
 def draw_layers(rng, sizes, dtype=np.float64):
     """Arguments W_1, b_1, W_2, b_2, … of a network."""
     args = {}
     for i, (D, H) in enumerate(itertools.pairwise(sizes), 1):
-        args[f"W_{i}"] = rng.normal(size=(D, H)).round(1).astype(dtype)
-        args[f"b_{i}"] = rng.normal(size=H).round(1).astype(dtype)
+        args |= draw_arrays(rng, dtype, **{f"W_{i}": (D, H), f"b_{i}": H})
     return args
 
 

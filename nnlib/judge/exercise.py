@@ -135,6 +135,10 @@ class Exercise:
         why each is none of its blind spots.
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
+    mistakes : list of Mistake
+        Set by ``wrong``. The first that does just what an answer does is told.
+    variants : list
+        Other right answers, set by ``right``.
     """
 
     id: str

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import stacking
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -28,8 +29,7 @@ on each entry by itself, so that no unit knows of its neighbours.""",
 @exercise.cases
 def _(rng):
     def draw(N, D, H, dtype=np.float64):
-        sizes = {"X": (N, D), "W": (D, H), "b": H}
-        return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
+        return draw_arrays(rng, dtype, X=(N, D), W=(D, H), b=H)
 
     yield Case("4 samples, 2 features, 3 units", draw(4, 2, 3))
     yield Case("a batch of one", draw(1, 3, 2))

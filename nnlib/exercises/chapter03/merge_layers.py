@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises._helpers import first, second
+from nnlib.exercises._helpers import draw_arrays, first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -30,8 +30,7 @@ pair by pair into a single one, with a single straight boundary for each output.
 @exercise.cases
 def _(rng):
     def draw(D, H, K, dtype=np.float64):
-        sizes = {"W1": (D, H), "b1": H, "W2": (H, K), "b2": K}
-        return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
+        return draw_arrays(rng, dtype, W1=(D, H), b1=H, W2=(H, K), b2=K)
 
     def whole():
         sizes = {"W1": (2, 3), "b1": 3, "W2": (3, 2), "b2": 2}

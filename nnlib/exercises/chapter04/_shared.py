@@ -2,14 +2,13 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import draw_layers
+from nnlib.exercises._helpers import draw_arrays, draw_layers
 from nnlib.functions.activations import relu, relu_prime, sigmoid, sigmoid_prime, tanh, tanh_prime
 
 
 def _net(rng, N, sizes, dtype=np.float64):
     """X and the parameters W_1, b_1, … of a network, by name."""
-    X = rng.normal(size=(N, sizes[0])).round(1).astype(dtype)
-    return {"X": X, **draw_layers(rng, sizes, dtype)}
+    return draw_arrays(rng, dtype, X=(N, sizes[0])) | draw_layers(rng, sizes, dtype)
 
 
 def networks(rng):

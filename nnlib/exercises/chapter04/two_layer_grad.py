@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import two_layers
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
@@ -57,8 +58,7 @@ def _count(result):
 @exercise.cases
 def _(rng):
     def draw(N, D, H, K, dtype=np.float64):
-        sizes = {"X": (N, D), "Y": (N, K), "W_h": (D, H), "W_o": (H, K)}
-        return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in sizes.items()}
+        return draw_arrays(rng, dtype, X=(N, D), Y=(N, K), W_h=(D, H), W_o=(H, K))
 
     table = {"X": [[0, 0], [0, 1], [1, 0], [1, 1]], "Y": [[0], [1], [1], [0]]}
     table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}

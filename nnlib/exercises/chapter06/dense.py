@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
@@ -55,8 +56,7 @@ def _backward(name):
 @exercise.cases
 def _(rng):
     def draw(N, D, H, dtype=np.float64):
-        shapes = {"W": (D, H), "b": (H,), "X": (N, D), "dZ": (N, H)}
-        return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in shapes.items()}
+        return draw_arrays(rng, dtype, W=(D, H), b=H, X=(N, D), dZ=(N, H))
 
     after = "after layer.forward(X) and layer.backward(dZ)"
     for label, args in [

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.exercises._helpers import draw_layers
+from nnlib.exercises._helpers import draw_arrays, draw_layers
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -40,8 +40,7 @@ def _run(*names):
 @exercise.cases
 def _(rng):
     def draw(N, sizes, dtype=np.float64):
-        X = rng.normal(size=(N, sizes[0])).round(1).astype(dtype)
-        return {"X": X, **draw_layers(rng, sizes, dtype)}
+        return draw_arrays(rng, dtype, X=(N, sizes[0])) | draw_layers(rng, sizes, dtype)
 
     one = {"X": np.array([[1.0, -2.0]]), "W_1": np.array([[1.0], [0.25]]), "b_1": np.array([0.1])}
     large = {"X": np.array([[1000.0], [-1000.0]]), "W_1": np.array([[1.0, -1.0, 0.5]])}
