@@ -1,4 +1,4 @@
-"""00-average-three: The average three."""
+"""The mean image of one digit: a mask, and an axis."""
 
 import functools
 

@@ -1,4 +1,4 @@
-"""00-pick: One entry of each row."""
+"""One entry of each row, by a pair of index arrays."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""00-row-shares: Each row's shares."""
+"""Each row divided by its sum: axes and keepdims."""
 
 import numpy as np
 

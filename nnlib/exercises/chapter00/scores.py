@@ -1,4 +1,4 @@
-"""00-scores: A layer's scores."""
+"""The scores of a layer: a matrix product and a broadcast bias."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""00-share-right: How many guesses are right?"""
+"""The share of right guesses: argmax, and the mean of a mask."""
 
 import numpy as np
 

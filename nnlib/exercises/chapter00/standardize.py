@@ -1,4 +1,4 @@
-"""00-standardize: Standardize by column."""
+"""Columns standardized with the training samples' means and spreads."""
 
 import numpy as np
 

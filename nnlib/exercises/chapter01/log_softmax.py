@@ -1,4 +1,4 @@
-"""01-log-softmax: Log-softmax."""
+"""The logarithm of softmax, without ever taking that of 0."""
 
 import numpy as np
 

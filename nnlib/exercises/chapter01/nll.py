@@ -1,4 +1,4 @@
-"""01-nll: Negative log-likelihood."""
+"""The mean negative log-likelihood of one-hot labels."""
 
 import numpy as np
 

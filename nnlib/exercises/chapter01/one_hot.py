@@ -1,4 +1,4 @@
-"""01-one-hot: One-hot labels."""
+"""Labels as rows of the identity matrix."""
 
 import numpy as np
 

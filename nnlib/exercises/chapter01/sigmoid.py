@@ -1,4 +1,4 @@
-"""01-sigmoid: Sigmoid."""
+"""The sigmoid of scores of any shape."""
 
 import math
 

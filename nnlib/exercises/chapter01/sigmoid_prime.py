@@ -1,4 +1,4 @@
-"""01-sigmoid-prime: The slope of the sigmoid."""
+"""The slope of the sigmoid, at the scores."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""01-softmax: Softmax for a batch."""
+"""Softmax along the last axis, for a row and for a batch, without overflow."""
 
 import numpy as np
 

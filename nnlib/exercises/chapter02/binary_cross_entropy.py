@@ -1,4 +1,4 @@
-"""02-binary-cross-entropy: Binary cross-entropy."""
+"""The mean cross-entropy of two classes, sure answers included."""
 
 import numpy as np
 

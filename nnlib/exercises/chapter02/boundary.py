@@ -1,4 +1,4 @@
-"""02-boundary: Where the line runs."""
+"""The height of a unit's boundary: one equation, solved for x2."""
 
 import numpy as np
 

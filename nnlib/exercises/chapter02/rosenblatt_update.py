@@ -1,4 +1,4 @@
-"""02-rosenblatt-update: Rosenblatt's rule."""
+"""One step of Rosenblatt's rule, for one sample."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""02-sigmoid-unit: A unit that learns."""
+"""A unit as a class: its probabilities and its step downhill."""
 
 import numpy as np
 

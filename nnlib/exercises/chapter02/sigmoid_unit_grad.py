@@ -1,4 +1,4 @@
-"""02-sigmoid-unit-grad: The gradient of a sigmoid unit."""
+"""The gradients of a sigmoid unit, averaged over a batch."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""02-step-unit: The step unit."""
+"""A unit that answers 1 or 0, for a sample and for a batch."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""03-fold-standardize: Fold the standardizing away."""
+"""The weights and bias that do without standardized inputs."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""03-hidden-layer: A row of units."""
+"""The activations of a row of sigmoid units."""
 
 import numpy as np
 

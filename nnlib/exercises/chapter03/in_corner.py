@@ -1,4 +1,4 @@
-"""03-in-corner: Labels for one corner."""
+"""Labels 1 for the samples whose signs are all a corner's."""
 
 import itertools
 

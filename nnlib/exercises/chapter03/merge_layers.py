@@ -1,4 +1,4 @@
-"""03-merge-layers: Two layers, or one?"""
+"""The one linear layer that does what two in a row do."""
 
 import numpy as np
 

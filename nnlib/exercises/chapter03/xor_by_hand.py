@@ -1,4 +1,4 @@
-"""03-xor-by-hand: XOR by hand."""
+"""Three step units that compute XOR, with room for noise."""
 
 import numpy as np
 

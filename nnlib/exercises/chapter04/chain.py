@@ -1,4 +1,4 @@
-"""04-chain: Back through a graph."""
+"""A gradient by hand through a graph whose ways part and meet."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""04-mlp-backward: Back through any number of layers."""
+"""Backward through any number of layers: a pair of gradients each."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""04-mlp-forward: Forward through any number of layers."""
+"""Forward through any number of layers, keeping inputs and scores."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""04-numerical-gradient: The judge."""
+"""A gradient measured by central differences, entry by entry."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""04-tanh-prime: The slope of tanh."""
+"""The slope of tanh, at the scores."""
 
 import numpy as np
 

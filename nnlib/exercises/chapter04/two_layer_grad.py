@@ -1,4 +1,4 @@
-"""04-two-layer-grad: Back through a hidden layer."""
+"""The gradients of a network with one hidden layer."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""05-confusion-matrix: Who is taken for whom."""
+"""How many samples of each class were called each class."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""05-gradient-norm: How long is the gradient?"""
+"""The length of all gradients of a network, as one arrow."""
 
 import itertools
 

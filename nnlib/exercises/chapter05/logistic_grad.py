@@ -1,4 +1,4 @@
-"""05-logistic-grad: The gradient of ten units."""
+"""The gradients of a layer of softmax units, averaged over a batch."""
 
 import numpy as np
 

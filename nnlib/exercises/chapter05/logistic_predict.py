@@ -1,4 +1,4 @@
-"""05-logistic-predict: The most probable class."""
+"""The most probable class of a sample, and of each of a batch."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""05-worst-errors: The worst errors."""
+"""The places of the samples with the largest losses."""
 
 import numpy as np
 

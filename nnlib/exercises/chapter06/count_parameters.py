@@ -1,4 +1,4 @@
-"""06-count-parameters: Count the parameters."""
+"""How many weights and biases the chapter's network has."""
 
 import numpy as np
 

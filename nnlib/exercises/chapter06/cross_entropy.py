@@ -1,4 +1,4 @@
-"""06-cross-entropy: Cross-entropy from scores."""
+"""The mean cross-entropy, from scores and labels."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""06-cross-entropy-grad: The gradient of the cross-entropy."""
+"""The gradient of the mean cross-entropy at the scores."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""06-dense: The dense layer."""
+"""A dense layer, forward and backward."""
 
 import numpy as np
 

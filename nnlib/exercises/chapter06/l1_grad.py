@@ -1,4 +1,4 @@
-"""06-l1-grad: The gradient of the L1 penalty."""
+"""The gradient of the L1 penalty: the signs of the weights."""
 
 import numpy as np
 

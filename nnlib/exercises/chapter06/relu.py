@@ -1,4 +1,4 @@
-"""06-relu: The ReLU layer."""
+"""A ReLU layer, forward and backward."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""06-schedule: A learning rate that rises and falls."""
+"""A learning rate that rises to its peak and falls to 0."""
 
 import numpy as np
 

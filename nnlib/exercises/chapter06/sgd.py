@@ -1,4 +1,4 @@
-"""06-sgd: A step downhill, with momentum."""
+"""A step downhill with momentum, in place."""
 
 import numpy as np
 

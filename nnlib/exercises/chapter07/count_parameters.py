@@ -1,4 +1,4 @@
-"""07-count-parameters: Count from the sizes."""
+"""How many weights and biases a network of any sizes has."""
 
 import itertools
 

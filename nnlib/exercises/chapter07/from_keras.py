@@ -1,4 +1,4 @@
-"""07-from-keras: And back again."""
+"""Pairs of weights and biases out of Keras's flat list."""
 
 import itertools
 

@@ -1,4 +1,4 @@
-"""07-mean-loss: The mean NLL from batches."""
+"""The mean loss of all samples, from the means of unequal batches."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""07-run-layers: Read a description."""
+"""A network run from its description: arrays and names."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""07-stop-early: When to stop."""
+"""The epoch after which patience ends a training."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""07-to-keras: Weights for Keras."""
+"""Pairs of weights and biases as Keras's flat list."""
 
 import numpy as np
 

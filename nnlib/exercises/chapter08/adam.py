@@ -1,4 +1,4 @@
-"""08-adam: Repair Adam."""
+"""A repair: Adam corrects its means as if each step were the first."""
 
 import numpy as np
 

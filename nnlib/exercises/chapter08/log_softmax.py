@@ -1,4 +1,4 @@
-"""08-log-softmax: Repair the log-softmax."""
+"""A repair: the log-softmax overflows."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""08-relative-errors: Repair the judge."""
+"""A repair: the gradient check passes where nothing was measured."""
 
 import numpy as np
 

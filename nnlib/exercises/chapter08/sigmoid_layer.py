@@ -1,4 +1,4 @@
-"""08-sigmoid-layer: Repair the sigmoid layer."""
+"""A repair: the sigmoid layer takes its slope at the activations."""
 
 import numpy as np
 

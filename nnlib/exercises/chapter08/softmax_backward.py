@@ -1,4 +1,4 @@
-"""08-softmax-backward: Repair the way back through softmax."""
+"""A repair: the way back through softmax is that of a sigmoid."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""08-standardize: Repair the ruler."""
+"""A repair: samples are standardized by their own batch."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""08-unit-gradient: Repair the unit's gradient."""
+"""A repair: the unit's gradient is divided by its features."""
 
 import numpy as np
 
