@@ -48,20 +48,20 @@ $(READY): requirements.txt pyproject.toml
 
 book: $(READY) ## build the HTML book from the stored outputs (SOLUTIONS=0: without solutions)
 ifeq ($(SOLUTIONS),0)
-	@$(BIN)/python book/_src/toc.py $(OUT)/toc.yml
+	@$(BIN)/python -m bookbuild.toc $(OUT)/toc.yml
 endif
 	@$(BIN)/jupyter-book build . -W -n --keep-going --all -q $(BOOK_OPTIONS)
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
 
 pdf: book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
-	@$(BIN)/python book/_src/pdf.py --html $(OUT)/html
+	@$(BIN)/python -m bookbuild.pdf --html $(OUT)/html
 
 site: $(READY) ## build the book with live chapters, to be put on a web server (SOLUTIONS=0: as above)
-	@$(BIN)/python book/_src/live.py $(SITE) $(SITE_OPTIONS)
+	@$(BIN)/python -m bookbuild.live $(SITE) $(SITE_OPTIONS)
 
 lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
-	@$(BIN)/python book/_src/lab.py
+	@$(BIN)/python -m bookbuild.lab
 
 test: $(READY) ## run every test, and every notebook again
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
@@ -87,18 +87,15 @@ test-oldest test-newest: test-%:
 	@_build/$*/$(PROGRAMS)/python -m pytest -n 2 --dist loadfile $(WARNINGS) $(TESTS)
 
 notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)
-	@$(BIN)/python book/_src/build.py $(CHAPTERS)
-	@$(BIN)/python book/_src/sources.py
-	@$(BIN)/python book/_src/instructors.py
+	@$(BIN)/python -m bookbuild.notebooks $(CHAPTERS)
+	@$(BIN)/python -m bookbuild.pages
 
 lint: $(READY) ## check style, formatting, types and that the notebooks are up to date
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --no-error-summary
-	@$(BIN)/python book/_src/build.py --check
-	@$(BIN)/python book/_src/sources.py --check
-	@$(BIN)/python book/_src/instructors.py --check
-	@$(BIN)/python book/_src/performance.py --check
+	@$(BIN)/python -m bookbuild.notebooks --check
+	@$(BIN)/python -m bookbuild.pages --check
 
 bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks

@@ -1,7 +1,7 @@
 """Measure speed: python -m benchmarks
 
 Every figure is a ratio of two things measured in this one run (measuring.py says how);
-results go to benchmarks/results.json, of which book/_src/performance.py makes a page.
+results go to benchmarks/results.json, of which bookbuild/performance.py makes a page.
 """
 
 import argparse

@@ -3,7 +3,7 @@
 Chapter 05's search, in the chapter's own cells, on one core, on processes of this machine
 (just started, or there already) and on a Dask cluster of as many workers here. And what it
 costs to hand over a task: the same nothing, many times. Results go to
-benchmarks/searching.json, of which book/_src/performance.py makes a part of the page of
+benchmarks/searching.json, of which bookbuild/performance.py makes a part of the page of
 speed. Needs the package distributed.
 """
 

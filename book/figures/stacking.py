@@ -15,17 +15,17 @@ from nnlib.plots import plot_decision
 
 UPPER_LEFT, LOWER_RIGHT = np.array([-1, 1]), np.array([1, -1])
 
-# The step units' lines, drawn through sigmoids: steps would give them a serrated edge.
+# The step units' lines, drawn through steep sigmoids: steps would give them a serrated edge.
 
 
 def first(points):
     """Above one half beyond a line that cuts the upper left corner off."""
-    return sigmoid(points @ UPPER_LEFT - 1)
+    return sigmoid(40 * (points @ UPPER_LEFT - 1))
 
 
 def second(points):
     """Above one half beyond a line that cuts the lower right corner off."""
-    return sigmoid(points @ LOWER_RIGHT - 1)
+    return sigmoid(40 * (points @ LOWER_RIGHT - 1))
 
 
 def stack(points):

@@ -19,6 +19,7 @@ from nnlib.grading.report import LMS, LMS_ID, earned, number
 from nnlib.grading.submissions import (
     Student,
     SubmissionsError,
+    composed,
     find_students,
     listed,
     open_source,
@@ -37,9 +38,21 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--chapter", required=True, metavar="NN", help="such as 03")
     parser.add_argument("--out", required=True, metavar="FOLDER", help="where the report goes")
     parser.add_argument("--roster", metavar="CSV", help="columns name, id and perhaps lms_id")
-    parser.add_argument("--lms", choices=sorted(LMS), help="also write a file for its import")
-    parser.add_argument("--resume", action="store_true", help="keep what is graded already")
-    parser.add_argument("--only", metavar="ID", help="grade one student again: id, LMS id or name")
+    parser.add_argument(
+        "--lms",
+        choices=sorted(LMS),
+        help="also write a file for its import; who is not graded yet has no points in it",
+    )
+    parser.add_argument(
+        "--resume",
+        action="store_true",
+        help="keep what is graded already; what is new or changed is graded with a new seed",
+    )
+    parser.add_argument(
+        "--only",
+        metavar="ID",
+        help="grade one student again: id, LMS id or name; the same notebook with the same seed",
+    )
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count(), metavar="N", help="processes (%(default)s)"
     )
@@ -97,7 +110,8 @@ def grade_class(options: argparse.Namespace) -> int:
 
 def _wanted(students: list[Student], text: str) -> list[str]:
     """Keys of the students that a text names."""
-    found = [s.key for s in students if s.paths and text in (s.key, s.id, s.lms_id, s.name)]
+    name = composed(text)
+    found = [s.key for s in students if s.paths and name in (s.key, s.id, s.lms_id, s.name)]
     if not found:
         raise SubmissionsError(f"no submission is of a student {text!r}")
     return found
@@ -116,7 +130,7 @@ def _executors(options: argparse.Namespace) -> Callable[[], AbstractContextManag
 
 def _summary(room: Classroom, options: argparse.Namespace) -> None:
     """Print the class's result and the list of what needs a person."""
-    results = [r for r in room.records() if r["result"]]
+    results = [r for r in room.records() if r["result"] and not r["waits"]]
     # Version 0.1.0 wrote no "unread".
     points = [sum(earned(r, room.exercises)) for r in results if not r["result"].get("unread")]
     total = sum(exercise.points for exercise in room.exercises)
@@ -127,6 +141,14 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
         print(f"{n_unread} could not be read, 0 points each")
     if room.run["sandbox"]:
         print(f"graded in: {room.run['sandbox']}; seed {room.run['seed']}")
+    if room.n_fresh:
+        print(f"{room.n_fresh} new or changed, graded with a seed of their own: {room.seed}")
+    if waiting := room.waiting():
+        files = "grades.csv" + (f" and grades-{options.lms}.csv" if options.lms else "")
+        print(f"\n{len(waiting)} without a grade, so without points in {files}:")
+        for name, why in waiting:
+            print(_printable(f"  {name}: {why}"))
+        print()
     if options.lms:
         students = [record["student"] for record in room.records()]
         if n_lost := sum(not LMS_ID[options.lms](student) for student in students):

@@ -7,18 +7,25 @@ attribute. sandbox.py says how it is started.
 
 from __future__ import annotations
 
+import ast
 import builtins
 import contextlib
 import io
+import itertools
 import linecache
 import os
+import signal
+import symtable
 import sys
 import traceback
-import types
-from importlib.machinery import ModuleSpec  # here: within Finder it would ask Finder for itself
-from typing import Any, ClassVar, NoReturn
+import warnings
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from typing import Any
 
 MAX_PRINTED = 2000
+AGAIN = 0.2  # seconds until a cell is stopped once more, if it caught the first
+FUTURE = "__future__"
 
 
 def limit(memory: int, seconds: int) -> None:
@@ -55,61 +62,33 @@ class FirstCharacters(io.StringIO):
         return len(text)
 
 
-class Unavailable:
-    """Stands for what the library has and a submission cannot use while it is graded."""
-
-    def __init__(self, name: str) -> None:
-        self.__name = name
-
-    def __refuse(self, *_: object, **__: object) -> NoReturn:
-        raise RuntimeError(f"{self.__name} is not there while the course grades your answers")
-
-    __call__ = __refuse
-
-    def __getattr__(self, name: str) -> Unavailable:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return Unavailable(f"{self.__name}.{name}")
+class OutOfTime(BaseException):
+    """A cell ran until its time was over."""
 
 
-class Library(types.ModuleType):
-    """What ``import nnlib`` finds here: the few names that the parent offers, in any module."""
+def defaults(np: Any) -> Callable[[], AbstractContextManager[None]]:
+    """A context in which NumPy and Python are set as now, whatever the cells will have set."""
+    errstate, printoptions, options = np.errstate, np.printoptions, np.get_printoptions()
 
-    __path__: Any = ()
-    offered: ClassVar[dict[str, Any]] = {}
+    @contextlib.contextmanager
+    def as_at_first() -> Iterator[None]:
+        with errstate(all="ignore"), printoptions(**options), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self.offered.get(name, Unavailable(name))
-
-
-ABSENT = {"nnlib", "matplotlib", "seaborn", "sklearn", "pandas", "scipy", "tqdm", "IPython"}
-
-
-class Finder:
-    """Finds nnlib and what else notebooks import, and every module under it, so that it passes."""
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        if name.partition(".")[0] in ABSENT:
-            return ModuleSpec(name, self, is_package=True)  # type: ignore[arg-type]  # all it needs
-        return None
-
-    def create_module(self, spec: ModuleSpec) -> Library:
-        return Library(spec.name)
-
-    def exec_module(self, module: Any) -> None:
-        if module.__name__ == "nnlib.exercises":
-            module.check = lambda exercise_id, attempt: attempt
-            module.hint = module.solution = module.progress = lambda *_, **__: None
+    return as_at_first
 
 
 class Child:
     """Answers the parent's requests, one after the other."""
 
-    def __init__(self, channel: Any, protocol: Any) -> None:
+    def __init__(self, channel: Any, protocol: Any, standins: Any, np: Any) -> None:
         self.channel = channel
         self.protocol = protocol
+        self.standins = standins
+        self.as_at_first = defaults(np)
+        self.recursion = sys.getrecursionlimit()
+        self.is_running = self.is_talking = self.is_late = False
         self.namespace = {"__name__": "__main__", "__builtins__": builtins}
         self.objects: list[Any] = []  # what the parent holds a handle of
         self.request = 0
@@ -130,8 +109,11 @@ class Child:
         writer = self.protocol.Writer(self.refer)
         printed = FirstCharacters()
         answer: dict[str, Any] = {"id": self.request}
+        is_try = message["do"] in ("call", "get", "set")
+        settings = self.as_at_first() if is_try else contextlib.nullcontext()
+        redirect = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
         try:
-            with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            with redirect[0], redirect[1], settings:
                 value = getattr(self, "do_" + message["do"])(message, args)
             answer["value"] = writer.encode(value)
             answer["changed"] = args.changes(writer)
@@ -141,11 +123,66 @@ class Child:
         answer["printed"] = printed.getvalue()
         self.channel.send(answer, writer.buffers)
 
-    def do_run(self, message: dict[str, Any], args: Arguments) -> None:
-        """Run a cell of the student's."""
+    def do_run(self, message: dict[str, Any], args: Arguments) -> dict[str, int]:
+        """Run a cell of the student's; where it was stopped, if it took longer than it may."""
         code, name = message["code"], message["name"]
         linecache.cache[name] = (len(code), None, code.splitlines(True), name)
-        exec(compile(code, name, "exec"), self.namespace)
+        self.is_running = True
+        signal.signal(signal.SIGALRM, self.ring)
+        signal.setitimer(signal.ITIMER_REAL, message["seconds"], AGAIN)
+        try:
+            try:
+                self.execute(code, name)
+            finally:
+                self.is_running = False
+                sys.setrecursionlimit(max(self.recursion, sys.getrecursionlimit()))
+                self.give_again()
+        except OutOfTime as error:
+            return {"stopped": position(error, name)[0]}
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.is_late = False
+        return {}
+
+    def ring(self, *_: object) -> None:
+        """Stop the cell that runs, but not within a question to the parent: it would answer."""
+        self.is_late = self.is_running
+        if self.is_running and not self.is_talking:
+            raise OutOfTime
+
+    def execute(self, code: str, name: str) -> None:
+        """Run a cell; of lines that use what is not there the others do not suffer."""
+        try:
+            exec(compile(code, name, "exec"), self.namespace)
+        except self.standins.Absent as error:
+            self.pass_over(error, ast.parse(code), name)
+            raise
+
+    def pass_over(self, error: Any, tree: ast.Module, name: str) -> None:
+        """Run the statements below the one that failed, and pass over others of the kind."""
+        reached = position(error, name)
+        rest = [s for s in tree.body if (s.end_lineno, s.end_col_offset) > reached]
+        future = [s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == FUTURE]
+        self.poison(rest[0], error)
+        for statement in rest[1:]:
+            try:
+                exec(compile(ast.Module([*future, statement], []), name, "exec"), self.namespace)
+            except self.standins.Absent as another:
+                self.poison(statement, another)
+
+    def give_again(self) -> None:
+        """Let a stand-in take the place of nothing that the parent has offered."""
+        for name, value in self.standins.Library.offered.items():
+            if isinstance(self.namespace.get(name), self.standins.StandIn):
+                self.namespace[name] = value
+
+    def poison(self, statement: ast.stmt, error: Any) -> None:
+        """Let what a statement did not come to assign say so when it is used."""
+        missing = self.standins.Missing(error.what)
+        table = symtable.symtable(ast.unparse(statement), "cell", "exec")
+        for name in [s.get_name() for s in table.get_symbols() if s.is_assigned()]:
+            if not callable(self.namespace.get(name)):
+                self.namespace[name] = missing
 
     def do_offer(self, message: dict[str, Any], args: Arguments) -> None:
         """Put names into the namespace: functions that live in the parent, and values."""
@@ -154,7 +191,7 @@ class Child:
         for name, source in message["sources"].items():
             exec(source, self.namespace)
             offered[name] = self.namespace[name]
-        Library.offered |= offered
+        self.standins.Library.offered |= offered
 
     def do_look(self, message: dict[str, Any], args: Arguments) -> dict[str, Any]:
         """What the student has under a name."""
@@ -180,6 +217,7 @@ class Child:
 
     def refer(self, value: Any) -> dict[str, Any] | None:
         """A handle for an object that stays here."""
+        self.keep(value)
         kind = type(value)
         facts: dict[str, Any] = {"object": len(self.objects), "type": str(kind.__name__)[:100]}
         if isinstance(value, type):
@@ -192,11 +230,18 @@ class Child:
         self.objects.append(value)
         return facts
 
+    def keep(self, value: Any) -> None:
+        """Let no stand-in out."""
+        if isinstance(value, self.standins.StandIn):
+            raise self.standins.Absent(object.__getattribute__(value, "_name"))
+        if isinstance(value, self.standins.Library):
+            raise self.standins.Absent(value.__name__)
+
     def call_parent(
         self, number: int, arguments: tuple[Any, ...], options: dict[str, Any], args: Arguments
     ) -> Any:
         """Ask the parent to run a function of its own, and wait for the result."""
-        writer = self.protocol.Writer()
+        writer = self.protocol.Writer(self.keep)
         message = {
             "id": self.request,
             "callback": number,
@@ -204,8 +249,14 @@ class Child:
             "options": writer.encode(options),
             "changed": args.changes(writer),
         }
-        self.channel.send(message, writer.buffers)
-        message, data = self.channel.receive()
+        self.is_talking = True
+        try:
+            self.channel.send(message, writer.buffers)
+            message, data = self.channel.receive()
+        finally:
+            self.is_talking = False
+        if self.is_late:
+            raise OutOfTime
         if "error" in message:
             raise getattr(builtins, message["error"]["type"], RuntimeError)(
                 message["error"]["message"]
@@ -229,7 +280,7 @@ class Arguments:
         self.np = np
         self.child = child
         self.reader = child.protocol.Reader(data, self.resolve)
-        self.arrays: list[Any] = []  # (array, its bytes before)
+        self.arrays: list[Any] = []  # (array, its bytes and its shape before)
         self.dicts: list[Any] = []  # (dictionary, its entries before)
 
     def decode(self, form: Any) -> Any:
@@ -241,7 +292,7 @@ class Arguments:
     def remember(self, value: Any) -> None:
         """Note every array and dictionary of a value, in order."""
         if isinstance(value, self.np.ndarray):
-            self.arrays.append([value, value.tobytes()])
+            self.arrays.append([value, value.tobytes(), value.shape])
         elif isinstance(value, dict):
             self.dicts.append([value, dict(value)])
             value = list(value.values())
@@ -263,12 +314,13 @@ class Arguments:
     def changes(self, writer: Any) -> dict[str, list[Any]]:
         """What is no longer as it came: arrays by number, dictionaries by number."""
         arrays, dicts = [], []
-        for i, (array, before) in enumerate(self.arrays):
+        for i, (array, before, shape) in enumerate(self.arrays):
             now = array.tobytes()
             if now != before:
                 self.arrays[i][1] = now
-                arrays.append([i, writer.encode(array)])
-        known = {id(array): i for i, (array, _) in enumerate(self.arrays)}
+                same = array.reshape(shape) if len(now) == len(before) else array
+                arrays.append([i, writer.encode(same)])
+        known = {id(array): i for i, (array, *_) in enumerate(self.arrays)}
         for i, (dictionary, before) in enumerate(self.dicts):
             same = list(dictionary) == list(before)
             if not same or any(dictionary[key] is not before[key] for key in before):
@@ -278,6 +330,18 @@ class Arguments:
                 ]
                 dicts.append([i, entries])
         return {"arrays": arrays, "dicts": dicts}
+
+
+def position(error: BaseException, name: str) -> tuple[int, int]:
+    """Line and column of a cell's own code at which it raised."""
+    step = error.__traceback__
+    while step is not None and step.tb_frame.f_code.co_filename != name:
+        step = step.tb_next
+    if step is None:
+        return 0, 0
+    positions = step.tb_frame.f_code.co_positions()
+    _, _, column, _ = next(itertools.islice(positions, step.tb_lasti // 2, None))
+    return step.tb_lineno, column or 0
 
 
 def describe(error: BaseException) -> dict[str, Any]:
@@ -325,15 +389,14 @@ def main(fd: int, memory: int, seconds: int, site: str) -> None:
     end_with_parent()
     sys.path.insert(0, site)
     import socket
-    import warnings
-
-    import protocol  # type: ignore[import-not-found]  # lies beside this file
-
-    sys.path.remove(os.path.dirname(__file__))
-    sys.meta_path.insert(0, Finder())
 
     import numpy as np
+    import protocol  # type: ignore[import-not-found]  # lies beside this file
+    import standins  # type: ignore[import-not-found]
 
+    sys.path.remove(os.path.dirname(__file__))
+    sys.path.remove(site)  # which may hold more than NumPy
+    sys.meta_path.append(standins.Finder())
     np.seterr(all="ignore")
     warnings.simplefilter("ignore")
-    Child(protocol.Channel(socket.socket(fileno=fd)), protocol).serve()
+    Child(protocol.Channel(socket.socket(fileno=fd)), protocol, standins, np).serve()

@@ -57,6 +57,10 @@ def _rank(result: Result) -> tuple[float, int]:
     return sum(mark.points for mark in result.marks), attempted
 
 
+def _digest(files: dict[str, bytes]) -> str:
+    return hashlib.sha256(b"".join(files.values())).hexdigest()
+
+
 def _facts(student: Student) -> dict[str, str]:
     return {key: getattr(student, key) for key in ("key", "name", "id", "lms_id")}
 
@@ -72,13 +76,15 @@ class Classroom:
     out : path
         Folder of the report; made if it is not there.
     resume : bool
-        Keep what an earlier run has graded, and its seed. A folder that holds a run is refused
-        without it.
+        Keep what an earlier run has graded. A folder that holds a run is refused without it.
 
     Attributes
     ----------
     ignored : list of str
         Files that are no notebooks.
+    seed : int
+        For what is graded now. It is the run's only if the run begins here: students may know
+        that of an earlier one from its pages, and could write an answer for it.
     """
 
     def __init__(
@@ -98,8 +104,9 @@ class Classroom:
         self.out = Path(out)
         self.results = self.out / "results"
         self.pages = self.out / "feedback"
+        self.seed = secrets.randbits(32)
         self.run: dict[str, Any] = {
-            "seed": secrets.randbits(32),
+            "seed": self.seed,
             "version": nnlib.__version__,
             "sandbox": "",
         }
@@ -121,6 +128,8 @@ class Classroom:
             folder.mkdir(parents=True, exist_ok=True)
         self._write_run()
         self.resume = resume
+        self.n_fresh = 0  # graded now, with another seed than the run's
+        self.outdated: set[str] = set()  # keys of those whose grade is of other notebooks
 
     def _write_run(self) -> None:
         text = json.dumps({"chapter": self.chapter, **self.run})
@@ -152,6 +161,7 @@ class Classroom:
         """
         todo = [s for s in self.students if s.paths and (only is None or s.key in only)]
         self.keep = self.resume and not again
+        self.outdated = {s.key for s in self.students if s.paths and self._has_changed(s)}
         while todo:
             with executor_for() as executor:
                 suspects, todo = self._work_off(todo, executor, trust, report)
@@ -194,13 +204,14 @@ class Classroom:
             while waiting and len(running) < IN_FLIGHT and not left:
                 student = waiting.pop()
                 files = self._files_of(student)
-                digest = hashlib.sha256(b"".join(files.values())).hexdigest()
+                digest = _digest(files)
                 if self.keep and self._is_done(student, digest):
                     report(student)
                     continue
                 try:
                     data = list(files.values())
-                    future = executor.submit(work, data, self.chapter, self.run["seed"], trust)
+                    seed = self._seed_for(student, digest)
+                    future = executor.submit(work, data, self.chapter, seed, trust)
                 except BrokenExecutor:
                     left.append(student)
                 else:
@@ -224,6 +235,21 @@ class Classroom:
     def _is_done(self, student: Student, digest: str) -> bool:
         record = self._read(student)
         return record is not None and record["digest"] == digest
+
+    def _has_changed(self, student: Student) -> bool:
+        """True if what she handed in is not what she has a grade for."""
+        record = self._read(student)
+        if record is None or not record["result"]:
+            return False
+        return not self._is_done(student, _digest(self._files_of(student)))
+
+    def _seed_for(self, student: Student, digest: str) -> int:
+        """The seed with which just these notebooks were graded before, or one that nobody knows."""
+        record = self._read(student)
+        if record is not None and record["result"] and record["digest"] == digest:
+            seed: int = record["result"]["seed"]
+            return seed
+        return self.seed
 
     def _files_of(self, student: Student) -> dict[str, bytes]:
         """The notebooks to grade, by path: those with a check of the chapter's, if there are any.
@@ -259,7 +285,9 @@ class Classroom:
         record = {"student": facts, "digest": digest, "flags": flags, "result": result}
         text = json.dumps(record, ensure_ascii=False)
         write_atomically(self.results / f"{student.key}.json", text + "\n")
+        self.outdated.discard(student.key)
         if result:
+            self.n_fresh += result["seed"] == self.seed != self.run["seed"]
             page = feedback_page(self.chapter, record, self.run)
             write_atomically(self.pages / f"{student.key}.html", page)
 
@@ -268,16 +296,25 @@ class Classroom:
         return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
 
     def records(self) -> Iterator[dict[str, Any]]:
-        """What is known of each student, one after the other."""
+        """What is known of each student, one after the other.
+
+        ``waits`` says why the points of one are not known; it is empty if they are.
+        """
         twins = self._twins()
         for student in self.students:
             record: Any = self._read(student) if student.paths else None
             if record is None:
-                flags = list(student.flags) or ["not graded yet"]
+                waits = "not graded yet" if student.paths else student.waits
+                flags = student.flags + ["not graded yet"] * bool(student.paths)
                 facts = _facts(student) | {"path": ""}
-                record = {"student": facts, "flags": flags, "result": None}
-            elif others := twins.get(student.key):
-                record["flags"].append(f"the same answers as {', '.join(others)}")
+                record = {"student": facts, "flags": flags, "result": None, "waits": waits}
+            elif student.key in self.outdated:
+                waits = "the grade is of other notebooks, those that are there now are not graded"
+                record |= {"flags": [waits, *record["flags"]], "waits": waits}
+            else:
+                record["waits"] = "" if record["result"] else record["flags"][-1]
+                if others := twins.get(student.key):
+                    record["flags"].append(f"the same answers as {', '.join(others)}")
             yield record
 
     def _twins(self) -> dict[str, list[str]]:
@@ -297,6 +334,10 @@ class Classroom:
         """Write the gradebook from what is graded so far."""
         self._write_run()
         write_reports(self.out, self.chapter, self.exercises, self.records, self.run, lms)
+
+    def waiting(self) -> list[tuple[str, str]]:
+        """Students whose points are not known: name and why."""
+        return [(r["student"]["name"], r["waits"]) for r in self.records() if r["waits"]]
 
     def look_at(self) -> list[tuple[str, str]]:
         """Students with something that needs a person: name and what it is."""

@@ -15,21 +15,14 @@ from collections.abc import Callable
 from typing import Any
 
 from nnlib.exercises import REGISTRY
-from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link
-from nnlib.grading.notebook import (
-    Notebook,
-    NotebookError,
-    answers,
-    fingerprint,
-    read_notebook,
-    whose,
-)
+from nnlib.grading.link import START_SECONDS, TOO_LONG, ChildGone, Link, Stopped
+from nnlib.grading.notebook import Notebook, NotebookError, above, whose
 from nnlib.grading.offers import offered
+from nnlib.grading.reading import read
 from nnlib.grading.sandbox import Trusting
 from nnlib.judge.deadline import TimeUp, deadline
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.judging import judge
-from nnlib.judge.source import stub_source
 from nnlib.judge.verdict import Verdict
 
 CELL_SECONDS = 10.0
@@ -38,9 +31,9 @@ MAX_SHOWN = 5000  # characters of an answer in the report
 PRELUDE = """
 import math
 import numpy as np
-from nnlib.exercises import check, hint, progress, solution
-display = print
+from nnlib.exercises import check, display, hint, progress, solution
 """
+STOPPED = "Its cell took too long and was stopped at line %d; what stands above that counts."
 LATE = "the time for your notebook was over by then"
 
 
@@ -126,7 +119,7 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
     """
     exercises = chapter_exercises(chapter)
     try:
-        notebook = read_notebook(data, exercises)
+        notebook, written, fingerprint = read(data, exercises)
     except NotebookError as error:
         unread = _sentence(error)
         marks = [_mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]
@@ -136,10 +129,9 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Trusting) -> Result:
         verdicts = attempt.judge_all()
     finally:
         attempt.stop()
-    written = answers(notebook, {exercise.id: stub_source(exercise) for exercise in exercises})
     marks = [_mark(v, "\n\n".join(written[v.exercise.id])[:MAX_SHOWN]) for v in verdicts]
     flags = notebook.flags + list(dict.fromkeys(attempt.flags))
-    return Result(marks, flags, fingerprint(written), seed)
+    return Result(marks, flags, fingerprint, seed)
 
 
 class _Attempt:
@@ -155,6 +147,7 @@ class _Attempt:
         self.link: Any = None  # a Link, once a child is there
         self.n_run = 0
         self.fatal: dict[int, str] = {}  # number of a cell that ended its child, and how
+        self.stopped: dict[int, int] = {}  # number of a cell that took too long, and the line
         self.errors: dict[int, str] = {}  # number of a cell that raised, and the error
         self.lent: dict[str, Any] = {}  # id of an exercise not solved, and the library's answer
         self.flags: list[str] = []
@@ -213,11 +206,12 @@ class _Attempt:
     def _judge(self, exercise: Exercise, last: int) -> Verdict:
         """The verdict on what bears an exercise's name after the cell of that number."""
         verdict = self._verdict(exercise, last)
+        numbers = [i for i in reversed(self.notebook.cells_of(exercise)) if i <= last]
         if self.link is not None and self.link.fate:
             self.flags.append(f"the answer to {exercise.id}: {_of_her(self.link.fate)}")
         if verdict.status != "not attempted":
-            return verdict
-        numbers = [i for i in reversed(self.notebook.cells_of(exercise)) if i <= last]
+            told = [STOPPED % self.stopped[i] for i in numbers if i in self.stopped]
+            return dataclasses.replace(verdict, reason=" ".join([verdict.reason, *told]).strip())
         told = [text[i] for text in (self.fatal, self.errors) for i in numbers if i in text]
         return Verdict(exercise, "not yet", told[0]) if told else verdict
 
@@ -256,10 +250,16 @@ class _Attempt:
             if number in self.fatal:
                 continue
             cell = self.notebook.cells[number]
-            seconds = min(CELL_SECONDS, max(self.end - time.monotonic(), 0.1))
+            code = above(cell.code, self.stopped[number]) if number in self.stopped else cell.code
+            # Never all that is left: however many are slow, time remains for the answers.
+            left = max(self.end - time.monotonic(), 1.0)
+            seconds = min(CELL_SECONDS, left / 10)
             try:
                 with deadline(seconds + START_SECONDS):  # for what it calls of ours
-                    self.link.run(cell.code, f"cell {number + 1}", seconds)
+                    self.link.run(code, f"cell {number + 1}", seconds)
+            except Stopped as error:
+                self.stopped[number], self.errors[number] = error.line, _sentence(error)
+                self.flags.append(f"{whose(cell)}: {_of_her(error)}")
             except (TimeUp, ChildGone) as error:
                 self.fatal[number] = _sentence(error)
                 self.flags.append(f"{whose(cell)}: {_of_her(error)}")

@@ -24,13 +24,27 @@ from nnlib.judge.deadline import TimeUp
 
 CALL_SECONDS = 3.0
 START_SECONDS = 20.0
+GRACE_SECONDS = 2.0  # for a child to stop a cell of its own accord
 TOO_LONG = "your code took too long and was stopped"
-MAX_CALLBACKS = 20_000
 MAX_REACH = 5_000_000  # numbers that a function of ours may be made to produce
 
 
 class ChildGone(RuntimeError):
     """The child ended, or did what it must not."""
+
+
+class Stopped(TimeUp):
+    """A cell took too long and was stopped at a line; the child lives.
+
+    Parameters
+    ----------
+    line : int
+        As the child says.
+    """
+
+    def __init__(self, line: int) -> None:
+        super().__init__(TOO_LONG)
+        self.line = line
 
 
 class Link:
@@ -53,7 +67,6 @@ class Link:
         self.fate = ""
         self.functions: list[Callable[..., Any]] = []  # ours, which the child may call
         self.n_requests = 0
-        self.n_callbacks = 0
         self.started = False
         self.asking = False
 
@@ -73,9 +86,12 @@ class Link:
         self.fate = self.fate or "it was put away"
 
     def run(self, code: str, name: str, seconds: float) -> None:
-        """Run a cell; raises what the cell raised, ``TimeUp`` or ``ChildGone``."""
-        self._ask({"do": "run", "code": code, "name": name}, Writer(), seconds)
+        """Run a cell; raises what it raised, ``Stopped``, ``TimeUp`` or ``ChildGone``."""
+        message = {"do": "run", "code": code, "name": name, "seconds": seconds}
+        found = self._ask(message, Writer(), seconds + GRACE_SECONDS)
         self.settle()
+        if type(found) is dict and type(found.get("stopped")) is int:
+            raise Stopped(found["stopped"])
 
     def offer(self, things: Mapping[str, Any], sources: Mapping[str, str] | None = None) -> None:
         """Give the student's cells functions, values and sources of classes of ours by name."""
@@ -175,11 +191,8 @@ class Link:
 
     def _serve(self, question: dict[str, Any], reader: Reader, writer: Writer, end: float) -> None:
         """Run a function of ours for the child."""
-        self.n_callbacks += 1
         number = question["callback"]
-        if self.n_callbacks > MAX_CALLBACKS or type(number) is not int:
-            raise ProtocolError("too many questions")
-        if not 0 <= number < len(self.functions):
+        if type(number) is not int or not 0 <= number < len(self.functions):
             raise ProtocolError("a question about a function that nobody lent")
         args, options = reader.decode(question.get("args")), reader.decode(question.get("options"))
         if isinstance(writer, Sent):

@@ -4,24 +4,33 @@ Nothing is believed but the text of code cells. A chapter's own cells are recogn
 ids, which the builder makes out of their text: a cell that still has its text is the
 chapter's and is not run, for it only shows and trains. What is left is the student's, and
 answers the exercises whose names it defines, wherever it stands.
+
+The grader runs this file in a process of its own (reading.py), because a parser at work can only
+be stopped together with its process. So it imports nothing but Python's own modules.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import hashlib
 import json
 import re
 import symtable
+import sys
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import asdict, dataclass, field
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
 
-from nnlib.judge.exercise import Exercise
+if TYPE_CHECKING:
+    from nnlib.judge.exercise import Exercise
 
 MAX_NOTEBOOK = 20_000_000  # bytes; pictures make honest ones large
 MAX_CELLS = 2000
 MAX_CODE = 100_000  # characters of one cell
+MAX_ALL_CODE = 300_000  # of all that are the student's; whole chapters have 25 000
+MEMORY = 3_000_000_000  # bytes of address space for a process that reads
 
 
 class NotebookError(ValueError):
@@ -92,6 +101,10 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
     cells = content.get("cells") if isinstance(content, dict) else None
     if not isinstance(cells, list):
         raise NotebookError("the file is no notebook: it has no list of cells")
+    if (n := _n_characters(cells[:MAX_CELLS])) > MAX_ALL_CODE:
+        raise NotebookError(
+            f"its code is {n} characters long, and no more than {MAX_ALL_CODE} are read"
+        )
     notebook = Notebook()
     texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
     forms = {_form(text) for text in texts}
@@ -110,7 +123,7 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
         checked = tags.get(grade_id) or texts.get(code.strip())
         if checked and texts.get(code.strip()) != checked:
             notebook.flags.append(f"the check cell of {checked} was edited")
-        if _form(code) not in forms and not _is_the_chapters(code, cell_id):
+        if not _is_the_chapters(code, cell_id) and _form(code) not in forms:
             code = _without_magics(code)
             tagged = (grade_id,) if grade_id in ids.values() else ()
             notebook.cells.append(Cell(code, _defined(code, ids) or tagged))
@@ -121,6 +134,16 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
     _note_what_is_odd(notebook, seen, exercises)
     notebook.flags = list(dict.fromkeys(notebook.flags))
     return notebook
+
+
+def _n_characters(cells: list[Any]) -> int:
+    """How much code there is to parse; asked before any of it is."""
+    found = [read for cell in cells if (read := _code(cell))]
+    return sum(
+        len(code)
+        for code, _, cell_id in found
+        if len(code) <= MAX_CODE and not _is_the_chapters(code, cell_id)
+    )
 
 
 def _code(cell: Any) -> tuple[str, str, str] | None:
@@ -223,6 +246,13 @@ def _mentions_library(code: str) -> bool:
     return any("nnlib" in name for name in names)
 
 
+def above(code: str, line: int) -> str:
+    """The statements of a cell that end above a line."""
+    ends = [s.end_lineno or 0 for s in ast.parse(code).body]
+    last = max((end for end in ends if end < line), default=0)
+    return "\n".join(code.split("\n")[:last])
+
+
 def answers(notebook: Notebook, stubs: Mapping[str, str]) -> dict[str, list[str]]:
     """The texts of the cells that answer each exercise; a stub that is left untouched is none.
 
@@ -255,3 +285,30 @@ def _form(code: str) -> str:
         return ast.dump(ast.parse(code))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return "".join(code.split())
+
+
+def answer(request: bytes) -> bytes:
+    """What reading.py wants to know of a notebook; facts about the exercises stand before it."""
+    head, _, data = request.partition(b"\n")
+    facts = json.loads(head)
+    exercises: list[Any] = [SimpleNamespace(**fact) for fact in facts["exercises"]]
+    try:
+        notebook = read_notebook(data, exercises)
+    except NotebookError as error:
+        return json.dumps({"error": str(error)}).encode()
+    said = answers(notebook, facts["stubs"])
+    found = {"notebook": asdict(notebook), "answers": said, "fingerprint": fingerprint(said)}
+    return json.dumps(found).encode()
+
+
+def main() -> None:
+    """Answer the request on standard input, with no more memory than is allowed."""
+    with contextlib.suppress(ImportError, ValueError):  # Windows has no limits
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+
+
+if __name__ == "__main__":
+    main()

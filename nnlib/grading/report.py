@@ -17,7 +17,7 @@ from typing import Any
 
 from nnlib._common.atomic import replacing, write_atomically
 from nnlib.judge.exercise import Exercise
-from nnlib.judge.verdict import COLOURS, MARKS, to_html
+from nnlib.judge.verdict import COLOURS, IN_WORDS, MARKS, to_html, words_to_html
 
 # Canvas finds a student by its own id; the other columns have to be there. Moodle's import
 # lets the teacher choose the column that identifies the student.
@@ -64,7 +64,8 @@ def write_reports(
     chapter : str
     exercises : list of Exercise
     records : callable ``() -> iterable of dict``
-        One for each student, read anew for each file.
+        One for each student, read anew for each file. Where ``waits`` says why a student's points
+        are not known, no file has any: in an LMS a 0 would be a grade.
     run : dict
         Facts about the run: seed, sandbox, version.
     lms : ``"canvas"``, ``"moodle"`` or None
@@ -73,8 +74,9 @@ def write_reports(
     head = ["name", "id", "lms_id", *(e.id for e in exercises), "points", "max_points", "look at"]
     rows = (
         [record["student"][key] for key in ("name", "id", "lms_id")]
-        + [number(points) for points in earned(record, exercises)]
-        + [number(sum(earned(record, exercises))), number(total), "; ".join(record["flags"])]
+        + known(record, earned(record, exercises))
+        + known(record, [sum(earned(record, exercises))])
+        + [number(total), "; ".join(record["flags"])]
         for record in records()
     )
     write_atomically(folder / "grades.csv", csv_text([head, *rows]))
@@ -85,8 +87,10 @@ def write_reports(
             file.write(",\n" * bool(i) + json.dumps(record, ensure_ascii=False))
         file.write("]}\n")
     if lms:
-        rows = ([*LMS[lms](record["student"]), earned(record, exercises)] for record in records())
-        rows = ([*row[:-1], number(sum(row[-1]))] for row in rows)
+        rows = (
+            LMS[lms](record["student"]) + known(record, [sum(earned(record, exercises))])
+            for record in records()
+        )
         text = csv_text([[*LMS_COLUMNS[lms], f"Chapter {chapter}"], *rows])
         write_atomically(folder / f"grades-{lms}.csv", text)
 
@@ -95,6 +99,11 @@ def earned(record: dict[str, Any], exercises: list[Exercise]) -> list[float]:
     """Points of each exercise."""
     result = record["result"]
     return [mark["points"] for mark in result["marks"]] if result else [0.0] * len(exercises)
+
+
+def known(record: dict[str, Any], points: list[float]) -> list[str]:
+    """Points as cells, which are empty if the student's points are not known yet."""
+    return ["" if record.get("waits") else number(value) for value in points]
 
 
 def number(value: float) -> str:
@@ -126,9 +135,11 @@ def _mark(mark: dict[str, Any]) -> str:
     rows = "".join(
         f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
         for name, text in mark["rows"]
+        if name not in IN_WORDS
     )
     table = f"<table>{rows}</table>" if rows else ""
     reason = f"<p>{to_html(mark['reason'])}</p>" if mark["reason"] else ""
+    reason += words_to_html(mark["rows"])
     code = (
         f"<details><summary>Your answer</summary><pre>{html.escape(mark['code'])}</pre></details>"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ EMPHASIS = re.compile(r"(?<![\w*])\*(\w(?:[^*]*\w)?)\*(?![\w*])")
 # Notebooks align table cells to the right and stripe the rows, which tears arrays apart.
 CELL = "text-align: left; vertical-align: top; padding: 0.1em 0.8em 0.1em 0"
 PRE = "margin: 0; padding: 0; background: none; border: none"
+IN_WORDS = ("seen", "tried on")  # rows that are no values: above the table they wrap
 
 
 @dataclass(frozen=True)
@@ -88,14 +90,21 @@ class Verdict:
             f'<tr style="background: none"><th style="{CELL}">{html.escape(name)}</th>'
             f'<td style="{CELL}"><pre style="{PRE}">{html.escape(text)}</pre></td></tr>'
             for name, text in self.rows()
+            if name not in IN_WORDS
         )
         reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""
-        table = f"<table>{cells}</table>" if cells else ""
+        table = f'<table style="margin: 0">{cells}</table>' if cells else ""
         return (
             f'<div class="nnlib-verdict" style="border-left: 4px solid {COLOURS[self.status]}; '
             f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'
-            f"{reason}{table}<p>{self.sequel}</p></div>"
+            f"{reason}{words_to_html(self.rows())}{table}<p>{self.sequel}</p></div>"
         )
+
+
+def words_to_html(rows: Iterable[Sequence[str]]) -> str:
+    """The rows that are sentences or parts of one, a paragraph each."""
+    words = [(name, text) for name, text in rows if name in IN_WORDS]
+    return "".join(f"<p>{name.capitalize()}: {to_html(text)}</p>" for name, text in words)
 
 
 def to_html(text: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 COLOURS = ("#0072B2", "#D55E00")  # of class 0 and class 1, in every figure
 MARKERS = ("o", "^")
+SHADES = LinearSegmentedColormap.from_list("classes", [COLOURS[0], "white", COLOURS[1]])
+PALE = LinearSegmentedColormap.from_list("pale classes", SHADES([0.3, 0.5, 0.7]))  # under points
 
 
 def plot_classes(X: ArrayLike, y: ArrayLike, *, ax: Axes | None = None) -> Axes:
@@ -55,7 +58,11 @@ def plot_decision(
     limit: float = 2.5,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw the two regions of a model, the boundary between them, and the points.
+    """Shade the plane by a model's answers, with the boundary between them and the points.
+
+    The colour of a class grows with its probability and vanishes at one half, so a model that
+    is sure of nothing leaves the plane pale, and one that gives labels has two full regions.
+    The shades are the first of ``ax.images``: give that to ``plt.colorbar``.
 
     Parameters
     ----------
@@ -74,7 +81,9 @@ def plot_decision(
     ax = get_axes(ax)
     x1, x2 = np.meshgrid(*[np.linspace(-limit, limit, 301)] * 2)
     P = np.reshape(probability(np.column_stack([x1.ravel(), x2.ravel()])), x1.shape)
-    ax.contourf(x1, x2, P, levels=[-1, 0.5, 2], colors=COLOURS, alpha=0.15)
+    extent = (-limit, limit, -limit, limit)
+    style: dict[str, Any] = {"cmap": PALE, "vmin": 0, "vmax": 1, "interpolation_stage": "data"}
+    ax.imshow(P, origin="lower", extent=extent, interpolation="bilinear", **style)
     if P.min() < 0.5 < P.max():
         ax.contour(x1, x2, P, levels=[0.5], colors="black", linewidths=1.5)
     plot_classes(X, y, ax=ax)

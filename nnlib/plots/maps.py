@@ -6,17 +6,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
 from nnlib.plots.axes import get_axes
-from nnlib.plots.decisions import COLOURS, plot_classes
+from nnlib.plots.decisions import SHADES, plot_classes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-SHADES = LinearSegmentedColormap.from_list("classes", [COLOURS[0], "white", COLOURS[1]])
 
 
 def plot_probability_map(

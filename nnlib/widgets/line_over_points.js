@@ -1,9 +1,12 @@
 export default {
   render({ model, el }) {
     const LIMIT = 5; // of each weight and of the bias
+    // The colours come in thin layers, one beyond each of these scores: a sure side has them all.
+    const layers = Array.from({ length: 20 }, (_, i) => 0.5 + (i + 0.5) / 40).map((a) => Math.log(a / (1 - a)));
     const start = { w: model.get("w"), b: model.get("b") };
     const root = frame(el, "A unit's line over points of two classes");
     const p = plane(model, model.get("limit"), "Points of two classes and the line where the unit's score is 0");
+    p.ground.style.opacity = 1; // each layer has its own
     const within = (v) => Math.max(-LIMIT, Math.min(LIMIT, Math.round(v * 100) / 100));
     const line = p.line("", { scale: 0.35, sure: [-Math.log(9), Math.log(9)] }, (w, b) => {
       // Who pulls the arrow too far gets it shorter, not turned; the ring changes b alone.
@@ -22,14 +25,18 @@ export default {
       html("div", {}, ...sliders.map((s) => s.row), bias.row,
         button("Start again", () => change(model, start)), says,
         html("p", { class: "note" }, "The ring moves the line, the arrow w turns it. "
-          + "Dashed: probability 0.1 and 0.9. Outlined points are wrong."))));
+          + "The colour is as strong as the unit is sure; dashed: probability 0.1 and 0.9. "
+          + "Outlined points are wrong."))));
 
     return follow(model, ["w", "b"], () => {
       const w = model.get("w"), b = model.get("b");
       sliders.forEach((s, d) => s.show(w[d]));
       bias.show(b);
       line(w, b);
-      p.ground.replaceChildren(p.region(0, p.square), p.region(1, p.cut(p.square, w, b)));
+      p.ground.replaceChildren(...[-1, 1].flatMap((side) => layers.map((z) => {
+        const beyond = p.cut(p.square, w.map((v) => side * v), side * b - z);
+        return put(p.region(side > 0 ? 1 : 0, beyond), { "fill-opacity": 0.025 });
+      })));
       let right = 0, loss = 0;
       for (const { x, label, mark } of p.points) {
         const z = dot(w, x) + b;

@@ -36,6 +36,8 @@ function plane(model, limit, description) {
       event.preventDefault();
       group.setPointerCapture(event.pointerId);
     });
+    // A finger on a handle does not scroll; inside an svg Chromium heeds no touch-action.
+    group.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
     group.addEventListener("pointermove", (event) => {
       if (!group.hasPointerCapture(event.pointerId)) return;
       const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(inside.getScreenCTM().inverse());

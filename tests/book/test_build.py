@@ -1,31 +1,33 @@
 """The builder: what it makes of a chapter's source, and that all of it is up to date."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 
-SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
+SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 
 
 def cells_of(kind, exercise_id):
     for source in SOURCES:
-        for cell in build.expand(source, kind).cells:
+        for cell in notebooks.expand(source, kind).cells:
             if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise_id:
                 yield cell
 
 
 def test_the_committed_notebooks_are_up_to_date(capsys):
-    assert build.main(["--check"]) == 0, capsys.readouterr().err
+    assert notebooks.main(["--check"]) == 0, capsys.readouterr().err
 
 
 def test_an_edited_notebook_is_noticed_and_the_message_says_where_to_edit(monkeypatch, capsys):
     source = SOURCES[0]
-    notebook = build.expand(source, "chapter")
+    notebook = notebooks.expand(source, "chapter")
     notebook.cells[1].source += "\n# edited by hand"
-    monkeypatch.setattr(build, "expand", lambda *_: notebook)
-    assert build.main(["--check", source.name[:2]]) == 1
+    monkeypatch.setattr(notebooks, "expand", lambda *_: notebook)
+    assert notebooks.main(["--check", source.name[:2]]) == 1
     assert f"book/_src/{source.name}" in capsys.readouterr().err
 
 
@@ -52,9 +54,9 @@ def test_cells_carry_nbgraders_metadata(exercise_id):
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
-@pytest.mark.parametrize("kind", build.FOLDERS)
+@pytest.mark.parametrize("kind", notebooks.FOLDERS)
 def test_a_notebook_is_valid_small_and_free_of_traces(source, kind):
-    path = build.target(source, kind)
+    path = notebooks.target(source, kind)
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
     assert path.stat().st_size < 1_000_000
@@ -66,7 +68,7 @@ def test_a_notebook_is_valid_small_and_free_of_traces(source, kind):
     )
     assert " at 0x" not in text
     whole = path.read_text(encoding="utf-8")
-    for trace in ["/tmp/", "ipykernel_", str(build.ROOT), str(build.Path.home()) + "/"]:
+    for trace in ["/tmp/", "ipykernel_", str(notebooks.ROOT), str(Path.home()) + "/"]:
         assert trace not in whole
     assert not any(
         output.output_type == "error" or output.get("name") == "stderr"
@@ -78,7 +80,7 @@ def test_a_notebook_is_valid_small_and_free_of_traces(source, kind):
 
 def test_expanding_twice_gives_the_same_cells():
     for source in SOURCES:
-        one, two = (build.essence(build.expand(source, "chapter")) for _ in range(2))
+        one, two = (notebooks.essence(notebooks.expand(source, "chapter")) for _ in range(2))
         assert one == two
 
 
@@ -89,19 +91,19 @@ def test_an_interrupted_write_leaves_the_old_notebook(tmp_path, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(build.os, "replace", interrupted)
+    monkeypatch.setattr(notebooks.os, "replace", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        build.write_atomically(path, "new")
+        notebooks.write_atomically(path, "new")
     assert path.read_text() == "old"
 
 
 def test_a_widget_that_needs_python_leaves_its_picture_only():
     slider = {"model_module": "@jupyter-widgets/controls", "model_name": "IntSlider", "state": {}}
-    data = {build.VIEW: {"model_id": "c0ffee"}, "image/png": "…"}
+    data = {notebooks.VIEW: {"model_id": "c0ffee"}, "image/png": "…"}
     cell = nbformat.v4.new_code_cell(outputs=[nbformat.v4.new_output("display_data", data)])
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    notebook.metadata["widgets"] = {build.STATE: {"state": {"c0ffee": slider}}}
-    build.stored_figures(notebook)
+    notebook.metadata["widgets"] = {notebooks.STATE: {"state": {"c0ffee": slider}}}
+    notebooks.stored_figures(notebook)
     assert list(cell.outputs[0].data) == ["image/png"]
 
 
@@ -114,11 +116,11 @@ def test_figures_are_counted_and_what_is_not_displayed_is_dropped():
         "dead": model(width=None),
         "beef": model(_esm="never displayed"),
     }
-    output = nbformat.v4.new_output("display_data", {build.VIEW: {"model_id": "c0ffee"}})
+    output = nbformat.v4.new_output("display_data", {notebooks.VIEW: {"model_id": "c0ffee"}})
     cell = nbformat.v4.new_code_cell(outputs=[output])
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    notebook.metadata["widgets"] = {build.STATE: {"state": models}}
-    kept = build.stored_figures(notebook)["widgets"][build.STATE]["state"]
+    notebook.metadata["widgets"] = {notebooks.STATE: {"state": models}}
+    kept = notebooks.stored_figures(notebook)["widgets"][notebooks.STATE]["state"]
     assert list(kept) == ["figure-1", "figure-1-layout"]
     assert kept["figure-1"]["state"] == {"_esm": "…", "layout": "IPY_MODEL_figure-1-layout"}
-    assert {o.data[build.VIEW]["model_id"] for o in cell.outputs} == {"figure-1"}
+    assert {o.data[notebooks.VIEW]["model_id"] for o in cell.outputs} == {"figure-1"}

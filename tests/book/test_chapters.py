@@ -5,15 +5,15 @@ import re
 import nbformat
 import pytest
 
-import build
 import nnlib.widgets
+from bookbuild import notebooks
 
-SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
+SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 CHAPTERS = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
 
 
 def cells(source, kind=None):
-    found = nbformat.read(build.target(source, "chapter"), as_version=4).cells
+    found = nbformat.read(notebooks.target(source, "chapter"), as_version=4).cells
     return [cell for cell in found if kind in (None, cell.cell_type)]
 
 
@@ -87,12 +87,12 @@ def test_every_figure_says_what_it_shows_and_prints_a_fact(source):
 
 @CHAPTERS
 def test_every_playable_figure_is_one_of_ours_with_a_still_picture(source):
-    notebook = nbformat.read(build.target(source, "chapter"), as_version=4)
-    models = notebook.metadata.get("widgets", {}).get(build.STATE, {}).get("state", {})
+    notebook = nbformat.read(notebooks.target(source, "chapter"), as_version=4)
+    models = notebook.metadata.get("widgets", {}).get(notebooks.STATE, {}).get("state", {})
     outputs = [output.get("data", {}) for c in cells(source, "code") for output in c.outputs]
-    shown = [data for data in outputs if build.VIEW in data]
+    shown = [data for data in outputs if notebooks.VIEW in data]
     for i, data in enumerate(shown, 1):
-        assert data[build.VIEW]["model_id"] == f"figure-{i}"
+        assert data[notebooks.VIEW]["model_id"] == f"figure-{i}"
         state = models[f"figure-{i}"]["state"]
         # Only these play on a page; a slider of ipywidgets would vanish from it.
         assert state["_anywidget_id"].startswith("nnlib.widgets.")
@@ -115,7 +115,7 @@ def test_equations_are_numbered_in_order(source):
 @CHAPTERS
 def test_the_front_page_promises_the_same_minutes(source):
     time = re.search(r"\*\*Time\.\*\* (.+)", cells(source)[0].source)[1]
-    table = (build.ROOT / "book" / "index.md").read_text(encoding="utf-8")
+    table = (notebooks.ROOT / "book" / "index.md").read_text(encoding="utf-8")
     row = re.search(rf"^\| \[{source.name[:2]} .+\| (\d+) \| [^|]+ \|$", table, re.M)
     in_opener = [int(n) for n in re.findall(r"(\d+) (?:more|minutes)", time)]
     assert int(row[1]) == sum(in_opener), (row[0], time)
@@ -123,7 +123,7 @@ def test_the_front_page_promises_the_same_minutes(source):
 
 @CHAPTERS
 def test_every_answer_in_the_solutions_is_found_correct(source):
-    solved = nbformat.read(build.target(source, "solution"), as_version=4).cells
+    solved = nbformat.read(notebooks.target(source, "solution"), as_version=4).cells
     for cell in solved:
         if "check" in cell.metadata.get("tags", []):
             assert ": correct." in str(cell.outputs), cell.source

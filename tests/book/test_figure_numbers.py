@@ -2,7 +2,7 @@
 
 import pytest
 
-import figure_numbers
+from bookbuild.sphinx import figure_numbers
 
 PICTURE = '<img alt="a curve" src="../_images/abc.png" />'
 

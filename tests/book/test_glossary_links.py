@@ -5,7 +5,7 @@ import re
 import pytest
 from sphinx.application import Sphinx
 
-import build
+from bookbuild import notebooks
 
 GLOSSARY = """# Glossary
 
@@ -62,10 +62,11 @@ def pages(tmp_path_factory):
     for name, text in texts.items():
         (place / "book" / f"{name}.md").write_text(text)
     (place / "index.md").write_text("# All\n\n```{toctree}\n:glob:\nbook/*\n```\n")
-    extensions = build.ROOT / "book" / "_ext"
+    extensions = notebooks.ROOT
     (place / "conf.py").write_text(
         f"import sys\nsys.path.insert(0, {str(extensions)!r})\n"
-        "extensions = ['myst_parser', 'glossary_links']\nmyst_enable_extensions = ['dollarmath']\n"
+        "extensions = ['myst_parser', 'bookbuild.sphinx.glossary_links']\n"
+        "myst_enable_extensions = ['dollarmath']\n"
     )
     out = place / "html"
     Sphinx(place, place, out, place / "trees", "html", status=None, warningiserror=True).build()

@@ -10,12 +10,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.judge.source import answer_source
 
 CHAPTER = "01"
-SOURCE = next(build.SOURCES.glob(f"{CHAPTER}-*.md"))
+SOURCE = next(notebooks.SOURCES.glob(f"{CHAPTER}-*.md"))
 EXERCISES = [exercise for exercise in REGISTRY.values() if exercise.chapter == CHAPTER]
 PARTLY = EXERCISES[: len(EXERCISES) // 2]
 
@@ -35,9 +35,9 @@ def fill_in(notebook, solved):
 def course(tmp_path_factory):
     """A course folder in which three students' chapters have been graded."""
     folder = tmp_path_factory.mktemp("course")
-    shutil.copy(build.ROOT / "book" / "nbgrader_config.py", folder)
+    shutil.copy(notebooks.ROOT / "book" / "nbgrader_config.py", folder)
     (folder / "source" / CHAPTER).mkdir(parents=True)
-    shutil.copy(build.target(SOURCE, "chapter"), folder / "source" / CHAPTER)
+    shutil.copy(notebooks.target(SOURCE, "chapter"), folder / "source" / CHAPTER)
 
     def nbgrader(*arguments):
         bin_folder = str(Path(sys.executable).parent)  # nbgrader looks for alembic on the PATH

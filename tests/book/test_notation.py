@@ -5,11 +5,11 @@ import io
 import re
 import tokenize
 
-import build
+from bookbuild import notebooks
 
 ROWS = [
     [field.strip() for field in line.strip("|\n").split("|")]
-    for line in (build.ROOT / "book" / "notation.md").read_text(encoding="utf-8").splitlines()
+    for line in (notebooks.ROOT / "book" / "notation.md").read_text(encoding="utf-8").splitlines()
     if line.startswith("| $")
 ]
 MATHS = re.compile(r"(?<!\$)\$\$?([^$]+)\$")
@@ -26,8 +26,8 @@ OTHERWISE = {
 def chapters():
     """Number, text and code of each chapter, in order."""
     found = []
-    for path in sorted(build.SOURCES.glob("[0-9][0-9]-*.md")):
-        cells = build.expand(path, "solution").cells
+    for path in sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md")):
+        cells = notebooks.expand(path, "solution").cells
         code = [cell.source for cell in cells if cell.cell_type == "code"]
         found.append((path.name[:2], "\n".join(cell.source for cell in cells), "\n".join(code)))
     return found

@@ -4,10 +4,9 @@ import json
 
 import pytest
 
-import performance
+from bookbuild import performance
 
 RESULTS = json.loads(performance.RESULTS.read_text(encoding="utf-8"))
-SEARCHING = json.loads(performance.SEARCHING.read_text(encoding="utf-8"))
 
 
 def figure(**changes):
@@ -17,7 +16,7 @@ def figure(**changes):
 
 def test_the_page_is_what_the_results_give_and_has_all_of_them():
     text = performance.PAGE.read_text(encoding="utf-8")
-    assert text == performance.page(RESULTS, SEARCHING)
+    assert text.endswith(performance.page().strip() + "\n")
     for one in RESULTS["figures"]:
         assert f"| {one['what']} | {one['against']} | {performance.goal(one)} | **" in text
     for value in RESULTS["machine"].values():

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-import build
+from bookbuild import notebooks
 from nnlib import (
     mlp_backward,
     mlp_forward,
@@ -31,8 +31,8 @@ SCALED = {
 
 def printed(chapter, by):
     """What the one cell of a chapter with this code in it has printed."""
-    (source,) = build.SOURCES.glob(f"{chapter}-*.md")
-    cells = nbformat.read(build.target(source, "chapter"), as_version=4).cells
+    (source,) = notebooks.SOURCES.glob(f"{chapter}-*.md")
+    cells = nbformat.read(notebooks.target(source, "chapter"), as_version=4).cells
     found = [c for c in cells if c.cell_type == "code" and by in c.source]
     assert len(found) == 1, f"{len(found)} cells of chapter {chapter} hold {by!r}"
     return "".join(o.text for o in found[0].outputs if o.output_type == "stream")
@@ -161,9 +161,9 @@ FALSE = [
 
 
 def test_no_page_tells_the_old_story():
-    book = build.ROOT / "book"
+    book = notebooks.ROOT / "book"
     texts = {path: path.read_text(encoding="utf-8") for path in book.glob("*.md")}
-    for folder in build.FOLDERS.values():  # hints stand in both, explanations in the solutions
+    for folder in notebooks.FOLDERS.values():  # hints stand in both, explanations in the solutions
         for path in folder.glob("*.ipynb"):
             cells = nbformat.read(path, as_version=4).cells
             texts[path] = "\n".join(cell.source for cell in cells)

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-import build
-import toc
+from bookbuild import notebooks, toc
 from nnlib.exercises import REGISTRY
 
 
@@ -16,7 +15,7 @@ def html(tmp_path_factory):
     out = tmp_path_factory.mktemp("without")
     toc.main(out / "toc.yml")
     program = Path(sys.executable).with_name("jupyter-book")
-    command = [program, "build", build.ROOT, "-W", "-n", "--keep-going", "-q"]
+    command = [program, "build", notebooks.ROOT, "-W", "-n", "--keep-going", "-q"]
     command += ["--toc", out / "toc.yml", "--path-output", out]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
@@ -44,5 +43,5 @@ def test_no_file_holds_an_answer_or_what_gives_it_away(html):
 
 
 def test_the_chapters_are_still_there(html):
-    for source in build.SOURCES.glob("[0-9][0-9]-*.md"):
+    for source in notebooks.SOURCES.glob("[0-9][0-9]-*.md"):
         assert (html / "book" / f"{source.stem}.html").is_file()

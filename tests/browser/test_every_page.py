@@ -3,6 +3,7 @@
 import io
 import re
 from pathlib import Path
+from urllib.parse import urlparse
 
 import pytest
 from matplotlib.image import imread
@@ -107,3 +108,15 @@ def test_a_chapters_notebook_is_offered_and_so_is_the_readers_own_copy(tab, plac
     assert lab.get_attribute("href") == "http://localhost:8888/lab/tree/04-backpropagation.ipynb"
     lab.hover()
     page.get_by_role("tooltip", name="run `make lab` first").wait_for()
+
+
+def test_on_the_web_no_page_offers_a_jupyterlab_that_runs_on_somebody_elses_computer(tab, html):
+    page = tab()
+
+    def from_the_book(route):
+        route.fulfill(path=html / urlparse(route.request.url).path.lstrip("/"))
+
+    page.route("http://book.example/**", from_the_book)
+    page.goto("http://book.example/book/04-backpropagation.html")
+    assert page.locator("a.btn-download-notebook").is_visible()
+    assert not page.locator("a.btn-open-in-lab").is_visible()

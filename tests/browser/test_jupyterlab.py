@@ -12,8 +12,8 @@ import urllib.request
 import nbformat
 import pytest
 
-import build
-from lab import environment
+from bookbuild import notebooks
+from bookbuild.lab import environment
 from nnlib.exercises import REGISTRY
 from nnlib.judge.source import answer_source
 from tests.browser.test_widgets import FIGURES, play
@@ -93,10 +93,10 @@ def open_notebook(chromium, lab, name):
 def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
     """Chapter 01 from top to bottom, with one wrong answer for each exercise first."""
     work = lab[1]
-    shutil.copy(build.ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
+    shutil.copy(notebooks.ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
     page = open_notebook(chromium, lab, "01-sigmoid-softmax.ipynb")
-    source = next(build.SOURCES.glob("01-*.md"))
-    notebook = build.expand(source, "chapter")
+    source = next(notebooks.SOURCES.glob("01-*.md"))
+    notebook = notebooks.expand(source, "chapter")
     places = {
         cell.metadata.get("nbgrader", {}).get("grade_id"): i
         for i, cell in enumerate(notebook.cells)
@@ -143,8 +143,8 @@ def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
 
 def in_lab(chromium, lab, name, *sources):
     """Write a notebook and open it; return the page and a function that runs a cell."""
-    notebook = build.new_notebook(cells=[build.new_code_cell(source) for source in sources])
-    notebook.metadata = build.METADATA
+    notebook = notebooks.new_notebook(cells=[notebooks.new_code_cell(source) for source in sources])
+    notebook.metadata = notebooks.METADATA
     nbformat.write(notebook, lab[1] / name)
     page = open_notebook(chromium, lab, name)
 
@@ -247,8 +247,10 @@ def test_the_live_plot_grows_without_a_flicker_and_leaves_a_picture(chromium, la
 
 def test_the_figures_of_the_chapters_play_in_jupyterlab(chromium, lab):
     """Without the chapters, which take minutes to run: a cell for each class."""
-    folders = [str(build.SOURCES), str(build.ROOT / "tests" / "browser")]
-    setup = f"import sys\nsys.path[:0] = {folders}\nfrom test_widgets import FIGURES, draw_digit\n"
+    setup = (
+        f"import sys\nsys.path.insert(0, {str(notebooks.ROOT)!r})\n"
+        "from tests.browser.test_widgets import FIGURES, draw_digit\n"
+    )
     figures = [f"FIGURES[{name!r}]()" for name in FIGURES] + ["draw_digit()"]
     cells = [f"{setup}display({figure})" for figure in figures]
     page, run = in_lab(chromium, lab, "figures.ipynb", *cells)

@@ -1,8 +1,10 @@
 """The built book as its readers open it: from disk, wide and on a phone."""
 
+import io
 import re
 
 import pytest
+from matplotlib.image import imread
 
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
@@ -78,6 +80,39 @@ def test_formulas_are_typeset(chromium, pages):
     page.wait_for_selector("mjx-container", timeout=20_000)
     assert "\\frac" not in page.inner_text("article")
     assert "(1.1)" in page.inner_text("article")
+
+
+@pytest.mark.parametrize("scale", [1, 2])
+@pytest.mark.parametrize("chapter", ["02-perceptron", "04-backpropagation"])
+def test_no_displayed_formula_is_cut_off(tab, places, chapter, scale):
+    """A sign's ink may stand out of its box, so pictures are compared: with the frame, without."""
+    url = f"{places['file']}/book/{chapter}.html"
+    page = tab(url, viewport=WIDE, device_scale_factor=scale)
+    page.wait_for_function("() => MathJax.startup.promise.then(() => true)")
+    formulas = page.locator("div.math mjx-container")
+    assert formulas.count() >= 8
+    for formula in formulas.all():
+        formula.scroll_into_view_if_needed()
+        box = formula.bounding_box()
+        around = {**box, "y": box["y"] - 8, "height": box["height"] + 16}
+        framed = imread(io.BytesIO(page.screenshot(clip=around)))
+        formula.evaluate("e => { e.style.overflow = 'visible' }")
+        whole = imread(io.BytesIO(page.screenshot(clip=around)))
+        assert abs(framed - whole).max() < 0.02, formula.inner_text()
+
+
+@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
+def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
+    """On a phone one scrolls to the ends of arrays, but not of sentences."""
+    page = tab(f"{places['file']}/book/08-find-the-bug.html", viewport=viewport)
+    verdicts = page.locator(".nnlib-verdict")
+    assert verdicts.get_by_text("has the right shape").count() >= 4
+    for verdict in verdicts.all():
+        assert not any("right shape" in text for text in verdict.locator("pre").all_inner_texts())
+        if viewport == WIDE:
+            assert verdict.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+            left = [verdict.locator(tag).first.bounding_box()["x"] for tag in ["p", "table"]]
+            assert left[0] == left[1]
 
 
 def test_every_figure_has_words(chromium, pages):

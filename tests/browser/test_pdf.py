@@ -8,7 +8,7 @@ import yaml
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-import pdf
+from bookbuild import pdf
 
 TOC = yaml.safe_load((pdf.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 

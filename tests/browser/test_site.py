@@ -21,13 +21,13 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-import build
+from bookbuild import notebooks
 
 pytest.importorskip("jupyterlite_pyodide_kernel", reason="the extra `site` is not installed")
-import live
+from bookbuild import live
 from tests.browser import pyodide_here
 
-CHAPTERS = sorted(path.stem for path in build.SOURCES.glob("[0-9][0-9]-*.md"))
+CHAPTERS = sorted(path.stem for path in notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 KNOWN = "THEBE_JS_URL"  # the theme declares it twice on every page
 LEARNER = """import sys
 from nnlib.exercises.progress import read_done, record_done
@@ -99,7 +99,7 @@ def test_the_book_that_make_book_builds_knows_nothing_of_it(html):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_a_live_chapter_is_the_chapter_with_two_cells_more(site, chapter):
-    original = nbformat.read(build.ROOT / "book" / f"{chapter}.ipynb", as_version=4)
+    original = nbformat.read(notebooks.ROOT / "book" / f"{chapter}.ipynb", as_version=4)
     notebook = nbformat.read(site / "lite" / "files" / f"{chapter}.ipynb", as_version=4)
     sources = [cell.source for cell in notebook.cells]
     place = sources.index(live.FETCH)

@@ -8,7 +8,7 @@ import ipywidgets.embed
 import numpy as np
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib import Dense, ReLU, Sequential
 from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.widgets import (
@@ -20,7 +20,7 @@ from nnlib.widgets import (
     TwoHiddenUnits,
 )
 
-SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
+SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 CHAPTERS = [path.stem for path in SOURCES if "nnlib.widgets" in path.read_text("utf-8")]
 PHONE, SMALL = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 
@@ -90,6 +90,16 @@ def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
     assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
 
 
+def swipe(page, points):
+    """Move a finger along points on the screen."""
+    touch = page.context.new_cdp_session(page)
+    for i, (x, y) in enumerate(points):
+        kind = "touchMove" if i else "touchStart"
+        at = [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
 def test_a_finger_draws_without_scrolling(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html", viewport=SMALL, has_touch=True)
     page.wait_for_selector(".playable.live")
@@ -97,12 +107,7 @@ def test_a_finger_draws_without_scrolling(tab, places):
     figure.get_by_role("button", name="Clear").tap()
     points = on_paper(figure, SEVEN)
     before = page.evaluate("scrollY")
-    touch = page.context.new_cdp_session(page)
-    for i, (x, y) in enumerate(points):
-        kind = "touchMove" if i else "touchStart"
-        at = [{"x": x, "y": y}]
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
-    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    swipe(page, points)
     assert re.match(r"It looks like a 7 \(", figure.locator("[aria-live]").inner_text())
     assert page.evaluate("scrollY") == before
 
@@ -160,7 +165,7 @@ def alone(tab, tmp_path):
         kind = '<script type="application/vnd.jupyter.widget-{}+json">{}</script>'
         state = kind.format("state", json.dumps(data["manager_state"]).replace("</", "<\\/"))
         view = kind.format("view", json.dumps(data["view_specs"][0]))
-        script = (build.ROOT / "book" / "_static" / "playable.js").read_text()
+        script = (notebooks.ROOT / "book" / "_static" / "play_on_page.js").read_text()
         page = tmp_path / "figure.html"
         page.write_text(
             '<!doctype html><meta charset="utf-8">'
@@ -237,6 +242,33 @@ def test_a_line_is_moved_and_turned_by_its_handles(alone, name):
             assert abs(at["x"] + at["width"] / 2 - x - 60) < 8
 
 
+# Neither line upright, since a finger that moves along a line leaves it as it is.
+SLANTED = {**FIGURES, "units": lambda: TwoHiddenUnits(*four_clusters(50), W=[[1, 1], [0.5, -1]])}
+
+
+@pytest.mark.parametrize("name", ["line", "units"])
+def test_a_finger_takes_handles_and_anywhere_else_it_scrolls(alone, name):
+    page, shown = alone(SLANTED[name](), viewport=PHONE, has_touch=True, is_mobile=True)
+    page.evaluate("document.body.style.padding = '100vh 0'")
+    shown.locator("svg").first.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+
+    def swipe_up(x, y):
+        swipe(page, [(x, y - step) for step in range(0, 61, 5)])
+
+    for handle in shown.locator(".handle .dot").all():
+        box = handle.bounding_box()
+        swipe_up(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        now = handle.bounding_box()
+        assert np.hypot(now["x"] - box["x"], now["y"] - box["y"]) > 15
+        assert page.evaluate("scrollY") == top
+    settings = [i.input_value() for i in shown.locator("input").all()]
+    plane = shown.locator("svg").first.bounding_box()
+    swipe_up(plane["x"] + 40, plane["y"] + plane["height"] - 40)
+    page.wait_for_function("top => scrollY > top", arg=top)
+    assert [i.input_value() for i in shown.locator("input").all()] == settings
+
+
 @pytest.mark.parametrize(("w", "b"), [((3.7, 4.25), 1), ((-1, 3), 0.5), ((1.8, 1.2), 2.4)])
 def test_an_arrow_pulled_straight_out_leaves_the_line_where_it_is(alone, w, b):
     """Past the largest weight and the picture's edge too: w and b keep their proportions."""
@@ -254,6 +286,23 @@ def test_an_arrow_pulled_straight_out_leaves_the_line_where_it_is(alone, w, b):
         factor = min(times, 5 / np.abs([*w, b]).max())
         assert now == pytest.approx(factor * np.array([*w, b]), abs=0.06)  # sliders go by 0.05
     page.mouse.up()
+
+
+# How strong the colour is at a point of the plane, where layers lie over one another.
+STRENGTH = """(ground, [x, y]) => 1 - [...ground.children].reduce((through, layer) => {
+  const point = Object.assign(ground.ownerSVGElement.createSVGPoint(), { x, y });
+  if (!layer.isPointInFill(point)) return through;
+  return through * (1 - getComputedStyle(layer).fillOpacity * getComputedStyle(ground).opacity);
+}, 1)"""
+
+
+@pytest.mark.parametrize(("w", "low", "high"), [((0.01, 0.01), 0, 0.03), ((4, 4), 0.35, 0.45)])
+def test_the_sides_of_a_line_are_coloured_as_strongly_as_the_unit_is_sure(alone, w, low, high):
+    _, shown = alone(LineOverPoints(*separable(60, gap=0.4, rng=4), w=w))
+    ground = shown.locator(".ground")
+    for corner in [[-2.4, -2.4], [2.4, 2.4]]:
+        assert low <= ground.evaluate(STRENGTH, corner) <= high
+    assert ground.evaluate(STRENGTH, [0, 0]) < 0.03
 
 
 def test_two_lines_can_be_played_into_a_solution(alone):

@@ -8,7 +8,7 @@ import IPython
 import nbformat
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib.exercises.optional import PassOver, names_of, pass_over
 
 
@@ -60,8 +60,8 @@ def test_elsewhere_nothing_happens(monkeypatch):
 
 
 def test_the_chapter_on_keras_has_all_the_names_that_it_then_needs():
-    (source,) = build.SOURCES.glob("07-*.md")
-    chapter = nbformat.read(build.target(source, "chapter"), as_version=4)
+    (source,) = notebooks.SOURCES.glob("07-*.md")
+    chapter = nbformat.read(notebooks.target(source, "chapter"), as_version=4)
     _, *cells = [ast.parse(c.source) for c in chapter.cells if c.cell_type == "code"]
     one, known = PassOver("Keras", ["keras", "jax"]), set(dir(builtins))
     passed = 0

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-import build
+from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.judge.source import answer_source, stub_source
 
@@ -15,12 +15,12 @@ def exercises_of(chapter):
 
 
 def source_of(chapter):
-    return next(build.SOURCES.glob(f"{chapter}-*.md"))
+    return next(notebooks.SOURCES.glob(f"{chapter}-*.md"))
 
 
 def released(chapter="01"):
     """The chapter as it is handed out, as a dictionary without outputs."""
-    notebook = json.loads(build.target(source_of(chapter), "chapter").read_text("utf-8"))
+    notebook = json.loads(notebooks.target(source_of(chapter), "chapter").read_text("utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = []

@@ -1,15 +1,28 @@
 """A class is graded whole: whatever happens to one submission, the others keep their marks."""
 
+import csv
 import json
 import threading
 from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecutor
 
+import numpy as np
 import pytest
 
 from nnlib.grading import choice, classroom, sandbox
 from nnlib.grading.classroom import Classroom
+from nnlib.grading.grade import grade
 from nnlib.grading.submissions import find_students
-from tests.grading.classmates import as_file, full, released, right, stubs, submission
+from nnlib.judge.trial import attempt_case
+from tests.grading.classmates import (
+    as_file,
+    exercises_of,
+    full,
+    points,
+    released,
+    right,
+    stubs,
+    submission,
+)
 
 ANSWERS = right()
 TOTAL = sum(full().values())
@@ -91,6 +104,7 @@ def test_who_was_in_flight_with_a_killer_keeps_her_marks(tmp_path):
     assert [flag for _, flag in room.look_at() if "died" in flag] == [
         "the grader's own process died on it"
     ] * 2
+    assert dict(room.waiting()) == dict.fromkeys("bd", "the grader's own process died on it")
 
 
 class Breaks(ThreadPoolExecutor):
@@ -164,6 +178,79 @@ def test_a_second_run_grades_only_what_is_new(tmp_path):
     second.grade(one_worker)
     assert points_of(second) == {"a": TOTAL, "b": TOTAL, "c": TOTAL - 2}
     assert (tmp_path / "results" / "a.json").stat().st_mtime_ns == before
+
+
+def seeds_of(room):
+    return {r["student"]["name"]: r["result"] and r["result"]["seed"] for r in room.records()}
+
+
+def lookup_table(exercise, seed):
+    """An answer that knows what one seed asks of softmax, and nothing else."""
+    known = {}
+
+    def watched(Z):
+        known[str(np.asarray(Z).tolist())] = np.asarray(exercise.reference(Z)).tolist()
+
+    for case in exercise.draw_cases(seed):
+        attempt_case(watched, case, 10)
+    return f"def softmax(Z):\n    return np.array({known!r}[str(np.asarray(Z).tolist())])"
+
+
+def test_a_lookup_table_for_a_known_seed_earns_nothing_when_the_run_goes_on(tmp_path):
+    first = room_of(tmp_path / "out", a=submission(stubs()), b=HALF)
+    first.grade(one_worker)
+    seed = seeds_of(first)["a"]
+    assert seed == first.run["seed"]
+    exercise = next(e for e in exercises_of("01") if e.id == "01-softmax")
+    cheat = submission(stubs() | {exercise.id: lookup_table(exercise, seed)})
+    alone = grade(cheat, "01", seed, choice.chosen(False))  # with that seed it would earn all
+    assert points(alone)[exercise.id] == exercise.points
+    again = room_of(tmp_path / "out", resume=True, a=cheat, b=HALF, c=cheat)
+    again.grade(one_worker)
+    assert {name: earned == 0 for name, earned in points_of(again).items()} == {
+        "a": True, "b": False, "c": True
+    }  # fmt: skip
+    assert seeds_of(again)["b"] == seed
+    assert again.n_fresh == 2
+    assert again.run["seed"] == seed
+
+
+def test_no_seed_is_met_twice_by_different_notebooks_of_one_student(tmp_path):
+    seen = []
+    for data in (HALF, submission(ANSWERS), HALF, submission(stubs())):
+        room = room_of(tmp_path, resume=True, a=data)
+        room.grade(one_worker)
+        seen.append(seeds_of(room)["a"])
+    assert len(set(seen)) == 4
+    room = room_of(tmp_path, resume=True, a=submission(stubs()))
+    room.grade(one_worker, again=True)  # for an appeal
+    assert seeds_of(room)["a"] == seen[-1]
+    page = (tmp_path / "feedback" / "a.html").read_text("utf-8")
+    assert f"seed {seen[-1]}" in page
+    (tmp_path / "results" / "a.json").unlink()
+    room = room_of(tmp_path, resume=True, a=submission(stubs()))
+    room.grade(one_worker)
+    assert seeds_of(room)["a"] not in seen
+
+
+def test_a_grade_of_other_notebooks_is_no_grade(tmp_path):
+    def interrupt(student):
+        raise KeyboardInterrupt
+
+    first = room_of(tmp_path, a=HALF, b=HALF, c=HALF)
+    first.grade(one_worker)
+    assert first.waiting() == []
+    second = room_of(tmp_path, resume=True, a=HALF, b=HALF, c=submission(ANSWERS), d=HALF)
+    with pytest.raises(KeyboardInterrupt):
+        second.grade(one_worker, report=interrupt)
+    second.write("canvas")
+    assert [name for name, _ in second.waiting()] == ["c", "d"]
+    assert "those that are there now are not graded" in dict(second.look_at())["c"]
+    with open(tmp_path / "grades-canvas.csv", encoding="utf-8", newline="") as file:
+        assert [row["Chapter 01"] for row in csv.DictReader(file)] == ["7", "7", "", ""]
+    other = room_of(tmp_path, resume=True, a=HALF, b=HALF, c=submission(ANSWERS), d=HALF)
+    other.grade(one_worker, only=["b"], again=True)
+    assert [name for name, _ in other.waiting()] == ["c", "d"]
 
 
 def test_a_run_is_not_begun_where_another_was(tmp_path):

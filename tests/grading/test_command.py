@@ -49,7 +49,7 @@ def grades(out):
 
 
 def points(out):
-    return {name: float(row["points"]) for name, row in grades(out).items()}
+    return {name: float(row["points"] or 0) for name, row in grades(out).items()}
 
 
 EXPECTED = {"angann": TOTAL, "rossbob": TOTAL - 2, "evilcarl": 0}
@@ -98,10 +98,15 @@ def test_a_zip_a_roster_and_a_file_for_the_lms(there, tmp_path):
         "Ann Ang": TOTAL, "Bob Ross": TOTAL - 2, "Dora": 0, "evilcarl": 0
     }  # fmt: skip
     assert rows["Dora"]["look at"] == "nothing was handed in"
+    assert (
+        "1 without a grade, so without points in grades.csv and grades-canvas.csv:" in done.stdout
+    )
+    assert "Dora: a notebook that is nobody's on the roster may be theirs" in done.stdout
     assert "not on the roster" in rows["evilcarl"]["look at"]
     with open(tmp_path / "out" / "grades-canvas.csv", encoding="utf-8", newline="") as file:
-        ann = next(csv.DictReader(file))
+        ann, bob, dora, _ = csv.DictReader(file)
     assert (ann["ID"], ann["SIS User ID"], ann["Chapter 01"]) == ("1", "a1", "9")
+    assert (bob["Chapter 01"], dora["Chapter 01"]) == ("7", "")
 
 
 def test_a_report_is_not_written_over(there, tmp_path):
@@ -148,10 +153,15 @@ def test_one_student_is_graded_again(there, tmp_path):
     assert run(there, out).returncode == 0
     before = {path: path.stat().st_mtime_ns for path in (out / "results").iterdir()}
     (there / "rossbob_LATE_2_20_01.ipynb").write_bytes(submission(ANSWERS))
+    seeds = [json.loads((out / "run.json").read_text())["seed"]]
     for name in ("rossbob", "2"):
         done = run(there, out, "--only", name)
         assert done.returncode == 0, done.stderr
         assert points(out) == EXPECTED | {"rossbob": TOTAL}
+        seeds.append(json.loads((out / "results" / "rossbob_2.json").read_text())["result"]["seed"])
+    assert seeds[0] != seeds[1]  # another notebook
+    assert seeds[1] == seeds[2]  # the same
+    assert f"1 new or changed, graded with a seed of their own: {seeds[1]}" not in done.stdout
     changed = {p.name for p in (out / "results").iterdir() if p.stat().st_mtime_ns != before[p]}
     assert changed == {"rossbob_2.json"}
     done = run(there, out, "--only", "nobody")
@@ -269,6 +279,9 @@ def test_ctrl_c_keeps_the_results(many, tmp_path):
     found = points(out)
     assert set(found) == {f"s{i}" for i in range(10)}
     graded = [name for name, value in found.items() if value]
+    cells = {name: row["points"] for name, row in grades(out).items()}
+    assert {name for name, cell in cells.items() if cell == ""} == set(found) - set(graded)
+    assert f"{10 - len(graded)} without a grade, so without points in grades.csv:" in said
     assert 2 <= len(graded) < 10
     assert "s9: not graded yet" in said
     assert run(many, out, "--resume").returncode == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.grading.grade import Mark, grade
 from tests.grading.classmates import exercises_of, full, points, right, source_of
@@ -46,7 +46,7 @@ def nbgrader(folder, *arguments):
 
 def make_course(folder, chapter, students):
     """A course folder with a released chapter, students' answers, and the judge."""
-    config = (build.ROOT / "book" / "nbgrader_config.py").read_text("utf-8")
+    config = (notebooks.ROOT / "book" / "nbgrader_config.py").read_text("utf-8")
     config += (
         "\nfrom nnlib.grading.nbgrader import PREPROCESSORS\n"
         "c.Autograde.autograde_preprocessors = PREPROCESSORS\n"
@@ -54,7 +54,7 @@ def make_course(folder, chapter, students):
     (folder / "nbgrader_config.py").write_text(config, "utf-8")
     source = source_of(chapter)
     (folder / "source" / chapter).mkdir(parents=True)
-    shutil.copy(build.target(source, "chapter"), folder / "source" / chapter)
+    shutil.copy(notebooks.target(source, "chapter"), folder / "source" / chapter)
     nbgrader(folder, "generate_assignment", chapter)
     released = folder / "release" / chapter / f"{source.stem}.ipynb"
     for student, answers in students.items():

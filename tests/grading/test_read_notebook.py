@@ -2,10 +2,16 @@
 
 import hashlib
 import json
+import subprocess
+import sys
+from types import SimpleNamespace
 
 import pytest
 
+from nnlib.grading import notebook, reading
+from nnlib.grading.grade import grade
 from nnlib.grading.notebook import (
+    MAX_ALL_CODE,
     MAX_CODE,
     MAX_NOTEBOOK,
     NotebookError,
@@ -18,7 +24,9 @@ from tests.grading.classmates import (
     code_cell,
     exercises_of,
     filled_in,
+    full,
     grade_id,
+    points,
     released,
     right,
     stubs,
@@ -311,6 +319,80 @@ def test_a_fingerprint_is_of_what_is_said_not_of_how_it_is_set():
 
 def test_a_chapter_that_nobody_answered_has_no_fingerprint():
     assert fingerprint(answers(read(as_file(released())), stubs())) is None
+
+
+ENDLESS = [code_cell("x = 1\n" * (MAX_CODE // 6))] * 150
+N_ENDLESS = sum(len(cell["source"]) for cell in ENDLESS)
+TOO_MUCH = f"its code is {N_ENDLESS} characters long, and no more than {MAX_ALL_CODE}"
+
+
+@pytest.fixture
+def no_parser(monkeypatch):
+    """Parsing is an error."""
+
+    def refuse(*_):
+        pytest.fail("it was parsed")
+
+    monkeypatch.setattr(notebook, "ast", SimpleNamespace(parse=refuse))
+    monkeypatch.setattr(notebook, "symtable", SimpleNamespace(symtable=refuse))
+
+
+def test_endless_code_is_refused_before_it_is_parsed(no_parser):
+    with pytest.raises(NotebookError, match=TOO_MUCH):
+        read_cells(*ENDLESS)
+
+
+def test_only_what_is_the_students_is_counted():
+    code = "x = 1\n" * 1000
+    mine = code_cell(code) | {"id": hashlib.sha256(code.encode()).hexdigest()[:12]}
+    long = code_cell("x" * (MAX_CODE + 1))
+    assert read_cells(*[mine] * 100, *[long] * 10).cells == []
+    assert len(read_cells(code_cell("x = 1\n" * 10_000), *[mine] * 100).cells) == 1
+
+
+def test_what_was_read_in_a_process_of_its_own_is_the_same():
+    data = submission(ANSWERS | {"01-nll": "# half a pair \ud800"}, first="import nnlib")
+    found = reading.read(data, EXERCISES)
+    assert found.notebook == read(data)
+    assert found.answers == answers(found.notebook, stubs())
+    assert found.fingerprint == fingerprint(found.answers)
+
+
+def test_the_process_that_reads_needs_nothing_of_the_library():
+    code = (
+        f"import runpy, sys; runpy.run_path({notebook.__file__!r}); print('nnlib' in sys.modules)"
+    )
+    done = subprocess.run(
+        [*reading.COMMAND[:-1], "-c", code], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize(
+    ("code", "says"),
+    [
+        ("import time\ntime.sleep(600)", "reading it took longer than 1 seconds and was stopped"),
+        ("while True: pass", "reading it took longer than 1 seconds and was stopped"),
+        ("raise MemoryError", "Python could not read it and gave up"),
+        ("import os\nos.abort()", "Python could not read it and gave up"),
+    ],
+)
+def test_reading_that_does_not_end_well_is_one_notebooks_trouble(monkeypatch, code, says):
+    monkeypatch.setattr(reading, "COMMAND", [sys.executable, "-I", "-S", "-c", code])
+    monkeypatch.setattr(reading, "READ_SECONDS", 1.0)
+    with pytest.raises(NotebookError, match=says):
+        reading.read(submission(ANSWERS), EXERCISES)
+
+
+def test_a_grader_parses_nothing_itself(no_parser, box):
+    assert points(grade(submission(ANSWERS), "01", 0, box)) == full()
+
+
+def test_it_says_why_endless_code_earns_nothing(no_parser, box):
+    result = grade(as_file({"cells": ENDLESS}), "01", 0, box)
+    assert set(points(result).values()) == {0}
+    assert result.flags == [f"{TOO_MUCH} are read"]
+    assert result.unread == f"I{TOO_MUCH[1:]} are read."
 
 
 def test_a_cell_of_endless_text_is_left_out_and_told():

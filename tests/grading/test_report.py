@@ -87,6 +87,12 @@ def test_a_page_says_what_was_earned_and_with_which_seed():
     assert "seed 7" in page
 
 
+def test_what_was_seen_is_set_as_a_sentence():
+    page = report.feedback_page("01", record("seen", "`P` is <empty>, which is seen here."), RUN)
+    assert "<p>Seen: <code>P</code> is &lt;empty&gt;, which is seen here.</p>" in page
+    assert "<table>" not in page
+
+
 def test_why_a_file_could_not_be_read_is_said_once():
     broken = record(reason="The file is empty.")
     broken["result"]["unread"] = "The file is empty."
@@ -118,6 +124,19 @@ def test_the_gradebook_has_a_row_a_student_also_without_a_submission(tmp_path):
     with open(tmp_path / "grades-canvas.csv", encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
     assert (row["Student"], row["ID"], row["Chapter 01"]) == ("Ann", "4711", "4.5")
+
+
+@pytest.mark.parametrize("result", [True, False])
+def test_whose_points_are_not_known_has_none_in_any_table(tmp_path, result):
+    there = [record("Ann") | {"waits": ""}, record("Bob", result=result) | {"waits": "not yet"}]
+    for lms in report.LMS:
+        report.write_reports(tmp_path, "01", EXERCISES, lambda: there, RUN, lms)
+        with open(tmp_path / f"grades-{lms}.csv", encoding="utf-8", newline="") as file:
+            assert [row["Chapter 01"] for row in csv.DictReader(file)] == ["4.5", ""]
+    with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
+        _, bob = csv.DictReader(file)
+    assert {bob[e.id] for e in EXERCISES} == {bob["points"]} == {""}
+    assert bob["max_points"] == "9"
 
 
 def test_moodles_file_has_the_column_that_moodle_looks_for(tmp_path):

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import build
 import nnlib
+from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.grading.grade import PRELUDE, grade
 from nnlib.grading.link import Link
@@ -29,14 +29,14 @@ from tests.grading.classmates import (
     submission,
 )
 
-SOURCES = sorted(build.SOURCES.glob("[0-9][0-9]-*.md"))
+SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 
 
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_chapters_solution_earns_all_points(box, source):
     chapter = source.name[:2]
     assert chapter in CHAPTERS, f"chapter {chapter} has no exercises"
-    result = grade(build.target(source, "solution").read_bytes(), chapter, 1, box)
+    result = grade(notebooks.target(source, "solution").read_bytes(), chapter, 1, box)
     wrong = {mark.id: mark.reason for mark in result.marks if mark.status != "correct"}
     assert points(result) == full(chapter), wrong
     assert result.flags == []

@@ -72,6 +72,17 @@ def test_the_message_shows_input_expected_and_got_in_a_readable_size():
     assert all(len(text) < 500 for text in shown.values())
 
 
+def test_what_was_seen_is_a_sentence_that_wraps_and_a_value_keeps_its_lines():
+    suspect = find("08-sigmoid-layer")
+    shown = judge(suspect, next(m.wrong for m in suspect.mistakes))._repr_html_()
+    above, table = shown.split("<table")
+    assert "<p>Seen: layer.backward(dA), after" in above
+    assert "<p>Tried on: 2 rows of 3</p>" in above
+    assert "<pre" not in above
+    assert "Seen" not in table.title()
+    assert table.count("<pre") == table.count("<tr") >= 4
+
+
 def test_small_numbers_are_not_shown_as_zeros_but_noise_is():
     def got(value):
         return dict(judge(SOFTMAX, lambda Z: np.array(value)).details)["got"]

@@ -55,3 +55,47 @@ def test_they_draw_on_the_axes_that_they_are_given():
     _, ax = plt.subplots()
     assert plot_decision(lambda points: points[:, 0], X, y, ax=ax) is ax
     assert plot_classes(X, y, ax=ax) is ax
+
+
+def shades(probability):
+    """The colours that the plane is painted in: (rows, columns, 3), 1 for white."""
+    figure, ax = plt.subplots()
+    plot_decision(probability, np.empty((0, 2)), np.empty(0), ax=ax)
+    for line in [c for c in ax.collections if c.get_linewidth()[0] == 1.5]:
+        line.remove()
+    ax.set_axis_off()
+    figure.canvas.draw()
+    inside = ax.get_window_extent().padded(-4)  # without the frame
+    picture = np.asarray(figure.canvas.buffer_rgba())[::-1, :, :3] / 255
+    return picture[int(inside.y0) : int(inside.y1), int(inside.x0) : int(inside.x1)]
+
+
+def test_a_model_that_is_sure_of_nothing_leaves_the_plane_pale():
+    """Trained on four clusters, a unit gives 0.484 to 0.516: no answer that a colour may shout."""
+    unsure = shades(lambda points: 0.5 + 0.016 * np.tanh(points[:, 0]))
+    assert unsure.min() > 0.97
+    assert np.ptp(unsure, axis=(0, 1)).max() < 0.03
+
+
+@pytest.mark.parametrize("kind", ["labels", "probabilities"])
+def test_a_sure_model_paints_each_side_in_its_colour(kind):
+    def probability(points):
+        return points[:, 0] > 0 if kind == "labels" else 1 / (1 + np.exp(-20 * points[:, 0]))
+
+    sure = shades(probability)
+    left, right = sure[:, :60].mean(axis=(0, 1)), sure[:, -60:].mean(axis=(0, 1))
+    assert left.min() < 0.7
+    assert right.min() < 0.7
+    assert left[2] - left[0] > 0.2
+    assert right[0] - right[2] > 0.2
+
+
+def test_the_colour_grows_evenly_with_the_probability():
+    row = shades(lambda points: (points[:, 0] + 2.5) / 5).mean(axis=0)
+    strength = 1 - row.min(axis=1)
+    middle = len(strength) // 2
+    assert strength[middle] < 0.02
+    steps = np.diff(strength)
+    assert steps[:middle].max() <= 1 / 255 + 1e-9
+    assert steps[middle + 1 :].min() >= -1 / 255 - 1e-9
+    assert np.abs(steps).max() < 0.02  # no bands

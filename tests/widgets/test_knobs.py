@@ -4,7 +4,7 @@ import base64
 
 import pytest
 
-import build
+from bookbuild import notebooks
 from nnlib.widgets import Knobs, SoftmaxBars
 
 
@@ -83,7 +83,7 @@ def test_the_output_has_a_picture_and_words_for_where_no_python_is(knobs):
     assert bundle["text/plain"] == repr(knobs)
     assert bundle["image/png"] in knobs.view.value
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")
-    assert build.VIEW in bundle
+    assert notebooks.VIEW in bundle
 
 
 def test_the_builder_stores_the_picture_and_not_the_sliders():
@@ -92,11 +92,11 @@ def test_the_builder_stores_the_picture_and_not_the_sliders():
         "display(Knobs(lambda **_: {'loss': [1.0]}))\n"
         "display(SoftmaxBars([1.0, 2.0]))"
     )
-    notebook = build.new_notebook(cells=[build.new_code_cell(source)])
-    build.NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
-    stored = build.stored_figures(notebook)["widgets"][build.STATE]["state"]
+    notebook = notebooks.new_notebook(cells=[notebooks.new_code_cell(source)])
+    notebooks.NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    stored = notebooks.stored_figures(notebook)["widgets"][notebooks.STATE]["state"]
     still, playable = notebook.cells[0].outputs
     assert set(still.data) == {"text/plain", "image/png"}
-    assert playable.data[build.VIEW]["model_id"] == "figure-1"
+    assert playable.data[notebooks.VIEW]["model_id"] == "figure-1"
     assert repr(SoftmaxBars([1.0, 2.0])) == playable.data["text/plain"]
     assert set(stored) == {"figure-1", "figure-1-layout"}

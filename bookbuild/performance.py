@@ -1,25 +1,20 @@
-"""Write the page of speed: python book/_src/performance.py [--check]
+"""The page of speed. Its picture is drawn by python -m bookbuild.performance
 
 Its numbers and its picture come from benchmarks/results.json and searching.json, which
 `make bench` writes.
---check only says whether the page is up to date.
 """
 
-import argparse
 import json
-import sys
-from pathlib import Path
 
-BOOK = Path(__file__).resolve().parent.parent
-RESULTS = BOOK.parent / "benchmarks" / "results.json"
-LOG99 = BOOK.parent / "nnlib" / "logs" / "mnist99.json"
+from bookbuild.paths import BOOK, ROOT
+
+RESULTS = ROOT / "benchmarks" / "results.json"
+LOG99 = ROOT / "nnlib" / "logs" / "mnist99.json"
 SEARCHING = RESULTS.with_name("searching.json")
 PAGE, PICTURE = BOOK / "performance.md", BOOK / "figures" / "performance.png"
 
 TEXT = """
 # How fast it is
-
-<!-- Written by book/_src/performance.py from benchmarks/results.json. -->
 
 What does it cost to train with a library that you can read? Here it is measured against what
 you would take instead. Every number in the first table is a **ratio**, ours divided by the
@@ -74,7 +69,7 @@ machine and loses much on a busy one (set `OPENBLAS_NUM_THREADS=1` if your train
 The check of an exercise takes {median} ms in the median of {exercises} exercises and
 {worst} ms at worst ({slowest}).
 
-`make bench` measures all this again on your machine, and `python book/_src/performance.py` writes
+`make bench` measures all this again on your machine, and `python -m bookbuild.pages` writes
 this page anew.
 """
 
@@ -185,8 +180,9 @@ def alt_text(figures):
     )
 
 
-def page(results, searching):
+def page():
     """The text of performance.md."""
+    results, searching = (json.loads(path.read_text("utf-8")) for path in (RESULTS, SEARCHING))
     figures, checks = results["figures"], results["checks"]
     log99 = json.loads(LOG99.read_text(encoding="utf-8"))["test"]
     right = {name: share for figure in figures for name, share in figure.get("right", {}).items()}
@@ -227,12 +223,12 @@ def page(results, searching):
     )
 
 
-def draw(results):
+def draw():
     """Draw the epochs as bars."""
     import matplotlib.pyplot as plt
 
     plt.style.use("nnlib.plots.course")
-    figures = epochs_of(results["figures"])
+    figures = epochs_of(json.loads(RESULTS.read_text("utf-8"))["figures"])
     _, ax = plt.subplots(figsize=(6, 0.6 + 0.5 * len(figures)))
     for shift, key, label in ((-0.2, "ratio", "fused"), (0.2, "layers", "layers")):
         places = [i + shift for i in range(len(figures))]
@@ -251,25 +247,5 @@ def draw(results):
     plt.savefig(PICTURE, dpi=130)
 
 
-def main(argv=None):
-    """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write the page of speed.")
-    parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
-    options = parser.parse_args(argv)
-    results = json.loads(RESULTS.read_text(encoding="utf-8"))
-    text = page(results, json.loads(SEARCHING.read_text(encoding="utf-8")))
-    if not options.check:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-        draw(results)
-    elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
-        print(
-            "book/performance.md is not what benchmarks/*.json give: "
-            "run python book/_src/performance.py",
-            file=sys.stderr,
-        )
-        return 1
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    draw()

@@ -2,7 +2,7 @@
 
 A notebook stores both, and myst-nb would keep the live view alone. Here both go to the
 page: the picture is what a reader without JavaScript has, and what stands there until the
-page's script (book/_static/playable.js) has made the live view.
+page's script (book/_static/play_on_page.js) has made the live view.
 """
 
 from docutils import nodes

@@ -1,4 +1,4 @@
-"""Write a table of contents without the solutions: python book/_src/toc.py FILE
+"""Write a table of contents without the solutions: python -m bookbuild.toc FILE
 
 Jupyter Book builds only what is in its table of contents, so with this one nothing of the
 solutions gets into the output: no page, no picture, no word in the search index.
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from bookbuild.paths import ROOT
 
 
 def without_solutions(toc):

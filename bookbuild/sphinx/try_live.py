@@ -1,6 +1,6 @@
 """Sphinx extension: a button on each chapter that opens it in JupyterLite.
 
-Only `make site` loads it (book/_src/live.py), which puts JupyterLite beside the book.
+Only `make site` loads it (bookbuild/live.py), which puts JupyterLite beside the book.
 """
 
 import re

@@ -6,7 +6,8 @@
 * Tables and references without what a screen reader stumbles over; templates/ does the same for
   three parts of the theme.
 * Search without excerpts when the book lies on a disk, where a script may not read other pages.
-* In the header, a chapter's notebook to download and to open in a JupyterLab that runs here.
+* In the header, a chapter's notebook to download, and, of a book on the reader's own computer, to
+  open in a JupyterLab that runs there.
 """
 
 import re

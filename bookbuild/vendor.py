@@ -1,4 +1,4 @@
-"""Renew the scripts that pages and tests carry with them: python book/_src/vendor.py
+"""Renew the scripts that pages and tests carry with them: python -m bookbuild.vendor
 
 They are committed, so that the book and its tests need no network; this script is only for
 moving to another version. It needs npm, and refuses a package whose SHA-256 is not the one
@@ -12,7 +12,8 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from bookbuild.paths import ROOT
+
 FONTS = "output/chtml/fonts/woff-v2"
 # Package, its SHA-256, where it goes, and what of it under which name.
 PACKAGES = [

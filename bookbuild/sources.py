@@ -1,4 +1,4 @@
-"""Write the page of sources: python book/_src/sources.py [--check]
+"""Write the page of sources: python -m bookbuild.sources [--check]
 
 The course repeats what five texts print. Each published number is an entry of
 claims.yml; the cell that computes ours carries the entry's id in its metadata
@@ -6,19 +6,16 @@ claims.yml; the cell that computes ours carries the entry's id in its metadata
 compares, and writes book/sources.md. --check only says whether the page is up to date.
 """
 
-import argparse
 import re
-import sys
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 
 import nbformat
 import yaml
 from mdit_py_plugins.anchors.index import slugify
 
-SOURCES = Path(__file__).resolve().parent
-BOOK = SOURCES.parent
+from bookbuild.paths import BOOK, SOURCES
+
 PAGE = BOOK / "sources.md"
 
 
@@ -133,8 +130,6 @@ def page():
 INTRO = """
 # Sources, and their numbers recomputed
 
-<!-- Written by book/_src/sources.py from claims.yml and the notebooks' outputs. -->
-
 The course grew out of five texts. Their ideas are told here in our own words, their
 set-ups are run again in the chapters, and their numbers stand beside ours below. None of
 ours is typed: each is read out of the stored output of the cell that computed it. Of the
@@ -153,23 +148,3 @@ def _not_published(claim):
 def listed(numbers, unit):
     """Numbers as one line of text."""
     return ", ".join(f"{number}{unit}" for number in numbers)
-
-
-def main(argv=None):
-    """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write the page of sources.")
-    parser.add_argument("--check", action="store_true", help="only say whether it is up to date")
-    options = parser.parse_args(argv)
-    text = page()
-    if not options.check:
-        PAGE.write_text(text, encoding="utf-8", newline="\n")
-    elif not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != text:
-        print(
-            "book/sources.md is not what the notebooks give: run `make notebooks`", file=sys.stderr
-        )
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

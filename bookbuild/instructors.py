@@ -1,26 +1,20 @@
-"""Write two pages for instructors: python book/_src/instructors.py [--check]
+"""The two pages for instructors.
 
 book/instructors.md is instructors.md beside this script with a table, whose minutes come from
 that in index.md and whose points come from the exercises. solutions/wrong-answers.md lists the
 exercises' named mistakes. It gives answers away, hence its folder: a book without solutions is
-without it. --check only says whether both pages are up to date.
+without it.
 """
 
-import argparse
 import re
-import sys
-from pathlib import Path
 
+from bookbuild.paths import BOOK, SOLUTIONS, SOURCES
 from nnlib.exercises import REGISTRY
 
-SOURCES = Path(__file__).resolve().parent
-BOOK = SOURCES.parent
 PAGE = BOOK / "instructors.md"
-WRONG_ANSWERS = BOOK.parent / "solutions" / "wrong-answers.md"
+WRONG_ANSWERS = SOLUTIONS / "wrong-answers.md"
 INTRO = """
 # Common wrong answers
-
-<!-- Written by book/_src/instructors.py from the exercises. -->
 
 What learners really write, and the sentence that they read; useful before a lecture.
 """
@@ -45,7 +39,7 @@ def table():
     return "\n".join([*lines, "| all | " + " | ".join(map(str, total)) + " |"])
 
 
-def mistakes():
+def wrong_answers():
     """The text of the page of wrong answers: the named mistakes, by chapter."""
     lines = [INTRO.lstrip()]
     for number, _, title, _ in chapters():
@@ -70,23 +64,3 @@ def page():
     """The text of the page for instructors."""
     text = (SOURCES / "instructors.md").read_text(encoding="utf-8")
     return text.replace("{table}", table())
-
-
-def main(argv=None):
-    """Run the command line; return the exit code."""
-    parser = argparse.ArgumentParser(description="Write the pages for instructors.")
-    parser.add_argument("--check", action="store_true", help="only say whether they are up to date")
-    options = parser.parse_args(argv)
-    old = []
-    for path, text in {PAGE: page(), WRONG_ANSWERS: mistakes()}.items():
-        if not options.check:
-            path.write_text(text, encoding="utf-8", newline="\n")
-        elif not path.is_file() or path.read_text(encoding="utf-8") != text:
-            old.append(path.relative_to(BOOK.parent).as_posix())
-    if old:
-        print(f"not up to date: {', '.join(old)}; run `make notebooks`", file=sys.stderr)
-    return 1 if old else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())

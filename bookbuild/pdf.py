@@ -1,4 +1,4 @@
-"""Print the built book as one PDF: python book/_src/pdf.py [--html DIR] [--out FILE]
+"""Print the built book as one PDF: python -m bookbuild.pdf [--html DIR] [--out FILE]
 
 The pages that `make book` built are put into one, in the order of the table of contents,
 and Chromium prints it: links between pages become links within the PDF, headings become
@@ -16,7 +16,8 @@ import yaml
 from bs4 import BeautifulSoup
 from tqdm import tqdm
 
-ROOT = Path(__file__).resolve().parent.parent.parent
+from bookbuild.paths import ROOT
+
 STYLE = """
 @page { size: A4; margin: 18mm 17mm 20mm; }
 html { font-size: 10pt; }

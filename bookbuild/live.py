@@ -1,4 +1,4 @@
-"""Build the book with its chapters live: python book/_src/live.py FOLDER [--without-solutions]
+"""Build the book with its chapters live: python -m bookbuild.live FOLDER [--without-solutions]
 
 FOLDER/_build/html then holds the book, each chapter with a button, and in lite/ what the
 button opens: JupyterLite, the chapters, and the wheels that Pyodide's distribution lacks.
@@ -19,11 +19,10 @@ import nbformat
 import yaml
 from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_PYTHON_VERSION
 
-import toc
-from lab import CONFIG, copy_new
+from bookbuild import toc
+from bookbuild.lab import CONFIG, copy_new
+from bookbuild.paths import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-EXTENSIONS = ROOT / "book" / "_ext"
 LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 # What figures that play need in Python, and in JupyterLab; comm is the kernel's own need.
 WHEELS = ["anywidget", "comm", "ipywidgets", "jupyterlab-widgets", "psygnal", "seaborn"]
@@ -49,8 +48,8 @@ print("nnlib", nnlib.__version__, "is here")"""
 def with_button(config):
     """Add the extension that puts a button on each chapter."""
     sphinx = config["sphinx"]
-    names = [*sphinx["local_extensions"], "try_live"]
-    extensions = {name: str(EXTENSIONS) for name in names}  # whole paths: this file moves
+    names = [*sphinx["local_extensions"], "bookbuild.sphinx.try_live"]
+    extensions = dict.fromkeys(names, str(ROOT))  # a whole path: this file moves
     return {**config, "sphinx": {**sphinx, "local_extensions": extensions}}
 
 

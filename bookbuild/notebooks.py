@@ -1,4 +1,4 @@
-"""Build the notebooks: python book/_src/build.py [--check] [NN …]
+"""Build the notebooks: python -m bookbuild.notebooks [--check] [NN …]
 
 Each chapter is written once, in book/_src/NN-title.md. From it come two notebooks,
 executed, with their outputs:
@@ -24,7 +24,6 @@ import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import jupytext
 import nbformat
@@ -32,14 +31,13 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from environment import QUIET
+from bookbuild.environment import QUIET
+from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
 from nnlib.exercises import find
 from nnlib.judge.source import answer_source, stub_source
 
-SOURCES = Path(__file__).resolve().parent
-ROOT = SOURCES.parent.parent
-FOLDERS = {"chapter": ROOT / "book", "solution": ROOT / "solutions"}
+FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -208,10 +206,10 @@ def exercise_cells(cell, number, kind):
             for i, hint in enumerate(exercise.hints, 1)
         ]
     code = stub_source(exercise) if kind == "chapter" else answer_source(exercise)
-    answer = new_code_cell(code, metadata=nbgrader(exercise.id, solution=True))
+    answer = new_code_cell(code, metadata=nbgrader_metadata(exercise.id, solution=True))
     check = new_code_cell(
         f'{exercise.name} = check("{exercise.id}", {exercise.name})',
-        metadata=nbgrader(f"{exercise.id}-check", points=exercise.points),
+        metadata=nbgrader_metadata(f"{exercise.id}-check", points=exercise.points),
     )
     cells = [new_markdown_cell("\n\n".join(card)), answer, check]
     if kind == "solution":
@@ -219,7 +217,7 @@ def exercise_cells(cell, number, kind):
     return cells
 
 
-def nbgrader(grade_id, *, solution=False, points=None):
+def nbgrader_metadata(grade_id, *, solution=False, points=None):
     """nbgrader's metadata (schema 3): a cell to be written, or one that earns points."""
     facts = {
         "schema_version": 3,

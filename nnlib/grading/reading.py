@@ -1,0 +1,71 @@
+"""Read a submitted notebook in a process of its own, which is ended when it takes too long."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import Any, NamedTuple
+
+from nnlib.grading import notebook
+from nnlib.grading.notebook import MAX_NOTEBOOK, Cell, Notebook, NotebookError
+from nnlib.judge.exercise import Exercise
+from nnlib.judge.source import stub_source
+
+COMMAND = [sys.executable, "-I", "-S", notebook.__file__]
+READ_SECONDS = 30.0
+
+
+class Reading(NamedTuple):
+    """What a submitted file holds.
+
+    Attributes
+    ----------
+    notebook : Notebook
+    answers : dict of str to list of str
+        The texts of the cells that answer each exercise.
+    fingerprint : str or None
+        Equal for equal answers.
+    """
+
+    notebook: Notebook
+    answers: dict[str, list[str]]
+    fingerprint: str | None
+
+
+def read(data: bytes, exercises: list[Exercise]) -> Reading:
+    """Read a file, whatever it is.
+
+    Parameters
+    ----------
+    data : bytes
+    exercises : list of Exercise
+        The chapter's.
+
+    Raises
+    ------
+    NotebookError
+        If it is no notebook, or cannot be read within bounds.
+    """
+    facts = {
+        "exercises": [{"id": e.id, "name": e.name, "chapter": e.chapter} for e in exercises],
+        "stubs": {e.id: stub_source(e) for e in exercises},
+    }
+    request = json.dumps(facts).encode() + b"\n" + data[: MAX_NOTEBOOK + 1]
+    try:
+        done = subprocess.run(
+            COMMAND, input=request, capture_output=True, timeout=READ_SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired:
+        raise NotebookError(
+            f"reading it took longer than {READ_SECONDS:.0f} seconds and was stopped"
+        ) from None
+    except subprocess.CalledProcessError:
+        raise NotebookError("Python could not read it and gave up") from None
+    found: dict[str, Any] = json.loads(done.stdout)
+    if "error" in found:
+        raise NotebookError(found["error"])
+    told = found["notebook"]
+    cells = [Cell(cell["code"], tuple(cell["exercises"])) for cell in told["cells"]]
+    read = Notebook(cells, told["flags"], told["checks"])
+    return Reading(read, found["answers"], found["fingerprint"])

@@ -1,0 +1,121 @@
+"""Claims of chapters 02, 03 and 06, and the numbers in their cells that have to carry them."""
+
+import base64
+import io
+import re
+
+import matplotlib.image
+import nbformat
+import numpy as np
+import pytest
+
+from bookbuild import notebooks
+from nnlib import SigmoidUnit, sigmoid_unit_grad
+from nnlib.datasets import four_clusters
+
+SEEDS = [3, 4, 5]
+
+
+def chapter(number):
+    (source,) = notebooks.SOURCES.glob(f"{number}-*.md")
+    return nbformat.read(notebooks.target(source, "chapter"), as_version=4).cells
+
+
+def cell(number, part):
+    """The one code cell with this in its source."""
+    (found,) = [c for c in chapter(number) if c.cell_type == "code" and part in c.source]
+    return found
+
+
+def printed(number, part):
+    return "".join(o.text for o in cell(number, part).outputs if o.output_type == "stream")
+
+
+def text(number):
+    cells = [c.source for c in chapter(number) if c.cell_type == "markdown"]
+    return " ".join("\n".join(cells).split())
+
+
+def colourfulness(picture):
+    """Of each pixel, how far its channels are apart: 0 for white and grey."""
+    return np.ptp(picture[..., :3], axis=-1)
+
+
+def test_an_undecided_unit_is_not_painted_as_if_it_were_sure():
+    found = cell("02", '"best of 5000 lines"')
+    (data,) = [o.data["image/png"] for o in found.outputs if "image/png" in o.get("data", {})]
+    picture = matplotlib.image.imread(io.BytesIO(base64.b64decode(data)))
+    width = picture.shape[1]
+    trained, best = picture[:, : width // 2], picture[:, width // 2 :]
+    assert np.median(colourfulness(trained)) < 0.02
+    assert np.median(colourfulness(best)) > 0.1
+    low, high = map(
+        float, re.search(r"probabilities ([\d.]+) to ([\d.]+)", found.outputs[-1].text).groups()
+    )
+    assert 0.48 < low < 0.5 < high < 0.52
+
+
+def test_the_loss_of_the_best_line_falls_as_it_gets_less_sure_and_stays_above_the_undecided():
+    losses = re.findall(r"loss ([\d.]+)", printed("02", "best line times"))
+    losses = np.array(losses, dtype=float)
+    assert len(losses) >= 3
+    assert np.all(np.diff(losses) < 0)
+    X, y = four_clusters(50, rng=0)
+    unit = SigmoidUnit([1.0, -1.0], 0.5)
+    for _ in range(2000):
+        unit.step(X, y, learning_rate=1.0)
+    p = unit.predict_proba(X)
+    assert losses.min() > -np.mean(np.log(np.where(y == 1, p, 1 - p)))
+
+
+def steps_of(name):
+    """What chapter 03 prints for inputs: the fewest steps of any rate, one number a seed."""
+    (row,) = re.findall(rf"^{name} +(.+)$", printed("03", "fewest_steps(inputs, seed) for"), re.M)
+    return [1001 if "over" in n else int(n) for n in re.findall(r"over 1000|\d+", row)]
+
+
+@pytest.mark.parametrize("name", ["as they are", "all times 0.1", "all times 10", "standardized"])
+def test_some_rate_makes_up_for_a_common_factor(name):
+    assert len(steps_of(name)) == len(SEEDS)
+    assert max(steps_of(name)) < 200
+
+
+@pytest.mark.parametrize("name", ["shifted by 20", "unequal scales"])
+def test_no_rate_makes_up_for_a_shift_or_for_unequal_scales(name):
+    assert steps_of(name) == [1001] * len(SEEDS)
+    assert "So it was the length of the step" not in text("03")
+
+
+def test_a_common_factor_is_another_rate_for_the_weights_and_another_start():
+    rng = np.random.default_rng(0)
+    A, y = rng.normal(size=(40, 2)), rng.integers(0, 2, 40)
+    factor, rate = 0.1, 0.5
+    scaled, w, b = SigmoidUnit([1.0, -2.0], 0.3), factor * np.array([1.0, -2.0]), 0.3
+    for _ in range(100):
+        scaled.step(factor * A, y, learning_rate=rate)
+        dw, db = sigmoid_unit_grad(A, y, w, b)
+        w, b = w - factor**2 * rate * dw, b - rate * db
+    np.testing.assert_allclose(scaled.predict_proba(factor * A), SigmoidUnit(w, b).predict_proba(A))
+    assert "only another rate for the weights" in text("03")
+
+
+def test_the_size_of_the_batch_enters_the_gradient_of_chapter_02_as_well():
+    """Chapter 06 said that it was in one place of the whole course."""
+    X, y, w = np.array([[1.0, 2.0]]), np.array([1]), np.array([0.5, -0.5])
+    once = sigmoid_unit_grad(X, y, w, 0.0)
+    twice = sigmoid_unit_grad(np.vstack([X, X]), np.array([1, 1]), w, 0.0)
+    np.testing.assert_allclose(twice[0], once[0])  # a sum over two would have been double
+    assert "in this whole course" not in text("06")
+    rows = re.findall(r"\[+ *([-\d. ]+)\]", printed("06", "twice ="))
+    one, *two = [np.array(row.split(), dtype=float) for row in rows[1:]]
+    assert len(two) == 2
+    np.testing.assert_allclose(two, [one / 2] * 2, atol=0.001)
+
+
+def test_flat_slopes_did_not_keep_the_hidden_layer_from_learning_with_the_penalty():
+    trained = float(re.search(r"on the rest ([\d.]+)%", printed("06", "on_raw = fit_few"))[1])
+    parts = "hidden units as drawn", "no_penalty = fit_few"
+    drawn, no_penalty = (int(re.search(r"(\d+)%", printed("06", part))[1]) for part in parts)
+    assert trained > drawn + 10
+    assert abs(no_penalty - drawn) <= 3
+    assert "The hidden layer can hardly learn" not in text("06")
