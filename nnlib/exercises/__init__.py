@@ -1,4 +1,4 @@
-"""The course's exercises: what a learner calls, and the registry behind it.
+"""The course's exercises: what a learner calls, and the catalogue behind it.
 
 check("01-softmax", softmax)    is it right, and if not, why?
 hint("01-softmax")              a hint; call again for the next
@@ -6,7 +6,7 @@ solution("01-softmax")          the answer, explained
 progress()                      what is done, chapter by chapter
 """
 
+from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.learner import check, hint, progress, solution
-from nnlib.exercises.registry import REGISTRY, find
 
 __all__ = ["REGISTRY", "check", "find", "hint", "progress", "solution"]

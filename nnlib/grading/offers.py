@@ -2,7 +2,8 @@
 
 A chapter imports pieces of earlier chapters for its answers to build on. A child has no
 library, so these pieces are offered to it: functions as calls back to the parent, which
-tells nothing of how they are written, and classes without secrets as text.
+tells nothing of how they are written, and classes without secrets as text. Which ones stands in
+a chapter's package, ``nnlib/exercises/chapterNN/__init__.py``.
 """
 
 from __future__ import annotations
@@ -11,17 +12,10 @@ import inspect
 from typing import Any
 
 import nnlib
+from nnlib.exercises.catalogue import CHAPTERS
 from nnlib.judge.source import without_annotations
 
-OFFERS = {
-    "02": ["sigmoid"],
-    "03": ["sigmoid", "step_unit"],
-    "04": ["one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh"],
-    "05": ["one_hot", "sigmoid", "sigmoid_prime", "softmax"],
-    "06": ["Layer", "he", "log_softmax", "one_hot", "sigmoid", "softmax", "xavier"],
-    "07": ["ACTIVATIONS", "nll", "one_hot", "sigmoid", "sigmoid_prime", "softmax"],
-    "08": ["Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax"],
-}
+OFFERS = {number: chapter.OFFERS for number, chapter in CHAPTERS.items()}
 
 
 def offered(chapter: str) -> tuple[dict[str, Any], dict[str, str]]:

@@ -16,8 +16,9 @@ that it earns for a docstring, and other ways of writing it that are right too::
             '''Each row should sum to 1; here the whole batch does.'''
             …
 
-    @exercise.variant
-    def with_einsum(Z): …
+    @exercise.right
+    class Variants:
+        def with_einsum(Z): …
 
 An exercise may also be a *repair*: its stub is then code that runs and is wrong, of the
 reference's name and signature, and handing that in unchanged is one of the mistakes::
@@ -129,8 +130,15 @@ class Exercise:
         For a class, the methods that the learner writes; the others are given.
     rtol, atol : float
         How near a value must come.
+    survivors : dict of str to str
+        Small changes to the reference that the check calls correct, as ``before -> after``, and
+        why each is none of its blind spots.
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
+    mistakes : list of Mistake
+        Set by ``wrong``. The first that does just what an answer does is told.
+    variants : list
+        Other right answers, set by ``right``.
     """
 
     id: str
@@ -144,6 +152,7 @@ class Exercise:
     blank: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
+    survivors: dict[str, str] = field(default_factory=dict)
     to_repair: Any = None
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
@@ -186,27 +195,23 @@ class Exercise:
         self._cases = function
         return function
 
-    def mistake(self, sentence: str) -> Callable[[Any], Any]:
-        """Decorator: a wrong answer, and what to say to it."""
-
-        def add(wrong: Any) -> Any:
-            self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
-            return wrong
-
-        return add
-
     def wrong(self, group: type) -> type:
         """Decorator of a class: each member is a wrong answer, its docstring the sentence.
 
-        A member loses its docstring, so that what is shown of it is what a learner wrote.
+        A tuple is one mistake in several sizes. A member loses its docstring, so that what is
+        shown of it is what a learner wrote.
         """
-        for name, answer in vars(group).items():
-            if inspect.isfunction(answer) or inspect.isclass(answer):
-                sentence = " ".join((answer.__doc__ or "").split())
-                if not sentence:
-                    raise ValueError(f"{self.id}: {name} has no docstring to say to it")
-                answer.__doc__ = None
-                self.mistakes.append(Mistake(name, answer, sentence))
+        for answer in _members(group):
+            sentence = " ".join((answer.__doc__ or "").split())
+            if not sentence:
+                raise ValueError(f"{self.id}: {answer.__name__} has no docstring to say to it")
+            answer.__doc__ = None
+            self.mistakes.append(Mistake(answer.__name__, answer, sentence))
+        return group
+
+    def right(self, group: type) -> type:
+        """Decorator of a class: each member is another right answer."""
+        self.variants += _members(group)
         return group
 
     def broken(self, sentence: str) -> Callable[[Any], Any]:
@@ -217,11 +222,15 @@ class Exercise:
 
         def add(wrong: Any) -> Any:
             self.to_repair = wrong
-            return self.mistake(sentence)(wrong)
+            self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
+            return wrong
 
         return add
 
-    def variant(self, right: Any) -> Any:
-        """Decorator: another right answer."""
-        self.variants.append(right)
-        return right
+
+def _members(group: type) -> list[Any]:
+    """The functions and classes in a class's body, in order; those of a tuple, one by one."""
+    members: list[Any] = []
+    for member in vars(group).values():
+        members += member if isinstance(member, tuple) else [member]
+    return [member for member in members if inspect.isfunction(member) or inspect.isclass(member)]

@@ -20,8 +20,8 @@ from nnlib.widgets import (
     TwoHiddenUnits,
 )
 
-CHAPTERS = ["01-sigmoid-softmax", "02-perceptron", "03-stacking-xor", "04-backpropagation"]
-CHAPTERS += ["05-digits", "06-mnist"]
+SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
+CHAPTERS = [path.stem for path in SOURCES if "nnlib.widgets" in path.read_text("utf-8")]
 PHONE, SMALL = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 
 

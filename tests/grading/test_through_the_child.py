@@ -35,7 +35,7 @@ SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.stem)
 def test_every_chapters_solution_earns_all_points(box, source):
     chapter = source.name[:2]
-    assert chapter in CHAPTERS, f"chapter {chapter} has no exercises in the registry"
+    assert chapter in CHAPTERS, f"chapter {chapter} has no exercises"
     result = grade(notebooks.target(source, "solution").read_bytes(), chapter, 1, box)
     wrong = {mark.id: mark.reason for mark in result.marks if mark.status != "correct"}
     assert points(result) == full(chapter), wrong
@@ -302,11 +302,7 @@ def is_librarys(thing):
     return module.startswith("nnlib.") and not module.startswith("nnlib.exercises.")
 
 
-def test_nothing_is_offered_to_a_chapter_that_is_not_there():
-    assert set(OFFERS) <= set(CHAPTERS), "offers.py names chapters without exercises"
-
-
-@pytest.mark.parametrize("chapter", sorted(OFFERS))
+@pytest.mark.parametrize("chapter", CHAPTERS)
 def test_what_is_offered_the_chapter_imports_and_is_no_answer_of_it(chapter):
     assert set(OFFERS[chapter]) - imports_of(chapter) == set(), "offered, but not imported"
     assert set(OFFERS[chapter]) & answers_of(chapter) == set(), "offered, but an answer"
@@ -316,10 +312,10 @@ def test_what_is_offered_the_chapter_imports_and_is_no_answer_of_it(chapter):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_what_the_answers_use_is_offered(chapter):
-    missing = library_names(chapter) - set(OFFERS.get(chapter, ())) - answers_of(chapter)
+    missing = library_names(chapter) - set(OFFERS[chapter]) - answers_of(chapter)
     assert missing == set(), (
-        f"answers of chapter {chapter} use {', '.join(sorted(missing))}: add to OFFERS in "
-        "nnlib/grading/offers.py what its cells import, or no answer that uses it can earn points"
+        f"answers of chapter {chapter} use {', '.join(sorted(missing))}: add to its OFFERS in "
+        "nnlib/exercises what its cells import, or no answer that uses it can earn points"
     )
 
 
@@ -327,5 +323,5 @@ def test_what_the_answers_use_is_offered(chapter):
 def test_what_answers_could_import_from_the_chapter_is_offered(chapter):
     """A function that the chapter imports before an exercise may be part of an answer."""
     numeric = {"sigmoid", "softmax", "log_softmax", "relu", "tanh", "one_hot", "he", "xavier"}
-    missing = imports_of(chapter) & numeric - set(OFFERS.get(chapter, ())) - answers_of(chapter)
-    assert missing == set(), f"add them to OFFERS[{chapter!r}] in nnlib/grading/offers.py"
+    missing = imports_of(chapter) & numeric - set(OFFERS[chapter]) - answers_of(chapter)
+    assert missing == set(), f"add them to OFFERS in nnlib/exercises/chapter{chapter}"

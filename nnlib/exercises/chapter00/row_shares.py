@@ -1,4 +1,4 @@
-"""00-row-shares: Each row's shares."""
+"""Each row divided by its sum: axes and keepdims."""
 
 import numpy as np
 
@@ -70,34 +70,29 @@ class Mistakes:
         need the division that keeps it."""
         return X // np.sum(X, axis=1, keepdims=True)
 
-    def shares_in_place(X):
+    def in_place(X):
         """The result overwrites the caller's array. Make a new array for the result."""
         X /= np.sum(X, axis=1, keepdims=True)
         return X
 
-    def shares_on_their_side(X):
+    def on_its_side(X):
         """The shares are right, but the table lies on its side. It should have the shape of X."""
         return X.T / np.sum(X, axis=1)
 
 
-@exercise.variant
-def shares_by_transposing(X):
-    return (X.T / X.T.sum(axis=0)).T
+@exercise.right
+class Variants:
+    def by_transposing(X):
+        return (X.T / X.T.sum(axis=0)).T
 
+    def row_by_row(X):
+        return np.array([row / row.sum() for row in X])
 
-@exercise.variant
-def shares_row_by_row(X):
-    return np.array([row / row.sum() for row in X])
+    def into_zeros(X):
+        shares = np.zeros_like(X)
+        for n in range(len(X)):
+            shares[n] = X[n] / X[n].sum()
+        return shares
 
-
-@exercise.variant
-def shares_into_zeros(X):
-    shares = np.zeros_like(X)
-    for n in range(len(X)):
-        shares[n] = X[n] / X[n].sum()
-    return shares
-
-
-@exercise.variant
-def shares_with_a_new_axis(X):
-    return X / X.sum(axis=-1)[:, np.newaxis]
+    def with_a_new_axis(X):
+        return X / X.sum(axis=-1)[:, np.newaxis]

@@ -1,8 +1,9 @@
-"""00-scores: A layer's scores."""
+"""The scores of a layer: a matrix product and a broadcast bias."""
 
 import numpy as np
 
 from nnlib.by_hand import rows
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -32,16 +33,15 @@ def _(rng):
     W = np.array([[1.0, 0.0], [2.0, 1.0], [0.5, -1.0]])
     yield Case("2 samples, 3 features, 2 units", {"X": X, "W": W, "b": np.array([10.0, 20.0])})
 
-    def draw(n, d, k):
-        sizes = {"X": (n, d), "W": (d, k), "b": (k,)}
-        return {name: rng.normal(size=size).round(1) for name, size in sizes.items()}
+    def draw(N, D, K, dtype=np.float64):
+        return draw_arrays(rng, dtype, X=(N, D), W=(D, K), b=K)
 
     yield Case("4 samples, 2 features, 3 units", draw(4, 2, 3))
     yield Case("all sizes 3", draw(3, 3, 3))
     yield Case("a batch of one", draw(1, 4, 2))
     whole = {"X": np.array([[1.0, 2]]), "W": np.array([[3.0], [4]]), "b": np.array([-1.0])}
     yield Case("whole numbers, and a single unit", whole)
-    yield Case("float32", {n: a.astype(np.float32) for n, a in draw(5, 3, 4).items()})
+    yield Case("float32", draw(5, 3, 4, np.float32))
 
 
 @exercise.wrong
@@ -85,17 +85,14 @@ class Mistakes:
         return X @ W - b
 
 
-@exercise.variant
-def scores_with_dot(X, W, b):
-    return np.dot(X, W) + b
+@exercise.right
+class Variants:
+    def with_dot(X, W, b):
+        return np.dot(X, W) + b
 
+    def with_einsum(X, W, b):
+        return np.einsum("nd,dk->nk", X, W) + b
 
-@exercise.variant
-def scores_with_einsum(X, W, b):
-    return np.einsum("nd,dk->nk", X, W) + b
-
-
-@exercise.variant
-def scores_with_a_column_of_ones(X, W, b):
-    ones = np.ones((len(X), 1), dtype=X.dtype)
-    return np.hstack([ones, X]) @ np.vstack([b, W])
+    def with_a_column_of_ones(X, W, b):
+        ones = np.ones((len(X), 1), dtype=X.dtype)
+        return np.hstack([ones, X]) @ np.vstack([b, W])

@@ -1,4 +1,4 @@
-"""00-standardize: Standardize by column."""
+"""Columns standardized with the training samples' means and spreads."""
 
 import numpy as np
 
@@ -197,46 +197,39 @@ class Mistakes:
         meant, which divides by N."""
         return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0, ddof=1))
 
-    def standardized_in_place(X, X_train):
+    def in_place(X, X_train):
         """The result overwrites the caller's X. Give the difference a name of its own."""
         X -= np.mean(X_train, axis=0)
         X /= _safe(np.std(X_train, axis=0))
         return X
 
 
-@exercise.variant
-def standardize_with_a_mask(X, X_train):
-    spread = X_train.std(axis=0)
-    spread[X_train.max(axis=0) == X_train.min(axis=0)] = 1
-    return (X - X_train.mean(axis=0)) / spread
+@exercise.right
+class Variants:
+    def with_a_mask(X, X_train):
+        spread = X_train.std(axis=0)
+        spread[X_train.max(axis=0) == X_train.min(axis=0)] = 1
+        return (X - X_train.mean(axis=0)) / spread
 
+    def column_by_column(X, X_train):
+        columns = []
+        for x, x_train in zip(X.T, X_train.T, strict=True):
+            spread = x_train.std() if len(np.unique(x_train)) > 1 else 1.0
+            columns.append((x - x_train.mean()) / spread)
+        return np.array(columns).T
 
-@exercise.variant
-def standardize_column_by_column(X, X_train):
-    columns = []
-    for x, x_train in zip(X.T, X_train.T, strict=True):
-        spread = x_train.std() if len(np.unique(x_train)) > 1 else 1.0
-        columns.append((x - x_train.mean()) / spread)
-    return np.array(columns).T
+    def into_zeros(X, X_train):
+        Z = np.zeros_like(X)
+        for d in range(X.shape[1]):
+            x = X_train[:, d]
+            Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
+        return Z
 
+    def with_keepdims(X, X_train):
+        mean = np.mean(X_train, axis=0, keepdims=True)
+        spread = np.std(X_train, axis=0, keepdims=True)
+        return (X - mean) / np.where(spread > 1e-8, spread, 1)
 
-@exercise.variant
-def standardize_into_zeros(X, X_train):
-    Z = np.zeros_like(X)
-    for d in range(X.shape[1]):
-        x = X_train[:, d]
-        Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
-    return Z
-
-
-@exercise.variant
-def standardize_with_keepdims(X, X_train):
-    mean = np.mean(X_train, axis=0, keepdims=True)
-    spread = np.std(X_train, axis=0, keepdims=True)
-    return (X - mean) / np.where(spread > 1e-8, spread, 1)
-
-
-@exercise.variant
-def standardize_with_isclose(X, X_train):
-    constant = np.isclose(X_train.max(axis=0), X_train.min(axis=0))
-    return (X - X_train.mean(axis=0)) / np.where(constant, 1, X_train.std(axis=0))
+    def with_isclose(X, X_train):
+        constant = np.isclose(X_train.max(axis=0), X_train.min(axis=0))
+        return (X - X_train.mean(axis=0)) / np.where(constant, 1, X_train.std(axis=0))

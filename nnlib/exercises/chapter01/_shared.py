@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.judge.exercise import Case
 
 
-def _score_cases(rng):
+def score_cases(rng):
     """Scores of every kind, for a function that works entry by entry."""
     yield Case("a single score", {"Z": 2.0})
     yield Case("a vector of four scores", {"Z": np.array([-3.0, -0.5, 0.0, 1.5])})
@@ -15,7 +15,7 @@ def _score_cases(rng):
     yield Case("very large scores", {"Z": np.array([-1000.0, -30.0, 30.0, 1000.0])})
 
 
-def _row_cases(rng):
+def row_cases(rng):
     """Scores for a function that works row by row."""
     yield Case("one row of three scores", {"Z": np.array([1.0, 2.0, 4.0])})
     yield Case("a batch: 2 rows of 3 scores", {"Z": np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 0.5]])})

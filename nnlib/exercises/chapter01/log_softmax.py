@@ -1,8 +1,8 @@
-"""01-log-softmax: Log-softmax."""
+"""The logarithm of softmax, without ever taking that of 0."""
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _row_cases
+from nnlib.exercises.chapter01._shared import row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -24,9 +24,7 @@ minus infinity. Working with the logarithm from the start never goes through tha
 the shift the sum holds at least one `exp(0) = 1`, so its logarithm is between 0 and log(K),
 and the result is simply the shifted score minus that.""",
 )
-
-
-exercise.cases(_row_cases)
+exercise.cases(row_cases)
 
 
 @exercise.wrong
@@ -37,7 +35,7 @@ class Mistakes:
         the quotient become?"""
         return np.log(activations.softmax(Z))
 
-    def log_softmax_without_max(Z):
+    def without_max(Z):
         """Right for small scores, but exp(1000) is infinite. Subtract each row's maximum first."""
         return Z - np.log(np.sum(np.exp(Z), axis=-1, keepdims=True))
 
@@ -53,14 +51,14 @@ class Mistakes:
         S = Z - np.max(Z, axis=-1, keepdims=True)
         return S - np.log(np.sum(np.exp(Z), axis=-1, keepdims=True))
 
-    def one_max_for_the_log_batch(Z):
+    def one_max_for_the_batch(Z):
         """The maximum is taken over the whole batch. Next to a row with scores near 1000, a row
         of small scores then has the sum 0, whose logarithm is infinite. Each row needs its own
         maximum."""
         S = Z - np.max(Z)
         return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
 
-    def log_softmax_only_for_batches(Z):
+    def only_for_batches(Z):
         """`axis=1` works for a batch, but a single vector has only axis 0. Which axis number
         means "the last one", whatever their number?"""
         S = Z - np.max(Z, axis=1, keepdims=True)
@@ -71,19 +69,19 @@ class Mistakes:
         S = Z - np.max(Z, axis=-1, keepdims=True)
         return S - np.sum(np.exp(S), axis=-1, keepdims=True)
 
-    def one_log_sum_for_the_batch(Z):
+    def one_sum_for_the_batch(Z):
         """One sum serves the whole batch. Each row needs a sum of its own: along the last axis,
         with keepdims."""
         S = Z - np.max(Z, axis=-1, keepdims=True)
         return S - np.log(np.sum(np.exp(S)))
 
-    def one_max_and_one_log_sum(Z):
+    def one_max_and_one_sum(Z):
         """One maximum and one sum serve the whole batch. Each row needs its own: along the last
         axis, with keepdims."""
         S = Z - np.max(Z)
         return S - np.log(np.sum(np.exp(S)))
 
-    def one_log_sum_without_max(Z):
+    def one_sum_without_max(Z):
         """Two things: one sum serves the whole batch, where each row needs its own; and
         exp(1000) is infinite, so subtract each row's maximum first."""
         return Z - np.log(np.sum(np.exp(Z)))
@@ -101,27 +99,24 @@ class Mistakes:
         """The sign is wrong: logarithms of probabilities are at most 0."""
         return -activations.log_softmax(Z)
 
-    def log_sums_without_keepdims(Z):
+    def without_keepdims(Z):
         """The row maxima or the row sums have lost their axis: they have the shape (N,), which
         does not line up with (N, K). Keep them as a column of shape (N, 1)."""
         S = Z - np.max(Z, axis=-1, keepdims=True)
         return S - np.log(np.sum(np.exp(S), axis=-1))
 
 
-@exercise.variant
-def log_softmax_with_logaddexp(Z):
-    return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
+@exercise.right
+class Variants:
+    def with_logaddexp(Z):
+        return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
 
+    def of_a_copy(Z):
+        L = Z.copy()
+        L -= L.max(axis=-1, keepdims=True)
+        L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
+        return L
 
-@exercise.variant
-def log_softmax_of_a_copy(Z):
-    L = Z.copy()
-    L -= L.max(axis=-1, keepdims=True)
-    L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
-    return L
-
-
-@exercise.variant
-def log_softmax_by_log_sum_exp(Z):
-    m = np.max(Z, axis=-1, keepdims=True)
-    return Z - (m + np.log(np.exp(Z - m).sum(axis=-1, keepdims=True)))
+    def by_log_sum_exp(Z):
+        m = np.max(Z, axis=-1, keepdims=True)
+        return Z - (m + np.log(np.exp(Z - m).sum(axis=-1, keepdims=True)))

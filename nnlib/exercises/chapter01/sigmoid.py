@@ -1,10 +1,10 @@
-"""01-sigmoid: Sigmoid."""
+"""The sigmoid of scores of any shape."""
 
 import math
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _score_cases
+from nnlib.exercises.chapter01._shared import score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -25,10 +25,12 @@ of any shape. For a score of -1000 it computes `exp(1000)`, which overflows to i
 a warning; 1 divided by infinity is 0, so the result is right all the same. The library takes
 the exponential of `-|z|`, which is never larger than 1, and so avoids even the warning: for
 z ≥ 0 it divides 1, for z < 0 it divides `exp(z)`, by the same `1 + exp(-|z|)`.""",
+    survivors={
+        "np.asarray(Z) >= 0 -> np.asarray(Z) > 0": "at 0 both branches give 1 / 2",
+        "np.asarray(Z) -> Z": "the same for arrays, and the task promises arrays",
+    },
 )
-
-
-exercise.cases(_score_cases)
+exercise.cases(score_cases)
 
 
 @exercise.wrong
@@ -66,20 +68,17 @@ class Mistakes:
         return 1 / np.exp(-Z)
 
 
-@exercise.variant
-def textbook_sigmoid(Z):
-    return 1 / (1 + np.exp(-Z))
+@exercise.right
+class Variants:
+    def from_the_textbook(Z):
+        return 1 / (1 + np.exp(-Z))
 
+    def by_sign(Z):
+        Z = np.asarray(Z)
+        A, positive = np.zeros_like(Z), Z > 0
+        A[positive] = 1 / (1 + np.exp(-Z[positive]))
+        A[~positive] = np.exp(Z[~positive]) / (1 + np.exp(Z[~positive]))
+        return A
 
-@exercise.variant
-def sigmoid_of_either_sign(Z):
-    Z = np.asarray(Z)
-    A, positive = np.zeros_like(Z), Z > 0
-    A[positive] = 1 / (1 + np.exp(-Z[positive]))
-    A[~positive] = np.exp(Z[~positive]) / (1 + np.exp(Z[~positive]))
-    return A
-
-
-@exercise.variant
-def sigmoid_by_tanh(Z):
-    return 0.5 * (1 + np.tanh(np.asarray(Z) / 2))
+    def by_tanh(Z):
+        return 0.5 * (1 + np.tanh(np.asarray(Z) / 2))

@@ -1,8 +1,8 @@
-"""01-sigmoid-prime: The slope of the sigmoid."""
+"""The slope of the sigmoid, at the scores."""
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _score_cases
+from nnlib.exercises.chapter01._shared import score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -23,9 +23,7 @@ exercise = Exercise(
 one exponential instead of two. The slope belongs to the *score*: feeding the activation in
 (`sigmoid_prime(sigmoid(z))`) gives a number that looks reasonable and is wrong.""",
 )
-
-
-exercise.cases(_score_cases)
+exercise.cases(score_cases)
 
 
 @exercise.wrong
@@ -40,7 +38,7 @@ class Mistakes:
         them into activations."""
         return Z * (1 - Z)
 
-    def slope_without_parentheses(Z):
+    def missing_parentheses(Z):
         """This is 0 at every score, as `a * 1 - a` is: multiplication comes before subtraction.
         Are parentheses missing?"""
         return activations.sigmoid(Z) * 1 - activations.sigmoid(Z)
@@ -53,23 +51,22 @@ class Mistakes:
         """This is the sigmoid itself; one factor of its slope is missing."""
         return activations.sigmoid(Z)
 
-    def negative_slope(Z):
+    def wrong_sign(Z):
         """The slope of a rising curve is positive; yours has the wrong sign."""
         return -activations.sigmoid_prime(Z)
 
-    def slope_that_overflows(Z):
+    def infinity_by_infinity(Z):
         """Right for small scores, but at -1000 it divides infinity by infinity, which is NaN.
         Use the other form of the slope, a (1 - a): it needs the sigmoid only."""
         E = np.exp(-np.asarray(Z))
         return E / (1 + E) ** 2
 
 
-@exercise.variant
-def slope_by_symmetry(Z):
-    return activations.sigmoid(Z) * activations.sigmoid(-np.asarray(Z))
+@exercise.right
+class Variants:
+    def by_symmetry(Z):
+        return activations.sigmoid(Z) * activations.sigmoid(-np.asarray(Z))
 
-
-@exercise.variant
-def slope_from_the_formula(Z):
-    E = np.exp(-np.abs(Z))
-    return E / (1 + E) ** 2
+    def from_the_formula(Z):
+        E = np.exp(-np.abs(Z))
+        return E / (1 + E) ** 2

@@ -1,8 +1,8 @@
-"""01-softmax: Softmax for a batch."""
+"""Softmax along the last axis, for a row and for a batch, without overflow."""
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import _row_cases
+from nnlib.exercises.chapter01._shared import row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -28,9 +28,7 @@ The axis matters: `axis=-1` means "along each row" for one vector and for a batc
 each row by. Without it the sums have the shape (N,), and NumPy would divide the columns, or
 refuse.""",
 )
-
-
-exercise.cases(_row_cases)
+exercise.cases(row_cases)
 
 
 @exercise.wrong
@@ -117,33 +115,26 @@ class Mistakes:
         return E / np.sum(E, axis=-1, keepdims=True)
 
 
-@exercise.variant
-def softmax_by_transposing(Z):
-    E = np.exp((Z.T - Z.max(axis=-1)).T)
-    return (E.T / E.sum(axis=-1)).T
+@exercise.right
+class Variants:
+    def by_transposing(Z):
+        E = np.exp((Z.T - Z.max(axis=-1)).T)
+        return (E.T / E.sum(axis=-1)).T
 
+    def into_zeros(Z):
+        P = np.zeros_like(Z)
+        for index in np.ndindex(Z.shape[:-1]):
+            E = np.exp(Z[index] - Z[index].max())
+            P[index] = E / E.sum()
+        return P
 
-@exercise.variant
-def softmax_into_zeros(Z):
-    P = np.zeros_like(Z)
-    for index in np.ndindex(Z.shape[:-1]):
-        E = np.exp(Z[index] - Z[index].max())
-        P[index] = E / E.sum()
-    return P
+    def by_logarithms(Z):
+        return np.exp(activations.log_softmax(Z))
 
+    def with_einsum(Z):
+        E = np.exp(Z - np.max(Z, -1)[..., None])
+        return np.einsum("...k,...->...k", E, 1 / np.einsum("...k->...", E))
 
-@exercise.variant
-def softmax_by_logarithms(Z):
-    return np.exp(activations.log_softmax(Z))
-
-
-@exercise.variant
-def softmax_with_einsum(Z):
-    E = np.exp(Z - np.max(Z, -1)[..., None])
-    return np.einsum("...k,...->...k", E, 1 / np.einsum("...k->...", E))
-
-
-@exercise.variant
-def softmax_row_by_row(Z):
-    rows = [np.exp(row - max(row)) for row in np.atleast_2d(np.asarray(Z).tolist())]
-    return np.array([row / row.sum() for row in rows]).reshape(np.shape(Z))
+    def row_by_row(Z):
+        rows = [np.exp(row - max(row)) for row in np.atleast_2d(np.asarray(Z).tolist())]
+        return np.array([row / row.sum() for row in rows]).reshape(np.shape(Z))

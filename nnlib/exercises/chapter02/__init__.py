@@ -6,5 +6,6 @@ ORDER = (
     "rosenblatt_update",
     "binary_cross_entropy",
     "sigmoid_unit_grad",
-    "unit",
+    "sigmoid_unit",
 )
+OFFERS = ("sigmoid",)

@@ -1,4 +1,4 @@
-"""02-binary-cross-entropy: Binary cross-entropy."""
+"""The mean cross-entropy of two classes, sure answers included."""
 
 import numpy as np
 
@@ -27,6 +27,7 @@ is a tiny number inside the logarithms (1e-10), which also makes the price of a 
 finite, at the cost of a gradient that is no longer exact there.""",
     # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
     atol=1e-6,
+    survivors={"np.asarray(y) -> y": "the same for arrays, and the task promises arrays"},
 )
 
 
@@ -142,38 +143,29 @@ class Mistakes:
         return -np.mean(np.log2(np.where(y == 1, p, 1 - p)))
 
 
-@exercise.variant
-def entropy_with_epsilon(y, p):
-    return -np.mean(y * np.log(p + 1e-10) + (1 - y) * np.log(1 - p + 1e-10))
+@exercise.right
+class Variants:
+    def with_epsilon(y, p):
+        return -np.mean(y * np.log(p + 1e-10) + (1 - y) * np.log(1 - p + 1e-10))
 
+    def with_clip(y, p):
+        p = np.clip(p, 1e-12, 1 - 1e-7)
+        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
 
-@exercise.variant
-def entropy_with_clip(y, p):
-    p = np.clip(p, 1e-12, 1 - 1e-7)
-    return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    def sum_over_length(y, p):
+        return -np.sum(np.log(np.where(y == 1, p, 1 - p))) / len(y)
 
+    def in_a_loop(y, p):
+        total = 0
+        for i in range(len(y)):
+            if y[i] == 1:
+                total -= np.log(p[i])
+            else:
+                total -= np.log(1 - p[i])
+        return total / len(y)
 
-@exercise.variant
-def entropy_sum_over_length(y, p):
-    return -np.sum(np.log(np.where(y == 1, p, 1 - p))) / len(y)
+    def along_the_last_axis(y, p):
+        return -np.mean(np.log(np.where(y == 1, p, 1 - p)), axis=-1)
 
-
-@exercise.variant
-def entropy_in_a_loop(y, p):
-    total = 0
-    for i in range(len(y)):
-        if y[i] == 1:
-            total -= np.log(p[i])
-        else:
-            total -= np.log(1 - p[i])
-    return total / len(y)
-
-
-@exercise.variant
-def entropy_along_the_last_axis(y, p):
-    return -np.mean(np.log(np.where(y == 1, p, 1 - p)), axis=-1)
-
-
-@exercise.variant
-def entropy_by_distance(y, p):
-    return float(-np.log(1 - np.abs(y - p)).mean())
+    def by_distance(y, p):
+        return float(-np.log(1 - np.abs(y - p)).mean())

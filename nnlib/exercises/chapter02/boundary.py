@@ -1,4 +1,4 @@
-"""02-boundary: Where the line runs."""
+"""The height of a unit's boundary: one equation, solved for x2."""
 
 import numpy as np
 
@@ -40,11 +40,11 @@ def _(rng):
 
 @exercise.wrong
 class Mistakes:
-    def boundary_upside_down(x1, w, b):
+    def wrong_sign(x1, w, b):
         """The sign is wrong: what changes sides in the equation changes its sign."""
         return (w[0] * x1 + b) / w[1]
 
-    def boundary_without_bias(x1, w, b):
+    def without_bias(x1, w, b):
         """The bias is missing, so your line runs through the origin."""
         return -w[0] * x1 / w[1]
 
@@ -52,11 +52,11 @@ class Mistakes:
         """The bias has the wrong sign: *both* terms change sides. A pair of parentheses helps."""
         return (-w[0] * x1 + b) / w[1]
 
-    def boundary_of_the_other_feature(x1, w, b):
+    def of_the_other_feature(x1, w, b):
         """The two weights are exchanged: this solves for x1. Solve for x2."""
         return -(w[1] * x1 + b) / w[0]
 
-    def boundary_not_divided(x1, w, b):
+    def not_divided(x1, w, b):
         """The division is missing: the weight of x2 still stands in front of it."""
         return -(w[0] * x1 + b)
 
@@ -74,18 +74,17 @@ class Mistakes:
         """The bias is not divided: the weight of x2 divides everything on the other side."""
         return -w[0] * x1 / w[1] - b
 
-    def boundary_slope_only(x1, w, b):
+    def half_of_the_equation(x1, w, b):
         """Your result is 0 on the line: this is half of the equation, not its solution."""
         return w[0] * x1 + b
 
 
-@exercise.variant
-def boundary_by_slope_and_intercept(x1, w, b):
-    slope, intercept = -w[0] / w[1], -b / w[1]
-    return slope * x1 + intercept
+@exercise.right
+class Variants:
+    def by_slope_and_intercept(x1, w, b):
+        slope, intercept = -w[0] / w[1], -b / w[1]
+        return slope * x1 + intercept
 
-
-@exercise.variant
-def boundary_unpacked(x1, w, b):
-    u, v = w
-    return np.divide(np.subtract(-b, np.multiply(u, x1)), v)
+    def unpacked(x1, w, b):
+        u, v = w
+        return np.divide(np.subtract(-b, np.multiply(u, x1)), v)

@@ -1,9 +1,9 @@
-"""02-rosenblatt-update: Rosenblatt's rule."""
+"""One step of Rosenblatt's rule, for one sample."""
 
 import numpy as np
 
 from nnlib.by_hand import perceptron
-from nnlib.exercises.chapter02._shared import _first, _second
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -52,8 +52,8 @@ def _(rng):
     w32, x32 = (rng.uniform(0.5, 2, size=4).astype(np.float32) for _ in range(2))
     rows.append(("float32", {"w": w32, "b": np.float32(0.5), "x": x32, "y": 0}))
     for label, args in rows:
-        yield Case(label, args, _first, "the new w", "w")
-        yield Case(label, args, _second, "the new b", "b")
+        yield Case(label, args, first, "the new w", "w")
+        yield Case(label, args, second, "the new b", "b")
 
 
 @exercise.wrong
@@ -155,22 +155,19 @@ class Mistakes:
         return w, b + error
 
 
-@exercise.variant
-def rosenblatt_with_ifs(w, b, x, y):
-    answer = 1 if np.dot(x, w) + b > 0 else 0
-    if answer == y:
-        return w, b
-    return (w + x, b + 1) if y == 1 else (w - x, b - 1)
+@exercise.right
+class Variants:
+    def with_ifs(w, b, x, y):
+        answer = 1 if np.dot(x, w) + b > 0 else 0
+        if answer == y:
+            return w, b
+        return (w + x, b + 1) if y == 1 else (w - x, b - 1)
 
+    def with_the_error_twice(w, b, x, y):
+        return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
 
-@exercise.variant
-def rosenblatt_with_the_error_twice(w, b, x, y):
-    return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
-
-
-@exercise.variant
-def rosenblatt_as_a_list(w, b, x, y):
-    w = w.copy()
-    error = float(y - perceptron.step_unit(x, w, b))
-    w = w + np.multiply(error, x)
-    return [w, b + error]
+    def as_a_list(w, b, x, y):
+        w = w.copy()
+        error = float(y - perceptron.step_unit(x, w, b))
+        w = w + np.multiply(error, x)
+        return [w, b + error]

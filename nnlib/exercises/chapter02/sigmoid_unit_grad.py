@@ -1,9 +1,9 @@
-"""02-sigmoid-unit-grad: The gradient of a sigmoid unit."""
+"""The gradients of a sigmoid unit, averaged over a batch."""
 
 import numpy as np
 
 from nnlib.by_hand import perceptron, sigmoid_unit
-from nnlib.exercises.chapter02._shared import _first, _second
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -47,8 +47,8 @@ def _(rng):
     large = {"X": np.array([[1000.0, 1], [-1000, 2], [1000, 3]]), "y": np.array([1, 1, 0])}
     rows.append(("scores near ±1000", {**large, "w": np.array([1.0, 0.5]), "b": 0.0}))
     for label, args in rows:
-        yield Case(label, args, _first, "dw", "dw")
-        yield Case(label, args, _second, "db", "db")
+        yield Case(label, args, first, "dw", "dw")
+        yield Case(label, args, second, "db", "db")
 
 
 def _from_scores(X, dZ):
@@ -145,32 +145,27 @@ class Mistakes:
         return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[::-1]
 
 
-@exercise.variant
-def gradient_by_means(X, y, w, b):
-    error = sigmoid(X @ w + b) - y
-    return np.mean(X * error[:, None], axis=0), np.mean(error)
+@exercise.right
+class Variants:
+    def by_means(X, y, w, b):
+        error = sigmoid(X @ w + b) - y
+        return np.mean(X * error[:, None], axis=0), np.mean(error)
 
+    def into_zeros(X, y, w, b):
+        dw, db = np.zeros_like(w), 0.0
+        for x, label in zip(X, y, strict=True):
+            error = sigmoid(x @ w + b) - label
+            dw += error * x / len(X)
+            db += error / len(X)
+        return dw, db
 
-@exercise.variant
-def gradient_into_zeros(X, y, w, b):
-    dw, db = np.zeros_like(w), 0.0
-    for x, label in zip(X, y, strict=True):
-        error = sigmoid(x @ w + b) - label
-        dw += error * x / len(X)
-        db += error / len(X)
-    return dw, db
+    def from_the_textbook(X, y, w, b):
+        error = 1 / (1 + np.exp(-(np.dot(X, w) + b))) - y
+        return np.dot(error, X) / X.shape[0], float(np.sum(error) / X.shape[0])
 
-
-@exercise.variant
-def gradient_by_the_long_chain(X, y, w, b):
-    error = 1 / (1 + np.exp(-(np.dot(X, w) + b))) - y
-    return np.dot(error, X) / X.shape[0], float(np.sum(error) / X.shape[0])
-
-
-@exercise.variant
-def gradient_in_a_loop(X, y, w, b):
-    dw, db = np.zeros(X.shape[1]), 0.0
-    for x, label in zip(X, y, strict=True):
-        error = sigmoid(x @ w + b) - label
-        dw, db = dw + error * x / len(X), db + error / len(X)
-    return dw, db
+    def in_a_loop(X, y, w, b):
+        dw, db = np.zeros(X.shape[1]), 0.0
+        for x, label in zip(X, y, strict=True):
+            error = sigmoid(x @ w + b) - label
+            dw, db = dw + error * x / len(X), db + error / len(X)
+        return dw, db

@@ -1,9 +1,9 @@
-"""03-fold-standardize: Fold the standardizing away."""
+"""The weights and bias that do without standardized inputs."""
 
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises.chapter03._shared import _first, _second
+from nnlib.exercises._helpers import first, second
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -25,6 +25,7 @@ exercise = Exercise(
 `(w / spread) * a` plus `b - (w / spread) * mean`. Several inputs add up, so the bias gets a dot
 product. Shifting and scaling are linear, and a unit's score is linear: the one disappears in the
 other, and no input has to be standardized any more.""",
+    survivors={"mean @ new_w -> new_w @ mean": "the same sum for two vectors"},
 )
 
 
@@ -44,8 +45,8 @@ def _(rng):
         ("whole numbers", {k: v if k == "b" else np.array(v) for k, v in whole.items()}),
     ]
     for label, args in rows:
-        yield Case(label, args, _first, "the new w", "w")
-        yield Case(label, args, _second, "the new b", "b")
+        yield Case(label, args, first, "the new w", "w")
+        yield Case(label, args, second, "the new b", "b")
 
 
 @exercise.wrong
@@ -112,36 +113,31 @@ class Mistakes:
         weights, a comma, the bias."""
         return np.append(*stacking.fold_standardize(w, b, mean, spread))
 
-    def folded_bias_first(w, b, mean, spread):
+    def bias_first(w, b, mean, spread):
         """The two results come in the wrong order: first the weights."""
         return stacking.fold_standardize(w, b, mean, spread)[::-1]
 
 
-@exercise.variant
-def fold_by_a_sum(w, b, mean, spread):
-    return np.divide(w, spread), float(b - np.sum(w * mean / spread))
+@exercise.right
+class Variants:
+    def by_a_sum(w, b, mean, spread):
+        return np.divide(w, spread), float(b - np.sum(w * mean / spread))
 
+    def input_by_input(w, b, mean, spread):
+        new_w, new_b = np.zeros_like(w), b
+        for d in range(len(w)):
+            new_w[d] = w[d] / spread[d]
+            new_b = new_b - new_w[d] * mean[d]
+        return new_w, new_b
 
-@exercise.variant
-def fold_input_by_input(w, b, mean, spread):
-    new_w, new_b = np.zeros_like(w), b
-    for d in range(len(w)):
-        new_w[d] = w[d] / spread[d]
-        new_b = new_b - new_w[d] * mean[d]
-    return new_w, new_b
+    def in_a_copy(w, b, mean, spread):
+        w = w.copy()
+        w /= spread
+        return w, b - np.dot(mean, w)
 
+    def by_questions(w, b, mean, spread):
+        def score(a):
+            return ((a - mean) / spread) @ w + b
 
-@exercise.variant
-def fold_in_a_copy(w, b, mean, spread):
-    w = w.copy()
-    w /= spread
-    return w, b - np.dot(mean, w)
-
-
-@exercise.variant
-def fold_by_two_questions(w, b, mean, spread):
-    def score(a):
-        return ((a - mean) / spread) @ w + b
-
-    new_b = score(np.zeros(len(w)))
-    return np.array([score(a) - new_b for a in np.eye(len(w))]), new_b
+        new_b = score(np.zeros(len(w)))
+        return np.array([score(a) - new_b for a in np.eye(len(w))]), new_b

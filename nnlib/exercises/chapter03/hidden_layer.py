@@ -1,8 +1,9 @@
-"""03-hidden-layer: A row of units."""
+"""The activations of a row of sigmoid units."""
 
 import numpy as np
 
 from nnlib.by_hand import stacking
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -28,8 +29,7 @@ on each entry by itself, so that no unit knows of its neighbours.""",
 @exercise.cases
 def _(rng):
     def draw(N, D, H, dtype=np.float64):
-        sizes = {"X": (N, D), "W": (D, H), "b": H}
-        return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
+        return draw_arrays(rng, dtype, X=(N, D), W=(D, H), b=H)
 
     yield Case("4 samples, 2 features, 3 units", draw(4, 2, 3))
     yield Case("a batch of one", draw(1, 3, 2))
@@ -42,11 +42,11 @@ def _(rng):
 
 @exercise.wrong
 class Mistakes:
-    def scores_of_the_row(X, W, b):
+    def only_the_scores(X, W, b):
         """These are the scores. One step is left: the sigmoid makes activations."""
         return X @ W + b
 
-    def row_without_biases(X, W, b):
+    def without_biases(X, W, b):
         """The biases are missing: add them to the scores, before the sigmoid."""
         return sigmoid(X @ W)
 
@@ -64,7 +64,7 @@ class Mistakes:
         answers for itself, so use the sigmoid."""
         return softmax(X @ W + b)
 
-    def a_row_of_steps(X, W, b):
+    def a_step(X, W, b):
         """These are answers of 0 and 1. The units of this layer say how sure they are: use the
         sigmoid."""
         return np.where(X @ W + b > 0, 1, 0)
@@ -98,12 +98,11 @@ class Mistakes:
         return sigmoid(X * W + b)
 
 
-@exercise.variant
-def unit_by_unit(X, W, b):
-    return np.stack([sigmoid(np.dot(X, W[:, k]) + b[k]) for k in range(len(b))], axis=1)
+@exercise.right
+class Variants:
+    def unit_by_unit(X, W, b):
+        return np.stack([sigmoid(np.dot(X, W[:, k]) + b[k]) for k in range(len(b))], axis=1)
 
-
-@exercise.variant
-def bias_as_a_weight_of_one(X, W, b):
-    ones = np.ones((len(X), 1))
-    return 1 / (1 + np.exp(-np.hstack([X, ones]) @ np.vstack([W, b])))
+    def bias_as_a_weight_of_one(X, W, b):
+        ones = np.ones((len(X), 1))
+        return 1 / (1 + np.exp(-np.hstack([X, ones]) @ np.vstack([W, b])))

@@ -1,4 +1,4 @@
-"""03-in-corner: Labels for one corner."""
+"""Labels 1 for the samples whose signs are all a corner's."""
 
 import itertools
 
@@ -25,6 +25,7 @@ exercise = Exercise(
 multiplies every row of X with the corner. `np.all(…, axis=1)` asks for all features of a row, so
 one answer for each sample is left. A feature of exactly 0 has no sign; its product is 0, which is
 not above 0.""",
+    survivors={"X * corner -> X / corner": "to divide by 1 or -1 is to multiply by it"},
 )
 
 
@@ -47,7 +48,7 @@ def _(rng):
 
 @exercise.wrong
 class Mistakes:
-    def corner_as_a_mask(X, corner):
+    def true_and_false(X, corner):
         """These are True and False. The labels of this course are numbers: make them 1 and 0."""
         return np.all(X * corner > 0, axis=1)
 
@@ -117,16 +118,15 @@ class Mistakes:
         return np.where(np.all(np.equal(X, corner), axis=1), 1, 0)
 
 
-@exercise.variant
-def corner_by_signs(X, corner):
-    return np.all(np.sign(X) == corner, axis=1).astype(int)
+@exercise.right
+class Variants:
+    def by_signs(X, corner):
+        return np.all(np.sign(X) == corner, axis=1).astype(int)
 
+    def by_the_smallest(X, corner):
+        return 1.0 * (np.min(X * corner, axis=1) > 0)
 
-@exercise.variant
-def corner_by_the_smallest(X, corner):
-    return 1.0 * (np.min(X * corner, axis=1) > 0)
-
-
-@exercise.variant
-def corner_in_a_loop(X, corner):
-    return np.array([int(all(x * c > 0 for x, c in zip(row, corner, strict=True))) for row in X])
+    def in_a_loop(X, corner):
+        return np.array(
+            [int(all(x * c > 0 for x, c in zip(row, corner, strict=True))) for row in X]
+        )

@@ -1,9 +1,9 @@
-"""03-merge-layers: Two layers, or one?."""
+"""The one linear layer that does what two in a row do."""
 
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises.chapter03._shared import _first, _second
+from nnlib.exercises._helpers import draw_arrays, first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -30,8 +30,7 @@ pair by pair into a single one, with a single straight boundary for each output.
 @exercise.cases
 def _(rng):
     def draw(D, H, K, dtype=np.float64):
-        sizes = {"W1": (D, H), "b1": H, "W2": (H, K), "b2": K}
-        return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
+        return draw_arrays(rng, dtype, W1=(D, H), b1=H, W2=(H, K), b2=K)
 
     def whole():
         sizes = {"W1": (2, 3), "b1": 3, "W2": (3, 2), "b2": 2}
@@ -46,8 +45,8 @@ def _(rng):
         ("whole numbers", whole()),
     ]
     for label, args in rows:
-        yield Case(label, args, _first, "the merged W", "W")
-        yield Case(label, args, _second, "the merged b", "b")
+        yield Case(label, args, first, "the merged W", "W")
+        yield Case(label, args, second, "the merged b", "b")
 
 
 @exercise.wrong
@@ -94,7 +93,7 @@ class Mistakes:
         front of."""
         return (W1 + b1) @ W2, b2
 
-    def merged_weights_alone(W1, b1, W2, b2):
+    def weights_alone(W1, b1, W2, b2):
         """This is one array, and it begins with the merged weights. Return two things: all of
         W, a comma, b."""
         return W1 @ W2
@@ -104,20 +103,19 @@ class Mistakes:
         two things: W, a comma, b."""
         return W1 @ W2 + (b1 @ W2 + b2)
 
-    def merged_bias_first(W1, b1, W2, b2):
+    def bias_first(W1, b1, W2, b2):
         """The two results come in the wrong order: first W, then b."""
         return stacking.merge_layers(W1, b1, W2, b2)[::-1]
 
 
-@exercise.variant
-def merge_by_questions(W1, b1, W2, b2):
-    def both(X):
-        return np.dot(np.dot(X, W1) + b1, W2) + b2
+@exercise.right
+class Variants:
+    def by_questions(W1, b1, W2, b2):
+        def both(X):
+            return np.dot(np.dot(X, W1) + b1, W2) + b2
 
-    zero = both(np.zeros(len(W1)))
-    return both(np.eye(len(W1))) - zero, zero
+        zero = both(np.zeros(len(W1)))
+        return both(np.eye(len(W1))) - zero, zero
 
-
-@exercise.variant
-def merge_with_einsum(W1, b1, W2, b2):
-    return np.einsum("dh,hk->dk", W1, W2), b2 + (b1[:, None] * W2).sum(axis=0)
+    def with_einsum(W1, b1, W2, b2):
+        return np.einsum("dh,hk->dk", W1, W2), b2 + (b1[:, None] * W2).sum(axis=0)

@@ -1,4 +1,4 @@
-"""03-xor-by-hand: XOR by hand."""
+"""Three step units that compute XOR, with room for noise."""
 
 import numpy as np
 
@@ -26,8 +26,13 @@ mirror image. The biases put each line halfway between the pairs, so that noise 
 answers side by side are a new table of samples, with (0, 1), (1, 0) and twice (0, 0) in it, and
 there an OR is all that is left to do, which one line can. Many other weights are as right as these.
 """,
+    survivors={
+        "1 -> 2": "a larger weight draws another line between the same pairs",
+        "np.array([-1, 1]) -> [-1, 1]": "X @ w takes a list too",
+        "np.array([1, -1]) -> [1, -1]": "X @ w takes a list too",
+        "np.array([1, 1]) -> [1, 1]": "X @ w takes a list too",
+    },
 )
-
 
 TOO_CLOSE = (
     "Right for the exact pairs, but not with noise. Does one of your lines run too close to a "
@@ -124,30 +129,25 @@ class Mistakes:
         to make one of them."""
         return np.column_stack([_gate(X, [-1, 1], -0.5), _gate(X, [1, -1], -0.5)])
 
-    def xor_true_and_false(X):
+    def true_and_false(X):
         """These are True and False. The labels are numbers: make the answers 1 and 0 as well."""
         return stacking.xor_by_hand(X) == 1
 
 
-@exercise.variant
-def or_but_not_and(X):
-    either, both = _gate(X, [1, 1], -0.5), _gate(X, [1, 1], -1.5)
-    return _gate(np.column_stack([either, both]), [1, -2], -0.5)
+@exercise.right
+class Variants:
+    def or_but_not_and(X):
+        either, both = _gate(X, [1, 1], -0.5), _gate(X, [1, 1], -1.5)
+        return _gate(np.column_stack([either, both]), [1, -2], -0.5)
 
+    def or_and_nand(X):
+        A = np.stack([_gate(X, [2, 2], -1), _gate(X, [-1, -1], 1.5)], axis=1)
+        return (A.sum(axis=1) > 1.5).astype(float)
 
-@exercise.variant
-def or_and_nand(X):
-    A = np.stack([_gate(X, [2, 2], -1), _gate(X, [-1, -1], 1.5)], axis=1)
-    return (A.sum(axis=1) > 1.5).astype(float)
+    def with_just_enough_room(X):
+        A = np.column_stack([_gate(X, [-1, 1], -0.2), _gate(X, [3, -3], -0.6)])
+        return _gate(A, [1, 1], -0.5)
 
-
-@exercise.variant
-def with_just_enough_room(X):
-    A = np.column_stack([_gate(X, [-1, 1], -0.2), _gate(X, [3, -3], -0.6)])
-    return _gate(A, [1, 1], -0.5)
-
-
-@exercise.variant
-def both_columns_at_once(X):
-    A = X @ np.array([[-1, 1], [1, -1]]) > 0.5
-    return np.where(A @ np.ones(2) > 0, 1, 0)
+    def both_columns_at_once(X):
+        A = X @ np.array([[-1, 1], [1, -1]]) > 0.5
+        return np.where(A @ np.ones(2) > 0, 1, 0)

@@ -4,7 +4,8 @@ ORDER = (
     "chain",
     "numerical_gradient",
     "two_layer_grad",
-    "tanh_slope",
+    "tanh_prime",
     "mlp_forward",
     "mlp_backward",
 )
+OFFERS = ("one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh")

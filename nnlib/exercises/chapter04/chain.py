@@ -1,25 +1,9 @@
-"""04-chain: Back through a graph."""
+"""A gradient by hand through a graph whose ways part and meet."""
 
 import numpy as np
 
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Exercise, Lines
-
-_x, _w = 3.0, 0.5
-
-
-_h = _w * _x
-
-
-_u, _v = sigmoid(_h), _h**2
-
-
-_u_slope = sigmoid_prime(_h)
-
-
-def _given():
-    return {"sigmoid": sigmoid, "sigmoid_prime": sigmoid_prime, "w": _w, "x": _x}
-
 
 exercise = Exercise(
     id="04-chain",
@@ -34,7 +18,7 @@ u, v = sigmoid(h), h**2
 du, dv = v, u
 dh = du * sigmoid_prime(h) + dv * 2 * h
 dw = dh * x""",
-        given=_given,
+        given=lambda: {"sigmoid": sigmoid, "sigmoid_prime": sigmoid_prime, "w": w, "x": x},
     ),
     hints=(
         "Forward first: compute h, u and v. Then from the end: what is dL/du when L = u v?",
@@ -50,86 +34,87 @@ by `2 * h`. Both ways start at the same `h`, so their gradients are added. The l
 `w` by `x`, so `w` gets what arrives times `x`.""",
 )
 
+# The chapter's graph, forward.
+x, w = 3.0, 0.5
+h = w * x
+u, v = sigmoid(h), h**2
+u_slope = sigmoid_prime(h)
+
 
 @exercise.wrong
 class Mistakes:
     def only_the_upper_way():
         """Only the way through the sigmoid is counted. `h` also reaches the loss through the
         square: add the gradient of that way."""
-        return _v * _u_slope * _x
+        return v * u_slope * x
 
     def only_the_lower_way():
         """Only the way through the square is counted. `h` also reaches the loss through the
         sigmoid: add the gradient of that way."""
-        return _u * 2 * _h * _x
+        return u * 2 * h * x
 
     def ways_multiplied():
         """Along one way slopes are multiplied, but two ways that meet are *added*. You
         multiplied the two ways."""
-        return _v * _u_slope * _u * 2 * _h * _x
+        return v * u_slope * u * 2 * h * x
 
     def stopped_at_h():
         """This is the gradient of `h`. One box is left on the way to `w`: it multiplies `w` by
         `x`."""
-        return _v * _u_slope + _u * 2 * _h
+        return v * u_slope + u * 2 * h
 
     def gradient_of_the_input():
         """This is the gradient of `x`: at the last box each factor gets the *other* factor. You
         want that of `w`."""
-        return (_v * _u_slope + _u * 2 * _h) * _w
+        return (v * u_slope + u * 2 * h) * w
 
     def only_the_slopes():
         """The two slopes are added without what comes in from above. A product hands each
         factor the *other* factor: what are `du` and `dv`?"""
-        return (_u_slope + 2 * _h) * _x
+        return (u_slope + 2 * h) * x
 
     def factors_exchanged():
         """The gradients of the two factors are exchanged. If L = u v, how much does L grow when
         u grows by a little?"""
-        return (_u * _u_slope + _v * 2 * _h) * _x
+        return (u * u_slope + v * 2 * h) * x
 
     def slope_at_the_result():
         """The slope of the sigmoid is taken at its result `u`. It belongs to what went *into*
         the box: `h`."""
-        return (_v * sigmoid_prime(_u) + _u * 2 * _h) * _x
+        return (v * sigmoid_prime(u) + u * 2 * h) * x
 
     def sigmoid_for_its_slope():
         """On the upper way you multiplied by the sigmoid itself. Going back, a box multiplies
         by its *slope*."""
-        return (_v * _u + _u * 2 * _h) * _x
+        return (v * u + u * 2 * h) * x
 
     def square_without_its_two():
         """The slope of the square is missing its factor: a square grows by *twice* the number."""
-        return (_v * _u_slope + _u * _h) * _x
+        return (v * u_slope + u * h) * x
 
     def square_with_its_two_alone():
         """The slope of the square is taken for 2, the same everywhere. It is twice the *number*
         that went in, and the box squares `h`."""
-        return (_v * _u_slope + _u * 2) * _x
+        return (v * u_slope + u * 2) * x
 
     def the_loss_itself():
         """This is the loss itself. How fast does it change when `w` does?"""
-        return _u * _v
+        return u * v
 
 
-@exercise.variant
-def chain_in_one_line():
-    return _x * (_v * _u * (1 - _u) + 2 * _u * _h)
+@exercise.right
+class Variants:
+    def in_one_line():
+        return x * (v * u * (1 - u) + 2 * u * h)
 
+    def rounded_to_three_digits():
+        return 8.365
 
-@exercise.variant
-def chain_rounded_to_three_digits():
-    return 8.365
+    def rounded_to_two_digits():
+        return 8.36
 
+    def by_measuring():
+        def loss(w):
+            return sigmoid(w * x) * (w * x) ** 2
 
-@exercise.variant
-def chain_rounded_to_two_digits():
-    return 8.36
-
-
-@exercise.variant
-def chain_by_measuring():
-    def loss(w):
-        return sigmoid(w * _x) * (w * _x) ** 2
-
-    return np.float64((loss(_w + 1e-5) - loss(_w - 1e-5)) / 2e-5)
+        return np.float64((loss(w + 1e-5) - loss(w - 1e-5)) / 2e-5)

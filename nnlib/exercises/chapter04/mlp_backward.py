@@ -1,25 +1,11 @@
-"""04-mlp-backward: Back through any number of layers."""
+"""Backward through any number of layers: a pair of gradients each."""
 
 import numpy as np
 
 from nnlib.by_hand import mlp
-from nnlib.exercises.chapter04._shared import _networks, _params
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter04._shared import networks
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _backward_use(activation, slope, i, which):
-    """Run the library's forward, then the answer, and look at one gradient (or at how many)."""
-
-    def use(mlp_backward, dZ, X, *arrays):
-        params = _params(arrays)
-        As, Zs = mlp.mlp_forward(X, params, activation)
-        grads = mlp_backward(dZ, As, Zs, params, slope)
-        if grads is None:
-            return None
-        return np.array(len(grads)) if i is None else grads[i][which]
-
-    return use
-
 
 exercise = Exercise(
     id="04-mlp-backward",
@@ -45,19 +31,33 @@ N: the 1/N came in with the first dZ.""",
 )
 
 
+def _gradient(activation, slope, i, which):
+    """Run the library's forward, then the answer, and look at one gradient (or at how many)."""
+
+    def use(mlp_backward, dZ, X, *arrays):
+        params = pairs_of(arrays)
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        grads = mlp_backward(dZ, As, Zs, params, slope)
+        if grads is None:
+            return None
+        return np.array(len(grads)) if i is None else grads[i][which]
+
+    return use
+
+
 @exercise.cases
 def _(rng):
-    for label, args, activation, slope in _networks(rng):
+    for label, args, activation, slope in networks(rng):
         n = (len(args) - 1) // 2
         K = args[f"W_{n}"].shape[1]
         dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(args["X"].dtype)
         given = {"dZ": dZ, **args}
         # How many comes first: a list that is too short would raise where an entry is read.
-        use = _backward_use(activation, slope, None, 0)
+        use = _gradient(activation, slope, None, 0)
         yield Case(label, given, use, "len(mlp_backward(dZ, …))", "dW")
         for i in reversed(range(n)):
             for which, name in [(0, "dW"), (1, "db")]:
-                use = _backward_use(activation, slope, i, which)
+                use = _gradient(activation, slope, i, which)
                 yield Case(label, given, use, f"{name} of layer {i + 1}", name)
 
 
@@ -75,7 +75,7 @@ def _backward(dZ, As, Zs, params, slope, *, weights=None, bias=None, down=None, 
 
 @exercise.wrong
 class Mistakes:
-    def mean_of_the_scores_gradient(dZ, As, Zs, params, slope):
+    def bias_as_a_mean(dZ, As, Zs, params, slope):
         """db is a mean over the samples. The 1/N is in dZ already, once and for all: take the
         sum."""
         return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ.mean(axis=0))
@@ -108,7 +108,7 @@ class Mistakes:
 
         return _backward(dZ, As, Zs, params, slope, down=down)
 
-    def backward_without_slope(dZ, As, Zs, params, slope):
+    def without_slope(dZ, As, Zs, params, slope):
         """The slope of the activation is missing: the gradient of a layer's input was taken for
         that of the scores below."""
         return _backward(dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ @ W.T)
@@ -196,57 +196,50 @@ class Mistakes:
         return [one for pair in grads for one in pair][::-1]
 
 
-@exercise.variant
-def backward_with_insert(dZ, As, Zs, params, slope):
-    grads = []
-    for i in range(len(params) - 1, -1, -1):
-        W, _ = params[i]
-        grads.insert(0, [np.dot(As[i].T, dZ), np.sum(dZ, axis=0)])
-        if i:
-            dZ = np.dot(dZ, W.T) * slope(Zs[i - 1])
-    return grads
+@exercise.right
+class Variants:
+    def with_insert(dZ, As, Zs, params, slope):
+        grads = []
+        for i in range(len(params) - 1, -1, -1):
+            W, _ = params[i]
+            grads.insert(0, [np.dot(As[i].T, dZ), np.sum(dZ, axis=0)])
+            if i:
+                dZ = np.dot(dZ, W.T) * slope(Zs[i - 1])
+        return grads
 
+    def with_a_product_in_place(dZ, As, Zs, params, slope):
+        grads = []
+        for i in range(len(params))[::-1]:
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+            if i > 0:
+                dZ = dZ @ params[i][0].T
+                dZ *= slope(Zs[i - 1])
+        return grads[::-1]
 
-@exercise.variant
-def backward_with_a_product_in_place(dZ, As, Zs, params, slope):
-    grads = []
-    for i in range(len(params))[::-1]:
-        grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
-        if i > 0:
-            dZ = dZ @ params[i][0].T
-            dZ *= slope(Zs[i - 1])
-    return grads[::-1]
+    def into_zeros(dZ, As, Zs, params, slope):
+        grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+        for i in reversed(range(len(params))):
+            dW, db = grads[i]
+            dW += As[i].T @ dZ
+            db += dZ.sum(axis=0)
+            if i > 0:
+                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+        return grads
 
+    def with_einsum(dZ, As, Zs, params, slope):
+        grads = [None] * len(params)
+        dA = None
+        for i in reversed(range(len(params))):
+            if dA is not None:
+                dZ = slope(Zs[i]) * dA
+            grads[i] = (np.einsum("nd,nh->dh", As[i], dZ), np.ones(len(dZ)) @ dZ)
+            dA = np.einsum("nh,dh->nd", dZ, params[i][0])
+        return tuple(grads)
 
-@exercise.variant
-def backward_into_zeros(dZ, As, Zs, params, slope):
-    grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-    for i in reversed(range(len(params))):
-        dW, db = grads[i]
-        dW += As[i].T @ dZ
-        db += dZ.sum(axis=0)
-        if i > 0:
-            dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
-    return grads
-
-
-@exercise.variant
-def backward_by_einsum(dZ, As, Zs, params, slope):
-    grads = [None] * len(params)
-    dA = None
-    for i in reversed(range(len(params))):
-        if dA is not None:
-            dZ = slope(Zs[i]) * dA
-        grads[i] = (np.einsum("nd,nh->dh", As[i], dZ), np.ones(len(dZ)) @ dZ)
-        dA = np.einsum("nh,dh->nd", dZ, params[i][0])
-    return tuple(grads)
-
-
-@exercise.variant
-def backward_that_goes_too_far(dZ, As, Zs, params, slope):
-    grads = []
-    for i in reversed(range(len(params))):
-        dW, db = As[i].T @ dZ, dZ.sum(axis=0)
-        grads.append((dW, db))
-        dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1]) if i > 0 else None
-    return list(reversed(grads))
+    def until_none_is_left(dZ, As, Zs, params, slope):
+        grads = []
+        for i in reversed(range(len(params))):
+            dW, db = As[i].T @ dZ, dZ.sum(axis=0)
+            grads.append((dW, db))
+            dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1]) if i > 0 else None
+        return list(reversed(grads))

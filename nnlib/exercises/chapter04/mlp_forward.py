@@ -1,23 +1,12 @@
-"""04-mlp-forward: Forward through any number of layers."""
+"""Forward through any number of layers, keeping inputs and scores."""
 
 import numpy as np
 
 from nnlib.by_hand import mlp
-from nnlib.exercises.chapter04._shared import _networks, _params
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter04._shared import networks
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _forward_use(activation, which, i):
-    def use(mlp_forward, X, *arrays):
-        result = mlp_forward(X, _params(arrays), activation)
-        if result is None:
-            return None
-        found = result[which]
-        return np.array(len(found)) if i is None else found[i]
-
-    return use
-
 
 exercise = Exercise(
     id="04-mlp-forward",
@@ -41,20 +30,34 @@ away: what to make of them is the loss's business.""",
 )
 
 
+def _entry(activation, which, i):
+    """A use that looks at entry i of one of the two lists, or at how many there are."""
+
+    def use(mlp_forward, X, *arrays):
+        result = mlp_forward(X, pairs_of(arrays), activation)
+        if result is None:
+            return None
+        found = result[which]
+        return np.array(len(found)) if i is None else found[i]
+
+    return use
+
+
 @exercise.cases
 def _(rng):
-    for label, args, activation, _ in _networks(rng):
+    for label, args, activation, _ in networks(rng):
         n = (len(args) - 1) // 2
         # How many come first: a list that is too short would raise where an entry is read.
-        yield Case(label, args, _forward_use(activation, 1, None), "len(Zs)", "Zs")
+        yield Case(label, args, _entry(activation, 1, None), "len(Zs)", "Zs")
         for i in range(n):
-            yield Case(label, args, _forward_use(activation, 1, i), f"Zs[{i}]", "Zs")
-        yield Case(label, args, _forward_use(activation, 0, None), "len(As)", "As")
+            yield Case(label, args, _entry(activation, 1, i), f"Zs[{i}]", "Zs")
+        yield Case(label, args, _entry(activation, 0, None), "len(As)", "As")
         for i in range(n):
-            yield Case(label, args, _forward_use(activation, 0, i), f"As[{i}]", "As")
+            yield Case(label, args, _entry(activation, 0, i), f"As[{i}]", "As")
 
 
 def _forward(X, params, activation, *, score=None, into_scores=lambda Z: Z):
+    """The answer and the last activation, with one thing changed."""
     A, As, Zs = X, [], []
     for W, b in params:
         As.append(A)
@@ -95,11 +98,11 @@ class Mistakes:
         As, Zs, _ = _forward(X, params, activation, into_scores=activation)
         return As, Zs
 
-    def forward_without_biases(X, params, activation):
+    def without_biases(X, params, activation):
         """The biases are missing in the scores."""
         return _forward(X, params, activation, score=lambda A, W, b: A @ W)[:2]
 
-    def forward_without_activation(X, params, activation):
+    def without_activation(X, params, activation):
         """There is no activation between the layers, so they merge into a single one. The next
         layer's input is the activation of the scores."""
         return _forward(X, params, lambda Z: Z)[:2]
@@ -165,30 +168,27 @@ class Mistakes:
         return _forward(X, params, activation)[2]
 
 
-@exercise.variant
-def forward_by_index(X, params, activation):
-    As, Zs = [X], []
-    for i in range(len(params)):
-        Zs.append(np.dot(As[i], params[i][0]) + params[i][1])
-        if i < len(params) - 1:
-            As.append(activation(Zs[i]))
-    return As, Zs
+@exercise.right
+class Variants:
+    def by_index(X, params, activation):
+        As, Zs = [X], []
+        for i in range(len(params)):
+            Zs.append(np.dot(As[i], params[i][0]) + params[i][1])
+            if i < len(params) - 1:
+                As.append(activation(Zs[i]))
+        return As, Zs
 
+    def as_tuples(X, params, activation):
+        As, Zs = (), ()
+        for W, b in params:
+            As += (activation(Zs[-1]),) if Zs else (X,)
+            Zs += (b + As[-1] @ W,)
+        return [tuple(As), tuple(Zs)]
 
-@exercise.variant
-def forward_as_tuples(X, params, activation):
-    As, Zs = (), ()
-    for W, b in params:
-        As += (activation(Zs[-1]),) if Zs else (X,)
-        Zs += (b + As[-1] @ W,)
-    return [tuple(As), tuple(Zs)]
-
-
-@exercise.variant
-def forward_and_drop(X, params, activation):
-    As, Zs = [X], []
-    for W, b in params:
-        Zs.append(As[-1] @ W + b)
-        As.append(activation(Zs[-1]))
-    As.pop()
-    return As, Zs
+    def dropping_the_last(X, params, activation):
+        As, Zs = [X], []
+        for W, b in params:
+            Zs.append(As[-1] @ W + b)
+            As.append(activation(Zs[-1]))
+        As.pop()
+        return As, Zs

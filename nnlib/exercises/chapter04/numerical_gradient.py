@@ -1,22 +1,9 @@
-"""04-numerical-gradient: The judge."""
+"""A gradient measured by central differences, entry by entry."""
 
 import numpy as np
 
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
-
-
-def _measured(numerical_gradient, x, weights, step):
-    return numerical_gradient(lambda: float(np.sum(weights * x**3)), x, step)
-
-
-def _measured_product(numerical_gradient, x, step):
-    return numerical_gradient(lambda: float(np.prod(x)), x, step)
-
-
-def _measured_by_default(numerical_gradient, x):
-    return numerical_gradient(lambda: float(np.sum(np.sin(x)) + x.ravel()[0] * np.sum(x)), x)
-
 
 exercise = Exercise(
     id="04-numerical-gradient",
@@ -42,6 +29,18 @@ is why it is a judge and no way to train: a network with 100 000 weights would n
 for one step.""",
     rtol=1e-6,
 )
+
+
+def _measured(numerical_gradient, x, weights, step):
+    return numerical_gradient(lambda: float(np.sum(weights * x**3)), x, step)
+
+
+def _measured_product(numerical_gradient, x, step):
+    return numerical_gradient(lambda: float(np.prod(x)), x, step)
+
+
+def _measured_by_default(numerical_gradient, x):
+    return numerical_gradient(lambda: float(np.sum(np.sin(x)) + x.ravel()[0] * np.sum(x)), x)
 
 
 @exercise.cases
@@ -72,23 +71,19 @@ def _(rng):
     yield Case("an array of a single number, shape ()", args, _measured, after, "single")
 
 
-def _by_entries(quotient):
-    """A wrong answer that differs in the formula alone; it puts every entry back."""
-
-    def wrong(f, x, step=1e-5):
-        gradient = np.zeros_like(x)
-        for index in np.ndindex(x.shape):
-            kept = x[index]
-            here = f()
-            x[index] = kept + step
-            above = f()
-            x[index] = kept - step
-            below = f()
-            x[index] = kept
-            gradient[index] = quotient(below, here, above, step)
-        return gradient
-
-    return wrong
+def _by_entries(f, x, step, quotient):
+    """The answer with another formula, quotient(below, here, above)."""
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x[index]
+        here = f()
+        x[index] = kept + step
+        above = f()
+        x[index] = kept - step
+        below = f()
+        x[index] = kept
+        gradient[index] = quotient(below, here, above)
+    return gradient
 
 
 @exercise.wrong
@@ -96,36 +91,34 @@ class Mistakes:
     def one_sided(f, x, step=1e-5):
         """This difference has one side only: from here to one step up. Look one step down as
         well and take the difference of the two, which is far more exact."""
-        return _by_entries(lambda below, here, above, step: (above - here) / step)(f, x, step)
+        return _by_entries(f, x, step, lambda below, here, above: (above - here) / step)
 
     def one_sided_below(f, x, step=1e-5):
         """This difference has one side only: from one step down to here. Look one step up as
         well."""
-        return _by_entries(lambda below, here, above, step: (here - below) / step)(f, x, step)
+        return _by_entries(f, x, step, lambda below, here, above: (here - below) / step)
 
     def down_to_the_start(f, x, step=1e-5):
         """The second loss is taken back at the start, not one step *below* it. From above,
         below is two steps away."""
-        return _by_entries(lambda below, here, above, step: (above - here) / (2 * step))(f, x, step)
+        return _by_entries(f, x, step, lambda below, here, above: (above - here) / (2 * step))
 
     def divided_by_one_step(f, x, step=1e-5):
         """Every entry is twice too large. How far is it from one step below to one step above?"""
-        return _by_entries(lambda below, here, above, step: (above - below) / step)(f, x, step)
+        return _by_entries(f, x, step, lambda below, here, above: (above - below) / step)
 
     def multiplied_by_the_step(f, x, step=1e-5):
         """The division is done before the multiplication: `/ 2 * step` divides by 2 and
         multiplies by the step. Parentheses help."""
-        return _by_entries(lambda below, here, above, step: (above - below) / 2 * step)(f, x, step)
+        return _by_entries(f, x, step, lambda below, here, above: (above - below) / 2 * step)
 
     def not_divided(f, x, step=1e-5):
         """This is the difference of the losses. Divide by how far x has moved."""
-        return _by_entries(lambda below, here, above, step: above - below)(f, x, step)
+        return _by_entries(f, x, step, lambda below, here, above: above - below)
 
     def below_minus_above(f, x, step=1e-5):
         """The sign is wrong: the loss above minus the loss below."""
-        return _by_entries(lambda below, here, above, step: (below - above) / (2 * step))(
-            f, x, step
-        )
+        return _by_entries(f, x, step, lambda below, here, above: (below - above) / (2 * step))
 
     def all_at_once(f, x, step=1e-5):
         """All entries move at once, so every place gets the same number: their sum. Move one
@@ -225,27 +218,26 @@ class Mistakes:
         return gradient_check.numerical_gradient(f, x, 1e-5)
 
 
-@exercise.variant
-def measured_flat(f, x, step=1e-5):
-    slopes = []
-    for i in range(x.size):
-        kept = x.flat[i]
-        losses = []
-        for value in (kept + step, kept - step):
-            x.flat[i] = value
-            losses.append(f())
-        x.flat[i] = kept
-        slopes.append((losses[0] - losses[1]) / (2 * step))
-    return np.reshape(slopes, x.shape)
+@exercise.right
+class Variants:
+    def flat(f, x, step=1e-5):
+        slopes = []
+        for i in range(x.size):
+            kept = x.flat[i]
+            losses = []
+            for value in (kept + step, kept - step):
+                x.flat[i] = value
+                losses.append(f())
+            x.flat[i] = kept
+            slopes.append((losses[0] - losses[1]) / (2 * step))
+        return np.reshape(slopes, x.shape)
 
-
-@exercise.variant
-def measured_with_nditer(f, x, step=1e-5):
-    start, gradient = x.copy(), np.zeros(x.shape)
-    for index, value in np.ndenumerate(start):
-        x[index] = value + step
-        gradient[index] += f() / (2 * step)
-        x[index] = value - step
-        gradient[index] -= f() / (2 * step)
-        x[...] = start
-    return gradient
+    def with_ndenumerate(f, x, step=1e-5):
+        start, gradient = x.copy(), np.zeros(x.shape)
+        for index, value in np.ndenumerate(start):
+            x[index] = value + step
+            gradient[index] += f() / (2 * step)
+            x[index] = value - step
+            gradient[index] -= f() / (2 * step)
+            x[...] = start
+        return gradient

@@ -1,34 +1,11 @@
-"""04-two-layer-grad: Back through a hidden layer."""
+"""The gradients of a network with one hidden layer."""
 
 import numpy as np
 
 from nnlib.by_hand import two_layers
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _pick(place):
-    """A use that calls the answer and looks at one of the two arrays that it returns."""
-
-    def use(answer, *args):
-        result = answer(*args)
-        if result is None:
-            return None
-        count = _count(result)
-        return result[place] if count == 2 else np.array(count)
-
-    return use
-
-
-def _how_many(answer, *args):
-    """A use that asks how many arrays come back; to None the next case has a sentence."""
-    result = answer(*args)
-    return np.array(2 if result is None else _count(result))
-
-
-def _count(result):
-    return len(result) if isinstance(result, tuple | list) else 1
-
 
 exercise = Exercise(
     id="04-two-layer-grad",
@@ -55,11 +32,33 @@ needs it.""",
 )
 
 
+def _one_of_two(place):
+    """A use that calls the answer and looks at one of the two arrays that it returns."""
+
+    def use(answer, *args):
+        result = answer(*args)
+        if result is None:
+            return None
+        count = _count(result)
+        return result[place] if count == 2 else np.array(count)
+
+    return use
+
+
+def _how_many(answer, *args):
+    """A use that asks how many arrays come back; to None the next case has a sentence."""
+    result = answer(*args)
+    return np.array(2 if result is None else _count(result))
+
+
+def _count(result):
+    return len(result) if isinstance(result, tuple | list) else 1
+
+
 @exercise.cases
 def _(rng):
     def draw(N, D, H, K, dtype=np.float64):
-        sizes = {"X": (N, D), "Y": (N, K), "W_h": (D, H), "W_o": (H, K)}
-        return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in sizes.items()}
+        return draw_arrays(rng, dtype, X=(N, D), Y=(N, K), W_h=(D, H), W_o=(H, K))
 
     table = {"X": [[0, 0], [0, 1], [1, 0], [1, 1]], "Y": [[0], [1], [1], [0]]}
     table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}
@@ -72,8 +71,8 @@ def _(rng):
         ("float32", draw(6, 2, 4, 3, np.float32)),
     ]:
         yield Case(label, args, _how_many, "The number of results", "dW_h")
-        yield Case(label, args, _pick(0), "dW_h", "dW_h")
-        yield Case(label, args, _pick(1), "dW_o", "dW_o")
+        yield Case(label, args, _one_of_two(0), "dW_h", "dW_h")
+        yield Case(label, args, _one_of_two(1), "dW_o", "dW_o")
 
 
 def _two_layers(X, Y, W_h, W_o, *, slope=None, error=None, factor=1.0):
@@ -174,31 +173,28 @@ class Mistakes:
         return X.T @ ((dZ_o @ W_o) * A_h), A_h.T @ dZ_o
 
 
-@exercise.variant
-def two_layers_by_activations(X, Y, W_h, W_o):
-    A = 1 / (1 + np.exp(-np.dot(X, W_h)))
-    error = np.dot(A, W_o) - Y
-    dZ = np.dot(error, W_o.T) * A * (1 - A)
-    return np.dot(X.T, dZ), np.dot(A.T, error)
+@exercise.right
+class Variants:
+    def by_activations(X, Y, W_h, W_o):
+        A = 1 / (1 + np.exp(-np.dot(X, W_h)))
+        error = np.dot(A, W_o) - Y
+        dZ = np.dot(error, W_o.T) * A * (1 - A)
+        return np.dot(X.T, dZ), np.dot(A.T, error)
 
+    def into_zeros(X, Y, W_h, W_o):
+        dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
+        for x, y in zip(X, Y, strict=True):
+            z = x @ W_h
+            error = sigmoid(z) @ W_o - y
+            dW_o += np.outer(sigmoid(z), error)
+            dW_h += np.outer(x, (W_o @ error) * sigmoid_prime(z))
+        return dW_h, dW_o
 
-@exercise.variant
-def two_layers_into_zeros(X, Y, W_h, W_o):
-    dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
-    for x, y in zip(X, Y, strict=True):
-        z = x @ W_h
-        error = sigmoid(z) @ W_o - y
-        dW_o += np.outer(sigmoid(z), error)
-        dW_h += np.outer(x, (W_o @ error) * sigmoid_prime(z))
-    return dW_h, dW_o
-
-
-@exercise.variant
-def two_layers_sample_by_sample(X, Y, W_h, W_o):
-    dW_h, dW_o = np.zeros(W_h.shape), np.zeros(W_o.shape)
-    for x, y in zip(X, Y, strict=True):
-        a = sigmoid(x @ W_h)
-        error = a @ W_o - y
-        dW_o += np.outer(a, error)
-        dW_h += np.outer(x, (W_o @ error) * a * (1 - a))
-    return [dW_h, dW_o]
+    def as_a_list(X, Y, W_h, W_o):
+        dW_h, dW_o = np.zeros(W_h.shape), np.zeros(W_o.shape)
+        for x, y in zip(X, Y, strict=True):
+            a = sigmoid(x @ W_h)
+            error = a @ W_o - y
+            dW_o += np.outer(a, error)
+            dW_h += np.outer(x, (W_o @ error) * a * (1 - a))
+        return [dW_h, dW_o]

@@ -1,10 +1,11 @@
-"""05-gradient-norm: How long is the gradient?."""
+"""The length of all gradients of a network, as one arrow."""
 
 import itertools
 
 import numpy as np
 
 from nnlib.by_hand import mlp
+from nnlib.exercises._helpers import pairs_of
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -30,7 +31,7 @@ the long one.""",
 
 def _of_layers(answer, *arrays):
     """Pack arrays into the list of pairs that a network's gradients are."""
-    return answer(list(zip(arrays[::2], arrays[1::2], strict=True)))
+    return answer(pairs_of(arrays))
 
 
 @exercise.cases
@@ -143,19 +144,16 @@ class Mistakes:
         return sum(np.sum(np.abs(part)) for part in _parts(grads))
 
 
-@exercise.variant
-def norm_of_one_long_arrow(grads):
-    return np.linalg.norm(np.concatenate([np.ravel(part) for part in _parts(grads)]))
+@exercise.right
+class Variants:
+    def of_one_long_arrow(grads):
+        return np.linalg.norm(np.concatenate([np.ravel(part) for part in _parts(grads)]))
 
+    def in_a_loop(grads):
+        total = 0.0
+        for dW, db in grads:
+            total += float((dW * dW).sum()) + float(db @ db)
+        return total**0.5
 
-@exercise.variant
-def norm_in_a_loop(grads):
-    total = 0.0
-    for dW, db in grads:
-        total += float((dW * dW).sum()) + float(db @ db)
-    return total**0.5
-
-
-@exercise.variant
-def norm_of_norms(grads):
-    return np.linalg.norm([np.linalg.norm(part) for part in _parts(grads)])
+    def of_norms(grads):
+        return np.linalg.norm([np.linalg.norm(part) for part in _parts(grads)])

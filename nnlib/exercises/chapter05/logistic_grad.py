@@ -1,25 +1,12 @@
-"""05-logistic-grad: The gradient of ten units."""
+"""The gradients of a layer of softmax units, averaged over a batch."""
 
 import numpy as np
 
 from nnlib.by_hand import logistic_regression
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _pick(place):
-    """A use that calls the answer and looks at one of the things that it returns."""
-
-    def use(answer, *args):
-        result = answer(*args)
-        return None if result is None else result[place]
-
-    return use
-
-
-_first, _second = _pick(0), _pick(1)
-
 
 exercise = Exercise(
     id="05-logistic-grad",
@@ -51,20 +38,20 @@ def _(rng):
 
     whole = {"X": np.array([[1.0, 0], [0, 2], [1, 1], [3, 0]]), "y": np.array([0, 2, 1, 1])}
     whole |= {"W": np.array([[1.0, 0, -1], [0, 1, 1]]), "b": np.array([0.0, 1, 0])}
-    first = {**draw(1, 3, 4), "y": np.array([0])}
+    of_the_first = {**draw(1, 3, 4), "y": np.array([0])}
     without_last = {**draw(5, 2, 4), "y": np.array([2, 0, 1, 1, 0])}
     rows = [
         ("5 samples, 4 features, 3 classes", draw(5, 4, 3)),
         ("a batch of one", draw(1, 3, 4)),
         ("7 samples, 2 features, 5 classes", draw(7, 2, 5)),
-        ("one sample, of the first class", first),
+        ("one sample, of the first class", of_the_first),
         ("5 samples, none of the last class", without_last),
         ("whole numbers", whole),
         ("float32", draw(4, 3, 2, np.float32)),
     ]
     for label, args in rows:
-        yield Case(label, args, _first, "dW", "dW")
-        yield Case(label, args, _second, "db", "db")
+        yield Case(label, args, first, "dW", "dW")
+        yield Case(label, args, second, "db", "db")
 
 
 _grad = logistic_regression.logistic_grad
@@ -162,34 +149,29 @@ class Mistakes:
         return _grad(X, y, W, b)[::-1]
 
 
-@exercise.variant
-def gradient_by_means(X, y, W, b):
-    error = softmax(np.dot(X, W) + b) - one_hot(y, W.shape[1])
-    return np.mean(X[:, :, None] * error[:, None, :], axis=0), np.mean(error, axis=0)
+@exercise.right
+class Variants:
+    def by_means(X, y, W, b):
+        error = softmax(np.dot(X, W) + b) - one_hot(y, W.shape[1])
+        return np.mean(X[:, :, None] * error[:, None, :], axis=0), np.mean(error, axis=0)
 
+    def by_subtracting_one(X, y, W, b):
+        dZ = softmax(X @ W + b)
+        dZ[np.arange(len(y)), y] -= 1
+        dZ = dZ / len(X)
+        return [(dZ.T @ X).T, np.ones(len(X)) @ dZ]
 
-@exercise.variant
-def gradient_by_subtracting_one(X, y, W, b):
-    dZ = softmax(X @ W + b)
-    dZ[np.arange(len(y)), y] -= 1
-    dZ = dZ / len(X)
-    return [(dZ.T @ X).T, np.ones(len(X)) @ dZ]
+    def into_zeros(X, y, W, b):
+        dW, db = np.zeros_like(W), np.zeros_like(b)
+        for x, label in zip(X, y, strict=True):
+            error = softmax(x @ W + b) - one_hot(label, len(b))
+            dW += np.outer(x, error) / len(X)
+            db += error / len(X)
+        return dW, db
 
-
-@exercise.variant
-def gradient_into_zeros(X, y, W, b):
-    dW, db = np.zeros_like(W), np.zeros_like(b)
-    for x, label in zip(X, y, strict=True):
-        error = softmax(x @ W + b) - one_hot(label, len(b))
-        dW += np.outer(x, error) / len(X)
-        db += error / len(X)
-    return dW, db
-
-
-@exercise.variant
-def gradient_in_a_loop(X, y, W, b):
-    dW, db = np.zeros(W.shape), np.zeros(len(b))
-    for x, label in zip(X, y, strict=True):
-        error = softmax(x @ W + b) - one_hot(label, len(b))
-        dW, db = dW + np.outer(x, error) / len(X), db + error / len(X)
-    return dW, db
+    def in_a_loop(X, y, W, b):
+        dW, db = np.zeros(W.shape), np.zeros(len(b))
+        for x, label in zip(X, y, strict=True):
+            error = softmax(x @ W + b) - one_hot(label, len(b))
+            dW, db = dW + np.outer(x, error) / len(X), db + error / len(X)
+        return dW, db

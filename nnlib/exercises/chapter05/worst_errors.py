@@ -1,4 +1,4 @@
-"""05-worst-errors: The worst errors."""
+"""The places of the samples with the largest losses."""
 
 import numpy as np
 
@@ -98,20 +98,17 @@ class Mistakes:
         return wrong[np.argsort(P[wrong, y[wrong]])][:n]
 
 
-@exercise.variant
-def worst_by_loss(P, y, n):
-    with np.errstate(divide="ignore"):
-        losses = -np.log(np.sum(P * one_hot(y, P.shape[1]), axis=1))
-    return np.argsort(losses)[::-1][:n]
+@exercise.right
+class Variants:
+    def by_loss(P, y, n):
+        with np.errstate(divide="ignore"):
+            losses = -np.log(np.sum(P * one_hot(y, P.shape[1]), axis=1))
+        return np.argsort(losses)[::-1][:n]
 
+    def in_a_loop(P, y, n):
+        places = sorted(range(len(y)), key=lambda i: P[i, y[i]])
+        return np.array(places[:n])
 
-@exercise.variant
-def worst_in_a_loop(P, y, n):
-    places = sorted(range(len(y)), key=lambda i: P[i, y[i]])
-    return np.array(places[:n])
-
-
-@exercise.variant
-def worst_by_take(P, y, n):
-    p_right = np.take_along_axis(P, y[:, None], axis=1)[:, 0]
-    return p_right.argsort()[:n]
+    def with_take_along_axis(P, y, n):
+        p_right = np.take_along_axis(P, y[:, None], axis=1)[:, 0]
+        return p_right.argsort()[:n]

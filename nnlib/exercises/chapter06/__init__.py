@@ -7,6 +7,7 @@ ORDER = (
     "cross_entropy",
     "cross_entropy_grad",
     "sgd",
-    "triangular",
+    "schedule",
     "l1_grad",
 )
+OFFERS = ("Layer", "he", "log_softmax", "one_hot", "sigmoid", "softmax", "xavier")

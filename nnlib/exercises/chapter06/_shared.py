@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.judge.exercise import Case
 
 
-def _labelled_scores(rng):
+def labelled_scores(rng):
     """Scores and labels of batches of several sizes."""
     Z = np.array([[2.0, 0.0, 1.0], [0.0, 1.0, 3.0]])
     yield Case("2 samples, 3 classes", {"Z": Z, "y": np.array([0, 1])})

@@ -1,8 +1,8 @@
-"""06-cross-entropy: Cross-entropy from scores."""
+"""The mean cross-entropy, from scores and labels."""
 
 import numpy as np
 
-from nnlib.exercises.chapter06._shared import _labelled_scores
+from nnlib.exercises.chapter06._shared import labelled_scores
 from nnlib.functions import losses
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Exercise
@@ -25,9 +25,7 @@ exercise = Exercise(
 building one-hot labels. Starting from the scores and using `log_softmax` keeps the loss
 finite however sure and wrong the network is; `log(softmax(Z))` would give infinity.""",
 )
-
-
-exercise.cases(_labelled_scores)
+exercise.cases(labelled_scores)
 
 
 @exercise.wrong
@@ -78,11 +76,10 @@ class Mistakes:
         return -log_softmax(Z)[np.arange(len(y)), y]
 
 
-@exercise.variant
-def cross_entropy_one_hot(Z, y):
-    return -np.sum(np.eye(Z.shape[1])[y] * log_softmax(Z)) / len(Z)
+@exercise.right
+class Variants:
+    def with_one_hot(Z, y):
+        return -np.sum(np.eye(Z.shape[1])[y] * log_softmax(Z)) / len(Z)
 
-
-@exercise.variant
-def cross_entropy_take(Z, y):
-    return float(-np.take_along_axis(log_softmax(Z), y[:, None], axis=1).mean())
+    def with_take_along_axis(Z, y):
+        return float(-np.take_along_axis(log_softmax(Z), y[:, None], axis=1).mean())

@@ -1,35 +1,10 @@
-"""06-dense: The dense layer."""
+"""A dense layer, forward and backward."""
 
 import numpy as np
 
+from nnlib.exercises._helpers import draw_arrays
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
-
-
-def _dense_forward(Dense, W, b, X):
-    layer = Dense(*W.shape)
-    layer.W, layer.b = W, b
-    return layer.forward(X)
-
-
-def _dense_backward(name):
-    """A use that runs forward and backward and looks at one of the three gradients."""
-
-    def use(Dense, W, b, X, dZ):
-        layer, other = Dense(*W.shape), Dense(*W.shape)
-        layer.W, layer.b = W, b
-        layer.forward(2 * X)  # a batch before this one must leave no trace
-        layer.backward(3 * dZ)
-        layer.forward(X)
-        other.forward(X + 1)  # nor may another layer of the network
-        dX = layer.backward(dZ)
-        return dX if name == "dX" else getattr(layer, name)
-
-    return use
-
-
-_dense_dX, _dense_dW, _dense_db = (_dense_backward(name) for name in ("dX", "dW", "db"))
-
 
 exercise = Exercise(
     id="06-dense",
@@ -56,11 +31,32 @@ appears: it came in with the loss, once, and is already inside dZ.""",
 )
 
 
+def _forward(Dense, W, b, X):
+    layer = Dense(*W.shape)
+    layer.W, layer.b = W, b
+    return layer.forward(X)
+
+
+def _backward(name):
+    """A use that runs forward and backward and looks at one of the three gradients."""
+
+    def use(Dense, W, b, X, dZ):
+        layer, other = Dense(*W.shape), Dense(*W.shape)
+        layer.W, layer.b = W, b
+        layer.forward(2 * X)  # a batch before this one must leave no trace
+        layer.backward(3 * dZ)
+        layer.forward(X)
+        other.forward(X + 1)  # nor may another layer of the network
+        dX = layer.backward(dZ)
+        return dX if name == "dX" else getattr(layer, name)
+
+    return use
+
+
 @exercise.cases
 def _(rng):
     def draw(N, D, H, dtype=np.float64):
-        shapes = {"W": (D, H), "b": (H,), "X": (N, D), "dZ": (N, H)}
-        return {name: rng.normal(size=s).round(1).astype(dtype) for name, s in shapes.items()}
+        return draw_arrays(rng, dtype, W=(D, H), b=H, X=(N, D), dZ=(N, H))
 
     after = "after layer.forward(X) and layer.backward(dZ)"
     for label, args in [
@@ -69,11 +65,11 @@ def _(rng):
         ("5 samples, 4 inputs, 3 units, float32", draw(5, 4, 3, np.float32)),
     ]:
         forward = {name: args[name] for name in ("W", "b", "X")}
-        yield Case(label, forward, _dense_forward, "layer.forward(X)", "forward")
-        yield Case(label, args, _dense_dW, f"layer.dW {after}", "dW")
-        yield Case(label, args, _dense_db, f"layer.db {after}", "db")
+        yield Case(label, forward, _forward, "layer.forward(X)", "forward")
+        yield Case(label, args, _backward("dW"), f"layer.dW {after}", "dW")
+        yield Case(label, args, _backward("db"), f"layer.db {after}", "db")
         back = "layer.backward(dZ), after layer.forward(X),"
-        yield Case(label, args, _dense_dX, back, "dX")
+        yield Case(label, args, _backward("dX"), back, "dX")
 
 
 @exercise.wrong
@@ -186,25 +182,24 @@ class Mistakes:
             return dZ @ self.W
 
 
-@exercise.variant
-class dense_with_dot(layers.Dense):
-    def forward(self, X):
-        self.X = X
-        return np.dot(X, self.W) + self.b
+@exercise.right
+class Variants:
+    class with_dot(layers.Dense):
+        def forward(self, X):
+            self.X = X
+            return np.dot(X, self.W) + self.b
 
-    def backward(self, dZ):
-        self.dW = np.dot(self.X.T, dZ)
-        self.db = np.sum(dZ, 0)
-        return np.dot(dZ, self.W.T)
+        def backward(self, dZ):
+            self.dW = np.dot(self.X.T, dZ)
+            self.db = np.sum(dZ, 0)
+            return np.dot(dZ, self.W.T)
 
+    class with_einsum(layers.Dense):
+        def forward(self, X):
+            self.X = X
+            return np.einsum("nd,dh->nh", X, self.W) + self.b
 
-@exercise.variant
-class dense_with_einsum(layers.Dense):
-    def forward(self, X):
-        self.X = X
-        return np.einsum("nd,dh->nh", X, self.W) + self.b
-
-    def backward(self, dZ):
-        self.dW = np.einsum("nd,nh->dh", self.X, dZ)
-        self.db = np.einsum("nh->h", dZ)
-        return np.einsum("nh,dh->nd", dZ, self.W)
+        def backward(self, dZ):
+            self.dW = np.einsum("nd,nh->dh", self.X, dZ)
+            self.db = np.einsum("nh->h", dZ)
+            return np.einsum("nh,dh->nd", dZ, self.W)

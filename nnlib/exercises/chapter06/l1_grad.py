@@ -1,4 +1,4 @@
-"""06-l1-grad: The gradient of the L1 penalty."""
+"""The gradient of the L1 penalty: the signs of the weights."""
 
 import numpy as np
 
@@ -41,7 +41,7 @@ def _(rng):
 
 @exercise.wrong
 class Mistakes:
-    def l1_taken_as_l2(W, strength):
+    def gradient_of_l2(W, strength):
         """This is the gradient of L2: it fades as a weight gets small. The slope of |w| is the
         same however small w is."""
         return strength * W
@@ -90,31 +90,24 @@ class Mistakes:
         return strength * np.sign(W) / np.size(W)
 
 
-@exercise.variant
-def l1_grad_by_masks(W, strength):
-    return strength * ((W > 0) * 1.0 - (W < 0) * 1.0)
+@exercise.right
+class Variants:
+    def by_masks(W, strength):
+        return strength * ((W > 0) * 1.0 - (W < 0) * 1.0)
 
+    def into_zeros(W, strength):
+        dW = np.zeros_like(W)
+        dW[W > 0] = strength
+        dW[W < 0] = -strength
+        return dW
 
-@exercise.variant
-def l1_grad_into_zeros(W, strength):
-    dW = np.zeros_like(W)
-    dW[W > 0] = strength
-    dW[W < 0] = -strength
-    return dW
+    def of_the_signs(W, strength):
+        dW = np.sign(W)
+        dW *= strength
+        return dW
 
+    def with_where(W, strength):
+        return np.where(W > 0, strength, np.where(W < 0, -strength, 0.0))
 
-@exercise.variant
-def l1_grad_of_the_signs(W, strength):
-    dW = np.sign(W)
-    dW *= strength
-    return dW
-
-
-@exercise.variant
-def l1_grad_by_where(W, strength):
-    return np.where(W > 0, strength, np.where(W < 0, -strength, 0.0))
-
-
-@exercise.variant
-def l1_grad_by_dividing(W, strength):
-    return strength * (W / np.where(W == 0, 1, np.abs(W)))
+    def by_dividing(W, strength):
+        return strength * (W / np.where(W == 0, 1, np.abs(W)))

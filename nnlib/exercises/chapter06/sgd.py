@@ -1,9 +1,31 @@
-"""06-sgd: A step downhill, with momentum."""
+"""A step downhill with momentum, in place."""
 
 import numpy as np
 
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
+
+exercise = Exercise(
+    id="06-sgd",
+    title="A step downhill, with momentum",
+    minutes=10,
+    difficulty=3,
+    points=3,
+    reference=optimizers.SGD,
+    blank=("step",),
+    hints=(
+        "For each parameter: look up its velocity (zeros the first time), renew it, keep it, and "
+        "add it to the parameter.",
+        "The new velocity is momentum times the old one, minus the learning rate times the "
+        "gradient. `self.velocity` is a dict in which each parameter has its own.",
+        "Loop over `params.items()`. `self.velocity.get(name, 0)` is the old velocity, or 0 the "
+        "first time. Store the new one, then move the parameter in place with `+=`.",
+    ),
+    why="""The velocity is a running sum of past steps in which each older step counts `momentum`
+times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
+the array that the network holds; `parameter = parameter + v` would make a new array that the
+network never sees.""",
+)
 
 
 def _steps(n_steps):
@@ -42,45 +64,19 @@ def _network_moves(SGD, W, dW):
     return own
 
 
-_one_step, _three_steps = _steps(1), _steps(3)
-
-
-exercise = Exercise(
-    id="06-sgd",
-    title="A step downhill, with momentum",
-    minutes=10,
-    difficulty=3,
-    points=3,
-    reference=optimizers.SGD,
-    blank=("step",),
-    hints=(
-        "For each parameter: look up its velocity (zeros the first time), renew it, keep it, and "
-        "add it to the parameter.",
-        "The new velocity is momentum times the old one, minus the learning rate times the "
-        "gradient. `self.velocity` is a dict in which each parameter has its own.",
-        "Loop over `params.items()`. `self.velocity.get(name, 0)` is the old velocity, or 0 the "
-        "first time. Store the new one, then move the parameter in place with `+=`.",
-    ),
-    why="""The velocity is a running sum of past steps in which each older step counts `momentum`
-times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
-the array that the network holds; `parameter = parameter + v` would make a new array that the
-network never sees.""",
-)
-
-
 @exercise.cases
 def _(rng):
     W, dW = np.array([[1.0, -2.0, 0.5]]), np.array([[10.0, 0.0, -20.0]])
     plain = {"W": W, "dW": dW, "learning_rate": 0.1, "momentum": 0.0}
-    yield Case("one step", plain, _one_step, "W after a step", "plain")
+    yield Case("one step", plain, _steps(1), "W after a step", "plain")
     move = "the network's own W after a step"
     yield Case("one step", {"W": W, "dW": dW}, _network_moves, move, "plain")
     W, dW = rng.normal(size=(2, 3)).round(1), rng.normal(size=(2, 3)).round(1)
     rates = {"learning_rate": 0.5, "momentum": 0.0}
-    yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, "W after 3 steps", "plain")
+    yield Case("three steps", {"W": W, "dW": dW, **rates}, _steps(3), "W after 3 steps", "plain")
     rates = {"learning_rate": 0.5, "momentum": 0.9}
     what = "W after 3 steps with momentum"
-    yield Case("three steps", {"W": W, "dW": dW, **rates}, _three_steps, what, "momentum")
+    yield Case("three steps", {"W": W, "dW": dW, **rates}, _steps(3), what, "momentum")
     pair = {"W": W, "dW": dW, "b": np.array([1.0, 2.0, 3.0]), "db": np.array([1.0, 0.0, -1.0])}
     what = "W after 2 steps, the second with learning rate 0.1,"
     yield Case("a rate that changes", {"W": W, "dW": dW}, _changing_rate, what, "momentum")
@@ -184,22 +180,21 @@ class Mistakes:
             super().step(params, {name: scale * grad for name, grad in grads.items()})
 
 
-@exercise.variant
-class sgd_with_subtract(optimizers.SGD):
-    def step(self, params, grads):
-        for name in params:
-            if name not in self.velocity:
-                self.velocity[name] = np.zeros(params[name].shape)
-            self.velocity[name] = self.momentum * self.velocity[name] + (
-                self.learning_rate * grads[name]
-            )
-            np.subtract(params[name], self.velocity[name], out=params[name])
+@exercise.right
+class Variants:
+    class with_subtract(optimizers.SGD):
+        def step(self, params, grads):
+            for name in params:
+                if name not in self.velocity:
+                    self.velocity[name] = np.zeros(params[name].shape)
+                self.velocity[name] = self.momentum * self.velocity[name] + (
+                    self.learning_rate * grads[name]
+                )
+                np.subtract(params[name], self.velocity[name], out=params[name])
 
-
-@exercise.variant
-class sgd_that_assigns_into_the_array(optimizers.SGD):
-    def step(self, params, grads):
-        for name, parameter in params.items():
-            v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
-            self.velocity[name] = v
-            parameter[...] = parameter + v
+    class assigns_into_the_array(optimizers.SGD):
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
+                self.velocity[name] = v
+                parameter[...] = parameter + v

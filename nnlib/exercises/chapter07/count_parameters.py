@@ -1,4 +1,4 @@
-"""07-count-parameters: Count from the sizes."""
+"""How many weights and biases a network of any sizes has."""
 
 import itertools
 
@@ -6,11 +6,6 @@ import numpy as np
 
 from nnlib.by_hand import keras_layout
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _count(answer, sizes):
-    return answer([int(size) for size in sizes])
-
 
 exercise = Exercise(
     id="07-count-parameters",
@@ -28,7 +23,16 @@ exercise = Exercise(
     why="""Each unit has one weight for each input and one bias, so a layer from D inputs to H units
 holds `(D + 1) * H` numbers. Neighbouring sizes are one layer. The inputs themselves are not
 units: they have neither weights nor biases.""",
+    survivors={
+        "total += (sizes[i] + 1) * sizes[i + 1] -> total = total + (sizes[i] + 1) * sizes[i + 1]": (
+            "the same in other words"
+        ),
+    },
 )
+
+
+def _count(answer, sizes):
+    return answer([int(size) for size in sizes])
 
 
 @exercise.cases
@@ -84,21 +88,18 @@ class Mistakes:
         return keras_layout.count_parameters(sizes[:-1])
 
 
-@exercise.variant
-def counted_in_a_loop(sizes):
-    total, n_in = 0, sizes[0]
-    for n_out in sizes[1:]:
-        total += n_in * n_out + n_out
-        n_in = n_out
-    return total
+@exercise.right
+class Variants:
+    def in_a_loop(sizes):
+        total, n_in = 0, sizes[0]
+        for n_out in sizes[1:]:
+            total += n_in * n_out + n_out
+            n_in = n_out
+        return total
 
+    def with_arrays(sizes):
+        sizes = np.array(sizes)
+        return np.sum(sizes[:-1] * sizes[1:]) + np.sum(sizes[1:])
 
-@exercise.variant
-def counted_with_arrays(sizes):
-    sizes = np.array(sizes)
-    return np.sum(sizes[:-1] * sizes[1:]) + np.sum(sizes[1:])
-
-
-@exercise.variant
-def counted_by_making_them(sizes):
-    return sum(np.zeros((a + 1, b)).size for a, b in itertools.pairwise(sizes))
+    def by_making_them(sizes):
+        return sum(np.zeros((a + 1, b)).size for a, b in itertools.pairwise(sizes))

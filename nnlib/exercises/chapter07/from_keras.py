@@ -1,12 +1,32 @@
-"""07-from-keras: And back again."""
+"""Pairs of weights and biases out of Keras's flat list."""
 
 import itertools
 
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.exercises.chapter07._shared import _networks
+from nnlib.exercises.chapter07._shared import networks
 from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="07-from-keras",
+    title="And back again",
+    minutes=4,
+    difficulty=2,
+    points=1,
+    reference=keras_layout.from_keras,
+    hints=(
+        "The flat list holds two arrays for each layer: at the places 0 and 1 those of the first, "
+        "at 2 and 3 those of the second.",
+        "The even places hold the weights, the odd places the biases. `range` can go in steps, "
+        "and so can a slice: `weights[::2]`.",
+        "Go through the even places i, and for each of them make the pair of the arrays at i and "
+        "one place further.",
+    ),
+    why="""The weights of layer i lie at place 2i, its biases at the next one. `range` with a step
+of 2 goes to the first of each pair. `zip(weights[::2], weights[1::2])` says the same: all even
+places beside all odd ones.""",
+)
 
 
 def _pairs_given(answer, *arrays):
@@ -33,30 +53,9 @@ def _pair_entry(layer, place):
     return use
 
 
-exercise = Exercise(
-    id="07-from-keras",
-    title="And back again",
-    minutes=4,
-    difficulty=2,
-    points=1,
-    reference=keras_layout.from_keras,
-    hints=(
-        "The flat list holds two arrays for each layer: at the places 0 and 1 those of the first, "
-        "at 2 and 3 those of the second.",
-        "The even places hold the weights, the odd places the biases. `range` can go in steps, "
-        "and so can a slice: `weights[::2]`.",
-        "Go through the even places i, and for each of them make the pair of the arrays at i and "
-        "one place further.",
-    ),
-    why="""The weights of layer i lie at place 2i, its biases at the next one. `range` with a step
-of 2 goes to the first of each pair. `zip(weights[::2], weights[1::2])` says the same: all even
-places beside all odd ones.""",
-)
-
-
 @exercise.cases
 def _(rng):
-    for label, args in _networks(rng):
+    for label, args in networks(rng):
         yield Case(label, args, _pairs_given, "from_keras(weights)", "pairs")
         yield Case(label, args, _number_of_pairs, "len(from_keras(weights))", "pairs")
         yield Case(label, args, _size_of_first_pair, "len(from_keras(weights)[0])", "pairs")
@@ -86,11 +85,11 @@ class Mistakes:
         """The list is still flat. Put the two arrays of a layer into a pair."""
         return list(weights)
 
-    def pairs_reversed(weights):
+    def last_layer_first(weights):
         """The layers are in the wrong order: the first of the network comes first."""
         return keras_layout.from_keras(weights)[::-1]
 
-    def pairs_transposed(weights):
+    def transposed(weights):
         """The weights are transposed. Both libraries use the shape (D, H): leave it."""
         return [(W.T, b) for W, b in keras_layout.from_keras(weights)]
 
@@ -103,25 +102,22 @@ class Mistakes:
         places. Make a list of it."""
         return zip(weights[::2], weights[1::2], strict=True)
 
-    def first_pair(weights):
+    def first_layer(weights):
         """Only the first layer is there. Go through the whole list."""
         return [(weights[0], weights[1])]
 
 
-@exercise.variant
-def paired_by_zip(weights):
-    return list(zip(weights[::2], weights[1::2], strict=True))
+@exercise.right
+class Variants:
+    def by_zip(weights):
+        return list(zip(weights[::2], weights[1::2], strict=True))
 
+    def by_an_iterator(weights):
+        arrays = iter(weights)
+        return [[W, next(arrays)] for W in arrays]
 
-@exercise.variant
-def paired_by_iterator(weights):
-    arrays = iter(weights)
-    return [[W, next(arrays)] for W in arrays]
-
-
-@exercise.variant
-def paired_in_a_loop(weights):
-    params = []
-    for i in range(len(weights) // 2):
-        params.append((weights[2 * i], np.array(weights[2 * i + 1])))
-    return params
+    def in_a_loop(weights):
+        params = []
+        for i in range(len(weights) // 2):
+            params.append((weights[2 * i], np.array(weights[2 * i + 1])))
+        return params

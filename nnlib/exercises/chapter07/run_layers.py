@@ -1,20 +1,10 @@
-"""07-run-layers: Read a description."""
+"""A network run from its description: arrays and names."""
 
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.exercises.chapter07._shared import _layers
+from nnlib.exercises._helpers import draw_arrays, draw_layers
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _run(*names):
-    """A use that runs a batch through layers with these activations."""
-
-    def use(answer, X, *arrays):
-        return answer(X, list(arrays), list(names))
-
-    return use
-
 
 exercise = Exercise(
     id="07-run-layers",
@@ -38,11 +28,19 @@ probabilities of them.""",
 )
 
 
+def _run(*names):
+    """A use that runs a batch through layers with these activations."""
+
+    def use(answer, X, *arrays):
+        return answer(X, list(arrays), list(names))
+
+    return use
+
+
 @exercise.cases
 def _(rng):
     def draw(N, sizes, dtype=np.float64):
-        X = rng.normal(size=(N, sizes[0])).round(1).astype(dtype)
-        return {"X": X, **_layers(rng, sizes, dtype)}
+        return draw_arrays(rng, dtype, X=(N, sizes[0])) | draw_layers(rng, sizes, dtype)
 
     one = {"X": np.array([[1.0, -2.0]]), "W_1": np.array([[1.0], [0.25]]), "b_1": np.array([0.1])}
     large = {"X": np.array([[1000.0], [-1000.0]]), "W_1": np.array([[1.0, -1.0, 0.5]])}
@@ -137,25 +135,22 @@ class Mistakes:
         return _with(weights, activations, X, lambda i, A, W, b, f: f(A @ W.T + b))
 
 
-@exercise.variant
-def run_by_pairs(X, weights, activations):
-    for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
-        X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
-    return X
-
-
-@exercise.variant
-def run_by_calling_itself(X, weights, activations):
-    if not activations:
+@exercise.right
+class Variants:
+    def by_pairs(X, weights, activations):
+        for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
+            X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
         return X
-    A = keras_layout.ACTIVATIONS[activations[0]](X @ weights[0] + weights[1])
-    return run_by_calling_itself(A, weights[2:], activations[1:])
 
+    def by_calling_itself(X, weights, activations):
+        if not activations:
+            return X
+        A = keras_layout.ACTIVATIONS[activations[0]](X @ weights[0] + weights[1])
+        return Variants.by_calling_itself(A, weights[2:], activations[1:])
 
-@exercise.variant
-def run_with_if(X, weights, activations):
-    A = X
-    for i in range(len(activations)):
-        Z = A @ weights[2 * i] + weights[2 * i + 1]
-        A = Z if activations[i] == "linear" else keras_layout.ACTIVATIONS[activations[i]](Z)
-    return A
+    def with_if(X, weights, activations):
+        A = X
+        for i in range(len(activations)):
+            Z = A @ weights[2 * i] + weights[2 * i + 1]
+            A = Z if activations[i] == "linear" else keras_layout.ACTIVATIONS[activations[i]](Z)
+        return A

@@ -1,4 +1,4 @@
-"""07-stop-early: When to stop."""
+"""The epoch after which patience ends a training."""
 
 import numpy as np
 
@@ -24,7 +24,16 @@ exercise = Exercise(
 epochs since. A loss that only equals the lowest is no improvement. The rule ends a training
 `patience` epochs *behind* its best one, so whoever wants the best weights has to keep a copy of
 them.""",
+    survivors={
+        "waited += 1 -> waited = waited + 1": "the same in other words",
+        "0 -> 1": "the first loss is below infinity and sets the start to 0",
+        "0 -> -1": "the first loss is below infinity and sets the start to 0",
+    },
 )
+
+
+def _stop(answer, losses, patience):
+    return answer(losses, int(patience))
 
 
 @exercise.cases
@@ -46,10 +55,6 @@ def _(rng):
     noisy = np.abs(np.linspace(-1, 1.5, 60)) + rng.normal(0, 0.1, 60) + 1
     yield entry("60 epochs with noise", noisy, 4)
     yield entry("60 epochs with noise, float32", noisy, 7, np.float32)
-
-
-def _stop(answer, losses, patience):
-    return answer(losses, int(patience))
 
 
 def _stop_when(losses, patience, better, last=None):
@@ -136,27 +141,24 @@ class Mistakes:
         return _stop_when(losses, patience, _lowest, last=0)
 
 
-@exercise.variant
-def stopped_by_looking_back(losses, patience):
-    for n in range(1, len(losses) + 1):
-        if n - 1 - np.argmin(losses[:n]) >= patience:
-            return n
-    return len(losses)
+@exercise.right
+class Variants:
+    def by_looking_back(losses, patience):
+        for n in range(1, len(losses) + 1):
+            if n - 1 - np.argmin(losses[:n]) >= patience:
+                return n
+        return len(losses)
 
+    def by_comparing_minima(losses, patience):
+        for n in range(patience + 1, len(losses) + 1):
+            if min(losses[n - patience : n]) >= min(losses[: n - patience]):
+                return n
+        return len(losses)
 
-@exercise.variant
-def stopped_by_comparing_minima(losses, patience):
-    for n in range(patience + 1, len(losses) + 1):
-        if min(losses[n - patience : n]) >= min(losses[: n - patience]):
-            return n
-    return len(losses)
-
-
-@exercise.variant
-def stopped_with_the_best_epoch(losses, patience):
-    lowest, best, epoch = losses[0], 0, 0
-    while epoch < len(losses) and epoch - best < patience:
-        epoch += 1
-        if epoch < len(losses) and losses[epoch] < lowest:
-            lowest, best = losses[epoch], epoch
-    return min(epoch + 1, len(losses))
+    def with_the_best_epoch(losses, patience):
+        lowest, best, epoch = losses[0], 0, 0
+        while epoch < len(losses) and epoch - best < patience:
+            epoch += 1
+            if epoch < len(losses) and losses[epoch] < lowest:
+                lowest, best = losses[epoch], epoch
+        return min(epoch + 1, len(losses))

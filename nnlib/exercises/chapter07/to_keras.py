@@ -1,28 +1,11 @@
-"""07-to-keras: Weights for Keras."""
+"""Pairs of weights and biases as Keras's flat list."""
 
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.exercises.chapter07._shared import _networks
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter07._shared import networks
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _pairs(arrays):
-    return [tuple(arrays[i : i + 2]) for i in range(0, len(arrays), 2)]
-
-
-def _flat_given(answer, *arrays):
-    return None if answer(_pairs(arrays)) is None else 1
-
-
-def _flat_length(answer, *arrays):
-    return len(answer(_pairs(arrays)))
-
-
-def _flat_entry(place):
-    """A use that flattens pairs and looks at one array of the list."""
-    return lambda answer, *arrays: answer(_pairs(arrays))[place]
-
 
 exercise = Exercise(
     id="07-to-keras",
@@ -40,12 +23,26 @@ exercise = Exercise(
     why="""Keras keeps the arrays of all layers in one flat list, kernel and bias in turn, in the
 order of the layers. The shapes are ours, `(D, H)` and `(H,)`, so nothing is transposed. A nested
 comprehension does it in one line: `[array for pair in params for array in pair]`.""",
+    survivors={"weights += [W, b] -> weights = weights + [W, b]": "the same in other words"},
 )
+
+
+def _flat_given(answer, *arrays):
+    return None if answer(pairs_of(arrays)) is None else 1
+
+
+def _flat_length(answer, *arrays):
+    return len(answer(pairs_of(arrays)))
+
+
+def _flat_entry(place):
+    """A use that flattens pairs and looks at one array of the list."""
+    return lambda answer, *arrays: answer(pairs_of(arrays))[place]
 
 
 @exercise.cases
 def _(rng):
-    for label, args in _networks(rng):
+    for label, args in networks(rng):
         yield Case(label, args, _flat_given, "to_keras(params)", "list")
         yield Case(label, args, _flat_length, "len(to_keras(params))", "list")
         for place in range(len(args)):
@@ -96,20 +93,17 @@ class Mistakes:
         return list(params[-1])
 
 
-@exercise.variant
-def opened_by_a_comprehension(params):
-    return [array for pair in params for array in pair]
+@exercise.right
+class Variants:
+    def by_a_comprehension(params):
+        return [array for pair in params for array in pair]
 
+    def by_append(params):
+        weights = []
+        for layer in params:
+            weights.append(layer[0])
+            weights.append(np.array(layer[1]))
+        return weights
 
-@exercise.variant
-def opened_by_append(params):
-    weights = []
-    for layer in params:
-        weights.append(layer[0])
-        weights.append(np.array(layer[1]))
-    return weights
-
-
-@exercise.variant
-def opened_by_sum(params):
-    return sum((tuple(pair) for pair in params), ())
+    def by_sum(params):
+        return sum((tuple(pair) for pair in params), ())

@@ -3,7 +3,16 @@
 Its exercises are repairs. What the learner is given is the function or class under
 ``@….broken``; the chapter shows what it does as ``found.Sigmoid`` and so on."""
 
-ORDER = ("sigmoid", "unit", "softmax", "log_softmax", "adam", "standardize", "errors")
+ORDER = (
+    "sigmoid_layer",
+    "unit_gradient",
+    "softmax_backward",
+    "log_softmax",
+    "adam",
+    "standardize",
+    "relative_errors",
+)
+OFFERS = ("Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax")
 
 
 def __getattr__(name):

@@ -1,20 +1,9 @@
-"""08-adam: Repair Adam."""
+"""A repair: Adam corrects its means as if each step were the first."""
 
 import numpy as np
 
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
-
-
-def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
-    """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
-    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
-    params = {"W": W.copy(), "b": W[0].copy()}
-    W, b = params.values()  # the network's own arrays
-    for gradient in dW:
-        optimizer.step(params, {"W": gradient, "b": 3 * gradient[0]})
-    return np.vstack([W, b])
-
 
 exercise = Exercise(
     id="08-adam",
@@ -37,7 +26,18 @@ reached `(1 - beta**t) * g`. Divided by `1 - beta**t` it is g at once. The found
 by `1 - beta`, which is right for the first step only. Later both means are too large, m by up
 to 10 and the root of v by up to 31.6, so the steps swell to twice their length and then
 shrink to a third of it. The gradients are all right: no check of gradients can see it.""",
+    survivors={"self.t += 1 -> self.t = self.t + 1": "the same in other words"},
 )
+
+
+def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
+    """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
+    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+    params = {"W": W.copy(), "b": W[0].copy()}
+    W, b = params.values()  # the network's own arrays
+    for gradient in dW:
+        optimizer.step(params, {"W": gradient, "b": 3 * gradient[0]})
+    return np.vstack([W, b])
 
 
 @exercise.cases
@@ -96,7 +96,7 @@ class Adam:
 
 
 class _OtherAdam(optimizers.Adam):
-    """Adam with other divisors for its two means."""
+    """Adam in the two parts that a repair may get wrong, its divisors and its move."""
 
     def divisors(self):
         return 1 - self.beta1**self.t, 1 - self.beta2**self.t
@@ -112,6 +112,20 @@ class _OtherAdam(optimizers.Adam):
             self.v[name] = v = self.beta2 * v + (1 - self.beta2) * g**2
             for_m, for_v = self.divisors()
             self.move(parameter, m / for_m, v / for_v)
+
+
+class _KeepsCorrected(optimizers.Adam):
+    """Adam that goes on with its corrected means: those named in ``kept``."""
+
+    kept = ()
+
+    def step(self, params, grads):
+        super().step(params, grads)
+        for name in params:
+            if "m" in self.kept:
+                self.m[name] = self.m[name] / (1 - self.beta1**self.t)
+            if "v" in self.kept:
+                self.v[name] = self.v[name] / (1 - self.beta2**self.t)
 
 
 @exercise.wrong
@@ -197,23 +211,6 @@ class Mistakes:
         def divisors(self):
             return 1 - self.beta1**self.t, 1 - self.beta1**self.t
 
-
-class _KeepsCorrected(optimizers.Adam):
-    """Adam that goes on with corrected means: of the names in kept."""
-
-    kept = ()
-
-    def step(self, params, grads):
-        super().step(params, grads)
-        for name in params:
-            if "m" in self.kept:
-                self.m[name] = self.m[name] / (1 - self.beta1**self.t)
-            if "v" in self.kept:
-                self.v[name] = self.v[name] / (1 - self.beta2**self.t)
-
-
-@exercise.wrong
-class Mistakes2:
     class corrected_m_kept(_KeepsCorrected):
         """The first mean is corrected and then kept, so the next step corrects it once more.
         Keep the uncorrected one in `self.m`."""
@@ -239,54 +236,51 @@ class Mistakes2:
         def move(self, parameter, m_hat, v_hat):
             parameter -= self.learning_rate * m_hat / (v_hat + self.epsilon)
 
-    class adam_uphill(_OtherAdam):
+    class uphill(_OtherAdam):
         """The steps go uphill: the sign of the last line has changed."""
 
         def move(self, parameter, m_hat, v_hat):
             parameter += self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
 
-@exercise.variant
-class adam_with_the_corrections_in_its_rate(optimizers.Adam):
-    def step(self, params, grads):
-        self.t = self.t + 1
-        for_m, for_v = 1 - self.beta1**self.t, 1 - self.beta2**self.t
-        for name in params:
-            g = np.asarray(grads[name])
-            self.m[name] = g * (1 - self.beta1) + self.m.get(name, 0.0) * self.beta1
-            self.v[name] = g * g * (1 - self.beta2) + self.v.get(name, 0.0) * self.beta2
-            size = np.sqrt(self.v[name] / for_v) + self.epsilon
-            params[name] -= (self.learning_rate / for_m * self.m[name] / size).astype(
-                params[name].dtype
-            )
+@exercise.right
+class Variants:
+    class corrections_in_the_rate(optimizers.Adam):
+        def step(self, params, grads):
+            self.t = self.t + 1
+            for_m, for_v = 1 - self.beta1**self.t, 1 - self.beta2**self.t
+            for name in params:
+                g = np.asarray(grads[name])
+                self.m[name] = g * (1 - self.beta1) + self.m.get(name, 0.0) * self.beta1
+                self.v[name] = g * g * (1 - self.beta2) + self.v.get(name, 0.0) * self.beta2
+                size = np.sqrt(self.v[name] / for_v) + self.epsilon
+                params[name] -= (self.learning_rate / for_m * self.m[name] / size).astype(
+                    params[name].dtype
+                )
 
+    class means_in_place(optimizers.Adam):
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g = grads[name]
+                m = self.m.setdefault(name, np.zeros_like(g))
+                v = self.v.setdefault(name, np.zeros_like(g))
+                m += (1 - self.beta1) * (g - m)
+                v += (1 - self.beta2) * (g**2 - v)
+                m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+                parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
-@exercise.variant
-class adam_with_its_means_in_place(optimizers.Adam):
-    def step(self, params, grads):
-        self.t += 1
-        for name, parameter in params.items():
-            g = grads[name]
-            m = self.m.setdefault(name, np.zeros_like(g))
-            v = self.v.setdefault(name, np.zeros_like(g))
-            m += (1 - self.beta1) * (g - m)
-            v += (1 - self.beta2) * (g**2 - v)
-            m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
-            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+    class keeps_powers(optimizers.Adam):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            self.power1 = self.power2 = 1.0
 
-
-@exercise.variant
-class adam_that_keeps_powers(optimizers.Adam):
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.power1 = self.power2 = 1.0
-
-    def step(self, params, grads):
-        self.power1 *= self.beta1
-        self.power2 *= self.beta2
-        for name, parameter in params.items():
-            m, v = self.m.get(name, 0), self.v.get(name, 0)
-            self.m[name] = m = m + (1 - self.beta1) * (grads[name] - m)
-            self.v[name] = v = v + (1 - self.beta2) * (np.square(grads[name]) - v)
-            m_hat, v_hat = m / (1 - self.power1), v / (1 - self.power2)
-            parameter -= self.learning_rate * m_hat / (v_hat**0.5 + self.epsilon)
+        def step(self, params, grads):
+            self.power1 *= self.beta1
+            self.power2 *= self.beta2
+            for name, parameter in params.items():
+                m, v = self.m.get(name, 0), self.v.get(name, 0)
+                self.m[name] = m = m + (1 - self.beta1) * (grads[name] - m)
+                self.v[name] = v = v + (1 - self.beta2) * (np.square(grads[name]) - v)
+                m_hat, v_hat = m / (1 - self.power1), v / (1 - self.power2)
+                parameter -= self.learning_rate * m_hat / (v_hat**0.5 + self.epsilon)

@@ -1,4 +1,4 @@
-"""08-log-softmax: Repair the log-softmax."""
+"""A repair: the log-softmax overflows."""
 
 import numpy as np
 
@@ -60,6 +60,33 @@ def log_softmax(Z):
     return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
 
 
+TINY = (1e-12, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-300)
+BOUNDS = (500, 50, 80, 88, 100, 700, 709)
+
+
+def _tiny_number(tiny):
+    """The mistake of that size."""
+
+    def tiny_number(Z):
+        return np.log(activations.softmax(Z) + tiny)
+
+    tiny_number.__doc__ = f"""Your result never falls below the logarithm of {tiny:g}: a tiny
+        number, or a bound, hides the infinity and changes the answer. No such help is needed."""
+    return tiny_number
+
+
+def _clipped(bound):
+    """The mistake with that bound."""
+
+    def clipped(Z):
+        Z = np.clip(Z, -bound, bound)
+        return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+    clipped.__doc__ = f"""Scores are cut off at {bound}. Two large scores then look alike, and
+        their difference, which is the answer, is gone."""
+    return clipped
+
+
 @exercise.wrong
 class Mistakes:
     def one_shift_for_the_batch(Z):
@@ -84,44 +111,9 @@ class Mistakes:
         logarithm is taken. Take the logarithm of the *sum*, which cannot vanish."""
         return np.log(activations.softmax(Z))
 
+    tiny_number = tuple(map(_tiny_number, TINY))
+    clipped = tuple(map(_clipped, BOUNDS))
 
-def _tiny_number(tiny):
-    """A mistake: a tiny number keeps the logarithm from a probability of 0."""
-
-    def wrong(Z):
-        return np.log(activations.softmax(Z) + tiny)
-
-    wrong.__name__ = f"tiny_number_{tiny:g}".replace("-", "_")
-    exercise.mistake(
-        f"Your result never falls below the logarithm of {tiny:g}: a tiny number, or a bound, "
-        "hides the infinity and changes the answer. No such help is needed."
-    )(wrong)
-
-
-for _tiny in [1e-12, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-300]:
-    _tiny_number(_tiny)
-
-
-def _scores_clipped(bound):
-    """A mistake: scores are bounded before their exponentials are taken."""
-
-    def wrong(Z):
-        Z = np.clip(Z, -bound, bound)
-        return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
-
-    wrong.__name__ = f"scores_clipped_at_{bound}"
-    exercise.mistake(
-        f"Scores are cut off at {bound}. Two large scores then look alike, and their difference, "
-        "which is the answer, is gone."
-    )(wrong)
-
-
-for _bound in [500, 50, 80, 88, 100, 700, 709]:
-    _scores_clipped(_bound)
-
-
-@exercise.wrong
-class Mistakes2:
     def shifted_by_the_mean(Z):
         """It is a mean that you take off. In a row with one very large score that one is still
         far above it, and its exponential still overflows."""
@@ -140,20 +132,17 @@ class Mistakes2:
         return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
 
 
-@exercise.variant
-def log_softmax_with_logaddexp(Z):
-    return Z - np.logaddexp.reduce(np.asarray(Z, dtype=float), axis=-1, keepdims=True)
+@exercise.right
+class Variants:
+    def with_logaddexp(Z):
+        return Z - np.logaddexp.reduce(np.asarray(Z, dtype=float), axis=-1, keepdims=True)
 
+    def of_a_copy(Z):
+        L = Z.copy()
+        L -= L.max(axis=-1, keepdims=True)
+        L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
+        return L
 
-@exercise.variant
-def log_softmax_of_a_copy(Z):
-    L = Z.copy()
-    L -= L.max(axis=-1, keepdims=True)
-    L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
-    return L
-
-
-@exercise.variant
-def log_softmax_that_adds_the_maximum_back(Z):
-    largest = Z.max(axis=-1, keepdims=True)
-    return Z - (largest + np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)))
+    def by_log_sum_exp(Z):
+        largest = Z.max(axis=-1, keepdims=True)
+        return Z - (largest + np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)))

@@ -1,4 +1,4 @@
-"""08-standardize: Repair the ruler."""
+"""A repair: samples are standardized by their own batch."""
 
 import numpy as np
 
@@ -90,6 +90,18 @@ def _or_one(spread):
     return np.where(spread > 0, spread, 1)
 
 
+def _tiny_number_added(tiny):
+    """The mistake of that size: no guard, but a divisor that is never 0."""
+
+    def tiny_number_added(X, X_train):
+        return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0) + tiny)
+
+    tiny_number_added.__doc__ = f"""A feature that is constant in the training is divided by
+        {tiny:g}, and what differs a little becomes gigantic. Such a feature should only be
+        shifted."""
+    return tiny_number_added
+
+
 @exercise.wrong
 class Mistakes:
     # The first: with 0.1, not to ask at all gives the same.
@@ -133,31 +145,8 @@ class Mistakes:
         gives infinity or NaN. The found code was careful there: keep that."""
         return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0))
 
+    tiny_number_added = tuple(map(_tiny_number_added, (1e-7, 1e-8, 1e-12)))
 
-def _tiny_spread(tiny):
-    """A mistake: a tiny number in the divisor, in the place of a guard."""
-
-    def wrong(X, X_train):
-        return _scaled(X, X_train.mean(axis=0), X_train.std(axis=0) + tiny)
-
-    wrong.__name__ = f"tiny_spread_{tiny:g}".replace("-", "_")
-    exercise.mistake(
-        f"A feature that is constant in the training is divided by {tiny:g}, and what differs a "
-        "little becomes gigantic. Such a feature should only be shifted."
-    )(wrong)
-
-
-_tiny_spread(1e-7)
-
-
-_tiny_spread(1e-8)
-
-
-_tiny_spread(1e-12)
-
-
-@exercise.wrong
-class Mistakes2:
     def guarded_by_the_other_spread(X, X_train):
         """The guard looks at the wrong samples: a spread divides that comes from the training,
         so what matters is which features vary *there*."""
@@ -173,31 +162,26 @@ class Mistakes2:
         return _scaled(X, 0, _or_one(X_train.std(axis=0)))
 
 
-@exercise.variant
-def standardize_by_hand(X, X_train):
-    shifted = X_train - X_train.mean(axis=0)
-    spread = np.sqrt((shifted**2).mean(axis=0))
-    constant = np.all(X_train == X_train[0], axis=0)
-    return (X - X_train.mean(axis=0)) / np.where(constant, 1, spread)
+@exercise.right
+class Variants:
+    def by_hand(X, X_train):
+        shifted = X_train - X_train.mean(axis=0)
+        spread = np.sqrt((shifted**2).mean(axis=0))
+        constant = np.all(X_train == X_train[0], axis=0)
+        return (X - X_train.mean(axis=0)) / np.where(constant, 1, spread)
 
+    def with_a_mask(X, X_train):
+        spread = np.std(X_train, axis=0)
+        spread[np.ptp(X_train, axis=0) == 0] = 1
+        return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
 
-@exercise.variant
-def standardize_in_place_of_a_copy(X, X_train):
-    spread = np.std(X_train, axis=0)
-    spread[np.ptp(X_train, axis=0) == 0] = 1
-    return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
+    def into_zeros(X, X_train):
+        Z = np.zeros_like(X)
+        for d in range(X.shape[1]):
+            x = X_train[:, d]
+            Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
+        return Z
 
-
-@exercise.variant
-def standardize_into_zeros(X, X_train):
-    Z = np.zeros_like(X)
-    for d in range(X.shape[1]):
-        x = X_train[:, d]
-        Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
-    return Z
-
-
-@exercise.variant
-def standardize_with_a_tiny_bound(X, X_train):
-    spread = X_train.std(axis=0)
-    return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
+    def with_a_tiny_bound(X, X_train):
+        spread = X_train.std(axis=0)
+        return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)

@@ -1,4 +1,6 @@
-"""Every exercise of the registry: what must pass passes, what must fail says why."""
+"""Every exercise of the catalogue: what must pass passes, what must fail says why."""
+
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -105,6 +107,14 @@ def test_hints_do_not_give_the_answer(exercise):
     for line in answer:
         core = line.removeprefix("return ")
         assert len(core) <= 25 or not any(core in hint for hint in exercise.hints)
+
+
+@pytest.mark.parametrize(("number", "chapter"), CHAPTERS.items(), ids=CHAPTERS)
+def test_a_chapters_order_names_its_files_which_are_named_as_ids_are(number, chapter):
+    files = {path.stem for path in Path(chapter.__file__).parent.glob("*.py")}
+    assert sorted(chapter.ORDER) == sorted(name for name in files if not name.startswith("_"))
+    ids = [exercise.id for exercise in EXERCISES if exercise.chapter == number]
+    assert ids == [f"{number}-{name.replace('_', '-')}" for name in chapter.ORDER]
 
 
 def test_ids_begin_with_their_chapter_and_are_in_order():

@@ -1,4 +1,4 @@
-"""06-schedule: A learning rate that rises and falls."""
+"""A learning rate that rises to its peak and falls to 0."""
 
 import numpy as np
 
@@ -23,6 +23,7 @@ exercise = Exercise(
 gives `peak * 1`, the second `peak * (1 - rise) / (1 - rise)`. Writing the schedule with the
 share that is done, and not with step numbers, makes it the same for every length of
 training.""",
+    survivors={"done < rise -> done <= rise": "both lines meet at the peak"},
 )
 
 
@@ -115,12 +116,11 @@ class Mistakes:
         return peak * done / rise if step < int(rise * n_steps) else peak * (1 - done) / (1 - rise)
 
 
-@exercise.variant
-def triangular_as_minimum(step, n_steps, peak, rise=0.4):
-    done = step / n_steps
-    return peak * min(done / rise, (1 - done) / (1 - rise))
+@exercise.right
+class Variants:
+    def as_a_minimum(step, n_steps, peak, rise=0.4):
+        done = step / n_steps
+        return peak * min(done / rise, (1 - done) / (1 - rise))
 
-
-@exercise.variant
-def triangular_by_interpolation(step, n_steps, peak, rise=0.4):
-    return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])
+    def by_interpolation(step, n_steps, peak, rise=0.4):
+        return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])

@@ -1,21 +1,11 @@
-"""08-unit-gradient: Repair the unit's gradient."""
+"""A repair: the unit's gradient is divided by its features."""
 
 import numpy as np
 
 from nnlib.by_hand import sigmoid_unit
+from nnlib.exercises._helpers import first, second
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _dw(grad, *args):
-    result = grad(*args)
-    return None if result is None else result[0]
-
-
-def _db(grad, *args):
-    result = grad(*args)
-    return None if result is None else result[1]
-
 
 exercise = Exercise(
     id="08-unit-gradient",
@@ -55,8 +45,8 @@ def _(rng):
     whole = {"X": np.array([[1.0, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
     rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0]), "b": -1.0}))
     for label, args in rows:
-        yield Case(label, args, _dw, "dw")
-        yield Case(label, args, _db, "db")
+        yield Case(label, args, first, "dw")
+        yield Case(label, args, second, "db")
 
 
 @exercise.broken(
@@ -87,104 +77,66 @@ def sigmoid_unit_grad(X, y, w, b):
     return X.T @ dZ, dZ.sum()
 
 
-def _unit_with(divide_dw, divide_db):
-    """The gradient with other divisors for its two parts."""
-
-    def grad(X, y, w, b):
-        error = sigmoid(X @ w + b) - y
-        return X.T @ error / divide_dw(*X.shape), error.sum() / divide_db(*X.shape)
-
-    return grad
-
-
-def _mistaken_unit(name, sentence, divide_dw, divide_db):
-    grad = _unit_with(divide_dw, divide_db)
-    grad.__name__ = name
-    exercise.mistake(sentence)(grad)
-
-
-_mistaken_unit(
-    "only_dw_repaired",
-    "dw is right now, db is not: it is still wrong by the old factor.",
-    lambda N, D: N,
-    lambda N, D: D,
-)
-
-
-_mistaken_unit(
-    "only_db_repaired",
-    "db is right now, dw is not: it is still wrong by the old factor.",
-    lambda N, D: D,
-    lambda N, D: N,
-)
-
-
-_mistaken_unit(
-    "not_divided",
-    "The wrong division is gone, but a mean needs one: for N samples this is N times too long.",
-    lambda N, D: 1,
-    lambda N, D: 1,
-)
-
-
-_mistaken_unit(
-    "divided_by_both",
-    "Now both numbers divide, that of the features and that of the samples. One of them should.",
-    lambda N, D: N * D,
-    lambda N, D: N * D,
-)
-
-
-_mistaken_unit(
-    "factor_inverted",
-    "The factor has moved to the other side: for N samples the gradient is a mean, not longer.",
-    lambda N, D: 1 / N,
-    lambda N, D: 1 / N,
-)
-
-
-_mistaken_unit(
-    "divided_twice",
-    "The number of samples divides twice. Once is enough.",
-    lambda N, D: N**2,
-    lambda N, D: N**2,
-)
-
-
-_mistaken_unit(
-    "mean_of_a_mean",
-    "dw is right, but db is divided by the number of samples twice.",
-    lambda N, D: N,
-    lambda N, D: N**2,
-)
+def _divided(X, y, w, b, dw_by, db_by):
+    """The gradient with these divisors for its two parts."""
+    error = sigmoid(X @ w + b) - y
+    return X.T @ error / dw_by, error.sum() / db_by
 
 
 @exercise.wrong
 class Mistakes:
+    def only_dw_repaired(X, y, w, b):
+        """dw is right now, db is not: it is still wrong by the old factor."""
+        return _divided(X, y, w, b, len(X), len(w))
+
+    def only_db_repaired(X, y, w, b):
+        """db is right now, dw is not: it is still wrong by the old factor."""
+        return _divided(X, y, w, b, len(w), len(X))
+
+    def not_divided(X, y, w, b):
+        """The wrong division is gone, but a mean needs one: for N samples this is N times too
+        long."""
+        return _divided(X, y, w, b, 1, 1)
+
+    def divided_by_both(X, y, w, b):
+        """Now both numbers divide, that of the features and that of the samples. One of them
+        should."""
+        return _divided(X, y, w, b, X.size, X.size)
+
+    def factor_inverted(X, y, w, b):
+        """The factor has moved to the other side: for N samples the gradient is a mean, not
+        longer."""
+        return _divided(X, y, w, b, 1 / len(X), 1 / len(X))
+
+    def divided_twice(X, y, w, b):
+        """The number of samples divides twice. Once is enough."""
+        return _divided(X, y, w, b, len(X) ** 2, len(X) ** 2)
+
+    def mean_of_a_mean(X, y, w, b):
+        """dw is right, but db is divided by the number of samples twice."""
+        return _divided(X, y, w, b, len(X), len(X) ** 2)
+
     def downhill(X, y, w, b):
         """The sign is turned round: this gradient points downhill."""
         dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return -dw, -db
 
 
-@exercise.variant
-def unit_gradient_by_means(X, y, w, b):
-    error = sigmoid(X @ w + b) - y
-    return np.mean(X * error[:, None], axis=0), np.mean(error)
+@exercise.right
+class Variants:
+    def by_means(X, y, w, b):
+        error = sigmoid(X @ w + b) - y
+        return np.mean(X * error[:, None], axis=0), np.mean(error)
 
+    def into_zeros(X, y, w, b):
+        dw, db = np.zeros_like(w), 0.0
+        for x, label in zip(X, y, strict=True):
+            dz = (sigmoid(x @ w + b) - label) / len(X)
+            dw += dz * x
+            db += dz
+        return dw, db
 
-@exercise.variant
-def unit_gradient_into_zeros(X, y, w, b):
-    dw, db = np.zeros_like(w), 0.0
-    for x, label in zip(X, y, strict=True):
-        dz = (sigmoid(x @ w + b) - label) / len(X)
-        dw += dz * x
-        db += dz
-    return dw, db
-
-
-@exercise.variant
-def unit_gradient_with_shape(X, y, w, b):
-    N, _ = X.shape
-    dZ = (1 / (1 + np.exp(-(np.dot(X, w) + b))) - y) / N
-    return dZ @ X, float(sum(dZ))
+    def with_shape(X, y, w, b):
+        N, _ = X.shape
+        dZ = (1 / (1 + np.exp(-(np.dot(X, w) + b))) - y) / N
+        return dZ @ X, float(sum(dZ))

@@ -1,30 +1,10 @@
-"""02-sigmoid-unit: A unit that learns."""
+"""A unit as a class: its probabilities and its step downhill."""
 
 import numpy as np
 
 from nnlib.by_hand import sigmoid_unit
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _unit_probabilities(SigmoidUnit, w, b, X):
-    return SigmoidUnit(w, b).predict_proba(X)
-
-
-def _unit_after(name, n_steps=1):
-    """A use that takes steps and looks at the unit's weights or bias."""
-
-    def use(SigmoidUnit, w, b, X, y, learning_rate):
-        exercise = SigmoidUnit(w, b)
-        for _ in range(n_steps):
-            exercise.step(X, y, learning_rate)
-        return getattr(exercise, name)
-
-    return use
-
-
-_unit_w, _unit_b, _unit_w_2 = _unit_after("w"), _unit_after("b"), _unit_after("w", 2)
-
 
 exercise = Exercise(
     id="02-sigmoid-unit",
@@ -50,6 +30,22 @@ over the valley.""",
 )
 
 
+def _probabilities(SigmoidUnit, w, b, X):
+    return SigmoidUnit(w, b).predict_proba(X)
+
+
+def _after_steps(name, n_steps=1):
+    """A use that takes steps and looks at the unit's weights or bias."""
+
+    def use(SigmoidUnit, w, b, X, y, learning_rate):
+        unit = SigmoidUnit(w, b)
+        for _ in range(n_steps):
+            unit.step(X, y, learning_rate)
+        return getattr(unit, name)
+
+    return use
+
+
 @exercise.cases
 def _(rng):
     def draw(N, D, dtype=np.float64):
@@ -66,11 +62,11 @@ def _(rng):
     rows.append(("whole numbers", {**whole, "y": np.array([0, 1, 1, 0]), "learning_rate": 2.0}))
     for label, args in rows:
         given = {name: args[name] for name in ("w", "b", "X")}
-        yield Case(label, given, _unit_probabilities, "unit.predict_proba(X)", "predict_proba")
+        yield Case(label, given, _probabilities, "unit.predict_proba(X)", "predict_proba")
         after = "after unit.step(X, y, learning_rate)"
-        yield Case(label, args, _unit_w, f"unit.w {after}", "w")
-        yield Case(label, args, _unit_b, f"unit.b {after}", "b")
-        yield Case(label, args, _unit_w_2, "unit.w after two steps", "w")
+        yield Case(label, args, _after_steps("w"), f"unit.w {after}", "w")
+        yield Case(label, args, _after_steps("b"), f"unit.b {after}", "b")
+        yield Case(label, args, _after_steps("w", 2), "unit.w after two steps", "w")
 
 
 _Unit = sigmoid_unit.SigmoidUnit
@@ -91,26 +87,24 @@ class Mistakes:
         first, then move."""
 
         def step(self, X, y, learning_rate):
-            self.w = (
-                self.w - learning_rate * sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)[0]
-            )
-            self.b = (
-                self.b - learning_rate * sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)[1]
-            )
+            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w = self.w - learning_rate * dw
+            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.b = self.b - learning_rate * db
 
-    class unit_without_bias(_Unit):
+    class without_bias(_Unit):
         """The bias is missing in the score."""
 
         def predict_proba(self, X):
             return sigmoid(X @ self.w)
 
-    class unit_that_gives_scores(_Unit):
+    class gives_scores(_Unit):
         """These are scores. Send them through the sigmoid to get probabilities."""
 
         def predict_proba(self, X):
             return X @ self.w + self.b
 
-    class unit_that_gives_labels(_Unit):
+    class gives_labels(_Unit):
         """These are labels, 0 and 1. Probabilities are wanted: take the sigmoid."""
 
         def predict_proba(self, X):
@@ -157,21 +151,20 @@ class Mistakes:
             super().step(X, y, learning_rate * len(X))
 
 
-@exercise.variant
-class unit_in_place(_Unit):
-    def predict_proba(self, X):
-        return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
+@exercise.right
+class Variants:
+    class in_place(_Unit):
+        def predict_proba(self, X):
+            return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
 
-    def step(self, X, y, learning_rate):
-        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-        self.w -= learning_rate * dw
-        self.b -= learning_rate * db
+        def step(self, X, y, learning_rate):
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w -= learning_rate * dw
+            self.b -= learning_rate * db
 
-
-@exercise.variant
-class unit_without_the_function(_Unit):
-    def step(self, X, y, learning_rate):
-        error = self.predict_proba(X) - y
-        self.b -= learning_rate * error.mean()
-        self.w = self.w - learning_rate * (error @ X) / len(X)
-        return self
+    class without_the_function(_Unit):
+        def step(self, X, y, learning_rate):
+            error = self.predict_proba(X) - y
+            self.b -= learning_rate * error.mean()
+            self.w = self.w - learning_rate * (error @ X) / len(X)
+            return self

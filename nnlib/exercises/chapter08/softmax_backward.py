@@ -1,4 +1,4 @@
-"""08-softmax-backward: Repair the way back through softmax."""
+"""A repair: the way back through softmax is that of a sigmoid."""
 
 import numpy as np
 
@@ -122,7 +122,7 @@ class Mistakes:
         missing."""
         return -A * np.sum(dA * A, axis=-1, keepdims=True)
 
-    def softmax_uphill(dA, A):
+    def uphill(dA, A):
         """The sign is turned round: every entry is right but for its sign, so the steps go
         uphill."""
         return A * (np.sum(dA * A, axis=-1, keepdims=True) - dA)
@@ -154,28 +154,25 @@ class Mistakes:
         return dA @ (np.diag(A) - A[:, None] * A[None, :])
 
 
-@exercise.variant
-def softmax_backward_by_matrices(dA, A):
-    J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
-    return np.einsum("...jk,...j->...k", J, dA)
+@exercise.right
+class Variants:
+    def by_matrices(dA, A):
+        J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
+        return np.einsum("...jk,...j->...k", J, dA)
 
+    def into_zeros(dA, A):
+        dZ = np.zeros_like(dA)
+        for index in np.ndindex(dA.shape):
+            *row, _ = index
+            dZ[index] = A[index] * (dA[index] - A[tuple(row)] @ dA[tuple(row)])
+        return dZ
 
-@exercise.variant
-def softmax_backward_into_zeros(dA, A):
-    dZ = np.zeros_like(dA)
-    for index in np.ndindex(dA.shape):
-        *row, _ = index
-        dZ[index] = A[index] * (dA[index] - A[tuple(row)] @ dA[tuple(row)])
-    return dZ
+    def with_the_diagonal_apart(dA, A):
+        others = np.sum(dA * A, axis=-1, keepdims=True) - dA * A
+        return dA * A * (1 - A) - A * others
 
-
-@exercise.variant
-def softmax_backward_with_the_diagonal_apart(dA, A):
-    others = np.sum(dA * A, axis=-1, keepdims=True) - dA * A
-    return dA * A * (1 - A) - A * others
-
-
-@exercise.variant
-def softmax_backward_in_a_loop(dA, A):
-    rows = [a * d - a * (a @ d) for a, d in zip(np.atleast_2d(A), np.atleast_2d(dA), strict=True)]
-    return np.reshape(rows, A.shape)
+    def in_a_loop(dA, A):
+        rows = [
+            a * d - a * (a @ d) for a, d in zip(np.atleast_2d(A), np.atleast_2d(dA), strict=True)
+        ]
+        return np.reshape(rows, A.shape)

@@ -1,0 +1,51 @@
+"""What exercises of several chapters try their answers with."""
+
+import itertools
+
+import numpy as np
+
+
+def result_at(place):
+    """A use that calls the answer and looks at one of the things that it returns."""
+
+    def use(answer, *args):
+        result = answer(*args)
+        return None if result is None else result[place]
+
+    return use
+
+
+first, second = result_at(0), result_at(1)
+
+
+def forward(Layer, Z):
+    """Send scores through a layer that has no parameters."""
+    return Layer().forward(Z)
+
+
+def backward(Layer, Z, dA):
+    """Send a gradient back through a layer that has no parameters."""
+    layer, other = Layer(), Layer()
+    layer.forward(-Z)  # a batch before this one must leave no trace
+    layer.backward(2 * dA)
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
+def draw_arrays(rng, dtype=np.float64, **sizes):
+    """Arrays of these sizes, by name; few decimals, so that a learner can read them."""
+    return {name: rng.normal(size=size).round(1).astype(dtype) for name, size in sizes.items()}
+
+
+def draw_layers(rng, sizes, dtype=np.float64):
+    """Arguments W_1, b_1, W_2, b_2, … of a network."""
+    args = {}
+    for i, (D, H) in enumerate(itertools.pairwise(sizes), 1):
+        args |= draw_arrays(rng, dtype, **{f"W_{i}": (D, H), f"b_{i}": H})
+    return args
+
+
+def pairs_of(arrays):
+    """Pairs (W, b) of a flat list W_1, b_1, W_2, b_2, …"""
+    return list(zip(arrays[::2], arrays[1::2], strict=True))

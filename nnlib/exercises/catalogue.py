@@ -1,0 +1,42 @@
+"""All chapters and all exercises, in the order of the course.
+
+A chapter is a folder chapterNN. Its package says in which ORDER its exercises come, each a file
+named as its id is, and what of the library it OFFERS to answers while they are graded.
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+from nnlib.judge.exercise import Exercise
+
+
+def _chapters() -> Iterator[tuple[str, ModuleType]]:
+    """Number and package of each chapter: every folder chapterNN beside this file."""
+    for folder in sorted(Path(__file__).parent.glob("chapter[0-9][0-9]")):
+        yield folder.name[-2:], importlib.import_module(f"nnlib.exercises.{folder.name}")
+
+
+def _exercises(chapter: ModuleType) -> Iterator[Exercise]:
+    """The exercises of the files that a chapter's ORDER names."""
+    for name in chapter.ORDER:
+        yield importlib.import_module(f"{chapter.__name__}.{name}").exercise
+
+
+CHAPTERS = dict(_chapters())
+REGISTRY = {
+    exercise.id: exercise for chapter in CHAPTERS.values() for exercise in _exercises(chapter)
+}
+
+
+def find(exercise_id: str) -> Exercise:
+    """The exercise of that id; ValueError names the nearest ids if there is none."""
+    if exercise_id in REGISTRY:
+        return REGISTRY[exercise_id]
+    near = difflib.get_close_matches(str(exercise_id), REGISTRY, n=3, cutoff=0.3)
+    rest = f" Did you mean {' or '.join(near)}?" if near else ""
+    raise ValueError(f"there is no exercise {exercise_id!r}.{rest}")
