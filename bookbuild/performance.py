@@ -24,7 +24,7 @@ other's: 0.5 means half the time. Both sides ran in one process, one after the o
 The network is chapter 06's, 784-100-200-10 with ReLU, in float32, on MNIST; an epoch is 50 000
 digits with plain gradient descent. *Layers* are the ones that you write in
 [chapter 06](06-mnist.ipynb). *Fused* is `train(..., fused=True)`: the same arithmetic in one step
-that keeps its work arrays (`nnlib/fused.py`). The goals were set before, for *fused*.
+that keeps its work arrays (`nnlib/networks/fused.py`). The goals were set before, for *fused*.
 
 {table}
 

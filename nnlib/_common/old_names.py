@@ -8,7 +8,9 @@ from __future__ import annotations
 import pkgutil
 
 OLD_NAMES = {  # old name: new place, and since when
+    "layers": "nnlib.networks.layers",  # 2026-12
     "likelihood": "nnlib.by_hand.rows:pick",  # 2026-12
+    "optimizers": "nnlib.networks.optimizers",  # 2026-12
 }
 
 

@@ -7,6 +7,7 @@ import pytest
 
 import nnlib
 from nnlib.exercises import REGISTRY, find
+from nnlib.exercises.catalogue import CHAPTERS
 from nnlib.judge.judge import judge
 from nnlib.judge.source import answer_source, stub_source
 

@@ -3,7 +3,7 @@ import numpy as np
 
 from nnlib import plots
 from nnlib.datasets import load_digits
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 
 plt.style.use("nnlib.plots.course")
 np.set_printoptions(precision=4, suppress=True)
@@ -79,7 +79,6 @@ wrong = S / S.sum(axis=1)
 print(wrong)
 print("row sums", wrong.sum(axis=1))
 
-
 # %%
 def row_shares(X):
     """Divide each row by its own sum, so that every row sums to 1.
@@ -95,7 +94,6 @@ def row_shares(X):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 row_shares = check("00-row-shares", row_shares)
 
@@ -109,7 +107,6 @@ print("means       ", X.mean(axis=0))
 print("differences ", X - X.mean(axis=0), sep="\n")
 print("their means ", (X - X.mean(axis=0)).mean(axis=0))
 print("spreads     ", X.std(axis=0))
-
 
 # %%
 def standardize(X, X_train):
@@ -131,7 +128,6 @@ def standardize(X, X_train):
     array (N, D)
     """
     raise NotImplementedError  # TODO: about 4 lines
-
 
 # %%
 standardize = check("00-standardize", standardize)
@@ -184,7 +180,6 @@ print(f"its mean      {average_three[darkest]:.1f} of 16")
 Z = np.array([[0.1, 0.9, 0.3, 0.2], [2.0, 1.0, 0.0, 1.5], [0.0, 1.0, 0.5, 3.0]])
 print("guesses", Z.argmax(axis=1))
 
-
 # %%
 def share_right(Z, y):
     """Accuracy: the share of rows whose largest score is the right class's.
@@ -202,7 +197,6 @@ def share_right(Z, y):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 share_right = check("00-share-right", share_right)
 
@@ -214,7 +208,6 @@ print(Z[[2, 0]])
 print(Z[[2, 0], [3, 1]])
 print(Z[:, [3, 1]].tolist())
 print(np.arange(3))
-
 
 # %%
 def pick(P, y):
@@ -233,7 +226,6 @@ def pick(P, y):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 pick = check("00-pick", pick)
 
@@ -246,7 +238,6 @@ A = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
 row = A[0]
 row -= 1
 print(A)
-
 
 # %%
 def centred(x):
@@ -280,7 +271,6 @@ rng = np.random.default_rng(7)
 print(rng.normal(size=3))
 print(rng.normal(size=3))
 
-
 # %%
 def scores(X, W, b):
     """Compute a layer's scores: each sample's dot product with each unit, plus its bias.
@@ -299,7 +289,6 @@ def scores(X, W, b):
     array (N, K)
     """
     raise NotImplementedError  # TODO: about 1 line
-
 
 # %%
 scores = check("00-scores", scores)

@@ -2,7 +2,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from nnlib import plots
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 from nnlib.widgets import SoftmaxBars
 
 plt.style.use("nnlib.plots.course")
@@ -11,7 +11,6 @@ np.set_printoptions(precision=4, suppress=True)
 # %%
 for z in [0.0, 2.0, -2.0]:
     print(f"score {z:4.1f}   probability {1 / (1 + np.exp(-z)):.4f}")
-
 
 # %%
 def sigmoid(Z):
@@ -29,7 +28,6 @@ def sigmoid(Z):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 sigmoid = check("01-sigmoid", sigmoid)
 
@@ -43,7 +41,6 @@ ax.set(ylabel="probability a", title="The sigmoid squashes every score into (0, 
 plt.show()
 print(f"sigmoid(-10) = {sigmoid(-10.0):.6f}, sigmoid(10) = {sigmoid(10.0):.6f}")
 
-
 # %%
 def measured_slope(f, z, step=1e-5):
     return (f(z + step) - f(z - step)) / (2 * step)
@@ -51,7 +48,6 @@ def measured_slope(f, z, step=1e-5):
 
 for z in [0.0, 2.0, 10.0]:
     print(f"score {z:4.1f}   slope {measured_slope(sigmoid, z):.6f}")
-
 
 # %%
 def sigmoid_prime(Z):
@@ -68,7 +64,6 @@ def sigmoid_prime(Z):
         At most 0.25, which is the slope where the score is 0.
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 sigmoid_prime = check("01-sigmoid-prime", sigmoid_prime)
@@ -122,7 +117,6 @@ print("Z                               ", Z.shape)
 print("Z.max(axis=-1)                  ", Z.max(axis=-1).shape)
 print("Z.max(axis=-1, keepdims=True)   ", Z.max(axis=-1, keepdims=True).shape)
 
-
 # %%
 def softmax(Z):
     """Turn each row of scores into probabilities: ``exp(z_k) / sum_j exp(z_j)``.
@@ -138,7 +132,6 @@ def softmax(Z):
         Positive numbers; each row sums to 1.
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 softmax = check("01-softmax", softmax)
@@ -162,7 +155,6 @@ print(sigmoid(z))
 print(np.eye(4))
 print("row 3:", np.eye(4)[3])
 
-
 # %%
 def one_hot(y, n_classes):
     """Write labels as rows of zeros with a single one.
@@ -180,7 +172,6 @@ def one_hot(y, n_classes):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 one_hot = check("01-one-hot", one_hot)
 
@@ -197,7 +188,6 @@ ax.set_title("A confident mistake has no upper price")
 plt.show()
 for p in [1.0, 0.5, 0.01]:
     print(f"probability {p:4.2f}   loss {0 - np.log(p):.3f}")
-
 
 # %%
 def nll(Y, P):
@@ -218,7 +208,6 @@ def nll(Y, P):
     float
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 nll = check("01-nll", nll)
@@ -243,7 +232,6 @@ P = softmax(np.array([800.0, 0.0]))
 with np.errstate(divide="ignore"):
     print("probabilities", P, "  loss", nll(np.array([0, 1]), P))
 
-
 # %%
 def log_softmax(Z):
     """Logarithm of softmax: ``z_k - log(sum_j exp(z_j))``.
@@ -261,7 +249,6 @@ def log_softmax(Z):
         Numbers of at most 0.
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 log_softmax = check("01-log-softmax", log_softmax)

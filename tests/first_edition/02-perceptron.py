@@ -3,7 +3,7 @@ import numpy as np
 
 from nnlib import accuracy, check_gradient, numerical_gradient, plots, sigmoid
 from nnlib.datasets import four_clusters, separable, xor_table
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 from nnlib.widgets import LineOverPoints
 
 plt.style.use("nnlib.plots.course")
@@ -20,7 +20,6 @@ print("X", X.shape, "  y", y.shape, "  of each class", np.bincount(y))
 x = np.array([1.0, 2.0])
 z = x @ np.array([0.5, -1.0]) + 0.25
 print("score", z, "  so the answer is", 1 if z > 0 else 0)
-
 
 # %%
 def step_unit(X, w, b):
@@ -41,7 +40,6 @@ def step_unit(X, w, b):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 step_unit = check("02-step-unit", step_unit)
 
@@ -60,7 +58,6 @@ for steps in [0, 1, 2]:
     z = (x + steps * right_angle) @ w + b
     z_same = (x + steps * same_way) @ w + b
     print(f"{steps:5}   {z:16.1f}   {z_same:13.1f}")
-
 
 # %%
 def boundary(x1, w, b):
@@ -84,7 +81,6 @@ def boundary(x1, w, b):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 boundary = check("02-boundary", boundary)
 
@@ -107,7 +103,6 @@ w, b = np.array([0.5, -1.0]), 0.25
 print("score before", x @ w + b)
 print("score after ", x @ (w + x) + (b + 1), "  rise", x @ x + 1)
 
-
 # %%
 def rosenblatt_update(w, b, x, y):
     """Learn from one sample: ``w + (y - answer) * x`` and ``b + (y - answer)``.
@@ -129,7 +124,6 @@ def rosenblatt_update(w, b, x, y):
     new_b : float
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 rosenblatt_update = check("02-rosenblatt-update", rosenblatt_update)
@@ -165,7 +159,6 @@ A = sigmoid(X[6:11] @ w + b)
 print("probabilities", A)
 print("above a half ", (A > 0.5).astype(int), "  step", step_unit(X[6:11], w, b))
 
-
 # %%
 def binary_cross_entropy(y, p):
     """Mean loss of a yes-or-no answer: ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
@@ -183,7 +176,6 @@ def binary_cross_entropy(y, p):
         Infinite where a label was given the probability 0.
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 binary_cross_entropy = check("02-binary-cross-entropy", binary_cross_entropy)
@@ -212,7 +204,6 @@ measured = numerical_gradient(lambda: binary_cross_entropy(t, a), a)
 print("measured at a", measured)
 print("formula (2.5)", (a - t) / (a * (1 - a)) / 3)
 
-
 # %%
 def sigmoid_unit_grad(X, y, w, b):
     """Gradients of the binary cross-entropy of a sigmoid unit.
@@ -238,7 +229,6 @@ def sigmoid_unit_grad(X, y, w, b):
     """
     raise NotImplementedError  # TODO: about 3 lines
 
-
 # %%
 sigmoid_unit_grad = check("02-sigmoid-unit-grad", sigmoid_unit_grad)
 
@@ -251,7 +241,6 @@ for name, at, gradient in [("w", w, dw), ("b", b, db)]:
         lambda: binary_cross_entropy(y, sigmoid(X @ w + b)), at, gradient, name=name
     )
     print(name, "passed" if report else report)
-
 
 # %%
 class SigmoidUnit:
@@ -280,7 +269,6 @@ class SigmoidUnit:
     def step(self, X, y, learning_rate):
         """Move ``w`` and ``b`` one step downhill: each minus rate times gradient."""
         raise NotImplementedError  # TODO: about 3 lines
-
 
 # %%
 SigmoidUnit = check("02-sigmoid-unit", SigmoidUnit)
@@ -419,7 +407,7 @@ print(f"loss in epoch 1: {averages[0]:.3f}, in epoch 10: {averages[-1]:.3f}")
 
 # %%
 P = np.column_stack([unit.predict(X_new) for unit in units])
-all_five = np.all((X_new ^ 1) == P, axis=1)
+all_five = np.all(P == (X_new ^ 1), axis=1)
 print(f"samples with all five bits right: {all_five.sum()} of {len(X_new)}")
 print("weights, one row a unit, and biases")
 for unit in units:

@@ -1,19 +1,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from nnlib import (
-    SigmoidUnit,
-    accuracy,
-    binary_cross_entropy,
-    boundary,
-    mlp_forward,
-    plots,
-    sigmoid,
-    standardize,
-    step_unit,
-)
+from nnlib import SigmoidUnit, accuracy, binary_cross_entropy, boundary, mlp_forward
+from nnlib import plots, sigmoid, standardize, step_unit
 from nnlib.datasets import four_clusters, xor_table
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 from nnlib.widgets import TwoHiddenUnits
 
 plt.style.use("nnlib.plots.course")
@@ -30,7 +21,6 @@ for answers in [upper_left, lower_right, upper_left + lower_right]:
 answers = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 print("unit 3 says", step_unit(answers, np.array([1, 1]), -0.5))
 
-
 # %%
 def xor_by_hand(X):
     """Exclusive or by three step units: two look at the samples, one at their answers.
@@ -46,7 +36,6 @@ def xor_by_hand(X):
         1 where exactly one of the pair is (about) 1.
     """
     raise NotImplementedError  # TODO: about 4 lines
-
 
 # %%
 xor_by_hand = check("03-xor-by-hand", xor_by_hand)
@@ -66,7 +55,6 @@ print("at the start:", two_lines)
 some = [0, 25, 50, 75]
 print("signs\n", np.sign(X[some]).astype(int), "\nlabels", y[some])
 
-
 # %%
 def in_corner(X, corner):
     """Label the samples that lie in one corner: those with the corner's signs.
@@ -85,7 +73,6 @@ def in_corner(X, corner):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 in_corner = check("03-in-corner", in_corner)
 
@@ -94,7 +81,6 @@ y1 = in_corner(X, np.array([-1, 1]))
 y2 = in_corner(X, np.array([1, -1]))
 print("unit 1 should find", int(np.sum(y1)), "samples, unit 2", int(np.sum(y2)))
 print("together they are class 1:", np.array_equal(y1 + y2, y))
-
 
 # %%
 def train_unit(X, y, n_steps, seed, rate=1.0):
@@ -106,7 +92,6 @@ def train_unit(X, y, n_steps, seed, rate=1.0):
         unit.step(X[rows], y[rows], learning_rate=rate)
         losses.append(binary_cross_entropy(y, unit.predict_proba(X)))
     return unit, np.array(losses)
-
 
 # %%
 unit1, losses1 = train_unit(X, y1, n_steps=100, seed=1)
@@ -144,7 +129,6 @@ raw, losses_raw = train_unit(A, y, n_steps=20_000, seed=3)
 unit3, losses3 = train_unit(S, y, n_steps=20_000, seed=3)
 print(f"as they are    right {accuracy(raw, A, y):.0%}   loss {losses_raw[-1]:.4f}")
 print(f"standardized   right {accuracy(unit3, S, y):.0%}   loss {losses3[-1]:.4f}")
-
 
 # %%
 def steps_to(losses, target):
@@ -186,7 +170,6 @@ for factor in [0.1, 1, 10]:
 short, losses_short = train_unit(S, y, n_steps=20, seed=3)
 print(f"20 steps: right {accuracy(short, S, y):.0%}   loss {losses_short[-1]:.3f}")
 
-
 # %%
 def stack(points):
     hidden = [unit.predict_proba(points) for unit in [unit1, unit2]]
@@ -215,7 +198,6 @@ b = np.array([unit1.b, unit2.b])
 print("W, one column a unit\n", W)
 print("b", b, "  shapes", W.shape, b.shape)
 
-
 # %%
 def hidden_layer(X, W, b):
     """Activations of a whole row of sigmoid units.
@@ -236,7 +218,6 @@ def hidden_layer(X, W, b):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 hidden_layer = check("03-hidden-layer", hidden_layer)
 
@@ -244,7 +225,6 @@ hidden_layer = check("03-hidden-layer", hidden_layer)
 print("one sample ", hidden_layer(X[:1], W, b))
 print("unit by unit", A[:1])
 print("all of them the same:", np.allclose(hidden_layer(X, W, b), A))
-
 
 # %%
 def fold_standardize(w, b, mean, spread):
@@ -268,7 +248,6 @@ def fold_standardize(w, b, mean, spread):
     new_b : float
     """
     raise NotImplementedError  # TODO: about 2 lines
-
 
 # %%
 fold_standardize = check("03-fold-standardize", fold_standardize)
@@ -305,7 +284,6 @@ for _ in range(1000):
     shares.append(np.mean((z_out > 0) == y))
 print(f"best of {len(shares)} linear stacks: {max(shares):.0%}")
 
-
 # %%
 def merge_layers(W1, b1, W2, b2):
     """One linear layer that does what two in a row do.
@@ -326,7 +304,6 @@ def merge_layers(W1, b1, W2, b2):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 merge_layers = check("03-merge-layers", merge_layers)
 
@@ -340,7 +317,6 @@ one_W, one_b = merge_layers(*merge_layers(*layers[0], *layers[1]), *layers[2])
 print("shapes of the one", one_W.shape, one_b.shape)
 print("same scores:", np.allclose(X @ one_W + one_b, Z))
 print("numbers in the three:", sum(W_k.size + b_k.size for W_k, b_k in layers))
-
 
 # %%
 def random_network(rng):

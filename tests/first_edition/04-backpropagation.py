@@ -1,21 +1,10 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from nnlib import (
-    check_gradient,
-    mlp_init,
-    one_hot,
-    plots,
-    relu,
-    relu_prime,
-    sigmoid,
-    sigmoid_prime,
-    softmax,
-    softmax_cross_entropy,
-    tanh,
-)
+from nnlib import check_gradient, mlp_init, one_hot, plots, softmax, tanh
+from nnlib import relu, relu_prime, sigmoid, sigmoid_prime, softmax_cross_entropy
 from nnlib.datasets import four_clusters, xor_table
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 from nnlib.widgets import GraphStepper
 
 plt.style.use("nnlib.plots.course")
@@ -33,7 +22,6 @@ da = 1 * (a - y)  # the slope of (a - y)² / 2 is a - y
 dz = da * a * (1 - a)  # the slope of the sigmoid is a (1 - a)
 dw, dx, db = dz * x, dz * w, dz * 1  # w multiplies x, x multiplies w, b is added
 print(f"da {da:.3f}   dz {dz:.3f}   dw {dw:.3f}   dx {dx:.3f}   db {db:.3f}")
-
 
 # %%
 def loss_at(w):
@@ -78,7 +66,6 @@ x[1] = 2.0 - 0.5
 print("slope of the middle one:", (above - np.sum(x**2)) / (2 * 0.5))
 x[1] = 2.0
 
-
 # %%
 def numerical_gradient(f, x, step=1e-5):
     """Measure the gradient of a function by central differences.
@@ -99,7 +86,6 @@ def numerical_gradient(f, x, step=1e-5):
     array of x's shape
     """
     raise NotImplementedError  # TODO: about 10 lines
-
 
 # %%
 numerical_gradient = check("04-numerical-gradient", numerical_gradient)
@@ -154,7 +140,6 @@ rng = np.random.default_rng(1)
 W_h, W_o = rng.normal(size=(2, 3)), rng.normal(size=(3, 1))
 print("X", X.shape, "  W_h", W_h.shape, "  W_o", W_o.shape, "  Y", Y.shape)
 
-
 # %%
 def two_layer_grad(X, Y, W_h, W_o):
     """Gradients of half the sum of the squared errors, ``np.sum((Z_o - Y)**2) / 2``.
@@ -180,22 +165,18 @@ def two_layer_grad(X, Y, W_h, W_o):
     """
     raise NotImplementedError  # TODO: about 5 lines
 
-
 # %%
 two_layer_grad = check("04-two-layer-grad", two_layer_grad)
-
 
 # %%
 def squared_error():
     return np.sum((sigmoid(X @ W_h) @ W_o - Y) ** 2) / 2
-
 
 # %%
 dW_h, dW_o = two_layer_grad(X, Y, W_h, W_o)
 for name, at, gradient in [("W_h", W_h, dW_h), ("W_o", W_o, dW_o)]:
     report = check_gradient(squared_error, at, gradient, name=name)
     print(name, gradient.shape, "passed" if report else report)
-
 
 # %%
 def train_xor(slope, n_steps=50_000):
@@ -213,11 +194,9 @@ def train_xor(slope, n_steps=50_000):
         W_h += 0.1 * X.T @ ((error @ W_o.T) * slope(Z_h, A_h))
     return sums, losses, W_h, W_o
 
-
 # %%
 def published(Z_h, A_h):
     return sigmoid_prime(A_h)
-
 
 # %%
 sums, losses, W_h, W_o = train_xor(published)
@@ -240,11 +219,9 @@ for name, at, gradient in [*rows, ("W_o, theirs", W_o, A_h.T @ dZ_o)]:
     report = check_gradient(squared_error, at, gradient)
     print(f"{name}:", "passed" if report else f"FAILED, error {report.error:.1g}")
 
-
 # %%
 def right(Z_h, A_h):
     return sigmoid_prime(Z_h)
-
 
 # %%
 sums_right, losses_right, W_right, _ = train_xor(right)
@@ -272,7 +249,6 @@ for z in [0.0, 2.0, 6.0]:
     a = sigmoid(z)
     print(f"score {z}   right {sigmoid_prime(z):.4f}   wrong {sigmoid_prime(a):.4f}")
 
-
 # %%
 def many_starts(slope, n_steps=50_000):
     rng = np.random.default_rng(0)
@@ -287,7 +263,6 @@ def many_starts(slope, n_steps=50_000):
         dZ_h = (dZ_o @ W_o.mT) * slope(Z_h, A_h)
         W_h, W_o = W_h - 0.1 * X.T @ dZ_h, W_o - 0.1 * A_h.mT @ dZ_o
     return np.array(losses)  # a row every 100 steps
-
 
 # %%
 runs = {"right": many_starts(right), "wrong": many_starts(published)}
@@ -316,7 +291,6 @@ params = mlp_init((2, 4, 3, 2), spread=1, rng=1)
 for i, (W, b) in enumerate(params):
     print(f"layer {i + 1}: W {W.shape}, b {b.shape}")
 
-
 # %%
 def mlp_forward(X, params, activation):
     """Run a batch through every layer, and keep what the way back will need.
@@ -342,7 +316,6 @@ def mlp_forward(X, params, activation):
     """
     raise NotImplementedError  # TODO: about 6 lines
 
-
 # %%
 mlp_forward = check("04-mlp-forward", mlp_forward)
 
@@ -365,7 +338,6 @@ print("tanh ", tanh(z))
 print("slope", (tanh(z + 1e-5) - tanh(z - 1e-5)) / 2e-5)
 print("relu ", relu(z), "  slope", relu_prime(z))
 
-
 # %%
 def tanh_prime(Z):
     """Slope of tanh at the scores: ``1 - tanh(Z)**2``.
@@ -381,7 +353,6 @@ def tanh_prime(Z):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 tanh_prime = check("04-tanh-prime", tanh_prime)
 
@@ -390,7 +361,6 @@ print("layer   its input   its weights   scores below")
 for i in reversed(range(len(params))):
     below = f"Zs[{i - 1}]" if i > 0 else "none"
     print(f"{i + 1:5}   As[{i}]       params[{i}][0]  {below}")
-
 
 # %%
 def mlp_backward(dZ, As, Zs, params, slope):
@@ -417,7 +387,6 @@ def mlp_backward(dZ, As, Zs, params, slope):
     """
     raise NotImplementedError  # TODO: about 6 lines
 
-
 # %%
 mlp_backward = check("04-mlp-backward", mlp_backward)
 
@@ -428,18 +397,15 @@ kinds = {"sigmoid": (sigmoid, sigmoid_prime), "tanh": (tanh, tanh_prime)}
 kinds["ReLU"] = (relu, relu_prime)
 print(X_four.shape, Y_four.shape, list(kinds))
 
-
 # %%
 def gradients(params, f, slope):
     As, Zs = mlp_forward(X_four, params, f)
     dZ = (softmax(Zs[-1]) - Y_four) / len(Y_four)
     return mlp_backward(dZ, As, Zs, params, slope)
 
-
 # %%
 def loss(params, f):
     return softmax_cross_entropy(mlp_forward(X_four, params, f)[1][-1], y_four)
-
 
 # %%
 for name, (f, slope) in kinds.items():
@@ -449,18 +415,15 @@ for name, (f, slope) in kinds.items():
             reports.append(check_gradient(lambda: loss(params, f), at, gradient))
     print(f"{name:8} {sum(map(bool, reports))} of {len(reports)} arrays pass")
 
-
 # %%
 def trap(Z):
     return sigmoid_prime(sigmoid(Z))
-
 
 # %%
 for i, pairs in enumerate(zip(params, gradients(params, sigmoid, trap)), 1):
     (W, b), (dW, db) = pairs
     report = check_gradient(lambda: loss(params, sigmoid), W, dW)
     print(f"layer {i}: {'passed' if report else f'FAILED, error {report.error:.0%}'}")
-
 
 # %%
 def fit(f, slope, seed=0, n_steps=10_000):
@@ -470,11 +433,9 @@ def fit(f, slope, seed=0, n_steps=10_000):
         params = [(W - 0.1 * dW, b - 0.1 * db) for (W, b), (dW, db) in pairs]
     return params
 
-
 # %%
 def share_right(params, f):
     return np.mean(mlp_forward(X_four, params, f)[1][-1].argmax(axis=1) == y_four)
-
 
 # %%
 trained = {name: fit(f, slope) for name, (f, slope) in kinds.items()}
@@ -490,9 +451,7 @@ for (name, (f, _)), (above, below) in zip(kinds.items(), axes.T):
     above.set(title=name, xlabel="score z")
     plots.plot_decision(
         lambda points: softmax(mlp_forward(points, trained[name], f)[1][-1])[:, 1],
-        X_four,
-        y_four,
-        ax=below,
+        X_four, y_four, ax=below,
     )
     for w, c in zip(trained[name][0][0].T, trained[name][0][1]):
         below.axline((0, -c / w[1]), slope=-w[0] / w[1], color="black", linestyle=":")

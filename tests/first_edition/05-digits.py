@@ -2,22 +2,11 @@ import matplotlib.pyplot as plt
 import numpy as np
 import seaborn as sns
 
-from nnlib import (
-    check_gradient,
-    minibatches,
-    mlp_backward,
-    mlp_forward,
-    mlp_init,
-    plots,
-    sigmoid,
-    sigmoid_prime,
-    softmax,
-    softmax_cross_entropy,
-    softmax_cross_entropy_grad,
-    standardize,
-)
+from nnlib import check_gradient, minibatches, mlp_backward, mlp_forward
+from nnlib import mlp_init, one_hot, plots, sigmoid, sigmoid_prime, softmax
+from nnlib import softmax_cross_entropy, softmax_cross_entropy_grad, standardize
 from nnlib.datasets import load_digits
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 from nnlib.widgets import DigitsBrowser, Knobs
 
 plt.style.use("nnlib.plots.course")
@@ -40,7 +29,6 @@ X, X_test = standardize(raw, raw), standardize(digits.X_test.astype(float), raw)
 print(f"means {X.mean():.3f}, spreads up to {X.std(axis=0).max():.3f}")
 print("pixels that never change:", np.sum(X.std(axis=0) == 0))
 
-
 # %%
 def logistic_predict(X, W, b):
     """Name the most probable class: the one with the largest score ``X @ W + b``.
@@ -60,7 +48,6 @@ def logistic_predict(X, W, b):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 logistic_predict = check("05-logistic-predict", logistic_predict)
 
@@ -69,7 +56,6 @@ rng = np.random.default_rng(0)
 W, b = rng.uniform(-0.1, 0.1, (64, 10)), rng.uniform(-0.1, 0.1, 10)
 print("one:  ", logistic_predict(X[0], W, b), "  label", y[0])
 print("batch:", logistic_predict(X[:8], W, b), "  labels", y[:8])
-
 
 # %%
 def start(seed):
@@ -82,7 +68,6 @@ losses = [softmax_cross_entropy(X @ W + b, y) for W, b in starts]
 right = [np.mean(logistic_predict(X, W, b) == y) for W, b in starts]
 print(f"loss {min(losses):.2f} to {max(losses):.2f}, mean {np.mean(losses):.2f}")
 print(f"accuracy {min(right):.2f} to {max(right):.2f}, mean {np.mean(right):.1f}")
-
 
 # %%
 def logistic_grad(X, y, W, b):
@@ -108,7 +93,6 @@ def logistic_grad(X, y, W, b):
     """
     raise NotImplementedError  # TODO: about 3 lines
 
-
 # %%
 logistic_grad = check("05-logistic-grad", logistic_grad)
 
@@ -116,7 +100,9 @@ logistic_grad = check("05-logistic-grad", logistic_grad)
 W, b = start(0)
 few = X[:6], y[:6]
 for name, at, gradient in zip(["W", "b"], [W, b], logistic_grad(*few, W, b)):
-    report = check_gradient(lambda: softmax_cross_entropy(few[0] @ W + b, few[1]), at, gradient)
+    report = check_gradient(
+        lambda: softmax_cross_entropy(few[0] @ W + b, few[1]), at, gradient
+    )
     print(name, "passed" if report else report)
 
 # %%
@@ -145,11 +131,12 @@ axes[2].set_ylabel("")
 plt.show()
 
 # %%
-plots.show_images(W.T, [str(k) for k in range(10)], n_columns=5, cmap="RdBu_r", symmetric=True)
+plots.show_images(
+    W.T, [str(k) for k in range(10)], n_columns=5, cmap="RdBu_r", symmetric=True
+)
 plt.show()
 middle = W.reshape(8, 8, 10)[3:5, 3:5].mean(axis=(0, 1))
 print("weights of the middle four pixels, by digit:", middle.round(2), sep="\n")
-
 
 # %%
 def scores(params, X):
@@ -158,7 +145,6 @@ def scores(params, X):
 
 params = mlp_init((64, 10, 10), spread=0.01, rng=2)
 print("three digits, ten scores each:", scores(params, X[:3]).shape)
-
 
 # %%
 def grads(params, X, y):
@@ -172,11 +158,9 @@ def descend(params, X, y, rate):
         W -= rate * dW
         b -= rate * db
 
-
 # %%
 print(f"loss {softmax_cross_entropy(scores(params, X), y):.5f}")
 print(f"log 10 = {np.log(10):.5f}")
-
 
 # %%
 def accuracy_of(params, X, y):
@@ -192,7 +176,6 @@ def one_by_one(params, n_epochs=15, rate=0.1):
         history["training"].append(accuracy_of(params, X, y))
         history["test"].append(accuracy_of(params, X_test, y_test))
     return history
-
 
 # %%
 networks = []
@@ -211,7 +194,6 @@ axes[0].set(title="The loss keeps falling", ylim=(0, None))
 axes[1].set_title("The test lags behind")
 plt.show()
 print(f"gap in the end: {history['training'][-1] - history['test'][-1]:.1%}")
-
 
 # %%
 def worst_errors(P, y, n):
@@ -233,7 +215,6 @@ def worst_errors(P, y, n):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 worst_errors = check("05-worst-errors", worst_errors)
 
@@ -252,7 +233,6 @@ print("losses", -np.log(P_test[worst, y_test[worst]]).round(1))
 print("digit  ", *"ABCDEFGHIJ")
 print("truth  ", *y_test[worst])
 print("network", *P_test[worst].argmax(axis=1))
-
 
 # %%
 def confusion_matrix(y, answers, n_classes):
@@ -273,7 +253,6 @@ def confusion_matrix(y, answers, n_classes):
         In row i and column j, how many samples of class i were called j.
     """
     raise NotImplementedError  # TODO: about 3 lines
-
 
 # %%
 confusion_matrix = check("05-confusion-matrix", confusion_matrix)
@@ -322,7 +301,6 @@ in_training = np.random.RandomState(1827).choice(1797, 1257, replace=False)
 in_test = np.setdiff1d(np.arange(1797), in_training)
 print(len(in_training), "to train,", len(in_test), "to test")
 
-
 # %%
 def their_start():
     rng = np.random.RandomState(2130)
@@ -340,10 +318,8 @@ def their_training(inputs, rate, step=descend):
     test = accuracy_of(params, inputs[in_test], labels[in_test])
     return accuracy_of(params, X, y), test
 
-
 # %%
 print("training {:.4f}, test {:.4f}".format(*their_training(pixels, 0.01)))
-
 
 # %%
 def output_first(params, X, y, rate):
@@ -388,7 +364,6 @@ for name in scaled:
         train, test = their_training(scaled[name], rate)
         print(f"{name:13} rate {rate:4}  train {train:.1%} test {test:.1%}")
 
-
 # %%
 def gradient_norm(grads):
     """Length of the gradient: the root of the sum of all squared entries.
@@ -404,7 +379,6 @@ def gradient_norm(grads):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 gradient_norm = check("05-gradient-norm", gradient_norm)
 
@@ -412,18 +386,9 @@ gradient_norm = check("05-gradient-norm", gradient_norm)
 print(gradient_norm([(np.array([[2.0, 1.0]]), np.array([2.0]))]))
 print(f"our network's: {gradient_norm(grads(params, X, y)):.3f}")
 
-
 # %%
-def run(
-    sizes=(64, 10, 10),
-    data=(X, y),
-    step=descend,
-    *,
-    rate=1.0,
-    batch_size=32,
-    spread=0.1,
-    n_epochs=15,
-):
+def run(sizes=(64, 10, 10), data=(X, y), step=descend, *,
+        rate=1.0, batch_size=32, spread=0.1, n_epochs=15):
     rng = np.random.default_rng(0)
     params = mlp_init(sizes, spread=spread, rng=rng)
     losses, lengths = [], []
@@ -433,7 +398,6 @@ def run(
         losses.append(softmax_cross_entropy(scores(params, data[0]), data[1]))
         lengths.append(gradient_norm(grads(params, *data)))
     return params, losses, lengths
-
 
 # %%
 fig, axes = plt.subplots(1, 2, figsize=(6, 3))
@@ -538,7 +502,6 @@ if address:
     shares = search.cv_results_["mean_test_score"].reshape(2, 3)
     print("the same table:", np.allclose(shares, table))
 
-
 # %%
 def roll(momentum, rate=0.04, n_steps=40):
     rng = np.random.default_rng(3)
@@ -549,7 +512,6 @@ def roll(momentum, rate=0.04, n_steps=40):
         v = momentum * v - rate * slope
         w = w + v
     return np.array(path)
-
 
 # %%
 _, ax = plt.subplots()
@@ -572,7 +534,6 @@ for m in [0.8, 0.9]:
     print(f"1 + {m} + {m**2:.2f} + … = {np.sum(m ** np.arange(1000)):.1f}")
 print("plain, rate 0.2: parameter 2 reads", roll(0.0, rate=0.2)[:4, 1].round(1))
 
-
 # %%
 def with_momentum(sizes=(64, 10, 10)):
     velocity = mlp_init(sizes, spread=0.0)  # all 0
@@ -585,7 +546,6 @@ def with_momentum(sizes=(64, 10, 10)):
                 parameter += v
 
     return roll_on
-
 
 # %%
 losses = run(step=with_momentum(), rate=0.1)[1]
@@ -608,7 +568,6 @@ def fit(learning_rate, width, momentum):
 knobs = Knobs(fit, learning_rate=0.1)
 display(knobs)
 print("at the start:", str(knobs).replace(": ", ":\n"))
-
 
 # %%
 def on_their_split(name, *sizes, **knobs):

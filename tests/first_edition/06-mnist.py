@@ -4,32 +4,12 @@ from importlib.resources import files
 import matplotlib.pyplot as plt
 import numpy as np
 
-from nnlib import (
-    Dropout,
-    Layer,
-    NNClassifier,
-    Sequential,
-    accuracy,
-    calibration_error,
-    check_network,
-    he,
-    l2_grad,
-    minibatches,
-    mlp_backward,
-    mlp_forward,
-    one_hot,
-    plots,
-    shift_images,
-    sigmoid,
-    sigmoid_prime,
-    softmax,
-    standardize,
-    straighten_images,
-    train,
-    xavier,
-)
+from nnlib import Layer, Sequential, he, log_softmax, one_hot, softmax, xavier
+from nnlib import accuracy, calibration_error, check_network, minibatches, plots, train
+from nnlib import l2_grad, mlp_backward, mlp_forward, sigmoid, sigmoid_prime
+from nnlib import Dropout, NNClassifier, shift_images, standardize, straighten_images
 from nnlib.datasets import load_mnist
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 from nnlib.widgets import DrawDigit
 
 plt.style.use("nnlib.plots.course")
@@ -64,7 +44,6 @@ print("two layers       ", (x @ U) @ V)
 print("one layer        ", x @ (U @ V))
 print("with ReLU between", np.maximum(x @ U, 0) @ V)
 
-
 # %%
 class ReLU(Layer):
     """Lets positive scores through and stops the others: ``A = max(Z, 0)``."""
@@ -80,7 +59,6 @@ class ReLU(Layer):
     def __repr__(self):
         return "ReLU()"
 
-
 # %%
 ReLU = check("06-relu", ReLU)
 
@@ -93,7 +71,6 @@ print("backward", layer.backward(np.array([[10.0, 10.0, 10.0]])))
 N_by_D, N_by_H = np.ones((5, 3)), np.ones((5, 2))
 print("X.T @ dZ has the shape", (N_by_D.T @ N_by_H).shape)
 print("dZ.T @ X has the shape", (N_by_H.T @ N_by_D).shape)
-
 
 # %%
 class Dense(Layer):
@@ -136,7 +113,6 @@ class Dense(Layer):
     def __repr__(self):
         return f"Dense({self.W.shape[0]}, {self.W.shape[1]})"
 
-
 # %%
 Dense = check("06-dense", Dense)
 
@@ -151,7 +127,6 @@ print("dW", layer.dW.ravel(), " db", layer.db)
 L = np.array([[10, 11, 12], [20, 21, 22]])
 y = np.array([2, 0])
 print(L[np.arange(2), y])
-
 
 # %%
 def softmax_cross_entropy(Z, y):
@@ -172,13 +147,11 @@ def softmax_cross_entropy(Z, y):
     """
     raise NotImplementedError  # TODO: about 2 lines
 
-
 # %%
 softmax_cross_entropy = check("06-cross-entropy", softmax_cross_entropy)
 
 # %%
 print(f"{softmax_cross_entropy(np.zeros((4, 10)), np.array([3, 1, 4, 1])):.4f}")
-
 
 # %%
 def softmax_cross_entropy_grad(Z, y):
@@ -198,7 +171,6 @@ def softmax_cross_entropy_grad(Z, y):
     array (N, K)
     """
     raise NotImplementedError  # TODO: about 3 lines
-
 
 # %%
 softmax_cross_entropy_grad = check("06-cross-entropy-grad", softmax_cross_entropy_grad)
@@ -226,7 +198,6 @@ functions = {"loss": softmax_cross_entropy, "loss_grad": softmax_cross_entropy_g
 for result in check_network(small, X, y, **functions):
     print(result.name, "passed" if result.error < 1e-6 else result.reason)
 
-
 # %%
 class BrokenReLU(ReLU):
     def forward(self, Z):
@@ -240,7 +211,6 @@ class BrokenReLU(ReLU):
 broken = Sequential([small.layers[0], BrokenReLU(), small.layers[2]])
 for result in check_network(broken, X, y, **functions):
     print(result.name, "passed" if result else "FAILED")
-
 
 # %%
 class SGD:
@@ -280,7 +250,6 @@ class SGD:
         """
         raise NotImplementedError  # TODO: about 4 lines
 
-
 # %%
 SGD = check("06-sgd", SGD)
 
@@ -297,14 +266,12 @@ ax.set(xlabel="step", ylabel="w", title="Momentum gathers speed, and overshoots"
 ax.legend()
 plt.show()
 
-
 # %%
 def train_one_epoch(network, optimizer, X, y, rng):
     for X_batch, y_batch in minibatches(X, y, batch_size=32, rng=rng, drop_last=True):
         Z = network.forward(X_batch)
         network.backward(softmax_cross_entropy_grad(Z, y_batch))
         optimizer.step(network.params, network.grads)
-
 
 # %%
 def new_network(rng):
@@ -405,7 +372,6 @@ print(f"lowest after epoch {np.argmin(early.validation_loss_curve_) + 1}")
 gap = calibration_error(early.predict_proba(val[0]), val[1])
 print(f"{early.score(*val):.0%} right; gap {gap:.1%}")
 
-
 # %%
 def triangular(step, n_steps, peak, rise=0.4):
     """Rise from 0 to ``peak``, then fall back to 0, in straight lines.
@@ -434,7 +400,6 @@ def triangular(step, n_steps, peak, rise=0.4):
     using large learning rates", 2018.
     """
     raise NotImplementedError  # TODO: about 4 lines
-
 
 # %%
 triangular = check("06-schedule", triangular)
@@ -500,12 +465,10 @@ def one_epoch(fused):
     train(network, X_train, digits.y_train, **options, fused=fused)
     return network
 
-
 # %%
 plain, fused = one_epoch(fused=False), one_epoch(fused=True)
 agree = np.mean(plain.predict(X_test) == fused.predict(X_test))
 print(f"the same answer to more than 99 of 100 test digits: {agree > 0.99}")
-
 
 # %%
 def l1_grad(W, strength):
@@ -527,7 +490,6 @@ def l1_grad(W, strength):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 l1_grad = check("06-l1-grad", l1_grad)
 
@@ -542,7 +504,6 @@ order = np.random.RandomState(42).permutation(60_000)
 X, y = raw.X_train[order].astype(float), raw.y_train[order]
 few, y_few, rest, y_rest = X[:500], y[:500], X[500:], y[500:]
 print("to learn from", few.shape, " to be judged on", rest.shape)
-
 
 # %%
 def fit_few(X, n_hidden, n_epochs, penalty_grad, strength, start=1):
@@ -561,7 +522,6 @@ def fit_few(X, n_hidden, n_epochs, penalty_grad, strength, start=1):
                 b -= 0.001 * db
     return params
 
-
 # %%
 def few_scores(params, X):
     return mlp_forward(X, params, sigmoid)[1][-1]
@@ -569,7 +529,6 @@ def few_scores(params, X):
 
 def few_accuracy(params, X, y):
     return np.mean(few_scores(params, X).argmax(axis=1) == y)
-
 
 # %%
 on_raw = fit_few(few, 50, 300, l2_grad, 0.5)
@@ -660,7 +619,6 @@ print("its gradient   ", layer.backward(A))
 # %%
 layer.training = False
 print("when it answers", layer.forward(A))
-
 
 # %%
 def careful_network(rng):

@@ -19,27 +19,14 @@ import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.neural_network import MLPClassifier
 
-from nnlib import (
-    ACTIVATIONS,
-    likelihood,
-    mlp_backward,
-    mlp_forward,
-    mlp_init,
-    nll,
-    one_hot,
-    plots,
-    sigmoid,
-    sigmoid_prime,
-    softmax,
-    softmax_cross_entropy,
-    softmax_cross_entropy_grad,
-    standardize,
-)
+from nnlib import ACTIVATIONS, likelihood, mlp_backward, mlp_forward
+from nnlib import mlp_init, nll, one_hot, plots, standardize
+from nnlib import sigmoid, sigmoid_prime, softmax
+from nnlib import softmax_cross_entropy, softmax_cross_entropy_grad
 from nnlib.datasets import load_digits
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 
 plt.style.use("nnlib.plots.course")
-
 
 # %%
 def digits_model(**options):
@@ -53,7 +40,6 @@ def digits_model(**options):
 model = digits_model()
 blank = model.predict(np.zeros((2, 64)), verbose=0)
 print("scores of two blank images:", blank.shape)
-
 
 # %%
 def count_parameters(sizes):
@@ -70,7 +56,6 @@ def count_parameters(sizes):
     """
     raise NotImplementedError  # TODO: about 4 lines
 
-
 # %%
 count_parameters = check("07-count-parameters", count_parameters)
 
@@ -83,7 +68,6 @@ params = mlp_init([64, 10, 10], spread=0.5, rng=0)
 print("ours ", [(W.shape, b.shape) for W, b in params])
 print("Keras", [w.shape for w in model.get_weights()])
 print("named", [w.name for w in model.weights])
-
 
 # %%
 def to_keras(params):
@@ -102,7 +86,6 @@ def to_keras(params):
     """
     raise NotImplementedError  # TODO: about 4 lines
 
-
 # %%
 to_keras = check("07-to-keras", to_keras)
 
@@ -111,7 +94,6 @@ model.set_weights(to_keras(params))
 kernel, bias = model.layers[0].get_weights()
 print("kernel", kernel.shape, kernel.dtype)
 print("the same numbers:", np.allclose(kernel, params[0][0]))
-
 
 # %%
 def from_keras(weights):
@@ -128,10 +110,8 @@ def from_keras(weights):
     """
     raise NotImplementedError  # TODO: about 1 line
 
-
 # %%
 from_keras = check("07-from-keras", from_keras)
-
 
 # %%
 def largest_difference(one, other):
@@ -143,7 +123,6 @@ def bound(difference):
     """The first of these bounds that it keeps."""
     bounds = [1e-12, 1e-5, 1e-2, np.inf]
     return next(b for b in bounds if difference < b)
-
 
 # %%
 back = from_keras(model.get_weights())
@@ -157,7 +136,6 @@ y_train, y_test = digits.y_train, digits.y_test
 X_train = standardize(digits.X_train, digits.X_train)
 X_test = standardize(digits.X_test, digits.X_train)
 print("training", X_train.shape, "  test", X_test.shape)
-
 
 # %%
 def scores(params, X):
@@ -194,7 +172,6 @@ slope = jax.grad(jax.nn.sigmoid)  # a function again
 print(f"JAX  {float(slope(0.3)):.4f}")
 print(f"ours {sigmoid_prime(0.3):.4f}")
 
-
 # %%
 def keras_loss(weights):
     Z, _ = model.stateless_call(weights, [], X_train)
@@ -204,7 +181,6 @@ def keras_loss(weights):
 # %%
 automatic = jax.grad(keras_loss)(to_keras(params))
 print([g.shape for g in automatic])
-
 
 # %%
 def gradients(params, X, y):
@@ -228,13 +204,11 @@ def keras_loss_64(weights):
     Z, _ = model_64.stateless_call(weights, [], X_train)
     return loss_64(y_train, Z)
 
-
 # %%
 automatic = jax.grad(keras_loss_64)(to_keras(params))
 difference = largest_difference(automatic, by_hand)
 print(automatic[0].dtype, " difference below", bound(difference))
 jax.config.update("jax_enable_x64", False)
-
 
 # %%
 def one_step(params, X, y, rate):
@@ -255,7 +229,6 @@ model.compile(SGD(0.5), loss, metrics=["accuracy"])
 model.train_on_batch(X_train[:32], y_train[:32])
 difference = largest_difference(model.get_weights(), ours)
 print("difference below", bound(difference))
-
 
 # %%
 def one_epoch(params, X, y, batch_size, rate):
@@ -281,7 +254,6 @@ history = model.fit(X_train, y_train, **same, **watch).history
 print("Keras recorded", sorted(history))
 difference = largest_difference(model.get_weights(), to_keras(kept[-1]))
 print("weights: below 1e-4:", difference < 1e-4)
-
 
 # %%
 def loss_of(params, X, y):
@@ -327,7 +299,6 @@ losses, sizes = np.array(losses), np.array(sizes)
 print(len(sizes), "batches, the first of", sizes[0])
 print("samples, the last of", sizes[-1])
 
-
 # %%
 def mean_loss(losses, sizes):
     """Mean loss of all samples, from the mean losses of their batches.
@@ -344,7 +315,6 @@ def mean_loss(losses, sizes):
     float
     """
     raise NotImplementedError  # TODO: about 1 line
-
 
 # %%
 mean_loss = check("07-mean-loss", mean_loss)
@@ -403,7 +373,6 @@ X_val = standardize(split.X_val, split.X_train)
 y_fit, y_val = split.y_train, split.y_val
 print("to fit", X_fit.shape, "  to validate", X_val.shape)
 
-
 # %%
 def fifty_epochs(batch_size, rate):
     rng, p, losses = np.random.default_rng(1), start, []
@@ -412,7 +381,6 @@ def fifty_epochs(batch_size, rate):
         p = one_epoch(p, X_fit[n], y_fit[n], batch_size, rate)
         losses.append([loss_of(p, X_fit, y_fit), loss_of(p, X_val, y_val)])
     return np.transpose(losses)
-
 
 # %%
 curves = {}
@@ -435,7 +403,6 @@ axes[0].set_ylabel("loss")
 axes[1].legend()
 plt.show()
 
-
 # %%
 def stop_early(losses, patience):
     """Say after how many epochs early stopping ends a training.
@@ -455,7 +422,6 @@ def stop_early(losses, patience):
         Number of epochs, at most E.
     """
     raise NotImplementedError  # TODO: about 8 lines
-
 
 # %%
 stop_early = check("07-stop-early", stop_early)
@@ -499,7 +465,6 @@ print("arrays", [w.shape for w in weights])
 print("known", sorted(ACTIVATIONS))
 print("relu of -1 and 2:", ACTIVATIONS["relu"](np.array([-1.0, 2.0])))
 
-
 # %%
 def run_layers(X, weights, activations):
     """Run a batch through dense layers, each with its own activation.
@@ -520,7 +485,6 @@ def run_layers(X, weights, activations):
     """
     raise NotImplementedError  # TODO: about 5 lines
 
-
 # %%
 run_layers = check("07-run-layers", run_layers)
 
@@ -539,15 +503,9 @@ print("difference below", bound(np.abs(P_keras - P).max()))
 
 # %%
 third = MLPClassifier(
-    hidden_layer_sizes=(10,),
-    activation="logistic",
-    solver="sgd",
-    alpha=0,
-    momentum=0,
-    learning_rate_init=0.5,
-    batch_size=32,
-    shuffle=False,
-    random_state=0,
+    hidden_layer_sizes=(10,), activation="logistic",
+    solver="sgd", alpha=0, momentum=0, learning_rate_init=0.5,
+    batch_size=32, shuffle=False, random_state=0,
 )
 
 # %%

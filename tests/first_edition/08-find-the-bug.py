@@ -2,27 +2,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import nnlib
-from nnlib import (
-    SGD,
-    Dense,
-    Layer,
-    Sequential,
-    accuracy,
-    binary_cross_entropy,
-    check_gradient,
-    check_network,
-    nll,
-    numerical_gradient,
-    one_hot,
-    plots,
-    sigmoid,
-    sigmoid_prime,
-    softmax,
-    train,
-)
+from nnlib import SGD, Dense, Layer, Sequential, accuracy, check_gradient, check_network
+from nnlib import binary_cross_entropy, nll, numerical_gradient, one_hot, plots
+from nnlib import sigmoid, sigmoid_prime, softmax, train
 from nnlib.datasets import load_digits, separable
 from nnlib.exercises import chapter08 as found
-from nnlib.exercises import check, progress
+from nnlib.exercises import check, hint, progress, solution
 
 plt.style.use("nnlib.plots.course")
 np.set_printoptions(precision=3, suppress=True)
@@ -34,13 +19,11 @@ X_raw_test, y_test = digits.X_test.astype(float), digits.y_test
 X, X_test = (nnlib.standardize(part, X_raw) for part in (X_raw, X_raw_test))
 print("to learn from", X.shape, "  to be judged on", X_test.shape)
 
-
 # %%
 def train_digits(hidden, optimizer):
     rng = np.random.default_rng(0)
     network = Sequential([Dense(64, 32, rng=rng), hidden, Dense(32, 10, rng=rng)])
     return network, train(network, X, y, optimizer=optimizer, n_epochs=10, rng=1)
-
 
 # %%
 healthy, healthy_history = train_digits(nnlib.Sigmoid(), SGD(0.5))
@@ -66,12 +49,10 @@ ax.set(xlabel="epoch", ylabel="loss", ylim=(0, None))
 ax.set_title("Nobody would call this curve ill")
 plt.show()
 
-
 # %%
 def small_network(hidden):
     rng = np.random.default_rng(2)
     return Sequential([Dense(5, 4, rng=rng), hidden, Dense(4, 3, rng=rng)])
-
 
 # %%
 rng = np.random.default_rng(1)
@@ -88,7 +69,6 @@ for ax, name in zip(axes, layers):
     print(name, "fails at", [result.name for result in results if not result])
 plt.show()
 
-
 # %%
 # TODO: find the bug and repair it
 class Sigmoid(Layer):
@@ -102,7 +82,6 @@ class Sigmoid(Layer):
     def backward(self, dA):
         """Multiply by the slope of the sigmoid at the scores."""
         return dA * sigmoid_prime(self.A)
-
 
 # %%
 Sigmoid = check("08-sigmoid-layer", Sigmoid)
@@ -134,7 +113,6 @@ for _ in range(1000):
     w, b = w - 0.1 * dw, b - 0.1 * db
 print(f"right: {np.mean((X_line @ w + b > 0) == y_line):.0%}")
 
-
 # %%
 def compare_unit(grad, N, D):
     rng = np.random.default_rng(0)
@@ -142,7 +120,6 @@ def compare_unit(grad, N, D):
     w, b = rng.normal(size=D), 0.5
     loss = lambda: binary_cross_entropy(y, sigmoid(X @ w + b))
     return grad(X, y, w, b)[0], numerical_gradient(loss, w)
-
 
 # %%
 got, measured = compare_unit(found.sigmoid_unit_grad, N=3, D=3)
@@ -154,7 +131,6 @@ got, measured = compare_unit(found.sigmoid_unit_grad, N=6, D=3)
 print("got     ", got)
 print("measured", measured)
 print("quotient", got / measured)
-
 
 # %%
 # TODO: find the bug and repair it
@@ -181,7 +157,6 @@ def sigmoid_unit_grad(X, y, w, b):
     dZ = (A - y) / len(w)  # (N,)
     return X.T @ dZ, dZ.sum()
 
-
 # %%
 sigmoid_unit_grad = check("08-unit-gradient", sigmoid_unit_grad)
 
@@ -190,26 +165,21 @@ for N, D in [(3, 3), (6, 3), (2, 5), (1, 4)]:
     got, measured = compare_unit(sigmoid_unit_grad, N, D)
     print(f"{N} samples of {D} features: quotient {np.round(got / measured, 6)}")
 
-
 # %%
 class FoundSoftmax(nnlib.Softmax):
     def backward(self, dA):
         return found.softmax_backward(dA, self.A)
-
 
 # %%
 def train_with_softmax(last, n_epochs):
     rng = np.random.default_rng(0)
     layers = [Dense(64, 32, rng=rng), nnlib.Sigmoid(), Dense(32, 10, rng=rng), last]
     network = Sequential(layers)
-    loss = {
-        "loss": lambda P, y: nll(one_hot(y, 10), P),
-        "loss_grad": lambda P, y: -one_hot(y, 10) / P / len(y),
-    }
+    loss = {"loss": lambda P, y: nll(one_hot(y, 10), P),
+            "loss_grad": lambda P, y: -one_hot(y, 10) / P / len(y)}
     watch = {"test": (X_test, y_test)}
     options = {"optimizer": SGD(0.1), "n_epochs": n_epochs, "rng": 1, "watch": watch}
     return network, train(network, X, y, **loss, **options)["test"]
-
 
 # %%
 early, rights = train_with_softmax(FoundSoftmax(), n_epochs=4)
@@ -243,7 +213,6 @@ measured = numerical_gradient(lambda: nll(Y, softmax(Z)), Z)
 print("got     ", got + 0.0, " sum", got.sum().round(3))
 print("measured", measured, " sum", abs(measured.sum().round(3)))
 
-
 # %%
 # TODO: find the bug and repair it
 def softmax_backward(dA, A):
@@ -264,16 +233,13 @@ def softmax_backward(dA, A):
     slope = A * (1 - A)
     return dA * slope
 
-
 # %%
 softmax_backward = check("08-softmax-backward", softmax_backward)
-
 
 # %%
 class RepairedSoftmax(nnlib.Softmax):
     def backward(self, dA):
         return softmax_backward(dA, self.A)
-
 
 # %%
 _, rights = train_with_softmax(RepairedSoftmax(), n_epochs=15)
@@ -285,19 +251,16 @@ loss = lambda: -np.mean(found.log_softmax(Z)[np.arange(4), labels])
 result = check_gradient(loss, Z, nnlib.softmax_cross_entropy_grad(Z, labels))
 print("gradient check:", "passed" if result else "FAILED")
 
-
 # %%
 def try_the_law(log_softmax):
     with np.errstate(all="ignore"):
         for c in [0, 10, 100, 700, 1000, -1000]:
             print(f"c = {c:5}  ", log_softmax(np.array([2.0, 1.0, 0.0]) + c))
 
-
 # %%
 try_the_law(found.log_softmax)
 with np.errstate(over="ignore"):
     print("float32: exp of 88 and 89", np.exp(np.array([88, 89], dtype=np.float32)))
-
 
 # %%
 # TODO: find the bug and repair it
@@ -316,7 +279,6 @@ def log_softmax(Z):
     """
     return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
 
-
 # %%
 log_softmax = check("08-log-softmax", log_softmax)
 
@@ -330,7 +292,6 @@ for t in range(10):
     means.append(m)
 print("m", np.array(means))
 
-
 # %%
 def step_lengths(Adam, n_steps=3000):
     optimizer, w = Adam(learning_rate=1.0), {"w": np.zeros(1)}
@@ -339,7 +300,6 @@ def step_lengths(Adam, n_steps=3000):
         optimizer.step(w, {"w": np.ones(1)})
         places.append(w["w"].item())
     return np.abs(np.diff(places))
-
 
 # %%
 lengths = step_lengths(found.Adam)
@@ -352,7 +312,6 @@ ax.set_title("Right at first, then too long, then too short")
 plt.show()
 print(f"first {lengths[0]:.2f}, last {lengths[-1]:.2f}, ", end="")
 print(f"longest {lengths.max():.2f} in step {lengths.argmax() + 1}")
-
 
 # %%
 # TODO: find the bug and repair it
@@ -384,7 +343,6 @@ class Adam:
             m_hat, v_hat = m / (1 - self.beta1), v / (1 - self.beta2)
             parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
 
-
 # %%
 Adam = check("08-adam", Adam)
 
@@ -394,13 +352,11 @@ print(f"first {lengths[0]:.4f}, longest {lengths.max():.4f}, last {lengths[-1]:.
 network, _ = train_digits(nnlib.Sigmoid(), Adam(0.01))
 print(f"test digits read: {accuracy(network, X_test, y_test):.1%}")
 
-
 # %%
 def read_in_batches(standardize, size):
     batches = [X_raw_test[i : i + size] for i in range(0, 270, size)]
     answers = [healthy.predict(standardize(batch, X_raw)) for batch in batches]
     return np.mean(np.concatenate(answers) == y_test)
-
 
 # %%
 sizes = [1, 2, 5, 10, 30, 90, 270]
@@ -418,7 +374,6 @@ plt.show()
 answers = [healthy.predict(found.standardize(one[None], X_raw)) for one in X_raw_test]
 print("one by one it answers", np.unique(answers), end="")
 print(f"   share of eights among the test digits {np.mean(y_test == 8):.1%}")
-
 
 # %%
 # TODO: find the bug and repair it
@@ -443,7 +398,6 @@ def standardize(X, X_train):
     varies = np.max(X, axis=0) > np.min(X, axis=0)  # (D,)
     return (X - mean) / np.where(varies, spread, 1)
 
-
 # %%
 standardize = check("08-standardize", standardize)
 
@@ -464,7 +418,6 @@ for ax, P, name in zip(axes, [P_right, P_found], ["right", "found"]):
     print(f", mean probability of its answers {P.max(axis=1).mean():.1%}")
 plt.show()
 
-
 # %%
 def both_gradients(hidden, last_weights):
     network = small_network(hidden)
@@ -475,7 +428,6 @@ def both_gradients(hidden, last_weights):
     loss = lambda: nnlib.softmax_cross_entropy(network.forward(X_small), y_small)
     return network.grads["0.W"], numerical_gradient(loss, W)
 
-
 # %%
 def table(relative_errors):
     for name, factor in [("random", 1), ("zero", 0)]:
@@ -485,7 +437,6 @@ def table(relative_errors):
             verdict = "passed" if errors.max() <= 1e-6 else "FAILED"
             print(f"last weights {name:7} {kind} layer: {verdict}")
 
-
 # %%
 table(found.relative_errors)
 
@@ -493,7 +444,6 @@ table(found.relative_errors)
 got, measured = both_gradients(found.Sigmoid(), last_weights=0)
 print("largest entry: got", np.abs(got).max(), "  measured", np.abs(measured).max())
 print("largest error:", found.relative_errors(got, measured).max())
-
 
 # %%
 # TODO: find the bug and repair it
@@ -516,19 +466,16 @@ def relative_errors(gradient, measured):
     floor = 1e-3 * np.max(np.abs(measured)) + 1e-300  # never divide by 0
     return np.abs(gradient - measured) / np.maximum(size, floor)
 
-
 # %%
 relative_errors = check("08-relative-errors", relative_errors)
 
 # %%
 table(relative_errors)
 
-
 # %%
 def first_weight(seed=None):
     rng = np.random.default_rng(seed) if seed else np.random.default_rng()
     return rng.normal()
-
 
 # %%
 for seed in [2, 1, 0]:
