@@ -130,6 +130,9 @@ class Exercise:
         For a class, the methods that the learner writes; the others are given.
     rtol, atol : float
         How near a value must come.
+    promises : dict of str to callable ``(case) -> bool``
+        The kinds of input that card and docstring promise, in words, and how to tell whether a
+        case is of that kind. The cases hold one of each, whatever the seed.
     survivors : dict of str to str
         Small changes to the reference that the check calls correct, as ``before -> after``, and
         why each is none of its blind spots.
@@ -152,6 +155,7 @@ class Exercise:
     blank: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
+    promises: dict[str, Callable[[Case], bool]] = field(default_factory=dict)
     survivors: dict[str, str] = field(default_factory=dict)
     to_repair: Any = None
     mistakes: list[Mistake] = field(default_factory=list)

@@ -89,6 +89,14 @@ def test_a_case_holds_integers_only_where_they_are_promised(exercise):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
+def test_the_cases_hold_every_kind_that_is_promised_whatever_the_seed(exercise):
+    for seed in range(25):
+        cases = exercise.draw_cases(seed)
+        for kind, is_one in exercise.promises.items():
+            assert any(map(is_one, cases)), f"seed {seed} draws no case of {kind!r}"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)
 def test_an_entry_is_complete(exercise):
     assert len(exercise.mistakes) >= 3
     assert len(exercise.variants) >= 2

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
 
@@ -27,6 +28,13 @@ row needs no special case.""",
     # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
     rtol=1e-5,
     atol=1e-6,
+    promises={
+        "one row": single("P", ndim=1),
+        "a batch": batch("P"),
+        "a batch of one": batch_of_one("P"),
+        "float32": float32("P"),
+        "a wrong class with the probability 0": holds("P", 0),
+    },
     survivors={
         "np.sum(np.multiply(Y, P), axis=-1) -> np.max(np.multiply(Y, P), axis=-1)": (
             "a row of Y * P has one entry that is not 0, so its sum is its maximum"
