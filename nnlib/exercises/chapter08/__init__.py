@@ -13,10 +13,3 @@ ORDER = (
     "relative_errors",
 )
 OFFERS = ("Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax")
-
-
-def __getattr__(name):
-    """The found code, for notebooks handed out before December 2026 (``chapter08 as found``)."""
-    from nnlib.exercises import found
-
-    return getattr(found, name)
