@@ -94,8 +94,17 @@ lint: $(READY) ## check style, formatting, types and that the notebooks are up t
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --cache-dir _build/importlinter
 	@$(BIN)/python -m bookbuild.notebooks --check
 	@$(BIN)/python -m bookbuild.pages --check
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s lint-js; \
+	else echo "JavaScript and CSS were not checked: there is no npm on the PATH."; fi
+
+lint-js: node_modules/.package-lock.json
+	@node_modules/.bin/biome lint --error-on-warnings
+
+node_modules/.package-lock.json: package-lock.json
+	@npm ci --silent
 
 bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks
