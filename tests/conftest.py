@@ -9,18 +9,17 @@ HERE = Path(__file__).parent
 CHILDREN = {"made", "nothing_left", "child"}
 
 
+def pytest_itemcollected(item):
+    """Mark the browser's and the sandbox's tests."""
+    if item.path.is_relative_to(HERE / "browser"):
+        item.add_marker("browser")
+    if not CHILDREN.isdisjoint(item.fixturenames):
+        item.add_marker("sandbox")
+
+
 @pytest.hookimpl(trylast=True)  # after pytest-randomly's shuffle
 def pytest_collection_modifyitems(items):
-    """Mark the browser's and the sandbox's tests; files with long tests go first.
-
-    So two processes end at about the same time: what is left at the end is short.
-    """
-    long = set()
-    for item in items:
-        if item.path.is_relative_to(HERE / "browser"):
-            item.add_marker("browser")
-        if CHILDREN & set(item.fixturenames):
-            item.add_marker("sandbox")
-        if any(item.get_closest_marker(name) for name in ("slow", "browser", "sandbox")):
-            long.add(item.path)
+    """Put files with long tests first: what is left at the end is short, and no core idle."""
+    kinds = ("slow", "browser", "sandbox")
+    long = {item.path for item in items if any(map(item.get_closest_marker, kinds))}
     items.sort(key=lambda item: item.path not in long)

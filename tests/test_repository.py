@@ -4,6 +4,8 @@ import importlib.metadata
 import inspect
 import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -47,6 +49,16 @@ def test_the_windows_commands_are_the_same_ones():
     windows = re.search(r"```bat\n(.*?)```", README, re.S).group(1)
     translated = windows.replace(".venv\\Scripts\\", ".venv/bin/").replace("py -m", "python3 -m")
     assert translated == posix
+
+
+def test_make_check_leaves_out_what_needs_a_browser_or_starts_a_child():
+    (kinds,) = re.findall(r'-m "(not .*)"', MAKEFILE)
+    there = ["tests/browser/test_pdf.py", "tests/grading/test_link.py", "tests/test_sources.py"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", kinds, *there]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "tests/test_sources.py::" in found
+    assert "tests/browser" not in found
+    assert "tests/grading" not in found
 
 
 def test_help_in_a_notebook_shows_short_types():
