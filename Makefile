@@ -1,17 +1,26 @@
 # Neural networks from scratch. `make` alone lists what there is.
-# Everything runs in .venv, which is made from requirements.txt when it is missing or old.
+# Everything runs in .venv. What reading, working and grading need comes from requirements.txt,
+# the rest, for building and testing, from requirements-dev.txt, when it is missing or old.
 
 PYTHON ?= python3
 VENV := .venv
 # Windows keeps a venv's programs in Scripts.
 PROGRAMS := $(if $(filter Windows_NT,$(OS)),Scripts,bin)
 BIN := $(VENV)/$(PROGRAMS)
+READER := $(VENV)/ready-to-read
 READY := $(VENV)/ready
 # A venv that was moved, or whose Python is gone, is made anew.
-ifneq ($(wildcard $(READY)),)
-ifneq ($(shell cat $(READY); $(BIN)/python -c "print('works')" 2>/dev/null),$(CURDIR) works)
+ifneq ($(wildcard $(READER)),)
+ifneq ($(shell cat $(READER); $(BIN)/python -c "print('works')" 2>/dev/null),$(CURDIR) works)
 $(shell rm -rf $(VENV))
 endif
+endif
+
+# Chapter 07 compares with Keras; without it, it says so and passes over these cells.
+ifeq ($(KERAS),1)
+LAB := $(READY)
+else
+LAB := $(READER)
 endif
 
 # A book without solutions goes to a folder of its own, where none was ever built.
@@ -25,28 +34,38 @@ BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
 endif
 
 # What the tests need, in whichever versions they run.
-EXTRAS := lab book site keras nbgrader grading dask test
+EXTRAS := lab book pdf site keras nbgrader grading dask test
 
-.PHONY: help book site pdf lab test coverage wheel test-oldest test-newest notebooks lint bench clean
+# Two processes; what is run first is decided in tests/conftest.py, or by the number of cells.
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadfile
+IN_ORDER := --no-loadscope-reorder
+
+.PHONY: help book site pdf lab check test coverage wheel test-oldest test-newest notebooks lint \
+  lint-js bench clean
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-$(READY): requirements.txt pyproject.toml
+# Nothing is ever removed: `make book` leaves what `make test` has brought.
+$(READER): PINS := requirements.txt
+$(READY): PINS := requirements-dev.txt
+$(READER): requirements.txt
+$(READY): requirements-dev.txt
+$(READER) $(READY): pyproject.toml
 	@$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and \
 	  f'Python 3.11 or later is needed, {sys.executable} is {sys.version.split()[0]}: make … PYTHON=python3.12')"
 	@if command -v uv >/dev/null 2>&1; then \
 	  uv venv -q --allow-existing --python "$$(command -v $(PYTHON))" $(VENV) \
-	  && uv pip sync -q --python $(BIN)/python requirements.txt \
+	  && uv pip install -q --python $(BIN)/python -r $(PINS) \
 	  && uv pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e . ; \
 	else \
 	  $(PYTHON) -m venv $(VENV) \
-	  && $(BIN)/python -m pip install -q --disable-pip-version-check -r requirements.txt \
+	  && $(BIN)/python -m pip install -q --disable-pip-version-check -r $(PINS) \
 	  && $(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . ; \
 	fi
-	@echo "$(CURDIR)" > $(READY)
+	@for stamp in $(READER) $@; do echo "$(CURDIR)" > $$stamp; done  # the larger set holds the smaller
 
-book: $(READY) ## build the HTML book from the stored outputs (SOLUTIONS=0: without solutions)
+book: $(READER) ## build the HTML book from the stored outputs (SOLUTIONS=0: without solutions)
 ifeq ($(SOLUTIONS),0)
 	@$(BIN)/python -m bookbuild.toc $(OUT)/toc.yml
 endif
@@ -54,21 +73,26 @@ endif
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
 
-pdf: book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
+pdf: $(READY) book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
 	@$(BIN)/python -m bookbuild.pdf --html $(OUT)/html
 
 site: $(READY) ## build the book with live chapters, to be put on a web server (SOLUTIONS=0: as above)
 	@$(BIN)/python -m bookbuild.live $(SITE) $(SITE_OPTIONS)
 
-lab: $(READY) ## copy new chapters into work/ and open JupyterLab there
+lab: $(LAB) ## copy new chapters into work/ and open JupyterLab there (KERAS=1: with Keras)
 	@$(BIN)/python -m bookbuild.lab
 
-test: $(READY) ## run every test, and every notebook again
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
-	@$(BIN)/python -m pytest -q --nbval -n 2 --dist loadfile book solutions
+check: lint ## lint, and the tests that are quick: two minutes, before each push
+	@$(PYTEST) $(IN_ORDER) -q -m "not slow and not browser and not sandbox" $(TESTS)
+
+test: $(READY) ## run every test, and every notebook again (TESTS=tests/datasets for some tests)
+	@$(PYTEST) $(IN_ORDER) $(TESTS)
+ifndef TESTS
+	@$(PYTEST) -q -p nbval --nbval book solutions
+endif
 
 coverage: $(READY) ## run the tests and name the lines of nnlib that none runs (fails under 95 %)
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term-missing:skip-covered
+	@$(PYTEST) $(IN_ORDER) --cov --cov-report=term-missing:skip-covered
 
 wheel: $(READY) ## build the wheel, and try it in an empty environment
 	@$(BIN)/python .ci/wheel.py
@@ -84,7 +108,7 @@ test-oldest test-newest: test-%:
 	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --resolution $(RESOLUTION) -r pyproject.toml \
 	  $(addprefix --extra ,$(EXTRAS))
 	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --no-deps -e .
-	@_build/$*/$(PROGRAMS)/python -m pytest -n 2 --dist loadfile $(WARNINGS) $(TESTS)
+	@_build/$*/$(PROGRAMS)/python -m pytest -n 2 --dist loadfile $(IN_ORDER) $(WARNINGS) $(TESTS)
 
 notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)
 	@$(BIN)/python -m bookbuild.notebooks $(CHAPTERS)
@@ -94,8 +118,17 @@ lint: $(READY) ## check style, formatting, types and that the notebooks are up t
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --no-error-summary
+	@$(BIN)/lint-imports --no-logo --cache-dir _build/importlinter
 	@$(BIN)/python -m bookbuild.notebooks --check
 	@$(BIN)/python -m bookbuild.pages --check
+	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s lint-js; \
+	else echo "JavaScript and CSS were not checked: there is no npm on the PATH."; fi
+
+lint-js: node_modules/.package-lock.json
+	@node_modules/.bin/biome lint --error-on-warnings
+
+node_modules/.package-lock.json: package-lock.json
+	@npm ci --silent
 
 bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks

@@ -2,9 +2,15 @@
 
 import importlib.metadata
 import inspect
+import json
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
 
 import nnlib.datasets
 import nnlib.plots
@@ -12,6 +18,8 @@ import nnlib.plots
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 
 
 def test_every_make_command_of_the_readme_exists():
@@ -28,6 +36,10 @@ def test_the_commands_without_make_are_those_of_the_makefile():
         if ".venv/bin/" in line
     }
     flat = re.sub(r" -q\b| --disable-pip-version-check", "", MAKEFILE)
+    for name, value in re.findall(r"^(PYTEST) := (.*)$", flat, re.M):
+        flat = flat.replace(f"$({name})", value)
+    flat += "".join(flat.replace("$(PINS)", pins) for pins in re.findall(r"PINS := (.*)", flat))
+    assert len(commands) == 7
     for command in commands:
         assert command in flat, command
 
@@ -37,6 +49,16 @@ def test_the_windows_commands_are_the_same_ones():
     windows = re.search(r"```bat\n(.*?)```", README, re.S).group(1)
     translated = windows.replace(".venv\\Scripts\\", ".venv/bin/").replace("py -m", "python3 -m")
     assert translated == posix
+
+
+def test_make_check_leaves_out_what_needs_a_browser_or_starts_a_child():
+    (kinds,) = re.findall(r'-m "(not .*)"', MAKEFILE)
+    there = ["tests/browser/test_pdf.py", "tests/grading/test_link.py", "tests/test_sources.py"]
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", kinds, *there]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "tests/test_sources.py::" in found
+    assert "tests/browser" not in found
+    assert "tests/grading" not in found
 
 
 def test_help_in_a_notebook_shows_short_types():
@@ -54,24 +76,46 @@ def test_versions_agree():
     assert f"\n## [{nnlib.__version__}] " in (ROOT / "CHANGELOG.md").read_text()
 
 
-def test_the_pinned_set_is_within_the_bounds():
-    from packaging.requirements import Requirement
-
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+def pins(name):
+    """The versions that a file pins, by package; of some there is one for each Python."""
     pinned = {}
-    for line in (ROOT / "requirements.txt").read_text().splitlines():
+    for line in (ROOT / name).read_text().splitlines():
         if line and not line.lstrip().startswith("#"):
             requirement = Requirement(line.strip())
-            pinned.setdefault(requirement.name.lower(), []).append(
-                next(iter(requirement.specifier)).version
-            )
-    extras = project["optional-dependencies"]
-    del extras["bench"]  # PyTorch is large, and only who measures against it needs it
-    bounds = project["dependencies"] + [line for extra in extras.values() for line in extra]
-    for line in bounds:
-        requirement = Requirement(line)
+            version = next(iter(requirement.specifier)).version
+            pinned.setdefault(requirement.name.lower(), []).append(version)
+    return pinned
+
+
+@pytest.mark.parametrize(
+    ("file", "extras"),
+    [
+        ("requirements.txt", {"lab", "book", "grading"}),
+        ("requirements-dev.txt", set(EXTRAS) - {"bench"}),  # PyTorch is large
+    ],
+)
+def test_the_pinned_sets_are_within_the_bounds(file, extras):
+    pinned = pins(file)
+    lines = PROJECT["dependencies"] + [line for extra in extras for line in EXTRAS[extra]]
+    for requirement in map(Requirement, lines):
         for version in pinned[requirement.name.lower()]:
-            assert version in requirement.specifier, line
+            assert version in requirement.specifier, requirement
+
+
+def test_what_readers_get_is_a_part_of_what_the_tests_run_in():
+    everything = pins("requirements-dev.txt")
+    part = pins("requirements.txt")
+    assert part == {name: everything.get(name) for name in part}
+    for name in ["jax", "keras", "playwright", "nbgrader", "mypy", "distributed"]:
+        assert name in everything
+        assert name not in part
+
+
+def test_biome_is_pinned_and_its_lock_file_names_no_address():
+    (wanted,) = json.loads((ROOT / "package.json").read_text())["devDependencies"].items()
+    locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert locked[f"node_modules/{wanted[0]}"]["version"] == wanted[1]
+    assert not any("resolved" in package for package in locked.values())
 
 
 def test_nothing_is_pickled_and_no_path_leaves_the_package():

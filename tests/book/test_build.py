@@ -1,5 +1,6 @@
 """The builder: what it makes of a chapter's source, and that all of it is up to date."""
 
+import functools
 from pathlib import Path
 
 import nbformat
@@ -11,9 +12,15 @@ from nnlib.exercises import REGISTRY
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 
 
+@functools.cache
+def expanded(source, kind):
+    """A chapter's cells; every exercise is looked for in all of them."""
+    return notebooks.expand(source, kind).cells
+
+
 def cells_of(kind, exercise_id):
     for source in SOURCES:
-        for cell in notebooks.expand(source, kind).cells:
+        for cell in expanded(source, kind):
             if cell.metadata.get("nbgrader", {}).get("grade_id") == exercise_id:
                 yield cell
 

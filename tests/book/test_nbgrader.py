@@ -14,6 +14,7 @@ from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.judge.source import answer_source
 
+pytestmark = pytest.mark.slow
 CHAPTER = "01"
 SOURCE = next(notebooks.SOURCES.glob(f"{CHAPTER}-*.md"))
 EXERCISES = [exercise for exercise in REGISTRY.values() if exercise.chapter == CHAPTER]

@@ -1,5 +1,6 @@
 """A book built without solutions holds nothing of them."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,9 +10,14 @@ import pytest
 from bookbuild import notebooks, toc
 from nnlib.exercises import REGISTRY
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def html(tmp_path_factory):
+    """The folder of that book: the one that BOOK_WITHOUT_SOLUTIONS names, or one built here."""
+    if "BOOK_WITHOUT_SOLUTIONS" in os.environ:
+        return Path(os.environ["BOOK_WITHOUT_SOLUTIONS"]).resolve()
     out = tmp_path_factory.mktemp("without")
     toc.main(out / "toc.yml")
     program = Path(sys.executable).with_name("jupyter-book")
