@@ -99,5 +99,7 @@ class Batches:
 
     def __iter__(self) -> Iterator[tuple[Array, Array]]:
         options = {"drop_last": self.drop_last, "reuse": self.reuse}
-        for X, y in minibatches(self.X, self.y, self.batch_size, self.rng, **options):
-            yield (X if self.augment is None else self.augment(X, self.rng)), y
+        batches = minibatches(self.X, self.y, self.batch_size, self.rng, **options)
+        if (augment := self.augment) is None:
+            return batches
+        return ((augment(X, self.rng), y) for X, y in batches)
