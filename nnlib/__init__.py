@@ -6,8 +6,7 @@ Read it in this order. Each folder needs only those above it:
     datasets      digits, XOR and points on a plane
     by_hand       what the chapters have their reader write: one unit, stacks of units,
                   a hidden layer and its gradients, a network of any depth
-    networks      bricks with a forward and a backward pass, what trains them, and the
-                  judge of every gradient
+    networks      layers with a forward and a backward pass, their training, and gradient checks
     plots         pictures, loaded when you import them
     estimators    the same networks for scikit-learn, loaded when you first use one
     widgets       figures that play

@@ -1,1 +1,1 @@
-"""What a chapter has its reader write, as plain functions, and the bricks do not need."""
+"""Plain functions that readers write in the chapters and that the layers do not use."""

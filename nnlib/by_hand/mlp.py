@@ -3,8 +3,7 @@
     X = A_0 (N, D)  ──▶  Z_1 = A_0 @ W_1 + b_1  ──▶  A_1 = f(Z_1)  ──▶  …  ──▶  Z_L (N, K)
 
 Its parameters are a list with one pair ``(W, b)`` for each layer. The activation
-stands between layers: the last one gives scores, and the loss makes of them what it
-needs.
+stands between layers: the last layer gives scores, and the loss takes them as they are.
 """
 
 from __future__ import annotations

@@ -2,8 +2,9 @@
 
     X (N, D)  ──▶  A = sigmoid(X @ W + b) (N, H)  ──▶  Z_out = A @ w_out + b_out (N,)
 
-A column of W is one unit of the row. Between two rows there has to be something that
-bends, such as the sigmoid: ``merge_layers`` shows what happens if there is nothing.
+A column of W is one unit of the row. Between two rows there has to be a
+function that is not linear, such as the sigmoid: ``merge_layers`` shows that without one
+the two rows do no more than a single row.
 """
 
 from __future__ import annotations

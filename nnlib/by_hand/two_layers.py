@@ -3,7 +3,7 @@
     X (N, D)  ──▶  Z_h = X @ W_h (N, H)  ──▶  A_h = sigmoid(Z_h)  ──▶  Z_o = A_h @ W_o (N, K)
 
 It has no biases, its outputs are the scores, and its loss is half the sum of the
-squared errors: so it was in a published run that chapter 04 repeats.
+squared errors, as in a published run that chapter 04 repeats.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ CHUNK = 1 << 20  # bytes read at a time
 
 
 class Readable(Protocol):
-    """Whatever gives its next bytes."""
+    """Anything that bytes can be read from, such as an open file."""
 
     def read(self, n_bytes: int, /) -> bytes: ...
 

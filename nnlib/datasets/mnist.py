@@ -40,7 +40,7 @@ def load_mnist(
     dtype : numpy.float32, numpy.float64 or numpy.uint8
         Floats are scaled to [0, 1]; uint8 gives the pixels as stored, 0 to 255.
     folder : path
-        Where the four files lie, compressed with gzip.
+        Folder that holds the four files, compressed with gzip.
 
     Returns
     -------

@@ -13,9 +13,9 @@ from nnlib._common.validation import positive_int
 def separable(
     n: int = 60, *, w: ArrayLike = (0.6, 0.8), b: float = 0.3, gap: float = 0.4, rng: Seed = None
 ) -> tuple[Array, Array]:
-    """Points on both sides of a line (in more dimensions: a plane), none near it.
+    """Make points on both sides of a line (in more dimensions: a plane), none near it.
 
-    They are drawn evenly from -2 to 2 in each direction. Each is labelled by its side
+    They are drawn uniformly from -2 to 2 in each direction. Each is labelled by its side
     of ``w · x + b = 0`` and then moved half the gap away from it.
 
     Parameters

@@ -1,4 +1,4 @@
-"""Data in three parts: to learn from, to choose by, and to be judged on."""
+"""Data in three parts: for training, validation and test."""
 
 from typing import NamedTuple
 

@@ -10,7 +10,7 @@ from nnlib._common.validation import positive_int
 
 
 def xor_table() -> tuple[Array, Array]:
-    """The truth table of XOR.
+    """Return the truth table of XOR.
 
     Returns
     -------
@@ -27,7 +27,7 @@ def xor_table() -> tuple[Array, Array]:
 def four_clusters(
     n_per_class: int = 50, *, std: float = 0.2, rng: Seed = None
 ) -> tuple[Array, Array]:
-    """XOR as a cloud: two classes, each in two opposite corners of a square.
+    """Draw points around the corners of a square, labelled by XOR: opposite corners are alike.
 
     Class 0 lies around (-1, -1) and (1, 1), class 1 around (-1, 1) and (1, -1).
 

@@ -1,4 +1,4 @@
-"""What the estimators share: data at the door, labels of any kind, and a file."""
+"""What the estimators share: checks of the data, labels of any kind, and files."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ FLOATS = [np.float64, np.float32]  # float32 stays float32, everything else beco
 class Classifier(ClassifierMixin, BaseEstimator):
     """A classifier whose labels may be numbers or words.
 
-    Inside it they are 0 to K - 1, their places in ``classes_``. A subclass says what is
-    learned (``_state``) and takes it back (``_restore``); the rest of a file is written here.
+    Inside, a label is its place in ``classes_``, from 0 to K - 1. A subclass gives what it has
+    learned (``_state``) and restores it (``_restore``); the rest of a file is written here.
     """
 
     def _read(self, X: ArrayLike, y: ArrayLike) -> tuple[Array, Array]:
@@ -75,16 +75,16 @@ class Classifier(ClassifierMixin, BaseEstimator):
         return np.random.default_rng(None if seed is None else int(seed))
 
     def save(self, path: FilePath) -> None:
-        """Write the fitted model into a file, all of it or nothing.
+        """Write the fitted model to a file, completely or not at all.
 
         The file holds options, classes, what was learned, and the state of the optimiser and
-        of the random numbers, so that ``partial_fit`` goes on as if nothing had been
-        between. A generator given as ``random_state`` is not kept, None stands in its place.
+        of the random numbers, so that a loaded model's ``partial_fit`` gives what this one's
+        would have given. For a generator given as ``random_state`` the file holds None.
 
         Parameters
         ----------
         path : str or path
-            Of the file; ``.npz`` is the usual ending.
+            The file to write; ``.npz`` is the usual ending.
 
         Raises
         ------
@@ -118,6 +118,7 @@ class Classifier(ClassifierMixin, BaseEstimator):
         Parameters
         ----------
         path : str or path
+            The file to read.
 
         Returns
         -------

@@ -21,7 +21,7 @@ VERSION = 1  # raise it when an older library could not read what is written her
 
 
 def write_model(path: FilePath, facts: dict[str, Any], arrays: Arrays) -> None:
-    """Write a model, so that a file of that name is the old one or all of the new one.
+    """Write a model to a file, which holds either what it held before or all of the model.
 
     Parameters
     ----------
@@ -52,7 +52,7 @@ def read_model(path: FilePath, class_name: str) -> tuple[dict[str, Any], Arrays]
     ----------
     path : str or path
     class_name : str
-        Class that the model must be of.
+        Name of the class that the model must have.
 
     Returns
     -------

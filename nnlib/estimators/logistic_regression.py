@@ -8,7 +8,7 @@ from nnlib.networks.layers import Dense, Layer
 
 
 class LogisticRegression(NetworkClassifier):
-    """One unit a class, and softmax: a network without a hidden layer.
+    """Logistic regression: one unit for each class, and softmax, without a hidden layer.
 
     Parameters
     ----------
@@ -19,15 +19,15 @@ class LogisticRegression(NetworkClassifier):
     momentum : float in [0, 1)
         How much of the last step is kept.
     n_epochs : int
-        How often ``fit`` shows every sample, at most.
+        The largest number of epochs that ``fit`` trains; each shows every sample once.
     batch_size : int
         Samples for each step.
     early_stopping, validation_fraction, patience
         As in ``NNClassifier``.
     random_state : int, numpy.random.Generator, RandomState or None
-        Source of the start, the shuffles and the samples held back.
+        Source of the first weights, of the shuffles and of the choice of validation samples.
     verbose : bool
-        Show a progress bar.
+        Whether to show a progress bar.
 
     Attributes
     ----------

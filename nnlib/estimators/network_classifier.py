@@ -1,4 +1,4 @@
-"""What NNClassifier and LogisticRegression share: they train a network and ask it."""
+"""What NNClassifier and LogisticRegression share: training a network and predicting with it."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ from nnlib.networks.training import Step, run_epochs
 class NetworkClassifier(Classifier):
     """A classifier that trains layers by stochastic gradient descent.
 
-    A subclass says which layers (``_layers``).
+    A subclass says which layers they are (``_layers``).
     """
 
     def fit(self, X: ArrayLike, y: ArrayLike) -> Self:
-        """Learn from samples and labels, from a new start.
+        """Learn from samples and labels, starting from new random weights.
 
         Interrupting it (Ctrl-C) keeps what has been learned so far, with a warning.
 
@@ -61,7 +61,7 @@ class NetworkClassifier(Classifier):
         return self
 
     def partial_fit(self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None = None) -> Self:
-        """Go on learning: show every sample once more, without early stopping.
+        """Go on learning: train one more epoch with these samples, without early stopping.
 
         Parameters
         ----------
@@ -70,7 +70,7 @@ class NetworkClassifier(Classifier):
         y : array (N,)
             Labels.
         classes : array (K,), optional
-            All labels there will ever be; the first call needs it.
+            All labels that this and later calls may bring; the first call needs it.
 
         Returns
         -------
@@ -90,11 +90,11 @@ class NetworkClassifier(Classifier):
         return self
 
     def predict_proba(self, X: ArrayLike) -> Array:
-        """Probability of each class, in the order of ``classes_``: X (N, D) to (N, K)."""
+        """Compute the probabilities, in the order of ``classes_``: X (N, D) to (N, K)."""
         return softmax(self._scores(self._read_samples(X)))
 
     def predict(self, X: ArrayLike) -> Array:
-        """The most probable class of each sample: X (N, D) to (N,)."""
+        """Predict the most probable class of each sample: X (N, D) to (N,)."""
         Z = self._scores(self._read_samples(X))  # (N, K)
         return self.classes_[Z.argmax(axis=1)]
 

@@ -22,7 +22,8 @@ class NNClassifier(NetworkClassifier):
     hidden_units : tuple of int
         Units of each hidden layer; an empty one is logistic regression.
     activation : {"relu", "sigmoid", "tanh"}
-        Of the hidden layers. Weights start by He's rule for ReLU, by Xavier's for others.
+        Activation of the hidden layers. The weights start by He's rule with ReLU, and by
+        Xavier's rule with the others.
     l1, l2 : float
         Strengths of the penalties on the weights, as in ``nnlib.functions.penalties``.
     learning_rate : float
@@ -30,33 +31,34 @@ class NNClassifier(NetworkClassifier):
     momentum : float in [0, 1)
         How much of the last step is kept.
     n_epochs : int
-        How often ``fit`` shows every sample, at most.
+        The largest number of epochs that ``fit`` trains; each shows every sample once.
     batch_size : int
         Samples for each step.
     early_stopping : bool
-        Whether ``fit`` holds back samples, stops when their loss has found no new lowest
-        value for ``patience`` epochs, and keeps the weights that it was lowest with.
+        Whether ``fit`` holds back validation samples, stops when their loss has found no new
+        lowest value for ``patience`` epochs, and keeps the weights with the lowest one.
     validation_fraction : float between 0 and 1
-        Share that is held back, if so; the same share of each class.
+        With early stopping: share of the samples that is held back, the same of each class.
     patience : int
-        Epochs that are borne, if so.
+        With early stopping: how many epochs in a row without a new lowest validation loss
+        end the training.
     random_state : int, numpy.random.Generator, RandomState or None
-        Source of the start, the shuffles and the samples held back.
+        Source of the first weights, of the shuffles and of the choice of validation samples.
     verbose : bool
-        Show a progress bar.
+        Whether to show a progress bar.
 
     Attributes
     ----------
     classes_ : array (K,)
-        Labels, in order.
+        The labels, in order.
     network_ : Sequential
-        Trained; its ``params`` hold weights and biases.
+        The trained network; its ``params`` hold weights and biases.
     loss_curve_ : list of float
         Mean loss of each epoch, penalties included.
     validation_loss_curve_ : list of float
-        With early stopping: loss of the samples held back after each epoch of ``fit``,
-        without penalties. ``partial_fit`` holds none back, so that its epochs are in
-        ``loss_curve_`` alone.
+        With early stopping: loss of the validation samples after each epoch of ``fit``,
+        without penalties. ``partial_fit`` holds no samples back, so its epochs are in
+        ``loss_curve_`` only.
     n_features_in_ : int
         Number of features D.
     feature_names_in_ : array (D,)

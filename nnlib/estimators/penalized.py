@@ -1,4 +1,4 @@
-"""A network whose weights cost something, and whose gradients know it."""
+"""A network with penalties on its weights, in its loss and in its gradients."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ class PenalizedSequential(Sequential):
         self.l1, self.l2 = float(l1), float(l2)
 
     def loss(self, Z: Array, y: Array) -> Number:
-        """Mean cross-entropy of the scores Z (N, K), plus what the weights cost."""
+        """Compute the mean cross-entropy of the scores Z (N, K), plus the penalties."""
         weights = [W for name, W in self.params.items() if _is_weight(name)]
         penalty = sum(l1_penalty(W, self.l1) + l2_penalty(W, self.l2) for W in weights)
         return softmax_cross_entropy(Z, y) + penalty
 
     @property
     def grads(self) -> Arrays:
-        """Gradients of ``loss``: those from ``backward``, and the penalties' own."""
+        """Gradients of ``loss``: those from ``backward`` plus those of the penalties."""
         params, grads = self.params, super().grads
         return {
             name: grad + l1_grad(params[name], self.l1) + l2_grad(params[name], self.l2)

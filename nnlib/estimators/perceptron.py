@@ -17,7 +17,7 @@ from nnlib.estimators.base import Classifier
 
 
 class Perceptron(Classifier):
-    """One unit that says yes or no, taught by Rosenblatt's rule.
+    """One unit that decides between two classes and learns by Rosenblatt's rule.
 
     Its weights start at 0, where a learning rate would change no answer, so there is none.
     It tells two classes apart; for more, put it into scikit-learn's ``OneVsRestClassifier``.
@@ -25,17 +25,17 @@ class Perceptron(Classifier):
     Parameters
     ----------
     n_epochs : int
-        How often ``fit`` shows every sample, at most: it stops after an epoch without a
+        The largest number of epochs that ``fit`` trains; it stops after an epoch without a
         mistake.
     random_state : int, numpy.random.Generator, RandomState or None
         Source of the shuffles.
     verbose : bool
-        Show a progress bar.
+        Whether to show a progress bar.
 
     Attributes
     ----------
     classes_ : array (2,)
-        Labels: the answers no and yes.
+        The two labels, in order; the second one is the answer where the score is above 0.
     w_ : array (D,)
         Weights.
     b_ : float
@@ -93,7 +93,7 @@ class Perceptron(Classifier):
         return self
 
     def partial_fit(self, X: ArrayLike, y: ArrayLike, classes: ArrayLike | None = None) -> Self:
-        """Go on learning: show every sample once more.
+        """Go on learning: show each of these samples once.
 
         Parameters
         ----------
@@ -121,12 +121,12 @@ class Perceptron(Classifier):
         return self
 
     def decision_function(self, X: ArrayLike) -> Array:
-        """Score of each sample, above 0 for the second class: X (N, D) to (N,)."""
+        """Compute the score of each sample, above 0 for the second class: X (N, D) to (N,)."""
         X = self._read_samples(X)
         return X @ self.w_ + self.b_
 
     def predict(self, X: ArrayLike) -> Array:
-        """Class of each sample: X (N, D) to (N,)."""
+        """Predict the class of each sample: X (N, D) to (N,)."""
         X = self._read_samples(X)
         return self.classes_[step_unit(X, self.w_, self.b_)]
 

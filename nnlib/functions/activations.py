@@ -95,9 +95,9 @@ def relu(Z: ArrayLike) -> Array:
 
 
 def relu_prime(Z: ArrayLike) -> Array:
-    """Slope of ReLU at the scores: 1 where the score is positive, else 0.
+    """Give the slope of ReLU at the scores: 1 where the score is positive, else 0.
 
-    At 0 itself the slope is not defined; like everyone else we say 0.
+    At 0 itself the slope is not defined; like other libraries, this one takes 0.
 
     Parameters
     ----------

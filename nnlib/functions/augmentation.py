@@ -14,7 +14,7 @@ from nnlib._common.types import Array, Seed
 def shift_images(X: Array, rng: Seed = None, *, pixels: int = 1) -> Array:
     """Shift each image by a random number of pixels, to the side and up or down.
 
-    What enters at an edge is a copy of the edge.
+    The pixels that enter at an edge are copies of those at the edge.
 
     Parameters
     ----------
@@ -23,7 +23,7 @@ def shift_images(X: Array, rng: Seed = None, *, pixels: int = 1) -> Array:
     rng : numpy.random.Generator, RandomState, int or None
         Source of random numbers.
     pixels : int
-        The longest shift in each direction.
+        The largest shift in each direction.
 
     Returns
     -------

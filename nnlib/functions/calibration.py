@@ -1,4 +1,4 @@
-"""Whether a classifier's certainty can be believed."""
+"""Calibration: whether a classifier's certainty can be believed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def calibration_bins(P: Array, y: Array, n_bins: int = 10) -> tuple[Array, Array
     certainty : array (B,)
         Mean certainty of the answers in each bin.
     share : array (B,)
-        Share of them that is right.
+        Accuracy of the answers in each bin.
     counts : integer array (B,)
-        How many they are.
+        Number of answers in each bin.
     """
     sure, right = P.max(axis=1), P.argmax(axis=1) == y  # (N,)
     bins = np.searchsorted(np.linspace(0, 1, n_bins + 1)[1:-1], sure)
@@ -40,9 +40,10 @@ def calibration_bins(P: Array, y: Array, n_bins: int = 10) -> tuple[Array, Array
 
 
 def calibration_error(P: Array, y: Array, n_bins: int = 10) -> float:
-    """How far certainty and share of right answers lie apart, on average over the answers.
+    """Measure how far certainty and accuracy lie apart, on average over the answers.
 
-    sum over the bins of abs(share - certainty) * count / N: the expected calibration error.
+    This is the expected calibration error, ``sum(abs(share - certainty) * counts) / N``: a sum
+    over the bins, where ``share`` is the accuracy in a bin.
 
     Parameters
     ----------
@@ -56,7 +57,7 @@ def calibration_error(P: Array, y: Array, n_bins: int = 10) -> float:
     Returns
     -------
     float from 0 to 1
-        0 if answers that are sure at p are right in a share p of all cases.
+        0 if in every bin the accuracy is the mean certainty.
 
     References
     ----------

@@ -8,7 +8,7 @@ from nnlib._common.types import Array, Predictor
 
 
 def accuracy(network: Predictor, X: Array, y: Array) -> float:
-    """Share of the samples whose most probable class is the right one.
+    """Compute the accuracy: the share of the samples whose predicted class is the right one.
 
     Parameters
     ----------

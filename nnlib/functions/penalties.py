@@ -12,7 +12,7 @@ from nnlib._common.types import Array, Number
 
 
 def l1_penalty(W: Array, strength: float) -> Number:
-    """Cost of the weights' sizes: ``strength * sum(|W|)``.
+    """Compute the L1 penalty of weights: ``strength * sum(|W|)``.
 
     Parameters
     ----------
@@ -49,14 +49,14 @@ def l1_grad(W: Array, strength: float) -> Array:
 
 
 def l2_penalty(W: Array, strength: float) -> Number:
-    """Cost of the weights' squares: ``strength / 2 * sum(W**2)``.
+    """Compute the L2 penalty of weights: ``strength / 2 * sum(W**2)``.
 
     Parameters
     ----------
     W : array of any shape
         Weights.
     strength : float
-        Twice what a weight of size 1 costs.
+        Strength of the penalty; a weight of size 1 costs half of it.
 
     Returns
     -------
@@ -66,7 +66,7 @@ def l2_penalty(W: Array, strength: float) -> Number:
 
 
 def l2_grad(W: Array, strength: float) -> Array:
-    """Gradient of the L2 penalty: ``strength * W``.
+    """Compute the gradient of the L2 penalty: ``strength * W``.
 
     Each weight is pulled towards 0 in proportion to its size, so that it shrinks by
     the same share at every step and never quite arrives.
@@ -76,7 +76,7 @@ def l2_grad(W: Array, strength: float) -> Array:
     W : array of any shape
         Weights.
     strength : float
-        Twice what a weight of size 1 costs.
+        Strength of the penalty; a weight of size 1 costs half of it.
 
     Returns
     -------

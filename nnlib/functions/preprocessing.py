@@ -54,10 +54,10 @@ def standardize(X: Array, X_train: Array) -> Array:
 def straighten_images(X: Array) -> Array:
     """Shear each image so that its handwriting stands upright.
 
-    The slant is the slope of the line that fits the ink best, in columns to the right
-    for each row down; every row is shifted by as much as the line has gone, between two
-    pixels to their weighted mean (linear interpolation). Only the image itself is looked
-    at, so the same can be done to a single new one.
+    The slant is the slope of the line that fits the ink best: how many columns it moves to
+    the right in each row down. Every row is shifted back by as much as the line has moved
+    there. Where that is no whole number of columns, a pixel becomes the weighted mean of two
+    neighbours (linear interpolation). An image is straightened by itself, without the others.
 
     Parameters
     ----------

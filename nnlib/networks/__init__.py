@@ -1,1 +1,1 @@
-"""Bricks with a forward and a backward pass, what trains them, and what judges their gradients."""
+"""Layers with a forward and a backward pass, their training, and gradient checks."""

@@ -34,7 +34,7 @@ def minibatches(
     drop_last : bool
         Leave out a last batch that is smaller.
     reuse : bool
-        Write each batch over the one before, which saves time; look at one at a time.
+        Write each batch over the one before, which saves time. Copy what you want to keep.
 
     Yields
     ------
@@ -58,9 +58,9 @@ def minibatches(
 
 
 class Batches:
-    """All the samples, batch by batch; whoever goes through them again gets a new shuffle.
+    """The samples of a training in mini-batches, shuffled anew in every pass over them.
 
-    ``train`` checks the data and then makes this of it. Nothing is checked here.
+    Nothing is checked here: ``train`` has checked the data before.
 
     Parameters
     ----------
@@ -69,13 +69,13 @@ class Batches:
     y : integer array (N,)
         Labels.
     batch_size : int
-        Samples in a batch; more than N is N.
+        Samples in a batch; if it is larger than N, a batch holds all N.
     rng : numpy.random.Generator, RandomState, int or None
         Source of the shuffles.
     drop_last, reuse : bool
         As in ``minibatches``.
     augment : callable ``(X_batch, rng) -> X_batch``, optional
-        Changes each batch before anyone sees it.
+        Changes each batch.
     """
 
     def __init__(
@@ -99,5 +99,7 @@ class Batches:
 
     def __iter__(self) -> Iterator[tuple[Array, Array]]:
         options = {"drop_last": self.drop_last, "reuse": self.reuse}
-        for X, y in minibatches(self.X, self.y, self.batch_size, self.rng, **options):
-            yield (X if self.augment is None else self.augment(X, self.rng)), y
+        batches = minibatches(self.X, self.y, self.batch_size, self.rng, **options)
+        if (augment := self.augment) is None:
+            return batches
+        return ((augment(X, self.rng), y) for X, y in batches)

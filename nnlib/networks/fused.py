@@ -1,7 +1,7 @@
-"""One training step in which no array is made twice: what frameworks do.
+"""One training step in which no array is made twice, as in the frameworks.
 
 Layers make a new array for every result. That is easy to read, but each new array costs
-time: memory is asked for, and numbers leave the processor's cache. Here all work arrays
+time: memory has to be allocated, and numbers leave the processor's cache. Here all work arrays
 are made once and written again at every step. Nothing else changes: the results are those
 of the layers, up to rounding.
 """
@@ -53,7 +53,7 @@ class FusedStep:
 
     @staticmethod
     def takes(network: Sequential) -> bool:
-        """Whether the network is of the kind that this step is written for."""
+        """Say whether this step can train the network: dense layers with ReLU between them."""
         kinds = [type(layer) for layer in network.layers]
         return bool(kinds) and kinds == ([Dense, ReLU] * len(kinds))[: len(kinds) | 1]
 
@@ -79,7 +79,7 @@ class FusedStep:
         return loss
 
     def forward(self, X: Array) -> tuple[list[Array], Array]:
-        """Give every layer's input, and the scores of the last one (N, K)."""
+        """Return every layer's input, and the scores of the last one (N, K)."""
         if not self.Z or len(self.Z[0]) < len(X):
             self.make_room(X)
         inputs: list[Array] = []
@@ -125,7 +125,7 @@ class FusedStep:
 
 
 def cross_entropy_in_place(Z: Array, y: Array, learning_rate: float) -> float:
-    """Give the mean loss, and put its gradient, times the rate, in the place of the scores.
+    """Return the mean loss, and overwrite the scores with its gradient, times the rate.
 
     Parameters
     ----------

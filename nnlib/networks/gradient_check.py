@@ -1,4 +1,4 @@
-"""The judge of every gradient: central differences.
+"""Gradient checks: every gradient is compared with central differences.
 
 A derivative that was worked out by hand is compared with a measured one: move one
 number a little up and a little down, and see how much the loss changes.
@@ -78,7 +78,7 @@ def relative_errors(gradient: Array, measured: Array) -> Array:
 
 @dataclass(frozen=True)
 class GradientCheck:
-    """What a comparison of two gradients found; true if it passed.
+    """The result of a gradient check; it is true if the check has passed.
 
     Attributes
     ----------
@@ -90,7 +90,7 @@ class GradientCheck:
     error : float
         The largest relative error over all entries.
     index : tuple of int
-        Where it is.
+        Place of the entry with that error.
     """
 
     name: str
@@ -168,7 +168,7 @@ def check_gradient(
 def check_layer(layer: Layer, X: Array, *, rng: int = 0, **options: float) -> list[GradientCheck]:
     """Check a layer's gradients: of its input and of each of its parameters.
 
-    The layer's output is weighed with random numbers and summed up to make a loss.
+    The loss is the sum of the layer's outputs, each multiplied by a random number.
 
     Parameters
     ----------
@@ -177,7 +177,7 @@ def check_layer(layer: Layer, X: Array, *, rng: int = 0, **options: float) -> li
     X : float64 array (N, D)
         Inputs, away from the kinks of a ReLU.
     rng : int
-        Seed of the random weights.
+        Seed of these random numbers.
     **options
         ``step`` and ``tolerance`` of ``check_gradient``.
 

@@ -14,7 +14,7 @@ from nnlib._common.types import Array, Seed
 
 
 def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
-    """Normal weights of variance ``2 / (n_in + n_out)``, for sigmoid and tanh.
+    """Draw normal weights of variance ``2 / (n_in + n_out)``, for sigmoid and tanh.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
 
 
 def he(n_in: int, n_out: int, rng: Seed = None) -> Array:
-    """Normal weights of variance ``2 / n_in``, for ReLU, which drops half the signal.
+    """Draw normal weights of variance ``2 / n_in``, for ReLU, which drops half the signal.
 
     Parameters
     ----------

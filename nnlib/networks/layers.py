@@ -1,4 +1,4 @@
-"""Layers: the bricks of a network.
+"""Layers: the parts of a network.
 
                 forward                         backward
     X (N, D) ───────────────▶ A (N, H)     dA (N, H) ───────────────▶ dX (N, D)
@@ -9,8 +9,8 @@ parameters (``dW`` beside ``W``), and gives the gradient with respect to its inp
 which is the next layer's ``dA`` on the way back.
 
 A layer knows neither the loss nor the learning rate nor the size of the batch. All but
-``Dropout`` do the same in training as afterwards; it looks at ``training``, which the
-network sets for all its layers.
+``Dropout`` do the same in training as afterwards. ``Dropout`` looks at ``training``, which
+the network sets for all its layers.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Layer:
 
     @property
     def params(self) -> Arrays:
-        """The arrays that are learned, by name: ``{"W": W, "b": b}``."""
+        """The arrays that the layer learns, by name: ``{"W": W, "b": b}``."""
         return {name: getattr(self, name) for name in self.param_names}
 
     @property
@@ -177,11 +177,11 @@ class Softmax(Layer):
 
 
 class Dropout(Layer):
-    """While training, switches off a random share of the units, anew for each batch.
+    """In training, switches off a random share of the units, anew for each batch.
 
-    The units that stay on are scaled up, ``1 / (1 - rate)`` times, so that the sums
-    which the next layer forms are as large as without it. When the network answers,
-    nothing is switched off.
+    The outputs of the units that stay on are multiplied by ``1 / (1 - rate)``. So the next
+    layer's sums are, on average, as large as without dropout. Out of training, no unit is
+    switched off.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ class Dropout(Layer):
     def forward(self, A: Array) -> Array:
         """Multiply A (N, H) by a mask of zeros and of ``1 / (1 - rate)``, of the same shape.
 
-        When not training, by 1.
+        Out of training the mask is 1.
         """
         self.mask: float | Array = 1.0
         if self.training:

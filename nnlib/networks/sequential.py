@@ -10,7 +10,7 @@ from nnlib.networks.layers import Layer
 
 
 class Sequential:
-    """Layers in a row; each one's output is the next one's input.
+    """A network of layers in a row: each layer's output is the next one's input.
 
     Parameters
     ----------
@@ -23,15 +23,15 @@ class Sequential:
     params, grads : dict of str to array
         What is learned and its gradients, by layer and name: ``"0.W"``, ``"0.b"``, …
     training : bool
-        Whether the layers behave as in training, which only Dropout minds; False but
-        for the time that ``train`` sets it.
+        Whether the layers behave as in training; only ``Dropout`` then behaves differently.
+        It is True while ``train`` runs, and False otherwise.
     """
 
     def __init__(self, layers: Iterable[Layer]) -> None:
         self.layers = list(layers)
 
     def forward(self, X: Array) -> Array:
-        """Scores (N, K) of a batch X (N, D)."""
+        """Compute the scores (N, K) of a batch X (N, D)."""
         for layer in self.layers:
             X = layer.forward(X)
         return X
@@ -44,7 +44,7 @@ class Sequential:
 
     @property
     def training(self) -> bool:
-        """Whether a layer behaves as in training; setting it sets all of them."""
+        """Whether the layers behave as in training; setting it sets it for every layer."""
         return any(layer.training for layer in self.layers)
 
     @training.setter
@@ -54,7 +54,7 @@ class Sequential:
 
     @property
     def params(self) -> Arrays:
-        """What every layer learns: ``{"0.W": W, "0.b": b, …}``, the arrays themselves."""
+        """The arrays that the layers learn, not copies: ``{"0.W": W, "0.b": b, …}``."""
         return self._collect("params")
 
     @property
@@ -76,11 +76,11 @@ class Sequential:
         }
 
     def predict_proba(self, X: Array) -> Array:
-        """Probability of each class: X (N, D) to (N, K)."""
+        """Compute the probability of each class: X (N, D) to (N, K)."""
         return softmax(self.forward(X))
 
     def predict(self, X: Array) -> Array:
-        """The most probable class of each sample: X (N, D) to (N,)."""
+        """Predict the most probable class of each sample: X (N, D) to (N,)."""
         return self.forward(X).argmax(axis=1)
 
     def __repr__(self) -> str:

@@ -87,7 +87,7 @@ def train(
     augment : callable ``(X_batch, rng) -> X_batch``, optional
         Changes each batch before the network sees it, such as ``shift_images``.
     watch : dict of str to (X, y), optional
-        Data whose accuracy is measured after every epoch.
+        Data on which the accuracy is measured after every epoch.
     on_epoch : callable ``(history) -> bool or None``, optional
         Gets the history so far after every epoch, such as ``plots.LivePlot()``; if it
         returns True, the training ends early.
@@ -95,11 +95,11 @@ def train(
         Leave out an epoch's last batch if it is smaller than the others.
     fused : bool
         Take each step with ``FusedStep``: the same numbers up to rounding, in about half
-        the time. For dense layers with ReLU between them, softmax cross-entropy and SGD.
+        the time. It takes dense layers with ReLU between them, softmax cross-entropy and SGD.
     rng : numpy.random.Generator, RandomState, int or None
-        Source of the shuffles.
+        Source of the shuffles and of ``augment``.
     progress : bool
-        Show a progress bar.
+        Whether to show a progress bar.
 
     Returns
     -------
@@ -176,7 +176,7 @@ def run_epochs(
     Parameters
     ----------
     network : Sequential
-        It is told when it is in training and when it is not.
+        Changed in place.
     take_step : callable ``(X, y) -> loss``
         What is done with each batch: a ``Step``, or a ``FusedStep``.
     batches : Batches

@@ -21,10 +21,10 @@ MARGINS = {"left": 0.1, "right": 0.98, "bottom": 0.2, "top": 0.9, "wspace": 0.28
 
 
 class LivePlot:
-    """A picture of a training that grows after every epoch, and stays.
+    """A picture of a training that is drawn anew after every epoch.
 
-    In a notebook it is one picture that changes in its place; what is saved is the last
-    state. Elsewhere it is a figure, for ``plt.show()`` when the training is over. Give it
+    In a notebook the picture changes in its place, and the notebook is saved with the last
+    one. Elsewhere it is a figure, for ``plt.show()`` when the training is over. Give it
     to ``train(..., on_epoch=LivePlot())``, or call it in a loop of your own with what you
     have recorded so far.
 
@@ -99,7 +99,7 @@ def draw_training(figure: Figure, history: History, *, n_epochs: int | None = No
     Returns
     -------
     list of matplotlib.axes.Axes
-        The panel of the loss, and that of the accuracies; one of them if there is no more.
+        The panel of the loss and that of the accuracies, or the one that there is data for.
     """
     panels = [
         ("loss", None, [name for name in history if name == "loss"]),
@@ -118,7 +118,7 @@ def draw_training(figure: Figure, history: History, *, n_epochs: int | None = No
 
 
 def png(figure: Figure) -> bytes:
-    """A figure as a picture (bytes), in the size that it says."""
+    """Return a figure as the bytes of a PNG, in the size that the figure has."""
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=figure.dpi, bbox_inches=None)
     return file.getvalue()

@@ -19,7 +19,7 @@ MARKS = ["o-", "s--", "^:", "D-."]
 
 
 class LossCurveDisplay:
-    """Curves of a training, one value an epoch.
+    """Curves of a training, with one value for each epoch.
 
     Make it with ``from_estimator`` or ``from_history``.
 
@@ -44,7 +44,7 @@ class LossCurveDisplay:
 
     @classmethod
     def from_estimator(cls, estimator: Any, *, ax: Axes | None = None) -> Self:
-        """Draw the loss of a fitted estimator, and that of samples held back, if there were.
+        """Draw the loss of a fitted estimator, and its validation loss if it has recorded one.
 
         Parameters
         ----------

@@ -26,7 +26,7 @@ def plot_probability_map(
 ) -> Axes:
     """Draw the probability of class 1 in shades, the line at one half, and the points.
 
-    The shades are the first of ``ax.collections``: give that to ``plt.colorbar``.
+    For a colour bar, give the shades to matplotlib: ``plt.colorbar(ax.collections[0])``.
 
     Parameters
     ----------

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 
 class ReliabilityDisplay:
-    """For answers of like certainty, the share that is right: for any number of classes.
+    """A reliability diagram: accuracy over certainty, for any number of classes.
 
-    Each bin of answers is a dot at its mean certainty and its share of right answers, with
-    its number of answers beside it. On the dashed line a model is as often right as it says.
+    Each bin of answers is a dot at its mean certainty and its accuracy, with its number of
+    answers beside it. On the dashed line accuracy and certainty are equal.
     (scikit-learn's CalibrationDisplay does this for the probability of one of two classes.)
 
     Make it with ``from_estimator`` or ``from_predictions``.
@@ -28,7 +28,7 @@ class ReliabilityDisplay:
     Parameters
     ----------
     prob_true : array (B,)
-        Share of right answers in each bin.
+        Accuracy in each bin.
     prob_pred : array (B,)
         Mean certainty in each bin.
     counts : integer array (B,)
@@ -69,7 +69,7 @@ class ReliabilityDisplay:
         ----------
         estimator : fitted classifier with ``predict_proba``
         X : array (N, D)
-            Samples, best such that it did not learn from.
+            Samples, preferably ones that the model did not learn from.
         y : array (N,)
             Their labels.
         n_bins : int
@@ -137,7 +137,7 @@ class ReliabilityDisplay:
         return cls(share, certainty, counts, name=name).plot(ax)
 
     def plot(self, ax: Axes | None = None) -> Self:
-        """Draw it: on ``ax``, or on new axes if there are none; return the display."""
+        """Draw the diagram on ``ax``, or on new axes if there are none; return the display."""
         self.ax_ = ax = get_axes(ax)
         self.figure_ = ax.figure
         ax.plot([0, 1], [0, 1], color="#666666", linestyle="--", linewidth=1)
