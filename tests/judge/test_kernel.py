@@ -4,6 +4,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+pytestmark = pytest.mark.slow  # each test starts a kernel
 WORST = {
     "exit": "exit()",
     "quit": "quit()",
