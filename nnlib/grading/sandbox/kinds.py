@@ -1,10 +1,10 @@
-"""Where a student's code runs; choice.py takes the strongest that this machine allows.
+"""Where a student's code runs; choosing.py takes the strongest that this machine allows.
 
-bubblewrap    no network, no file but Python's and NumPy's, nothing to write to, processes
+Bubblewrap    no network, no file but Python's and NumPy's, nothing to write to, processes
               of its own; with pyseccomp no new processes
-landlock      Landlock and seccomp within one process: no file but Python's and NumPy's,
+Landlocked    Landlock and seccomp within one process: no file but Python's and NumPy's,
               no network, no signals, no new processes
-none          an ordinary process with limits, for students that are trusted
+Unconfined    an ordinary process with limits, for students that are trusted
 
 Each also bounds memory, processor time, file size and open files, and every one speaks with
 its parent through one socket alone.
@@ -13,42 +13,48 @@ its parent through one socket alone.
 from __future__ import annotations
 
 import contextlib
-import functools
 import json
 import os
 import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from nnlib._common.types import FilePath
-from nnlib.grading.confine import seccomp_filter
-
-HERE = Path(__file__).resolve().parent
-CHILD_FILES = ["child.py", "protocol.py", "standins.py"]
-MEMORY = 3_000_000_000  # bytes of address space; NumPy alone maps half a gigabyte
-CPU_SECONDS = 120
-START = (
-    "import sys; sys.path.insert(0, {here!r}); import child; "
-    "child.main({fd}, {memory}, {seconds}, {site!r})"
+from nnlib.grading.sandbox.confine import seccomp_filter
+from nnlib.grading.sandbox.machine import (
+    HERE,
+    SYSTEM,
+    child_files,
+    installed_packages,
+    is_shown,
+    is_under,
+    numpy_files,
+    numpy_folder,
+    python_command,
+    without_hidden,
 )
+
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
-SYSTEM = ["/usr", "/lib", "/lib64", "/lib32", "/bin", "/etc/ld.so.cache"]
 
 
 class SandboxError(Exception):
     """There is no sandbox on this machine."""
 
 
-class Trusting:
-    """An ordinary process with limits."""
+class Sandbox(ABC):
+    """A way to start a child.
 
-    name = "none, the students are trusted"
+    Attributes
+    ----------
+    name : str
+        For the report.
+    """
+
+    name: str
 
     def start(self) -> tuple[subprocess.Popen[bytes], socket.socket]:
         """Start a child.
@@ -76,14 +82,24 @@ class Trusting:
 
     @contextlib.contextmanager
     def _open_files(self) -> Iterator[list[int]]:
-        """Files that the child's command takes by number."""
+        """Open the files that the child's command takes by number; none, as a rule."""
         yield []
 
-    def _command(self, fd: int) -> list[str]:
-        return _python(fd, HERE, _numpy_folder().parent)
+    @abstractmethod
+    def _command(self, *fds: int) -> list[str]:
+        """The child's command line; it takes the socket's number, then those of the open files."""
 
 
-class Bubblewrap(Trusting):
+class Unconfined(Sandbox):
+    """An ordinary process with limits."""
+
+    name = "none, the students are trusted"
+
+    def _command(self, *fds: int) -> list[str]:
+        return python_command(fds[0], HERE, numpy_folder().parent)
+
+
+class Bubblewrap(Sandbox):
     """Namespaces of its own, by bubblewrap."""
 
     def __init__(self) -> None:
@@ -102,35 +118,36 @@ class Bubblewrap(Trusting):
             file.seek(0)
             yield [file.fileno()]
 
-    def _command(self, fd: int, filter_fd: int | None = None) -> list[str]:
+    def _command(self, *fds: int) -> list[str]:
+        fd, *filters = fds
         command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
         command += ["--cap-drop", "ALL", "--hostname", "sandbox"]
         for path in [*SYSTEM, sys.base_prefix]:
             command += _shown(path)
-        for path in _installed_packages():
-            if os.path.isdir(path) and _is_shown(path):
+        for path in installed_packages():
+            if os.path.isdir(path) and is_shown(path):
                 command += ["--tmpfs", path, "--remount-ro", path]
-        for path in _numpy_files():
-            command += ["--ro-bind", str(path), f"/grading/site/{path.name}"]
-        for name in CHILD_FILES:
-            command += ["--ro-bind", str(HERE / name), f"/grading/{name}"]
+        for file in numpy_files():
+            command += ["--ro-bind", str(file), f"/grading/site/{file.name}"]
+        for file in child_files():
+            command += ["--ro-bind", str(file), f"/grading/{file.name}"]
         command += ["--proc", "/proc", "--dev", "/dev", "--dir", "/tmp", "--chdir", "/tmp"]
         for path in ["/proc", "/dev", "/"]:  # root could write to /proc/sys
             command += ["--remount-ro", path]
-        if filter_fd is not None:
-            command += ["--seccomp", str(filter_fd)]
-        return [*command, "--", *_python(fd, "/grading", "/grading/site")]
+        for number in filters:
+            command += ["--seccomp", str(number)]
+        return [*command, "--", *python_command(fd, "/grading", "/grading/site")]
 
 
-class Landlocked(Trusting):
+class Landlocked(Sandbox):
     """One process that gives up its own rights, by Landlock and seccomp."""
 
     name = "Landlock with seccomp"
 
-    def _command(self, fd: int) -> list[str]:
-        python = _python(fd, HERE, _numpy_folder().parent)
+    def _command(self, *fds: int) -> list[str]:
+        python = python_command(fds[0], HERE, numpy_folder().parent)
         folders = {str(Path(module.__file__).parent.parent) for module in _import_confiners()}
-        folders.add(str(_numpy_folder().parent))
+        folders.add(str(numpy_folder().parent))
         facts = {"read": self._readable(), "packages": sorted(folders)}
         python[-1] = (
             f"import sys; sys.path.insert(0, {str(HERE)!r}); import confine; "
@@ -140,75 +157,20 @@ class Landlocked(Trusting):
 
     def _readable(self) -> list[str]:
         """Files and folders that the child may read: Python's and NumPy's."""
-        packages = {os.path.realpath(path) for path in _installed_packages()}
-        found = [str(path) for path in _numpy_files()]
-        found += [str(HERE / name) for name in CHILD_FILES]
+        packages = {os.path.realpath(path) for path in installed_packages()}
+        found = [str(path) for path in [*numpy_files(), *child_files()]]
         for folder in ["/lib", "/lib64", "/usr/lib", sys.base_prefix]:
-            found += _without(os.path.realpath(folder), packages)
+            found += without_hidden(os.path.realpath(folder), packages)
         return sorted({path for path in [*found, "/etc/ld.so.cache", "/dev/urandom"]})
-
-
-def _python(fd: int, here: FilePath, site: FilePath) -> list[str]:
-    """The command line of a child without a sandbox."""
-    code = START.format(here=str(here), fd=fd, memory=MEMORY, seconds=CPU_SECONDS, site=str(site))
-    return [_base_python(), "-I", "-S", "-c", code]
-
-
-def _base_python() -> str:
-    """The interpreter that the virtual environment was made from."""
-    return os.path.realpath(getattr(sys, "_base_executable", None) or sys.executable)
-
-
-def _numpy_folder() -> Path:
-    return Path(np.__file__).resolve().parent
-
-
-def _numpy_files() -> list[Path]:
-    """NumPy, and the libraries that its wheel brings."""
-    folder = _numpy_folder()
-    return [path for path in (folder, folder.parent / "numpy.libs") if path.exists()]
-
-
-@functools.cache
-def _installed_packages() -> list[str]:
-    """Folders of packages that a child must not see: nnlib may be among them."""
-    found = "[*site.getsitepackages(), site.getusersitepackages()]"
-    code = f"import json, site; print(json.dumps({found}))"
-    done = subprocess.run([_base_python(), "-I", "-c", code], capture_output=True, check=True)
-    return [*json.loads(done.stdout), "/usr/lib/python3/dist-packages"]
 
 
 def _shown(path: str) -> list[str]:
     """Arguments of bubblewrap that show a path as it is: a folder, or a link to one."""
     if os.path.islink(path):
         return ["--symlink", os.readlink(path), path]
-    if not os.path.exists(path) or (path == sys.base_prefix and _under(path, SYSTEM)):
+    if not os.path.exists(path) or (path == sys.base_prefix and is_under(path, SYSTEM)):
         return []
     return ["--ro-bind", path, path]
-
-
-def _is_shown(path: str) -> bool:
-    return _under(path, [*SYSTEM, sys.base_prefix])
-
-
-def _under(path: str, folders: Iterable[str]) -> bool:
-    path = os.path.realpath(path)
-    return any(path.startswith(os.path.realpath(folder) + os.sep) for folder in folders)
-
-
-def _without(folder: str, hidden: set[str]) -> list[str]:
-    """A folder, or, if something in it is hidden, its other entries."""
-    if folder in hidden or not os.path.isdir(folder):
-        return []
-    if not any(path.startswith(folder + os.sep) for path in hidden):
-        return [folder]
-    found = []
-    for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
-            found += _without(entry.path, hidden)
-        elif entry.is_file():
-            found.append(entry.path)
-    return found
 
 
 def _import_confiners() -> tuple[Any, Any]:
