@@ -122,7 +122,7 @@ def _remark(tried: list[Tried]) -> str:
 
 
 def _missing_methods(exercise: Exercise, attempt: Any) -> list[str]:
-    """Methods that the learner should have written, and that no class of hers has."""
+    """Methods that the learner should have written, and that no class of theirs has."""
     missing = []
     for name in exercise.blank:
         owner = next((c for c in attempt.__mro__ if name in vars(c)), None)

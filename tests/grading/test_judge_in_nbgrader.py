@@ -12,7 +12,8 @@ import pytest
 
 from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
-from nnlib.grading.grade import Mark, grade
+from nnlib.grading.grade import grade
+from nnlib.grading.record import Mark
 from tests.grading.classmates import exercises_of, full, points, right, source_of
 
 pytest.importorskip("nbgrader")
