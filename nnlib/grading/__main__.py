@@ -13,18 +13,13 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 
-from nnlib.grading import choice, sandbox
-from nnlib.grading.classroom import Classroom, begin_worker
+from nnlib.grading.classroom import Classroom
+from nnlib.grading.names import composed
 from nnlib.grading.report import LMS, LMS_ID, earned, number
-from nnlib.grading.submissions import (
-    Student,
-    SubmissionsError,
-    composed,
-    find_students,
-    listed,
-    open_source,
-    read_roster,
-)
+from nnlib.grading.roster import Student, find_students, read_roster
+from nnlib.grading.sandbox import SandboxError, choosing
+from nnlib.grading.sources import SubmissionsError, listed, open_source
+from nnlib.grading.worker import begin_worker
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -68,7 +63,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = parse(argv)
     try:
         return grade_class(options)
-    except (SubmissionsError, sandbox.SandboxError, ValueError, OSError) as error:
+    except (SandboxError, ValueError, OSError) as error:
         print(f"nnlib-grade: {error}", file=sys.stderr)
         return 2
 
@@ -84,10 +79,10 @@ def grade_class(options: argparse.Namespace) -> int:
         raise SubmissionsError(f"there is no notebook in {options.submissions}")
     only = _wanted(students, options.only) if options.only else None
     resume = options.resume or only is not None
-    box = None if options.dask else choice.choose(trust=options.trust_students)
+    sandbox = None if options.dask else choosing.choose_sandbox(trust=options.trust_students)
     room = Classroom(source, students, options.chapter, options.out, resume=resume)
-    if box:
-        print(f"sandbox: {box.name}")
+    if sandbox:
+        print(f"sandbox: {sandbox.name}")
     n = len(only) if only else sum(bool(student.paths) for student in students)
     interrupted = False
     with tqdm(total=n, unit="notebook") as bar:
@@ -130,30 +125,18 @@ def _executors(options: argparse.Namespace) -> Callable[[], AbstractContextManag
 
 def _summary(room: Classroom, options: argparse.Namespace) -> None:
     """Print the class's result and the list of what needs a person."""
-    results = [r for r in room.records() if r["result"] and not r["waits"]]
-    # Version 0.1.0 wrote no "unread".
-    points = [sum(earned(r, room.exercises)) for r in results if not r["result"].get("unread")]
-    total = sum(exercise.points for exercise in room.exercises)
-    if points:
-        mean = number(sum(points) / len(points))
-        print(f"{len(points)} graded, on average {mean} of {total} points; {room.out}/grades.csv")
-    if n_unread := len(results) - len(points):
-        print(f"{n_unread} could not be read, 0 points each")
-    if room.run["sandbox"]:
-        print(f"graded in: {room.run['sandbox']}; seed {room.run['seed']}")
-    if room.n_fresh:
-        print(f"{room.n_fresh} new or changed, graded with a seed of their own: {room.seed}")
+    files = ["grades.csv", *([f"grades-{options.lms}.csv"] if options.lms else [])]
+    _print_points(room)
     if waiting := room.waiting():
-        files = "grades.csv" + (f" and grades-{options.lms}.csv" if options.lms else "")
-        print(f"\n{len(waiting)} without a grade, so without points in {files}:")
+        print(f"\n{len(waiting)} without a grade, so without points in {' and '.join(files)}:")
         for name, why in waiting:
             print(_printable(f"  {name}: {why}"))
         print()
     if options.lms:
-        students = [record["student"] for record in room.records()]
+        students = [record.student for record in room.records()]
         if n_lost := sum(not LMS_ID[options.lms](student) for student in students):
             print(
-                f"{n_lost} of {len(students)} students have no ID in grades-{options.lms}.csv, "
+                f"{n_lost} of {len(students)} students have no ID in {files[1]}, "
                 "so its import cannot find them: --roster tells it"
             )
     if flags := room.look_at():
@@ -163,6 +146,23 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
     if room.ignored:
         print()
         print(_printable(f"No notebooks, so not read: {listed(room.ignored, most=20)}"))
+
+
+def _print_points(room: Classroom) -> None:
+    """Print how many are graded, what they earned on average, and with which seed."""
+    records = [r for r in room.records() if r.result and not r.waits]
+    read = [r for r in records if r.result and not r.result.unread]
+    if read:
+        mean = number(sum(sum(earned(r, room.exercises)) for r in read) / len(read))
+        total = sum(exercise.points for exercise in room.exercises)
+        gradebook = room.folder.path / "grades.csv"
+        print(f"{len(read)} graded, on average {mean} of {total} points; {gradebook}")
+    if n_unread := len(records) - len(read):
+        print(f"{n_unread} could not be read, 0 points each")
+    if room.run.sandbox:
+        print(f"graded in: {room.run.sandbox}; seed {room.run.seed}")
+    if room.n_fresh:
+        print(f"{room.n_fresh} new or changed, graded with a seed of their own: {room.seed}")
 
 
 def _printable(text: str) -> str:

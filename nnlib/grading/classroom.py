@@ -1,68 +1,63 @@
-"""Grade a class: many submissions, on any executor, and nothing lost on the way.
-
-Each result is written to a file of its own as it comes. The gradebook is made from these
-files, so an interrupted run goes on where it stopped, and memory does not grow with the class.
-"""
+"""Grade a class: many submissions, on any executor, and nothing lost on the way."""
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
-import json
-import multiprocessing
-import os
 import secrets
-import signal
-import threading
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, field
 
 import nnlib
-from nnlib._common.atomic import write_atomically
 from nnlib._common.types import FilePath
-from nnlib.grading import choice, sandbox
-from nnlib.grading.grade import Result, chapter_exercises, grade
-from nnlib.grading.report import feedback_page, write_reports
-from nnlib.grading.submissions import Folder, Student, Zip, is_notebook
+from nnlib.grading.folder import ReportFolder
+from nnlib.grading.grade import chapter_exercises
+from nnlib.grading.record import Record, Run
+from nnlib.grading.report import write_reports
+from nnlib.grading.roster import Student
+from nnlib.grading.sandbox import SandboxError
+from nnlib.grading.sources import Source, is_notebook
+from nnlib.grading.worker import Graded, work
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
 MOST_READ = 100  # of one student's notebooks, from the last by name
 MOST_GRADED = 5
-_one_at_a_time = threading.Lock()  # a cluster's worker may have several threads
+DIED = "the grader's own process died on it"
+OUTDATED = "the grade is of other notebooks, those that are there now are not graded"
+
+Report = Callable[[Student], object]
 
 
-def begin_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when it is gone: nobody would take the results."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent: Any = multiprocessing.parent_process()
-    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
+@dataclass
+class _Shift:
+    """What one executor works off.
 
+    Attributes
+    ----------
+    executor : Executor
+    trust : bool
+    report : callable
+        Told of each student that is done.
+    waiting : list of Student
+        The next one is the last.
+    running : dict
+        Student, paths and digest of each submission that is being graded.
+    suspects : list of Student
+        Those that the executor died on.
+    """
 
-def work(files: Sequence[bytes], chapter: str, seed: int, trust: bool) -> dict[str, Any]:
-    """Grade one student's notebooks in a worker; the best result as plain data, and its number."""
-    with _one_at_a_time:
-        box = choice.chosen(trust)
-        results = [grade(data, chapter, seed, box) for data in files]
-    number = max(range(len(files)), key=lambda i: (*_rank(results[i]), i))
-    return dataclasses.asdict(results[number]) | {"sandbox": box.name, "number": number}
-
-
-def _rank(result: Result) -> tuple[float, int]:
-    """Points, then how many exercises were attempted."""
-    attempted = sum(mark.status != "not attempted" for mark in result.marks)
-    return sum(mark.points for mark in result.marks), attempted
+    executor: Executor
+    trust: bool
+    report: Report
+    waiting: list[Student]
+    running: dict[Future[Graded], tuple[Student, list[str], str]] = field(default_factory=dict)
+    suspects: list[Student] = field(default_factory=list)
 
 
 def _digest(files: dict[str, bytes]) -> str:
     return hashlib.sha256(b"".join(files.values())).hexdigest()
-
-
-def _facts(student: Student) -> dict[str, str]:
-    return {key: getattr(student, key) for key in ("key", "name", "id", "lms_id")}
 
 
 class Classroom:
@@ -70,7 +65,7 @@ class Classroom:
 
     Parameters
     ----------
-    source : Folder or Zip
+    source : Source
     students : list of Student
     chapter : str
     out : path
@@ -85,11 +80,13 @@ class Classroom:
     seed : int
         For what is graded now. It is the run's only if the run begins here: students may know
         that of an earlier one from its pages, and could write an answer for it.
+    n_fresh : int
+        How many are graded now, with another seed than the run's.
     """
 
     def __init__(
         self,
-        source: Folder | Zip,
+        source: Source,
         students: list[Student],
         chapter: str,
         out: FilePath,
@@ -101,39 +98,17 @@ class Classroom:
         self.chapter = chapter
         self.exercises = chapter_exercises(chapter)
         self.ignored = [path for path in source.paths() if not is_notebook(path)]
-        self.out = Path(out)
-        self.results = self.out / "results"
-        self.pages = self.out / "feedback"
         self.seed = secrets.randbits(32)
-        self.run: dict[str, Any] = {
-            "seed": self.seed,
-            "version": nnlib.__version__,
-            "sandbox": "",
-        }
-        if (self.out / "run.json").is_file():
-            before = json.loads((self.out / "run.json").read_text(encoding="utf-8"))
-            if before.get("chapter") != chapter:
-                raise ValueError(
-                    f"{out} holds grades of chapter {before.get('chapter')}, not of {chapter}: "
-                    "name another folder"
-                )
-            if not resume:
-                raise ValueError(
-                    f"{out} holds grades already, and pages with their seed may be handed out: "
-                    "--resume grades what is new or changed, --only one student again; or name "
-                    "another folder"
-                )
-            self.run |= {"seed": before["seed"], "sandbox": before["sandbox"]}
-        for folder in (self.out, self.results, self.pages):
-            folder.mkdir(parents=True, exist_ok=True)
-        self._write_run()
+        run = Run(chapter, self.seed, nnlib.__version__)
+        self.folder = ReportFolder(out, run, resume=resume)
         self.resume = resume
-        self.n_fresh = 0  # graded now, with another seed than the run's
+        self.n_fresh = 0
         self.outdated: set[str] = set()  # keys of those whose grade is of other notebooks
 
-    def _write_run(self) -> None:
-        text = json.dumps({"chapter": self.chapter, **self.run})
-        write_atomically(self.out / "run.json", text + "\n")
+    @property
+    def run(self) -> Run:
+        """Facts about the run."""
+        return self.folder.run
 
     def grade(
         self,
@@ -142,7 +117,7 @@ class Classroom:
         trust: bool = False,
         only: Sequence[str] | None = None,
         again: bool = False,
-        report: Callable[[Student], object] = lambda student: None,
+        report: Report = lambda student: None,
     ) -> None:
         """Grade every submission that is not graded yet.
 
@@ -164,91 +139,77 @@ class Classroom:
         self.outdated = {s.key for s in self.students if s.paths and self._has_changed(s)}
         while todo:
             with executor_for() as executor:
-                suspects, todo = self._work_off(todo, executor, trust, report)
-            for student in suspects:  # one of them ended a worker: each gets one for itself
+                shift = _Shift(executor, trust, report, todo[::-1])
+                self._work_off(shift)
+            todo = shift.waiting[::-1]
+            for student in shift.suspects:  # one of them ended a worker: each gets one for itself
                 with executor_for() as executor:
-                    again, _ = self._work_off([student], executor, trust, report)
-                if again:
-                    died = "the grader's own process died on it"
-                    self._save(student, student.paths[-1:], "", died)
+                    alone = _Shift(executor, trust, report, [student])
+                    self._work_off(alone)
+                if alone.suspects:
+                    self._save(student, student.paths[-1:], "", DIED)
                     report(student)
 
-    def _work_off(
-        self,
-        students: Sequence[Student],
-        executor: Executor,
-        trust: bool,
-        report: Callable[[Student], object],
-    ) -> tuple[list[Student], list[Student]]:
-        """Grade with one executor; give back those that it died on, and those after them."""
-        waiting = list(reversed(students))
-        left: list[Student] = []
-        running: dict[Future[Any], tuple[Student, list[str], str]] = {}
+    def _work_off(self, shift: _Shift) -> None:
+        """Grade until all is done, or the executor died and what was in flight has landed."""
         try:
-            self._keep_busy(waiting, running, left, executor, trust, report)
+            while (shift.waiting and not shift.suspects) or shift.running:
+                while shift.waiting and len(shift.running) < IN_FLIGHT and not shift.suspects:
+                    self._begin(shift, shift.waiting.pop())
+                for future in wait(shift.running, return_when=FIRST_COMPLETED).done:
+                    self._end(shift, future)
         finally:
-            for future in running:  # interrupted: what has begun may end
+            for future in shift.running:  # interrupted: what has begun may end
                 future.cancel()
-        return left, waiting[::-1]
 
-    def _keep_busy(
-        self,
-        waiting: list[Student],
-        running: dict[Future[Any], tuple[Student, list[str], str]],
-        left: list[Student],
-        executor: Executor,
-        trust: bool,
-        report: Callable[[Student], object],
-    ) -> None:
-        while waiting or running:
-            while waiting and len(running) < IN_FLIGHT and not left:
-                student = waiting.pop()
-                files = self._files_of(student)
-                digest = _digest(files)
-                if self.keep and self._is_done(student, digest):
-                    report(student)
-                    continue
-                try:
-                    data = list(files.values())
-                    seed = self._seed_for(student, digest)
-                    future = executor.submit(work, data, self.chapter, seed, trust)
-                except BrokenExecutor:
-                    left.append(student)
-                else:
-                    running[future] = student, list(files), digest
-            for future in wait(running, return_when=FIRST_COMPLETED).done:
-                student, paths, digest = running.pop(future)
-                try:
-                    result = future.result()
-                except BrokenExecutor:
-                    left.append(student)
-                    continue
-                except sandbox.SandboxError:
-                    raise
-                except Exception as error:  # none of it may end the class's grading
-                    result = f"the grader itself failed on it: {type(error).__name__}: {error}"
-                self._save(student, paths, digest, result)
-                report(student)
-            if left and not running:
-                return
+    def _begin(self, shift: _Shift, student: Student) -> None:
+        """Hand a submission to the executor, unless it is graded already."""
+        files = self._files_of(student)
+        digest = _digest(files)
+        if self.keep and self._is_done(student, digest):
+            shift.report(student)
+            return
+        seed = self._seed_for(student, digest)
+        try:
+            data = list(files.values())
+            future = shift.executor.submit(work, data, self.chapter, seed, shift.trust)
+        except BrokenExecutor:
+            shift.suspects.append(student)
+        else:
+            shift.running[future] = student, list(files), digest
+
+    def _end(self, shift: _Shift, future: Future[Graded]) -> None:
+        """Take what came of a submission."""
+        student, paths, digest = shift.running.pop(future)
+        graded: Graded | str
+        try:
+            graded = future.result()
+        except BrokenExecutor:
+            shift.suspects.append(student)
+            return
+        except SandboxError:
+            raise
+        except Exception as error:  # none of it may end the class's grading
+            graded = f"the grader itself failed on it: {type(error).__name__}: {error}"
+        self._save(student, paths, digest, graded)
+        shift.report(student)
 
     def _is_done(self, student: Student, digest: str) -> bool:
-        record = self._read(student)
-        return record is not None and record["digest"] == digest
+        record = self.folder.read(student.key)
+        return record is not None and record.digest == digest
 
     def _has_changed(self, student: Student) -> bool:
-        """True if what she handed in is not what she has a grade for."""
-        record = self._read(student)
-        if record is None or not record["result"]:
+        """True if what they handed in is not what they have a grade for."""
+        record = self.folder.read(student.key)
+        if record is None or not record.result:
             return False
-        return not self._is_done(student, _digest(self._files_of(student)))
+        return record.digest != _digest(self._files_of(student))
 
     def _seed_for(self, student: Student, digest: str) -> int:
         """The seed with which just these notebooks were graded before, or one that nobody knows."""
-        record = self._read(student)
-        if record is not None and record["result"] and record["digest"] == digest:
-            seed: int = record["result"]["seed"]
-            return seed
+        record = self.folder.read(student.key)
+        if record is not None and record.result and record.digest == digest:
+            return record.result.seed
         return self.seed
 
     def _files_of(self, student: Student) -> dict[str, bytes]:
@@ -268,62 +229,52 @@ class Classroom:
             found = {path: self.source.read(path) for path in student.paths[-MOST_GRADED:]}
         return dict(sorted(found.items()))
 
-    def _save(
-        self, student: Student, paths: list[str], digest: str, result: dict[str, Any] | str
-    ) -> None:
-        """Write down a result, or, as a text, why there is none."""
-        failure, result = (result, None) if isinstance(result, str) else ("", result)
-        flags = student.flags + (result["flags"] if result else [failure])
-        facts = _facts(student) | {"path": paths[-1]}
-        if result:
-            self.run["sandbox"] = result.pop("sandbox")
-            facts["path"] = paths[result.pop("number")]
+    def _save(self, student: Student, paths: list[str], digest: str, graded: Graded | str) -> None:
+        """Write down what came of a submission, or, as a text, why nothing did."""
+        record = Record(student.identity, paths[-1])
+        if isinstance(graded, str):  # without a digest: to be graded again
+            record.flags = [*student.flags, graded]
+        else:
+            self.run.sandbox = graded.sandbox
+            record.path, record.digest = paths[graded.number], digest
+            record.result = graded.result
+            record.flags = [*student.flags, *graded.result.flags]
             if len(student.paths) > 1:
                 n = f"{len(student.paths)} notebooks were handed in, {len(paths)} graded"
-                flags = [f"{n}: {facts['path']} counts", *flags]
-        digest = digest if result else ""  # to be graded again
-        record = {"student": facts, "digest": digest, "flags": flags, "result": result}
-        text = json.dumps(record, ensure_ascii=False)
-        write_atomically(self.results / f"{student.key}.json", text + "\n")
+                record.flags.insert(0, f"{n}: {record.path} counts")
+            self.n_fresh += graded.result.seed == self.seed != self.run.seed
+        self.folder.save(record)
         self.outdated.discard(student.key)
-        if result:
-            self.n_fresh += result["seed"] == self.seed != self.run["seed"]
-            page = feedback_page(self.chapter, record, self.run)
-            write_atomically(self.pages / f"{student.key}.html", page)
 
-    def _read(self, student: Student) -> dict[str, Any] | None:
-        path = self.results / f"{student.key}.json"
-        return json.loads(path.read_text(encoding="utf-8")) if path.is_file() else None
-
-    def records(self) -> Iterator[dict[str, Any]]:
-        """What is known of each student, one after the other.
-
-        ``waits`` says why the points of one are not known; it is empty if they are.
-        """
+    def records(self) -> Iterator[Record]:
+        """What is known of each student, one after the other."""
         twins = self._twins()
         for student in self.students:
-            record: Any = self._read(student) if student.paths else None
+            record = self.folder.read(student.key) if student.paths else None
             if record is None:
-                waits = "not graded yet" if student.paths else student.waits
-                flags = student.flags + ["not graded yet"] * bool(student.paths)
-                facts = _facts(student) | {"path": ""}
-                record = {"student": facts, "flags": flags, "result": None, "waits": waits}
+                record = self._not_graded(student)
             elif student.key in self.outdated:
-                waits = "the grade is of other notebooks, those that are there now are not graded"
-                record |= {"flags": [waits, *record["flags"]], "waits": waits}
+                record.waits = OUTDATED
+                record.flags.insert(0, OUTDATED)
             else:
-                record["waits"] = "" if record["result"] else record["flags"][-1]
+                record.waits = "" if record.result else record.flags[-1]
                 if others := twins.get(student.key):
-                    record["flags"].append(f"the same answers as {', '.join(others)}")
+                    record.flags.append(f"the same answers as {', '.join(others)}")
             yield record
+
+    def _not_graded(self, student: Student) -> Record:
+        """What is known of a student without a file."""
+        flags = student.flags + ["not graded yet"] * bool(student.paths)
+        waits = "not graded yet" if student.paths else student.waits
+        return Record(student.identity, flags=flags, waits=waits)
 
     def _twins(self) -> dict[str, list[str]]:
         """For each student, the others with the same answers."""
         same = defaultdict(list)
         for student in self.students:
-            record = self._read(student) if student.paths else None
-            if record and record["result"] and record["result"]["fingerprint"]:
-                same[record["result"]["fingerprint"]].append(student)
+            record = self.folder.read(student.key) if student.paths else None
+            if record and record.result and record.result.fingerprint:
+                same[record.result.fingerprint].append(student)
         return {
             student.key: [other.name for other in group if other is not student]
             for group in same.values()
@@ -332,13 +283,13 @@ class Classroom:
 
     def write(self, lms: str | None = None) -> None:
         """Write the gradebook from what is graded so far."""
-        self._write_run()
-        write_reports(self.out, self.chapter, self.exercises, self.records, self.run, lms)
+        self.folder.write_run()
+        write_reports(self.folder.path, self.run, self.exercises, self.records, lms)
 
     def waiting(self) -> list[tuple[str, str]]:
         """Students whose points are not known: name and why."""
-        return [(r["student"]["name"], r["waits"]) for r in self.records() if r["waits"]]
+        return [(r.student.name, r.waits) for r in self.records() if r.waits]
 
     def look_at(self) -> list[tuple[str, str]]:
         """Students with something that needs a person: name and what it is."""
-        return [(r["student"]["name"], flag) for r in self.records() for flag in r["flags"]]
+        return [(r.student.name, flag) for r in self.records() for flag in r.flags]

@@ -23,9 +23,10 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
 from nnlib.exercises import REGISTRY
-from nnlib.grading import choice
-from nnlib.grading.grade import Mark, grade
+from nnlib.grading.grade import grade
+from nnlib.grading.record import Mark
 from nnlib.grading.report import number
+from nnlib.grading.sandbox import choosing
 from nnlib.judge.verdict import MARKS
 
 
@@ -47,9 +48,9 @@ class Judge(NbGraderPreprocessor):
         if chapter is None:
             raise ValueError("no check cell of this notebook belongs to an exercise of the course")
         seed = secrets.randbits(32)
-        box = choice.chosen(self.trust_students)
-        self.log.info("Judging chapter %s in: %s; seed %d", chapter, box.name, seed)
-        result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, box)
+        sandbox = choosing.sandbox_of_this_process(self.trust_students)
+        self.log.info("Judging chapter %s in: %s; seed %d", chapter, sandbox.name, seed)
+        result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, sandbox)
         for flag in result.flags:
             self.log.warning("Please look at: %s", flag)
         for mark in result.marks:

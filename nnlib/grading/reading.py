@@ -1,4 +1,7 @@
-"""Read a submitted notebook in a process of its own, which is ended when it takes too long."""
+"""Read one submission in a process of its own, which is ended when it takes too long.
+
+submission.py is what that process runs.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,12 @@ import subprocess
 import sys
 from typing import Any, NamedTuple
 
-from nnlib.grading import notebook
-from nnlib.grading.notebook import MAX_NOTEBOOK, Cell, Notebook, NotebookError
+from nnlib.grading import submission
+from nnlib.grading.submission import MAX_NOTEBOOK, Cell, NotebookError, Submission
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.source import stub_source
 
-COMMAND = [sys.executable, "-I", "-S", notebook.__file__]
+COMMAND = [sys.executable, "-I", "-S", submission.__file__]
 READ_SECONDS = 30.0
 
 
@@ -21,19 +24,19 @@ class Reading(NamedTuple):
 
     Attributes
     ----------
-    notebook : Notebook
+    submission : Submission
     answers : dict of str to list of str
         The texts of the cells that answer each exercise.
     fingerprint : str or None
         Equal for equal answers.
     """
 
-    notebook: Notebook
+    submission: Submission
     answers: dict[str, list[str]]
     fingerprint: str | None
 
 
-def read(data: bytes, exercises: list[Exercise]) -> Reading:
+def read_submission(data: bytes, exercises: list[Exercise]) -> Reading:
     """Read a file, whatever it is.
 
     Parameters
@@ -47,11 +50,22 @@ def read(data: bytes, exercises: list[Exercise]) -> Reading:
     NotebookError
         If it is no notebook, or cannot be read within bounds.
     """
+    found = _ask(data[: MAX_NOTEBOOK + 1], exercises)
+    if "error" in found:
+        raise NotebookError(found["error"])
+    told = found["submission"]
+    cells = [Cell(cell["code"], tuple(cell["exercises"])) for cell in told["cells"]]
+    read = Submission(cells, told["flags"], told["checks"])
+    return Reading(read, found["answers"], found["fingerprint"])
+
+
+def _ask(data: bytes, exercises: list[Exercise]) -> dict[str, Any]:
+    """What the process that reads has found."""
     facts = {
         "exercises": [{"id": e.id, "name": e.name, "chapter": e.chapter} for e in exercises],
         "stubs": {e.id: stub_source(e) for e in exercises},
     }
-    request = json.dumps(facts).encode() + b"\n" + data[: MAX_NOTEBOOK + 1]
+    request = json.dumps(facts).encode() + b"\n" + data
     try:
         done = subprocess.run(
             COMMAND, input=request, capture_output=True, timeout=READ_SECONDS, check=True
@@ -63,9 +77,4 @@ def read(data: bytes, exercises: list[Exercise]) -> Reading:
     except subprocess.CalledProcessError:
         raise NotebookError("Python could not read it and gave up") from None
     found: dict[str, Any] = json.loads(done.stdout)
-    if "error" in found:
-        raise NotebookError(found["error"])
-    told = found["notebook"]
-    cells = [Cell(cell["code"], tuple(cell["exercises"])) for cell in told["cells"]]
-    read = Notebook(cells, told["flags"], told["checks"])
-    return Reading(read, found["answers"], found["fingerprint"])
+    return found

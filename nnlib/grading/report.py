@@ -13,9 +13,9 @@ import json
 import string
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from nnlib._common.atomic import replacing, write_atomically
+from nnlib.grading.record import Identity, Mark, Record, Result, Run
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.verdict import COLOURS, IN_WORDS, MARKS, to_html, words_to_html
 
@@ -25,13 +25,13 @@ LMS_COLUMNS = {
     "canvas": ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"],
     "moodle": ["ID number", "Full name"],
 }
-LMS_ID = {  # what the import finds a student by
-    "canvas": lambda student: student["lms_id"],
-    "moodle": lambda student: student["lms_id"] or student["id"],
+LMS_ID: dict[str, Callable[[Identity], str]] = {  # what the import finds a student by
+    "canvas": lambda student: student.lms_id,
+    "moodle": lambda student: student.lms_id or student.id,
 }
-LMS = {
-    "canvas": lambda student: [student["name"], student["lms_id"], student["id"], "", ""],
-    "moodle": lambda student: [LMS_ID["moodle"](student), student["name"]],
+LMS: dict[str, Callable[[Identity], list[str]]] = {
+    "canvas": lambda student: [student.name, student.lms_id, student.id, "", ""],
+    "moodle": lambda student: [LMS_ID["moodle"](student), student.name],
 }
 
 
@@ -50,10 +50,9 @@ def csv_text(rows: Iterable[Sequence[object]]) -> str:
 
 def write_reports(
     folder: Path,
-    chapter: str,
+    run: Run,
     exercises: list[Exercise],
-    records: Callable[[], Iterable[dict[str, Any]]],
-    run: dict[str, Any],
+    records: Callable[[], Iterable[Record]],
     lms: str | None = None,
 ) -> None:
     """Write grades.csv, grades.json and, if wanted, the file for an LMS.
@@ -61,49 +60,50 @@ def write_reports(
     Parameters
     ----------
     folder : Path
-    chapter : str
+    run : Run
     exercises : list of Exercise
-    records : callable ``() -> iterable of dict``
+    records : callable ``() -> iterable of Record``
         One for each student, read anew for each file. Where ``waits`` says why a student's points
         are not known, no file has any: in an LMS a 0 would be a grade.
-    run : dict
-        Facts about the run: seed, sandbox, version.
     lms : ``"canvas"``, ``"moodle"`` or None
     """
-    total = sum(exercise.points for exercise in exercises)
     head = ["name", "id", "lms_id", *(e.id for e in exercises), "points", "max_points", "look at"]
-    rows = (
-        [record["student"][key] for key in ("name", "id", "lms_id")]
-        + known(record, earned(record, exercises))
-        + known(record, [sum(earned(record, exercises))])
-        + [number(total), "; ".join(record["flags"])]
-        for record in records()
-    )
+    most = number(sum(exercise.points for exercise in exercises))
+    rows = (_row(record, exercises, most) for record in records())
     write_atomically(folder / "grades.csv", csv_text([head, *rows]))
     with replacing(folder / "grades.json") as file:
-        facts = json.dumps({"chapter": chapter, **run})
-        file.write(facts[:-1] + ', "students": [')
+        file.write(json.dumps(run.to_json())[:-1] + ', "students": [')
         for i, record in enumerate(records()):
-            file.write(",\n" * bool(i) + json.dumps(record, ensure_ascii=False))
+            facts = {**record.to_json(), "waits": record.waits}
+            file.write(",\n" * bool(i) + json.dumps(facts, ensure_ascii=False))
         file.write("]}\n")
     if lms:
-        rows = (
-            LMS[lms](record["student"]) + known(record, [sum(earned(record, exercises))])
-            for record in records()
-        )
-        text = csv_text([[*LMS_COLUMNS[lms], f"Chapter {chapter}"], *rows])
+        lines = (LMS[lms](r.student) + known(r, [sum(earned(r, exercises))]) for r in records())
+        text = csv_text([[*LMS_COLUMNS[lms], f"Chapter {run.chapter}"], *lines])
         write_atomically(folder / f"grades-{lms}.csv", text)
 
 
-def earned(record: dict[str, Any], exercises: list[Exercise]) -> list[float]:
+def _row(record: Record, exercises: list[Exercise], most: str) -> list[str]:
+    """A student's row of the gradebook."""
+    student, points = record.student, earned(record, exercises)
+    return [
+        *(student.name, student.id, student.lms_id),
+        *known(record, [*points, sum(points)]),
+        most,
+        "; ".join(record.flags),
+    ]
+
+
+def earned(record: Record, exercises: list[Exercise]) -> list[float]:
     """Points of each exercise."""
-    result = record["result"]
-    return [mark["points"] for mark in result["marks"]] if result else [0.0] * len(exercises)
+    if record.result is None:
+        return [0.0] * len(exercises)
+    return [mark.points for mark in record.result.marks]
 
 
-def known(record: dict[str, Any], points: list[float]) -> list[str]:
+def known(record: Record, points: list[float]) -> list[str]:
     """Points as cells, which are empty if the student's points are not known yet."""
-    return ["" if record.get("waits") else number(value) for value in points]
+    return ["" if record.waits else number(value) for value in points]
 
 
 def number(value: float) -> str:
@@ -111,43 +111,39 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def feedback_page(chapter: str, record: dict[str, Any], run: dict[str, Any]) -> str:
+def feedback_page(run: Run, student: Identity, result: Result) -> str:
     """A student's page: self-contained, and nothing on it runs."""
-    student, result = record["student"], record["result"]
-    points = sum(mark["points"] for mark in result["marks"])
-    most = sum(mark["max_points"] for mark in result["marks"])
-    parts = [f"<h1>Chapter {html.escape(chapter)}: {number(points)} of {number(most)} points</h1>"]
-    parts.append(f"<p>{html.escape(student['name'])}</p>")
-    if result["unread"]:
-        parts.append(f"<p>{html.escape(result['unread'])}</p>")
+    chapter, name = html.escape(run.chapter), html.escape(student.name)
+    earned = f"{number(result.points)} of {number(result.max_points)} points"
+    parts = [f"<h1>Chapter {chapter}: {earned}</h1>", f"<p>{name}</p>"]
+    if result.unread:
+        parts.append(f"<p>{html.escape(result.unread)}</p>")
     else:
-        parts += [_mark(mark) for mark in result["marks"]]
+        parts += [_section(mark) for mark in result.marks]
     parts.append(
-        f"<footer>Graded with nnlib {html.escape(run['version'])}; the inputs of the checks were "
-        f"drawn from the seed {result['seed']}. Keep it for an appeal.</footer>"
+        f"<footer>Graded with nnlib {html.escape(run.version)}; the inputs of the checks were "
+        f"drawn from the seed {result.seed}. Keep it for an appeal.</footer>"
     )
-    title = f"Chapter {html.escape(chapter)}, {html.escape(student['name'])}"
-    return PAGE.substitute(title=title, body="\n".join(parts))
+    return PAGE.substitute(title=f"Chapter {chapter}, {name}", body="\n".join(parts))
 
 
-def _mark(mark: dict[str, Any]) -> str:
-    colour = COLOURS[mark["status"]]
+def _section(mark: Mark) -> str:
+    """What the page says of an exercise."""
     rows = "".join(
         f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
-        for name, text in mark["rows"]
+        for name, text in mark.rows
         if name not in IN_WORDS
     )
     table = f"<table>{rows}</table>" if rows else ""
-    reason = f"<p>{to_html(mark['reason'])}</p>" if mark["reason"] else ""
-    reason += words_to_html(mark["rows"])
-    code = (
-        f"<details><summary>Your answer</summary><pre>{html.escape(mark['code'])}</pre></details>"
-    )
+    reason = f"<p>{to_html(mark.reason)}</p>" if mark.reason else ""
+    reason += words_to_html(mark.rows)
+    answer = f"<pre>{html.escape(mark.code)}</pre>"
+    code = f"<details><summary>Your answer</summary>{answer}</details>" if mark.code else ""
     return (
-        f'<section style="border-color: {colour}">'
-        f"<h2>{MARKS[mark['status']]} {html.escape(mark['id'])} {html.escape(mark['title'])}</h2>"
-        f"<p><strong>{mark['status']}</strong>, {number(mark['points'])} of "
-        f"{number(mark['max_points'])} points</p>{reason}{table}{code if mark['code'] else ''}"
+        f'<section style="border-color: {COLOURS[mark.status]}">'
+        f"<h2>{MARKS[mark.status]} {html.escape(mark.id)} {html.escape(mark.title)}</h2>"
+        f"<p><strong>{mark.status}</strong>, {number(mark.points)} of "
+        f"{number(mark.max_points)} points</p>{reason}{table}{code}"
         "</section>"
     )
 

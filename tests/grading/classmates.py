@@ -1,6 +1,7 @@
 """Submissions to grade: notebooks of a chapter, answered in any way."""
 
 import json
+import unicodedata
 from pathlib import Path
 
 from bookbuild import notebooks
@@ -107,3 +108,18 @@ def descendants(of):
 
 def stubs(chapter="01"):
     return {exercise.id: stub_source(exercise) for exercise in exercises_of(chapter)}
+
+
+class Listed:
+    """A source that has these paths."""
+
+    def __init__(self, *paths):
+        self.listed = sorted(paths)
+
+    def paths(self):
+        return self.listed
+
+
+def decomposed(text):
+    """As macOS writes the names of files."""
+    return unicodedata.normalize("NFD", text)

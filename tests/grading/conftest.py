@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from nnlib.grading import choice, sandbox
+from nnlib.grading.roster import read_roster
+from nnlib.grading.sandbox import Bubblewrap, Landlocked, SandboxError, choosing
 from tests.grading.classmates import descendants, processes
 
 
@@ -13,28 +14,28 @@ def _usable(kind):
     """A sandbox of that kind, or why there is none here."""
     try:
         made = kind()
-        choice.try_out(made)
-    except (sandbox.SandboxError, OSError, ImportError) as error:
+        choosing.try_out(made)
+    except (SandboxError, OSError, ImportError) as error:
         return None, f"{kind.__name__} does not work here: {error}"
     return made, ""
 
 
 @pytest.fixture(scope="session")
 def made():
-    return {kind: _usable(kind) for kind in (sandbox.Bubblewrap, sandbox.Landlocked)}
+    return {kind: _usable(kind) for kind in (Bubblewrap, Landlocked)}
 
 
-@pytest.fixture(params=[sandbox.Bubblewrap, sandbox.Landlocked], ids=lambda kind: kind.__name__)
-def each_box(request, made):
+@pytest.fixture(params=[Bubblewrap, Landlocked], ids=lambda kind: kind.__name__)
+def each_sandbox(request, made):
     """Every sandbox of this machine, one after the other."""
-    box, reason = made[request.param]
-    if box is None:
+    found, reason = made[request.param]
+    if found is None:
         pytest.skip(reason)
-    return box
+    return found
 
 
 @pytest.fixture(scope="session")
-def box(made):
+def sandbox(made):
     """The strongest sandbox of this machine."""
     for found, _ in made.values():
         if found is not None:
@@ -52,10 +53,21 @@ def nothing_left():
         strays = [
             (number, command)
             for number, (_, command) in processes().items()
-            if number not in before and "child.main(" in command and str(os.getpid()) not in command
+            if number not in before
+            and "child_start.main(" in command
+            and str(os.getpid()) not in command
         ]
         mine = [entry for entry in left if entry[0] not in before]
         if not mine:
             break
         time.sleep(0.1)
     assert mine == [], strays
+
+
+@pytest.fixture
+def roster(tmp_path):
+    def make(text):
+        (tmp_path / "roster.csv").write_bytes(text if isinstance(text, bytes) else text.encode())
+        return read_roster(tmp_path / "roster.csv")
+
+    return make

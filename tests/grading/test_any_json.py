@@ -8,9 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nnlib.grading.link import Sent, raised, reach, stand_in
-from nnlib.grading.notebook import NotebookError, read_notebook
-from nnlib.grading.protocol import DTYPES, ProtocolError, Reader
+from nnlib.grading.sandbox.arguments import ArgumentWriter
+from nnlib.grading.sandbox.exceptions import raised
+from nnlib.grading.sandbox.link import reach
+from nnlib.grading.sandbox.protocol import DTYPES, ProtocolError, Reader
+from nnlib.grading.sandbox.proxies import of_a_type_named
+from nnlib.grading.submission import NotebookError, parse_submission
 from tests.grading.classmates import exercises_of
 
 KEYS = st.sampled_from(
@@ -37,13 +40,13 @@ QUICK = settings(max_examples=400, database=None, suppress_health_check=list(Hea
 @given(ANY)
 def test_a_value_is_read_or_refused(form):
     with contextlib.suppress(ProtocolError):
-        Reader(bytes(64), stand_in=stand_in).decode(form)
+        Reader(bytes(64), stand_in=of_a_type_named).decode(form)
 
 
 @QUICK
 @given(ANY)
 def test_changes_are_made_or_refused(form):
-    sent = Sent(None)
+    sent = ArgumentWriter(None)
     array = np.zeros(3)
     sent.encode({"a": array})
     with contextlib.suppress(ProtocolError):
@@ -65,10 +68,10 @@ def test_an_error_of_the_child_is_an_exception_that_can_be_told(form):
 @given(ANY)
 def test_a_notebook_is_read_or_refused(content):
     data = json.dumps({"cells": [{"cell_type": "code", "source": "x", "metadata": content}]})
-    assert len(read_notebook(data.encode(), exercises_of("01")).cells) == 1
+    assert len(parse_submission(data.encode(), exercises_of("01")).cells) == 1
     for text in (json.dumps(content), json.dumps({"cells": content})):
         with contextlib.suppress(NotebookError):
-            read_notebook(text.encode(), exercises_of("01"))
+            parse_submission(text.encode(), exercises_of("01"))
 
 
 @pytest.mark.parametrize(

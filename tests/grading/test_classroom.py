@@ -8,10 +8,11 @@ from concurrent.futures import BrokenExecutor, Executor, Future, ThreadPoolExecu
 import numpy as np
 import pytest
 
-from nnlib.grading import choice, classroom, sandbox
+from nnlib.grading import worker
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.grade import grade
-from nnlib.grading.submissions import find_students
+from nnlib.grading.roster import find_students
+from nnlib.grading.sandbox import SandboxError, choosing
 from nnlib.judge.trial import try_case
 from tests.grading.classmates import (
     as_file,
@@ -53,8 +54,7 @@ def room_of(out, *, resume=False, chapter="01", **files):
 def points_of(room):
     found = {}
     for record in room.records():
-        result = record["result"]
-        found[record["student"]["name"]] = result and sum(m["points"] for m in result["marks"])
+        found[record.student.name] = record.result and record.result.points
     return found
 
 
@@ -93,7 +93,7 @@ class Mortal(Executor):
                 future.set_result(function(files, *args))
 
 
-def test_who_was_in_flight_with_a_killer_keeps_her_marks(tmp_path):
+def test_who_was_in_flight_with_a_killer_keeps_their_marks(tmp_path):
     killer = submission(ANSWERS | {"01-nll": "# KILLER"})
     honest = submission(ANSWERS)
     room = room_of(tmp_path, a=honest, b=killer, c=HALF, d=killer, e=honest)
@@ -139,13 +139,13 @@ def test_an_error_of_the_grader_is_a_flag_and_not_the_end(tmp_path, monkeypatch)
             raise RuntimeError("odd")
         return real(data, *args)
 
-    real = classroom.grade
-    monkeypatch.setattr(classroom, "grade", fail)
+    real = worker.grade
+    monkeypatch.setattr(worker, "grade", fail)
     room = room_of(tmp_path, a=submission(ANSWERS), b=b"odd")
     room.grade(one_worker)
     assert points_of(room) == {"a": TOTAL, "b": None}
     assert ("b", "the grader itself failed on it: RuntimeError: odd") in room.look_at()
-    monkeypatch.setattr(classroom, "grade", real)
+    monkeypatch.setattr(worker, "grade", real)
     again = room_of(tmp_path, resume=True, a=submission(ANSWERS), b=b"odd")
     again.grade(one_worker)  # it is tried again
     assert points_of(again) == {"a": TOTAL, "b": 0}
@@ -153,10 +153,10 @@ def test_an_error_of_the_grader_is_a_flag_and_not_the_end(tmp_path, monkeypatch)
 
 def test_without_a_sandbox_the_run_ends(tmp_path, monkeypatch):
     def choose(trust):
-        raise sandbox.SandboxError("none here")
+        raise SandboxError("none here")
 
-    monkeypatch.setattr(choice, "chosen", choose)
-    with pytest.raises(sandbox.SandboxError):
+    monkeypatch.setattr(choosing, "sandbox_of_this_process", choose)
+    with pytest.raises(SandboxError):
         room_of(tmp_path, a=b"").grade(one_worker)
 
 
@@ -174,14 +174,14 @@ def test_a_second_run_grades_only_what_is_new(tmp_path):
     first.write()
     before = (tmp_path / "results" / "a.json").stat().st_mtime_ns
     second = room_of(tmp_path, resume=True, **(one | {"b": submission(ANSWERS), "c": HALF}))
-    assert second.run["seed"] == first.run["seed"]
+    assert second.run.seed == first.run.seed
     second.grade(one_worker)
     assert points_of(second) == {"a": TOTAL, "b": TOTAL, "c": TOTAL - 2}
     assert (tmp_path / "results" / "a.json").stat().st_mtime_ns == before
 
 
 def seeds_of(room):
-    return {r["student"]["name"]: r["result"] and r["result"]["seed"] for r in room.records()}
+    return {r.student.name: r.result and r.result.seed for r in room.records()}
 
 
 def lookup_table(exercise, seed):
@@ -200,10 +200,12 @@ def test_a_lookup_table_for_a_known_seed_earns_nothing_when_the_run_goes_on(tmp_
     first = room_of(tmp_path / "out", a=submission(stubs()), b=HALF)
     first.grade(one_worker)
     seed = seeds_of(first)["a"]
-    assert seed == first.run["seed"]
+    assert seed == first.run.seed
     exercise = next(e for e in exercises_of("01") if e.id == "01-softmax")
     cheat = submission(stubs() | {exercise.id: lookup_table(exercise, seed)})
-    alone = grade(cheat, "01", seed, choice.chosen(False))  # with that seed it would earn all
+    alone = grade(
+        cheat, "01", seed, choosing.sandbox_of_this_process(False)
+    )  # with that seed it would earn all
     assert points(alone)[exercise.id] == exercise.points
     again = room_of(tmp_path / "out", resume=True, a=cheat, b=HALF, c=cheat)
     again.grade(one_worker)
@@ -212,7 +214,7 @@ def test_a_lookup_table_for_a_known_seed_earns_nothing_when_the_run_goes_on(tmp_
     }  # fmt: skip
     assert seeds_of(again)["b"] == seed
     assert again.n_fresh == 2
-    assert again.run["seed"] == seed
+    assert again.run.seed == seed
 
 
 def test_no_seed_is_met_twice_by_different_notebooks_of_one_student(tmp_path):
@@ -259,7 +261,7 @@ def test_a_run_is_not_begun_where_another_was(tmp_path):
     first.write()
     with pytest.raises(ValueError, match=r"holds grades already.*--resume"):
         room_of(tmp_path, a=HALF)
-    assert first.run["sandbox"]
+    assert first.run.sandbox
     assert room_of(tmp_path, resume=True, a=HALF).run == first.run
 
 
@@ -306,10 +308,10 @@ def test_of_several_notebooks_the_best_of_the_chapter_counts(
     room = Classroom(source, find_students(source), "01", tmp_path)
     room.grade(one_worker)
     (record,) = room.records()
-    assert sum(mark["points"] for mark in record["result"]["marks"]) == expected
-    assert record["student"]["path"] == f"ann/{counts}.ipynb"
-    assert says in record["flags"][0]
-    assert record["flags"][0].endswith(f"ann/{counts}.ipynb counts")
+    assert record.result.points == expected
+    assert record.path == f"ann/{counts}.ipynb"
+    assert says in record.flags[0]
+    assert record.flags[0].endswith(f"ann/{counts}.ipynb counts")
 
 
 def test_one_folder_holds_one_chapter(tmp_path):

@@ -10,7 +10,8 @@ import pytest
 
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.cluster import cluster_executors
-from nnlib.grading.submissions import Folder, find_students
+from nnlib.grading.roster import find_students
+from nnlib.grading.sources import Folder
 from tests.grading.classmates import full, right, submission
 
 pytest.importorskip("distributed")
@@ -25,7 +26,7 @@ ANSWERS = right()
 
 
 @pytest.fixture
-def cluster(box):
+def cluster(sandbox):
     from distributed import LocalCluster
 
     with LocalCluster(

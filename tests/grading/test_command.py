@@ -11,8 +11,8 @@ import zipfile
 
 import pytest
 
-from nnlib.grading import choice, sandbox
 from nnlib.grading.__main__ import main, parse
+from nnlib.grading.sandbox import SandboxError, choosing
 from tests.grading.classmates import descendants, full, right, stubs, submission
 
 ANSWERS = right()
@@ -127,9 +127,9 @@ def test_a_report_is_not_written_over(there, tmp_path):
 
 def test_without_a_sandbox_no_report_is_begun(there, tmp_path, monkeypatch, capsys):
     def none(trust):
-        raise sandbox.SandboxError("no sandbox works on this machine")
+        raise SandboxError("no sandbox works on this machine")
 
-    monkeypatch.setattr(choice, "choose", none)
+    monkeypatch.setattr(choosing, "choose_sandbox", none)
     assert main([str(there), "--chapter", "01", "--out", str(tmp_path / "out")]) == 2
     assert "no sandbox works on this machine" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
@@ -167,6 +167,37 @@ def test_one_student_is_graded_again(there, tmp_path):
     done = run(there, out, "--only", "nobody")
     assert done.returncode == 2
     assert "no submission is of a student 'nobody'" in done.stderr
+
+
+@pytest.mark.parametrize("text", ["{", '{"student": {}}', '{"version": 2}'])
+@pytest.mark.parametrize("name", ["results/angann_1.json", "run.json"])
+def test_a_damaged_file_is_named(there, tmp_path, capsys, name, text):
+    options = [str(there), "--chapter", "01", "--out", str(tmp_path / "out")]
+    for path in there.iterdir():
+        path.write_bytes(b"no notebook")
+    assert main([*options, "--workers", "1"]) == 0
+    (tmp_path / "out" / name).write_text(text)
+    capsys.readouterr()
+    assert main([*options, "--resume"]) == 2
+    last = capsys.readouterr().err.splitlines()[-1]
+    assert last.startswith(f"nnlib-grade: {tmp_path / 'out' / name} cannot be read: it")
+
+
+def test_a_report_of_an_earlier_version_goes_on(there, tmp_path):
+    """Files of results said no version then; all else was as it is."""
+    out = tmp_path / "out"
+    assert run(there, out).returncode == 0
+    for path in (out / "results").iterdir():
+        facts = json.loads(path.read_text("utf-8"))
+        assert facts.pop("version") == 1
+        path.write_text(json.dumps(facts), "utf-8")
+    before = {path: path.read_bytes() for path in (out / "results").iterdir()}
+    (there / "rossbob_LATE_2_20_01.ipynb").write_bytes(submission(ANSWERS))
+    done = run(there, out, "--resume")
+    assert done.returncode == 0, done.stderr
+    assert points(out) == EXPECTED | {"rossbob": TOTAL}
+    changed = {p.name for p in before if p.read_bytes() != before[p]}
+    assert changed == {"rossbob_2.json"}
 
 
 @pytest.mark.parametrize(

@@ -10,9 +10,9 @@ import re
 import nbformat
 import pytest
 
-from nnlib.grading import grade as grading
+from nnlib.grading import running
 from nnlib.grading.grade import grade
-from nnlib.grading.link import Link
+from nnlib.grading.sandbox.link import Link
 from tests.grading.classmates import as_file, code_cell, filled_in, full, points, right, submission
 
 ANSWERS = right()
@@ -22,15 +22,15 @@ BODY = SOFTMAX.replace("def softmax", "def mine")
 ABSENT = "is not there while the course grades your answers"
 
 
-def test_a_stand_in_can_be_copied_and_shown(box):
+def test_a_stand_in_can_be_copied_and_shown(sandbox):
     code = "import copy, torch\nimport matplotlib.pyplot as plt\n"
     code += "assert str([copy.deepcopy(torch.a), copy.copy(plt.b)])"
-    assert lost(graded(box, f"{code}\n{SOFTMAX}")) == {}
+    assert lost(graded(sandbox, f"{code}\n{SOFTMAX}")) == {}
 
 
-def graded(box, code, *, first=""):
+def graded(sandbox, code, *, first=""):
     """The result where softmax's cell has that text."""
-    return grade(submission(ANSWERS | {"01-softmax": code}, first=first), "01", 1, box)
+    return grade(submission(ANSWERS | {"01-softmax": code}, first=first), "01", 1, sandbox)
 
 
 def mark_of(result, exercise_id="01-softmax"):
@@ -74,19 +74,19 @@ IMPORTS = [
 
 
 @pytest.mark.parametrize("line", IMPORTS)
-def test_what_is_not_there_costs_nothing_that_does_not_need_it(box, line):
-    assert lost(graded(box, f"{line}\n{SOFTMAX}")) == {}
+def test_what_is_not_there_costs_nothing_that_does_not_need_it(sandbox, line):
+    assert lost(graded(sandbox, f"{line}\n{SOFTMAX}")) == {}
 
 
 @pytest.mark.parametrize("line", IMPORTS)
-def test_nor_does_it_in_a_cell_above_all(box, line):
-    assert lost(graded(box, SOFTMAX, first=line)) == {}
+def test_nor_does_it_in_a_cell_above_all(sandbox, line):
+    assert lost(graded(sandbox, SOFTMAX, first=line)) == {}
 
 
-def test_nor_does_it_where_all_stands_in_one_cell(each_box):
+def test_nor_does_it_where_all_stands_in_one_cell(each_sandbox):
     code = "import numpy as np\nimport keras\nkeras.utils.set_random_seed(1)\n"
     cell = code_cell(code + "\n\n".join(ANSWERS.values()))
-    assert lost(grade(as_file({"cells": [cell]}), "01", 1, each_box)) == {}
+    assert lost(grade(as_file({"cells": [cell]}), "01", 1, each_sandbox)) == {}
 
 
 @pytest.mark.parametrize(
@@ -105,9 +105,9 @@ def test_nor_does_it_where_all_stands_in_one_cell(each_box):
     ],
     ids=range(10),
 )
-def test_an_answer_that_needs_it_says_so(each_box, code, module):
-    costs_softmax(graded(each_box, code), ABSENT)
-    assert module in mark_of(graded(each_box, code)).reason
+def test_an_answer_that_needs_it_says_so(each_sandbox, code, module):
+    costs_softmax(graded(each_sandbox, code), ABSENT)
+    assert module in mark_of(graded(each_sandbox, code)).reason
 
 
 PLOT = "import matplotlib.pyplot as plt\n"
@@ -157,23 +157,23 @@ SHOWS = {
 
 
 @pytest.mark.parametrize("name", SHOWS)
-def test_what_only_shows_does_nothing_above_an_answer(box, name):
-    result = graded(box, f"{SHOWS[name]}\n{SOFTMAX}")
+def test_what_only_shows_does_nothing_above_an_answer(sandbox, name):
+    result = graded(sandbox, f"{SHOWS[name]}\n{SOFTMAX}")
     assert lost(result) == {}
     # and no line of it failed: the cell ran to its end
     tree = ast.parse(SHOWS[name])
     tree.body.append(ast.parse("REACHED = True").body[0])
-    with Link(box) as link:
-        link.run(grading.PRELUDE, "cell 0", 10)
+    with Link(sandbox) as link:
+        link.run(running.PRELUDE, "cell 0", 10)
         link.run(ast.unparse(tree), "cell 1", 10)
         assert link.look("REACHED") is True
 
 
 @pytest.mark.parametrize("name", SHOWS)
-def test_nor_does_it_within_an_answer(box, name):
+def test_nor_does_it_within_an_answer(sandbox, name):
     lines = "\n".join("    " + line for line in SHOWS[name].split("\n"))
     code = f"{BODY}\n{NAME}{lines}\n    return mine(Z)"
-    assert lost(graded(box, code)) == {}
+    assert lost(graded(sandbox, code)) == {}
 
 
 @pytest.mark.parametrize(
@@ -225,9 +225,9 @@ def test_nor_does_it_within_an_answer(box, name):
     ],
     ids=range(21),
 )
-def test_nothing_is_gained_by_it(box, monkeypatch, code, says):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 2.0)
-    costs_softmax(graded(box, code), says)
+def test_nothing_is_gained_by_it(sandbox, monkeypatch, code, says):
+    monkeypatch.setattr(running, "CELL_SECONDS", 2.0)
+    costs_softmax(graded(sandbox, code), says)
 
 
 SETTINGS = {
@@ -252,14 +252,14 @@ def softmax(Z):
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_what_a_notebook_sets_does_not_reach_the_tries(each_box, name):
+def test_what_a_notebook_sets_does_not_reach_the_tries(each_sandbox, name):
     setting = f"import numpy as np\n{SETTINGS[name]}"
-    assert lost(graded(each_box, BODY + DEEP, first=setting)) == {}
-    assert lost(graded(each_box, f"{BODY}{DEEP}\n{setting}")) == {}
+    assert lost(graded(each_sandbox, BODY + DEEP, first=setting)) == {}
+    assert lost(graded(each_sandbox, f"{BODY}{DEEP}\n{setting}")) == {}
 
 
-def test_and_it_is_as_the_notebook_set_it_in_the_next_cell(box):
-    with Link(box) as link:
+def test_and_it_is_as_the_notebook_set_it_in_the_next_cell(sandbox):
+    with Link(sandbox) as link:
         link.run(
             "import numpy as np\nnp.seterr(all='raise')\ndef f(): return np.exp(-1e4)", "cell 1", 10
         )
@@ -269,7 +269,7 @@ def test_and_it_is_as_the_notebook_set_it_in_the_next_cell(box):
 
 
 TRAINING = "for step in range(10**9):\n    np.exp(np.zeros(3))"
-STOPPED = "her code took too long and was stopped"
+STOPPED = "their code took too long and was stopped"
 
 
 @pytest.mark.parametrize(
@@ -282,9 +282,9 @@ STOPPED = "her code took too long and was stopped"
     ],
     ids=range(4),
 )
-def test_slow_training_below_an_answer_does_not_cost_it(each_box, monkeypatch, training):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 1.0)
-    result = graded(each_box, f"{SOFTMAX}\n\n{training}")
+def test_slow_training_below_an_answer_does_not_cost_it(each_sandbox, monkeypatch, training):
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
+    result = graded(each_sandbox, f"{SOFTMAX}\n\n{training}")
     assert lost(result) == {}
     assert result.flags == [f"the answer to 01-softmax: {STOPPED}"]
     says = mark_of(result).reason
@@ -302,51 +302,51 @@ def train_with_lent(steps):
 
 
 @pytest.mark.parametrize("seconds", [0.5, 60.0])
-def test_training_with_what_the_course_lends_is_no_meddling(each_box, monkeypatch, seconds):
+def test_training_with_what_the_course_lends_is_no_meddling(each_sandbox, monkeypatch, seconds):
     """Each step asks the grader's process twice, more often than 20 000 times in all."""
-    monkeypatch.setattr(grading, "CELL_SECONDS", seconds)
-    monkeypatch.setattr(grading, "SUBMISSION_SECONDS", 1000.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", seconds)
+    monkeypatch.setattr(running, "SUBMISSION_SECONDS", 1000.0)
     answers = right("04")
     first = next(iter(answers))
     answers[first] = answers[first].replace(":\n", ":\n    sigmoid(0.0)\n", 1)  # and so do tries
     answers[first] += train_with_lent(12_000)
-    result = grade(submission(answers, "04"), "04", 1, each_box)
+    result = grade(submission(answers, "04"), "04", 1, each_sandbox)
     assert lost(result) == {}
     assert result.flags == ([f"the answer to {first}: {STOPPED}"] if seconds < 1 else [])
 
 
-def test_slow_cells_do_not_take_their_time_again(box, monkeypatch):
+def test_slow_cells_do_not_take_their_time_again(sandbox, monkeypatch):
     """Other answers end their child, and the cells above are run again."""
-    monkeypatch.setattr(grading, "CELL_SECONDS", 1.5)
-    monkeypatch.setattr(grading, "SUBMISSION_SECONDS", 15.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.5)
+    monkeypatch.setattr(running, "SUBMISSION_SECONDS", 15.0)
     answers = {i: f"{code}\n{TRAINING}" for i, code in ANSWERS.items()}
     last = list(answers)[-1]
     for i in list(answers)[1:-1]:
         answers[i] = f"{answers[i].split('(')[0]}(*a):\n    import os\n    os._exit(0)"
-    result = grade(submission(answers), "01", 1, box)
+    result = grade(submission(answers), "01", 1, sandbox)
     assert {i for i, p in points(result).items() if p} == {next(iter(answers)), last}
 
 
-def test_however_many_cells_are_slow_time_remains_for_the_answers(box, monkeypatch):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 1.5)
-    monkeypatch.setattr(grading, "SUBMISSION_SECONDS", 15.0)
+def test_however_many_cells_are_slow_time_remains_for_the_answers(sandbox, monkeypatch):
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.5)
+    monkeypatch.setattr(running, "SUBMISSION_SECONDS", 15.0)
     notebook = filled_in(ANSWERS)
     notebook["cells"][:0] = [code_cell(TRAINING)] * 15
-    result = grade(as_file(notebook), "01", 1, box)
+    result = grade(as_file(notebook), "01", 1, sandbox)
     assert lost(result) == {}
-    assert result.flags == [f"a cell of her own: {STOPPED}"]
+    assert result.flags == [f"a cell of their own: {STOPPED}"]
 
 
-def test_an_argument_given_another_shape_is_no_meddling(box):
+def test_an_argument_given_another_shape_is_no_meddling(sandbox):
     code = f"{BODY}\n{NAME}    Z.shape = (1, *Z.shape)\n    Z -= 1\n    return mine(Z)[0]"
     costs_softmax(
-        graded(box, code), "The result is right, but the caller's scores were overwritten"
+        graded(sandbox, code), "The result is right, but the caller's scores were overwritten"
     )
 
 
-def test_what_stands_below_slow_training_was_not_reached(box, monkeypatch):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 1.0)
-    result = graded(box, f"{TRAINING}\n{SOFTMAX}")
+def test_what_stands_below_slow_training_was_not_reached(sandbox, monkeypatch):
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
+    result = graded(sandbox, f"{TRAINING}\n{SOFTMAX}")
     costs_softmax(result, "Your code took too long and was stopped.")
 
 
@@ -414,24 +414,24 @@ def odd_notebook():
     return filled_in(answers, first=ODD)
 
 
-def test_an_honest_odd_notebook_earns_all(each_box, monkeypatch):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 2.0)
-    result = grade(as_file(odd_notebook()), "01", 1, each_box)
+def test_an_honest_odd_notebook_earns_all(each_sandbox, monkeypatch):
+    monkeypatch.setattr(running, "CELL_SECONDS", 2.0)
+    result = grade(as_file(odd_notebook()), "01", 1, each_sandbox)
     assert lost(result) == {}
     assert points(result) == full()
     assert result.flags == [
-        "nnlib is named in a cell of her own",
+        "nnlib is named in a cell of their own",
         f"the answer to 01-softmax: {STOPPED}",
     ]
 
 
-def test_it_earns_all_in_nbgrader_too(box, monkeypatch):
+def test_it_earns_all_in_nbgrader_too(sandbox, monkeypatch):
     pytest.importorskip("nbgrader")
-    from nnlib.grading import choice
     from nnlib.grading.nbgrader import Judge
+    from nnlib.grading.sandbox import choosing
 
-    monkeypatch.setattr(grading, "CELL_SECONDS", 2.0)
-    monkeypatch.setattr(choice, "chosen", lambda trust: box)
+    monkeypatch.setattr(running, "CELL_SECONDS", 2.0)
+    monkeypatch.setattr(choosing, "sandbox_of_this_process", lambda trust: sandbox)
     notebook = nbformat.from_dict(odd_notebook())
     Judge().preprocess(notebook, {})
     earned = {

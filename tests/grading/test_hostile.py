@@ -14,6 +14,7 @@ import pytest
 import nnlib
 from nnlib.exercises import REGISTRY
 from nnlib.grading import grade as grading
+from nnlib.grading import marking, running
 from nnlib.grading.grade import grade
 from nnlib.judge.source import answer_source
 from tests.grading.classmates import (
@@ -40,7 +41,7 @@ WRONG = "def softmax(Z):\n    return np.zeros(np.shape(Z))\n"
 
 @pytest.fixture
 def hurry(monkeypatch):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 2.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", 2.0)
 
 
 def without(*lost):
@@ -48,12 +49,12 @@ def without(*lost):
     return full() | dict.fromkeys(lost, 0)
 
 
-def graded(data, box, expected, seed=SEED):
+def graded(data, sandbox, expected, seed=SEED):
     """Grade a submission, then an honest one in the same process, as a worker would."""
-    result = grade(data, "01", seed, box)
+    result = grade(data, "01", seed, sandbox)
     reasons = {mark.id: mark.reason for mark in result.marks if mark.points != mark.max_points}
     assert points(result) == expected, reasons
-    assert points(grade(HONEST, "01", seed, box)) == full()
+    assert points(grade(HONEST, "01", seed, sandbox)) == full()
     assert all(mark.status != "correct" or mark.points == mark.max_points for mark in result.marks)
     json.dumps([mark.reason for mark in result.marks])
     return {mark.id: mark for mark in result.marks}, result.flags
@@ -69,13 +70,13 @@ def softmax_that(lines):
     return f"import sys, os\ndef softmax(Z):\n{body}\n    return np.zeros(np.shape(Z))\n"
 
 
-def test_a_correct_submission_earns_all(each_box):
-    _, flags = graded(HONEST, each_box, full())
+def test_a_correct_submission_earns_all(each_sandbox):
+    _, flags = graded(HONEST, each_sandbox, full())
     assert flags == []
 
 
-def test_an_untouched_chapter_earns_nothing(each_box):
-    marks, _ = graded(as_file(released()), each_box, dict.fromkeys(full(), 0))
+def test_an_untouched_chapter_earns_nothing(each_sandbox):
+    marks, _ = graded(as_file(released()), each_sandbox, dict.fromkeys(full(), 0))
     assert {mark.status for mark in marks.values()} == {"not attempted"}
 
 
@@ -108,8 +109,8 @@ def test_an_untouched_chapter_earns_nothing(each_box):
     ],
     ids=range(19),
 )
-def test_a_wrong_answer_costs_its_own_points_only(box, code, status, says):
-    marks, _ = graded(with_softmax(code), box, without("01-softmax"))
+def test_a_wrong_answer_costs_its_own_points_only(sandbox, code, status, says):
+    marks, _ = graded(with_softmax(code), sandbox, without("01-softmax"))
     assert marks["01-softmax"].status == status
     assert says in marks["01-softmax"].reason
 
@@ -118,7 +119,7 @@ FIRST_CELL = """
 import numpy as np, sys, os, gc, types
 children = [o for o in gc.get_objects() if type(o).__name__ == "Child"]
 child = children[0]
-channel, protocol = child.channel, child.protocol
+channel, protocol = child.channel, sys.modules["protocol"]
 """
 FIND_SOCKET = """
 import os, stat
@@ -188,11 +189,11 @@ STOPPED = [
 
 @pytest.mark.parametrize("where", ["cell", "function"])
 @pytest.mark.parametrize("name", ENDINGS)
-def test_an_answer_that(box, name, where, capfd):
+def test_an_answer_that(sandbox, name, where, capfd):
     code = ENDINGS[name]
     code = f"{code}\n{WRONG}" if where == "cell" else softmax_that(code)
-    marks, flags = graded(with_softmax(code), box, without("01-softmax"))
-    stopped = {how: f"the answer to 01-softmax: her {how}" for how in STOPPED}
+    marks, flags = graded(with_softmax(code), sandbox, without("01-softmax"))
+    stopped = {how: f"the answer to 01-softmax: their {how}" for how in STOPPED}
     told = {flag for how, flag in stopped.items() if how in marks["01-softmax"].reason}
     # What is told is the first wrong case; a later one may have been stopped.
     assert told <= set(flags) <= set(stopped.values())
@@ -222,24 +223,24 @@ while True:
 @pytest.mark.slow
 @pytest.mark.parametrize("where", ["cell", "function"])
 @pytest.mark.parametrize("name", LOOPS)
-def test_an_answer_that_runs(each_box, name, where):
+def test_an_answer_that_runs(each_sandbox, name, where):
     code = LOOPS[name].strip("\n")
     code = f"{code}\n{WRONG}" if where == "cell" else softmax_that(code)
-    marks, _ = graded(with_softmax(code), each_box, without("01-softmax"))
+    marks, _ = graded(with_softmax(code), each_sandbox, without("01-softmax"))
     assert "took too long" in marks["01-softmax"].reason or name == "nearly for ever"
 
 
-def test_many_endless_cells_stop_at_the_time_for_all(box, monkeypatch):
-    monkeypatch.setattr(grading, "SUBMISSION_SECONDS", 5.0)
-    monkeypatch.setattr(grading, "CELL_SECONDS", 1.0)
+def test_many_endless_cells_stop_at_the_time_for_all(sandbox, monkeypatch):
+    monkeypatch.setattr(running, "SUBMISSION_SECONDS", 5.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
     notebook = filled_in(ANSWERS)
     endless = [code_cell("while True: pass")] * 1000
     notebook["cells"][:0] = endless
-    marks, flags = graded(as_file(notebook), box, dict.fromkeys(full(), 0))
+    marks, flags = graded(as_file(notebook), sandbox, dict.fromkeys(full(), 0))
     assert "The time for your notebook was over" in marks["01-softmax"].reason
     assert sorted(flags) == [
-        "a cell of her own: her code took too long and was stopped",
-        "the time for her notebook was over before all was judged",
+        "a cell of their own: their code took too long and was stopped",
+        "the time for their notebook was over before all was judged",
     ]
 
 
@@ -288,11 +289,11 @@ THEFTS = {
 
 
 @pytest.mark.parametrize("name", THEFTS)
-def test_an_answer_taken(each_box, tmp_path, name):
+def test_an_answer_taken(each_sandbox, tmp_path, name):
     (tmp_path / "anna.ipynb").write_bytes(HONEST)
     root = Path(nnlib.__file__).parents[1]
     facts = f"ROOT, CLASS = {str(root)!r}, {str(tmp_path)!r}\n"
-    _, flags = graded(with_softmax(facts + THEFTS[name]), each_box, without("01-softmax"))
+    _, flags = graded(with_softmax(facts + THEFTS[name]), each_sandbox, without("01-softmax"))
     if "nnlib" in THEFTS[name]:
         assert "nnlib is named in the answer to 01-softmax" in flags
     assert [p.name for p in tmp_path.iterdir()] == ["anna.ipynb"]
@@ -312,11 +313,11 @@ DAMAGES = {
 
 
 @pytest.mark.parametrize("name", DAMAGES)
-def test_an_answer_that_meddles_with_files(each_box, tmp_path, name):
+def test_an_answer_that_meddles_with_files(each_sandbox, tmp_path, name):
     (tmp_path / "anna.ipynb").write_bytes(HONEST)
     before = (tmp_path / "anna.ipynb").stat()
     code = f"CLASS = {str(tmp_path)!r}\n{DAMAGES[name]}\n{SOFTMAX}"
-    marks, _ = graded(with_softmax(code), each_box, without("01-softmax"))
+    marks, _ = graded(with_softmax(code), each_sandbox, without("01-softmax"))
     assert "Error" in marks["01-softmax"].reason
     assert [p.name for p in tmp_path.iterdir()] == ["anna.ipynb"]
     assert (tmp_path / "anna.ipynb").stat()[:7] == before[:7]
@@ -416,8 +417,8 @@ for value in gc.get_objects():
 
 
 @pytest.mark.parametrize("name", LIES)
-def test_an_answer_that_is(box, name):
-    graded(with_softmax(LIES[name]), box, without("01-softmax"))
+def test_an_answer_that_is(sandbox, name):
+    graded(with_softmax(LIES[name]), sandbox, without("01-softmax"))
 
 
 FORGERIES = {
@@ -504,36 +505,36 @@ child.answer = answer
 
 
 @pytest.mark.parametrize("name", FORGERIES)
-def test_forged_on_the_socket(box, name):
-    graded(with_softmax(FORGERIES[name]), box, without("01-softmax"))
+def test_forged_on_the_socket(sandbox, name):
+    graded(with_softmax(FORGERIES[name]), sandbox, without("01-softmax"))
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_a_forged_value(box, name):
+def test_a_forged_value(sandbox, name):
     code = f"{WRONG}{FIRST_CELL}MESSAGE = {{'value': {VALUES[name]!r}}}\n{ANSWERING}"
     forged = with_softmax(code)
-    graded(forged, box, without("01-softmax", "01-one-hot", "01-nll", "01-log-softmax"))
+    graded(forged, sandbox, without("01-softmax", "01-one-hot", "01-nll", "01-log-softmax"))
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-def test_a_forged_message(box, name):
+def test_a_forged_message(sandbox, name):
     code = f"{WRONG}{FIRST_CELL}MESSAGE = {MESSAGES[name]!r}\n{ANSWERING}"
     forged = with_softmax(code)
-    graded(forged, box, without("01-softmax", "01-one-hot", "01-nll", "01-log-softmax"))
+    graded(forged, sandbox, without("01-softmax", "01-one-hot", "01-nll", "01-log-softmax"))
 
 
-def test_every_answer_that_raises_what_would_end_the_grading(box):
+def test_every_answer_that_raises_what_would_end_the_grading(sandbox):
     """Also to the questions that grading asks beside the judge's."""
     code = FIRST_CELL + (
         "child.answer = lambda message, data: channel.send({'id': child.request, 'error': "
         "{'type': 'SystemExit', 'bases': ['SystemExit', 'BaseException']}, 'changed': {}})\n"
     )
     lost = ["01-softmax", "01-one-hot", "01-nll", "01-log-softmax"]
-    graded(with_softmax(code), box, without(*lost))
-    graded(submission(ANSWERS, first=code), box, dict.fromkeys(full(), 0))
+    graded(with_softmax(code), sandbox, without(*lost))
+    graded(submission(ANSWERS, first=code), sandbox, dict.fromkeys(full(), 0))
 
 
-def test_a_child_cannot_change_what_it_was_given(box):
+def test_a_child_cannot_change_what_it_was_given(sandbox):
     """What the grader offers stays the grader's: the next student is judged with it."""
     forged = (
         FIRST_CELL
@@ -541,13 +542,13 @@ def test_a_child_cannot_change_what_it_was_given(box):
 def answer(message, data):
     if message["do"] != "offer":
         return type(child).answer(child, message, data)
-    args = sys.modules["child"].Arguments(child, data)
+    args = sys.modules["child"].Arguments(data, child.resolve)
     changed = []
     for i, form in enumerate(message["names"].values()):
         value = args.decode(form)
         if isinstance(value, np.ndarray):
-            changed.append([i, child.protocol.Writer().encode(np.zeros(3))])
-    writer = child.protocol.Writer()
+            changed.append([i, protocol.Writer().encode(np.zeros(3))])
+    writer = protocol.Writer()
     forms = [[0, writer.encode(np.zeros((1437, 64)))]]
     channel.send({"id": child.request, "value": None, "changed":
                   {"arrays": forms, "dicts": []}}, writer.buffers)
@@ -555,8 +556,8 @@ child.answer = answer
 """
     )
     answers = right("00")
-    grade(submission(answers, "00", first=forged), "00", SEED, box)
-    honest = grade(submission(answers, "00"), "00", SEED, box)
+    grade(submission(answers, "00", first=forged), "00", SEED, sandbox)
+    honest = grade(submission(answers, "00"), "00", SEED, sandbox)
     assert points(honest) == full("00")
 
 
@@ -580,59 +581,60 @@ ORACLES = {
 
 
 @pytest.mark.parametrize("name", ORACLES)
-def test_a_lent_function_is_asked_for(box, name):
+def test_a_lent_function_is_asked_for(sandbox, name):
     """one_hot is not answered, so the grader lends its own: it must not do all that is asked."""
     code, says = ORACLES[name]
     asking = {"01-one-hot": stubs()["01-one-hot"], "01-nll": f"{code}\n{ANSWERS['01-nll']}"}
-    marks, _ = graded(submission(ANSWERS | asking), box, without("01-one-hot", "01-nll"))
+    marks, _ = graded(submission(ANSWERS | asking), sandbox, without("01-one-hot", "01-nll"))
     assert re.search(says, marks["01-nll"].reason)
 
 
-def test_what_is_asked_after_the_time_for_all_is_not_judged(box, monkeypatch):
-    class Late(grading._Attempt):
-        def _run_up_to(self, last, exercise):
-            super()._run_up_to(last, exercise)
+def test_what_is_asked_after_the_time_for_all_is_not_judged(sandbox, monkeypatch):
+    class Late(running.CellRunner):
+        def answer_to(self, exercise, last):
+            answer = super().answer_to(exercise, last)
             self.end = 0
+            return answer
 
-    monkeypatch.setattr(grading, "_Attempt", Late)
-    result = grade(HONEST, "01", SEED, box)
+    monkeypatch.setattr(grading, "CellRunner", Late)
+    result = grade(HONEST, "01", SEED, sandbox)
     assert points(result) == dict.fromkeys(full(), 0)
     assert result.marks[0].reason == "The time for your notebook was over by then."
 
 
-def test_an_error_of_the_judge_costs_one_exercise_and_is_flagged(box, monkeypatch):
+def test_an_error_of_the_judge_costs_one_exercise_and_is_flagged(sandbox, monkeypatch):
     def judge(exercise, attempt, seed):
         if exercise.id == "01-softmax":
             raise RuntimeError("odd")
         return real(exercise, attempt, seed)
 
-    real = grading.judge
-    monkeypatch.setattr(grading, "judge", judge)
-    result = grade(HONEST, "01", SEED, box)
+    real = marking.judge
+    monkeypatch.setattr(marking, "judge", judge)
+    result = grade(HONEST, "01", SEED, sandbox)
     assert points(result) == without("01-softmax")
     assert result.flags == ["judging 01-softmax failed: RuntimeError: odd"]
 
 
 @pytest.mark.parametrize("asks", ["run", "look"])
-def test_the_instructors_ctrl_c_ends_the_grading(box, monkeypatch, asks):
+def test_the_instructors_ctrl_c_ends_the_grading(sandbox, monkeypatch, asks):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(grading.Link, asks, interrupted)
+    monkeypatch.setattr(running.Link, asks, interrupted)
     with pytest.raises(KeyboardInterrupt):
-        grade(HONEST, "01", SEED, box)
+        grade(HONEST, "01", SEED, sandbox)
 
 
-def test_a_cell_that_ends_its_child_beside_an_exercise_that_is_a_value_costs_nothing_else(box):
+def test_a_cell_that_ends_its_child_beside_an_exercise_that_is_a_value_costs_nothing_else(sandbox):
     first = next(e for e in REGISTRY.values() if e.kind == "variable")
     data = submission(right(first.chapter), first.chapter, first="import os; os._exit(0)")
-    assert points(grade(data, first.chapter, SEED, box)) == full(first.chapter)
+    assert points(grade(data, first.chapter, SEED, sandbox)) == full(first.chapter)
     answers = right(first.chapter) | {first.id: "import os; os._exit(0)"}
-    result = grade(submission(answers, first.chapter), first.chapter, SEED, box)
+    result = grade(submission(answers, first.chapter), first.chapter, SEED, sandbox)
     assert points(result) == full(first.chapter) | {first.id: 0}
 
 
-def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(box):
+def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(sandbox):
     answers = ANSWERS | {
         "01-sigmoid": stubs()["01-sigmoid"],
         "01-softmax": "import os; os._exit(1)",
@@ -642,20 +644,20 @@ def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(box):
             "    return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))"
         ),
     }
-    graded(submission(answers), box, without("01-sigmoid", "01-softmax"))
+    graded(submission(answers), sandbox, without("01-sigmoid", "01-softmax"))
 
 
-def test_a_patched_numpy_hurts_only_what_follows_in_the_same_notebook(box):
+def test_a_patched_numpy_hurts_only_what_follows_in_the_same_notebook(sandbox):
     code = "np.exp = np.zeros_like\n" + SOFTMAX
-    graded(with_softmax(code), box, without("01-softmax", "01-log-softmax"))
+    graded(with_softmax(code), sandbox, without("01-softmax", "01-log-softmax"))
 
 
-def test_a_thread_left_behind_harms_nobody(each_box):
+def test_a_thread_left_behind_harms_nobody(each_sandbox):
     code = "import threading\nthreading.Thread(target=lambda: [0 for _ in iter(int, 1)]).start()\n"
-    graded(with_softmax(code + SOFTMAX), each_box, full())
+    graded(with_softmax(code + SOFTMAX), each_sandbox, full())
 
 
-def test_a_right_answer_may_come_from_an_odd_place(box):
+def test_a_right_answer_may_come_from_an_odd_place(sandbox):
     lines = SOFTMAX.replace("def softmax", "def mine")
     for code in [
         f"{lines}\nsoftmax = mine",
@@ -666,7 +668,7 @@ def test_a_right_answer_may_come_from_an_odd_place(box):
         f"{lines}\nsoftmax = np.vectorize(mine, signature='(k)->(k)')",
         f"{lines}\nclass F:\n    def __call__(self, Z): return mine(Z)\nsoftmax = F()",
     ]:
-        graded(with_softmax(code), box, full())
+        graded(with_softmax(code), sandbox, full())
 
 
 NO_SUBMISSIONS = {
@@ -682,19 +684,19 @@ NO_SUBMISSIONS = {
 
 
 @pytest.mark.parametrize("name", NO_SUBMISSIONS)
-def test_a_file_that_is_no_submission_earns_nothing(box, name):
-    marks, flags = graded(NO_SUBMISSIONS[name], box, dict.fromkeys(full(), 0))
+def test_a_file_that_is_no_submission_earns_nothing(sandbox, name):
+    marks, flags = graded(NO_SUBMISSIONS[name], sandbox, dict.fromkeys(full(), 0))
     assert flags
     assert {mark.status for mark in marks.values()} == {"not attempted"}
 
 
-def test_a_notebook_of_200_mb_is_not_read(box, tmp_path):
-    from nnlib.grading.submissions import Folder
+def test_a_notebook_of_200_mb_is_not_read(sandbox, tmp_path):
+    from nnlib.grading.sources import Folder
 
     with open(tmp_path / "big.ipynb", "wb") as file:
         file.write(HONEST)
         file.truncate(200_000_000)
-    _, flags = graded(Folder(tmp_path).read("big.ipynb"), box, dict.fromkeys(full(), 0))
+    _, flags = graded(Folder(tmp_path).read("big.ipynb"), sandbox, dict.fromkeys(full(), 0))
     assert flags == ["the file is larger than 20 MB"]
 
 
@@ -717,12 +719,12 @@ def is_check(cell):
         ("copied", lambda cell: [cell, cell]),
     ],
 )
-def test_check_cells_may_be(box, name, change):
-    _, flags = graded(edited(change), box, full())
+def test_check_cells_may_be(sandbox, name, change):
+    _, flags = graded(edited(change), sandbox, full())
     assert len([flag for flag in flags if "01-softmax" in flag]) >= 1
 
 
-def test_of_two_cells_with_one_id_the_later_counts(box):
+def test_of_two_cells_with_one_id_the_later_counts(sandbox):
     def copy(first, second):
         def change(cell):
             if grade_id(cell) != "01-softmax":
@@ -731,26 +733,26 @@ def test_of_two_cells_with_one_id_the_later_counts(box):
 
         return edited(change)
 
-    graded(copy(WRONG, SOFTMAX), box, full())
-    _, flags = graded(copy(SOFTMAX, WRONG), box, without("01-softmax"))
+    graded(copy(WRONG, SOFTMAX), sandbox, full())
+    _, flags = graded(copy(SOFTMAX, WRONG), sandbox, without("01-softmax"))
     assert flags == ["there are 2 cells called 01-softmax"]
 
 
-def test_all_in_one_cell_without_metadata_is_graded_too(box):
+def test_all_in_one_cell_without_metadata_is_graded_too(sandbox):
     code = "\n\n".join(ANSWERS.values())
-    graded(json.dumps({"cells": [code_cell(code)]}).encode(), box, full())
+    graded(json.dumps({"cells": [code_cell(code)]}).encode(), sandbox, full())
 
 
-def test_answers_in_the_cells_of_others_are_graded_by_name(box):
+def test_answers_in_the_cells_of_others_are_graded_by_name(sandbox):
     ids = list(ANSWERS)
     rotated = dict(zip(ids, [ANSWERS[i] for i in ids[1:] + ids[:1]], strict=True))
-    result = grade(submission(rotated), "01", SEED, box)
+    result = grade(submission(rotated), "01", SEED, sandbox)
     # Each answer stands one exercise too early, but sigmoid's comes last of all.
     assert points(result) == full()
     assert result.flags == ["the answer to 01-sigmoid stands below its check cell"]
 
 
-def test_an_answer_that_fits_one_seed_only_is_wrong_with_another(box):
+def test_an_answer_that_fits_one_seed_only_is_wrong_with_another(sandbox):
     exercise = next(e for e in exercises_of("01") if e.id == "01-softmax")
     table = [
         (case.args["Z"].tolist(), exercise.reference(case.args["Z"]).tolist())
@@ -760,16 +762,15 @@ def test_an_answer_that_fits_one_seed_only_is_wrong_with_another(box):
         f"TABLE = {table!r}\ndef softmax(Z):\n    for given, wanted in TABLE:\n"
         "        if Z.tolist() == given: return np.array(wanted)\n"
     )
-    graded(with_softmax(code), box, full(), SEED)
-    graded(with_softmax(code), box, without("01-softmax"), SEED + 1)
+    graded(with_softmax(code), sandbox, full(), SEED)
+    graded(with_softmax(code), sandbox, without("01-softmax"), SEED + 1)
 
 
 def test_nothing_in_the_child_is_an_answer():
     """The files that a child can read say nothing of the course's answers."""
-    from nnlib.grading import sandbox
+    from nnlib.grading.sandbox.machine import child_files
 
-    here = Path(sandbox.__file__).parent
-    texts = "".join((here / name).read_text("utf-8") for name in sandbox.CHILD_FILES)
+    texts = "".join(path.read_text("utf-8") for path in child_files())
     for exercise in REGISTRY.values():
         last = answer_source(exercise).splitlines()[-1].strip()
         assert f"{last}\n" not in texts

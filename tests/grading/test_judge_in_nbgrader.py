@@ -12,7 +12,8 @@ import pytest
 
 from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
-from nnlib.grading.grade import Mark, grade
+from nnlib.grading.grade import grade
+from nnlib.grading.record import Mark
 from tests.grading.classmates import exercises_of, full, points, right, source_of
 
 pytest.importorskip("nbgrader")
@@ -73,7 +74,7 @@ def scores(folder):
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory, box):
+def course(tmp_path_factory, sandbox):
     folder = tmp_path_factory.mktemp("course")
     make_course(folder, CHAPTER, CLASS)
     deleted = folder / "submitted" / "solved" / CHAPTER / f"{source_of(CHAPTER).stem}.ipynb"
@@ -136,7 +137,7 @@ def half_right():
     pytest.fail("no named mistake of a function earns part of the points")
 
 
-def test_part_of_the_points_reaches_the_gradebook(tmp_path, box):
+def test_part_of_the_points_reaches_the_gradebook(tmp_path, sandbox):
     import inspect
     import json
 
@@ -155,7 +156,7 @@ def test_part_of_the_points_reaches_the_gradebook(tmp_path, box):
     stem = source_of(chapter).stem
     data = (tmp_path / "submitted" / "half" / chapter / f"{stem}.ipynb").read_bytes()
     assert json.loads(data)
-    assert points(grade(data, chapter, 0, box))[exercise.id] == verdict.points
+    assert points(grade(data, chapter, 0, sandbox))[exercise.id] == verdict.points
 
 
 def test_a_notebook_of_another_course_is_refused_with_a_sentence():

@@ -8,10 +8,11 @@ import json
 import pytest
 
 from nnlib.grading import report
+from nnlib.grading.record import Identity, Mark, Record, Result, Run
 from tests.grading.classmates import exercises_of
 
 EXERCISES = exercises_of("01")
-RUN = {"seed": 7, "version": "0.1.0", "sandbox": "bubblewrap"}
+RUN = Run("01", 7, "0.1.0", "bubblewrap")
 NASTY = [
     "=cmd|' /C calc'!A0",
     "+1",
@@ -30,28 +31,26 @@ NASTY = [
 ]
 
 
-def record(name="Jane", code="x = 1", reason="", result=True):
+def record(name="Jane", code="x = 1", reason="", result=True, **facts):
     marks = [
-        {
-            "id": e.id,
-            "title": e.title,
-            "points": e.points / 2,
-            "max_points": e.points,
-            "status": "not yet",
-            "reason": reason,
-            "mistake": "",
-            "rows": [[name, code]],
-            "code": code,
-        }
+        Mark(e.id, e.title, e.points / 2, e.points, "not yet", reason, "", [(name, code)], code)
         for e in EXERCISES
     ]
-    result = (
-        {"marks": marks, "flags": [], "fingerprint": None, "seed": 7, "unread": ""}
-        if result
-        else None
+    return Record(
+        Identity("jane", name, name, "4711"),
+        "jane.ipynb",
+        flags=[reason] if reason else [],
+        result=Result(marks, [], None, 7) if result else None,
+        **facts,
     )
-    student = {"key": "jane", "name": name, "id": name, "lms_id": "4711", "path": "jane.ipynb"}
-    return {"student": student, "digest": "", "flags": [reason] if reason else [], "result": result}
+
+
+def page_of(record):
+    return report.feedback_page(RUN, record.student, record.result)
+
+
+def write(folder, *records, lms=None):
+    report.write_reports(folder, RUN, EXERCISES, lambda: records, lms)
 
 
 class Page(html.parser.HTMLParser):
@@ -71,8 +70,8 @@ class Page(html.parser.HTMLParser):
 
 @pytest.mark.parametrize("text", NASTY)
 def test_on_a_page_nothing_that_a_student_wrote_is_more_than_text(text):
-    plain = Page(report.feedback_page("01", record(), RUN))
-    page = Page(report.feedback_page("01", record(text, text, text), RUN))
+    plain = Page(page_of(record()))
+    page = Page(page_of(record(text, text, text)))
     reasons = len(EXERCISES)
     tags = [tag for tag, _ in page.tags]
     assert len(tags) == len(plain.tags) + reasons
@@ -81,29 +80,29 @@ def test_on_a_page_nothing_that_a_student_wrote_is_more_than_text(text):
 
 
 def test_a_page_says_what_was_earned_and_with_which_seed():
-    page = report.feedback_page("01", record(reason="`np.exp` is <missing>."), RUN)
+    page = page_of(record(reason="`np.exp` is <missing>."))
     assert "Chapter 01: 4.5 of 9 points" in page
     assert "<code>np.exp</code> is &lt;missing&gt;." in page
     assert "seed 7" in page
 
 
 def test_what_was_seen_is_set_as_a_sentence():
-    page = report.feedback_page("01", record("seen", "`P` is <empty>, which is seen here."), RUN)
+    page = page_of(record("seen", "`P` is <empty>, which is seen here."))
     assert "<p>Seen: <code>P</code> is &lt;empty&gt;, which is seen here.</p>" in page
     assert "<table>" not in page
 
 
 def test_why_a_file_could_not_be_read_is_said_once():
     broken = record(reason="The file is empty.")
-    broken["result"]["unread"] = "The file is empty."
-    page = report.feedback_page("01", broken, RUN)
+    broken.result.unread = "The file is empty."
+    page = page_of(broken)
     assert page.count("The file is empty.") == 1
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_no_cell_of_a_csv_is_a_formula(tmp_path, text):
     for lms in report.LMS:
-        report.write_reports(tmp_path, "01", EXERCISES, lambda: [record(text)], RUN, lms)
+        write(tmp_path, record(text), lms=lms)
     for path in tmp_path.glob("*.csv"):
         with open(path, encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
@@ -113,7 +112,7 @@ def test_no_cell_of_a_csv_is_a_formula(tmp_path, text):
 
 def test_the_gradebook_has_a_row_a_student_also_without_a_submission(tmp_path):
     there = [record("Ann"), record("Bob", result=False)]
-    report.write_reports(tmp_path, "01", EXERCISES, lambda: there, RUN, "canvas")
+    write(tmp_path, *there, lms="canvas")
     with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
         ann, bob = csv.DictReader(file)
     assert (ann["points"], ann["max_points"], ann["01-sigmoid"]) == ("4.5", "9", "0.5")
@@ -128,9 +127,9 @@ def test_the_gradebook_has_a_row_a_student_also_without_a_submission(tmp_path):
 
 @pytest.mark.parametrize("result", [True, False])
 def test_whose_points_are_not_known_has_none_in_any_table(tmp_path, result):
-    there = [record("Ann") | {"waits": ""}, record("Bob", result=result) | {"waits": "not yet"}]
+    there = [record("Ann"), record("Bob", result=result, waits="not yet")]
     for lms in report.LMS:
-        report.write_reports(tmp_path, "01", EXERCISES, lambda: there, RUN, lms)
+        write(tmp_path, *there, lms=lms)
         with open(tmp_path / f"grades-{lms}.csv", encoding="utf-8", newline="") as file:
             assert [row["Chapter 01"] for row in csv.DictReader(file)] == ["4.5", ""]
     with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
@@ -140,7 +139,7 @@ def test_whose_points_are_not_known_has_none_in_any_table(tmp_path, result):
 
 
 def test_moodles_file_has_the_column_that_moodle_looks_for(tmp_path):
-    report.write_reports(tmp_path, "01", EXERCISES, lambda: [record("Ann")], RUN, "moodle")
+    write(tmp_path, record("Ann"), lms="moodle")
     with open(tmp_path / "grades-moodle.csv", encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
     assert row == {"ID number": "4711", "Full name": "Ann", "Chapter 01": "4.5"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlib.grading import grade as grading
+from nnlib.grading import running
 from nnlib.grading.grade import grade
 from tests.grading.classmates import (
     CHAPTERS,
@@ -26,14 +26,14 @@ BELOW = ["the answer to 01-softmax stands below its check cell"]
 
 @pytest.fixture
 def hurry(monkeypatch):
-    monkeypatch.setattr(grading, "CELL_SECONDS", 1.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
 
 
-def graded(box, change, chapter="01"):
+def graded(sandbox, change, chapter="01"):
     """The result for a notebook in which each cell went through a change."""
     notebook = filled_in(right(chapter), chapter)
     notebook["cells"] = [new for cell in notebook["cells"] for new in change(cell)]
-    return grade(as_file(notebook), chapter, 1, box)
+    return grade(as_file(notebook), chapter, 1, sandbox)
 
 
 def softmax_as(stands, *, above=(), below=()):
@@ -55,16 +55,16 @@ def without_softmax():
     return full() | {"01-softmax": 0}
 
 
-def test_in_a_new_cell_below_the_untouched_stub(box):
-    honest = graded(box, lambda cell: [cell])
-    result = graded(box, softmax_as(STUBS["01-softmax"], above=[SOFTMAX]))
+def test_in_a_new_cell_below_the_untouched_stub(sandbox):
+    honest = graded(sandbox, lambda cell: [cell])
+    result = graded(sandbox, softmax_as(STUBS["01-softmax"], above=[SOFTMAX]))
     assert points(result) == full()
     assert result.flags == []
     assert mark_of(result).code == SOFTMAX
     assert result.fingerprint == honest.fingerprint
 
 
-def test_each_in_a_new_cell(box):
+def test_each_in_a_new_cell(sandbox):
     def change(cell):
         name = grade_id(cell)
         return (
@@ -73,7 +73,7 @@ def test_each_in_a_new_cell(box):
             else [cell]
         )
 
-    assert points(graded(box, change)) == full()
+    assert points(graded(sandbox, change)) == full()
 
 
 @pytest.mark.parametrize(
@@ -87,28 +87,28 @@ def test_each_in_a_new_cell(box):
     ],
     ids=range(5),
 )
-def test_below_the_check_cell(box, stands, below):
-    result = graded(box, softmax_as(stands, below=below))
+def test_below_the_check_cell(sandbox, stands, below):
+    result = graded(sandbox, softmax_as(stands, below=below))
     assert points(result) == full()
-    assert [flag for flag in result.flags if "her code" not in flag] == BELOW
+    assert [flag for flag in result.flags if "their code" not in flag] == BELOW
 
 
-def test_what_an_answer_calls_may_stand_below_its_check(box):
+def test_what_an_answer_calls_may_stand_below_its_check(sandbox):
     calls = "def softmax(Z):\n    return shares(Z)"
     shares = SOFTMAX.replace("softmax", "shares")
-    result = graded(box, softmax_as(calls, below=[shares, "1 / 0"]))
+    result = graded(sandbox, softmax_as(calls, below=[shares, "1 / 0"]))
     assert points(result) == full()
     assert result.flags == BELOW
 
 
-def test_a_right_answer_may_be_followed_by_anything(box):
-    result = graded(box, softmax_as(SOFTMAX, below=[WRONG, "del softmax"]))
+def test_a_right_answer_may_be_followed_by_anything(sandbox):
+    result = graded(sandbox, softmax_as(SOFTMAX, below=[WRONG, "del softmax"]))
     assert points(result) == full()
     assert result.flags == []
 
 
-def test_what_stands_between_the_answer_and_its_check_counts(box):
-    result = graded(box, softmax_as(SOFTMAX, above=[WRONG]))
+def test_what_stands_between_the_answer_and_its_check_counts(sandbox):
+    result = graded(sandbox, softmax_as(SOFTMAX, above=[WRONG]))
     assert points(result) == without_softmax()
 
 
@@ -120,7 +120,7 @@ def test_what_stands_between_the_answer_and_its_check_counts(box):
         "def softmax(Z): return np.exp(log_softmax(Z))",
     ],
 )
-def test_what_was_lent_after_a_check_is_no_answer_to_it(box, theft):
+def test_what_was_lent_after_a_check_is_no_answer_to_it(sandbox, theft):
     """The grader lends its own softmax and log_softmax by then."""
 
     def change(cell):
@@ -128,7 +128,7 @@ def test_what_was_lent_after_a_check_is_no_answer_to_it(box, theft):
             return [cell | {"source": STUBS[grade_id(cell)]}]
         return [cell, code_cell(theft)] if grade_id(cell).endswith("-check") else [cell]
 
-    assert points(graded(box, change)) == without_softmax() | {"01-log-softmax": 0}
+    assert points(graded(sandbox, change)) == without_softmax() | {"01-log-softmax": 0}
 
 
 @pytest.mark.parametrize(
@@ -141,13 +141,13 @@ def test_what_was_lent_after_a_check_is_no_answer_to_it(box, theft):
     ],
     ids=range(4),
 )
-def test_in_the_check_cell_itself(box, stands, check):
+def test_in_the_check_cell_itself(sandbox, stands, check):
     def change(cell):
         return [cell | {"source": check}] if grade_id(cell) == "01-softmax-check" else [cell]
 
     notebook = filled_in(ANSWERS | {"01-softmax": stands})
     notebook["cells"] = [new for cell in notebook["cells"] for new in change(cell)]
-    result = grade(as_file(notebook), "01", 1, box)
+    result = grade(as_file(notebook), "01", 1, sandbox)
     assert points(result) == full()
     assert result.flags == ["the check cell of 01-softmax was edited"]
 
@@ -155,49 +155,49 @@ def test_in_the_check_cell_itself(box, stands, check):
 @pytest.mark.parametrize(
     "line", ["import pandas as pd", "from tqdm import tqdm", "from IPython.display import display"]
 )
-def test_an_import_that_the_answer_does_not_need_costs_nothing(box, line):
-    assert points(graded(box, softmax_as(f"{line}\n{SOFTMAX}"))) == full()
+def test_an_import_that_the_answer_does_not_need_costs_nothing(sandbox, line):
+    assert points(graded(sandbox, softmax_as(f"{line}\n{SOFTMAX}"))) == full()
 
 
-def test_a_new_cell_that_fails_says_why(box, hurry):
+def test_a_new_cell_that_fails_says_why(sandbox, hurry):
     broken = "softmax = 1 / 0"
-    mark = mark_of(graded(box, softmax_as(STUBS["01-softmax"], above=[broken])))
+    mark = mark_of(graded(sandbox, softmax_as(STUBS["01-softmax"], above=[broken])))
     assert mark.status == "not yet"
     assert mark.reason == (
         "The cell raised ZeroDivisionError: division by zero (line 1: softmax = 1 / 0)."
     )
-    result = graded(box, softmax_as(STUBS["01-softmax"], above=[f"{ENDLESS}\n{SOFTMAX}"]))
+    result = graded(sandbox, softmax_as(STUBS["01-softmax"], above=[f"{ENDLESS}\n{SOFTMAX}"]))
     assert mark_of(result).reason == "Your code took too long and was stopped."
-    assert result.flags == ["the answer to 01-softmax: her code took too long and was stopped"]
+    assert result.flags == ["the answer to 01-softmax: their code took too long and was stopped"]
 
 
-def test_an_error_of_syntax_is_told_with_its_line(box):
-    mark = mark_of(graded(box, softmax_as("import math\ndef softmax(Z)\n    return Z")))
+def test_an_error_of_syntax_is_told_with_its_line(sandbox):
+    mark = mark_of(graded(sandbox, softmax_as("import math\ndef softmax(Z)\n    return Z")))
     assert mark.reason == "The cell raised SyntaxError: expected ':' (line 2: def softmax(Z))."
 
 
-def test_a_cell_of_her_own_that_was_stopped_is_flagged(box, hurry):
-    result = graded(box, softmax_as(SOFTMAX, above=[ENDLESS, ENDLESS]))
+def test_a_cell_of_their_own_that_was_stopped_is_flagged(sandbox, hurry):
+    result = graded(sandbox, softmax_as(SOFTMAX, above=[ENDLESS, ENDLESS]))
     assert points(result) == full()
-    assert result.flags == ["a cell of her own: her code took too long and was stopped"]
+    assert result.flags == ["a cell of their own: their code took too long and was stopped"]
 
 
-def test_an_answer_that_never_ends_is_flagged(box):
-    result = graded(box, softmax_as(f"def softmax(Z):\n    {ENDLESS}"))
+def test_an_answer_that_never_ends_is_flagged(sandbox):
+    result = graded(sandbox, softmax_as(f"def softmax(Z):\n    {ENDLESS}"))
     assert points(result) == without_softmax()
-    assert result.flags == ["the answer to 01-softmax: her code took too long and was stopped"]
+    assert result.flags == ["the answer to 01-softmax: their code took too long and was stopped"]
 
 
-def test_without_any_metadata_copies_are_still_seen(box):
-    honest = graded(box, lambda cell: [cell])
-    result = graded(box, lambda cell: [cell | {"metadata": {}}])
+def test_without_any_metadata_copies_are_still_seen(sandbox):
+    honest = graded(sandbox, lambda cell: [cell])
+    result = graded(sandbox, lambda cell: [cell | {"metadata": {}}])
     assert points(result) == full()
     assert result.fingerprint == honest.fingerprint
     assert [mark.code for mark in result.marks] == list(ANSWERS.values())
     assert result.flags == [f"the answer cell of {', '.join(ANSWERS)} is missing"]
 
 
-def test_a_value_is_found_where_it_was_moved_to(box):
+def test_a_value_is_found_where_it_was_moved_to(sandbox):
     """It builds on what the chapter gives, which an earlier exercise's run did not have."""
     moved = []
 
@@ -210,20 +210,20 @@ def test_a_value_is_found_where_it_was_moved_to(box):
             return [*moved, cell]
         return [] if is_moved(cell) else [cell]
 
-    assert points(graded(box, change, "00")) == full("00")
+    assert points(graded(sandbox, change, "00")) == full("00")
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_in_a_notebook_without_ids_and_metadata(box, chapter):
+def test_in_a_notebook_without_ids_and_metadata(sandbox, chapter):
     """As older programs save it: the chapter's own imports are run then, like a student's."""
 
     def change(cell):
         return [{key: cell[key] for key in ("cell_type", "source")} | {"metadata": {}}]
 
-    assert points(graded(box, change, chapter)) == full(chapter)
+    assert points(graded(sandbox, change, chapter)) == full(chapter)
 
 
 @pytest.mark.parametrize("module", ["nnlib", "nnlib.networks.layers"])
-def test_below_an_import_of_her_own_of_a_class_of_the_librarys(box, module):
+def test_below_an_import_of_their_own_of_a_class_of_the_librarys(sandbox, module):
     notebook = filled_in(right("06"), "06", first=f"from {module} import Layer")
-    assert points(grade(as_file(notebook), "06", 1, box)) == full("06")
+    assert points(grade(as_file(notebook), "06", 1, sandbox)) == full("06")

@@ -6,8 +6,8 @@ import contextlib
 import functools
 import subprocess
 
-from nnlib.grading.link import Link
-from nnlib.grading.sandbox import HERE, Bubblewrap, Landlocked, SandboxError, Trusting
+from nnlib.grading.sandbox.kinds import Bubblewrap, Landlocked, Sandbox, SandboxError, Unconfined
+from nnlib.grading.sandbox.link import Link
 
 CALCULATION = """
 import threading
@@ -19,7 +19,7 @@ thread.join()
 """
 
 
-def choose(*, trust: bool = False) -> Trusting:
+def choose_sandbox(*, trust: bool = False) -> Sandbox:
     """The strongest sandbox that works here.
 
     Parameters
@@ -41,7 +41,7 @@ def choose(*, trust: bool = False) -> Trusting:
         except (SandboxError, OSError, ImportError) as error:
             reasons.append(f"{kind.__name__}: {error}")
     if trust:
-        return Trusting()
+        return Unconfined()
     raise SandboxError(
         "no sandbox works on this machine (" + "; ".join(reasons) + "). Install bubblewrap "
         "(Debian: apt install bubblewrap), or pip install nnlib[grading] on a kernel with "
@@ -50,12 +50,12 @@ def choose(*, trust: bool = False) -> Trusting:
 
 
 @functools.cache
-def chosen(trust: bool) -> Trusting:
-    """What ``choose`` gives, tried out once in a process and kept for all it grades."""
-    return choose(trust=trust)
+def sandbox_of_this_process(trust: bool) -> Sandbox:
+    """What ``choose_sandbox`` gives, tried out once in a process and kept for all it grades."""
+    return choose_sandbox(trust=trust)
 
 
-def try_out(sandbox: Trusting) -> None:
+def try_out(sandbox: Sandbox) -> None:
     """Start a child and hang up, and another that calculates and must not read this file."""
     process, sock = sandbox.start()
     sock.close()
@@ -73,5 +73,5 @@ def try_out(sandbox: Trusting) -> None:
         except BaseException as error:
             raise SandboxError(f"a calculation fails in it: {error}") from None
         with contextlib.suppress(OSError):
-            link.run(f"open({str(HERE / 'sandbox.py')!r})", "a theft", 20)
+            link.run(f"open({__file__!r})", "a theft", 20)
             raise SandboxError("the course's answers can be read in it")

@@ -8,16 +8,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from nnlib.grading import notebook, reading
+from nnlib.grading import reading
 from nnlib.grading.grade import grade
-from nnlib.grading.notebook import (
+from nnlib.grading.submission import (
     MAX_ALL_CODE,
     MAX_CODE,
     MAX_NOTEBOOK,
     NotebookError,
     answers,
     fingerprint,
-    read_notebook,
+    parse_submission,
 )
 from tests.grading.classmates import (
     as_file,
@@ -38,7 +38,7 @@ ANSWERS = right()
 
 
 def read(data):
-    return read_notebook(data, EXERCISES)
+    return parse_submission(data, EXERCISES)
 
 
 def read_cells(*cells):
@@ -264,12 +264,12 @@ def test_a_cell_that_is_still_the_chapters_is_known_by_its_id():
     ],
 )
 def test_naming_the_library_is_noticed(code):
-    assert read_cells(code_cell(code)).flags[-1] == "nnlib is named in a cell of her own"
+    assert read_cells(code_cell(code)).flags[-1] == "nnlib is named in a cell of their own"
 
 
 def test_what_is_odd_in_a_thousand_cells_is_said_once():
     flags = read_cells(*[code_cell("import nnlib")] * 1000).flags
-    assert flags.count("nnlib is named in a cell of her own") == 1
+    assert flags.count("nnlib is named in a cell of their own") == 1
 
 
 def test_a_docstring_may_name_the_library():
@@ -333,8 +333,8 @@ def no_parser(monkeypatch):
     def refuse(*_):
         pytest.fail("it was parsed")
 
-    monkeypatch.setattr(notebook, "ast", SimpleNamespace(parse=refuse))
-    monkeypatch.setattr(notebook, "symtable", SimpleNamespace(symtable=refuse))
+    monkeypatch.setattr("nnlib.grading.submission.ast", SimpleNamespace(parse=refuse))
+    monkeypatch.setattr("nnlib.grading.submission.symtable", SimpleNamespace(symtable=refuse))
 
 
 def test_endless_code_is_refused_before_it_is_parsed(no_parser):
@@ -352,19 +352,16 @@ def test_only_what_is_the_students_is_counted():
 
 def test_what_was_read_in_a_process_of_its_own_is_the_same():
     data = submission(ANSWERS | {"01-nll": "# half a pair \ud800"}, first="import nnlib")
-    found = reading.read(data, EXERCISES)
-    assert found.notebook == read(data)
-    assert found.answers == answers(found.notebook, stubs())
+    found = reading.read_submission(data, EXERCISES)
+    assert found.submission == read(data)
+    assert found.answers == answers(found.submission, stubs())
     assert found.fingerprint == fingerprint(found.answers)
 
 
 def test_the_process_that_reads_needs_nothing_of_the_library():
-    code = (
-        f"import runpy, sys; runpy.run_path({notebook.__file__!r}); print('nnlib' in sys.modules)"
-    )
-    done = subprocess.run(
-        [*reading.COMMAND[:-1], "-c", code], capture_output=True, text=True, check=True
-    )
+    *python, path = reading.COMMAND
+    code = f"import runpy, sys; runpy.run_path({path!r}); print('nnlib' in sys.modules)"
+    done = subprocess.run([*python, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"
 
 
@@ -381,15 +378,15 @@ def test_reading_that_does_not_end_well_is_one_notebooks_trouble(monkeypatch, co
     monkeypatch.setattr(reading, "COMMAND", [sys.executable, "-I", "-S", "-c", code])
     monkeypatch.setattr(reading, "READ_SECONDS", 1.0)
     with pytest.raises(NotebookError, match=says):
-        reading.read(submission(ANSWERS), EXERCISES)
+        reading.read_submission(submission(ANSWERS), EXERCISES)
 
 
-def test_a_grader_parses_nothing_itself(no_parser, box):
-    assert points(grade(submission(ANSWERS), "01", 0, box)) == full()
+def test_a_grader_parses_nothing_itself(no_parser, sandbox):
+    assert points(grade(submission(ANSWERS), "01", 0, sandbox)) == full()
 
 
-def test_it_says_why_endless_code_earns_nothing(no_parser, box):
-    result = grade(as_file({"cells": ENDLESS}), "01", 0, box)
+def test_it_says_why_endless_code_earns_nothing(no_parser, sandbox):
+    result = grade(as_file({"cells": ENDLESS}), "01", 0, sandbox)
     assert set(points(result).values()) == {0}
     assert result.flags == [f"{TOO_MUCH} are read"]
     assert result.unread == f"I{TOO_MUCH[1:]} are read."
@@ -397,6 +394,6 @@ def test_it_says_why_endless_code_earns_nothing(no_parser, box):
 
 def test_a_cell_of_endless_text_is_left_out_and_told():
     cell = {"cell_type": "code", "source": "x = 1  #" + "x" * 200_000, "metadata": {}}
-    notebook = read_notebook(json.dumps({"cells": [cell]}).encode(), [])
+    notebook = parse_submission(json.dumps({"cells": [cell]}).encode(), [])
     assert notebook.cells == []
     assert notebook.flags == ["a cell of 200008 characters was not read"]

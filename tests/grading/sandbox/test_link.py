@@ -5,15 +5,15 @@ import time
 import numpy as np
 import pytest
 
-from nnlib.grading.link import ChildGone, Link
-from nnlib.grading.sandbox import Trusting
+from nnlib.grading.sandbox import Unconfined
+from nnlib.grading.sandbox.link import ChildGone, Link
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 
 
 @pytest.fixture
 def link():
-    with Link(Trusting()) as link:
+    with Link(Unconfined()) as link:
         yield link
 
 
@@ -40,7 +40,7 @@ def test_a_function_of_ours_must_not_ask_the_child_while_it_is_asking(link):
     assert use(lambda: 2) == 2
     with pytest.raises(ChildGone, match="within its own question"):
         use(lambda: one())
-    assert "within its own question" in link.fate
+    assert "within its own question" in link.how_it_ended
 
 
 SPEAKS_LATER = """
@@ -50,7 +50,7 @@ threading.Timer(0.2, lambda: child.channel.send({"value": 3})).start()
 """
 
 
-def test_who_speaks_before_she_is_asked_is_out_for_good(link):
+def test_who_speaks_before_being_asked_is_out_for_good(link):
     link.run(SPEAKS_LATER, "cell 1", 10)
     end = time.monotonic() + 10
     while link.channel.is_quiet() and time.monotonic() < end:

@@ -9,8 +9,8 @@ import time
 import numpy as np
 import pytest
 
-from nnlib.grading import protocol
-from nnlib.grading.protocol import Channel, Opaque, ProtocolError, Reader, Writer
+from nnlib.grading.sandbox import protocol
+from nnlib.grading.sandbox.protocol import Channel, Opaque, ProtocolError, Reader, Writer
 
 VALUES = [
     None,

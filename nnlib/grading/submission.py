@@ -1,4 +1,4 @@
-"""Read a submitted notebook, which may be anything at all.
+"""What a student handed in: the cells that are theirs, in a file that may be anything at all.
 
 Nothing is believed but the text of code cells. A chapter's own cells are recognised by their
 ids, which the builder makes out of their text: a cell that still has its text is the
@@ -55,7 +55,7 @@ class Cell:
 
 
 @dataclass
-class Notebook:
+class Submission:
     """The student's cells, in order, and what a person should look at.
 
     Attributes
@@ -66,17 +66,17 @@ class Notebook:
         How many of the cells stand above each exercise's check cell; the first, if it has more.
     """
 
-    cells: list = field(default_factory=list)
-    flags: list = field(default_factory=list)
-    checks: dict = field(default_factory=dict)
+    cells: list[Cell] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    checks: dict[str, int] = field(default_factory=dict)
 
     def cells_of(self, exercise: Exercise) -> list[int]:
         """Numbers of the cells that answer an exercise."""
         return [i for i, cell in enumerate(self.cells) if exercise.id in cell.exercises]
 
 
-def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
-    """Read a notebook.
+def parse_submission(data: bytes, exercises: list[Exercise]) -> Submission:
+    """Read a notebook; reading.py lets a process of its own do it.
 
     Parameters
     ----------
@@ -90,6 +90,42 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
     NotebookError
         If it is no notebook.
     """
+    cells = _cells_of(data)
+    if (n := _n_characters(cells[:MAX_CELLS])) > MAX_ALL_CODE:
+        raise NotebookError(
+            f"its code is {n} characters long, and no more than {MAX_ALL_CODE} are read"
+        )
+    submission = Submission()
+    seen = []  # nbgrader's ids
+    texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
+    forms = {_form(text) for text in texts}
+    tags = {f"{e.id}-check": e.id for e in exercises}
+    ids = {e.name: e.id for e in exercises}
+    for cell in cells[:MAX_CELLS]:
+        read = _code(cell)
+        if read is None:
+            continue
+        code, grade_id, cell_id = read
+        if len(code) > MAX_CODE:
+            submission.flags.append(f"a cell of {len(code)} characters was not read")
+            continue
+        seen.append(grade_id)
+        checked = tags.get(grade_id) or texts.get(code.strip())
+        if checked and texts.get(code.strip()) != checked:
+            submission.flags.append(f"the check cell of {checked} was edited")
+        if not _is_the_chapters(code, cell_id) and _form(code) not in forms:
+            submission.cells.append(_cell(code, grade_id, ids))
+        if checked:  # what they wrote into it stands above the check
+            submission.checks.setdefault(checked, len(submission.cells))
+    if len(cells) > MAX_CELLS:
+        submission.flags.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
+    _note_what_is_odd(submission, seen, exercises)
+    submission.flags = list(dict.fromkeys(submission.flags))
+    return submission
+
+
+def _cells_of(data: bytes) -> list[Any]:
+    """The list of cells of a file; NotebookError if it has none."""
     if len(data) > MAX_NOTEBOOK:
         raise NotebookError(f"the file is larger than {MAX_NOTEBOOK / 1e6:.0f} MB")
     if not data.strip():
@@ -101,39 +137,14 @@ def read_notebook(data: bytes, exercises: list[Exercise]) -> Notebook:
     cells = content.get("cells") if isinstance(content, dict) else None
     if not isinstance(cells, list):
         raise NotebookError("the file is no notebook: it has no list of cells")
-    if (n := _n_characters(cells[:MAX_CELLS])) > MAX_ALL_CODE:
-        raise NotebookError(
-            f"its code is {n} characters long, and no more than {MAX_ALL_CODE} are read"
-        )
-    notebook = Notebook()
-    texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
-    forms = {_form(text) for text in texts}
-    tags = {f"{e.id}-check": e.id for e in exercises}
-    ids = {e.name: e.id for e in exercises}
-    seen = []  # nbgrader's ids
-    for cell in cells[:MAX_CELLS]:
-        read = _code(cell)
-        if read is None:
-            continue
-        code, grade_id, cell_id = read
-        if len(code) > MAX_CODE:
-            notebook.flags.append(f"a cell of {len(code)} characters was not read")
-            continue
-        seen.append(grade_id)
-        checked = tags.get(grade_id) or texts.get(code.strip())
-        if checked and texts.get(code.strip()) != checked:
-            notebook.flags.append(f"the check cell of {checked} was edited")
-        if not _is_the_chapters(code, cell_id) and _form(code) not in forms:
-            code = _without_magics(code)
-            tagged = (grade_id,) if grade_id in ids.values() else ()
-            notebook.cells.append(Cell(code, _defined(code, ids) or tagged))
-        if checked:  # what she wrote into it stands above the check
-            notebook.checks.setdefault(checked, len(notebook.cells))
-    if len(cells) > MAX_CELLS:
-        notebook.flags.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
-    _note_what_is_odd(notebook, seen, exercises)
-    notebook.flags = list(dict.fromkeys(notebook.flags))
-    return notebook
+    return cells
+
+
+def _cell(code: str, grade_id: str, ids: Mapping[str, str]) -> Cell:
+    """A cell of the student's, and the exercises that it answers."""
+    code = _without_magics(code)
+    tagged = (grade_id,) if grade_id in ids.values() else ()
+    return Cell(code, _defined(code, ids) or tagged)
 
 
 def _n_characters(cells: list[Any]) -> int:
@@ -189,36 +200,36 @@ def _defined(code: str, ids: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(ids[s.get_name()] for s in symbols if s.is_assigned() or s.is_imported())
 
 
-def _note_what_is_odd(notebook: Notebook, seen: list[str], exercises: list[Exercise]) -> None:
+def _note_what_is_odd(submission: Submission, seen: list[str], exercises: list[Exercise]) -> None:
     """Flag copied and missing cells, and answers that import the library."""
     ids = [exercise.id for exercise in exercises]
     missing = {
-        "check": [i for i in ids if i not in notebook.checks],
+        "check": [i for i in ids if i not in submission.checks],
         "answer": [i for i in ids if i not in seen],
     }
     if ids and missing == {"check": ids, "answer": ids}:
         chapter = exercises[0].chapter
-        notebook.flags.append(
+        submission.flags.append(
             f"not a notebook of chapter {chapter}: it has none of its check cells"
         )
     else:
         for what, without in missing.items():
             if without:
-                notebook.flags.append(f"the {what} cell of {', '.join(without)} is missing")
+                submission.flags.append(f"the {what} cell of {', '.join(without)} is missing")
     for exercise_id in ids:
         for what in (f"{exercise_id}-check", exercise_id):
             if seen.count(what) > 1:
-                notebook.flags.append(f"there are {seen.count(what)} cells called {what}")
-    for cell in notebook.cells:
+                submission.flags.append(f"there are {seen.count(what)} cells called {what}")
+    for cell in submission.cells:
         if _mentions_library(cell.code):
-            notebook.flags.append(f"nnlib is named in {whose(cell)}")
+            submission.flags.append(f"nnlib is named in {whose(cell)}")
 
 
 def whose(cell: Cell) -> str:
     """A cell in the words of a flag."""
     if cell.exercises:
         return f"the answer to {', '.join(cell.exercises)}"
-    return "a cell of her own"
+    return "a cell of their own"
 
 
 def _mentions_library(code: str) -> bool:
@@ -253,18 +264,18 @@ def above(code: str, line: int) -> str:
     return "\n".join(code.split("\n")[:last])
 
 
-def answers(notebook: Notebook, stubs: Mapping[str, str]) -> dict[str, list[str]]:
+def answers(submission: Submission, stubs: Mapping[str, str]) -> dict[str, list[str]]:
     """The texts of the cells that answer each exercise; a stub that is left untouched is none.
 
     Parameters
     ----------
-    notebook : Notebook
+    submission : Submission
     stubs : dict of str to str
         The stub of each exercise.
     """
     forms = {exercise_id: _form(stub) for exercise_id, stub in stubs.items()}
     found: dict[str, list[str]] = {exercise_id: [] for exercise_id in stubs}
-    for cell in notebook.cells:
+    for cell in submission.cells:
         for exercise_id in cell.exercises:
             if _form(cell.code) != forms[exercise_id]:
                 found[exercise_id].append(cell.code)
@@ -287,17 +298,17 @@ def _form(code: str) -> str:
         return "".join(code.split())
 
 
-def answer(request: bytes) -> bytes:
+def reply(request: bytes) -> bytes:
     """What reading.py wants to know of a notebook; facts about the exercises stand before it."""
     head, _, data = request.partition(b"\n")
     facts = json.loads(head)
     exercises: list[Any] = [SimpleNamespace(**fact) for fact in facts["exercises"]]
     try:
-        notebook = read_notebook(data, exercises)
+        submission = parse_submission(data, exercises)
     except NotebookError as error:
         return json.dumps({"error": str(error)}).encode()
-    said = answers(notebook, facts["stubs"])
-    found = {"notebook": asdict(notebook), "answers": said, "fingerprint": fingerprint(said)}
+    said = answers(submission, facts["stubs"])
+    found = {"submission": asdict(submission), "answers": said, "fingerprint": fingerprint(said)}
     return json.dumps(found).encode()
 
 
@@ -307,7 +318,7 @@ def main() -> None:
         import resource
 
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    sys.stdout.buffer.write(answer(sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(reply(sys.stdin.buffer.read()))
 
 
 if __name__ == "__main__":

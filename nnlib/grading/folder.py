@@ -1,0 +1,78 @@
+"""The folder of a report: what is graded so far, a file for each student.
+
+Each result is written to a file of its own as it comes. The gradebook is made from these
+files, so an interrupted run goes on where it stopped, and memory does not grow with the class.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from nnlib._common.atomic import write_atomically
+from nnlib._common.types import FilePath
+from nnlib.grading.record import Record, Run
+from nnlib.grading.report import feedback_page
+
+
+class ReportFolder:
+    """A folder with the results of a run, which is begun there or goes on.
+
+    Parameters
+    ----------
+    path : path
+        Made if it is not there.
+    run : Run
+        What is begun, or goes on: then with the seed and the sandbox of the run that it holds.
+    resume : bool
+        Go on with what an earlier run has graded. A folder that holds one is refused without it.
+
+    Attributes
+    ----------
+    run : Run
+        The one that the folder holds.
+    """
+
+    def __init__(self, path: FilePath, run: Run, *, resume: bool) -> None:
+        self.path = Path(path)
+        self.run = run
+        if (self.path / "run.json").is_file():
+            self._go_on(Run.read(self.path / "run.json"), resume)
+        for folder in (self.path, self.path / "results", self.path / "feedback"):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.write_run()
+
+    def _go_on(self, before: Run, resume: bool) -> None:
+        if before.chapter != self.run.chapter:
+            raise ValueError(
+                f"{self.path} holds grades of chapter {before.chapter}, not of "
+                f"{self.run.chapter}: name another folder"
+            )
+        if not resume:
+            raise ValueError(
+                f"{self.path} holds grades already, and pages with their seed may be handed out: "
+                "--resume grades what is new or changed, --only one student again; or name "
+                "another folder"
+            )
+        self.run.seed, self.run.sandbox = before.seed, before.sandbox
+
+    def write_run(self) -> None:
+        """Write ``run.json``."""
+        write_atomically(self.path / "run.json", json.dumps(self.run.to_json()) + "\n")
+
+    def read(self, key: str) -> Record | None:
+        """The record of a student, if there is one; RecordError names a file that is damaged."""
+        path = self._result(key)
+        return Record.read(path) if path.is_file() else None
+
+    def save(self, record: Record) -> None:
+        """Write a record and, if there is a result, the student's page."""
+        key = record.student.key
+        text = json.dumps(record.to_json(), ensure_ascii=False)
+        write_atomically(self._result(key), text + "\n")
+        if record.result:
+            page = feedback_page(self.run, record.student, record.result)
+            write_atomically(self.path / "feedback" / f"{key}.html", page)
+
+    def _result(self, key: str) -> Path:
+        return self.path / "results" / f"{key}.json"

@@ -1,0 +1,21 @@
+"""One submission's child: the process in which a student's code runs, and the way to ask it.
+
+kinds         how a child is started: ``Bubblewrap``, ``Landlocked`` or ``Unconfined``
+choosing      which of them this machine allows
+machine       what of the machine a child sees
+confine       what ``Landlocked`` has its child give up
+link          the parent's side: start, ask, put away; arguments, proxies and exceptions serve it
+protocol      what both sides say to each other
+child         the other side, with child_start, child_cells, child_values and standins: these
+              files run without nnlib
+"""
+
+from nnlib.grading.sandbox.kinds import (
+    Bubblewrap,
+    Landlocked,
+    Sandbox,
+    SandboxError,
+    Unconfined,
+)
+
+__all__ = ["Bubblewrap", "Landlocked", "Sandbox", "SandboxError", "Unconfined"]

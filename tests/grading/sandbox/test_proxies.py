@@ -1,0 +1,96 @@
+"""A function, a class or an object in the child can be used as if it were here."""
+
+import numpy as np
+import pytest
+
+from nnlib.grading.sandbox.link import Link
+
+
+@pytest.fixture
+def link(sandbox):
+    with Link(sandbox) as link:
+        yield link
+
+
+def test_a_proxy_of_an_object_has_its_attributes_and_methods(link):
+    link.run(
+        """
+class Counter:
+    def __init__(self, start): self.n = start
+    def add(self, k=1): self.n = self.n + k; return self
+    def fails(self): return self.nothing
+def make(): return Counter(np.ones(2))
+""".replace("np", "__import__('numpy')"),
+        "cell 1",
+        10,
+    )
+    Counter = link.look("Counter")
+    assert isinstance(Counter, type)
+    assert Counter.__name__ == "Counter"
+    counter = Counter(3)
+    assert isinstance(counter, Counter)
+    assert counter.n == 3
+    counter.add(k=4)
+    assert counter.add().n == 8
+    counter.n = np.arange(3)
+    assert counter.n.tolist() == [0, 1, 2]
+    assert type(link.look("make")()).__name__ == "Counter"
+    with pytest.raises(AttributeError) as caught:
+        counter.fails()
+    assert caught.value.name == "nothing"
+    assert type(caught.value.obj).__name__ == "Counter"
+    assert caught.value.own_line == ("line 5: def fails(self): return self.nothing", "fails")
+    with pytest.raises(AttributeError):
+        _ = counter.missing
+
+
+def test_arguments_changed_in_place_are_changed_here_too(link):
+    link.run(
+        """
+def change(params, grads, x):
+    params["W"] -= grads["W"]
+    params["b"] = params["W"][0]
+    del params["old"]
+    x += 1
+""",
+        "cell 1",
+        10,
+    )
+    W, x = np.ones((2, 2)), np.zeros(3, np.float32)
+    params = {"W": W, "old": np.zeros(1)}
+    link.look("change")(params, {"W": np.full((2, 2), 0.25)}, x)
+    assert list(params) == ["W", "b"]
+    assert params["W"] is W  # the very array, changed
+    assert W.tolist() == [[0.75, 0.75], [0.75, 0.75]]
+    assert params["b"].tolist() == [0.75, 0.75]
+    assert x.tolist() == [1, 1, 1]
+
+
+def test_the_child_calls_a_function_of_ours_and_sees_its_errors(link):
+    def half(x, *, add=0.0):
+        if np.size(x) == 0:
+            raise ValueError("nothing to halve")
+        return x / 2 + add
+
+    link.offer({"half": half})
+    code = "def f(x): return half(half(x), add=1.0)\ndef g(h, x): return h(x) + h(x)"
+    link.run(code, "cell 1", 10)
+    assert link.look("f")(np.array([4.0])).tolist() == [2.0]
+    assert link.look("g")(half, 3.0) == 3.0
+    with pytest.raises(ValueError, match="nothing to halve"):
+        link.look("f")(np.zeros(0))
+
+
+def test_what_is_printed_in_a_call_is_passed_on_and_in_a_cell_is_not(link, capsys):
+    link.run("print('cell')\ndef f(): print('call' * 10_000)", "cell 1", 10)
+    assert capsys.readouterr().out == ""
+    link.look("f")()
+    assert capsys.readouterr().out == ("call" * 10_000)[:2000]
+
+
+def test_a_link_that_is_closed_says_so(link):
+    link.run("def f(): return 1", "cell 1", 10)
+    f = link.look("f")
+    link.close()
+    with pytest.raises(RuntimeError, match="it was put away"):
+        f()

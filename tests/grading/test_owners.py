@@ -1,0 +1,100 @@
+"""Whose a file is, in folders and zips that may be made by anybody."""
+
+import pytest
+
+from nnlib.grading.roster import find_students
+from tests.grading.classmates import Listed
+
+
+def owners(*paths, roster=()):
+    students = find_students(Listed(*paths), roster)
+    return {path: (s.name, s.lms_id) for s in students for path in s.paths}
+
+
+@pytest.mark.parametrize(
+    ("path", "name", "lms_id"),
+    [
+        ("doejane_1234_567890_01-sigmoid.ipynb", "doejane", "1234"),
+        ("doejane_LATE_1234_567890_01-sigmoid-2.ipynb", "doejane", "1234"),
+        ("doejane_1234_567890_a_b_c.ipynb", "doejane", "1234"),
+        ("Jane Doe_4711_assignsubmission_file_/01.ipynb", "Jane Doe", "4711"),
+        ("Jane Doe_4711_assignsubmission_file/x/01.ipynb", "Jane Doe", "4711"),
+        ("Jane_Ann Doe_4711_assignsubmission_file_/01.ipynb", "Jane_Ann Doe", "4711"),
+        ("Jané O'Döe_4711_assignsubmission_file_01.ipynb", "Jané O'Döe", "4711"),
+        ("submitted/jane/01/01-sigmoid.ipynb", "jane", ""),
+        ("jane.ipynb", "jane", ""),
+        ("jane/01.ipynb", "jane", ""),
+        ("Jane Doe/deep/er/01.ipynb", "Jane Doe", ""),
+    ],
+)
+def test_a_name_tells_whose_it_is(path, name, lms_id):
+    assert owners(path) == {path: (name, lms_id)}
+
+
+def test_of_a_course_folder_the_submitted_ones_are_the_students():
+    found = owners("submitted/jane/01/x.ipynb", "submitted/bob/01/x.ipynb", "release/01/x.ipynb")
+    assert found["submitted/jane/01/x.ipynb"][0] == "jane"
+    assert found["submitted/bob/01/x.ipynb"][0] == "bob"
+
+
+def test_an_export_in_a_folder_of_its_own_is_recognised():
+    paths = ["export/a_1_2_x.ipynb", "export/b_3_4_y.ipynb"]
+    assert owners(*paths) == {paths[0]: ("a", "1"), paths[1]: ("b", "3")}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "submitted/eve/01/anna_1_2_x.ipynb",
+        "submitted/eve/Anna Ang_1_assignsubmission_file_/x.ipynb",
+        "submitted/eve/submitted/anna/x.ipynb",
+        "eve/anna_1_2_x.ipynb",
+        "eve/submitted/anna/01.ipynb",
+        "eve_7_8_anna_1_2_x.ipynb",
+    ],
+)
+def test_nobody_can_hand_in_for_somebody_else(path):
+    other = "submitted/anna/01/x.ipynb" if path.startswith("submitted") else "anna_1_9_x.ipynb"
+    assert owners(path, other)[path][0] == "eve"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["x_1_assignsubmission_file_.ipynb", "_1_assignsubmission_file_x.ipynb",
+     "Bob Ross_1_assignsubmission_file_bob_1_2_x.ipynb"],
+)  # fmt: skip
+def test_a_students_own_words_are_no_other_lms_s(name):
+    canvas = [f"eve_7_8_{name}", "anna_1_9_x.ipynb", "bob_2_9_x.ipynb"]
+    assert owners(*canvas)[canvas[0]] == ("eve", "7")
+    assert owners(canvas[0])[canvas[0]] == ("eve", "7")
+    wrapped = [f"export/{path}" for path in canvas]
+    assert owners(*wrapped)[wrapped[0]] == ("eve", "7")
+
+
+@pytest.mark.parametrize("slash", ["/", ""])
+@pytest.mark.parametrize("name", ["Anna_1_assignsubmission_file_x.ipynb", "anna_1_2_x.ipynb"])
+def test_nor_within_moodle_another_students(name, slash):
+    moodle = [f"Eve_7_assignsubmission_file_{slash}{name}", "Anna_1_assignsubmission_file_/x.ipynb"]
+    assert owners(*moodle)[moodle[0]] == ("Eve", "7")
+    assert owners(moodle[0])[moodle[0]] == ("Eve", "7")
+
+
+def test_among_plain_names_one_that_looks_like_an_lms_s_is_a_plain_one_too():
+    files = ["eve/x.ipynb", "bob.ipynb", "carl.ipynb", "anna_1_2_x.ipynb"]
+    assert owners(*files)[files[3]] == ("anna_1_2_x", "")
+
+
+def test_a_file_added_by_hand_leaves_an_export_one():
+    files = ["export/anna_1_2_x.ipynb", "export/bob_3_4_x.ipynb", "export/Dan.ipynb"]
+    assert [name for name, _ in owners(*files).values()] == ["anna", "bob", "Dan"]
+
+
+def test_a_notebook_may_be_named_in_capitals_and_with_dots():
+    (student,) = find_students(Listed("Dr. Who.IPYNB"))
+    assert (student.name, student.paths) == ("Dr. Who", ["Dr. Who.IPYNB"])
+    assert owners("J.Doe_4711_assignsubmission_file_/a.ipynb").popitem()[1] == ("J.Doe", "4711")
+
+
+def test_other_files_are_nobodys_without_a_roster():
+    paths = ["export/a_1_2_x.ipynb", "export/b_3_4_y.ipynb"]
+    assert set(owners("grades.csv", "export/notes.txt", *paths)) == set(paths)
