@@ -172,8 +172,7 @@ class Record:
         version = _take(facts, "version", (int,), 0)
         if version not in READABLE:
             raise RecordError(
-                f"it is of version {version}, this nnlib reads versions up to {VERSION}, so it "
-                "takes the one that wrote it"
+                f"it is of version {version}, and this nnlib reads versions up to {VERSION}"
             )
         student = _take(facts, "student", (dict,))
         result = _take(facts, "result", (dict, type(None)))
@@ -195,7 +194,7 @@ class Record:
             return cls.from_json(_content(path))
         except RecordError as error:
             raise RecordError(
-                f"{path} cannot be read: {error}. If it is deleted, --resume grades anew"
+                f"{path} cannot be read: {error}. Once that file is deleted, --resume grades anew"
             ) from error
 
 

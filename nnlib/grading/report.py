@@ -78,7 +78,7 @@ def write_reports(
             file.write(",\n" * bool(i) + json.dumps(facts, ensure_ascii=False))
         file.write("]}\n")
     if lms:
-        lines = (LMS[lms](r.student) + known(r, [sum(earned(r, exercises))]) for r in records())
+        lines = (LMS[lms](r.student) + as_cells(r, [sum(earned(r, exercises))]) for r in records())
         text = csv_text([[*LMS_COLUMNS[lms], f"Chapter {run.chapter}"], *lines])
         write_atomically(folder / f"grades-{lms}.csv", text)
 
@@ -88,7 +88,7 @@ def _row(record: Record, exercises: list[Exercise], most: str) -> list[str]:
     student, points = record.student, earned(record, exercises)
     return [
         *(student.name, student.id, student.lms_id),
-        *known(record, [*points, sum(points)]),
+        *as_cells(record, [*points, sum(points)]),
         most,
         "; ".join(record.flags),
     ]
@@ -101,7 +101,7 @@ def earned(record: Record, exercises: list[Exercise]) -> list[float]:
     return [mark.points for mark in record.result.marks]
 
 
-def known(record: Record, points: list[float]) -> list[str]:
+def as_cells(record: Record, points: list[float]) -> list[str]:
     """Points as cells, which are empty if the student's points are not known yet."""
     return ["" if record.waits else number(value) for value in points]
 

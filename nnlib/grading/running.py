@@ -14,7 +14,7 @@ from typing import Any
 from nnlib.grading.offers import offered
 from nnlib.grading.sandbox import Sandbox
 from nnlib.grading.sandbox.link import START_SECONDS, TOO_LONG, ChildGone, Link, Stopped
-from nnlib.grading.submission import Cell, Submission, above, whose
+from nnlib.grading.submission import Cell, Submission, code_above, in_words
 from nnlib.judge.deadline import TimeUp, deadline
 from nnlib.judge.exercise import Exercise
 
@@ -162,7 +162,7 @@ class CellRunner:
     def _code(self, number: int) -> str:
         """A cell, or what stands in it above the line at which it was stopped before."""
         code = self.cells[number].code
-        return above(code, self.stopped[number]) if number in self.stopped else code
+        return code_above(code, self.stopped[number]) if number in self.stopped else code
 
     def _seconds(self) -> float:
         """The time for a cell: never all that is left, so that some remains for the answers."""
@@ -170,7 +170,7 @@ class CellRunner:
         return min(CELL_SECONDS, left / 10)
 
     def _flag(self, cell: Cell, error: BaseException) -> None:
-        self.flag(f"{whose(cell)}: {in_a_flag(error)}")
+        self.flag(f"{in_words(cell)}: {in_a_flag(error)}")
 
     def _give(self, link: Link, exercise: Exercise) -> None:
         """Offer what the chapter gives to an exercise that is answered by a value."""

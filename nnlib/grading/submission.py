@@ -222,10 +222,10 @@ def _note_what_is_odd(submission: Submission, seen: list[str], exercises: list[E
                 submission.flags.append(f"there are {seen.count(what)} cells called {what}")
     for cell in submission.cells:
         if _mentions_library(cell.code):
-            submission.flags.append(f"nnlib is named in {whose(cell)}")
+            submission.flags.append(f"nnlib is named in {in_words(cell)}")
 
 
-def whose(cell: Cell) -> str:
+def in_words(cell: Cell) -> str:
     """A cell in the words of a flag."""
     if cell.exercises:
         return f"the answer to {', '.join(cell.exercises)}"
@@ -257,7 +257,7 @@ def _mentions_library(code: str) -> bool:
     return any("nnlib" in name for name in names)
 
 
-def above(code: str, line: int) -> str:
+def code_above(code: str, line: int) -> str:
     """The statements of a cell that end above a line."""
     ends = [s.end_lineno or 0 for s in ast.parse(code).body]
     last = max((end for end in ends if end < line), default=0)

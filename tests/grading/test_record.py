@@ -54,7 +54,7 @@ def test_the_form_is_the_same_but_for_the_version():
 
 
 def test_a_later_version_is_refused_with_a_sentence():
-    with pytest.raises(RecordError, match="it is of version 2, this nnlib reads versions up to 1"):
+    with pytest.raises(RecordError, match="is of version 2, and this nnlib reads versions up to 1"):
         Record.from_json(OLD | {"version": 2})
 
 

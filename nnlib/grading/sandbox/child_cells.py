@@ -38,7 +38,7 @@ class Cells:
         """Run a cell; the line at which it was stopped, if it took longer than it may."""
         linecache.cache[name] = (len(code), None, code.splitlines(True), name)
         self.is_running = True
-        signal.signal(signal.SIGALRM, self._ring)
+        signal.signal(signal.SIGALRM, self._on_alarm)
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         try:
             try:
@@ -74,7 +74,7 @@ class Cells:
             offered[name] = self.namespace[name]
         standins.Library.offered |= offered
 
-    def _ring(self, *_: object) -> None:
+    def _on_alarm(self, *_: object) -> None:
         """Stop the cell that runs, unless it is talking to the parent."""
         self.is_late = self.is_running
         if self.is_running and not self.is_talking:
@@ -93,12 +93,12 @@ class Cells:
         reached = position(error, name)
         rest = [s for s in tree.body if (s.end_lineno or 0, s.end_col_offset or 0) > reached]
         future = [s for s in tree.body if isinstance(s, ast.ImportFrom) and s.module == FUTURE]
-        self._poison(rest[0], error)
+        self._mark_as_missing(rest[0], error)
         for statement in rest[1:]:
             try:
                 exec(compile(ast.Module([*future, statement], []), name, "exec"), self.namespace)
             except standins.Absent as another:
-                self._poison(statement, another)
+                self._mark_as_missing(statement, another)
 
     def _give_again(self) -> None:
         """Let a stand-in take the place of nothing that the parent has offered."""
@@ -106,7 +106,7 @@ class Cells:
             if isinstance(self.namespace.get(name), standins.StandIn):
                 self.namespace[name] = value
 
-    def _poison(self, statement: ast.stmt, error: standins.Absent) -> None:
+    def _mark_as_missing(self, statement: ast.stmt, error: standins.Absent) -> None:
         """Let what a statement did not come to assign say so when it is used."""
         missing = standins.Missing(error.what)
         table = symtable.symtable(ast.unparse(statement), "cell", "exec")

@@ -25,7 +25,7 @@ def main(fd: int, memory: int, seconds: int, site: str) -> None:
     """
     limit(memory, seconds)
     end_with_parent()
-    sys.path.insert(0, site)
+    sys.path.insert(1, site)  # behind the folder of the child's own files
     import socket
 
     import child  # type: ignore[import-not-found]  # lies beside this file
