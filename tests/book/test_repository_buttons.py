@@ -65,11 +65,13 @@ def with_address(tmp_path_factory):
     return build(tmp_path_factory.mktemp("with"), ADDRESS + "/")
 
 
+@pytest.mark.slow
 def test_the_course_says_no_address_yet_and_then_there_is_no_button(tmp_path):
     assert yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))["repository"]["url"] == ""
     assert build(tmp_path, "") == {page: {} for page in PAGES}
 
 
+@pytest.mark.slow
 def test_every_page_leads_to_the_repository_and_to_a_form_that_exists(with_address):
     for page, found in with_address.items():
         assert found["Repository"][0] == ADDRESS
@@ -81,6 +83,7 @@ def test_every_page_leads_to_the_repository_and_to_a_form_that_exists(with_addre
     assert "page" in [field.get("id") for field in form["body"]]
 
 
+@pytest.mark.slow
 def test_who_edits_gets_what_people_write(with_address):
     edited = {page: found["Suggest edit"][0] for page, found in with_address.items()}
     chapter = f"{ADDRESS}/edit/main/book/_src/{CHAPTER}.md"
@@ -92,6 +95,7 @@ def test_who_edits_gets_what_people_write(with_address):
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["book", "solutions"])
 def test_binder_and_colab_open_the_built_notebook(with_address, folder):
     found = with_address[f"{folder}/{CHAPTER}.ipynb"]
@@ -104,6 +108,7 @@ def test_binder_and_colab_open_the_built_notebook(with_address, folder):
     assert f"%pip install anywidget git+{ADDRESS}" in tooltip
 
 
+@pytest.mark.slow
 def test_a_page_of_text_is_not_opened_as_a_notebook(with_address):
     assert {"Binder", "Colab"}.isdisjoint(with_address["book/notation.md"])
 
