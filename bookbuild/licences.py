@@ -66,7 +66,7 @@ def carried():
         for fonts in (new for new in wanted.values() if "fonts" in new):
             notices = font_notices(ROOT / folder / fonts)
             text = "\n".join([*notices, "", OFL.read_text("utf-8")])
-            yield f"the fonts of {name}", version, f"{folder}/{fonts}", "OFL-1.1", text
+            yield f"the fonts of {name}", version, folder, "OFL-1.1", text
     text = (ROOT / MNIST / "LICENSE").read_text("utf-8")
     yield "MNIST", "", MNIST, licence(text), text
 
@@ -94,7 +94,7 @@ def page():
     from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION
 
     rows = "\n".join(
-        f"| {f'{name} {version}'.strip()} | `{folder}` | {kind} |"
+        f"| {f'{name} {version}'.strip()} | {kind} | `{folder}` |"
         for name, version, folder, kind, _ in carried()
     )
     return INTRO.format(
@@ -150,7 +150,7 @@ what you pass on when you pass on the book.
 The texts of these licences are in one file, [THIRD-PARTY.txt](../THIRD-PARTY.txt), and in the
 folders themselves.
 
-| what | where | licence |
+| what | licence | where |
 | --- | --- | --- |
 {rows}
 

@@ -38,7 +38,7 @@ def test_every_tracked_file_that_is_no_text_or_picture_of_ours_lies_in_one():
 @pytest.mark.parametrize("entry", CARRIED, ids=lambda entry: entry[0])
 def test_page_and_texts_tell_each(entry):
     name, version, folder, kind, text = entry
-    row = f"| {f'{name} {version}'.strip()} | `{folder}` | {kind} |"
+    row = f"| {f'{name} {version}'.strip()} | {kind} | `{folder}` |"
     assert row in licences.PAGE.read_text("utf-8")
     told = " ".join(licences.TEXTS.read_text("utf-8").split())
     assert " ".join(text.split()) in told
