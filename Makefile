@@ -122,10 +122,11 @@ lint: $(READY) ## check style, formatting, types and that the notebooks are up t
 	@$(BIN)/python -m bookbuild.notebooks --check
 	@$(BIN)/python -m bookbuild.pages --check
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s lint-js; \
-	else echo "JavaScript and CSS were not checked: there is no npm on the PATH."; fi
+	else echo "JavaScript, CSS and workflows were not checked: there is no npm on the PATH."; fi
 
 lint-js: node_modules/.package-lock.json
 	@node_modules/.bin/biome lint --error-on-warnings
+	@node .ci/workflows.mjs
 
 node_modules/.package-lock.json: package-lock.json
 	@npm ci --silent

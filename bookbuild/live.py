@@ -21,6 +21,7 @@ from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODI
 
 from bookbuild import toc
 from bookbuild.lab import CONFIG, copy_new
+from bookbuild.licences import IN_SITE, copy_texts
 from bookbuild.paths import ROOT
 
 LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
@@ -150,6 +151,7 @@ def main(folder, *options):
     write_contents(lite / "contents")
     write_wheels(lite / "wheels")
     build_lite(lite, html / "lite")
+    copy_texts(IN_SITE, html / "lite" / "licences")
     print(f"\nThe site is in {html}\nIt wants a server, such as")
     print(f"    {sys.executable} -m http.server --directory {html}")
 

@@ -4,6 +4,8 @@
     solutions/wrong-answers.md  the exercises' named mistakes
     book/sources.md             published numbers and ours
     book/performance.md         how fast the library is
+    book/licences.md            what others have made, and its licences
+    THIRD-PARTY.txt             their texts
 
 --check writes nothing; it says which of them are not up to date.
 """
@@ -11,7 +13,7 @@
 import argparse
 import sys
 
-from bookbuild import instructors, performance, sources
+from bookbuild import instructors, licences, performance, sources
 from bookbuild.paths import ROOT
 from nnlib._common.atomic import write_atomically
 
@@ -25,6 +27,7 @@ PAGES = {
     instructors.WRONG_ANSWERS: (instructors.wrong_answers, "bookbuild/instructors.py"),
     sources.PAGE: (sources.page, "bookbuild/sources.py"),
     performance.PAGE: (performance.page, "bookbuild/performance.py"),
+    licences.PAGE: (licences.page, "bookbuild/licences.py"),
 }
 
 
@@ -32,6 +35,7 @@ def texts():
     """Each page's path, and the text that it should have."""
     for path, (write, script) in PAGES.items():
         yield path, FRONT_MATTER.format(script=script) + write().strip() + "\n"
+    yield licences.TEXTS, licences.texts() + "\n"
 
 
 def main(argv=None):

@@ -111,10 +111,11 @@ def test_what_readers_get_is_a_part_of_what_the_tests_run_in():
         assert name not in part
 
 
-def test_biome_is_pinned_and_its_lock_file_names_no_address():
-    (wanted,) = json.loads((ROOT / "package.json").read_text())["devDependencies"].items()
+def test_what_npm_brings_is_pinned_and_its_lock_file_names_no_address():
+    wanted = json.loads((ROOT / "package.json").read_text())["devDependencies"]
     locked = json.loads((ROOT / "package-lock.json").read_text())["packages"]
-    assert locked[f"node_modules/{wanted[0]}"]["version"] == wanted[1]
+    for name, version in wanted.items():
+        assert locked[f"node_modules/{name}"]["version"] == version
     assert not any("resolved" in package for package in locked.values())
 
 
