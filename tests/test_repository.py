@@ -124,3 +124,10 @@ def test_nothing_is_pickled_and_no_path_leaves_the_package():
         text = path.read_text()
         assert "pickle" not in text, path
         assert "../" not in text, path
+
+
+def test_nnlib_has_no_long_file_and_no_module_at_its_root():
+    files = sorted((ROOT / "nnlib").rglob("*.py"))
+    lengths = {path: len(path.read_text("utf-8").splitlines()) for path in files}
+    assert [path for path, n in lengths.items() if n > 400] == []
+    assert [path.name for path in (ROOT / "nnlib").glob("*.py")] == ["__init__.py"]
