@@ -147,8 +147,7 @@ what you pass on when you pass on the book.
 
 ## In the repository
 
-The texts of these licences are in one file, [THIRD-PARTY.txt](../THIRD-PARTY.txt), and in the
-folders themselves.
+The texts of these licences are in one file, [THIRD-PARTY.txt](../THIRD-PARTY.txt).
 
 | what | licence | where |
 | --- | --- | --- |
