@@ -110,6 +110,25 @@ test-oldest test-newest: test-%:
 	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --no-deps -e .
 	@_build/$*/$(PROGRAMS)/python -m pytest -n 2 --dist loadfile $(IN_ORDER) $(WARNINGS) $(TESTS)
 
+# Jupyter Book keeps to Sphinx 7. This is the same book by today's, in an environment of its own.
+NEXT := _build/next/venv
+NEXT_PYTHON := $(NEXT)/$(PROGRAMS)/python
+
+$(NEXT)/ready: requirements-next.txt
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv -q --clear --python "$$(command -v $(PYTHON))" $(NEXT) \
+	  && uv pip sync -q --python $(NEXT_PYTHON) requirements-next.txt ; \
+	else \
+	  $(PYTHON) -m venv --clear $(NEXT) \
+	  && $(NEXT_PYTHON) -m pip install -q --disable-pip-version-check -r requirements-next.txt ; \
+	fi
+	@touch $@
+
+.PHONY: book-next
+book-next: book $(NEXT)/ready ## build the book with today's Sphinx too, and compare the pages
+	@$(BIN)/python -m bookbuild.next $(NEXT_PYTHON)
+	@$(BIN)/python -m bookbuild.compare _build/html _build/next/html
+
 notebooks: $(READY) ## rebuild and re-execute the notebooks (CHAPTERS="01 06" for some)
 	@$(BIN)/python -m bookbuild.notebooks $(CHAPTERS)
 	@$(BIN)/python -m bookbuild.pages

@@ -82,8 +82,7 @@ def stitch(html, pages, title):
     str
         An HTML page, whose pictures and style sheets are files of the book.
     """
-    whole = BeautifulSoup((html / f"{pages[0][1]}.html").read_text(encoding="utf-8"), "html.parser")
-    _point_at_files(whole.head, html / pages[0][1], html)
+    whole = _frame(html, [page for _, page in pages])
     for script in whole.head.find_all("script"):
         if "mathjax" not in str(script).lower():
             script.decompose()
@@ -106,10 +105,25 @@ def stitch(html, pages, title):
     return str(whole)
 
 
+def _frame(html, names):
+    """A page whose head serves for all: the first that loads MathJax, if one does."""
+    for name in names:
+        frame = _parse(html, name)
+        if frame.head.select_one("script[src*=mathjax]"):
+            break
+    else:
+        name, frame = names[0], _parse(html, names[0])
+    _point_at_files(frame.head, html / name, html)
+    return frame
+
+
+def _parse(html, page):
+    return BeautifulSoup((html / f"{page}.html").read_text(encoding="utf-8"), "html.parser")
+
+
 def _section(html, page, names, only_exercises):
     """The article of one page, its ids and links renamed for the one big page."""
-    text = (html / f"{page}.html").read_text(encoding="utf-8")
-    article = BeautifulSoup(text, "html.parser").select_one("article")
+    article = _parse(html, page).select_one("article")
     if only_exercises:
         heading, exercises = article.h1, article.select("section[id^=exercise-]")
         if exercises:

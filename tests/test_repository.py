@@ -53,7 +53,11 @@ def test_the_windows_commands_are_the_same_ones():
 
 def test_make_check_leaves_out_what_needs_a_browser_or_starts_a_child():
     (kinds,) = re.findall(r'-m "(not .*)"', MAKEFILE)
-    there = ["tests/browser/test_pdf.py", "tests/grading/test_link.py", "tests/test_sources.py"]
+    there = [
+        "tests/browser/test_pdf.py",
+        "tests/grading/sandbox/test_link.py",
+        "tests/test_sources.py",
+    ]
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-m", kinds, *there]
     found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     assert "tests/test_sources.py::" in found

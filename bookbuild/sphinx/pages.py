@@ -17,10 +17,12 @@ from pathlib import Path
 ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
 LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
 PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.png)"')
-# Empty headers are cells; the roles that docutils gives to references have been withdrawn.
+# Empty headers are cells; the roles that docutils gives to references have been withdrawn; the
+# size that a notebook gives to a picture is said once, as docutils does from 0.22 on.
 MENDED = [
     (re.compile(r"<th([^>]*)>(<p></p>)?</th>"), r"<td\1></td>"),
     (re.compile(r' role="(list|doc-biblioentry)"'), ""),
+    (re.compile(r'(width="(\d+)" height="(\d+)") style="width: \2px; height: \3px;"'), r"\1"),
 ]
 
 

@@ -90,6 +90,17 @@ def test_without_a_book_it_says_what_to_do(tmp_path, capsys):
     assert "run `make book` first" in capsys.readouterr().err
 
 
+def test_formulas_are_set_whichever_page_brings_mathjax(tmp_path):
+    page = "<html><head><title>A</title>{}</head><body><article><h1>A</h1></article></body></html>"
+    (tmp_path / "front.html").write_text(page.format(""))
+    (tmp_path / "chapter.html").write_text(
+        page.format("<script src='_static/mathjax.js'></script>")
+    )
+    whole = pdf.stitch(tmp_path, [("", "front"), ("The course", "chapter")], "A book")
+    assert (tmp_path / "_static" / "mathjax.js").as_uri() in whole
+    assert "A book" in whole
+
+
 @pytest.mark.parametrize(
     ("address", "new"),
     [
