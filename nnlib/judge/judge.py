@@ -1,9 +1,10 @@
 """Try an answer on every case of an exercise, and say what is wrong and why.
 
 The order is: attempted, raised, returned nothing, type, shape, dtype, finite, value,
-arguments unchanged. The first difference is the one that is told. Before the plain
-sentence for it, the exercise's named mistakes are tried: if one of them does just
-what the learner's answer did, its own sentence is told instead.
+arguments unchanged. The first difference is the one that is told, on the plainest case
+that has it. Before the plain sentence for it, the exercise's named mistakes are tried:
+if one of them, and no other, does just what the learner's answer does, its own sentence
+is told instead.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from nnlib.judge.choosing import plainest
 from nnlib.judge.comparing import named_mistake
 from nnlib.judge.sentences import details, difference, in_full, not_a, remark
 from nnlib.judge.trial import SECONDS, Outcome, Tried, try_case
@@ -66,16 +68,16 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
     if all(isinstance(row.outcome.error, NotImplementedError) for row in tried):
         return Verdict(exercise, "not attempted")
     points = _points(exercise, cases, tried)
-    wrong = next((row for row in tried if row.difference), None)
+    wrong = plainest(tried)
     if wrong is None:
         return Verdict(exercise, "correct", reason=remark(tried), points=points)
-    mistake = named_mistake(exercise, tried, seconds)
+    mistake = named_mistake(exercise, attempt, tried, seed, seconds)
     return Verdict(
         exercise,
         "not yet",
-        reason=mistake.sentence if mistake else in_full(exercise, attempt, wrong),
+        reason=mistake.sentence if mistake else in_full(exercise, attempt, wrong, tried),
         mistake=mistake.name if mistake else "",
-        details=details(exercise, wrong, seen=mistake is not None),
+        details=details(exercise, wrong, tried, named=mistake is not None),
         printed=wrong.outcome.printed,
         points=points,
     )

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnlib._common.types import Array
-from nnlib.judge.comparing import close, is_plain
-from nnlib.judge.trial import NOTHING, Outcome, Tried, said
-from nnlib.judge.verdict import show_value
+from nnlib.judge.choosing import right_inputs, right_results
+from nnlib.judge.comparing import close, far, is_plain
+from nnlib.judge.grid import Grid
+from nnlib.judge.trial import NOTHING, Difference, Outcome, Tried, said
+from nnlib.judge.verdict import show, show_value
 
 if TYPE_CHECKING:
     from types import CodeType
@@ -21,50 +23,63 @@ if TYPE_CHECKING:
     from nnlib.judge.exercise import Case, Exercise
 
 WRONG = "has the right shape, but not the right values."
-CHANGED = "The result is right, but your code changed its argument"
+CHANGED = "changed its argument"
 
 
-def difference(exercise: Exercise, case: Case, expected: Outcome, outcome: Outcome) -> str:
-    """The first difference between two outcomes as a sentence; empty if there is none."""
+def difference(
+    exercise: Exercise, case: Case, expected: Outcome, outcome: Outcome
+) -> Difference | None:
+    """The first difference between two outcomes, if there is one."""
     what = case.result or f"{exercise.name}({', '.join(case.args)})"
     if outcome.error is not None:
-        return _raised(exercise, outcome, what)
+        kind = f"raised {type(outcome.error).__name__}"
+        return Difference(kind, _raised(exercise, expected, outcome, what))
     got, want = outcome.value, np.asarray(expected.value)
     if got is None:
-        return f"{what} is None. Did you forget to return the result?"
+        return Difference("None", f"{what} is None. Did you forget to return the result?")
     if not is_plain(got):
-        return f"{what} is a {_type_name(got)}; expected {_expected_type(want)}."
+        sentence = f"{what} is a {_type_name(got)}; expected {_expected_type(want)}."
+        return Difference("type", sentence)
     got = np.asarray(got)
     if got.dtype.kind not in "iuf":
-        return f"{what} holds {got.dtype} values; expected numbers ({want.dtype})."
+        sentence = f"{what} holds {got.dtype} values; expected numbers ({want.dtype})."
+        return Difference("dtype", sentence)
     if got.shape != want.shape:
-        return f"{what} has the shape {got.shape}; expected {want.shape}."
+        return Difference("shape", f"{what} has the shape {got.shape}; expected {want.shape}.")
     if np.isfinite(want).all() and not np.isfinite(got).all():
         bad = "NaN" if np.isnan(got).any() else "infinity"
-        return f"{what} holds {bad} where a finite number is expected."
+        return Difference("finite", f"{what} holds {bad} where a finite number is expected.")
     if not close(exercise, got, want):
-        if want.ndim == 0:
-            return f"{what} is a number, but not the right one."
-        return f"{what} {WRONG}"
+        wrong = WRONG if want.ndim else "is a number, but not the right one."
+        return Difference("values", f"{what} {wrong}")
     if outcome.changed:
-        *most, last = outcome.changed
-        return CHANGED + (f"s {', '.join(most)} and {last}." if most else f" {last}.")
-    return ""
+        return Difference("changed", f"The result is right, but your code {_changed(outcome)}.")
+    return None
 
 
-def in_full(exercise: Exercise, attempt: Any, row: Tried) -> str:
+def _changed(outcome: Outcome) -> str:
+    """What was changed, as the end of a sentence."""
+    *most, last = outcome.changed
+    return CHANGED + (f"s {', '.join(most)} and {last}" if most else f" {last}")
+
+
+def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) -> str:
     """The plain sentence for a difference, or the case's own, and what usually helps."""
     case, _, outcome, difference = row
-    if case.otherwise and difference.endswith(WRONG):
-        difference = case.otherwise
-    if difference.startswith(CHANGED):
-        name = outcome.changed[0]
-        difference += f" Work on a new array: `{name} -= 1` changes the caller's data, "
-        difference += f"`{name} - 1` does not."
-    return difference + _borrowed(exercise, attempt)
+    kind, sentence = difference or Difference("", "")
+    if case.otherwise and sentence.endswith(WRONG):
+        sentence = case.otherwise
+    changed = next((one for one in [outcome, *(r.outcome for r in tried)] if one.changed), None)
+    if changed:
+        if kind != "changed":
+            sentence += f" Your code also {_changed(changed)}."
+        name = changed.changed[0]
+        sentence += f" Work on a new array: `{name} -= 1` changes the caller's data, "
+        sentence += f"`{name} - 1` does not."
+    return sentence + _borrowed(exercise, attempt)
 
 
-def _raised(exercise: Exercise, outcome: Outcome, what: str) -> str:
+def _raised(exercise: Exercise, expected: Outcome, outcome: Outcome, what: str) -> str:
     """A sentence for an answer that did not come to an end."""
     if outcome.timed_out:
         return "Your code took too long and was stopped. Is there a loop that never ends?"
@@ -78,8 +93,17 @@ def _raised(exercise: Exercise, outcome: Outcome, what: str) -> str:
     if isinstance(error, RecursionError):
         return "Your code calls itself for ever (RecursionError)."
     text = _shorten(said(error)).rstrip(". ")
-    sentence = f"Your code raised {type(error).__name__}{': ' + text if text else ''}."
-    return f"{sentence} {_advice(exercise, outcome)}".rstrip()
+    text = f"{type(error).__name__}{': ' + text if text else ''}"
+    advice = _advice(exercise, outcome)
+    if not outcome.by_check:
+        return f"Your code raised {text}. {advice}".rstrip()
+    if outcome.returned:
+        came = f"{what} cannot be read from what came back, {outcome.returned}"
+        wanted = expected.returned
+        return f"{came} ({text})." if came.endswith(wanted) else f"{came}; expected {wanted}."
+    if isinstance(error, AttributeError) and advice:
+        return f"{what} is not there. {advice}"
+    return f"Your {exercise.name}, used as the exercise asks, raises {text}. {advice}".rstrip()
 
 
 def _advice(exercise: Exercise, outcome: Outcome) -> str:
@@ -161,26 +185,43 @@ def remark(tried: list[Tried]) -> str:
     return ""
 
 
-def details(exercise: Exercise, row: Tried, *, seen: bool) -> tuple[tuple[str, str], ...]:
+def details(
+    exercise: Exercise, row: Tried, tried: list[Tried], *, named: bool
+) -> tuple[tuple[str, Grid | str], ...]:
     """The rows under the reason: case, input, expected, got, and the learner's line.
 
-    ``seen`` puts the difference before them, for a reason that does not tell it.
+    A reason that is a named mistake's does not tell the difference, which is put before them;
+    a plain one says little, so there is also on which inputs the answer is right.
     """
-    case, outcome = row.case, row.outcome
-    rows = []
-    if seen:
-        rows.append(("seen", row.difference))
+    case, expected, outcome, difference = row
+    wrong = _wrong_entries(exercise, row)
+    rows: list[tuple[str, Grid | str]] = []
+    if named and difference:
+        rows.append(("seen", difference.sentence))
+    if results := right_results(tried):
+        rows.append(("results", results))
     if case.label:
         rows.append(("tried on", case.label))
-    rows += [(name, show_value(value)) for name, value in case.args.items()]
+    if not named:
+        rows += right_inputs(tried)
+    rows += [(name, show(value)) for name, value in case.args.items()]
     # A variable's expected value would be the answer; after an error it is beside the point.
     if exercise.kind != "variable" and outcome.value is not NOTHING:
-        rows.append(("expected", show_value(row.expected.value)))
+        rows.append(("expected", show(expected.value, wrong, mark=False)))
     if outcome.value is not NOTHING:
-        rows.append(("got", show_value(outcome.value)))
+        rows.append(("got", show(outcome.value, wrong)))
     if outcome.line:
         rows.append(("your code", outcome.line))
     return tuple(rows)
+
+
+def _wrong_entries(exercise: Exercise, row: Tried) -> Array | None:
+    """Which entries of a result are wrong, where they can be compared one by one."""
+    if exercise.kind == "variable" or not row.difference:
+        return None  # to mark the right ones would give the answer away, one by one
+    if row.difference.kind not in ("finite", "values"):
+        return None
+    return far(exercise, np.asarray(row.outcome.value), np.asarray(row.expected.value))
 
 
 def _type_name(value: object) -> str:

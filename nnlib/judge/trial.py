@@ -12,6 +12,7 @@ import io
 import linecache
 import os
 import sys
+import traceback
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -45,6 +46,10 @@ class Outcome:
         Arguments that are no longer what they were.
     printed : str
         The start of what the answer printed.
+    by_check : bool
+        The error arose in the check, in a call of the answer or in what was done with its result.
+    returned : str
+        What a function returned, in words, for a check that cannot go on with it.
     """
 
     value: object = NOTHING
@@ -53,10 +58,22 @@ class Outcome:
     function: str = ""
     changed: tuple[str, ...] = ()
     printed: str = ""
+    by_check: bool = False
+    returned: str = ""
 
     @property
     def timed_out(self) -> bool:
         return isinstance(self.error, TimeUp)
+
+
+class Difference(NamedTuple):
+    """How an answer differs from what was expected: a word for it, and a sentence.
+
+    The words are those of the order in which things are compared: "values", "changed", ….
+    """
+
+    kind: str
+    sentence: str
 
 
 class Tried(NamedTuple):
@@ -65,7 +82,7 @@ class Tried(NamedTuple):
     case: Case
     expected: Outcome
     outcome: Outcome
-    difference: str
+    difference: Difference | None
 
 
 def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
@@ -78,15 +95,31 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     args = {name: _copy(value) for name, value in case.args.items()}
     output = _FirstCharacters()
     value, error, line, function = NOTHING, None, "", ""
+    returned: list[Any] = []
     try:
         with _quiet(output), _staying(), deadline(seconds):
-            value = _copy(case.use(attempt, *args.values()))  # it may be a buffer used again
+            used = case.use(_remembering(attempt, returned), *args.values())
+            value = _copy(used)  # it may be a buffer used again
     except BaseException as caught:  # SystemExit and KeyboardInterrupt among them
         if isinstance(caught, KeyboardInterrupt) and not isinstance(caught, TimeUp):
             raise  # this one is the learner's own Ctrl-C
         error, (line, function) = caught, _own_line(caught)
     changed = tuple(name for name, value in case.args.items() if not _same(value, args[name]))
-    return Outcome(value, error, line, function, changed, output.getvalue())
+    by_check = error is not None and _is_checks(error)
+    came = _in_words(returned[-1]) if returned else ""
+    return Outcome(value, error, line, function, changed, output.getvalue(), by_check, came)
+
+
+def _remembering(attempt: Any, returned: list[Any]) -> Any:
+    """The answer, if it is a function one that notes what it returns."""
+    if isinstance(attempt, type) or not callable(attempt):
+        return attempt
+
+    def answer(*args: Any, **options: Any) -> Any:
+        returned.append(attempt(*args, **options))
+        return returned[-1]
+
+    return answer
 
 
 class _FirstCharacters(io.StringIO):
@@ -153,17 +186,33 @@ def _own_line(error: BaseException) -> tuple[str, str]:
     if hasattr(error, "own_line"):  # it comes from another process, which has told it
         return error.own_line
     found, function = "", ""
-    traceback = error.__traceback__
-    while traceback is not None:
-        file = traceback.tb_frame.f_code.co_filename
-        name = traceback.tb_frame.f_code.co_name
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        file = frame.f_code.co_filename
         if _is_learners(file):
-            text = linecache.getline(file, traceback.tb_lineno).strip()
-            found = f"line {traceback.tb_lineno}: {text}" if text else ""
+            text = linecache.getline(file, number).strip()
+            found = f"line {number}: {text}" if text else ""
         if file != __file__:
-            function = name
-        traceback = traceback.tb_next
+            function = frame.f_code.co_name
     return found, function
+
+
+def _is_checks(error: BaseException) -> bool:
+    """True for an error that arose while no line of the answer's was running."""
+    if hasattr(error, "own_line"):  # it comes from another process, from the answer there
+        return False
+    frames = traceback.walk_tb(error.__traceback__)
+    return not any(_is_learners(frame.f_code.co_filename) for frame, _ in frames)
+
+
+def _in_words(value: Any) -> str:
+    """What a value is: "a list of 3", "an array of shape (3,)", "a generator"."""
+    if value is None:
+        return "None"
+    if type(value) is np.ndarray:
+        return f"an array of shape {value.shape}"
+    name = type(value).__name__
+    words = f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    return f"{words} of {len(value)}" if type(value) in (list, tuple, dict) else words
 
 
 def _is_learners(file: str) -> bool:

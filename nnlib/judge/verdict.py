@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nnlib.judge.grid import Grid, draw
+
 if TYPE_CHECKING:
     from nnlib._common.types import Array
     from nnlib.judge.exercise import Exercise
@@ -22,7 +24,13 @@ EMPHASIS = re.compile(r"(?<![\w*])\*(\w(?:[^*]*\w)?)\*(?![\w*])")
 # Notebooks align table cells to the right and stripe the rows, which tears arrays apart.
 CELL = "text-align: left; vertical-align: top; padding: 0.1em 0.8em 0.1em 0"
 PRE = "margin: 0; padding: 0; background: none; border: none"
-IN_WORDS = ("seen", "tried on")  # rows that are no values: above the table they wrap
+IN_WORDS = (
+    "seen",
+    "results",
+    "tried on",
+    "right on",
+    "wrong on",
+)  # rows that are no values: above the table they wrap
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Verdict:
         What is wrong, in a sentence or two; of a correct answer, a remark or nothing.
     mistake : str
         Name of the mistake that was recognised, or empty.
-    details : tuple of (str, str)
+    details : tuple of (str, str or Grid)
         Input, expected, got, and so on, by name.
     printed : str
         What the learner's code printed while it was tried.
@@ -49,7 +57,7 @@ class Verdict:
     status: str
     reason: str = ""
     mistake: str = ""
-    details: tuple[tuple[str, str], ...] = ()
+    details: tuple[tuple[str, Grid | str], ...] = ()
     printed: str = ""
     points: float = 0.0
 
@@ -71,6 +79,9 @@ class Verdict:
 
     def rows(self) -> tuple[tuple[str, str], ...]:
         """Name and text of every detail, what was printed included."""
+        return tuple((name, str(value)) for name, value in self._drawn())
+
+    def _drawn(self) -> tuple[tuple[str, Grid | str], ...]:
         printed = (("printed", self.printed.rstrip()),) if self.printed.strip() else ()
         return self.details + printed
 
@@ -88,8 +99,8 @@ class Verdict:
     def _repr_html_(self) -> str:
         cells = "".join(
             f'<tr style="background: none"><th style="{CELL}">{html.escape(name)}</th>'
-            f'<td style="{CELL}"><pre style="{PRE}">{html.escape(text)}</pre></td></tr>'
-            for name, text in self.rows()
+            f'<td style="{CELL}">{_value_to_html(value)}</td></tr>'
+            for name, value in self._drawn()
             if name not in IN_WORDS
         )
         reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""
@@ -99,6 +110,12 @@ class Verdict:
             f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'
             f"{reason}{words_to_html(self.rows())}{table}<p>{self.sequel}</p></div>"
         )
+
+
+def _value_to_html(value: Grid | str) -> str:
+    if isinstance(value, Grid):
+        return value.to_html()
+    return f'<pre style="{PRE}">{html.escape(value)}</pre>'
 
 
 def words_to_html(rows: Iterable[Sequence[str]]) -> str:
@@ -120,18 +137,20 @@ def to_html(text: str) -> str:
 
 def show_value(value: object) -> str:
     """A value in a size that a person can read."""
+    return str(show(value))
+
+
+def show(value: object, wrong: Array | None = None, *, mark: bool = True) -> Grid | str:
+    """A value in a size that a person can read, an array with its wrong entries marked."""
     try:
+        if type(value) is np.ndarray:
+            return draw(value, wrong, mark=mark)
         return _show_plain(value)
     except Exception:  # a global print option, or an array of objects that cannot be shown
         return f"a {type(value).__name__} that cannot be shown"
 
 
 def _show_plain(value: Any) -> str:
-    if type(value) is np.ndarray:
-        text = np.array2string(
-            value, precision=4, suppress_small=not _is_tiny(value), threshold=30, edgeitems=2
-        )
-        return text if value.size <= 30 else f"{text}  shape {value.shape}"
     if isinstance(value, np.generic):
         value = value.item()
     if isinstance(value, float):
@@ -141,9 +160,3 @@ def _show_plain(value: Any) -> str:
         return f"a {type(value).__name__}"
     text = repr(value[:200] if isinstance(value, str) else value)
     return text if len(text) <= 200 else text[:199] + "…"
-
-
-def _is_tiny(value: Array) -> bool:
-    """True for a few numbers that rounding would show as zeros, but not for mere noise."""
-    few_floats = value.dtype.kind == "f" and 0 < value.size <= 30
-    return bool(few_floats and 1e-12 < np.abs(value).max() < 1e-3)

@@ -70,7 +70,7 @@ def test_a_learners_error_shows_her_own_line_and_not_our_stack():
 
 def test_the_message_shows_input_expected_and_got_in_a_readable_size():
     verdict = judge(SOFTMAX, lambda Z: np.zeros(np.shape(Z)))
-    shown = dict(verdict.details)
+    shown = dict(verdict.rows())
     assert {"tried on", "Z", "expected", "got"} <= set(shown)
     assert all(len(text) < 500 for text in shown.values())
 
@@ -78,17 +78,17 @@ def test_the_message_shows_input_expected_and_got_in_a_readable_size():
 def test_what_was_seen_is_a_sentence_that_wraps_and_a_value_keeps_its_lines():
     suspect = find("08-sigmoid-layer")
     shown = judge(suspect, next(m.wrong for m in suspect.mistakes))._repr_html_()
-    above, table = shown.split("<table")
+    above, table = shown.split("<table", maxsplit=1)
     assert "<p>Seen: layer.backward(dA), after" in above
-    assert "<p>Tried on: 2 rows of 3</p>" in above
+    assert "<p>Tried on: " in above
     assert "<pre" not in above
     assert "Seen" not in table.title()
-    assert table.count("<pre") == table.count("<tr") >= 4
+    assert table.count("<th") == table.count("<pre") + table.count("nnlib-grid") >= 4
 
 
 def test_small_numbers_are_not_shown_as_zeros_but_noise_is():
     def got(value):
-        return dict(judge(SOFTMAX, lambda Z: np.array(value)).details)["got"]
+        return dict(judge(SOFTMAX, lambda Z: np.array(value)).rows())["got"]
 
     assert got([2e-9, -1e-9]) == "[ 2.e-09 -1.e-09]"
     assert got([2e-9, 1.0]) == "[0. 1.]"
@@ -428,9 +428,9 @@ def test_state_shared_between_layers_or_batches_is_noticed():
 
     class Accumulates(DENSE.reference):
         def backward(self, dZ):
-            before = getattr(self, "dW", 0)
+            dW, db = getattr(self, "dW", 0), getattr(self, "db", 0)
             dX = super().backward(dZ)
-            self.dW = self.dW + before
+            self.dW, self.db = dW + self.dW, db + self.db
             return dX
 
     assert reason(Shared, RELU)
