@@ -139,7 +139,7 @@ class Exercise:
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
     mistakes : list of Mistake
-        Set by ``wrong``. The first that does just what an answer does is told.
+        Set by ``wrong``. The one that does just what an answer does is told, if no other does.
     variants : list
         Other right answers, set by ``right``.
     """

@@ -96,13 +96,13 @@ def draw(value: Array, wrong: Array | None = None, *, mark: bool = True) -> Grid
     sizes = table.shape if whole else (ROWS, COLUMNS)
     rows, columns = map(_around, first, table.shape, sizes)
     part = np.ix_(rows, columns)
-    everywhere = bool(bad.all())
+    everywhere = bool(bad.all())  # a star on each would tell nothing apart
     shown = bad[part] & (mark and not everywhere)
     cells = _entries(table[part])
     cut = [(rows[0] > 0, rows[-1] + 1 < table.shape[0])]
     cut += [(columns[0] > 0, columns[-1] + 1 < table.shape[1])]
     notes = [] if whole else [f"shape {value.shape}"]
-    if mark and bad.any():
+    if mark and bad.any() and value.size > 1:
         notes.append("every entry is wrong" if everywhere else "* is wrong")
         if not whole and not everywhere:
             notes[-1] += f", {bad.sum()} of {bad.size} entries are"

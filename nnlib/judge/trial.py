@@ -29,8 +29,6 @@ SECONDS = 3.0
 MAX_COPY = 1_000_000  # numbers; a larger result is wrong anyway, and may not fit in memory twice
 MAX_OUTPUT = 2000  # characters of the learner's own printing that are kept
 NOTHING = object()
-JUDGE = os.path.dirname(__file__)
-CHECKS = (JUDGE, os.path.join(os.path.dirname(JUDGE), "exercises"))
 
 
 @dataclass(frozen=True)
@@ -199,11 +197,11 @@ def _own_line(error: BaseException) -> tuple[str, str]:
 
 
 def _is_checks(error: BaseException) -> bool:
-    """True for an error that no line of the answer's has raised."""
+    """True for an error that arose while no line of the answer's was running."""
     if hasattr(error, "own_line"):  # it comes from another process, from the answer there
         return False
     frames = traceback.walk_tb(error.__traceback__)
-    return all(frame.f_code.co_filename.startswith(CHECKS) for frame, _ in frames)
+    return not any(_is_learners(frame.f_code.co_filename) for frame, _ in frames)
 
 
 def _in_words(value: Any) -> str:

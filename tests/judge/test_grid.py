@@ -42,6 +42,7 @@ def test_what_is_wrong_has_a_star():
 def test_if_all_is_wrong_no_star_tells_anything_apart():
     value = np.array([1.0, 2.0])
     assert str(draw(value, off(value, ...))) == "[1. 2.]  every entry is wrong"
+    assert str(draw(value[:1], off(value[:1], 0))) == "[1.]"
 
 
 def test_of_a_large_array_the_part_around_the_first_wrong_entry_is_drawn():

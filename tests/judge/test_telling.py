@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from nnlib import Layer
-from nnlib.exercises import find
+from nnlib.exercises import _helpers, find
 from nnlib.exercises._helpers import first, second
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.judge.judge import judge
@@ -189,6 +189,13 @@ def test_an_error_of_the_check_is_not_called_the_learners(exercise):
     assert "cannot be read from what came back, a generator; expected a list of 2." in said
     said = judge(exercise, lambda x: 3).reason
     assert said == "total cannot be read from what came back, an int; expected a tuple of 2."
+
+    # Written in a file of the exercises, as every use is.
+    code = compile("lambda answer, x: np.mean(answer(x), axis=0)", _helpers.__file__, "eval")
+    use = eval(code, {"np": np})
+    exercise.cases(lambda rng: [Case("", {"x": np.ones(2)}, use, "the mean of both")])
+    said = judge(exercise, lambda x: ([1.0], [2.0, 3.0])).reason  # which NumPy cannot read
+    assert said.startswith("the mean of both cannot be read from what came back, a tuple of 2 (")
 
     class Dense(find("06-dense").reference):
         def backward(self, dZ):
