@@ -194,8 +194,8 @@ def test_an_error_of_the_check_is_not_called_the_learners(exercise):
     code = compile("lambda answer, x: np.mean(answer(x), axis=0)", _helpers.__file__, "eval")
     use = eval(code, {"np": np})
     exercise.cases(lambda rng: [Case("", {"x": np.ones(2)}, use, "the mean of both")])
-    said = judge(exercise, lambda x: [[1.0], [2.0, 3.0]]).reason  # which NumPy cannot read
-    assert said.startswith("the mean of both cannot be read from what came back, a list of 2 (")
+    said = judge(exercise, lambda x: ([1.0], [2.0, 3.0])).reason  # which NumPy cannot read
+    assert said.startswith("the mean of both cannot be read from what came back, a tuple of 2 (")
 
     class Dense(find("06-dense").reference):
         def backward(self, dZ):
