@@ -51,6 +51,44 @@ class Mistakes:
         and the matrices are added up."""
         return 784 * 100 * 200 * 10
 
+    def one_bias_a_layer():
+        """Each layer has a single bias in this sum. It has one for each of its units."""
+        return 784 * 100 + 1 + 100 * 200 + 1 + 200 * 10 + 1
+
+    def no_biases_for_the_outputs():
+        """The biases of the last layer are missing. The ten outputs are units like the others."""
+        return 784 * 100 + 100 + 100 * 200 + 200 + 200 * 10
+
+    def bias_for_both_sides():
+        """In each layer both sizes have been made larger by 1. The bias is one more input to every
+        unit, but it adds no unit: (D + 1) * H."""
+        return 785 * 101 + 101 * 201 + 201 * 11
+
+    def last_layer_missing():
+        """The last layer is missing: 200 inputs to 10 units have weights and biases too."""
+        return 785 * 100 + 101 * 200
+
+    def first_layer_only():
+        """This is the first layer alone. Add those of the other two."""
+        return 785 * 100
+
+    def units_without_the_inputs():
+        """These are the units. Each of them holds many numbers, a weight for each of its inputs and
+        a bias: count those."""
+        return 100 + 200 + 10
+
+    def sizes_added_in_pairs():
+        """The neighbouring sizes are added. Every input meets every unit, so multiply them."""
+        return (784 + 100) + (100 + 200) + (200 + 10)
+
+    def one_number_a_layer():
+        """This is one number for each layer. The network's number is their sum."""
+        return np.array([785 * 100, 101 * 200, 201 * 10])
+
+    def a_list():
+        """This is a list. One number is wanted, for the whole network."""
+        return [785 * 100, 101 * 200, 201 * 10]
+
 
 @exercise.right
 class Variants:

@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import batch, batch_of_one, float32, reaches
 from nnlib.exercises.chapter06._shared import labelled_scores
 from nnlib.functions import losses
 from nnlib.functions.activations import log_softmax, softmax
+from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Exercise
 
 exercise = Exercise(
@@ -24,6 +26,15 @@ exercise = Exercise(
 each wrong class is pushed down by its probability, the right one is pulled up by what it lacks.
 Dividing by N is the gradient of the mean, and the only place in the course where a 1/N enters
 a gradient.""",
+    promises={
+        "a batch": batch("Z"),
+        "a batch of one": batch_of_one("Z"),
+        "float32": float32("Z"),
+        "very large scores": reaches("Z", 1000),
+        "the first class and the last": lambda case: (
+            {0, case.args["Z"].shape[1] - 1} <= {*case.args["y"]}
+        ),
+    },
     survivors={
         "dZ[np.arange(len(y)), y] -= 1 -> "
         "dZ[np.arange(len(y)), y] = dZ[np.arange(len(y)), y] - 1": "the same in other words",
@@ -74,6 +85,66 @@ class Mistakes:
         P[y] -= 1
         return P / len(y)
 
+    def only_the_right_class(Z, y):
+        """The gradient is there for the right class of each row only. The wrong ones have one too:
+        their probabilities."""
+        dZ = (softmax(Z) - 1) / len(y)
+        return dZ * np.eye(Z.shape[1])[y]
+
+    def one_entry_a_row(Z, y):
+        """This is one entry a row, that of the right class. Every score has a gradient: the shape
+        is Z's own."""
+        return (softmax(Z)[np.arange(len(y)), y] - 1) / len(y)
+
+    def divided_only_the_right_class(Z, y):
+        """Only the entry of the right class is divided by N. The mean divides the whole row."""
+        P, Y = softmax(Z), np.eye(Z.shape[1])[y]
+        return np.where(Y == 1, (P - 1) / len(y), P)
+
+    def divided_twice(Z, y):
+        """The number of samples divides twice. Once is enough: the loss is a mean."""
+        return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y) ** 2
+
+    def forgot_the_labels(Z, y):
+        """These are the probabilities, divided by N. The labels are missing: 1 is taken off at the
+        right class of each row."""
+        return softmax(Z) / len(y)
+
+    def log_softmax_for_softmax(Z, y):
+        """The labels are taken off the *logarithms* of the probabilities. The formula has the
+        probabilities themselves."""
+        return (log_softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
+
+    def at_the_probabilities(Z, y):
+        """This is the gradient with respect to the probabilities, -1/p at the right class. Go on
+        through softmax, to the scores: little is left then."""
+        return -np.eye(Z.shape[1])[y] / softmax(Z) / len(y)
+
+    def slope_of_sigmoid(Z, y):
+        """A factor P (1 - P) too many: it is what a sigmoid and the squared error would give. With
+        the cross-entropy the slope has cancelled."""
+        P = softmax(Z)
+        return (P - np.eye(Z.shape[1])[y]) * P * (1 - P) / len(y)
+
+    def mean_over_the_samples(Z, y):
+        """The rows are averaged into a single one. Each sample keeps its own row of gradients; the
+        mean of the loss only divides it by N."""
+        return np.mean(softmax(Z) - np.eye(Z.shape[1])[y], axis=0)
+
+    def labels_themselves(Z, y):
+        """The labels are taken off as numbers, and do not fit. Write them one-hot, or take 1 off at
+        the right places."""
+        return (softmax(Z) - y) / len(y)
+
+    def labels_of_rows(Z, y):
+        """Each row's label itself is taken off all its probabilities. Only the right class loses
+        something, and that is 1: write the labels one-hot."""
+        return (softmax(Z) - y[:, None]) / len(y)
+
+    def ten_classes(Z, y):
+        """The number of classes is fixed at 10. Z says how many there are: `Z.shape[1]`."""
+        return (softmax(Z) - one_hot(y, 10)) / len(y)
+
 
 @exercise.right
 class Variants:
@@ -83,3 +154,10 @@ class Variants:
     def by_comparing(Z, y):
         P = np.exp(log_softmax(Z))
         return (P - (np.arange(Z.shape[1]) == y[:, None])) * (1 / Z.shape[0])
+
+    def in_a_loop(Z, y):
+        dZ = np.zeros(Z.shape)
+        for n, label in enumerate(y):
+            dZ[n] = softmax(Z[n])
+            dZ[n, label] -= 1
+        return dZ / len(dZ)

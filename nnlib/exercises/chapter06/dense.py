@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._kinds import batch, batch_of_one, float32
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
@@ -28,6 +29,11 @@ exercise = Exercise(
 bias of unit h is added to every sample's score, so its gradient is the plain sum down the
 column. The input `X[n, d]` goes into all the units of its row, hence `dZ @ W.T`. No 1/N
 appears: it came in with the loss, once, and is already inside dZ.""",
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "float32": float32("X"),
+    },
 )
 
 
@@ -58,9 +64,16 @@ def _(rng):
     def draw(N, D, H, dtype=np.float64):
         return draw_arrays(rng, dtype, W=(D, H), b=H, X=(N, D), dZ=(N, H))
 
+    whole = {
+        "W": np.array([[1.0, 0, -1, 2], [2, 1, 0, -1]]),
+        "b": np.array([1.0, 0, -2, 3]),
+        "X": np.array([[1.0, 2], [0, 1], [3, -1]]),
+        "dZ": np.array([[1.0, 0, 2, 0], [0, 1, 0, -1], [1, 1, 0, 2]]),
+    }
     after = "after layer.forward(X) and layer.backward(dZ)"
     for label, args in [
-        ("3 samples, 2 inputs, 4 units", draw(3, 2, 4)),
+        ("3 samples, 2 inputs, 4 units", whole),
+        ("4 samples, 3 inputs, 2 units", draw(4, 3, 2)),
         ("a batch of one, 3 inputs, 2 units", draw(1, 3, 2)),
         ("5 samples, 4 inputs, 3 units, float32", draw(5, 4, 3, np.float32)),
     ]:
@@ -175,11 +188,107 @@ class Mistakes:
             super().backward(dZ)
 
     class forgot_the_transpose(layers.Dense):
-        """W is not transposed on the way back: dZ (N, H) times Wᵀ (H, D) gives dX (N, D)."""
+        """A product does not fit: dZ (N, H) is multiplied by something that has not H rows. In dX
+        that is Wᵀ (H, D), which gives (N, D); in dW dZ comes second."""
 
         def backward(self, dZ):
             super().backward(dZ)
             return dZ @ self.W
+
+    class entry_by_entry(layers.Dense):
+        """`*` multiplies entry by entry. Each score is a sum of products, over all the inputs: the
+        matrix product is `@`."""
+
+        def forward(self, X):
+            self.X = X
+            return X * self.W + self.b
+
+    class dW_entry_by_entry(layers.Dense):
+        """In dW the product is `*`, entry by entry. Every weight sums over the samples, so it wants
+        the matrix product, `@`."""
+
+        def backward(self, dZ):
+            self.dW = self.X.T * dZ
+            self.db = dZ.sum(axis=0)
+            return dZ @ self.W.T
+
+    class dX_entry_by_entry(layers.Dense):
+        """In dX the product is `*`, entry by entry. Every input sums over the units that it goes
+        into, so it wants the matrix product, `@`."""
+
+        def backward(self, dZ):
+            self.dW = self.X.T @ dZ
+            self.db = dZ.sum(axis=0)
+            return dZ * self.W.T
+
+    class something_before_dZ(layers.Dense):
+        """A product does not fit: something with D columns is multiplied by dZ, which has N rows.
+        In dW that is Xᵀ (D, N); in dX (N, D) dZ comes first."""
+
+        def backward(self, dZ):
+            self.dW = self.X @ dZ
+
+    class signs_turned_round(layers.Dense):
+        """dW has the wrong sign. A gradient points uphill; the minus comes later, when the
+        optimiser takes its step."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.dW = -self.dW
+            return dX
+
+    class db_a_single_number(layers.Dense):
+        """db is a single number: without an axis the sum runs over the units as well. Every unit
+        has a bias of its own: sum over the samples only."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.db = dZ.sum()
+            return dX
+
+    class db_of_ones(layers.Dense):
+        """db is 1 for every unit, whatever comes in. That is the slope alone: the chain rule
+        multiplies it by dZ, and every sample adds its part."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.db = np.ones(len(self.b))
+            return dX
+
+    class transposed_dX(layers.Dense):
+        """dX is transposed: it has the shape (D, N). Rows are samples: dZ (N, H) times Wᵀ (H, D)
+        gives (N, D)."""
+
+        def backward(self, dZ):
+            super().backward(dZ)
+            return self.W @ dZ.T
+
+    class returns_everything(layers.Dense):
+        """backward returns several things. dW and db are kept in `self`; what is returned is dX
+        alone, for the layer before."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            return self.dW, self.db, dX
+
+    class moves_its_weights(layers.Dense):
+        """The weights have moved during `backward`. A layer computes gradients only; the step is
+        the optimiser's."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.W -= 0.1 * self.dW
+            return dX
+
+    class moves_weights_and_biases(layers.Dense):
+        """Weights and biases have moved during `backward`. A layer computes gradients only; the
+        step is the optimiser's."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.W -= 0.1 * self.dW
+            self.b -= 0.1 * self.db
+            return dX
 
 
 @exercise.right
@@ -203,3 +312,15 @@ class Variants:
             self.dW = np.einsum("nd,nh->dh", self.X, dZ)
             self.db = np.einsum("nh->h", dZ)
             return np.einsum("nh,dh->nd", dZ, self.W)
+
+    class sample_by_sample(layers.Dense):
+        def forward(self, X):
+            self.X = X
+            return np.array([x @ self.W + self.b for x in X])
+
+        def backward(self, dZ):
+            self.dW, self.db = np.zeros(self.W.shape), np.zeros(self.b.shape)
+            for x, dz in zip(self.X, dZ, strict=True):
+                self.dW += np.outer(x, dz)
+                self.db += dz
+            return (self.W @ dZ.T).T

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, batch, float32, holds, reaches, single
 from nnlib.functions import penalties
 from nnlib.judge.exercise import Case, Exercise
 
@@ -22,6 +23,15 @@ exercise = Exercise(
 force, however small it already is. That is why L1 takes weights all the way to 0, and L2, whose
 pull fades with the weight, does not. At 0 itself |w| has no slope; 0 is the choice that leaves
 such a weight in peace.""",
+    promises={
+        "a vector": single("W", ndim=1),
+        "a table": batch("W"),
+        "more axes": single("W", ndim=3),
+        "float32": float32("W"),
+        "a weight of exactly 0": holds("W", 0),
+        "very small weights": array_where("W", lambda W: ((W != 0) & (np.abs(W) < 1e-15)).any()),
+        "very large weights": reaches("W", 1000),
+    },
 )
 
 
@@ -32,11 +42,38 @@ def _(rng):
     yield Case("5 x 4 weights", {"W": rng.normal(size=(5, 4)).round(2), "strength": 0.1})
     yield Case("a single row", {"W": np.array([[-0.001, 1000.0]]), "strength": 2.0})
     yield Case("a vector", {"W": np.array([0.3, -0.3, 0.0]), "strength": 1.5})
+    small = np.array([[1e-4, -1e-9, 1e-20, 2.0]])
+    yield Case("however small they are", {"W": small, "strength": 1.0})
+    blocks = np.array([[[1.0, -2], [0, 3]], [[-1, 4], [5, -6]]])
+    yield Case("weights with three axes", {"W": blocks, "strength": 2.0})
     yield Case("no penalty", {"W": np.array([[1.5, -2.5]]), "strength": 0.0})
     whole = np.array([[2.0, 0], [-4, 7], [1, -1]])
     yield Case("whole numbers", {"W": whole, "strength": 0.25})
     W = rng.normal(size=(3, 2)).astype(np.float32)
     yield Case("float32", {"W": W, "strength": 0.5})
+
+
+def _tiny_number(tiny):
+    """The mistake of that size."""
+
+    def tiny_number(W, strength):
+        return strength * W / (np.abs(W) + tiny)
+
+    tiny_number.__doc__ = f"""The tiny number, {tiny:g}, keeps 0 / 0 away, but a weight that is
+        as small is pulled less. The slope of |w| is the same however small w is: ask for the
+        sign."""
+    return tiny_number
+
+
+def _dead_zone(bound):
+    """The mistake with that bound."""
+
+    def dead_zone(W, strength):
+        return strength * np.where(np.abs(W) < bound, 0, np.sign(W))
+
+    dead_zone.__doc__ = f"""Weights near 0 are taken for 0, those below about {bound:g}. The slope
+        of |w| is the same however small w is: only exactly 0 gets 0."""
+    return dead_zone
 
 
 @exercise.wrong
@@ -89,6 +126,45 @@ class Mistakes:
         divides."""
         return strength * np.sign(W) / np.size(W)
 
+    tiny_number = tuple(map(_tiny_number, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)))
+    dead_zone = tuple(map(_dead_zone, (5e-4, 1e-8, 1e-12)))
+
+    def divided_by_zero(W, strength):
+        """At a weight of exactly 0 this is 0 / 0, which is NaN. Such a weight should get 0."""
+        return strength * W / np.abs(W)
+
+    def sum_of_the_signs(W, strength):
+        """The signs are added up to one number. The gradient has one number for each weight."""
+        return strength * np.sum(np.sign(W))
+
+    def nothing_for_negative_weights(W, strength):
+        """Negative weights get 0. For them the penalty grows when they become *smaller*, so their
+        slope is -1."""
+        return strength * (W > 0)
+
+    def signs_lost(W, strength):
+        """Every weight but 0 gets the same number, negative ones too. For those the penalty grows
+        when they become *smaller*, so their slope is negative."""
+        return strength * np.sign(np.abs(W))
+
+    def half_the_strength(W, strength):
+        """Everything is half as large as it should be. There is no 1/2 in the L1 penalty: in L2 it
+        stands for the square's sake."""
+        return strength / 2 * np.sign(W)
+
+    def step_taken(W, strength):
+        """These are the weights after a step. Only the gradient is wanted: the step comes later."""
+        return W - strength * np.sign(W)
+
+    def two_axes_only(W, strength):
+        """Right for a table. But weights may have any shape, and a vector has no second axis
+        (IndexError): let NumPy go through the entries."""
+        dW = np.zeros(W.shape)
+        for i in range(W.shape[0]):
+            for j in range(W.shape[1]):
+                dW[i, j] = strength * np.sign(W[i, j])
+        return dW
+
 
 @exercise.right
 class Variants:
@@ -111,3 +187,10 @@ class Variants:
 
     def by_dividing(W, strength):
         return strength * (W / np.where(W == 0, 1, np.abs(W)))
+
+    def entry_by_entry(W, strength):
+        dW = np.zeros(W.shape)
+        for index in np.ndindex(W.shape):
+            w = W[index]
+            dW[index] = 0 if w == 0 else strength * w / abs(w)
+        return dW

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._helpers import backward, forward
+from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, reaches
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
@@ -25,6 +26,13 @@ exercise = Exercise(
 multiplies the incoming gradient by that mask. It has to be decided from what `forward` saw,
 which is why the layer keeps it. A famous slip is to keep the *output* and test `>= 0`: that is
 true everywhere, and the layer becomes invisible on the way back.""",
+    promises={
+        "a batch": batch("Z"),
+        "a batch of one": batch_of_one("Z"),
+        "float32": float32("Z"),
+        "a score of exactly 0": holds("Z", 0),
+        "very large scores": reaches("Z", 1000),
+    },
     survivors={"np.maximum(Z, 0) -> np.maximum(0, Z)": "maxima may be exchanged"},
 )
 
@@ -37,7 +45,7 @@ def _count_params(ReLU, Z):
 
 @exercise.cases
 def _(rng):
-    Z = np.array([[1.0, -2.0, 0.5], [-0.1, 3.0, -4.0]])
+    Z = np.array([[1.0, -2.0, 0.0], [0.5, 3.0, -0.5]])
     dA = np.array([[10.0, 20.0, 30.0], [40.0, 50.0, 60.0]])
     yield Case("2 rows of 3", {"Z": Z}, forward, "layer.forward(Z)", "forward")
     back = "layer.backward(dA), after layer.forward(Z)"
@@ -121,6 +129,103 @@ class Mistakes:
             dA[self.Z <= 0] = 0
             return dA
 
+    class gradient_overwritten_and_open_at_zero(layers.ReLU):
+        """Two things: at a score of exactly 0 the gradient passes, and only positive scores should
+        let it through; and the caller's gradient was overwritten, which is what `dA[…] = 0` does.
+        Make a new array."""
+
+        def backward(self, dA):
+            dA[self.Z < 0] = 0
+            return dA
+
+    class half_open_at_zero(layers.ReLU):
+        """At a score of exactly 0 half of the gradient passes. Only positive scores should let it
+        through."""
+
+        def backward(self, dA):
+            return dA * np.heaviside(self.Z, 0.5)
+
+    class mask_of_the_other_side(layers.ReLU):
+        """The gradient passes where the score was negative. It should pass where ReLU let the
+        score through."""
+
+        def backward(self, dA):
+            return dA * (self.Z < 0)
+
+    class bare_mask(layers.ReLU):
+        """This is the mask alone, as True and False. The chain rule multiplies it by the gradient
+        that comes in, dA."""
+
+        def backward(self, dA):
+            return self.Z > 0
+
+    class output_for_the_gradient(layers.ReLU):
+        """This is the layer's output once more, and dA plays no part in it. Backward wants the
+        gradient dA where the score was positive."""
+
+        def backward(self, dA):
+            return np.maximum(self.Z, 0)
+
+    class signs_for_the_mask(layers.ReLU):
+        """Where the score was negative the gradient comes through with its sign turned round. There
+        the slope of ReLU is 0, not -1."""
+
+        def backward(self, dA):
+            return dA * np.sign(self.Z)
+
+    class divided_by_N(layers.ReLU):
+        """The gradient is divided by the number of samples. The 1/N came in with the loss and is
+        inside dA: a layer divides by nothing."""
+
+        def backward(self, dA):
+            return dA * (self.Z > 0) / len(dA)
+
+    class leaks_backward(layers.ReLU):
+        """A small part of the gradient comes through where the score was negative, as in a leaky
+        ReLU. This one stops all of it."""
+
+        def backward(self, dA):
+            return dA * np.where(self.Z > 0, 1, 0.01)
+
+    class leaks(layers.ReLU):
+        """A small part of the negative scores comes through, as in a leaky ReLU. This one sets them
+        to 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.where(Z > 0, Z, 0.01 * Z)
+
+    class step_for_relu(layers.ReLU):
+        """This is 1 where the score is positive. ReLU gives the score itself there."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return (Z > 0) * 1.0
+
+    class largest_of_the_columns(layers.ReLU):
+        """`np.max(Z, 0)` gives the largest score of each column, since its second argument is an
+        axis. `np.maximum` compares entry by entry."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.max(Z, 0)
+
+    class one_decision_for_all(layers.ReLU):
+        """Python's `max` and `if` decide once, for a single number, and Z is a whole array. Each
+        entry wants a decision of its own, as `np.maximum` makes it."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return max(Z, 0)
+
+    class positive_scores_picked(layers.ReLU):
+        """`Z[Z > 0]` picks the positive scores out, and the others are gone. They should become 0
+        and keep their places."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return Z[Z > 0]
+
 
 @exercise.right
 class Variants:
@@ -149,3 +254,11 @@ class Variants:
             dZ = np.array(dA, copy=True)
             dZ[self.mask == 0] = 0
             return dZ
+
+    class with_absolute_values(layers.ReLU):
+        def forward(self, Z):
+            self.Z = Z
+            return (Z + np.abs(Z)) / 2
+
+        def backward(self, dA):
+            return np.heaviside(self.Z, 0) * dA

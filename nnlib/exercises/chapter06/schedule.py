@@ -23,6 +23,17 @@ exercise = Exercise(
 gives `peak * 1`, the second `peak * (1 - rise) / (1 - rise)`. Writing the schedule with the
 share that is done, and not with step numbers, makes it the same for every length of
 training.""",
+    promises={
+        "the start": lambda case: case.args["step"] == 0,
+        "the end": lambda case: case.args["step"] == case.args["n_steps"],
+        "the peak": lambda case: (
+            case.args["step"] == case.args.get("rise", 0.4) * case.args["n_steps"]
+        ),
+        "a peak between two steps": lambda case: (
+            case.args.get("rise", 0.4) * case.args["n_steps"] % 1 > 0
+        ),
+        "the usual rise": lambda case: "rise" not in case.args,
+    },
     survivors={"done < rise -> done <= rise": "both lines meet at the peak"},
 )
 
@@ -115,6 +126,66 @@ class Mistakes:
         done = step / n_steps
         return peak * done / rise if step < int(rise * n_steps) else peak * (1 - done) / (1 - rise)
 
+    def neither_slope_scaled(step, n_steps, peak, rise=0.4):
+        """Neither line reaches the peak. Each branch has to be divided by its own share: by `rise`
+        on the way up, by what is left at the peak on the way down."""
+        done = step / n_steps
+        return peak * done if done < rise else peak * (1 - done)
+
+    def shares_multiplied(step, n_steps, peak, rise=0.4):
+        """Both lines are multiplied by their shares, where they should be divided: each should
+        reach `peak` at `done = rise`."""
+        done = step / n_steps
+        return peak * done * rise if done < rise else peak * (1 - done) * (1 - rise)
+
+    def shares_exchanged(step, n_steps, peak, rise=0.4):
+        """The two shares are exchanged: the way up is `rise` long, the way down 1 - `rise`."""
+        done = step / n_steps
+        return peak * done / (1 - rise) if done < rise else peak * (1 - done) / rise
+
+    def lines_exchanged(step, n_steps, peak, rise=0.4):
+        """Before the peak this is the line that falls, after it the one that rises. It should be
+        the other way round: of the two lines always the lower."""
+        done = step / n_steps
+        return peak * (1 - done) / (1 - rise) if done < rise else peak * done / rise
+
+    def below_zero(step, n_steps, peak, rise=0.4):
+        """After the peak the rate is negative: what is left is 1 - done, not done - 1."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (done - 1) / (1 - rise)
+
+    def never_arrives(step, n_steps, peak, rise=0.4):
+        """It falls too slowly, and is not 0 at the end. The whole height has to be lost on the
+        share 1 - `rise`."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak - peak * (done - rise)
+
+    def starts_too_high(step, n_steps, peak, rise=0.4):
+        """The fall starts above `peak`, and does not end at 0. Put done = rise and done = 1 into
+        the second line: it should give `peak` and 0."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (1 - (done - rise)) / (1 - rise)
+
+    def counted_from_one(step, n_steps, peak, rise=0.4):
+        """The steps are counted one too high: the first is step 0, and its rate is 0."""
+        return Variants.as_a_minimum(step + 1, n_steps, peak, rise)
+
+    def one_step_fewer(step, n_steps, peak, rise=0.4):
+        """The steps are divided by `n_steps - 1`, so that it reaches 0 one step too soon. The last
+        step is `n_steps`."""
+        return Variants.as_a_minimum(step, n_steps - 1, peak, rise)
+
+    def peak_on_the_next_step(step, n_steps, peak, rise=0.4):
+        """It is right where the peak falls on a whole step, but a peak between two steps is moved
+        to the next one. Leave `rise * n_steps` unrounded, or work with the share that is done."""
+        top = int(np.ceil(rise * n_steps))
+        return peak * step / top if step < top else peak * (n_steps - step) / (n_steps - top)
+
+    def another_rise(step, n_steps, peak, rise=0.5):
+        """Right where `rise` is given. Left out, it should be 0.4, as in the first line that was
+        given to you."""
+        return schedules.triangular(step, n_steps, peak, rise)
+
 
 @exercise.right
 class Variants:
@@ -124,3 +195,9 @@ class Variants:
 
     def by_interpolation(step, n_steps, peak, rise=0.4):
         return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])
+
+    def from_the_peak(step, n_steps, peak, rise=0.4):
+        top = rise * n_steps
+        if step <= top:
+            return peak / top * step
+        return peak - peak * (step - top) / (n_steps - top)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
 
@@ -25,6 +26,12 @@ exercise = Exercise(
 times less, so steps that agree add up and steps that disagree cancel. `parameter += v` changes
 the array that the network holds; `parameter = parameter + v` would make a new array that the
 network never sees.""",
+    promises={
+        "without momentum": array_where("momentum", lambda m: m == 0),
+        "with momentum": array_where("momentum", lambda m: m > 0),
+        "several parameters": lambda case: {"W", "b"} <= {*case.args},
+        "layers that are alike": lambda case: {"0.W", "2.W"} <= {*case.args},
+    },
 )
 
 
@@ -49,6 +56,15 @@ def _two_parameters(SGD, W, dW, b, db):
     return np.concatenate([params["W"].ravel(), params["b"]])
 
 
+def _two_layers(SGD, *arrays):
+    """Steps of a network whose two layers have parameters of like shapes, and like letters."""
+    optimizer, names = SGD(0.1, momentum=0.5), ("0.W", "0.b", "2.W", "2.b")
+    params = dict(zip(names, (array.copy() for array in arrays[::2]), strict=True))
+    for _ in range(2):
+        optimizer.step(params, dict(zip(names, arrays[1::2], strict=True)))
+    return np.concatenate([array.ravel() for array in params.values()])
+
+
 def _changing_rate(SGD, W, dW):
     optimizer = SGD(0.5, momentum=0.5)
     params = {"W": W.copy()}
@@ -71,7 +87,9 @@ def _(rng):
     yield Case("one step", plain, _steps(1), "W after a step", "plain")
     move = "the network's own W after a step"
     yield Case("one step", {"W": W, "dW": dW}, _network_moves, move, "plain")
-    W, dW = rng.normal(size=(2, 3)).round(1), rng.normal(size=(2, 3)).round(1)
+    fast = {**plain, "momentum": 0.5}
+    yield Case("a first step with momentum", fast, _steps(1), "W after a step", "plain")
+    W, dW = rng.normal(size=(2, 3)).round(1), rng.uniform(0.1, 2, size=(2, 3)).round(1)
     rates = {"learning_rate": 0.5, "momentum": 0.0}
     yield Case("three steps", {"W": W, "dW": dW, **rates}, _steps(3), "W after 3 steps", "plain")
     rates = {"learning_rate": 0.5, "momentum": 0.9}
@@ -82,6 +100,28 @@ def _(rng):
     yield Case("a rate that changes", {"W": W, "dW": dW}, _changing_rate, what, "momentum")
     what = "W and b after 2 steps"
     yield Case("two parameters", pair, _two_parameters, what, "momentum")
+    first = {"0.W": np.eye(2), "0.dW": np.ones((2, 2)), "0.b": np.zeros(2), "0.db": np.ones(2)}
+    second = {"2.W": -np.eye(2), "2.dW": np.array([[2.0, 0], [0, -4]])}
+    second |= {"2.b": np.ones(2), "2.db": np.array([-1.0, 3.0])}
+    what = "0.W, 0.b, 2.W and 2.b, end to end, after 2 steps"
+    yield Case("two layers that are alike", first | second, _two_layers, what, "momentum")
+
+
+class _OtherSGD(optimizers.SGD):
+    """SGD in the two parts that an answer may get wrong, its new velocity and the key of it."""
+
+    def key(self, name):
+        return name
+
+    def renewed(self, v, gradient):
+        return self.momentum * v - self.learning_rate * gradient
+
+    def step(self, params, grads):
+        for name, parameter in params.items():
+            key = self.key(name)
+            v = self.velocity.get(key, 0)
+            self.velocity[key] = self.renewed(v, grads[name])
+            parameter += self.velocity[key]
 
 
 @exercise.wrong
@@ -179,6 +219,81 @@ class Mistakes:
             scale = 1 - self.momentum
             super().step(params, {name: scale * grad for name, grad in grads.items()})
 
+    class momentum_times_everything(_OtherSGD):
+        """The momentum multiplies the gradient's part too, so that without momentum nothing moves.
+        It belongs to the old velocity only."""
+
+        def renewed(self, v, gradient):
+            return self.momentum * (v - self.learning_rate * gradient)
+
+    class fixed_momentum(_OtherSGD):
+        """The momentum is fixed at 0.9. It is the network's own: `self.momentum`, which may be
+        0."""
+
+        def renewed(self, v, gradient):
+            return 0.9 * v - self.learning_rate * gradient
+
+    class fixed_rate(_OtherSGD):
+        """The learning rate is fixed at 0.1. It stands in `self.learning_rate`, and may change from
+        step to step."""
+
+        def renewed(self, v, gradient):
+            return self.momentum * v - 0.1 * gradient
+
+    class looks_ahead(optimizers.SGD):
+        """This goes one step of momentum further, in Nesterov's way. Here the parameter moves by
+        the new velocity itself."""
+
+        def step(self, params, grads):
+            super().step(params, grads)
+            for name, parameter in params.items():
+                v = self.velocity[name]
+                parameter += self.momentum * v - self.learning_rate * grads[name] - v
+
+    class one_velocity_for_all(_OtherSGD):
+        """All the parameters share one velocity, and its shape does not fit the second. Keep one
+        for each, under its name."""
+
+        def key(self, name):
+            return "v"
+
+    class one_velocity_for_each_letter(_OtherSGD):
+        """Two parameters share one velocity, those whose names end in the same letter. A network
+        has many a W: keep each velocity under the whole name."""
+
+        def key(self, name):
+            return name[-1]
+
+    class one_velocity_for_each_layer(_OtherSGD):
+        """Two parameters share one velocity, those whose names begin alike, and the shapes do not
+        fit. Keep each velocity under the whole name."""
+
+        def key(self, name):
+            return name[0]
+
+    class names_in_the_code(optimizers.SGD):
+        """Your code asks for a parameter named b, and this network has none. Take the names from
+        the dictionary: `params.items()`."""
+
+        def step(self, params, grads):
+            params["b"] -= self.learning_rate * grads["b"]
+
+    class names_for_arrays(optimizers.SGD):
+        """A loop over a dictionary gives its names, not its arrays. `params.items()` gives both."""
+
+        def step(self, params, grads):
+            for parameter, grad in zip(params, grads, strict=True):
+                parameter -= self.learning_rate * grad
+
+    class gradients_overwritten(optimizers.SGD):
+        """The caller's gradients are overwritten, and a step taken with them again has another
+        length. Only the parameters may change in place."""
+
+        def step(self, params, grads):
+            super().step(params, grads)
+            for gradient in grads.values():
+                gradient *= self.learning_rate
+
 
 @exercise.right
 class Variants:
@@ -198,3 +313,13 @@ class Variants:
                 v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
                 self.velocity[name] = v
                 parameter[...] = parameter + v
+
+    class velocities_made_at_once(optimizers.SGD):
+        def step(self, params, grads):
+            if not self.velocity:
+                self.velocity = {name: np.zeros(array.shape) for name, array in params.items()}
+            for name in grads:
+                v = self.velocity[name]
+                v *= self.momentum
+                v -= self.learning_rate * grads[name]
+                params[name] += v

@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from nnlib.by_hand import keras_layout
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.exercises.chapter07._shared import networks
 from nnlib.judge.exercise import Case, Exercise
 
@@ -26,6 +27,13 @@ exercise = Exercise(
     why="""The weights of layer i lie at place 2i, its biases at the next one. `range` with a step
 of 2 goes to the first of each pair. `zip(weights[::2], weights[1::2])` says the same: all even
 places beside all odd ones.""",
+    promises={
+        "one layer": lambda case: len(case.args) == 2,
+        "two layers": lambda case: len(case.args) == 4,
+        "more layers": lambda case: len(case.args) > 4,
+        "float32": float32("W_1"),
+        "a square layer": array_where("W_1", lambda W: W.shape[0] == W.shape[1]),
+    },
 )
 
 
@@ -45,9 +53,7 @@ def _pair_entry(layer, place):
     """A use that makes pairs of a flat list and looks at one array of one pair."""
 
     def use(answer, *arrays):
-        params = answer(list(arrays))
-        if isinstance(params, tuple):  # so that a place too far is the same error for both
-            params = list(params)
+        params = list(answer(list(arrays)))  # a dictionary gives its keys here
         return params[layer][place]
 
     return use
@@ -105,6 +111,59 @@ class Mistakes:
     def first_layer(weights):
         """Only the first layer is there. Go through the whole list."""
         return [(weights[0], weights[1])]
+
+    def a_generator(weights):
+        """This is a generator: it can be walked through once, and has neither length nor places.
+        Make a list of it."""
+        for i in range(0, len(weights), 2):
+            yield weights[i], weights[i + 1]
+
+    def a_dictionary(weights):
+        """This is a dictionary. Wanted is a list, with the layers' pairs in their order."""
+        return dict(enumerate(keras_layout.from_keras(weights)))
+
+    def one_place_too_far(weights):
+        """It goes through every place of the list, and behind the last there is none (IndexError).
+        Only every second place begins a pair."""
+        return [(weights[i], weights[i + 1]) for i in range(len(weights))]
+
+    def half_of_the_neighbours(weights):
+        """The number of pairs is right, but they overlap: each begins one place after the one
+        before. Where does the second layer begin?"""
+        return [(weights[i], weights[i + 1]) for i in range(len(weights) // 2)]
+
+    def last_layer_missing(weights):
+        """The last layer is missing. `range` stops before its end already; do not take off more."""
+        return keras_layout.from_keras(weights)[:-1]
+
+    def every_weight_with_every_bias(weights):
+        """Every W is paired with every b. Walk through both at the same time, as `zip` does."""
+        return [(W, b) for W in weights[::2] for b in weights[1::2]]
+
+    def from_the_end(weights):
+        """The arrays are taken from the end of the list: `pop()` gives the last one. The first
+        layer comes first, and in it W before b."""
+        params = []
+        while weights:
+            params.append((weights.pop(), weights.pop()))
+        return params
+
+    def weights_only(weights):
+        """These are the weights alone. A pair has the layer's bias too."""
+        return weights[::2]
+
+    def slices_of_one(weights):
+        """Each layer has one array here: a slice stops before its end, so `weights[i : i + 1]`
+        holds a single one."""
+        return [weights[i : i + 1] for i in range(0, len(weights), 2)]
+
+    def append_of_two(weights):
+        """`append` takes one thing (TypeError). Make a pair of the two first, in parentheses of its
+        own: `append((W, b))`."""
+        params = []
+        for i in range(0, len(weights), 2):
+            params.append(weights[i], weights[i + 1])
+        return params
 
 
 @exercise.right

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
 
@@ -23,6 +24,15 @@ exercise = Exercise(
 together, over all samples, are the mean of the whole set. Where every batch has the same size,
 the plain mean of the means is the same number, which is how the mistake goes unnoticed until the
 last batch is smaller.""",
+    promises={
+        "unequal sizes": array_where("sizes", lambda n: len(set(n)) > 1),
+        "one batch": array_where("sizes", lambda n: len(n) == 1),
+        "batches of one": array_where("sizes", lambda n: (n == 1).all()),
+        "a smaller last batch": array_where(
+            "sizes", lambda n: n[-1] < n[0] and (n[:-1] == n[0]).all()
+        ),
+        "float32": float32("losses"),
+    },
 )
 
 
@@ -79,6 +89,49 @@ class Mistakes:
         """This is one number for each batch: its share of the result. Add the shares up."""
         return losses * sizes / np.sum(sizes)
 
+    def divided_again_and_averaged(losses, sizes):
+        """Each loss is divided by the size of its batch, but it is a mean already; and the batches
+        are averaged, which makes them count alike. First get each batch's own sum back."""
+        return np.mean(losses / sizes)
+
+    def divided_twice(losses, sizes):
+        """Each loss is divided by the size of its batch, but it is a mean already: multiply
+        instead, to get the batch's own sum back."""
+        return np.sum(losses / sizes) / np.sum(sizes)
+
+    def upside_down(losses, sizes):
+        """The fraction is upside down: the total loss stands above, the number of samples below."""
+        return np.sum(sizes) / np.sum(losses * sizes)
+
+    def by_the_losses(losses, sizes):
+        """The total is divided by the sum of the losses. A mean divides by the number of what was
+        added: the samples."""
+        return np.sum(losses * sizes) / np.sum(losses)
+
+    def mean_and_division(losses, sizes):
+        """Two means are taken: `np.mean` has divided by the number of batches, and then comes the
+        number of samples. Add up, and divide once."""
+        return np.mean(losses * sizes) / np.sum(sizes)
+
+    def mean_times_the_samples(losses, sizes):
+        """The plain mean of the batches is multiplied by the number of all samples. Each batch's
+        mean is to be multiplied by its own size, before anything is added."""
+        return np.mean(losses) * np.sum(sizes)
+
+    def whole_division(losses, sizes):
+        """`//` drops what is behind the point. Divide with `/`."""
+        return np.sum(losses * sizes) // np.sum(sizes)
+
+    def last_batch_left_out(losses, sizes):
+        """The last batch is left out. It is smaller, but its samples count like the others."""
+        if len(losses) == 1:
+            return np.float64(np.nan)
+        return np.sum(losses[:-1] * sizes[:-1]) / np.sum(sizes[:-1])
+
+    def returned_in_the_loop(losses, sizes):
+        """Only the first batch is in the sum. Return after the loop, not in it."""
+        return losses[0] * sizes[0] / np.sum(sizes)
+
 
 @exercise.right
 class Variants:
@@ -93,3 +146,6 @@ class Variants:
         for loss, size in zip(losses, sizes, strict=True):
             total, n = total + float(loss) * int(size), n + int(size)
         return total / n
+
+    def sample_by_sample(losses, sizes):
+        return np.mean(np.repeat(losses, sizes))

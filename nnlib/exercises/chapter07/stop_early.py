@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import schedules
 
@@ -24,6 +25,21 @@ exercise = Exercise(
 epochs since. A loss that only equals the lowest is no improvement. The rule ends a training
 `patience` epochs *behind* its best one, so whoever wants the best weights has to keep a copy of
 them.""",
+    promises={
+        "an array": lambda case: case.use is _stop,
+        "a list": lambda case: case.use is _stop_in_a_list,
+        "float32": float32("losses"),
+        "one epoch": array_where("losses", lambda L: len(L) == 1),
+        "patience of 1": lambda case: case.args["patience"] == 1,
+        "patience that never runs out": lambda case: (
+            case.args["patience"] > len(case.args["losses"])
+        ),
+        "the lowest loss a second time": array_where("losses", lambda L: (L.min() == L).sum() > 1),
+        "very large losses": array_where("losses", lambda L: L.min() > 1e9),
+        "progress by very little": array_where(
+            "losses", lambda L: (np.diff(L) > -1e-6).all() and len(L) > 2
+        ),
+    },
     survivors={
         "waited += 1 -> waited = waited + 1": "the same in other words",
         "0 -> 1": "the first loss is below infinity and sets the start to 0",
@@ -36,11 +52,15 @@ def _stop(answer, losses, patience):
     return answer(losses, int(patience))
 
 
+def _stop_in_a_list(answer, losses, patience):
+    return answer([float(loss) for loss in losses], int(patience))
+
+
 @exercise.cases
 def _(rng):
-    def entry(label, losses, patience, dtype=np.float64):
+    def entry(label, losses, patience, dtype=np.float64, use=_stop):
         args = {"losses": np.array(losses, dtype), "patience": patience}
-        return Case(label, args, _stop, "stop_early(losses, patience)")
+        return Case(label, args, use, "stop_early(losses, patience)")
 
     yield entry("lowest after 3 of 7 epochs", [5, 4, 2, 3, 4, 5, 6], 2)
     yield entry("it falls to the end", [5, 4, 3, 2, 1], 2)
@@ -50,6 +70,11 @@ def _(rng):
     yield entry("it never gets better than at first", [1, 2, 3, 4, 5], 3)
     yield entry("patience 1", [3, 2, 1, 1.5, 0.5], 1)
     yield entry("patience for more epochs than there are", [2, 1, 3, 4], 9)
+    yield entry("a leap after the lowest", [3, 2, 1, 4, 5, 6, 7], 3)
+    yield entry("the losses in a list", [5, 4, 2, 3, 4, 5], 2, use=_stop_in_a_list)
+    yield entry("very large losses", [9e9, 7e9, 8e9, 6e9, 7e9, 8e9, 9e9], 3)
+    yield entry("progress by little", [0.5, 0.4995, 0.499, 0.4985], 1)
+    yield entry("progress by very little", [0.5, 0.4999999, 0.4999998, 0.4999997], 1)
     yield entry("one epoch", [0.7], 1)
     yield entry("losses as whole numbers", [9, 7, 8, 6, 7, 8, 9], 3)
     noisy = np.abs(np.linspace(-1, 1.5, 60)) + rng.normal(0, 0.1, 60) + 1
@@ -69,6 +94,25 @@ def _stop_when(losses, patience, better, last=None):
 
 def _lowest(losses, i):
     return i == 0 or losses[i] < min(losses[:i])
+
+
+def _with_tolerance(least):
+    """The mistake with that tolerance."""
+
+    def small_progress_ignored(losses, patience):
+        lowest, waited = np.inf, 0
+        for epoch, loss in enumerate(losses, start=1):
+            waited += 1
+            if loss < lowest - least:
+                lowest, waited = loss, 0
+            if waited == patience:
+                return epoch
+        return len(losses)
+
+    small_progress_ignored.__doc__ = f"""A new lowest loss does not count here unless it is lower
+        by {least:g} or more. Some libraries have such a setting; in this rule any new lowest loss
+        counts."""
+    return small_progress_ignored
 
 
 @exercise.wrong
@@ -139,6 +183,72 @@ class Mistakes:
     def zero_at_the_end(losses, patience):
         """Where the patience never runs out, all epochs are run: return their number."""
         return _stop_when(losses, patience, _lowest, last=0)
+
+    small_progress_ignored = tuple(map(_with_tolerance, (1e-3, 1e-4)))
+
+    def starts_from_a_number(losses, patience):
+        """The lowest loss starts from a fixed number, and larger losses are never a new lowest
+        one. Start from infinity, or from the first loss."""
+        return _stop_when(losses, patience, lambda L, i: L[i] < min([*L[:i], 100]))
+
+    def starts_from_one(losses, patience):
+        """The lowest loss starts from 1, and losses may be larger: then none of them is ever a
+        new lowest one. Start from infinity, or from the first loss."""
+        return _stop_when(losses, patience, lambda L, i: L[i] < min([*L[:i], 1]))
+
+    def starts_from_zero(losses, patience):
+        """The lowest loss starts from 0, and no loss is lower. Start from infinity, or from the
+        first loss."""
+        return _stop_when(losses, patience, lambda L, i: L[i] < min([*L[:i], 0]))
+
+    def best_where_it_stops(losses, patience):
+        """Where the patience runs out, this gives the epoch with the lowest loss. The training has
+        gone on for `patience` epochs after that one: say when it ended."""
+        i = _stop_when(losses, patience, _lowest, last=-1)
+        return len(losses) if i == -1 else i - patience
+
+    def best_of_all_from_zero(losses, patience):
+        """This is the place of the lowest loss of all, counted from 0. The rule goes from epoch to
+        epoch, does not know the losses to come, and counts the epochs from 1."""
+        return int(np.argmin(losses))
+
+    def best_of_all_and_patience_at_most(losses, patience):
+        """This adds the patience to the epoch with the lowest loss of *all*. The rule goes from
+        epoch to epoch and can end long before that one."""
+        return min(Mistakes.best_of_all(losses, patience) + patience, len(losses))
+
+    def lowest_loss(losses, patience):
+        """This is the lowest loss itself. Wanted is a number of epochs: after how many the training
+        ends."""
+        return min(losses[: schedules.stop_early(losses, patience)])
+
+    def lowest_never_renewed(losses, patience):
+        """Each loss is compared with the first one. Keep the lowest so far, and renew it whenever a
+        lower one comes."""
+        return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] < L[0])
+
+    def lowest_never_kept(losses, patience):
+        """The lowest loss is never kept: each loss is compared with the first, which is none below
+        itself, so the first epoch waits too."""
+        return _stop_when(losses, patience, lambda L, i: L[i] < L[0])
+
+    def compared_with_patience_epochs_ago(losses, patience):
+        """Each loss is compared with that of `patience` epochs before. Compare it with the lowest
+        so far: in between there may have been a lower one."""
+        for i in range(patience, len(losses)):
+            if losses[i] > losses[i - patience]:
+                return i + 1
+        return len(losses)
+
+    def never_stops(losses, patience):
+        """All the epochs are run, whatever the losses: nothing ends the training when the patience
+        has run out."""
+        return len(losses)
+
+    def one_fewer_at_the_end(losses, patience):
+        """Right where it stops early. Where the patience never runs out, all epochs are run, and
+        this is one fewer."""
+        return _stop_when(losses, patience, _lowest, last=len(losses) - 1)
 
 
 @exercise.right

@@ -1,9 +1,12 @@
 """Pairs of weights and biases as Keras's flat list."""
 
+import itertools
+
 import numpy as np
 
 from nnlib.by_hand import keras_layout
 from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.exercises.chapter07._shared import networks
 from nnlib.judge.exercise import Case, Exercise
 
@@ -23,6 +26,13 @@ exercise = Exercise(
     why="""Keras keeps the arrays of all layers in one flat list, kernel and bias in turn, in the
 order of the layers. The shapes are ours, `(D, H)` and `(H,)`, so nothing is transposed. A nested
 comprehension does it in one line: `[array for pair in params for array in pair]`.""",
+    promises={
+        "one layer": lambda case: len(case.args) == 2,
+        "two layers": lambda case: len(case.args) == 4,
+        "more layers": lambda case: len(case.args) > 4,
+        "float32": float32("W_1"),
+        "a square layer": array_where("W_1", lambda W: W.shape[0] == W.shape[1]),
+    },
     survivors={"weights += [W, b] -> weights = weights + [W, b]": "the same in other words"},
 )
 
@@ -91,6 +101,93 @@ class Mistakes:
         """Only the last layer is in the list. It should keep what the layers before have put
         there."""
         return list(params[-1])
+
+    def a_generator(params):
+        """This is a generator: it can be walked through once, and has neither length nor places.
+        Make a list of it."""
+        for pair in params:
+            yield from pair
+
+    def a_chain(params):
+        """This is a bare `chain`: it can be walked through once, and has neither length nor places.
+        Make a list of it."""
+        return itertools.chain(*params)
+
+    def array_added_to_the_list(params):
+        """`weights += W` does arithmetic with the array's numbers, as everything with an array
+        does. To put the array itself at the end of the list, use `append`, or add a list: `+=
+        [W]`."""
+        weights = []
+        for W, b in params:
+            weights += W
+            weights += b
+        return weights
+
+    def rows_of_the_weights(params):
+        """W has been taken apart into its rows: `extend(W)` puts each of them into the list. Append
+        the whole array."""
+        weights = []
+        for W, b in params:
+            weights.extend(W)
+            weights.append(b)
+        return weights
+
+    def rows_and_single_biases(params):
+        """The arrays have been taken apart: `extend(W)` puts each row into the list, `extend(b)`
+        each number. Append the whole arrays."""
+        weights = []
+        for W, b in params:
+            weights.extend(W)
+            weights.extend(b)
+        return weights
+
+    def append_of_two(params):
+        """`append` takes one thing (TypeError). Call it twice, or add a list of both:
+        `+= [W, b]`."""
+        weights = []
+        for W, b in params:
+            weights.append(W, b)
+        return weights
+
+    def result_of_append(params):
+        """`append` changes the list and returns None, so `weights = weights.append(W)` throws the
+        list away. Call it without keeping what it returns."""
+        weights = []
+        for W, b in params:
+            weights = weights.append(W)
+            weights = weights.append(b)
+        return weights
+
+    def lists_for_arrays(params):
+        """The arrays have become lists of numbers. They stay as they are: put them into the
+        list."""
+        return [array.tolist() for pair in params for array in pair]
+
+    def flattened_arrays(params):
+        """Each array has been made flat itself, and its shape is gone. Flat is only the list: the
+        arrays stay as they are."""
+        return [array.ravel() for pair in params for array in pair]
+
+    def one_long_array(params):
+        """This is one long array of all the numbers. Wanted is a list, with each layer's two arrays
+        as they are."""
+        return np.concatenate([array.ravel() for pair in params for array in pair])
+
+    def array_of_all(params):
+        """The arrays have different shapes, so `np.array` cannot make one array of them
+        (ValueError). A list may hold anything: leave it a list."""
+        return np.array([array for pair in params for array in pair])
+
+    def biases_as_rows(params):
+        """The biases have become tables of one row, (1, H). In Keras as here their shape is
+        (H,)."""
+        return [array for W, b in params for array in (W, b.reshape(1, -1))]
+
+    def two_layers_only(params):
+        """This takes exactly two layers, and a network may have any number of them: go through the
+        list in a loop."""
+        (W_1, b_1), (W_2, b_2) = params[0], params[1]
+        return [W_1, b_1, W_2, b_2]
 
 
 @exercise.right

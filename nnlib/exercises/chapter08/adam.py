@@ -26,6 +26,13 @@ reached `(1 - beta**t) * g`. Divided by `1 - beta**t` it is g at once. The found
 by `1 - beta`, which is right for the first step only. Later both means are too large, m by up
 to 10 and the root of v by up to 31.6, so the steps swell to twice their length and then
 shrink to a third of it. The gradients are all right: no check of gradients can see it.""",
+    promises={
+        "one step": lambda case: len(case.args["dW"]) == 1,
+        "several steps": lambda case: len(case.args["dW"]) > 2,
+        "float32": lambda case: case.args["dW"].dtype == np.float32,
+        "other options": lambda case: case.args["beta1"] != 0.9 and case.args["beta2"] != 0.999,
+        "a gradient of 0": lambda case: (case.args["dW"] == 0).any(),
+    },
     survivors={"self.t += 1 -> self.t = self.t + 1": "the same in other words"},
 )
 
@@ -53,7 +60,8 @@ def _(rng):
         steps = "1 step" if len(args["dW"]) == 1 else f"{len(args['dW'])} steps"
         return Case(label, args, _after_steps, f"W, with b under it, after {steps},")
 
-    yield case("a constant gradient", {**draw(3, 2, 3), "dW": np.ones((3, 2, 3))})
+    W = np.array([[1.0, -2, 3], [0, 4, -5]])
+    yield case("a constant gradient", {**draw(3, 2, 3), "W": W, "dW": np.ones((3, 2, 3))})
     yield case("one step", draw(1, 2, 2))
     yield case("four steps", draw(4, 3, 2))
     yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))
@@ -241,6 +249,80 @@ class Mistakes:
 
         def move(self, parameter, m_hat, v_hat):
             parameter += self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    class multiplied(_OtherAdam):
+        """The means are multiplied by 1 - beta to the power t. They are too small at first: to make
+        up for that, divide."""
+
+        def divisors(self):
+            return 1 / (1 - self.beta1**self.t), 1 / (1 - self.beta2**self.t)
+
+    class powers_alone(_OtherAdam):
+        """The means are divided by the power of beta itself, which is what is still *missing* of
+        their full value. What have they reached?"""
+
+        def divisors(self):
+            return self.beta1**self.t, self.beta2**self.t
+
+    class divided_by_the_steps(_OtherAdam):
+        """The means are divided by the number of steps. They are no sums, but running means, and
+        have reached more of their value with each step."""
+
+        def divisors(self):
+            return self.t, self.t
+
+    class beta2_in_both(_OtherAdam):
+        """Both means are corrected with beta2. The first one fades with beta1, so it has reached
+        more of its full value by then."""
+
+        def divisors(self):
+            return 1 - self.beta2**self.t, 1 - self.beta2**self.t
+
+    class fixed_betas(_OtherAdam):
+        """The betas in the divisors are fixed at 0.9 and 0.999. They are the optimiser's own:
+        `self.beta1` and `self.beta2`."""
+
+        def divisors(self):
+            return 1 - 0.9**self.t, 1 - 0.999**self.t
+
+    class only_the_first_step(_OtherAdam):
+        """The means are corrected in the first step and left as they are later. After a few steps
+        they are still too small."""
+
+        def divisors(self):
+            return (1 - self.beta1, 1 - self.beta2) if self.t == 1 else (1, 1)
+
+    class root_of_the_divisor(_OtherAdam):
+        """The divisor of the second mean has a square root of its own. The root is taken later, of
+        the whole quotient."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, np.sqrt(1 - self.beta2**self.t)
+
+    class epsilon_under_the_root(_OtherAdam):
+        """epsilon has moved under the root. It is added to the root, as in the found code."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter -= self.learning_rate * m_hat / np.sqrt(v_hat + self.epsilon)
+
+    class without_epsilon(_OtherAdam):
+        """epsilon is gone, and where all gradients are 0 so far this is 0 / 0. It is added to the
+        root, as in the found code."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter -= self.learning_rate * m_hat / np.sqrt(v_hat)
+
+    class without_the_rate(_OtherAdam):
+        """The learning rate is gone from the step."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter -= m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    class without_the_size(_OtherAdam):
+        """The step is no longer divided by the gradient's usual size: this is momentum alone."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter -= self.learning_rate * m_hat
 
 
 @exercise.right

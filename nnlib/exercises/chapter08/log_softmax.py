@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import batch, float32, reaches, single
 from nnlib.functions import activations
 from nnlib.judge.exercise import Case, Exercise
 
@@ -25,6 +26,13 @@ afterwards would be 1000. With the largest score of each row taken off, every ex
 most 0 and one of them is 0, so the sum lies between 1 and K: it can neither overflow nor
 vanish. The law that was broken, that a common shift changes nothing, is also the cure. In
 float32 the first infinity comes at a score of 89 already.""",
+    promises={
+        "a row": single("Z", ndim=1),
+        "a batch": batch("Z"),
+        "float32": float32("Z"),
+        "scores of any size": reaches("Z", 1e6),
+        "float32 scores that overflow": lambda case: float32("Z")(case) and reaches("Z", 95)(case),
+    },
 )
 
 
@@ -36,7 +44,9 @@ def _(rng):
     yield Case("sure", {"Z": np.array([[3000.0, -2000.0, 0.0]])})
     yield Case("one row", {"Z": np.array([0.0, 800.0, 799.0, 10.0])})
     yield Case("whole numbers", {"Z": np.array([[0.0, 1, 2], [900, 0, 1]])})
-    Z = (50 * rng.normal(size=(3, 5))).astype(np.float32)
+    yield Case("a difference of 720", {"Z": np.array([[720.0, 0.0, 1.0]])})
+    yield Case("scores of any size", {"Z": np.array([[1e6, 0.0, 1e6 - 1], [-1e6, -1e6, 1e6]])})
+    Z = rng.normal(size=(3, 5)).astype(np.float32)
     yield Case("float32", {"Z": Z + np.float32(100)})
 
 
@@ -87,6 +97,18 @@ def _clipped(bound):
     return clipped
 
 
+def _tiny_in_the_sum(tiny):
+    """The mistake of that size."""
+
+    def tiny_in_the_sum(Z):
+        return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True) + tiny)
+
+    tiny_in_the_sum.__doc__ = f"""A tiny number, {tiny:g}, in the sum keeps its logarithm from
+        minus infinity, but the exponentials of large scores still overflow, and a sum that is
+        small by right is changed."""
+    return tiny_in_the_sum
+
+
 @exercise.wrong
 class Mistakes:
     def one_shift_for_the_batch(Z):
@@ -129,6 +151,73 @@ class Mistakes:
         """The smallest score is taken off. That makes all the others larger than 0, not
         smaller."""
         S = Z - np.min(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    tiny_in_the_sum = tuple(map(_tiny_in_the_sum, (1e-8, 1e-12, 1e-15)))
+
+    def pairwise_differences(Z):
+        """The differences are taken in pairs, and the exponential of a large difference overflows
+        as that of a large score did. Make sure that no exponent is above 0."""
+        return -np.log(np.sum(np.exp(Z[..., None, :] - Z[..., :, None]), axis=-1))
+
+    def without_keepdims(Z):
+        """The shapes do not fit: maxima and sums of the rows have to stay a column to be subtracted
+        from rows."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1))
+
+    def batches_only(Z):
+        """`axis=1` works for a batch, but a single row has only axis 0. Which axis number means
+        "the last one", whatever their number?"""
+        S = Z - np.max(Z, axis=1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=1, keepdims=True))
+
+    def shifted_outside_only(Z):
+        """The shift stands outside the logarithm and is missing inside, so the exponentials
+        overflow as before."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+    def one_sum_for_the_batch(Z):
+        """One sum is taken over the whole batch. Each row has a sum of its own."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum())
+
+    def forgot_the_logarithm(Z):
+        """The logarithm of the sum is gone: what is subtracted is the sum itself."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return S - np.exp(S).sum(axis=-1, keepdims=True)
+
+    def logarithm_before_the_sum(Z):
+        """The logarithm is taken of each exponential, which gives the scores back. First the sum,
+        then its logarithm."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return S - np.log(np.exp(S)).sum(axis=-1, keepdims=True)
+
+    def only_shifted(Z):
+        """These are the shifted scores alone. The logarithm of the sum is still to be taken off."""
+        return Z - np.max(Z, axis=-1, keepdims=True)
+
+    def softmax_itself(Z):
+        """These are the probabilities. Their logarithms are wanted, and not by way of the
+        probabilities."""
+        return activations.softmax(Z)
+
+    def scaled_down(Z):
+        """The scores are divided to make them small, and that changes their differences. Only a
+        common *shift* changes nothing."""
+        S = Z / np.max(np.abs(Z), axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def infinities_replaced(Z):
+        """The infinities are replaced in the end by some finite numbers, and those are not the
+        answer. Keep them from arising."""
+        return np.nan_to_num(Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True)))
+
+    def maxima_without_keepdims(Z):
+        """The shapes do not fit: the maxima of the rows have to stay a column to be subtracted from
+        rows."""
+        S = Z - np.max(Z, axis=-1)
         return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
 
 

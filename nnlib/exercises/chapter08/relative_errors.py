@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, float32, holds
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
@@ -25,6 +26,18 @@ these numbers here: a dead unit, weights of 0 behind it, the wrong array. Whatev
 says, nothing was compared, and "no difference found" must not count as agreement. Single
 zeros are another matter: as long as some entry was measured, the others may well be 0. The
 tiny number that kept the division from failing kept the question from being asked.""",
+    promises={
+        "zero against zero": lambda case: not any(map(np.any, case.args.values())),
+        "only zeros measured": lambda case: (
+            np.any(case.args["gradient"]) and not np.any(case.args["measured"])
+        ),
+        "single zeros": holds("measured", 0),
+        "a gradient of zeros": lambda case: (
+            np.any(case.args["measured"]) and not np.any(case.args["gradient"])
+        ),
+        "very small numbers": array_where("measured", lambda a: 0 < np.abs(a).max() < 1e-15),
+        "float32": float32("measured"),
+    },
     survivors={
         "np.maximum(np.abs(gradient), np.abs(measured)) -> "
         "np.maximum(np.abs(measured), np.abs(gradient))": "maxima may be exchanged",
@@ -55,6 +68,8 @@ def _(rng):
     yield Case("no entry above 0", {"gradient": below * 0.5, "measured": below})
     tiny = np.array([[2e-9, -1e-9, 3e-9]])
     yield Case("small everywhere", {"gradient": tiny * 0.75, "measured": tiny})
+    least = np.array([[2e-20, -1e-20]])
+    yield Case("very small everywhere", {"gradient": least * 0.5, "measured": least})
     small = np.array([[-3.0, 2e-4], [1e-9, 1.0]])
     yield Case("entries of unequal size", {"gradient": small * 1.5, "measured": small})
     yield Case("the wrong sign", draw(1, 5, wrong=-1.0))
@@ -174,6 +189,104 @@ class Mistakes:
         """These are plain differences. A gradient that is small everywhere would always pass:
         divide by its size, as the found code does."""
         return np.abs(gradient - measured) if np.any(measured) else _errors(gradient, measured)
+
+    def nan_for_nothing(gradient, measured):
+        """Where only zeros were measured the error is NaN now. A comparison with NaN is never true,
+        so it depends on how one asks whether it passes: say infinity, and mean it."""
+        return (
+            np.full(np.shape(measured), np.nan)
+            if not np.any(measured)
+            else _errors(gradient, measured)
+        )
+
+    def minus_infinity(gradient, measured):
+        """Where only zeros were measured the error is minus infinity, which is below every
+        tolerance and passes."""
+        return (
+            np.full(np.shape(measured), -np.inf)
+            if not np.any(measured)
+            else _errors(gradient, measured)
+        )
+
+    def large_number_for_nothing(gradient, measured):
+        """Where only zeros were measured the error is some large number. A tolerance can be larger;
+        the task asks for infinity."""
+        return (
+            np.full(np.shape(measured), 1e9)
+            if not np.any(measured)
+            else _errors(gradient, measured)
+        )
+
+    def very_small_is_nothing(gradient, measured):
+        """A gradient that is very small everywhere is refused, although it was measured. Only plain
+        zeros are nothing: ask for exactly 0."""
+        if np.max(np.abs(measured)) < 1e-12:
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    def asks_both(gradient, measured):
+        """A *gradient* of zeros is refused as well. It is a plain mistake, with an error of 1, if
+        something was measured: ask about the measurement alone."""
+        if np.any(gradient) and np.any(measured):
+            return _errors(gradient, measured)
+        return np.full(np.shape(measured), np.inf)
+
+    def pairs_of_zeros_refused(gradient, measured):
+        """Where both entries are 0 the error is infinite now, even if others were measured; and a
+        gradient that says something is not refused where only zeros were measured. Ask whether
+        *all* of the measurement is 0."""
+        nothing = (np.asarray(gradient) == 0) & (np.asarray(measured) == 0)
+        return np.where(nothing, np.inf, relative_errors(gradient, measured))
+
+    def equal_is_refused(gradient, measured):
+        """Two gradients that are equal are refused, right ones too. Equal is good, as long as
+        something was measured."""
+        if np.all(gradient == measured):
+            return np.full(np.shape(measured), np.inf)
+        return relative_errors(gradient, measured)
+
+    def tiny_number_taken_out(gradient, measured):
+        """The tiny number is gone, so zero against zero is 0 / 0 now, which is NaN, and passes or
+        fails as one asks. Ask first whether anything was measured."""
+        size = np.maximum(np.abs(gradient), np.abs(measured))
+        return np.abs(gradient - measured) / np.maximum(size, 1e-3 * np.max(np.abs(measured)))
+
+    def floor_taken_out(gradient, measured):
+        """Where an entry is 0 in both, this is 0 / 0. The found code divides by a thousandth of the
+        largest measured entry there: keep that."""
+        if not np.any(measured):
+            return np.full(np.shape(measured), np.inf)
+        size = np.maximum(np.abs(gradient), np.abs(measured))
+        return np.abs(gradient - measured) / size
+
+    def divided_by_the_measured(gradient, measured):
+        """Only the measured entry divides now, which may be 0. The found code takes the larger of
+        the two, and no less than a thousandth of the largest: keep that."""
+        if not np.any(measured):
+            return np.full(np.shape(measured), np.inf)
+        return np.abs(gradient - measured) / np.abs(measured)
+
+    def columns_refused(gradient, measured):
+        """A unit whose column is all zeros is refused, although others were measured. The task asks
+        about the whole array."""
+        errors = relative_errors(gradient, measured)
+        return np.where(np.any(measured, axis=0), errors, np.inf)
+
+    def one_infinity_a_row(gradient, measured):
+        """The array of infinities has one axis only. It should have the gradient's own shape."""
+        return (
+            np.full(len(gradient), np.inf) if not np.any(measured) else _errors(gradient, measured)
+        )
+
+    def false_for_nothing(gradient, measured):
+        """A single False comes back when only zeros were measured. Errors are numbers: an array of
+        infinities is wanted."""
+        return _errors(gradient, measured) if np.any(measured) else False
+
+    def list_of_infinities(gradient, measured):
+        """A list comes back when only zeros were measured. Make an array, of the gradient's
+        shape."""
+        return _errors(gradient, measured) if np.any(measured) else [np.inf] * len(gradient)
 
 
 @exercise.right

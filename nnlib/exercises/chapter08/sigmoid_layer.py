@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._helpers import backward, forward
+from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, reaches
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
@@ -28,6 +29,13 @@ exercise = Exercise(
 through the sigmoid once already. The slope at the score is `A * (1 - A)`, so no second call
 is needed. What was computed instead lies between 0.197 and 0.25 for every score: positive, so
 the steps still went downhill, and nearly constant, so no unit ever seemed saturated.""",
+    promises={
+        "a batch": batch("Z"),
+        "a batch of one": batch_of_one("Z"),
+        "float32": float32("Z"),
+        "a score of 0": holds("Z", 0),
+        "very large scores": reaches("Z", 1000),
+    },
 )
 
 
@@ -45,6 +53,7 @@ def _(rng):
         ("4 rows of 2", *draw(4, 2)),
         ("a batch of one", *draw(1, 5)),
         ("whole numbers", *whole),
+        ("far from 0", {"Z": np.array([[20.0, -20, 1000, -1000]])}, {"dA": np.ones((1, 4))}),
         ("float32", *draw(3, 4, np.float32)),
     ]
     for label, scores, gradient in rows:
@@ -132,6 +141,65 @@ class Mistakes:
         def forward(self, Z):
             self.A = sigmoid(Z)
             return Z
+
+    class sign_turned_round(layers.Sigmoid):
+        """Right but for the sign. The sigmoid rises everywhere, so its slope is never negative."""
+
+        def backward(self, dA):
+            return dA * self.A * (self.A - 1)
+
+    class divides_by_the_slope(layers.Sigmoid):
+        """The gradient is divided by the slope. The chain rule multiplies by it."""
+
+        def backward(self, dA):
+            return dA / (self.A * (1 - self.A))
+
+    class divided_by_N(layers.Sigmoid):
+        """The gradient is divided by the number of samples as well. The 1/N came in with the loss
+        and is inside dA."""
+
+        def backward(self, dA):
+            return dA * self.A * (1 - self.A) / len(dA)
+
+    class parentheses_missing(layers.Sigmoid):
+        """Everything is 0: without parentheses `A * 1 - A` is A - A. The difference comes first."""
+
+        def backward(self, dA):
+            return dA * (self.A * 1 - self.A)
+
+    class matrix_product(layers.Sigmoid):
+        """`@` is the matrix product. Each entry has a slope of its own: multiply entry by entry."""
+
+        def backward(self, dA):
+            return dA @ (self.A * (1 - self.A))
+
+    class scores_for_activations(layers.Sigmoid):
+        """In a (1 - a) both factors are activations. Here they are the scores, which may be of any
+        size."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return sigmoid(Z)
+
+        def backward(self, dA):
+            return dA * self.Z * (1 - self.Z)
+
+    class score_in_the_second_factor(layers.Sigmoid):
+        """In a (1 - a) both factors are activations. The second one here is 1 minus the *score*."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return sigmoid(Z)
+
+        def backward(self, dA):
+            return dA * sigmoid(self.Z) * (1 - self.Z)
+
+    class never_vanishes(layers.Sigmoid):
+        """The slope is kept from getting smaller than a bound. Where the score is far from 0 it
+        does nearly vanish, and so should the gradient."""
+
+        def backward(self, dA):
+            return dA * np.maximum(self.A * (1 - self.A), 1e-3)
 
 
 @exercise.right

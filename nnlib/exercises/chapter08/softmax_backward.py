@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import batch, batch_of_one, float32, single
 from nnlib.functions import activations
 from nnlib.judge.exercise import Case, Exercise
 
@@ -27,6 +28,12 @@ sum_j dA_j A_j)`. The number that is subtracted is the mean of dA, weighted with
 probabilities, and it makes each row sum to 0: to push all scores up together changes nothing.
 The element-wise slope `A * (1 - A)` is the diagonal of that matrix, right for the sigmoid,
 where each output has a score of its own.""",
+    promises={
+        "a row": single("A", ndim=1),
+        "a batch": batch("A"),
+        "a batch of one": batch_of_one("A"),
+        "float32": float32("A"),
+    },
 )
 
 
@@ -36,12 +43,12 @@ def _(rng):
         dA = rng.normal(size=shape).round(1).astype(dtype)
         return {"dA": dA, "A": activations.softmax(rng.normal(size=shape)).astype(dtype)}
 
+    whole = {"dA": np.array([[0.0, -1, 0], [2, 0, 1]]), "A": np.array([[0.2, 0.5, 0.3]] * 2)}
+    yield Case("a dA of whole numbers", whole)
     yield Case("2 rows of 3", draw(2, 3))
     yield Case("5 rows of 4", draw(5, 4))
     yield Case("one row", draw(3))
     yield Case("a batch of one", draw(1, 4))
-    whole = {"dA": np.array([[0.0, -1, 0], [2, 0, 1]]), "A": np.array([[0.2, 0.5, 0.3]] * 2)}
-    yield Case("a dA of whole numbers", whole)
     yield Case("float32", draw(4, 2, dtype=np.float32))
 
 
@@ -152,6 +159,52 @@ class Mistakes:
         """With `np.diag` this builds the table of a single row. A batch wants a table for each
         row, or none at all, if the sum over j is done on paper first."""
         return dA @ (np.diag(A) - A[:, None] * A[None, :])
+
+    def batches_only(dA, A):
+        """`axis=1` works for a batch, but a single row has only axis 0. Which axis number means
+        "the last one", whatever their number?"""
+        return A * (dA - np.sum(dA * A, axis=1, keepdims=True))
+
+    def batches_only_in_a_loop(dA, A):
+        """Right for a batch. The loop takes a single row apart into numbers, and a number has no
+        table: find a way that serves both."""
+        dZ = np.zeros_like(dA)
+        for n in range(len(dA)):
+            dZ[n] = (np.diag(A[n]) - np.outer(A[n], A[n])) @ dA[n]
+        return dZ
+
+    def every_row_with_every_row(dA, A):
+        """`dA @ A.T` multiplies every row with every other. Wanted is each row's own sum of
+        products."""
+        return A * (dA - dA @ A.T)
+
+    def first_part_alone(dA, A):
+        """Each row of the result should sum to 0, and yours do not: this is the first part of
+        formula (8.1) alone, and the minus is missing with all that stands behind it."""
+        return dA * A
+
+    def sum_of_the_probabilities(dA, A):
+        """What you subtract is the sum of the probabilities, which is 1 in every row. In formula
+        (8.1) each of them is multiplied by its dA_j first."""
+        return A * (dA - np.sum(A, axis=-1, keepdims=True))
+
+    def slope_and_sum(dA, A):
+        """A factor (1 - A) too many: it has the terms with j = k in it, and the sum has them
+        already."""
+        return A * (1 - A) * (dA - np.sum(dA * A, axis=-1, keepdims=True))
+
+    def slope_alone(dA, A):
+        """dA plays no part in this. The chain rule multiplies every slope by what comes in."""
+        return A * (1 - A)
+
+    def largest_product(dA, A):
+        """You subtract the largest product of the row; the formula has the sum of all of them."""
+        return A * (dA - np.max(dA * A, axis=-1, keepdims=True))
+
+    def squares_summed(dA, A):
+        """The sum is of the squared probabilities, and dA_k stands outside of it. In the sum each
+        dA_j goes with its own A_j: it cannot be taken out."""
+        return dA * (A - np.sum(A * A, axis=-1, keepdims=True))
 
 
 @exercise.right

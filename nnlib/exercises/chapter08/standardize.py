@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import batch, batch_of_one, float32
 from nnlib.functions import preprocessing
 from nnlib.judge.exercise import Case, Exercise
 
@@ -23,6 +24,21 @@ then belong to the network. With the test batch's own mean and spread each predi
 on its neighbours, and a batch of one becomes all zeros. On the whole test set the two rulers
 nearly agree, since it is large and drawn like the training set: so the accuracy shows
 nothing.""",
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "float32": float32("X"),
+        "constant in the training": lambda case: (np.ptp(case.args["X_train"], axis=0) == 0).any(),
+        "constant in the test": lambda case: (
+            len(case.args["X"]) > 1 and (np.ptp(case.args["X"], axis=0) == 0).any()
+        ),
+        "features on a tiny scale": lambda case: (case.args["X_train"].std(axis=0) < 1e-7).any(),
+    },
+    survivors={
+        "np.max(X_train, axis=0) -> np.mean(X_train, axis=0)": (
+            "the mean lies above the smallest entry just where the largest does"
+        ),
+    },
 )
 
 
@@ -32,6 +48,8 @@ def _(rng):
         X, X_train = (rng.normal(2, 3, size=(n, D)).round(1).astype(dtype) for n in (N, M))
         return {"X": X, "X_train": X_train}
 
+    X_train = np.array([[0.0, 1], [2, 5], [7, 3]])
+    yield Case("whole numbers", {"X": np.array([[1.0, 2], [4, 0]]), "X_train": X_train})
     yield Case("4 samples, 7 to train", draw(4, 7, 3))
     yield Case("a batch of one", draw(1, 5, 2))
     one = draw(3, 4, 2)
@@ -40,19 +58,17 @@ def _(rng):
     two = draw(5, 6, 2)
     two["X"][:, 0] = 1.0
     yield Case("a feature that is constant in the test", two)
-    X_train = np.array([[0.0, 1], [2, 5], [7, 3]])
-    yield Case("whole numbers", {"X": np.array([[1.0, 2], [4, 0]]), "X_train": X_train})
     small = {name: 0.01 * array for name, array in draw(3, 5, 2).items()}
     yield Case("features on a small scale", small)
     yield Case("float32", draw(2, 6, 4, np.float32))
-    rounded = draw(2, 3, 2)
-    rounded["X_train"][:, 1] = 0.1  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
     little = draw(2, 4, 2)
     little["X_train"][:, 1] = [2.0, 2.0, 2.0001, 2.0]
     # A group of their own: other mistakes are told whatever the guard asks.
     group = "constant or not"
-    yield Case("a feature that is 0.1 in every training sample", rounded, group=group)
     yield Case("a feature that varies only a little", little, group=group)
+    grains = draw(2, 4, 2)
+    grains["X"][:, 1], grains["X_train"][:, 1] = [2e-7, 5e-8], [0, 1e-7, 1e-7, 0]
+    yield Case("a feature whose numbers are tiny", grains, group=group)
 
 
 @exercise.broken(
@@ -104,13 +120,6 @@ def _tiny_number_added(tiny):
 
 @exercise.wrong
 class Mistakes:
-    # The first: with 0.1, not to ask at all gives the same.
-    def divided_by_a_rounding_error(X, X_train):
-        """Right but for a rounding error: where every training sample has 0.1, the spread is
-        tiny instead of 0, and divides. The found code asked for the largest and the smallest:
-        keep that."""
-        return _scaled(X, X_train.mean(axis=0), _or_one(X_train.std(axis=0)))
-
     def small_spread_for_constant(X, X_train):
         """A feature that does vary in the training, if only a little and in a single sample, is
         taken for constant, and so is not scaled. The found code asked for the largest and the
@@ -161,6 +170,93 @@ class Mistakes:
         """The samples are scaled, but not shifted by the training's means."""
         return _scaled(X, 0, _or_one(X_train.std(axis=0)))
 
+    def tiny_numbers_for_constant(X, X_train):
+        """A feature whose numbers are all tiny is taken for constant, although it varies as much as
+        it can on its own scale. The found code asked for the largest and the smallest: keep that,
+        of the right samples."""
+        spread = X_train.std(axis=0)
+        return _scaled(X, X_train.mean(axis=0), np.where(spread < 1e-6, 1, spread))
+
+    def only_the_guard(X, X_train):
+        """The guard looks at the training now, but means and spreads still come from the batch
+        itself."""
+        varies = X_train.max(axis=0) > X_train.min(axis=0)
+        return _scaled(X, X.mean(axis=0), np.where(varies, X.std(axis=0), 1))
+
+    def own_mean_and_guard(X, X_train):
+        """The spreads are the training's now, but means and guard still come from the batch
+        itself."""
+        varies = X.max(axis=0) > X.min(axis=0)
+        return _scaled(X, X.mean(axis=0), np.where(varies, X_train.std(axis=0), 1))
+
+    def own_spread_guarded_by_the_training(X, X_train):
+        """Means and guard are the training's now. The spreads still come from the batch itself."""
+        varies = X_train.max(axis=0) > X_train.min(axis=0)
+        return _scaled(X, X_train.mean(axis=0), np.where(varies, X.std(axis=0), 1))
+
+    def divided_by_one_less(X, X_train):
+        """The spread is divided by one less than the number of samples (`ddof=1`). The found code
+        took NumPy's own standard deviation: keep that."""
+        varies = X_train.max(axis=0) > X_train.min(axis=0)
+        return _scaled(X, X_train.mean(axis=0), np.where(varies, X_train.std(axis=0, ddof=1), 1))
+
+    def divided_by_the_range(X, X_train):
+        """The range divides, largest minus smallest. The spread is the standard deviation."""
+        return _scaled(X, X_train.mean(axis=0), _or_one(np.ptp(X_train, axis=0)))
+
+    def small_spreads_raised(X, X_train):
+        """A spread below 1 is made 1, so such features are not scaled. Only where a feature is
+        constant does 1 divide."""
+        return _scaled(X, X_train.mean(axis=0), np.maximum(X_train.std(axis=0), 1))
+
+    def zero_for_constant(X, X_train):
+        """A feature that is constant in the training becomes 0, whatever X holds. It should be
+        shifted all the same."""
+        spread = X_train.std(axis=0)
+        return np.where(spread > 0, _scaled(X, X_train.mean(axis=0), _or_one(spread)), 0)
+
+    def constant_left_alone(X, X_train):
+        """A feature that is constant in the training comes back as it was. It should be shifted all
+        the same."""
+        spread = X_train.std(axis=0)
+        return np.where(spread > 0, _scaled(X, X_train.mean(axis=0), _or_one(spread)), X)
+
+    def guard_turned_round(X, X_train):
+        """The guard is turned round: what varies is divided by 1, and what is constant by its
+        spread."""
+        spread = X_train.std(axis=0)
+        return _scaled(X, X_train.mean(axis=0), np.where(spread > 0, 1, spread))
+
+    def one_guard_for_all(X, X_train):
+        """One constant feature keeps all the others from being scaled. Ask each feature for
+        itself."""
+        spread = X_train.std(axis=0)
+        return _scaled(X, X_train.mean(axis=0), spread if np.all(spread > 0) else 1)
+
+    def only_shifted(X, X_train):
+        """The samples are shifted, but not scaled."""
+        return X - X_train.mean(axis=0)
+
+    def only_the_mean_divided(X, X_train):
+        """Only the mean is divided: division comes before subtraction, so put the difference in
+        parentheses."""
+        return X - X_train.mean(axis=0) / _or_one(X_train.std(axis=0))
+
+    def along_the_rows(X, X_train):
+        """Means and spreads are taken along the rows, over different features, and do not fit. Each
+        column has its own."""
+        return (X - X_train.mean(axis=1)) / X_train.std(axis=1)
+
+    def infinities_replaced(X, X_train):
+        """A feature that is constant in the training is divided by 0, and what comes of it replaced
+        by another number in the end. Such a feature should only be shifted."""
+        return np.nan_to_num(_scaled(X, X_train.mean(axis=0), X_train.std(axis=0)))
+
+    def both_sets(X, X_train):
+        """Two things come back. Only X is wanted, standardized."""
+        mean, spread = X_train.mean(axis=0), _or_one(X_train.std(axis=0))
+        return (X - mean) / spread, (X_train - mean) / spread
+
 
 @exercise.right
 class Variants:
@@ -185,3 +281,7 @@ class Variants:
     def with_a_tiny_bound(X, X_train):
         spread = X_train.std(axis=0)
         return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
+
+    def with_a_spread_of_zero(X, X_train):
+        spread = X_train.std(axis=0)
+        return (X - X_train.mean(axis=0)) / np.where(spread == 0, 1, spread)

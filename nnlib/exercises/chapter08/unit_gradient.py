@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import sigmoid_unit
 from nnlib.exercises._helpers import first, second
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -26,6 +27,13 @@ code divides by `len(w)`, the number of features. With N = D nobody can see the 
 otherwise every step is N/D times as long as the learning rate says. On 60 samples of 2
 features that is 30 times, which a careful choice of the learning rate hides, until the batch
 changes.""",
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "float32": float32("X"),
+        "more samples than features": array_where("X", lambda X: len(X) > X.shape[1]),
+        "fewer samples than features": array_where("X", lambda X: len(X) < X.shape[1]),
+    },
 )
 
 
@@ -35,15 +43,15 @@ def _(rng):
         X, w = (rng.normal(size=size).round(1).astype(dtype) for size in [(N, D), D])
         return {"X": X, "y": np.arange(N) % 2, "w": w, "b": dtype(0.5)}
 
+    whole = {"X": np.array([[1.0, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
     rows = [
+        ("whole numbers", {**whole, "w": np.array([1.0, -1, 0]), "b": -1.0}),
         ("6 samples of 3 features", draw(6, 3)),
         ("2 samples of 5 features", draw(2, 5)),
         ("a batch of one", draw(1, 4)),
         ("as many samples as features", draw(3, 3)),
         ("float32", draw(7, 2, np.float32)),
     ]
-    whole = {"X": np.array([[1.0, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
-    rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0]), "b": -1.0}))
     for label, args in rows:
         yield Case(label, args, first, "dw")
         yield Case(label, args, second, "db")
@@ -120,6 +128,62 @@ class Mistakes:
         """The sign is turned round: this gradient points downhill."""
         dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return -dw, -db
+
+    def db_not_divided(X, y, w, b):
+        """dw is right. In db the division is missing: the bias's gradient is a mean as well."""
+        return _divided(X, y, w, b, len(X), 1)
+
+    def dw_not_divided(X, y, w, b):
+        """In dw a division is missing: the gradient of a mean loss is a mean as well."""
+        return _divided(X, y, w, b, 1, len(X))
+
+    def dw_divided_twice(X, y, w, b):
+        """dw is divided by the number of samples twice. Once is enough."""
+        return _divided(X, y, w, b, len(X) ** 2, len(X))
+
+    def one_sample_fewer(X, y, w, b):
+        """The division is by one less than the number of samples. That belongs to a variance; a
+        mean divides by N."""
+        return _divided(X, y, w, b, max(len(X) - 1, 1), max(len(X) - 1, 1))
+
+    def twice_as_long(X, y, w, b):
+        """Everything is twice as long as it should be. A factor of 2 comes with a squared error,
+        and the loss here is the cross-entropy."""
+        return _divided(X, y, w, b, len(X) / 2, len(X) / 2)
+
+    def slope_of_sigmoid(X, y, w, b):
+        """A factor A (1 - A) has come in. It belongs to the squared error; with the cross-entropy
+        it has cancelled, and the found code is right there."""
+        A = sigmoid(X @ w + b)
+        dZ = (A - y) * A * (1 - A) / len(X)
+        return X.T @ dZ, dZ.sum()
+
+    def db_not_added_up(X, y, w, b):
+        """db is one number for each sample. They all move the same bias: add them up."""
+        dZ = (sigmoid(X @ w + b) - y) / len(X)
+        return X.T @ dZ, dZ
+
+    def dw_alone(X, y, w, b):
+        """Only one thing comes back. Return both, dw and db."""
+        return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[0]
+
+    def without_transpose(X, y, w, b):
+        """X is not transposed in dw, and the shapes do not fit: that product was right in the found
+        code."""
+        dZ = (sigmoid(X @ w + b) - y) / len(X)
+        return X @ dZ, dZ.sum()
+
+    def without_sigmoid(X, y, w, b):
+        """The sigmoid is gone: the labels are taken off the scores. That line was right in the
+        found code."""
+        dZ = (X @ w + b - y) / len(X)
+        return X.T @ dZ, dZ.sum()
+
+    def answers_for_probabilities(X, y, w, b):
+        """The unit's answers, 0 or 1, stand where its probabilities belong. That line was right in
+        the found code."""
+        dZ = ((X @ w + b > 0) - y) / len(X)
+        return X.T @ dZ, dZ.sum()
 
 
 @exercise.right
