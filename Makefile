@@ -138,8 +138,8 @@ lint: $(READY) ## check style, formatting, types and that the notebooks are up t
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy --no-error-summary
 	@$(BIN)/lint-imports --no-logo --cache-dir _build/importlinter
-	@$(BIN)/python -m bookbuild.notebooks --check
-	@$(BIN)/python -m bookbuild.pages --check
+	@$(BIN)/python -m bookbuild.notebooks --check; notebooks=$$?; \
+	$(BIN)/python -m bookbuild.pages --check && exit $$notebooks
 	@if command -v npm >/dev/null 2>&1; then $(MAKE) -s lint-js; \
 	else echo "JavaScript, CSS and workflows were not checked: there is no npm on the PATH."; fi
 

@@ -35,7 +35,7 @@ from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
 from nnlib.exercises import find
-from nnlib.judge.source import answer_source, stub_source
+from nnlib.judge.stub import answer_source, stub_source
 
 FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
 METADATA = {
@@ -75,7 +75,8 @@ def check(jobs):
     for path in stale:
         print(
             f"{path.relative_to(ROOT)} is not what its source gives. Notebooks are built: edit "
-            f"book/_src/{path.stem}.md or nnlib, then run `make notebooks`.",
+            f"book/_src/{path.stem}.md or nnlib, "
+            f"then run `make notebooks CHAPTERS={path.stem[:2]}`.",
             file=sys.stderr,
         )
     return 1 if stale else 0

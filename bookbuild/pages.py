@@ -52,7 +52,10 @@ def main(argv=None):
         else:
             write_atomically(path, text)
     if old:
-        print(f"not up to date: {', '.join(old)}; run `make notebooks`", file=sys.stderr)
+        print(
+            f"not up to date: {', '.join(old)}; run `.venv/bin/python -m bookbuild.pages`",
+            file=sys.stderr,
+        )
     return 1 if old else 0
 
 

@@ -1,6 +1,6 @@
 """Draw the map of the course from the table in index.md.
 
-python book/figures/course_map.py        writes course_map.png beside this script
+.venv/bin/python book/figures/course_map.py        writes course_map.png beside this script
 """
 
 import re

@@ -1,6 +1,6 @@
 """Draw how three libraries pack the same four arrays.
 
-python book/figures/layouts.py        writes layouts.png beside this script
+.venv/bin/python book/figures/layouts.py        writes layouts.png beside this script
 """
 
 from pathlib import Path

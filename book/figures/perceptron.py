@@ -1,6 +1,6 @@
 """Draw a unit: inputs, weights, a sum, and a step.
 
-python book/figures/perceptron.py        writes perceptron.png beside this script
+.venv/bin/python book/figures/perceptron.py        writes perceptron.png beside this script
 """
 
 from pathlib import Path

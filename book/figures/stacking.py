@@ -1,6 +1,6 @@
 """Draw the idea of a stack: two units find a corner each, a third one asks for either.
 
-python book/figures/stacking.py        writes stacking.png beside this script
+.venv/bin/python book/figures/stacking.py        writes stacking.png beside this script
 """
 
 from pathlib import Path

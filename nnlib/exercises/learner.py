@@ -11,7 +11,7 @@ from nnlib._common.record import read_done, record_done
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress
 from nnlib.judge.judge import judge
-from nnlib.judge.source import answer_source
+from nnlib.judge.stub import answer_source
 from nnlib.judge.verdict import Verdict, to_html
 
 BORROWED = (

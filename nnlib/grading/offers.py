@@ -13,7 +13,7 @@ from typing import Any
 
 import nnlib
 from nnlib.exercises.catalogue import CHAPTERS
-from nnlib.judge.source import without_annotations
+from nnlib.judge.stub import without_annotations
 
 OFFERS = {number: chapter.OFFERS for number, chapter in CHAPTERS.items()}
 

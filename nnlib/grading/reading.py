@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from nnlib.grading import submission
 from nnlib.grading.submission import MAX_NOTEBOOK, Cell, NotebookError, Submission
 from nnlib.judge.exercise import Exercise
-from nnlib.judge.source import stub_source
+from nnlib.judge.stub import stub_source
 
 COMMAND = [sys.executable, "-I", "-S", submission.__file__]
 READ_SECONDS = 30.0

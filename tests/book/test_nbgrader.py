@@ -12,7 +12,7 @@ import pytest
 
 from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
-from nnlib.judge.source import answer_source
+from nnlib.judge.stub import answer_source
 
 pytestmark = pytest.mark.slow
 CHAPTER = "01"

@@ -15,7 +15,7 @@ import pytest
 from bookbuild import notebooks
 from bookbuild.lab import environment
 from nnlib.exercises import REGISTRY
-from nnlib.judge.source import answer_source
+from nnlib.judge.stub import answer_source
 from tests.browser.test_widgets import FIGURES, play
 
 # One wrong answer for each exercise of chapter 01, and the named mistake that it is.

@@ -15,7 +15,7 @@ import numpy as np
 
 from nnlib.exercises import REGISTRY
 from nnlib.judge.judge import judge
-from nnlib.judge.source import answer_source
+from nnlib.judge.stub import answer_source
 
 SWAPS = {
     ast.Add: [ast.Sub, ast.Mult],

@@ -9,7 +9,7 @@ import nnlib
 from nnlib.exercises import REGISTRY, find
 from nnlib.exercises.catalogue import CHAPTERS
 from nnlib.judge.judge import judge
-from nnlib.judge.source import answer_source, stub_source
+from nnlib.judge.stub import answer_source, stub_source
 
 EXERCISES = list(REGISTRY.values())
 BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
-from nnlib.judge.source import answer_source, stub_source
+from nnlib.judge.stub import answer_source, stub_source
 
 CHAPTERS = sorted({exercise.chapter for exercise in REGISTRY.values()})
 

@@ -2,7 +2,7 @@
 
 kinds         how a child is started: ``Bubblewrap``, ``Landlocked`` or ``Unconfined``
 choosing      which of them this machine allows
-machine       what of the machine a child sees
+allowed       what of this machine a child may read, and its memory and time
 confine       what ``Landlocked`` has its child give up
 link          the parent's side: start, ask, put away; arguments, proxies and exceptions serve it
 protocol      what both sides say to each other

@@ -2,7 +2,7 @@
 
 It runs in a sandbox that holds this file, those that it imports, Python and NumPy, and does what
 the parent asks over a socket: run the student's cells, call a function of theirs with arrays, read
-or set an attribute. child_start.py sets it up, machine.py says how it is started.
+or set an attribute. child_start.py sets it up, allowed.py says how it is started.
 """
 
 from __future__ import annotations

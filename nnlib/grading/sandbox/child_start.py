@@ -1,6 +1,6 @@
 """Set up the child's process: bound what it may take, find its files and NumPy, serve.
 
-machine.py says how it is started. The limits stand before anything else is imported.
+allowed.py says how it is started. The limits stand before anything else is imported.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What of this machine a child sees: Python, NumPy, and the files that run in it.
+"""What a child may have of this machine: Python, NumPy, its own files, memory and time.
 
 Packages that are installed beside NumPy are hidden, for nnlib and its answers may be among them.
 """

@@ -10,7 +10,7 @@ import pytest
 
 import nnlib
 from nnlib.exercises import REGISTRY
-from nnlib.judge.source import REPAIR, answer_source, stub_source, without_annotations
+from nnlib.judge.stub import REPAIR, answer_source, stub_source, without_annotations
 
 CODE = [exercise for exercise in REGISTRY.values() if exercise.kind != "variable"]
 BLANK = [exercise for exercise in CODE if exercise.to_repair is None]
