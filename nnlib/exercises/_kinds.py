@@ -41,6 +41,11 @@ def holds(name, value):
     return array_where(name, lambda a: (a == value).any())
 
 
+def square(name):
+    """A case with as many rows as columns, where shapes that do not belong together fit."""
+    return array_where(name, lambda a: a.ndim == 2 and a.shape[0] == a.shape[1] > 1)
+
+
 def not_in_a_row(name):
     """A case in which that argument is a view, such as a transposed array, for which
     ``ravel`` and ``reshape(-1)`` give copies."""

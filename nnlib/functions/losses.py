@@ -60,9 +60,9 @@ def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
 
     Parameters
     ----------
-    y : array of 0 and 1, usually (N,)
+    y : array (N,) of 0 and 1
         Labels.
-    p : array of y's shape
+    p : array (N,)
         Probabilities of label 1.
 
     Returns

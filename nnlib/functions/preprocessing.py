@@ -22,7 +22,7 @@ def one_hot(y: int | Sequence[int] | Array, n_classes: int) -> Array:
 
     Returns
     -------
-    float64 array (K,) for one label, (N, K) for many
+    float array (K,) for one label, (N, K) for many
     """
     return np.eye(n_classes)[y]
 
@@ -32,7 +32,7 @@ def standardize(X: Array, X_train: Array) -> Array:
 
     z = (x - mean) / spread, with the mean and the standard deviation that the
     column has in X_train. A column that is constant in X_train has no spread to
-    divide by and is only shifted, even where rounding makes np.std a little more than 0.
+    divide by and is only shifted.
 
     Parameters
     ----------
@@ -47,6 +47,7 @@ def standardize(X: Array, X_train: Array) -> Array:
     """
     mean = np.mean(X_train, axis=0)  # (D,)
     spread = np.std(X_train, axis=0)  # (D,)
+    # Not spread > 0: that of 0.1, 0.1 and 0.1 is not quite 0, since a computer rounds.
     varies = np.max(X_train, axis=0) > np.min(X_train, axis=0)  # (D,)
     return (X - mean) / np.where(varies, spread, 1)
 

@@ -77,10 +77,89 @@ class Mistakes:
         return X[y].mean(axis=0)
 
     def zeros_for_the_others():
-        """The images that are not threes have been set to 0, and still count in the mean. Leave
-        their rows out instead."""
+        """The threes are added up rightly, but their sum is divided by the number of *all*
+        images, as if every other image counted as an empty one. Divide by the number of threes.
+        """
         X, y = _digits().values()
         return (X * (y == 3)[:, None]).mean(axis=0)
+
+    def as_an_image():
+        """The average is right, but it has been folded into 8 rows of 8. Leave the 64 pixels in
+        one row, as in X: the drawing folds them."""
+        X, y = _digits().values()
+        return X[y == 3].mean(axis=0).reshape(8, 8)
+
+    def a_table_of_one_row():
+        """The average is right, but it is a table with one row, of shape (1, 64). Leave
+        `keepdims` out, or take the row out of the table, to get the 64 pixels alone."""
+        X, y = _digits().values()
+        return X[y == 3].mean(axis=0, keepdims=True)
+
+    def all_but_the_threes():
+        """This is the average of everything that is *not* a three. Keep the rows where y is
+        equal to 3, with `==`."""
+        X, y = _digits().values()
+        return X[y != 3].mean(axis=0)
+
+    def the_first_three_found():
+        """This is one single three, the first in X. Keep all the rows where y is 3, and average
+        them."""
+        X, y = _digits().values()
+        return X[np.argmax(y == 3)]
+
+    def the_first_three_rows():
+        """The slice `:3` takes the first three rows of X, whatever digits they are. The threes
+        are the rows where y is 3."""
+        return _digits()["X"][:3].mean(axis=0)
+
+    def pixels_of_value_3():
+        """Here the *pixels* that are 3 were picked, so their mean is 3. It is the label that
+        has to be 3: the mask is made from y."""
+        X, _ = _digits().values()
+        return X[X == 3].mean()
+
+    def mean_of_row_3():
+        """This is a single number, the mean of the pixels of row 3. Keep the rows where y is 3,
+        and average over these rows with `axis=0`."""
+        return _digits()["X"][3].mean()
+
+    def median_of_the_threes():
+        """This is the median of the threes, pixel by pixel. The average is their mean."""
+        X, y = _digits().values()
+        return np.median(X[y == 3], axis=0)
+
+    def cut_to_whole_numbers():
+        """The average has been cut to whole numbers. Leave it as it is, decimals included."""
+        X, y = _digits().values()
+        return X[y == 3].mean(axis=0).astype(int)
+
+    def rounded():
+        """The average has been rounded to whole numbers. Leave it as it is, decimals included."""
+        X, y = _digits().values()
+        return X[y == 3].mean(axis=0).round()
+
+    def scaled_to_1():
+        """The average is divided by 16, the value of the darkest ink. The task asks for the
+        average of the pixels as they stand in X."""
+        X, y = _digits().values()
+        return X[y == 3].mean(axis=0) / 16
+
+    def a_list():
+        """This is a Python list. `X[...].mean(axis=0)` is an array already, so leave it one."""
+        X, y = _digits().values()
+        return list(X[y == 3].mean(axis=0))
+
+    def darkest_of_each_pixel():
+        """This is the darkest value that each pixel has in any three. The average is the mean,
+        not the maximum."""
+        X, y = _digits().values()
+        return X[y == 3].max(axis=0)
+
+    def as_a_column():
+        """The average is right, but it stands in a column of shape (64, 1). Leave the 64 pixels
+        in one plain row, of shape (64,)."""
+        X, y = _digits().values()
+        return X[y == 3].mean(axis=0)[:, np.newaxis]
 
 
 @exercise.right

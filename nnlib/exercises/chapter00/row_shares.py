@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import rows
+from nnlib.exercises._kinds import batch, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -19,6 +20,12 @@ exercise = Exercise(
         "Which option of `np.sum` keeps the axis?",
         "One line: `return X / np.sum(X, ...)`, with two options at the dots.",
     ),
+    promises={
+        "a batch": batch("X"),
+        "a square": square("X"),
+        "a batch of one": batch_of_one("X"),
+        "float32": float32("X"),
+    },
     why="""`axis=1` adds up along each row and leaves one number a row. Without `keepdims=True`
 these have the shape (N,), which lines up with the *columns* of X: NumPy refuses if N and D
 differ, and divides by the wrong sums if they are the same. As a column of shape (N, 1) the sums
@@ -78,6 +85,69 @@ class Mistakes:
     def on_its_side(X):
         """The shares are right, but the table lies on its side. It should have the shape of X."""
         return X.T / np.sum(X, axis=1)
+
+    def sums_over_the_numbers(X):
+        """Sum and number have changed places: here each row's sum is divided by its numbers. A
+        share is the number, divided by the sum."""
+        return np.sum(X, axis=1, keepdims=True) / X
+
+    def percent(X):
+        """These are percentages. Shares are parts of 1, so leave out the factor of 100."""
+        return 100 * X / np.sum(X, axis=1, keepdims=True)
+
+    def rounded(X):
+        """The shares are rounded to two decimals, so the rows no longer sum to 1 exactly.
+        Return them as they are: rounding is for printing."""
+        return np.round(X / np.sum(X, axis=1, keepdims=True), 2)
+
+    def exponentials_first(X):
+        """You took exponentials before you divided. Here each number itself is divided by the
+        sum of its row."""
+        return np.exp(X) / np.sum(np.exp(X), axis=1, keepdims=True)
+
+    def divided_by_the_norm(X):
+        """Each row is divided by the root of its sum of squares. Its shares divide by the plain
+        sum of its numbers."""
+        return X / np.linalg.norm(X, axis=1, keepdims=True)
+
+    def sums_subtracted(X):
+        """The row sums are subtracted here. For shares you divide by them."""
+        return X - np.sum(X, axis=1, keepdims=True)
+
+    def stretched_from_0_to_1(X):
+        """Each row is stretched so that it runs from 0 to 1. Its shares are something else:
+        each number divided by the sum of its row."""
+        low = np.min(X, axis=1, keepdims=True)
+        return (X - low) / (np.max(X, axis=1, keepdims=True) - low)
+
+    def sums_as_a_row(X):
+        """The row sums lie in a row of shape (1, N), which meets the columns of X. As a column
+        of shape (N, 1) they would meet its rows."""
+        return X / np.sum(X, axis=1).reshape(1, -1)
+
+    def only_the_sums_in_a_vector(X):
+        """These are the row sums themselves, one number for each row. Divide X by them, as a
+        column of shape (N, 1)."""
+        return np.sum(X, axis=1)
+
+    def a_single_row(X):
+        """Only the first row's shares came back. A `return` inside a loop ends it in the first
+        round: collect the rows, and return them after the loop."""
+        return X[0] / np.sum(X[0])
+
+    def a_list_of_rows(X):
+        """The result is a Python list, but it should be an array like X. `np.array` makes one
+        of a list of rows; dividing the whole table at once needs no loop at all."""
+        return [row / np.sum(row) for row in X]
+
+    def multiplied_by_the_sums(X):
+        """Each row is multiplied by its sum. For shares you divide by it."""
+        return X * np.sum(X, axis=1, keepdims=True)
+
+    def divided_by_the_length(X):
+        """Each row is divided by how many numbers it has. Its shares divide by the *sum* of its
+        numbers."""
+        return X / X.shape[1]
 
 
 @exercise.right

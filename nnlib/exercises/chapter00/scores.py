@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import rows
 from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -20,6 +21,13 @@ exercise = Exercise(
         "(K,) line up with the columns of the result by themselves.",
         "One line: a matrix product, plus b.",
     ),
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "all sizes the same": lambda case: square("X")(case) and square("W")(case),
+        "a single unit": array_where("b", lambda b: len(b) == 1),
+        "float32": float32("X"),
+    },
     why="""The matrix product of (N, D) and (D, K) has the shape (N, K): entry (n, k) is the dot
 product of sample n with the weights of unit k. The biases (K,) are one for each unit, that is for
 each column, and broadcasting adds them to every row. Nothing in the line depends on the number of
@@ -83,6 +91,95 @@ class Mistakes:
     def biases_subtracted(X, W, b):
         """The biases are subtracted. By convention a layer adds them."""
         return X @ W - b
+
+    def units_in_rows_then_biases(X, W, b):
+        """The product lies on its side, a row for each unit, when the biases are added. With
+        samples in rows, as in `X @ W`, the biases line up with the columns by themselves."""
+        return (X @ W).T + b
+
+    def added_up(X, W, b):
+        """All scores have been added up to a single number. Every sample has a score for each
+        unit: (N, K)."""
+        return np.sum(X @ W + b)
+
+    def units_added_up(X, W, b):
+        """The scores of each sample have been added up. Each unit keeps its own score: the
+        result is (N, K)."""
+        return np.sum(X @ W + b, axis=1)
+
+    def through_a_relu(X, W, b):
+        """Negative scores have become 0. A score may be negative: return it as it is."""
+        return np.maximum(X @ W + b, 0)
+
+    def through_a_sigmoid(X, W, b):
+        """The scores have gone through a sigmoid. The task asks for the scores themselves."""
+        return 1 / (1 + np.exp(-(X @ W + b)))
+
+    def the_guesses(X, W, b):
+        """These are guesses, the unit with the largest score of each sample. The task asks for
+        the scores themselves."""
+        return np.argmax(X @ W + b, axis=1)
+
+    def one_bias_for_all(X, W, b):
+        """Every unit gets the first unit's bias. Add b as it is: one bias for each column."""
+        return X @ W + b[0]
+
+    def sum_of_the_biases(X, W, b):
+        """Every unit gets the sum of all the biases. Add b as it is: one bias for each column."""
+        return X @ W + np.sum(b)
+
+    def first_sample_only(X, W, b):
+        """Only the first sample's scores came back. A whole batch goes through at once: `X @
+        W`. (In a loop, a `return` ends it in the first round.)"""
+        return X[0] @ W + b
+
+    def biases_multiplied(X, W, b):
+        """The biases are multiplied with the weighted sums. They are added."""
+        return X @ W * b
+
+    def a_mean_over_the_samples(X, W, b):
+        """The scores are divided by the number of samples. A score belongs to one sample alone:
+        nothing is averaged."""
+        return (X @ W + b) / len(X)
+
+    def biases_at_the_features(X, W, b):
+        """The biases are added to the features, before the product. There is one for each
+        *unit*: add them to the product."""
+        return (X + b) @ W
+
+    def transposed_samples(X, W, b):
+        """X is transposed here. As (N, D) it fits in front of (D, K) already: the inner sizes
+        agree."""
+        return X.T @ W + b
+
+    def transposed_weights_first(X, W, b):
+        """The factors stand in the wrong order: `W.T` (K, D) does not meet X (N, D). Samples
+        come first, and W (D, K) fits behind them as it is."""
+        return W.T @ X + b
+
+    def a_list_of_rows(X, W, b):
+        """The result is a Python list of rows. It should be an array (N, K), and the matrix
+        product of the whole batch gives one without a loop."""
+        return [x @ W + b for x in X]
+
+    def wrong_order_with_dot(X, W, b):
+        """The factors stand in the wrong order: samples come first, `np.dot(X, W)`, so that the
+        inner sizes of (N, D) and (D, K) agree."""
+        return np.dot(W, X) + b
+
+    def weighted_sums_subtracted(X, W, b):
+        """The weighted sums are subtracted from the biases. Both are added."""
+        return b - X @ W
+
+    def averaged_over_the_samples(X, W, b):
+        """The scores have been averaged over the samples. Each sample keeps its own: the result
+        is (N, K)."""
+        return np.mean(X @ W + b, axis=0)
+
+    def the_largest_scores(X, W, b):
+        """Only the largest score of each sample came back. Every unit's score is wanted: (N,
+        K)."""
+        return np.max(X @ W + b, axis=1)
 
 
 @exercise.right

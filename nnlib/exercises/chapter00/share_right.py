@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import rows
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -17,6 +18,15 @@ exercise = Exercise(
         "The guess is the *place* of the largest score in its row: `np.argmax`, along the row.",
         "`guesses = np.argmax(Z, axis=...)`; then the mean of a mask.",
     ),
+    promises={
+        "a batch": batch("Z"),
+        "a square": square("Z"),
+        "a batch of one": batch_of_one("Z"),
+        "scores below 0 only": array_where("Z", lambda Z: (Z < 0).all()),
+        "every guess wrong": lambda case: (case.args["Z"].argmax(axis=1) != case.args["y"]).all(),
+        "every guess right": lambda case: (case.args["Z"].argmax(axis=1) == case.args["y"]).all(),
+        "float32": float32("Z"),
+    },
     why="""`np.argmax(Z, axis=1)` walks along each row and gives the column of its largest score:
 N guesses. Comparing them with the N labels gives a mask, and the mean of a mask is the share of
 its True entries, since True counts as 1 and False as 0.""",
@@ -27,22 +37,32 @@ its True entries, since True counts as 1 and False as 0.""",
 def _(rng):
     Z = np.array([[0.1, 0.9, 0.3], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], [3.0, 2.0, 1.0]])
     yield Case("4 samples, 3 classes, one wrong", {"Z": Z, "y": np.array([1, 0, 2, 2])})
-    Z = rng.normal(size=(6, 4)).round(2)
+    Z = rng.permutation(24).reshape(6, 4) / 10 - 1.2  # no two are equal: nobody says who wins
     y = Z.argmax(axis=1)
     y[:2] = (y[:2] + 1) % 4
     yield Case("6 samples, 4 classes", {"Z": Z, "y": y})
-    Z = np.array([[1.0, 5.0, 2.0], [9.0, 1.0, 1.0], [4.0, 2.0, 3.0]])
+    Z = np.array([[1.0, 5.0, 2.0], [9.0, 1.0, 1.0], [1.0, 0.0, 2.0]])
     yield Case("a square: 3 samples, 3 classes", {"Z": Z, "y": np.array([1, 0, 2])})
     yield Case("a batch of one", {"Z": np.array([[-3.0, -1.0, -2.0]]), "y": np.array([1])})
-    yield Case("all wrong", {"Z": np.array([[1.0, 0.0], [0.5, 2.0]]), "y": np.array([1, 0])})
-    Z = np.array([[1.0, 4], [3, 2], [0, 7], [2, 1], [5, 6]])
-    yield Case("whole numbers", {"Z": Z, "y": np.array([1, 1, 1, 0, 0])})
-    Z32 = rng.normal(size=(5, 3)).astype(np.float32)
+    yield Case("all wrong", {"Z": np.array([[3.0, 0.0], [0.5, 2.0]]), "y": np.array([1, 0])})
+    Z = np.array([[1.0, 9], [3, 2], [0, 7], [2, 1], [5, 6]])
+    yield Case("whole numbers", {"Z": Z, "y": np.array([1, 0, 0, 0, 0])})
+    Z32 = rng.permutation(15).reshape(5, 3).astype(np.float32) / 4
     yield Case("float32", {"Z": Z32, "y": np.array([0, 1, 2, 0, 1])})
 
 
 @exercise.wrong
 class Mistakes:
+    def cut_to_a_whole_number(Z, y):
+        """`//` cuts off everything after the point, so that a share below 1 becomes 0. Divide
+        with `/`."""
+        return np.sum(np.argmax(Z, axis=1) == y) // len(y)
+
+    def only_if_all_are_right(Z, y):
+        """This says whether *all* guesses are right, True or False. The share is a number: how
+        many of them are right, divided by how many there are."""
+        return (np.argmax(Z, axis=1) == y).all()
+
     def count_for_share(Z, y):
         """This counts the right guesses. Their share divides by the number of rows."""
         return np.sum(np.argmax(Z, axis=1) == y)
@@ -87,6 +107,80 @@ class Mistakes:
     def smallest_score_wins(Z, y):
         """The class with the smallest score is guessed; the largest should win."""
         return np.mean(np.argmin(Z, axis=1) == y)
+
+    def divided_by_all_entries(Z, y):
+        """The right guesses are counted, and divided by the number of entries of Z. There is
+        one guess for each row: divide by the number of rows."""
+        return np.sum(np.argmax(Z, axis=1) == y) / Z.size
+
+    def classes_from_one(Z, y):
+        """The guesses count the classes from 1, the labels from 0. `np.argmax` counts from 0
+        already, so nothing is to be added."""
+        return np.mean(np.argmax(Z, axis=1) + 1 == y)
+
+    def only_the_guesses(Z, y):
+        """These are the guesses, one for each row. Two steps are left: compare them with y, and
+        take the mean of the mask."""
+        return np.argmax(Z, axis=1)
+
+    def if_for_all_rows(Z, y):
+        """`if` asks about one single guess, but here many are compared at once. Leave the `if`
+        out: the mean of the mask counts the right ones."""
+        return 1 if np.argmax(Z, axis=1) == y else 0
+
+    def table_against_labels(Z, y):
+        """The scores themselves are compared with the labels. First find in each row the
+        *place* of its largest score, with `np.argmax`; that is the guess."""
+        return np.mean(np.equal(Z, y))
+
+    def stopped_after_one_row(Z, y):
+        """Only the first row was looked at. A `return` inside a loop ends it in the first
+        round: move it behind the loop."""
+        return int(np.argmax(Z[0]) == y[0]) / len(y)
+
+    def mean_right_score(Z, y):
+        """This is the mean score of the right classes. The share counts the rows in which that
+        score is the largest."""
+        return np.mean(Z[np.arange(len(y)), y])
+
+    def mean_distance(Z, y):
+        """This is how far the guesses lie from the labels, on the average. Labels are names: a
+        guess is right or wrong, and class 2 is no nearer to 3 than to 0."""
+        return np.mean(np.abs(np.argmax(Z, axis=1) - y))
+
+    def one_minus_the_distance(Z, y):
+        """The distance of guess and label is subtracted from 1, so that a wrong guess can count
+        more than once. Count with `==` how often they agree."""
+        return 1 - np.mean(np.abs(np.argmax(Z, axis=1) - y))
+
+    def mean_difference(Z, y):
+        """This is the mean of guess minus label. Ask where they are *equal*, with `==`, and
+        take the mean of that."""
+        return np.mean(np.argmax(Z, axis=1) - y)
+
+    def mean_guess(Z, y):
+        """This is the mean of the guesses, and y plays no part in it. Compare the guesses with
+        y first."""
+        return np.mean(np.argmax(Z, axis=1))
+
+    def rounded(Z, y):
+        """The share is rounded to two decimals. Return it as it is: rounding is for printing."""
+        return np.round(np.mean(np.argmax(Z, axis=1) == y), 2)
+
+    def a_text(Z, y):
+        """This is a text. Return the number itself: how it is printed is decided outside the
+        function."""
+        return f"{np.mean(np.argmax(Z, axis=1) == y):.1%}"
+
+    def one_number_a_row(Z, y):
+        """This says for each row whether it is right, 1 or 0. The share is one number: take
+        their mean."""
+        return (np.argmax(Z, axis=1) == y).astype(float)
+
+    def length_of_the_mask(Z, y):
+        """This is always 1: the *length* of the mask counts the wrong guesses as well. Its mean
+        is the share that is True."""
+        return len(np.argmax(Z, axis=1) == y) / len(y)
 
 
 @exercise.right

@@ -2,8 +2,18 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, batch_of_one, float32
 from nnlib.functions import preprocessing
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _some_are_constant(X_train):
+    return (X_train.max(axis=0) == X_train.min(axis=0)).any()
+
+
+def _varies_little(X_train):
+    return ((X_train.std(axis=0) > 0) & (X_train.std(axis=0) < 1e-6)).any()
+
 
 exercise = Exercise(
     id="00-standardize",
@@ -12,15 +22,27 @@ exercise = Exercise(
     difficulty=3,
     points=2,
     reference=preprocessing.standardize,
+    promises={
+        "the training samples themselves": lambda case: np.array_equal(*case.args.values()),
+        "other samples": lambda case: not np.array_equal(*case.args.values()),
+        "a batch of one": batch_of_one("X"),
+        "float32": float32("X"),
+        "a column that is constant in X_train": array_where("X_train", _some_are_constant),
+        "a column that varies by less than a millionth": array_where("X_train", _varies_little),
+    },
+    survivors={
+        "np.max(X_train, axis=0) -> np.mean(X_train, axis=0)": (
+            "a column's mean is above its smallest entry where its largest is, but for rounding"
+        ),
+    },
     hints=(
         "A mean and a spread for every column: two arrays of shape (D,), which line up with the "
         "columns of X by themselves.",
         "Take both from X_train, with `np.mean` and `np.std` down the columns. Then subtract the "
         "one and divide by the other.",
-        "`mean = ...` and `spread = ...` first, and `varies = ... > ...`, of each column's largest "
-        "and smallest entry (`np.max` and `np.min`, down the columns, too). Then "
-        "`return (...) / np.where(varies, ...)`: the condition, what to take where it holds, "
-        "and what where it does not.",
+        "`mean = ...` and `spread = ...` first, both of X_train. Then "
+        "`return (...) / np.where(..., ..., ...)`: the condition that a column is constant, what "
+        "to divide by where it holds, and what where it does not.",
     ),
     why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
 (D,) and lines up with the columns. Means and spreads come from the *training* samples, for other
@@ -28,8 +50,9 @@ samples too: a new sample must be measured with the ruler that the network has l
 one sample alone has no spread at all. A column that is constant in training (a corner pixel that
 nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely shifted. Adding
 a tiny number to the spread avoids the error too, but then a speck in that corner of a new image
-becomes an enormous input. The condition `spread > 0` lets that happen as well: the mean of 0.1,
-0.1 and 0.1 is off in the last decimal, so `np.std` is tiny there instead of 0.""",
+becomes an enormous input. The condition `spread == 0` does for this task. The library asks instead
+whether a column's largest entry is also its smallest, because a computer rounds: the mean of 0.1,
+0.1 and 0.1 is off in the last decimal, and `np.std` is then tiny instead of 0.""",
 )
 
 
@@ -50,14 +73,12 @@ def _(rng):
     yield Case("columns that are constant in training", {"X": X_train[:2], "X_train": X_train})
     X = np.array([[3.0, 3.0, 0.0], [5.0, 4.0, 1.0]])
     yield Case("columns that are constant in training only", {"X": X, "X_train": X_train})
-    X_train = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]])  # 0.1 + 0.1 + 0.1 is not 3 * 0.1
-    X = np.array([[0.1, 2.0], [0.6, 3.0]])
-    pair = {"X": X, "X_train": X_train}
-    # A group of their own: other mistakes are told whatever the guard asks.
-    yield Case("a column with 0.1 in every training sample", pair, group="constant or not")
+    X_train = np.array([[4e-7, 1e-6], [5e-7, 3e-6], [7e-7, 2e-6]])
+    pair = {"X": X_train[1:], "X_train": X_train}
+    yield Case("wavelengths of light in metres: small spreads are spreads", pair)
     X_train = np.array([[1.0, 5.0], [1.0, 2.0], [1.0001, 6.0], [1.0, 4.0]])
     pair = {"X": X_train[1:3], "X_train": X_train}
-    yield Case("a column that varies only a little", pair, group="constant or not")
+    yield Case("a column that varies only a little", pair)
 
 
 def _safe(spread):
@@ -66,19 +87,18 @@ def _safe(spread):
 
 @exercise.wrong
 class Mistakes:
-    # The first: with 0.1, not to ask at all gives the same.
-    def divided_by_a_rounding_error(X, X_train):
-        """Right but for a rounding error: the mean of 0.1, 0.1 and 0.1 is off in the last
-        decimal, so their spread is tiny instead of 0, and divides. Ask whether the column's
-        largest entry is larger than its smallest."""
-        return (X - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
-
     def small_spread_for_constant(X, X_train):
-        """A column of X_train that does vary, if only a little and in a single sample, is taken
-        for constant, and so is not scaled. Constant means that the largest entry is also the
-        smallest."""
+        """A column of X_train that varies, if only a little, is taken for constant, and so is not
+        scaled. Wavelengths in metres are small numbers with a small spread, and they vary all
+        the same. Constant means that the spread is 0, or 0 but for rounding."""
         spread = np.std(X_train, axis=0)
         return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-3, 1, spread)
+
+    def very_small_spread_for_constant(X, X_train):
+        """A very small spread is taken for constant here, so wavelengths in metres are not
+        scaled. Only a spread of 0, or 0 but for rounding, belongs to a constant column."""
+        spread = np.std(X_train, axis=0)
+        return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-6, 1, spread)
 
     def asks_the_other_samples(X, X_train):
         """Mean and spread are those of X_train, but whether a column is constant is asked of X.
@@ -203,9 +223,79 @@ class Mistakes:
         X /= _safe(np.std(X_train, axis=0))
         return X
 
+    def if_for_all_columns(X, X_train):
+        """`if` asks about one number, but there is a spread for each column. `np.where` asks
+        entry by entry: the condition, this, that."""
+        spread = np.std(X_train, axis=0)
+        if spread == 0:
+            spread = 1
+        return (X - np.mean(X_train, axis=0)) / spread
+
+    def training_samples_back(X, X_train):
+        """The training samples come back, standardized. X is to be standardized: X_train gives
+        only the means and the spreads."""
+        return (X_train - np.mean(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
+
+    def from_0_to_1(X, X_train):
+        """The columns are stretched so that they run from 0 to 1 in training. Formula (0.2)
+        subtracts the mean, not the smallest entry, and divides by the standard deviation, not
+        by the range."""
+        low = np.min(X_train, axis=0)
+        return (X - low) / _safe(np.max(X_train, axis=0) - low)
+
+    def at_least_1(X, X_train):
+        """Every spread below 1 has become 1, so columns of small numbers are not scaled. Only
+        where a column is constant is there a 1 to divide by."""
+        return (X - np.mean(X_train, axis=0)) / np.maximum(np.std(X_train, axis=0), 1)
+
+    def mean_minus_x(X, X_train):
+        """The signs are turned: the mean is to be subtracted from x, not x from the mean."""
+        return (np.mean(X_train, axis=0) - X) / _safe(np.std(X_train, axis=0))
+
+    def multiplied_by_the_spread(X, X_train):
+        """The difference is multiplied by the spread. Divide by it, so that wide columns become
+        narrower."""
+        return (X - np.mean(X_train, axis=0)) * _safe(np.std(X_train, axis=0))
+
+    def nan_painted_over(X, X_train):
+        """In a column that is constant in X_train you divide by 0 and paint over what comes of
+        it: NaN becomes 0, but infinity becomes an enormous number. Divide such a column by 1.
+        """
+        return np.nan_to_num((X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0))
+
+    def spread_lost(X, X_train):
+        """The columns that vary are divided by 0: after `np.where(..., 1, 0)` the spread itself
+        is gone. Put the spread in the place of the 0."""
+        return (X - np.mean(X_train, axis=0)) / np.where(np.std(X_train, axis=0) == 0, 1, 0)
+
+    def median_for_mean(X, X_train):
+        """The median is subtracted. Formula (0.2) wants the mean."""
+        return (X - np.median(X_train, axis=0)) / _safe(np.std(X_train, axis=0))
+
+    def pooled(X, X_train):
+        """Means and spreads are those of both tables together. Take them from X_train alone:
+        new samples must not change the ruler."""
+        both = np.concatenate([X, X_train])
+        return (X - np.mean(both, axis=0)) / _safe(np.std(both, axis=0))
+
+    def one_mean_but_column_spreads(X, X_train):
+        """The spreads are those of the columns, but one mean serves the whole table. Each
+        column needs its own: give the mean an axis, too."""
+        return (X - np.mean(X_train)) / _safe(np.std(X_train, axis=0))
+
+    def tinier_number_added(X, X_train):
+        """Nearly right. In a column that is constant in X_train a very tiny number is divided
+        by, so that a small difference in a new sample becomes enormous. Divide such a column by
+        1."""
+        return (X - np.mean(X_train, axis=0)) / (np.std(X_train, axis=0) + 1e-12)
+
 
 @exercise.right
 class Variants:
+    def asking_for_a_spread_of_0(X, X_train):
+        spread = np.std(X_train, axis=0)
+        return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, 1, spread)
+
     def with_a_mask(X, X_train):
         spread = X_train.std(axis=0)
         spread[X_train.max(axis=0) == X_train.min(axis=0)] = 1

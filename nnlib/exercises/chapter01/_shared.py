@@ -2,7 +2,28 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single
 from nnlib.judge.exercise import Case
+
+KINDS_OF_SCORES = {
+    "a single score": single("Z"),
+    "a vector": single("Z", ndim=1),
+    "a batch": batch("Z"),
+    "three axes": single("Z", ndim=3),
+    "a score of 0": holds("Z", 0),
+    "very large scores": lambda case: holds("Z", 1000)(case) and holds("Z", -1000)(case),
+    "float32": float32("Z"),
+}
+
+KINDS_OF_ROWS = {
+    "one row": single("Z", ndim=1),
+    "a batch": batch("Z"),
+    "a batch of one": batch_of_one("Z"),
+    "scores of 1000": holds("Z", 1000),
+    "scores of -1000": holds("Z", -1000),
+    "equal scores": lambda case: (np.diff(np.sort(case.args["Z"])) == 0).any(),
+    "float32": float32("Z"),
+}
 
 
 def score_cases(rng):
@@ -12,6 +33,7 @@ def score_cases(rng):
     yield Case("a batch: 3 rows of 2 scores", {"Z": rng.normal(size=(3, 2)).round(2)})
     yield Case("whole numbers", {"Z": np.array([[-2.0, 0], [1, 3]])})
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
+    yield Case("three axes", {"Z": np.array([[[1.0, -1.0]], [[0.5, 2.0]]])})
     yield Case("very large scores", {"Z": np.array([-1000.0, -30.0, 30.0, 1000.0])})
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import within
 from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
@@ -34,6 +35,7 @@ row needs no special case.""",
         "a batch of one": batch_of_one("P"),
         "float32": float32("P"),
         "a wrong class with the probability 0": holds("P", 0),
+        "wrong and perfectly sure": lambda case: (case.args["Y"] * case.args["P"] == 0).all(),
     },
     survivors={
         "np.sum(np.multiply(Y, P), axis=-1) -> np.max(np.multiply(Y, P), axis=-1)": (
@@ -57,6 +59,10 @@ def _(rng):
     yield Case("float32", {"Y": np.eye(3, dtype=np.float32)[[0, 1, 2, 1, 0]], "P": P32})
     sure = {"Y": np.array([1.0, 0.0, 0.0]), "P": np.array([0.99, 0.01, 0.0])}
     yield Case("a wrong class with the probability 0", sure)
+    P = np.array([[0.001, 0.999], [0.001, 0.999]])
+    yield Case("nearly sure, once wrong and once right", {"Y": np.eye(2), "P": P})
+    wrong = {"Y": np.array([0.0, 1.0]), "P": np.array([1.0, 0.0])}
+    yield Case("wrong and perfectly sure", wrong, within(10), "nll(Y, P), cut at 10")
 
 
 @exercise.wrong
@@ -147,6 +153,76 @@ class Mistakes:
         """The sum runs down the columns, over different samples. Each sample is a row: sum
         along the last axis."""
         return -np.mean(np.log(np.sum(Y * P, axis=0)))
+
+    def largest_probability(Y, P):
+        """Each row is charged for its *largest* probability, whatever the truth. The right
+        class's counts, and Y says which that is."""
+        return -np.mean(np.log(np.max(P, axis=-1)))
+
+    def squared_error(Y, P):
+        """This is the squared error. It never charges much, however sure the mistake: take the
+        logarithm of the right class's probability."""
+        return np.mean((Y - P) ** 2)
+
+    def both_terms(Y, P):
+        """This charges for the wrong classes as well, by 1 - p. Here only the right class's
+        probability counts, one number for each row."""
+        return -np.mean(Y * np.log(P) + (1 - Y) * np.log(1 - P))
+
+    def labels_and_probabilities_exchanged(Y, P):
+        """Labels and probabilities have changed places: the logarithm is that of the
+        probabilities, and Y picks."""
+        return -np.mean(np.sum(P * np.log(Y), axis=-1))
+
+    def one_minus_the_probability(Y, P):
+        """This is 1 minus the mean probability of the right class, which never exceeds 1. The
+        loss takes minus the logarithm."""
+        return np.mean(1 - np.sum(Y * P, axis=-1))
+
+    def log_of_the_wrong(Y, P):
+        """The logarithm is that of 1 minus the right class's probability, so a good answer
+        costs most. Take that of the probability itself."""
+        return -np.mean(np.log(1 - np.sum(Y * P, axis=-1)))
+
+    def one_loss_each_by_a_mask(Y, P):
+        """This is an array with one loss for each row. The loss is a single number: their mean,
+        also for one row."""
+        return -np.log(P[Y == 1])
+
+    def mean_over_what_is_a_number(Y, P):
+        """NaN is left out of the mean, but so are no zeros: the wrong classes still count in
+        it. Make one number of each row first, the right class's probability."""
+        return -np.nanmean(Y * np.log(P))
+
+    def log_to_base_2(Y, P):
+        """The logarithm to base 2 is used here; the loss takes the natural one, `np.log`."""
+        return -np.mean(np.log2(np.sum(Y * P, axis=-1)))
+
+    def largest_of_the_batch(Y, P):
+        """One probability stands for the whole batch, the largest. Take one for each row: the
+        maximum or sum goes along the last axis."""
+        return -np.log(np.max(Y * P))
+
+    def clipped(Y, P):
+        """The probabilities are kept away from 0 and 1 by so much that it shows: a mistake that
+        is surer than that costs no more. Clip at 1e-12 or so, or not at all."""
+        return -np.mean(np.log(np.clip(np.sum(Y * P, axis=-1), 0.01, 0.99)))
+
+    def clipped_a_little(Y, P):
+        """The probabilities are kept away from 0 and 1 by so much that it shows in the loss.
+        Clip at 1e-12 or so, or not at all."""
+        return -np.mean(np.log(np.clip(np.sum(Y * P, axis=-1), 0.001, 0.999)))
+
+    def not_so_tiny_a_number(Y, P):
+        """The number that is added inside the logarithm is so large that it shows in the loss.
+        Take 1e-12 or so, or none at all."""
+        return -np.mean(np.log(np.sum(Y * P, axis=-1) + 0.001))
+
+    def nothing_for_a_sure_mistake(Y, P):
+        """A network that gave its right class the probability 0 pays nothing here, and should
+        pay most of all. Leave that 0 as it is: minus its logarithm is infinity."""
+        p_right = np.sum(Y * P, axis=-1)
+        return -np.mean(np.log(np.where(p_right == 0, 1, p_right)))
 
 
 @exercise.right

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, single
 from nnlib.functions import preprocessing
 from nnlib.judge.exercise import Case, Exercise
 
@@ -18,11 +19,31 @@ exercise = Exercise(
         "with an array of labels picks a row for each.",
         "One line: the identity matrix, indexed with y.",
     ),
+    promises={
+        "one label": single("y"),
+        "labels": array_where("y", lambda y: y.ndim == 1 and len(y) > 1),
+        "a batch of one": array_where("y", lambda y: y.shape == (1,)),
+        "labels that do not reach the last class": lambda case: (
+            np.max(case.args["y"]) < case.args["n_classes"] - 1
+        ),
+        "a label twice": array_where("y", lambda y: len(np.unique(y)) < y.size),
+        "a result of floats": lambda case: case.use is _filled_with_a_half,
+    },
     why="""The rows of the identity matrix are exactly the one-hot vectors. Indexing an array
 with an array of row numbers stacks the rows that they name, so one expression serves a single
 label, giving (K,), and N labels, giving (N, K). `n_classes` has to be said: the largest label
 of a batch need not be the last class.""",
 )
+
+
+def _filled_with_a_half(one_hot, y, n_classes):
+    """A table of whole numbers cannot hold a half, and cuts it to 0."""
+    Y = one_hot(y, n_classes)
+    if type(Y) is not np.ndarray:
+        return Y
+    Y = Y.copy()
+    Y[...] = 0.5
+    return Y
 
 
 @exercise.cases
@@ -32,6 +53,10 @@ def _(rng):
     yield Case("five labels, not all classes", {"y": np.array([0, 2, 2, 1, 0]), "n_classes": 4})
     yield Case("a batch of one", {"y": np.array([3]), "n_classes": 5})
     yield Case("many labels", {"y": rng.integers(0, 10, size=12), "n_classes": 10})
+    args = {"y": np.array([1, 0]), "n_classes": 2}
+    yield Case(
+        "a half in every place", args, _filled_with_a_half, "a one-hot table, `Y[...] = 0.5`"
+    )
 
 
 @exercise.wrong
@@ -89,6 +114,91 @@ class Mistakes:
         """These are True and False. Networks compute with numbers: turn them into floats."""
         return np.arange(n_classes) == np.expand_dims(y, -1)
 
+    def whole_numbers(y, n_classes):
+        """The ones stand in the right places, but in an array of whole numbers. Make it one of
+        floats: a network's numbers are floats, and unsigned ones (`uint8`) even turn 0 - 1 into
+        255."""
+        return np.eye(n_classes, dtype=int)[y]
+
+    def one_label_as_a_table(y, n_classes):
+        """One label comes back as a table with one row. It should be a vector of shape (K,); an
+        array of labels gives a table."""
+        return np.eye(n_classes)[np.atleast_1d(y)]
+
+    def always_an_axis_too_many(y, n_classes):
+        """There is an axis too many in front: brackets around y make a list of it. Index with y
+        as it is."""
+        return np.eye(n_classes)[[y]]
+
+    def loop_over_one_label(y, n_classes):
+        """Works for many labels, but one label cannot be looped over. Indexing the identity
+        matrix serves both, without a loop."""
+        return np.array([np.eye(n_classes)[label] for label in y])
+
+    def loop_into_whole_numbers(y, n_classes):
+        """Two things: one label cannot be looped over; and for many the ones and zeros are
+        whole numbers, where floats are wanted. Indexing `np.eye(n_classes)` settles both."""
+        return np.array([[int(k == label) for k in range(n_classes)] for label in y])
+
+    def loop_into_a_list(y, n_classes):
+        """Two things: one label cannot be looped over; and for many the result is a Python
+        list. Indexing the identity matrix gives an array, without a loop."""
+        return [np.eye(n_classes)[label] for label in y]
+
+    def whole_rows_of_ones(y, n_classes):
+        """`Y[y] = 1` fills whole *rows*, those that the labels name, and a single label has no
+        length. Row n gets a single one, at y[n]; the identity matrix holds all such rows."""
+        Y = np.zeros((len(y), n_classes))
+        Y[y] = 1
+        return Y
+
+    def on_its_side_and_only_for_many(y, n_classes):
+        """Two things: a single label has no length; and the table lies on its side, where one
+        row a label is wanted. The identity matrix, indexed with y, settles both."""
+        Y = np.zeros((n_classes, len(y)))
+        Y[y, np.arange(len(y))] = 1
+        return Y
+
+    def always_ten_classes(y, n_classes):
+        """There are always ten columns here. Their number is an argument, n_classes."""
+        return np.eye(10)[y]
+
+    def one_column_too_many(y, n_classes):
+        """There is one column too many: n_classes counts the classes, and the labels end at
+        n_classes - 1."""
+        return np.eye(n_classes + 1)[y]
+
+    def if_in_an_array(y, n_classes):
+        """`if` asks about one label, but y may hold many. Find an expression that serves both:
+        the identity matrix can be indexed with a number and with an array."""
+        return np.array([1.0 if k == y else 0.0 for k in range(n_classes)])
+
+    def if_in_a_list(y, n_classes):
+        """Two things: the result is a Python list, where an array is wanted; and `if` asks
+        about one label, but y may hold many. The identity matrix can be indexed with a number
+        and with an array."""
+        return [1 if k == y else 0 for k in range(n_classes)]
+
+    def int_of_many(y, n_classes):
+        """Works for one label, but `int` makes one number of y, which may hold many. Leave it
+        out: the identity matrix can be indexed with an array, too."""
+        return np.eye(n_classes)[int(y)]
+
+    def label_times_identity(y, n_classes):
+        """The identity matrix is *multiplied* with the label. Use the label as a row number: it
+        goes into square brackets."""
+        return np.eye(n_classes) * y
+
+    def comparing_only_for_many(y, n_classes):
+        """Two things: one label is no array, so it cannot be indexed; and a comparison gives
+        True and False, where floats are wanted."""
+        return y[:, None] == np.arange(n_classes)
+
+    def counting_too_far(y, n_classes):
+        """The ones stand one place too far right, or there is no such place: label 0 belongs to
+        column 0, so nothing is to be added."""
+        return np.eye(n_classes)[y + 1]
+
 
 @exercise.right
 class Variants:
@@ -96,7 +206,7 @@ class Variants:
         return (np.arange(n_classes) == np.expand_dims(y, -1)).astype(float)
 
     def into_zeros(y, n_classes):
-        Y = np.zeros((np.size(y), n_classes), dtype=int)
+        Y = np.zeros((np.size(y), n_classes))
         Y[np.arange(np.size(y)), y] = 1
         return Y[0] if np.ndim(y) == 0 else Y
 

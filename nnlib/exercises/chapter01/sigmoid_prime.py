@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import score_cases
+from nnlib.exercises.chapter01._shared import KINDS_OF_SCORES, score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -18,6 +18,7 @@ exercise = Exercise(
         "slope = a (1 - a), where a is the sigmoid of the score.",
         "First line: `A = sigmoid(Z)`. The second line needs only A.",
     ),
+    promises=KINDS_OF_SCORES,
     why="""Differentiate `(1 + exp(-z))**(-1)`: the chain rule gives
 `exp(-z) / (1 + exp(-z))**2`, which is `a * (1 - a)`. Computing `A` first and reusing it costs
 one exponential instead of two. The slope belongs to the *score*: feeding the activation in
@@ -60,6 +61,84 @@ class Mistakes:
         Use the other form of the slope, a (1 - a): it needs the sigmoid only."""
         E = np.exp(-np.asarray(Z))
         return E / (1 + E) ** 2
+
+    def score_in_the_second_factor(Z):
+        """The second factor is 1 minus the *score*. Both factors are made of the activation: a
+        (1 - a)."""
+        return activations.sigmoid(Z) * (1 - Z)
+
+    def score_in_the_first_factor(Z):
+        """The first factor is the *score*. Both factors are made of the activation: a (1 - a)."""
+        return Z * (1 - activations.sigmoid(Z))
+
+    def plus_for_minus(Z):
+        """The second factor is 1 *plus* the activation. It is 1 minus the activation: where the
+        sigmoid is nearly 1 it is flat."""
+        return activations.sigmoid(Z) * (1 + activations.sigmoid(Z))
+
+    def only_the_second_factor(Z):
+        """This is 1 - a alone. The slope has two factors: a times (1 - a)."""
+        return 1 - activations.sigmoid(Z)
+
+    def only_the_second_factor_and_nan(Z):
+        """This is 1 - a alone, and NaN at -1000. The slope has two factors, a times (1 - a),
+        and needs no exponential of its own."""
+        E = np.exp(-np.asarray(Z))
+        return E / (1 + E)
+
+    def activation_squared(Z):
+        """This is the square of the activation. The second factor of the slope is 1 - a, not a."""
+        return activations.sigmoid(Z) ** 2
+
+    def matrix_product(Z):
+        """`@` is the matrix product, which adds up. The slope of each score is a product of two
+        numbers: `*` multiplies entry by entry."""
+        return activations.sigmoid(Z) @ (1 - activations.sigmoid(Z))
+
+    def slope_of_the_real_tanh(Z):
+        """This is the slope of tanh, `1 - tanh(z)**2`. The sigmoid's is a (1 - a)."""
+        return 1 - np.tanh(Z) ** 2
+
+    def infinity_by_infinity_on_the_right(Z):
+        """Right for small scores, but at 1000 it divides infinity by infinity, which is NaN.
+        Use the other form of the slope, a (1 - a): it needs the sigmoid only."""
+        E = np.exp(np.asarray(Z))
+        return E / (1 + E) ** 2
+
+    def wrong_sign_and_infinity(Z):
+        """The slope of a rising curve is positive; yours has the wrong sign, and is NaN at
+        -1000. The other form, a (1 - a), has neither fault."""
+        E = np.exp(-np.asarray(Z))
+        return -E / (1 + E) ** 2
+
+    def added_up(Z):
+        """The slopes of all scores have been added up. Each score keeps its own: the result has
+        the shape of Z."""
+        return np.sum(activations.sigmoid_prime(Z))
+
+    def twice(Z):
+        """This is twice the slope: at a score of 0 it is 0.5, and should be 0.25. Leave the
+        factor of 2 out."""
+        return 2 * activations.sigmoid_prime(Z)
+
+    def sigmoid_of_the_product(Z):
+        """The formula is applied to the score, and the sigmoid taken last. The other way round:
+        first the activation a of the score, then a (1 - a)."""
+        return activations.sigmoid(Z * (1 - Z))
+
+    def second_factor_at_the_activation(Z):
+        """In the second factor the sigmoid is taken twice. Take it once, `A = sigmoid(Z)`, and
+        use A in both."""
+        A = activations.sigmoid(Z)
+        return A * (1 - activations.sigmoid(A))
+
+    def second_factor_squared(Z):
+        """This is (1 - a) squared. One of the two factors is a itself."""
+        return (1 - activations.sigmoid(Z)) ** 2
+
+    def times_the_score(Z):
+        """There is a factor z too many: the slope is a (1 - a) alone."""
+        return activations.sigmoid_prime(Z) * Z
 
 
 @exercise.right

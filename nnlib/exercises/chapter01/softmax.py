@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises.chapter01._shared import row_cases
+from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
 
@@ -21,6 +21,7 @@ exercise = Exercise(
         "Two lines: `E = np.exp(Z - ...)`, then E divided by its row sums, with the same axis "
         "and keepdims.",
     ),
+    promises=KINDS_OF_ROWS,
     why="""Subtracting the largest score of a row multiplies numerator and denominator by the
 same number, so the probabilities stay what they were, while every exponent is now at most 0.
 The axis matters: `axis=-1` means "along each row" for one vector and for a batch alike, and
@@ -113,6 +114,121 @@ class Mistakes:
         Z -= np.max(Z, axis=-1, keepdims=True)
         E = np.exp(Z)
         return E / np.sum(E, axis=-1, keepdims=True)
+
+    def shifted_by_the_smallest(Z):
+        """The row's *smallest* score is subtracted, so a large one stays large, and its
+        exponential overflows. Subtract the largest."""
+        E = np.exp(Z - np.min(Z, axis=-1, keepdims=True))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def shifted_by_1000(Z):
+        """The same number is subtracted from all rows, and a row of small scores then has
+        exponentials that are all 0, and 0 / 0 is NaN. Subtract from each row its own largest
+        score."""
+        E = np.exp(Z - 1000)
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def clipped(Z):
+        """Scores beyond a limit are all made equal to it, so 1000 and 999 get the same
+        probability. Subtract each row's largest score instead: that changes nothing in the
+        result."""
+        E = np.exp(np.clip(Z, -500, 500))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def smallest_score_wins(Z):
+        """The smallest score gets the largest probability: the sign in the exponent is turned.
+        It is the score minus the row's maximum."""
+        E = np.exp(np.max(Z, axis=-1, keepdims=True) - Z)
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def divided_by_the_max(Z):
+        """The scores are divided by the row's largest. That changes the probabilities, as
+        subtracting it does not."""
+        E = np.exp(Z / np.max(Z, axis=-1, keepdims=True))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def sum_of_the_unshifted(Z):
+        """Above the fraction bar the scores are shifted, in the sum they are not, so the rows
+        do not sum to 1. Take the exponentials once, and use them in both places."""
+        E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+        return E / np.sum(np.exp(Z), axis=-1, keepdims=True)
+
+    def shifted_without_exponential(Z):
+        """The shifted scores themselves are divided by their sum. Take their exponentials
+        first: they make every number positive."""
+        S = Z - np.max(Z, axis=-1, keepdims=True)
+        return S / np.sum(S, axis=-1, keepdims=True)
+
+    def a_sigmoid_for_each_score(Z):
+        """Each score has gone through a sigmoid of its own, so a row does not sum to 1. In
+        softmax the classes share: divide each exponential by the sum of its row's."""
+        return activations.sigmoid(Z)
+
+    def logarithms(Z):
+        """These are the logarithms of the probabilities. Softmax gives the probabilities
+        themselves."""
+        return activations.log_softmax(Z)
+
+    def nan_painted_over(Z):
+        """At 1000 the exponential is infinite, and NaN has been painted over with 0, so a sure
+        class gets no probability at all. Subtract each row's largest score first."""
+        E = np.exp(Z)
+        return np.nan_to_num(E / np.sum(E, axis=-1, keepdims=True))
+
+    def always_a_table(Z):
+        """One vector comes back as a table with one row. The result has the shape of Z: with
+        `axis=-1` a vector and a batch need no difference."""
+        E = np.exp(np.atleast_2d(Z) - np.max(np.atleast_2d(Z), axis=1, keepdims=True))
+        return E / np.sum(E, axis=1, keepdims=True)
+
+    def a_list(Z):
+        """The result is a Python list. It should be an array of the shape of Z, and with
+        `axis=-1` and `keepdims` no loop is needed."""
+        return [np.exp(row - np.max(row)) / np.sum(np.exp(row - np.max(row))) for row in Z]
+
+    def loop_over_the_scores_of_one(Z):
+        """Right for a batch. In one vector, though, the loop takes each *score* for a row of
+        its own, and gives each the probability 1. With `axis=-1` no loop is needed."""
+        P = np.zeros_like(Z)
+        for i in range(len(Z)):
+            E = np.exp(Z[i] - np.max(Z[i]))
+            P[i] = E / np.sum(E)
+        return P
+
+    def divided_by_the_length(Z):
+        """The exponentials are divided by how many rows there are (in a vector, how many
+        scores). Divide each row by the *sum* of its exponentials."""
+        E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+        return E / len(E)
+
+    def only_for_batches_and_without_max(Z):
+        """Two things: a single vector has no axis 1, so say "the last one" with -1; and at 1000
+        the exponential is infinite, so subtract each row's largest score first."""
+        E = np.exp(Z)
+        return E / np.sum(E, axis=1, keepdims=True)
+
+    def down_the_columns_without_max(Z):
+        """Two things: the sums run down the columns, over different samples, where each row
+        should sum to 1; and at 1000 the exponential is infinite."""
+        E = np.exp(Z)
+        return E / np.sum(E, axis=0)
+
+    def on_its_side(Z):
+        """The table lies on its side: a row for each class. The result has the shape of Z, so
+        turn it back."""
+        E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+        return (E / np.sum(E, axis=-1, keepdims=True)).T
+
+    def scaled_down(Z):
+        """The scores are divided by 1000, so that nothing overflows, but that changes the
+        probabilities. Subtracting each row's largest score does not."""
+        E = np.exp(Z / 1000)
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def all_for_the_largest(Z):
+        """The largest score of each row gets everything. Softmax gives every class a share of
+        its own."""
+        return np.eye(Z.shape[-1])[np.argmax(Z, axis=-1)]
 
 
 @exercise.right

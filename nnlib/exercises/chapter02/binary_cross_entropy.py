@@ -1,9 +1,19 @@
 """The mean cross-entropy of two classes, sure answers included."""
 
+import math
+
 import numpy as np
 
+from nnlib.exercises._helpers import within
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _some_sample(label, probability):
+    """A case with a sample of that label and that probability."""
+    return lambda case: ((case.args["y"] == label) & (case.args["p"] == probability)).any()
+
 
 exercise = Exercise(
     id="02-binary-cross-entropy",
@@ -27,6 +37,15 @@ is a tiny number inside the logarithms (1e-10), which also makes the price of a 
 finite, at the cost of a gradient that is no longer exact there.""",
     # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
     atol=1e-6,
+    promises={
+        "several samples": array_where("p", lambda p: len(p) > 1),
+        "a batch of one": array_where("p", lambda p: len(p) == 1),
+        "float32": float32("p"),
+        "a yes, right and sure": _some_sample(1, 1),
+        "a no, right and sure": _some_sample(0, 0),
+        "a yes, wrong and sure": _some_sample(1, 0),
+        "a no, wrong and sure": _some_sample(0, 1),
+    },
     survivors={"np.asarray(y) -> y": "the same for arrays, and the task promises arrays"},
 )
 
@@ -43,6 +62,11 @@ def _(rng):
     yield Case("right and perfectly sure", sure)
     both = {"y": np.array([0, 1]), "p": np.array([0.0, 1.0])}
     yield Case("a no and a yes, right and perfectly sure", both)
+    for label, args in {
+        "a yes, wrong and perfectly sure": {"y": np.array([1, 0]), "p": np.array([0.0, 0.5])},
+        "a no, wrong and perfectly sure": {"y": np.array([0, 1]), "p": np.array([1.0, 0.5])},
+    }.items():
+        yield Case(label, args, within(5), "binary_cross_entropy(y, p), cut at 5")
 
 
 def _two_terms(y, p):
@@ -141,6 +165,102 @@ class Mistakes:
     def log_to_base_2(y, p):
         """The logarithm is not the natural one, `np.log`; it has base 2."""
         return -np.mean(np.log2(np.where(y == 1, p, 1 - p)))
+
+    def one_loss_for_each_label(y, p):
+        """The yes and the no samples are averaged apart, and the two means added. The loss is
+        one mean over *all* the samples."""
+        return -np.mean(np.log(p[y == 1])) - np.mean(np.log(1 - p[y == 0]))
+
+    def sure_answers_left_out(y, p):
+        """Samples that give NaN are left out of the mean, so it is divided by too few. A right
+        and sure answer costs 0, and counts. Pick the probability of the right answer first."""
+        return -np.nanmean(_two_terms(y, p))
+
+    def sure_mistakes_left_out(y, p):
+        """Sure mistakes are left out, so they cost nothing, and should cost most of all. Leave
+        their probability at 0: minus its logarithm is infinity."""
+        p_right = np.where(y == 1, p, 1 - p)
+        return -np.mean(np.log(p_right[p_right > 0]))
+
+    def nothing_for_a_sure_mistake(y, p):
+        """A unit that is wrong and perfectly sure pays nothing here, and should pay most of
+        all. Leave its probability of the right answer at 0: minus its logarithm is infinity."""
+        p_right = np.where(y == 1, p, 1 - p)
+        return -np.mean(np.log(np.where(p_right == 0, 1, p_right)))
+
+    def math_log_of_zero(y, p):
+        """Right, but for a unit that is wrong and perfectly sure: `math.log` takes no 0, and
+        raises an error. NumPy's `np.log` gives minus infinity there, which is what the loss
+        wants."""
+        return -sum(math.log(q if t == 1 else 1 - q) for t, q in zip(y, p, strict=True)) / len(y)
+
+    def clipped(y, p):
+        """The probabilities are kept away from 0 and 1 by so much that it shows: a sure and
+        right unit pays, and a sure mistake is cheap. Clip at 1e-7 or less."""
+        p = np.clip(p, 0.01, 0.99)
+        return -np.mean(_two_terms(y, p))
+
+    def clipped_a_little(y, p):
+        """The probabilities are kept away from 0 and 1 by so much that it shows in the loss.
+        Clip at 1e-7 or less."""
+        p = np.clip(p, 0.001, 0.999)
+        return -np.mean(_two_terms(y, p))
+
+    def not_so_tiny_a_number(y, p):
+        """The number that is added inside the logarithms is so large that it shows in the loss.
+        Take 1e-8 or less."""
+        return -np.mean(y * np.log(p + 1e-3) + (1 - y) * np.log(1 - p + 1e-3))
+
+    def minus_for_one_of_the_terms(y, p):
+        """The samples with label 0 lower the loss, because the minus reaches only one of the two
+        terms. It belongs in front of both, that is of their *sum*."""
+        return -np.mean(y * np.log(p + 1e-10) - (1 - y) * np.log(1 - p + 1e-10))
+
+    def likelier_answer(y, p):
+        """Every sample is charged for the answer that the unit finds likelier, right or wrong.
+        The label decides: p for label 1, 1 - p for label 0."""
+        return -np.mean(np.log(np.where(p > 0.5, p, 1 - p)))
+
+    def minus_p(y, p):
+        """For label 0 the logarithm of *minus* p is taken, which is NaN. There the right answer
+        has the probability 1 - p."""
+        return -np.mean(np.log(np.where(y == 1, p, -p)))
+
+    def p_minus_one(y, p):
+        """For label 0 the logarithm of p - 1 is taken, a negative number, which is NaN. The
+        right answer has the probability 1 - p there."""
+        return -np.mean(np.log(np.where(y == 1, p, p - 1)))
+
+    def logarithm_of_the_labels_with_a_tiny_number(y, p):
+        """Labels and probabilities are exchanged: the logarithm is that of the probabilities,
+        and the labels are the switch in front of it."""
+        return -np.mean(p * np.log(y + 1e-9) + (1 - p) * np.log(1 - y + 1e-9))
+
+    def yes_in_both_terms(y, p):
+        """Both terms take the logarithm of p, so every sample is charged for its probability of
+        *yes*. In the second one it is 1 - p."""
+        return -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(p + 1e-9))
+
+    def changed_in_place(y, p):
+        """The result is right, but the caller's probabilities were overwritten. Work on a copy,
+        or pick the probability of the right answer into a new array."""
+        p[p == 0], p[p == 1] = 1e-12, 1 - 1e-12
+        return -np.mean(_two_terms(y, p))
+
+    def yes_for_all_with_a_tiny_number(y, p):
+        """Every sample is charged for its probability of *yes*, whatever its label. Where the
+        label is 0, the right answer has the probability 1 - p."""
+        return -np.mean(np.log(p + 1e-12))
+
+    def the_wrong_answer_charged_with_a_tiny_number(y, p):
+        """The two probabilities have changed places: label 1 goes with log(p), label 0 with
+        log(1 - p)."""
+        return -np.mean(y * np.log(1 - p + 1e-12) + (1 - y) * np.log(p + 1e-12))
+
+    def mean_distance(y, p):
+        """This is the mean distance of label and probability, which never exceeds 1. The loss
+        takes minus the logarithm of the right answer's probability."""
+        return np.mean(np.abs(y - p))
 
 
 @exercise.right

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
+from nnlib.exercises._kinds import array_where, float32, single
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -19,6 +20,13 @@ exercise = Exercise(
         "The code is one fraction: minus (two terms), divided by one of the weights. Mind the "
         "parentheses.",
     ),
+    promises={
+        "one number": single("x1"),
+        "an array": array_where("x1", lambda x1: x1.size > 1),
+        "an array of one": array_where("x1", lambda x1: x1.shape == (1,)),
+        "a second weight below 0": array_where("w", lambda w: w[1] < 0),
+        "float32": float32("x1"),
+    },
     why="""Solve `w[0] * x1 + w[1] * x2 + b = 0` for `x2`: subtract what does not hold `x2` and
 divide by `w[1]`. The result is a straight line with the slope `-w[0] / w[1]` that crosses
 `x1 = 0` at `-b / w[1]`. If `w[1]` is 0 the line is vertical, and no height can be given.""",
@@ -77,6 +85,71 @@ class Mistakes:
     def half_of_the_equation(x1, w, b):
         """Your result is 0 on the line: this is half of the equation, not its solution."""
         return w[0] * x1 + b
+
+    def bias_undivided_and_turned(x1, w, b):
+        """Two slips: the bias has changed sides but not its sign, and it is not divided by the
+        weight of x2."""
+        return -w[0] / w[1] * x1 + b
+
+    def feature_kept_its_sign(x1, w, b):
+        """The term with x1 has the wrong sign: *both* terms change sides. A pair of parentheses
+        helps."""
+        return (w[0] * x1 - b) / w[1]
+
+    def divided_by_the_first_weight(x1, w, b):
+        """This is divided by the weight of x1. What stands in front of x2 is its own weight,
+        `w[1]`."""
+        return -(w[0] * x1 + b) / w[0]
+
+    def counting_from_one(x1, w, b):
+        """The weights are counted from 1, but Python counts from 0: w_1 is `w[0]`, and w_2 is
+        `w[1]`."""
+        return -(w[1] * x1 + b) / w[2]
+
+    def both_weights_at_once(x1, w, b):
+        """All of w is used at once. x1 has the weight `w[0]`, and `w[1]` is the one to divide
+        by."""
+        return -(w * x1 + b)
+
+    def multiplied_by_the_weight(x1, w, b):
+        """This is multiplied by the weight of x2. To get x2 alone, divide by it."""
+        return -(w[0] * x1 + b) * w[1]
+
+    def weight_subtracted(x1, w, b):
+        """The weight of x2 is subtracted. It is a factor of x2, so it goes by a division."""
+        return -(w[0] * x1 + b) - w[1]
+
+    def cut_to_a_whole_number(x1, w, b):
+        """`//` cuts the height to a whole number. Divide with `/`."""
+        return -(w[0] * x1 + b) // w[1]
+
+    def without_the_feature(x1, w, b):
+        """x1 plays no part here: this is the height where x1 is 0. The line rises or falls by
+        `-w[0] / w[1]` for each step of x1."""
+        return -b / w[1]
+
+    def slope_for_the_bias_too(x1, w, b):
+        """The bias is multiplied with the slope. It is a term of its own: `-b / w[1]`."""
+        return -w[0] / w[1] * (x1 + b)
+
+    def loop_over_one_point(x1, w, b):
+        """The loop goes through an array, but x1 may be a single number. The formula serves
+        both as it stands: no loop is needed."""
+        return np.array([-(w[0] * x + b) / w[1] for x in x1])
+
+    def loop_into_a_list(x1, w, b):
+        """Two things: x1 may be a single number, which cannot be looped over; and for an array
+        the result is a Python list. The formula serves both as it stands."""
+        return [-(w[0] * x + b) / w[1] for x in x1]
+
+    def product_with_all_weights(x1, w, b):
+        """`@` is the product of w with *both* features, but x1 is only the first. Multiply it
+        with its own weight, `w[0]`."""
+        return -(w @ x1 + b) / w[1]
+
+    def without_the_first_weight(x1, w, b):
+        """x1 has lost its weight: it counts `w[0]` times."""
+        return -(x1 + b) / w[1]
 
 
 @exercise.right

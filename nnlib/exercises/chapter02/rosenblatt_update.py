@@ -4,8 +4,19 @@ import numpy as np
 
 from nnlib.by_hand import perceptron
 from nnlib.exercises._helpers import first, second
+from nnlib.exercises._kinds import float32
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _score(case):
+    return case.args["x"] @ case.args["w"] + case.args["b"]
+
+
+def _answered(*, no, label):
+    """A case with that label which the unit answers with no, or else with yes."""
+    return lambda case: case.args["y"] == label and (_score(case) <= 0) == no
+
 
 exercise = Exercise(
     id="02-rosenblatt-update",
@@ -22,6 +33,20 @@ exercise = Exercise(
         "`error = y - ...`, then return two things, separated by a comma: the weights plus error "
         "times x, and the bias plus ... (its input is always 1).",
     ),
+    promises={
+        "a yes called no": _answered(no=True, label=1),
+        "a no called yes": _answered(no=False, label=0),
+        "a yes called yes": _answered(no=False, label=1),
+        "a no called no": _answered(no=True, label=0),
+        "a score of exactly 0": lambda case: _score(case) == 0,
+        "a bias that decides": lambda case: (
+            (_score(case) > 0) != (_score(case) - case.args["b"] > 0)
+        ),
+        "a single update that is not enough": lambda case: (
+            case.args["y"] == 0 and _score(case) > case.args["x"] @ case.args["x"] + 1
+        ),
+        "float32": float32("x"),
+    },
     why="""The error `y - answer` is 1 for a missed yes, -1 for a false yes and 0 for a right
 answer, so one line covers the three. Adding `x` to the weights and 1 to the bias raises this
 sample's score by `x @ x + 1`, subtracting lowers it by as much: always towards the right answer.
@@ -58,6 +83,41 @@ def _(rng):
 
 @exercise.wrong
 class Mistakes:
+    def weights_twice(w, b, x, y):
+        """The weights are right, but they come back twice. The second thing to return is the
+        new bias."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, w + error * x
+
+    def bias_goes_the_other_way(w, b, x, y):
+        """The weights are right, but the bias goes the other way. It is *raised* by the error,
+        as the weights are."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b - error
+
+    def bias_learns_from_a_missed_yes_only(w, b, x, y):
+        """The weights are right, but a no that the unit calls yes leaves the bias as it is.
+        There the error is -1, for the bias too."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b + max(error, 0)
+
+    def bias_learns_from_a_false_yes_only(w, b, x, y):
+        """The weights are right, but a yes that the unit calls no leaves the bias as it is.
+        There the error is 1, for the bias too."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b + min(error, 0)
+
+    def bias_raised_at_every_mistake(w, b, x, y):
+        """The weights are right, but every mistake *raises* the bias. A no that the unit calls
+        yes has the error -1: there the bias falls."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b + abs(error)
+
+    def label_at_the_bias(w, b, x, y):
+        """The weights are right, but the bias moves by the label. It moves by the error, label
+        minus answer."""
+        return w + (y - perceptron.step_unit(x, w, b)) * x, b + y
+
     def away_from_the_answer(w, b, x, y):
         """The step goes the wrong way. A missed yes needs a *higher* score: label minus answer."""
         error = perceptron.step_unit(x, w, b) - y
@@ -138,8 +198,8 @@ class Mistakes:
         return w + error * x, error
 
     def only_the_change(w, b, x, y):
-        """The old weights are lost: what is returned is only their change. Add it to the old
-        values."""
+        """The old weights are lost: what comes back is only their change. Add it to the old
+        weights."""
         error = y - perceptron.step_unit(x, w, b)
         return error * x, error
 
@@ -148,11 +208,73 @@ class Mistakes:
         return w + (y - perceptron.step_unit(x, w, b)) * x
 
     def weights_overwritten(w, b, x, y):
-        """The result is right, but the caller's weights were overwritten, which is what `w +=
-        …` does. Make a new array."""
+        """The new weights are right, but the caller's were overwritten, which is what `w += …`
+        does. Make a new array."""
         error = y - perceptron.step_unit(x, w, b)
         np.add(w, error * x, out=w, casting="unsafe")
         return w, b + error
+
+    def learns_from_a_false_yes_only(w, b, x, y):
+        """A yes that the unit calls no changes nothing here. There the error is 1: the sample
+        has to be added."""
+        error = min(y - int(perceptron.step_unit(x, w, b)), 0)
+        return w + error * x, b + error
+
+    def bias_on_the_wrong_side(w, b, x, y):
+        """The unit's answer is taken with the wrong sign of the bias: it is 1 where `x @ w + b`
+        is above 0, as in `step_unit`."""
+        error = y - (1 if x @ w > b else 0)
+        return w + error * x, b + error
+
+    def a_learning_rate(w, b, x, y):
+        """The step is a tenth of what it should be. Formula (2.3) has no learning rate: the
+        whole sample is added or subtracted."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + 0.1 * error * x, b + 0.1 * error
+
+    def bias_first(w, b, x, y):
+        """The two results come in the wrong order: first the weights, then the bias."""
+        error = y - perceptron.step_unit(x, w, b)
+        return b + error, w + error * x
+
+    def only_after_a_mistake(w, b, x, y):
+        """After a mistake this is right, but for a right answer nothing comes back. Then, too,
+        return the weights and the bias, as they are."""
+        error = y - perceptron.step_unit(x, w, b)
+        if error != 0:
+            return w + error * x, b + error
+        return None
+
+    def matrix_product_with_the_error(w, b, x, y):
+        """The error is a single number, and `@` is a product of arrays. Multiply the sample
+        with it by `*`."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error @ x, b + error
+
+    def bias_moves_by_the_sample(w, b, x, y):
+        """The weights are right, but the bias moves by error times *sample*, and becomes an
+        array. Its input is always 1: it moves by the error alone."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b + error * x
+
+    def bias_moves_by_itself(w, b, x, y):
+        """The weights are right, but the bias moves by error times *bias*, so a bias of 0 never
+        learns. It moves by the error alone."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b + error * b
+
+    def weights_move_by_themselves(w, b, x, y):
+        """The weights move by error times *weights*. They move by error times sample."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * w, b + error
+
+    def until_it_is_right(w, b, x, y):
+        """The step is taken again and again until the answer is right. Formula (2.3) takes one
+        step, whatever comes of it."""
+        while perceptron.step_unit(x, w, b) != y:
+            error = y - perceptron.step_unit(x, w, b)
+            w, b = w + error * x, b + error
+        return w, b
 
 
 @exercise.right

@@ -4,8 +4,17 @@ import numpy as np
 
 from nnlib.by_hand import perceptron, sigmoid_unit
 from nnlib.exercises._helpers import first, second
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _sure_of_both_kinds(case):
+    X, y, w, b = case.args.values()
+    Z = X @ w + b
+    sure, right = np.abs(Z) > 500, (Z > 0) == y
+    return (sure & right).any() and (sure & ~right).any()
+
 
 exercise = Exercise(
     id="02-sigmoid-unit-grad",
@@ -22,6 +31,15 @@ exercise = Exercise(
         "`A = sigmoid(...)`, `dZ = (...) / len(y)`, then return `... @ dZ` and the sum of dZ. "
         "Which form of X has its N next to the @?",
     ),
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "more samples than features": array_where("X", lambda X: X.shape[0] > X.shape[1]),
+        "more features than samples": array_where("X", lambda X: X.shape[0] < X.shape[1]),
+        "a bias": array_where("b", lambda b: b != 0),
+        "right and sure, wrong and sure": _sure_of_both_kinds,
+        "float32": float32("X"),
+    },
     why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
 `w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dZ` and
 `dZ.sum()`. The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid
@@ -46,6 +64,8 @@ def _(rng):
     rows.append(("whole numbers", {**whole, "w": np.array([1.0, -1, 0, 2]), "b": -1.0}))
     large = {"X": np.array([[1000.0, 1], [-1000, 2], [1000, 3]]), "y": np.array([1, 1, 0])}
     rows.append(("scores near ±1000", {**large, "w": np.array([1.0, 0.5]), "b": 0.0}))
+    no_and_sure = {"X": np.array([[-1000.0, 2.0]]), "y": np.array([1])}
+    rows.append(("a score near -1000", {**no_and_sure, "w": np.array([1.0, 0.5]), "b": 0.0}))
     for label, args in rows:
         yield Case(label, args, first, "dw", "dw")
         yield Case(label, args, second, "db", "db")
@@ -57,6 +77,18 @@ def _from_scores(X, dZ):
 
 @exercise.wrong
 class Mistakes:
+    def dw_twice(X, y, w, b):
+        """dw is right, but it comes back twice. The second thing to return is db, the sum of
+        dZ."""
+        dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, dw
+
+    def sign_of_db(X, y, w, b):
+        """dw is right, but db has the wrong sign: it is the sum of the same dZ, probability
+        minus label."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, -db
+
     def mean_for_db(X, y, w, b):
         """dw is right, but db is divided by N a second time. The 1/N is in dZ already: take the
         sum."""
@@ -69,8 +101,8 @@ class Mistakes:
         return X.T @ error / len(y), error.sum()
 
     def forgot_the_mean(X, y, w, b):
-        """The gradient is N times too large: the loss is a mean over the samples, so its
-        gradient carries a 1/N."""
+        """dw is N times too large: the loss is a mean over the samples, so its gradient carries a
+        1/N. Look whether db has its own."""
         return _from_scores(X, sigmoid(X @ w + b) - y)
 
     def divided_by_the_features(X, y, w, b):
@@ -84,8 +116,8 @@ class Mistakes:
         return _from_scores(X, (sigmoid(X @ w + b) - y) / X.size)
 
     def divided_twice(X, y, w, b):
-        """The gradient is divided by the number of samples twice. Once is enough: if dZ has its
-        1/N, what follows is a plain sum."""
+        """dw is divided by the number of samples twice. Once is enough: if dZ has its 1/N, what
+        follows is a plain sum."""
         return _from_scores(X, (sigmoid(X @ w + b) - y) / len(y) ** 2)
 
     def only_the_labels_divided(X, y, w, b):
@@ -94,8 +126,8 @@ class Mistakes:
         return _from_scores(X, sigmoid(X @ w + b) - y / len(y))
 
     def label_minus_probability(X, y, w, b):
-        """The sign is wrong: the gradient points uphill, so it is probability minus label. The
-        minus of the descent comes later, in the step."""
+        """The sign of dw is wrong: the gradient points uphill, so it is probability minus label.
+        The minus of the descent comes later, in the step."""
         return _from_scores(X, (y - sigmoid(X @ w + b)) / len(y))
 
     def slope_of_the_sigmoid_too(X, y, w, b):
@@ -143,6 +175,112 @@ class Mistakes:
     def db_first(X, y, w, b):
         """The two results come in the wrong order: first dw, then db."""
         return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[::-1]
+
+    def db_times_b(X, y, w, b):
+        """dw is right, but db is multiplied with b. A score rises with the slope 1 when b does,
+        so db is the plain sum of dZ."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, b * db
+
+    def one_for_db(X, y, w, b):
+        """dw is right, but db is always 1. That is how a score changes with b; multiply with dZ
+        and add up over the samples."""
+        dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, 1
+
+    def products_not_added_up(X, y, w, b):
+        """dw has a column for every sample: `*` multiplies, but does not add up. All samples
+        pull on the same weights: `@` adds up over them."""
+        dZ = (sigmoid(X @ w + b) - y) / len(y)
+        return X.T * dZ, dZ.sum()
+
+    def only_dw(X, y, w, b):
+        """Only one array comes back. Return two things, dw and db, separated by a comma."""
+        return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[0]
+
+    def weights_for_features(X, y, w, b):
+        """dw is made of the weights. The slope of a score with respect to a weight is the
+        *feature* that it multiplies: X takes part, not w."""
+        _, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return w * db, db
+
+    def added_up_over_the_features(X, y, w, b):
+        """dw is a single number: its entries have been added up. Each weight has a slope of its
+        own."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw.sum(), db
+
+    def the_step_already(X, y, w, b):
+        """These are weights and bias after a step. Return the gradients themselves; the step is
+        a later task."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return w - dw, b - db
+
+    def sizes_of_the_errors(X, y, w, b):
+        """The errors have lost their signs. Probability minus label is negative for a missed
+        yes, and has to be."""
+        return _from_scores(X, np.abs(sigmoid(X @ w + b) - y) / len(y))
+
+    def errors_squared(X, y, w, b):
+        """The errors are squared, as in a loss. The gradient with respect to the score is
+        probability minus label, without a square."""
+        return _from_scores(X, (sigmoid(X @ w + b) - y) ** 2 / len(y))
+
+    def a_factor_of_two(X, y, w, b):
+        """dw is twice as large as it should be. A factor of 2 comes of a square, and the cross-
+        entropy has none."""
+        return _from_scores(X, 2 * (sigmoid(X @ w + b) - y) / len(y))
+
+    def by_way_of_the_probability(X, y, w, b):
+        """On paper the slope of the sigmoid cancels. Here it is divided by and multiplied with,
+        and where the unit is quite sure it is 0, and 0 / 0 is NaN. Cancel it first: `A - y`."""
+        A = sigmoid(X @ w + b)
+        return _from_scores(X, (A - y) / (A * (1 - A)) * A * (1 - A) / len(y))
+
+    def means_multiplied(X, y, w, b):
+        """The mean feature is multiplied with the mean error. Multiply within each sample
+        first, then take the mean of the products."""
+        error = np.mean(sigmoid(X @ w + b) - y)
+        return np.mean(X, axis=0) * error, error
+
+    def as_a_column(X, y, w, b):
+        """dw is a column of shape (D, 1). It should have the shape of w, (D,)."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw.reshape(-1, 1), db
+
+    def last_sample_only(X, y, w, b):
+        """Only the last sample counts: each one overwrites what the ones before have given. Add
+        up with `+=`."""
+        error = sigmoid(X[-1] @ w + b) - y[-1]
+        return error * X[-1] / len(X), error / len(X)
+
+    def probabilities_for_errors(X, y, w, b):
+        """dw is made of the probabilities, and y plays no part in it. It takes dZ, probability
+        minus label, divided by N."""
+        A = sigmoid(X @ w + b)
+        return X.T @ A, (A - y).mean()
+
+    def sign_of_the_bias(X, y, w, b):
+        """The bias has the wrong sign in the exponent: `-X @ w + b` turns only the product. Put
+        the score in parentheses, then the minus in front."""
+        return _from_scores(X, (1 / (1 + np.exp(-X @ w + b)) - y) / len(y))
+
+    def infinity_by_infinity(X, y, w, b):
+        """Right for small scores, but near 1000 your sigmoid divides infinity by infinity,
+        which is NaN. Use the chapter's `sigmoid`."""
+        E = np.exp(X @ w + b)
+        return _from_scores(X, (E / (1 + E) - y) / len(y))
+
+    def wrong_sign_and_no_mean(X, y, w, b):
+        """Two things: the sign of dw is wrong, it is probability minus label; and dw is N times
+        too large, since the loss is a mean over the samples."""
+        return _from_scores(X, y - sigmoid(X @ w + b))
+
+    def forgot_to_transpose_with_dot(X, y, w, b):
+        """The shapes do not meet: X is (N, D) and dZ is (N,). `np.dot` wants the samples side
+        by side: that is `X.T` and dZ, or dZ and X."""
+        dZ = (sigmoid(X @ w + b) - y) / len(y)
+        return np.dot(X, dZ), dZ.sum()
 
 
 @exercise.right
