@@ -48,7 +48,7 @@ def test_each_difference_has_its_sentence():
 
     assert "raised AttributeError" in reason(raises)
     assert "is None" in reason(lambda Z: None)
-    assert "is a list" in reason(lambda Z: [0.1, 0.9])
+    assert "is a tuple" in reason(lambda Z: (0.1, 0.9))
     assert "is a generator" in reason(lambda Z: (z for z in Z))
     assert "shape (3, 1); expected (3,)" in reason(lambda Z: np.ones((3, 1)))
     assert "bool" in reason(lambda Z: np.ones(np.shape(Z), bool))
@@ -529,10 +529,10 @@ def test_index_arrays_that_do_not_pair_up_are_told_about_shapes():
 
 
 def test_an_array_after_if_gets_advice():
-    def choose(Z):
-        return SIGMOID.reference(Z) if Z > 0 else 0
+    def choose(P, y):
+        return PICK.reference(P, y) if P > 0 else 0
 
-    assert "a single True or False is wanted" in reason(choose, SIGMOID)
+    assert "a single True or False is wanted" in reason(choose, PICK)
 
 
 def test_true_and_false_are_compared_entry_by_entry():
