@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import stacking
 from nnlib.exercises._helpers import first, second
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -25,6 +26,15 @@ exercise = Exercise(
 `(w / spread) * a` plus `b - (w / spread) * mean`. Several inputs add up, so the bias gets a dot
 product. Shifting and scaling are linear, and a unit's score is linear: the one disappears in the
 other, and no input has to be standardized any more.""",
+    promises={
+        "one input": array_where("w", lambda w: len(w) == 1),
+        "several inputs": array_where("w", lambda w: len(w) > 1),
+        "weights and means below 0": lambda case: (
+            min(case.args["w"].min(), case.args["mean"].min()) < 0
+        ),
+        "spreads below and above 1": array_where("spread", lambda s: s.min() < 1 < s.max()),
+        "float32": float32("w"),
+    },
     survivors={"mean @ new_w -> new_w @ mean": "the same sum for two vectors"},
 )
 
@@ -37,12 +47,14 @@ def _(rng):
         return {"w": w, "b": dtype(0.6), "mean": mean, "spread": spread}
 
     whole = {"w": [3.0, -2], "b": 1.0, "mean": [5.0, 2], "spread": [2.0, 4]}
+    halves = {"w": [2.0, 1, -4], "b": -3.0, "mean": [-1.0, 2, 3], "spread": [0.5, 1, 2]}
     rows = [
+        ("whole numbers", {k: v if k == "b" else np.array(v) for k, v in whole.items()}),
+        ("three inputs", {k: v if k == "b" else np.array(v) for k, v in halves.items()}),
         ("two inputs", draw(2)),
         ("five inputs", draw(5)),
         ("a single input", draw(1)),
         ("float32", draw(3, np.float32)),
-        ("whole numbers", {k: v if k == "b" else np.array(v) for k, v in whole.items()}),
     ]
     for label, args in rows:
         yield Case(label, args, first, "the new w", "w")
@@ -117,6 +129,88 @@ class Mistakes:
         """The two results come in the wrong order: first the weights."""
         return stacking.fold_standardize(w, b, mean, spread)[::-1]
 
+    def summed_before_the_division(w, b, mean, spread):
+        """The new weights are right. In the bias `mean @ w` has become one number before it is
+        divided by the spreads, which makes an array of it again. Divide each weight first, and
+        add up after that."""
+        return w / spread, b - mean @ w / spread
+
+    def all_of_the_bias_divided(w, b, mean, spread):
+        """The new weights are right. The bias has become an array: all of it is divided by the
+        spreads, the old bias too. Only the inputs were divided, and their terms add up to one
+        number."""
+        return w / spread, (b - mean @ w) / spread
+
+    def bias_divided(w, b, mean, spread):
+        """The new weights are right. The bias is divided by the spreads. Only the inputs are
+        divided by them; what shifts the score is their mean."""
+        return w / spread, b / spread
+
+    def bias_divided_and_shifted(w, b, mean, spread):
+        """The new weights are right. The bias is treated like an input: the mean is subtracted
+        and the result divided. It stays, and a term for each input's mean comes to it."""
+        return w / spread, (b - mean) / spread
+
+    def mean_of_the_terms(w, b, mean, spread):
+        """The new weights are right. In the bias the terms of the inputs are averaged; they are
+        added up."""
+        return w / spread, b - np.mean(mean * w / spread)
+
+    def only_the_means_added_up(w, b, mean, spread):
+        """The new weights are right. In the bias the means are added up as they are. Each of
+        them counts as much as its input's new weight says."""
+        return w / spread, b - np.sum(mean)
+
+    def sums_multiplied(w, b, mean, spread):
+        """The new weights are right. In the bias means and weights are added up before they are
+        multiplied. Multiply each mean by its own new weight, then add up."""
+        return w / spread, b - np.sum(mean) * np.sum(w / spread)
+
+    def bias_with_the_wrong_sign(w, b, mean, spread):
+        """The new weights are right, and the bias has the wrong sign: it is the old bias minus
+        the part of the means."""
+        return w / spread, mean @ (w / spread) - b
+
+    def the_part_of_the_means_alone(w, b, mean, spread):
+        """The new weights are right. The bias is only the part of the means, and without its
+        minus: the old bias is still there, and that part is taken away from it."""
+        return w / spread, mean @ (w / spread)
+
+    def bias_of_the_last_input(w, b, mean, spread):
+        """The new weights are right. In the bias only the last input's mean counts: a loop has
+        to go on from the bias that the inputs before have left."""
+        return w / spread, b - mean[-1] * w[-1] / spread[-1]
+
+    def the_last_input_alone(w, b, mean, spread):
+        """Only the last input has a weight here. Keep one for each input, and let the bias go
+        on from input to input."""
+        return w[-1] / spread[-1], b - mean[-1] * w[-1] / spread[-1]
+
+    def weights_added_up(w, b, mean, spread):
+        """The new weights have been added up to one number: a dot product does that. Each input
+        keeps a weight of its own, so divide entry by entry."""
+        return np.dot(w, 1 / spread), b - mean @ (w / spread)
+
+    def spreads_squared(w, b, mean, spread):
+        """The weights are divided by the *squares* of the spreads. The inputs were divided by
+        the spreads themselves."""
+        return w / spread**2, b - mean @ (w / spread**2)
+
+    def roots_of_the_spreads(w, b, mean, spread):
+        """The weights are divided by the *roots* of the spreads. The inputs were divided by the
+        spreads themselves."""
+        return w / np.sqrt(spread), b - mean @ (w / np.sqrt(spread))
+
+    def means_for_spreads(w, b, mean, spread):
+        """The weights are divided by the means. What divides an input is its spread."""
+        return w / mean, b - spread @ (w / mean)
+
+    def weights_standardized_by_themselves(w, b, mean, spread):
+        """The weights are standardized with their own mean and standard deviation. `mean` and
+        `spread` belong to the inputs; the new weights take the division over."""
+        with np.errstate(invalid="ignore"):
+            return (w - np.mean(w)) / np.std(w), b
+
 
 @exercise.right
 class Variants:
@@ -141,3 +235,6 @@ class Variants:
 
         new_b = score(np.zeros(len(w)))
         return np.array([score(a) - new_b for a in np.eye(len(w))]), new_b
+
+    def with_a_diagonal(w, b, mean, spread):
+        return w @ np.diag(1 / spread), b + np.einsum("d,d", w, -mean / spread)

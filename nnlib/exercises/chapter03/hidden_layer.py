@@ -4,8 +4,14 @@ import numpy as np
 
 from nnlib.by_hand import stacking
 from nnlib.exercises._helpers import draw_arrays
-from nnlib.functions.activations import sigmoid, softmax
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _scores(X, W, b):
+    return X @ W + b
+
 
 exercise = Exercise(
     id="03-hidden-layer",
@@ -23,6 +29,16 @@ exercise = Exercise(
     why="""`X @ W` takes the dot product of every sample with every unit's column, (N, D) by (D, H)
 to (N, H). Broadcasting adds the biases (H,) to each row, one for each column. The sigmoid works
 on each entry by itself, so that no unit knows of its neighbours.""",
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "a single feature": array_where("X", lambda X: X.shape[1] == 1),
+        "a single unit": array_where("b", lambda b: len(b) == 1),
+        "several units": array_where("b", lambda b: len(b) > 1),
+        "units that are very sure": lambda case: _scores(**case.args).max() > 10,
+        "units that are very sure of a no": lambda case: _scores(**case.args).min() < -10,
+        "float32": float32("X"),
+    },
 )
 
 
@@ -31,13 +47,24 @@ def _(rng):
     def draw(N, D, H, dtype=np.float64):
         return draw_arrays(rng, dtype, X=(N, D), W=(D, H), b=H)
 
+    def whole(**arrays):
+        return {name: np.array(values, dtype=float) for name, values in arrays.items()}
+
+    small = whole(X=[[1, 0, 2], [0, -1, 1]], W=[[1, 0], [2, -1], [0, 1]], b=[-1, 1])
+    yield Case("whole numbers", small)
+    sure = whole(X=[[4, 1], [-4, 0], [0, 5]], W=[[3, -3], [0, 2]], b=[-1, 1])
+    far = (
+        "Right for scores near 0, but not for those far out, as far as 13 here. Does your sigmoid "
+    )
+    far += "hold for every score, and is nothing cut off before it?"
+    yield Case("whole numbers, and scores far from 0", sure, otherwise=far)
+    one = whole(X=[[0], [2], [-1]], W=[[1, -2]], b=[0, 3])
+    yield Case("a single feature", one)
     yield Case("4 samples, 2 features, 3 units", draw(4, 2, 3))
     yield Case("a batch of one", draw(1, 3, 2))
     yield Case("a single unit", draw(5, 2, 1))
     yield Case("as many samples as units", draw(3, 3, 3))
     yield Case("float32", draw(3, 4, 2, np.float32))
-    whole = {"X": [[1, 0, 2], [0, -1, 1]], "W": [[1, 0], [2, -1], [0, 1]], "b": [-1, 1]}
-    yield Case("whole numbers", {name: np.array(v, dtype=float) for name, v in whole.items()})
 
 
 @exercise.wrong
@@ -97,6 +124,88 @@ class Mistakes:
         matrix product."""
         return sigmoid(X * W + b)
 
+    def sigmoid_of_the_samples(X, W, b):
+        """The sigmoid is applied to the samples, before the product. First come the scores, and
+        the sigmoid makes activations of *them*."""
+        return sigmoid(X) @ W + b
+
+    def sigmoid_of_the_biases(X, W, b):
+        """The sigmoid is applied to the biases alone. It takes the whole score, product and
+        bias together."""
+        return X @ W + sigmoid(b)
+
+    def a_tanh(X, W, b):
+        """This is tanh, which goes from -1 to 1. These units have the sigmoid, from 0 to 1."""
+        return np.tanh(X @ W + b)
+
+    def a_relu(X, W, b):
+        """The scores below 0 are set to 0, and the others are as they were. These units have
+        the sigmoid."""
+        return np.maximum(X @ W + b, 0)
+
+    def slope_of_the_sigmoid(X, W, b):
+        """This is the *slope* of the sigmoid. Going forward it is the sigmoid itself."""
+        return sigmoid_prime(X @ W + b)
+
+    def without_the_minus(X, W, b):
+        """Your sigmoid falls where it should rise: the minus in its exponent is missing."""
+        return 1 / (1 + np.exp(X @ W + b))
+
+    def one_over_one_first(X, W, b):
+        """`1 / 1 + np.exp(...)` divides 1 by 1 and then adds. The sum below the line needs
+        parentheses."""
+        return 1 / 1 + np.exp(-(X @ W + b))
+
+    def rounded_to_a_yes_or_no(X, W, b):
+        """Activations are counted from one half on as 1, and as 0 below. The units of this
+        layer say how sure they are: keep the activation as it is."""
+        return np.where(sigmoid(X @ W + b) >= 0.5, 1, 0)
+
+    def the_last_unit_alone(X, W, b):
+        """Only the last unit's activations come back. If you go through the units in a loop,
+        each has to be kept: they are the columns of the result."""
+        return sigmoid(X @ W[:, -1] + b[-1])
+
+    def the_first_sample_alone(X, W, b):
+        """Only the first sample has activations. X is a batch: the result has a row for each of
+        its rows."""
+        return sigmoid(X[0] @ W + b)
+
+    def one_bias_for_all(X, W, b):
+        """Every unit gets the first unit's bias. Each has its own: b as a whole is added to
+        every row."""
+        return sigmoid(X @ W + b[0])
+
+    def all_biases_for_all(X, W, b):
+        """The biases are added up before they meet the scores. Each unit has its own: b as a
+        whole is added to every row."""
+        return sigmoid(X @ W + np.sum(b))
+
+    def biases_added_to_the_weights(X, W, b):
+        """The biases are added to the weights, before the product. They are added to the
+        scores, after it."""
+        return sigmoid(X @ (W + b))
+
+    def biases_added_to_the_samples(X, W, b):
+        """The biases are added to the samples, before the product. There is one for each
+        *unit*, not for each feature: add them to the scores, after it."""
+        return sigmoid((X + b) @ W)
+
+    def turned_without_the_biases(X, W, b):
+        """With both matrices transposed the scores have a row for each *unit*, and the biases
+        no longer fit. X @ W as they come gives a row for each sample."""
+        return sigmoid(W.T @ X.T + b)
+
+    def mean_of_the_units(X, W, b):
+        """This is one number for each sample, the mean of its activations. Keep them all: one
+        column for each unit."""
+        return np.mean(sigmoid(X @ W + b), axis=1)
+
+    def several_things(X, W, b):
+        """Several things come back. Return the activations alone: nobody asks for the scores
+        here."""
+        return X @ W + b, sigmoid(X @ W + b)
+
 
 @exercise.right
 class Variants:
@@ -106,3 +215,13 @@ class Variants:
     def bias_as_a_weight_of_one(X, W, b):
         ones = np.ones((len(X), 1))
         return 1 / (1 + np.exp(-np.hstack([X, ones]) @ np.vstack([W, b])))
+
+    def by_tanh(X, W, b):
+        return (1 + np.tanh(np.einsum("nd,dh->nh", X, W) / 2 + b / 2)) / 2
+
+    def number_by_number(X, W, b):
+        A = np.zeros((len(X), len(b)))
+        for n, x in enumerate(X):
+            for k in range(len(b)):
+                A[n, k] = sigmoid(sum(x * W[:, k]) + b[k])
+        return A

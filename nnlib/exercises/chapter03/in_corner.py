@@ -5,7 +5,20 @@ import itertools
 import numpy as np
 
 from nnlib.by_hand import stacking
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _zero_at(sign):
+    """Cases in which a feature that is 0 decides: all others of its row are in the corner."""
+
+    def is_one(case):
+        X, corner = case.args["X"], case.args["corner"]
+        only_zeros = ((X * corner > 0) | (X == 0)).all(axis=1, keepdims=True)
+        return bool(((X == 0) & (corner == sign) & only_zeros).any())
+
+    return is_one
+
 
 exercise = Exercise(
     id="03-in-corner",
@@ -25,6 +38,16 @@ exercise = Exercise(
 multiplies every row of X with the corner. `np.all(…, axis=1)` asks for all features of a row, so
 one answer for each sample is left. A feature of exactly 0 has no sign; its product is 0, which is
 not above 0.""",
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "one feature": array_where("X", lambda X: X.shape[1] == 1),
+        "two features": array_where("X", lambda X: X.shape[1] == 2),
+        "more features": array_where("X", lambda X: X.shape[1] > 2),
+        "a 0 where the corner has a 1": _zero_at(1),
+        "a 0 where the corner has a -1": _zero_at(-1),
+        "float32": float32("X"),
+    },
     survivors={"X * corner -> X / corner": "to divide by 1 or -1 is to multiply by it"},
 )
 
@@ -34,12 +57,17 @@ def _(rng):
     X = np.array([[-1.1, 0.9], [0.8, -1.2], [-0.7, -1], [1.3, 0.6], [-0.2, 0.1]])
     yield Case("five samples, upper left", {"X": X, "corner": np.array([-1, 1])})
     yield Case("the same five, lower right", {"X": X, "corner": np.array([1, -1])})
-    signs = np.array(list(itertools.product([-1, 1], repeat=3)))
-    eight = (signs * rng.uniform(0.2, 2, size=(8, 3))).round(1)
-    yield Case("three features", {"X": eight, "corner": np.array([1, -1, 1])})
+    three = {"X": np.array([[2.0, -1, 3], [2, 1, 3], [-2, -1, 3], [2, -1, -3]])}
+    yield Case("three features", {**three, "corner": np.array([1, -1, 1])})
+    one = {"X": np.array([[2.0], [-3], [0], [-1]]), "corner": np.array([-1])}
+    yield Case("a single feature", one)
     yield Case("a batch of one", {"X": np.array([[-2.0, -3.0]]), "corner": np.array([-1, -1])})
     edge = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [0.5, 0.1]])
     yield Case("features of exactly 0", {"X": edge, "corner": np.array([1, 1])})
+    yield Case("features of exactly 0, lower left", {"X": -edge, "corner": np.array([-1, -1])})
+    signs = np.array(list(itertools.product([-1, 1], repeat=3)))
+    eight = (signs * rng.uniform(0.2, 2, size=(8, 3))).round(1)
+    yield Case("three features, every corner", {"X": eight, "corner": np.array([1, -1, 1])})
     whole = rng.integers(-3, 4, size=(15, 2)).astype(float)
     yield Case("whole numbers", {"X": whole, "corner": np.array([-1, 1])})
     single = rng.normal(size=(12, 2)).astype(np.float32)
@@ -117,6 +145,84 @@ class Mistakes:
         """You ask whether the features *are* 1 or -1. Only their signs have to be the corner's."""
         return np.where(np.all(np.equal(X, corner), axis=1), 1, 0)
 
+    def zero_counts_as_negative(X, corner):
+        """A feature of exactly 0 counts as negative: `X > 0` is False for both. It has no sign,
+        so its sample is in no corner."""
+        return np.where(np.all((X > 0) == np.greater(corner, 0), axis=1), 1, 0)
+
+    def zero_counts_as_positive(X, corner):
+        """A feature of exactly 0 counts as positive: `X >= 0` is True for both, and `X < 0`
+        False. It has no sign, so its sample is in no corner."""
+        return np.where(np.all((X >= 0) == np.greater(corner, 0), axis=1), 1, 0)
+
+    def every_product_that_is_not_zero(X, corner):
+        """`np.all` of the products themselves asks whether none of them is 0. Ask whether each
+        is *above* 0 first."""
+        return np.where(np.all(X * corner, axis=1), 1, 0)
+
+    def one_label_for_the_batch(X, corner):
+        """This is one label for the whole batch. `np.all` needs to know along which axis to
+        ask, so that each sample keeps an answer."""
+        return np.where(np.all(X * corner > 0), 1, 0)
+
+    def one_answer_for_the_batch(X, corner):
+        """This is one True or False for the whole batch. `np.all` needs to know along which axis
+        to ask; and the labels are numbers, 1 and 0."""
+        return np.all(X * corner > 0)
+
+    def how_many_signs(X, corner):
+        """This is how many features of each sample have the right sign. A label is 1 where all
+        of them have it, and 0 elsewhere."""
+        return np.sum(X * corner > 0, axis=1)
+
+    def which_part_of_the_signs(X, corner):
+        """This is the fraction of each sample's features that have the right sign. A label is 1
+        where all of them have it, and 0 elsewhere."""
+        return np.mean(X * corner > 0, axis=1)
+
+    def most_of_the_signs(X, corner):
+        """A sample counts here when more of its features have the right sign than the wrong
+        one. *All* of them have to have it."""
+        return np.where(np.sign(X) @ corner > 0, 1, 0)
+
+    def two_right_signs(X, corner):
+        """Two right signs are asked for, however many features there are. Compare with the
+        number of features, or ask for all of them."""
+        return np.where(np.sign(X) @ corner == 2, 1, 0)
+
+    def the_smallest_product(X, corner):
+        """This is the smallest product of each sample. One step is left: the label is 1 where
+        it is above 0."""
+        return np.min(X * corner, axis=1)
+
+    def the_samples_themselves(X, corner):
+        """These are the samples in the corner. Wanted is a label for *every* sample: 1 for
+        these, 0 for the others."""
+        return X[np.all(X * corner > 0, axis=1)]
+
+    def their_places(X, corner):
+        """These are the places of the samples in the corner. Wanted is a label for *every*
+        sample: 1 for these, 0 for the others."""
+        return np.flatnonzero(np.all(X * corner > 0, axis=1))
+
+    def minus_one_elsewhere(X, corner):
+        """Outside the corner your label is -1. It should be 0."""
+        return np.where(np.all(X * corner > 0, axis=1), 1, -1)
+
+    def labels_in_a_column(X, corner):
+        """The labels stand in a column, (N, 1). One number for each sample is wanted, (N,)."""
+        return np.where(np.all(X * corner > 0, axis=1, keepdims=True), 1, 0)
+
+    def a_python_and(X, corner):
+        """`and` takes a single True or False on each side, and here stand arrays. `np.all` asks
+        for all features of a row, however many there are."""
+        return np.where(X[:, 0] * corner[0] > 0 and X[:, 1] * corner[1] > 0, 1, 0)
+
+    def near_the_very_corner(X, corner):
+        """You round the features and ask whether they *are* 1 or -1. Only their signs have to
+        be the corner's, large or small as they may be."""
+        return np.where(np.all(np.round(X) == corner, axis=1), 1, 0)
+
 
 @exercise.right
 class Variants:
@@ -130,3 +236,9 @@ class Variants:
         return np.array(
             [int(all(x * c > 0 for x, c in zip(row, corner, strict=True))) for row in X]
         )
+
+    def by_counting(X, corner):
+        return ((X * corner > 0).sum(axis=1) == len(corner)) * 1
+
+    def by_what_is_outside(X, corner):
+        return 1 - np.any(X * corner <= 0, axis=1)

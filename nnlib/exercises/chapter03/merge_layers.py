@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import stacking
 from nnlib.exercises._helpers import draw_arrays, first, second
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -24,6 +25,15 @@ exercise = Exercise(
     why="""(X W1 + b1) W2 + b2 is X (W1 W2) + (b1 W2 + b2): a matrix product may be multiplied out
 and regrouped, as long as the order stays. However many linear layers you stack, they collapse
 pair by pair into a single one, with a single straight boundary for each output.""",
+    promises={
+        "sizes that all differ": lambda case: (
+            len({*case.args["W1"].shape, len(case.args["b2"])}) == 3
+        ),
+        "square matrices": array_where("W1", lambda W: W.shape[0] == W.shape[1]),
+        "one unit between": array_where("b1", lambda b: len(b) == 1),
+        "one output": array_where("b2", lambda b: len(b) == 1),
+        "float32": float32("W1"),
+    },
 )
 
 
@@ -32,17 +42,15 @@ def _(rng):
     def draw(D, H, K, dtype=np.float64):
         return draw_arrays(rng, dtype, W1=(D, H), b1=H, W2=(H, K), b2=K)
 
-    def whole():
-        sizes = {"W1": (2, 3), "b1": 3, "W2": (3, 2), "b2": 2}
-        return {name: rng.integers(1, 5, size=size) * 1.0 for name, size in sizes.items()}
-
+    whole = {"W1": [[1, 2, 0], [3, -1, 1]], "b1": [1, 0, 2]}
+    whole |= {"W2": [[1, 0], [2, 1], [0, -1]], "b2": [5, -2]}
     rows = [
+        ("whole numbers", {k: np.array(values, dtype=float) for k, values in whole.items()}),
         ("2 inputs, 4 units, 3 outputs", draw(2, 4, 3)),
         ("a single unit between", draw(3, 1, 2)),
         ("one output", draw(2, 3, 1)),
         ("square matrices", draw(3, 3, 3)),
         ("float32", draw(3, 2, 4, np.float32)),
-        ("whole numbers", whole()),
     ]
     for label, args in rows:
         yield Case(label, args, first, "the merged W", "W")
@@ -52,8 +60,8 @@ def _(rng):
 @exercise.wrong
 class Mistakes:
     def biases_added(W1, b1, W2, b2):
-        """The weights are right. The biases of the first layer go through the second layer as
-        well: they cannot just be added."""
+        """The weights are right. The biases of the two layers cannot be put together as they
+        are: what the first one adds still goes through the second layer's weights."""
         return W1 @ W2, b1 + b2
 
     def second_biases_only(W1, b1, W2, b2):
@@ -107,6 +115,66 @@ class Mistakes:
         """The two results come in the wrong order: first W, then b."""
         return stacking.merge_layers(W1, b1, W2, b2)[::-1]
 
+    def bias_not_summed(W1, b1, W2, b2):
+        """The weights are right. The bias has become a table: each first bias is multiplied by
+        its row of weights, and what reaches one output still has to be added up. A matrix
+        product does both."""
+        return W1 @ W2, b1[:, np.newaxis] * W2 + b2
+
+    def bias_in_a_row(W1, b1, W2, b2):
+        """The weights are right. The bias is a table with a single row, (1, K); it should have
+        the shape of b2, (K,)."""
+        return W1 @ W2, (b1 @ W2 + b2)[np.newaxis]
+
+    def one_number_for_the_first_biases(W1, b1, W2, b2):
+        """The weights are right. Of the first biases one number is left, the same for every
+        output. Each output has its own weights for them."""
+        return W1 @ W2, np.sum(b1 @ W2) + b2
+
+    def first_biases_subtracted(W1, b1, W2, b2):
+        """The weights are right. The part of the first biases is subtracted; both layers *add*
+        theirs."""
+        return W1 @ W2, b2 - b1 @ W2
+
+    def first_biases_by_the_first_weights(W1, b1, W2, b2):
+        """The biases of the first layer are multiplied by the first layer's own weights. They
+        come after those: only the *second* layer's weights are still ahead of them."""
+        return W1 @ W2, b1 @ W1 + b2
+
+    def first_weights_by_the_first_biases(W1, b1, W2, b2):
+        """The weights and the biases of the first layer are multiplied with each other. The
+        biases come after these weights: only the *second* layer's are still ahead of them."""
+        return W1 @ W2, W1 @ b1 + b2
+
+    def second_weights_first(W1, b1, W2, b2):
+        """The shapes do not meet at the bias. It is b1, as a row, that goes through the second
+        layer: b1 comes first, then W2, and b2 is added to that."""
+        return W1 @ W2, W2 @ b1 + b2
+
+    def biases_entry_by_entry(W1, b1, W2, b2):
+        """The first biases meet the second layer's weights in an entry-by-entry product. For
+        each output the products have to be added up: a matrix product."""
+        return W1 @ W2, b1 * W2 + b2
+
+    def biases_in_a_dot_product(W1, b1, W2, b2):
+        """The biases of the two layers are multiplied with each other. The first ones meet the
+        second layer's *weights*; its biases are added."""
+        return W1 @ W2, np.dot(b1, b2)
+
+    def second_weights_transposed(W1, b1, W2, b2):
+        """The shapes do not meet: W1 is (D, H) and W2 (H, K), so they multiply as they are. No
+        transposing is needed."""
+        return W1 @ W2.T, b1 @ W2.T + b2
+
+    def the_matrix_transposed(W1, b1, W2, b2):
+        """W is transposed: a row for each input and a column for each output is wanted, (D, K)."""
+        return (W1 @ W2).T, b1 @ W2 + b2
+
+    def layers_side_by_side(W1, b1, W2, b2):
+        """The layers are put side by side. They come one after the other: what the first makes
+        of X is multiplied by W2."""
+        return np.hstack([W1, W2]), np.hstack([b1, b2])
+
 
 @exercise.right
 class Variants:
@@ -119,3 +187,14 @@ class Variants:
 
     def with_einsum(W1, b1, W2, b2):
         return np.einsum("dh,hk->dk", W1, W2), b2 + (b1[:, None] * W2).sum(axis=0)
+
+    def with_the_bias_as_a_row(W1, b1, W2, b2):
+        both = np.vstack([W1, b1]) @ W2
+        return both[:-1], both[-1] + b2
+
+    def number_by_number(W1, b1, W2, b2):
+        W, b = np.zeros((len(W1), len(b2))), b2.copy()
+        for h in range(len(b1)):
+            W += np.outer(W1[:, h], W2[h])
+            b += b1[h] * W2[h]
+        return [W, b]

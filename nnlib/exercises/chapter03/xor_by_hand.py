@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import stacking
 from nnlib.by_hand.perceptron import step_unit
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -26,6 +27,15 @@ mirror image. The biases put each line halfway between the pairs, so that noise 
 answers side by side are a new table of samples, with (0, 1), (1, 0) and twice (0, 0) in it, and
 there an OR is all that is left to do, which one line can. Many other weights are as right as these.
 """,
+    promises={
+        "the four exact pairs": array_where("X", lambda X: len(np.unique(X, axis=0)) == 4),
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "float32": float32("X"),
+        "as much noise as there may be": array_where(
+            "X", lambda X: np.abs(X - np.round(X)).max() > 0.098
+        ),
+    },
     survivors={
         "1 -> 2": "a larger weight draws another line between the same pairs",
         "np.array([-1, 1]) -> [-1, 1]": "X @ w takes a list too",
@@ -35,8 +45,9 @@ there an OR is all that is left to do, which one line can. Many other weights ar
 )
 
 TOO_CLOSE = (
-    "Right for the exact pairs, but not with noise. Does one of your lines run too close to a "
-    "pair? Let each pass halfway between the pairs that get a yes and those that get a no."
+    "Right for the exact pairs, but not with noise: each number may be 0.1 too low or too high. A "
+    "step unit has room for that on both sides if its line passes halfway between the pairs that "
+    "get a yes and those that get a no."
 )
 
 
@@ -133,6 +144,68 @@ class Mistakes:
         """These are True and False. The labels are numbers: make the answers 1 and 0 as well."""
         return stacking.xor_by_hand(X) == 1
 
+    def their_distance(X):
+        """This is the distance between the two inputs. For exact pairs it is 0 or 1, but with
+        noise it is a number such as 0.2 or 0.8. The answers should be 1 and 0, which is what a
+        step unit makes of its score."""
+        return np.abs(X[:, 0] - X[:, 1])
+
+    def whether_the_sum_is_one(X):
+        """You ask whether the two inputs add up to *exactly* 1, and with noise they hardly ever
+        do. A step unit asks whether its score is above a bound, and that leaves room."""
+        return np.where(X[:, 0] + X[:, 1] == 1, 1, 0)
+
+    def true_where_the_sum_is_one(X):
+        """These are True and False, for whether the two inputs add up to *exactly* 1, and with
+        noise they hardly ever do. A step unit asks whether its score is above a bound, and it
+        answers 1 and 0."""
+        return X[:, 0] + X[:, 1] == 1
+
+    def the_odd_sum(X):
+        """This is the remainder of the sum, divided by 2. For exact pairs that is 0 or 1, but
+        noise stays in it: the answers should be 1 and 0 whatever the noise."""
+        return (X[:, 0] + X[:, 1]) % 2
+
+    def inputs_cut_to_integers(X):
+        """The inputs are cut off to integers, and 0.9 becomes 0. Let step units decide, with
+        lines that leave room on both sides."""
+        whole = X.astype(int)
+        return whole[:, 0] ^ whole[:, 1]
+
+    def sum_cut_to_an_integer(X):
+        """The sum of the two inputs is cut off to an integer: 0.9 becomes 0, and 1.8 becomes 1.
+        Let step units decide, with lines that leave room on both sides."""
+        return (X[:, 0] + X[:, 1]).astype(int) % 2
+
+    def logical_xor_of_numbers(X):
+        """Every input that is not exactly 0 counts as True here, so 0.1 does. Let step units
+        decide, with lines that leave room on both sides."""
+        return np.logical_xor(X[:, 0], X[:, 1]).astype(int)
+
+    def logical_xor_in_true_and_false(X):
+        """These are True and False, and every input that is not exactly 0 counts as True, even
+        0.1. Let step units decide: they answer 1 and 0, and their lines can leave room."""
+        return np.logical_xor(X[:, 0], X[:, 1])
+
+    def the_two_answers_subtracted(X):
+        """The second answer is subtracted from the first, so that it counts as -1. A yes of
+        either unit is a yes."""
+        return _gate(X, [1, -1], -0.5) - _gate(X, [-1, 1], -0.5)
+
+    def minus_one_for_no(X):
+        """Your no is -1. The labels are 1 and 0."""
+        return np.where(stacking.xor_by_hand(X) == 1, 1, -1)
+
+    def one_unit_above_the_other(X):
+        """The shapes do not meet at the last unit. The answers of the first two stand in two
+        *rows*; a sample is a row, so put them side by side, as columns."""
+        A = np.array([_gate(X, [-1, 1], -0.5), _gate(X, [1, -1], -0.5)])
+        return _gate(A, [1, 1], -0.5)
+
+    def answers_in_a_column(X):
+        """The answers stand in a column, (N, 1). One number for each sample is wanted, (N,)."""
+        return stacking.xor_by_hand(X)[:, np.newaxis]
+
 
 @exercise.right
 class Variants:
@@ -151,3 +224,17 @@ class Variants:
     def both_columns_at_once(X):
         A = X @ np.array([[-1, 1], [1, -1]]) > 0.5
         return np.where(A @ np.ones(2) > 0, 1, 0)
+
+    def two_answers_added(X):
+        return _gate(X, [-1, 1], -0.5) + _gate(X, [1, -1], -0.5)
+
+    def neither_nor_both(X):
+        A = np.stack([_gate(X, [-1, -1], 0.5), _gate(X, [1, 1], -1.5)], axis=1)
+        return _gate(A, [-1, -1], 0.5)
+
+    def sample_by_sample(X):
+        answers = np.empty(len(X), dtype=np.int8)
+        for i, x in enumerate(X):
+            a = np.array([_gate(x, [-20, 20], -10), _gate(x, [20, -20], -10)])
+            answers[i] = _gate(a, [1, 1], -0.5)
+        return answers

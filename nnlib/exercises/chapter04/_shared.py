@@ -3,12 +3,24 @@
 import numpy as np
 
 from nnlib.exercises._helpers import draw_arrays, draw_layers
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.functions.activations import relu, relu_prime, sigmoid, sigmoid_prime, tanh, tanh_prime
 
 
 def _net(rng, N, sizes, dtype=np.float64):
     """X and the parameters W_1, b_1, … of a network, by name."""
     return draw_arrays(rng, dtype, X=(N, sizes[0])) | draw_layers(rng, sizes, dtype)
+
+
+PROMISES = {
+    "a batch": batch("X"),
+    "a batch of one": batch_of_one("X"),
+    "one layer": lambda case: "W_2" not in case.args,
+    "two layers": lambda case: "W_2" in case.args and "W_3" not in case.args,
+    "three layers": lambda case: "W_3" in case.args,
+    "layers of equal size": array_where("W_1", lambda W: W.shape[0] == W.shape[1]),
+    "float32": float32("X"),
+}
 
 
 def networks(rng):
@@ -21,12 +33,12 @@ def networks(rng):
         "b_2": np.array([-1.0, 2]),
     }
     return [
+        ("whole numbers, tanh", whole, tanh, tanh_prime),
         ("4 samples, layers 3 → 2 → 5, tanh", _net(rng, 4, (3, 2, 5)), tanh, tanh_prime),
         ("3 samples, layers 2 → 4 → 3 → 2, sigmoid", _net(rng, 3, (2, 4, 3, 2)), sigmoid,
          sigmoid_prime),
         ("a batch of one, layers 3 → 4 → 2, ReLU", _net(rng, 1, (3, 4, 2)), relu, relu_prime),
         ("a single layer 3 → 2", _net(rng, 5, (3, 2)), tanh, tanh_prime),
-        ("layers of equal size, 3 → 3 → 3", _net(rng, 3, (3, 3, 3)), sigmoid, sigmoid_prime),
-        ("whole numbers, tanh", whole, tanh, tanh_prime),
+        ("layers of equal size, 3 → 3 → 3 → 3", _net(rng, 3, (3, 3, 3, 3)), sigmoid, sigmoid_prime),
         ("float32, layers 4 → 3 → 2, tanh", _net(rng, 6, (4, 3, 2), np.float32), tanh, tanh_prime),
     ]  # fmt: skip

@@ -101,6 +101,65 @@ class Mistakes:
         """This is the loss itself. How fast does it change when `w` does?"""
         return u * v
 
+    def the_square_for_its_slope():
+        """On the lower way you multiplied by the square itself. Going back, a box multiplies by
+        its *slope*, which is twice the number that went in."""
+        return (v * u_slope + u * h**2) * x
+
+    def slope_of_the_square_at_its_result():
+        """The slope of the square is taken at its result `v`. It is twice what went *into* the
+        box: `h`."""
+        return (v * u_slope + u * 2 * v) * x
+
+    def slope_of_the_square_at_the_weight():
+        """The slope of the square is taken at `w`. The box squares `h`, so its slope is twice
+        `h`; the box `w * x` comes after it, on the way back."""
+        return (v * u_slope + u * 2 * w) * x
+
+    def slope_of_the_sigmoid_at_the_weight():
+        """The slope of the sigmoid is taken at `w`. What went into its box is `h`."""
+        return (v * sigmoid_prime(w) + u * 2 * h) * x
+
+    def half_of_the_sigmoids_slope():
+        """The slope of the sigmoid has lost a factor: it is `u * (1 - u)`, both of them."""
+        return (v * (1 - u) + u * 2 * h) * x
+
+    def sum_for_product_in_the_slope():
+        """The slope of the sigmoid is `u * (1 - u)`, with a minus."""
+        return (v * u * (1 + u) + u * 2 * h) * x
+
+    def ways_subtracted():
+        """The two ways are subtracted. When `h` grows, the loss feels both of them: add."""
+        return (v * u_slope - u * 2 * h) * x
+
+    def sign_turned():
+        """The sign is wrong: when `w` grows, the loss grows too, so `dw` is above 0. The minus
+        of the descent comes later, in the step."""
+        return -(v * u_slope + u * 2 * h) * x
+
+    def last_factor_twice():
+        """The last box is passed twice: `x` is in it two times. Its slope for `w` is `x`, once."""
+        return (v * u_slope + u * 2 * h) * x * x
+
+    def both_factors_of_the_last_box():
+        """At the last box you multiplied by both factors. It gives each factor the *other* one:
+        `w` gets what arrives times `x`."""
+        return (v * u_slope + u * 2 * h) * x * w
+
+    def last_factor_added():
+        """At the last box `x` is added. A box *multiplies* what comes in by its slope."""
+        return (v * u_slope + u * 2 * h) + x
+
+    def stopped_on_the_upper_way():
+        """This is what comes along the upper way to `h`, and no more. The lower way is missing,
+        and the box `w * x`."""
+        return v * u_slope
+
+    def rounded_to_one_digit():
+        """Nearly: 8.4 is rounded too far. Leave the rounding away and let Python compute it from
+        `h`, `u` and `v`."""
+        return 8.4
+
 
 @exercise.right
 class Variants:

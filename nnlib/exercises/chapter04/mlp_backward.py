@@ -4,7 +4,8 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter04._shared import networks
+from nnlib.exercises.chapter04._shared import PROMISES, networks
+from nnlib.functions.activations import sigmoid_prime, tanh_prime
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -28,6 +29,7 @@ so the sum down the columns. To go below, the gradient passes the weights (`dZ @
 activation of the layer below, whose slope is taken at that layer's own scores, `Zs[i - 1]`. At
 the first layer there is nothing below: its input is X, which does not learn. Nothing here knows
 N: the 1/N came in with the first dZ.""",
+    promises=PROMISES,
 )
 
 
@@ -35,6 +37,8 @@ def _gradient(activation, slope, i, which):
     """Run the library's forward, then the answer, and look at one gradient (or at how many)."""
 
     def use(mlp_backward, dZ, X, *arrays):
+        if i is None:  # what is said of a changed argument belongs to the next case
+            dZ, X, arrays = dZ.copy(), X.copy(), [array.copy() for array in arrays]
         params = pairs_of(arrays)
         As, Zs = mlp.mlp_forward(X, params, activation)
         grads = mlp_backward(dZ, As, Zs, params, slope)
@@ -136,13 +140,13 @@ class Mistakes:
         return _backward(dZ, As, Zs, params, slope, weights=lambda A, dZ: A.T @ dZ / len(A))
 
     def divided_at_every_layer(dZ, As, Zs, params, slope):
-        """dZ is divided by the number of samples again at every layer. The 1/N came in with the
+        """dZ is divided by the number of samples again on its way down. The 1/N came in with the
         first dZ, once and for all; from here on only sums."""
 
         def down(dZ, W, As, Zs, i):
             return (dZ @ W.T) * slope(Zs[i - 1]) / len(dZ)
 
-        return _backward(dZ / len(dZ), As, Zs, params, slope, down=down)
+        return _backward(dZ, As, Zs, params, slope, down=down)
 
     def below_the_first_layer(dZ, As, Zs, params, slope):
         """The way back ends at the first layer: no activation lies below it. The index -1
@@ -194,6 +198,142 @@ class Mistakes:
         db)`."""
         grads = _backward(dZ, As, Zs, params, slope, turn=False)
         return [one for pair in grads for one in pair][::-1]
+
+    def never_carried_on(dZ, As, Zs, params, slope):
+        """Every layer gets the dZ of the last one. On the way down dZ changes from layer to
+        layer: assign what comes out to `dZ` again."""
+        return _backward(dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ)
+
+    def not_through_the_weights(dZ, As, Zs, params, slope):
+        """The weights are missing on the way down: dZ only meets the slope, and the shapes do not
+        fit. It has to pass this layer's weights first."""
+        return _backward(
+            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ * slope(Zs[i - 1])
+        )
+
+    def scores_for_their_slope(dZ, As, Zs, params, slope):
+        """On the way down you multiplied by the scores themselves. The activation's *slope* there
+        is wanted: `slope(...)` of the scores."""
+        return _backward(
+            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) * Zs[i - 1]
+        )
+
+    def slope_at_the_input_below(dZ, As, Zs, params, slope):
+        """The slope is taken at `As[i - 1]`, which is what the layer below *gets*. It belongs to
+        that layer's scores, `Zs`."""
+        return _backward(
+            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) * slope(As[i - 1])
+        )
+
+    def always_the_sigmoids_slope(dZ, As, Zs, params, slope):
+        """The slope is fixed inside the function, as the sigmoid's. Use the argument `slope`: the
+        activation may be any."""
+        return _backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def always_the_slope_of_tanh(dZ, As, Zs, params, slope):
+        """The slope is fixed inside the function, as that of tanh. Use the argument `slope`: the
+        activation may be any."""
+        return _backward(dZ, As, Zs, params, tanh_prime)
+
+    def slope_in_a_matrix_product(dZ, As, Zs, params, slope):
+        """The slope meets the gradient in a matrix product. Each unit has its own slope for each
+        sample: multiply entry by entry."""
+        return _backward(
+            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) @ slope(Zs[i - 1])
+        )
+
+    def slope_added(dZ, As, Zs, params, slope):
+        """The slope is added. A box *multiplies* what comes in by its slope."""
+        return _backward(
+            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) + slope(Zs[i - 1])
+        )
+
+    def sign_turned(dZ, As, Zs, params, slope):
+        """The sign is wrong. The gradient points uphill; the minus of the descent comes later, in
+        the step."""
+        return _backward(-dZ, As, Zs, params, slope)
+
+    def input_of_the_layer_below(dZ, As, Zs, params, slope):
+        """dW is computed with the wrong input: `As[i - 1]` is what the layer *below* gets, and
+        for the first layer the index -1 fetches the last. `As[i]` is this layer's own."""
+        grads = []
+        for i in reversed(range(len(params))):
+            grads.append((As[i - 1].T @ dZ, dZ.sum(axis=0)))
+            if i > 0:
+                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+        return grads[::-1]
+
+    def from_the_first_to_the_last(dZ, As, Zs, params, slope):
+        """The loop goes from the first layer to the last. The dZ that you are given belongs to
+        the *last* scores, so that is where the way back begins."""
+        grads = []
+        for i in range(len(params)):
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+            if i > 0:
+                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+        return grads
+
+    def through_the_wrong_weights(dZ, As, Zs, params, slope):
+        """On its way down dZ passes the weights of the layer *below*, and the shapes do not meet.
+        From layer i it goes through the weights of layer i itself, `params[i]`, and through the
+        slope at `Zs[i - 1]`."""
+        grads = []
+        for i in reversed(range(len(params))):
+            if i < len(params) - 1:
+                dZ = (dZ @ params[i][0].T) * slope(Zs[i])
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+        return grads[::-1]
+
+    def without_the_first_layer(dZ, As, Zs, params, slope):
+        """The first layer's gradients are missing. There is no way further down from it, but it
+        has weights and biases of its own: only the step below stands under the `if`."""
+        return _backward(dZ, As, Zs, params, slope)[1:]
+
+    def without_the_last_layer(dZ, As, Zs, params, slope):
+        """The last layer's gradients are missing: the dZ that you are given is its own."""
+        return _backward(dZ, As, Zs, params, slope)[:-1]
+
+    def only_the_first_gradients(dZ, As, Zs, params, slope):
+        """Only the first layer's gradients come back. Keep those of every layer: is the list made
+        anew in each round?"""
+        return _backward(dZ, As, Zs, params, slope)[:1]
+
+    def one_by_one(dZ, As, Zs, params, slope):
+        """The gradients stand one by one, dW and db in turn. Each layer should have one entry,
+        the pair `(dW, db)`."""
+        return [one for pair in _backward(dZ, As, Zs, params, slope) for one in pair]
+
+    def a_list_of_each_kind(dZ, As, Zs, params, slope):
+        """This is a list of all dW and a list of all db. One list is wanted, with a pair `(dW,
+        db)` for each layer."""
+        return tuple(map(list, zip(*_backward(dZ, As, Zs, params, slope), strict=True)))
+
+    def weights_alone(dZ, As, Zs, params, slope):
+        """Only the dW are in the list. Each layer should have a pair, `(dW, db)`."""
+        return [dW for dW, _ in _backward(dZ, As, Zs, params, slope)]
+
+    def weights_moved_on_the_way(dZ, As, Zs, params, slope):
+        """The weights are moved before the gradient has passed through them, and they are the
+        caller's. Compute all gradients first; the step comes later, elsewhere."""
+        grads = []
+        for i in reversed(range(len(params))):
+            W, b = params[i]
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+            W -= 0.1 * grads[-1][0]
+            b -= 0.1 * grads[-1][1]
+            if i > 0:
+                dZ = (dZ @ W.T) * slope(Zs[i - 1])
+        return grads[::-1]
+
+    def carried_on_under_another_name(dZ, As, Zs, params, slope):
+        """What becomes of dZ on its way down is computed, but under another name, so that every
+        layer gets the dZ of the last one. Assign it to `dZ` again."""
+        grads = []
+        for i in reversed(range(len(params))):
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+            if i > 0:
+                _below = (dZ @ params[i][0].T) * slope(Zs[i - 1])
+        return grads[::-1]
 
 
 @exercise.right

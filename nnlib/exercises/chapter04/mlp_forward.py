@@ -4,8 +4,8 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter04._shared import networks
-from nnlib.functions.activations import sigmoid
+from nnlib.exercises.chapter04._shared import PROMISES, networks
+from nnlib.functions.activations import sigmoid, softmax
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -27,7 +27,18 @@ exercise = Exercise(
 activation of the scores is the next layer's input. `As` begins with X and ends with the input of
 the last layer, so both lists have one entry a layer. The activation of the last scores is thrown
 away: what to make of them is the loss's business.""",
+    promises=PROMISES,
 )
+
+
+def _how_many(activation):
+    """A use that asks how many lists come back; to None the next case has a sentence."""
+
+    def use(mlp_forward, X, *arrays):
+        result = mlp_forward(X, pairs_of(arrays), activation)
+        return np.array(len(result) if isinstance(result, tuple | list) else 2)
+
+    return use
 
 
 def _entry(activation, which, i):
@@ -47,6 +58,7 @@ def _entry(activation, which, i):
 def _(rng):
     for label, args, activation, _ in networks(rng):
         n = (len(args) - 1) // 2
+        yield Case(label, args, _how_many(activation), "The number of results", "Zs")
         # How many come first: a list that is too short would raise where an entry is read.
         yield Case(label, args, _entry(activation, 1, None), "len(Zs)", "Zs")
         for i in range(n):
@@ -167,6 +179,112 @@ class Mistakes:
         one."""
         return _forward(X, params, activation)[2]
 
+    def three_things(X, params, activation):
+        """Three things come back. `As, Zs = mlp_forward(...)` has room for two: the lists As and
+        Zs, and nobody needs the last activation."""
+        return _forward(X, params, activation)
+
+    def a_pair_for_each_layer(X, params, activation):
+        """This is one list, with a pair for each layer. Return two lists: As, with each layer's
+        input, and Zs, with its scores."""
+        return list(zip(*mlp.mlp_forward(X, params, activation), strict=True))
+
+    def only_the_inputs(X, params, activation):
+        """Only As comes back. Return both lists, As and Zs."""
+        return mlp.mlp_forward(X, params, activation)[0]
+
+    def one_list_under_two_names(X, params, activation):
+        """As and Zs are one and the same list: `As = Zs = []` gives one list two names, and
+        everything lands in it. Make two, `As, Zs = [], []`."""
+        mixed = [
+            one
+            for pair in zip(*mlp.mlp_forward(X, params, activation), strict=True)
+            for one in pair
+        ]
+        return mixed, mixed
+
+    def rows_for_arrays(X, params, activation):
+        """The lists hold single *rows*: `+=` with an array, or `extend`, puts in each of its rows.
+        `append` puts in the array as a whole, one for each layer."""
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return [row for A in As for row in A], [row for Z in Zs for row in Z]
+
+    def the_last_layer_first(X, params, activation):
+        """The lists stand the wrong way round, the last layer first. `append` puts each new
+        entry at the end."""
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return As[::-1], Zs[::-1]
+
+    def only_the_last_layer_in_lists(X, params, activation):
+        """Only the last layer is in the lists: they are made anew in each round. Make them once,
+        before the loop."""
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return As[-1:], Zs[-1:]
+
+    def without_the_last_layer(X, params, activation):
+        """The last layer's scores are missing. It has no activation, but scores as all the others
+        do, and they are the network's own; its input has its place in As."""
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return As[:-1], Zs[:-1]
+
+    def two_layers_whatever_the_network(X, params, activation):
+        """This is written for two layers. A network has as many as `params` has pairs: go through
+        them in a loop."""
+        (_, _), (_, _) = params
+        return mlp.mlp_forward(X, params, activation)
+
+    def always_a_relu(X, params, activation):
+        """The activation is fixed inside the function, as ReLU. Use the argument `activation`:
+        it may be any."""
+        return _forward(X, params, lambda Z: np.maximum(Z, 0))[:2]
+
+    def softmax_at_the_end(X, params, activation):
+        """The last scores went through softmax. The network ends with plain scores: what to make
+        of them is the loss's business."""
+        As, Zs, _ = _forward(X, params, activation)
+        return As, [*Zs[:-1], softmax(Zs[-1])]
+
+    def biases_after_the_scores(X, params, activation):
+        """The biases are not in the scores that you keep: they were added afterwards. They belong
+        to the scores."""
+        As, Zs, A = [], [], X
+        for W, b in params:
+            As.append(A)
+            Zs.append(A @ W)
+            A = activation(Zs[-1] + b)
+        return As, Zs
+
+    def biases_after_the_activation(X, params, activation):
+        """The biases are added after the activation. They belong to the scores."""
+        As, Zs, A = [], [], X
+        for W, b in params:
+            As.append(A)
+            Zs.append(A @ W + b)
+            A = activation(A @ W) + b
+        return As, Zs
+
+    def biases_subtracted(X, params, activation):
+        """The biases are subtracted. In this course a bias is added to the score."""
+        return _forward(X, params, activation, score=lambda A, W, b: A @ W - b)[:2]
+
+    def last_bias_forgotten(X, params, activation):
+        """The last layer's biases are missing. It has no activation, but biases as all the
+        others do."""
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return As, [*Zs[:-1], As[-1] @ params[-1][0]]
+
+    def weights_before_the_input(X, params, activation):
+        """The shapes do not meet: the input is (N, D) and W is (D, H), so the input comes first."""
+        return _forward(X, params, activation, score=lambda A, W, b: W @ A + b)[:2]
+
+    def weights_transposed(X, params, activation):
+        """The shapes do not meet: the input is (N, D) and W is (D, H), so W needs no turning."""
+        return _forward(X, params, activation, score=lambda A, W, b: A @ W.T + b)[:2]
+
+    def entry_by_entry(X, params, activation):
+        """The product is the entry-by-entry one. A layer's scores are a matrix product."""
+        return _forward(X, params, activation, score=lambda A, W, b: A * W + b)[:2]
+
 
 @exercise.right
 class Variants:
@@ -192,3 +310,11 @@ class Variants:
             As.append(activation(Zs[-1]))
         As.pop()
         return As, Zs
+
+    def layer_after_layer(X, params, activation):
+        if not params:
+            return [], []
+        (W, b), *rest = params
+        Z = np.einsum("nd,dh->nh", X, W) + b
+        As, Zs = mlp.mlp_forward(activation(Z), rest, activation)
+        return [X, *As], [Z, *Zs]

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, not_in_a_row, single
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
@@ -28,11 +29,34 @@ one step above are two steps: hence the 2. The measurement asks for the loss twi
 is why it is a judge and no way to train: a network with 100 000 weights would need 200 000 losses
 for one step.""",
     rtol=1e-6,
+    promises={
+        "an array of a single number": single("x"),
+        "a row of numbers": single("x", ndim=1),
+        "a table": single("x", ndim=2),
+        "more axes than two": array_where("x", lambda x: x.ndim > 2),
+        "an array that is not in a row": not_in_a_row("x"),
+        "slopes above and below 0, and a 0": array_where(
+            "weights", lambda weights: {-1, 0, 1} <= {*np.sign(weights.ravel())}
+        ),
+        "a step": lambda case: "step" in case.args,
+        "no step": lambda case: "step" not in case.args,
+    },
+)
+
+NO_VIEW = (
+    "Right for other arrays, but not for a transposed one. There `ravel()` and `reshape(-1)` give "
+    "copies, and the loss never notices what you do to a copy. Visit the entries of `x` itself: "
+    "`np.ndindex(x.shape)` gives their places, whatever the array."
 )
 
 
 def _measured(numerical_gradient, x, weights, step):
     return numerical_gradient(lambda: float(np.sum(weights * x**3)), x, step)
+
+
+def _measured_by_columns(numerical_gradient, x, weights, step):
+    # Column by column again: the copy that is tried may have its rows one after the other.
+    return _measured(numerical_gradient, np.asfortranarray(x), weights, step)
 
 
 def _measured_product(numerical_gradient, x, step):
@@ -50,6 +74,8 @@ def _(rng):
         return rng.integers(3, 20, size=shape) / 8.0
 
     after = "numerical_gradient(f, x, step)"
+    numbers = {"x": np.array([1.0, 2, 3]), "weights": np.array([1.0, -2, 0]), "step": 1.0}
+    yield Case("a loss of three whole numbers", numbers, _measured, after, "sum")
     for label, shape, step in [
         ("a loss of three numbers", (3,), 0.5),
         ("a loss of a table, 2 rows of 3", (2, 3), 0.25),
@@ -69,6 +95,9 @@ def _(rng):
     yield Case(label, {"x": x}, _measured_by_default, "numerical_gradient(f, x)", "default")
     args = {"x": np.array(1.5), "weights": np.array(2.0), "step": 0.5}
     yield Case("an array of a single number, shape ()", args, _measured, after, "single")
+    args = {"x": draw(3, 2).T, "weights": draw(2, 3), "step": 0.5}
+    label = "a loss of a transposed table"
+    yield Case(label, args, _measured_by_columns, after, "sum", otherwise=NO_VIEW)
 
 
 def _by_entries(f, x, step, quotient):
@@ -217,6 +246,84 @@ class Mistakes:
         """The step is fixed inside the function. Use the argument `step`: it may be any number."""
         return gradient_check.numerical_gradient(f, x, 1e-5)
 
+    def divided_by_two_alone(f, x, step=1e-5):
+        """The difference is divided by 2 and not by the step. From one step below to one step
+        above are 2 *steps*."""
+        return _by_entries(f, x, step, lambda below, here, above: (above - below) / 2)
+
+    def without_its_sign(f, x, step=1e-5):
+        """The signs are lost: where the loss falls as an entry grows, the slope is below 0."""
+        return _by_entries(f, x, step, lambda below, here, above: abs(above - below) / (2 * step))
+
+    def cut_to_integers(f, x, step=1e-5):
+        """The slopes are cut off to whole numbers: the array that you collect them in holds
+        integers, or the division is `//`. `np.zeros_like(x)` makes room for floats."""
+        return np.trunc(gradient_check.numerical_gradient(f, x, step)).astype(int)
+
+    def put_back_only_at_the_end(f, x, step=1e-5):
+        """At the end `x` is as it was, but while the later entries are measured the earlier ones
+        are still moved. Put each one back before you go on."""
+        start, gradient = x.copy(), np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            x[index] = start[index] + step
+            above = f()
+            x[index] = start[index] - step
+            gradient[index] = (above - f()) / (2 * step)
+        x[...] = start
+        return gradient
+
+    def in_one_row(f, x, step=1e-5):
+        """The slopes are right, but they stand in one long row. The result should have the shape
+        of x."""
+        return gradient_check.numerical_gradient(f, x, step).ravel()
+
+    def the_last_slope_alone(f, x, step=1e-5):
+        """Only the last entry's slope comes back, a single number. Keep each of them, in its
+        place in an array of x's shape."""
+        return gradient_check.numerical_gradient(f, x, step).flat[-1]
+
+    def slopes_added_up(f, x, step=1e-5):
+        """A single number comes back, the sum of all the slopes. Move one entry at a time, and keep
+        its slope in its place, in an array of x's shape."""
+        return np.sum(gradient_check.numerical_gradient(f, x, step))
+
+    def a_slope_for_every_row(f, x, step=1e-5):
+        """There is one slope for each *row* of the table. A list of numbers has an entry in each
+        place, but a table has entries within its rows: visit each of them."""
+        gradient = np.zeros(len(x))
+        for i in range(len(x)):
+            kept = x[i]
+            x[i] = kept + step
+            above = f()
+            x[i] = kept - step
+            gradient[i] = (above - f()) / (2 * step)
+            x[i] = kept
+        return gradient
+
+    def for_tables_alone(f, x, step=1e-5):
+        """Two loops, one inside the other, go through a table. A list of numbers has one axis,
+        and other arrays may have three: `np.ndindex(x.shape)` visits them all."""
+        gradient = np.zeros_like(x)
+        for i in range(x.shape[0]):
+            for j in range(x.shape[1]):
+                kept = x[i, j]
+                x[i, j] = kept + step
+                above = f()
+                x[i, j] = kept - step
+                gradient[i, j] = (above - f()) / (2 * step)
+                x[i, j] = kept
+        return gradient
+
+    def half_a_step(f, x, step=1e-5):
+        """The entry moves by half a step to each side. In the formula it moves by a whole step
+        up, and by a whole step down."""
+        return gradient_check.numerical_gradient(f, x, step / 2)
+
+    def first_loss_before_the_step(f, x, step=1e-5):
+        """The losses are taken too early: the first one before anything has moved, the second
+        after the step *up*. Move first, then ask."""
+        return _by_entries(f, x, step, lambda below, here, above: (here - above) / (2 * step))
+
 
 @exercise.right
 class Variants:
@@ -241,3 +348,15 @@ class Variants:
             gradient[index] -= f() / (2 * step)
             x[...] = start
         return gradient
+
+    def by_places_in_a_row(f, x, step=1e-5):
+        gradient = np.empty(x.size)
+        for n in range(x.size):
+            index = np.unravel_index(n, x.shape)
+            kept = float(x[index])
+            x[index] = kept - step
+            below = f()
+            x[index] = kept + step
+            gradient[n] = (f() - below) / 2 / step
+            x[index] = kept
+        return gradient.reshape(x.shape)

@@ -1,9 +1,12 @@
 """The slope of tanh, at the scores."""
 
+import math
+
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, holds, reaches, single
 from nnlib.functions import activations
-from nnlib.functions.activations import sigmoid_prime
+from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -23,6 +26,17 @@ exercise = Exercise(
 and nearly 0 where it saturates. It takes the *score* and computes `a` itself, so that nobody has
 to ask which of the two to hand over. `np.tanh` holds for scores of any size; the quotient of
 exponentials would overflow.""",
+    promises={
+        "one score": single("Z"),
+        "a row": single("Z", ndim=1),
+        "a table": batch("Z"),
+        "a batch of one": batch_of_one("Z"),
+        "more axes than two": array_where("Z", lambda Z: Z.ndim > 2),
+        "a score of 0": holds("Z", 0),
+        "scores below 0": array_where("Z", lambda Z: Z.min() < 0),
+        "very large scores": reaches("Z", 1000),
+        "float32": float32("Z"),
+    },
 )
 
 
@@ -33,6 +47,7 @@ def _(rng):
     yield Case("a batch of one", {"Z": rng.normal(size=(1, 4)).round(2)})
     yield Case("whole numbers", {"Z": np.array([-2.0, -1, 0, 1, 2])})
     yield Case("float32", {"Z": rng.normal(size=(3, 2)).astype(np.float32)})
+    yield Case("three axes", {"Z": np.linspace(-2, 2, 12).round(1).reshape(2, 3, 2)})
     yield Case("very large scores", {"Z": np.array([-1000.0, 0.0, 1000.0])})
 
 
@@ -85,6 +100,98 @@ class Mistakes:
         with np.errstate(all="ignore"):
             return 1 - ((np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z))) ** 2
 
+    def without_the_one(Z):
+        """The `1 -` is missing: this is tanh squared, which is 0 where tanh is steepest."""
+        return np.tanh(Z) ** 2
+
+    def squared_too_late(Z):
+        """The subtraction is done before the square. One minus the square of tanh: square first."""
+        return (1 - np.tanh(Z)) ** 2
+
+    def doubled_for_squared(Z):
+        """Tanh is doubled, where it should be squared: `** 2`."""
+        return 1 - 2 * np.tanh(Z)
+
+    def with_a_caret(Z):
+        """`^` is no power in Python. It is written `**`."""
+        return 1 - np.tanh(Z) ^ 2
+
+    def sigmoid_squared(Z):
+        """The sigmoid is squared, where tanh should be."""
+        return 1 - sigmoid(Z) ** 2
+
+    def tangent_for_tanh(Z):
+        """`np.tan` is the tangent, of angles. You want `np.tanh`."""
+        return 1 - np.tan(Z) ** 2
+
+    def four_times_the_sigmoids_slope(Z):
+        """This is right at the score 0 alone. Tanh is a sigmoid that is stretched in both
+        directions: its slope is four times that of the sigmoid at *twice* the score."""
+        return 4 * sigmoid_prime(Z)
+
+    def twice_the_sigmoids_slope(Z):
+        """This is half of the slope. Tanh is 2 times the sigmoid of 2 times the score, minus 1:
+        both twos go into its slope."""
+        return 2 * sigmoid_prime(2 * np.asarray(Z))
+
+    def slope_of_the_sigmoid_at_twice_the_score(Z):
+        """This is a quarter of the slope. Tanh is 2 times the sigmoid of 2 times the score,
+        minus 1: both twos go into its slope."""
+        return sigmoid_prime(2 * np.asarray(Z))
+
+    def one_over_cosh(Z):
+        """The square is missing: the slope of tanh is one over cosh *squared*."""
+        return 1 / np.cosh(Z)
+
+    def slope_of_the_arctangent(Z):
+        """This is the slope of the arctangent. That of tanh is `1 - tanh(Z)**2`."""
+        return 1 / (1 + np.square(Z))
+
+    def slope_of_the_inverse(Z):
+        """This is the slope of tanh's *inverse*. That of tanh is `1 - tanh(Z)**2`."""
+        with np.errstate(all="ignore"):
+            return 1 / (1 - np.square(Z))
+
+    def tanh_by_one_exponential(Z):
+        """For a very large score the exponential overflows, and infinity over infinity is not a
+        number. `np.tanh` holds for every score."""
+        with np.errstate(all="ignore"):
+            e = np.exp(2 * np.asarray(Z))
+            return 1 - ((e - 1) / (e + 1)) ** 2
+
+    def tanh_by_the_other_exponential(Z):
+        """For a score far below 0 the exponential overflows, and infinity over infinity is not a
+        number. `np.tanh` holds for every score."""
+        with np.errstate(all="ignore"):
+            e = np.exp(-2 * np.asarray(Z))
+            return 1 - ((1 - e) / (1 + e)) ** 2
+
+    def added_up(Z):
+        """The squares are added up to one number. Each score has a slope of its own: leave out
+        the sum."""
+        return 1 - np.sum(np.tanh(Z) ** 2)
+
+    def in_a_loop_over_rows(Z):
+        """A loop needs something to go through, and a single score has no length. `np.tanh`
+        takes arrays of any shape: no loop is needed."""
+        slope = np.zeros_like(Z)
+        for i in range(len(Z)):
+            slope[i] = 1 - np.tanh(Z[i]) ** 2
+        return slope
+
+    def gathered_from_rows(Z):
+        """A loop needs something to go through, and a single score has nothing in it. `np.tanh`
+        takes arrays of any shape: no loop is needed."""
+        return np.array([1 - np.tanh(z) ** 2 for z in Z])
+
+    def for_single_numbers(Z):
+        """`math.tanh` takes a single number. `np.tanh` takes arrays of any shape."""
+        return 1 - math.tanh(Z) ** 2
+
+    def in_a_matrix_product(Z):
+        """`@` is a matrix product. Each tanh is multiplied by itself: `** 2`, or `*`."""
+        return 1 - np.tanh(Z) @ np.tanh(Z)
+
 
 @exercise.right
 class Variants:
@@ -102,3 +209,13 @@ class Variants:
 
     def with_square(Z):
         return np.subtract(1.0, np.square(np.tanh(Z)))
+
+    def entry_by_entry(Z):
+        slope = np.empty(np.shape(Z))
+        for index in np.ndindex(slope.shape):
+            slope[index] = 1 - np.tanh(Z[index]) ** 2
+        return slope
+
+    def by_exponentials_that_fade(Z):
+        e = np.exp(-2 * np.abs(Z))
+        return 4 * e / (1 + e) ** 2

@@ -4,7 +4,8 @@ import numpy as np
 
 from nnlib.by_hand import two_layers
 from nnlib.exercises._helpers import draw_arrays
-from nnlib.functions.activations import sigmoid, sigmoid_prime
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -29,6 +30,13 @@ gives the weights' gradient, gradient times transposed weights goes one layer do
 of the sigmoid, taken at the *scores* `Z_h`, leads through it. `A_h * (1 - A_h)` is that same
 slope; `sigmoid_prime(A_h)` is not. The inputs of the first layer have a gradient too, but nobody
 needs it.""",
+    promises={
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "one output": array_where("Y", lambda Y: Y.shape[1] == 1),
+        "several outputs": array_where("Y", lambda Y: Y.shape[1] > 1),
+        "float32": float32("X"),
+    },
 )
 
 
@@ -46,8 +54,11 @@ def _one_of_two(place):
 
 
 def _how_many(answer, *args):
-    """A use that asks how many arrays come back; to None the next case has a sentence."""
-    result = answer(*args)
+    """A use that asks how many arrays come back; to None the next case has a sentence.
+
+    It hands over copies: what is said of a changed argument belongs to the next case.
+    """
+    result = answer(*[arg.copy() for arg in args])
     return np.array(2 if result is None else _count(result))
 
 
@@ -64,10 +75,10 @@ def _(rng):
     table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}
     whole = {name: np.array(value, dtype=float) for name, value in table.items()}
     for label, args in [
+        ("whole numbers", whole),
         ("4 samples, 2 inputs, 3 hidden units, 1 output", draw(4, 2, 3, 1)),
         ("5 samples, 3 inputs, 4 hidden units, 2 outputs", draw(5, 3, 4, 2)),
         ("a batch of one", draw(1, 2, 5, 3)),
-        ("whole numbers", whole),
         ("float32", draw(6, 2, 4, 3, np.float32)),
     ]:
         yield Case(label, args, _how_many, "The number of results", "dW_h")
@@ -134,7 +145,7 @@ class Mistakes:
         return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: (Z - Y) ** 2 / 2)
 
     def mean_for_sum(X, Y, W_h, W_o):
-        """The gradients are divided by the number of samples. In this course that is the rule,
+        """There is a division by the number of samples in it. In this course that is the rule,
         but this loss is a sum over the samples, not a mean."""
         return _two_layers(X, Y, W_h, W_o, factor=1 / len(X))
 
@@ -172,6 +183,102 @@ class Mistakes:
         dZ_o = A_h @ W_o - Y
         return X.T @ ((dZ_o @ W_o) * A_h), A_h.T @ dZ_o
 
+    def mean_of_all_errors(X, Y, W_h, W_o):
+        """There is a division by the number of all outputs in it. This loss is a sum, not a
+        mean."""
+        return _two_layers(X, Y, W_h, W_o, factor=1 / np.size(Y))
+
+    def half_of_the_error(X, Y, W_h, W_o):
+        """Every gradient is half of what it should be. The loss is half the square of the error;
+        its *slope* is the error itself."""
+        return _two_layers(X, Y, W_h, W_o, factor=0.5)
+
+    def square_of_the_error(X, Y, W_h, W_o):
+        """Your way back starts with the square of the error. Start with the *slope* of the loss:
+        by how much does half a square grow when the output does?"""
+        return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: (Z - Y) ** 2)
+
+    def size_of_the_error(X, Y, W_h, W_o):
+        """The error has lost its sign. Half a square has the slope output minus target: below 0
+        where the output is too small."""
+        return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: np.abs(Z - Y))
+
+    def sigmoid_and_slope_at_the_output(X, Y, W_h, W_o):
+        """The outputs are treated like sigmoid units, forward and backward. In this network only
+        the hidden units have a sigmoid; the outputs are the scores."""
+
+        def error(Z, Y):
+            return (sigmoid(Z) - Y) * sigmoid_prime(Z)
+
+        return _two_layers(X, Y, W_h, W_o, error=error)
+
+    def softmax_at_the_output(X, Y, W_h, W_o):
+        """The outputs went through softmax. In this network they are the scores as they are."""
+        return _two_layers(X, Y, W_h, W_o, error=lambda Z, Y: softmax(Z) - Y)
+
+    def half_of_the_slope(X, Y, W_h, W_o):
+        """The slope of the sigmoid has lost a factor: it is `A_h * (1 - A_h)`, both of them."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: 1 - A)
+
+    def slope_of_scores_and_activations(X, Y, W_h, W_o):
+        """The slope of the sigmoid is `A_h * (1 - A_h)`, with the *activation* in both places.
+        In one of them you have the score."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: A * (1 - Z))
+
+    def slope_of_the_scores(X, Y, W_h, W_o):
+        """The slope of the sigmoid is `A_h * (1 - A_h)`, with the *activation* in both places.
+        You have the score in both."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: Z * (1 - Z))
+
+    def slope_of_tanh(X, Y, W_h, W_o):
+        """`1 - A_h**2` is the slope of tanh. The sigmoid's is `A_h * (1 - A_h)`."""
+        return _two_layers(X, Y, W_h, W_o, slope=lambda Z, A: 1 - A**2)
+
+    def tanh_for_the_sigmoid(X, Y, W_h, W_o):
+        """The hidden units have tanh here, forward and backward. In this network they have the
+        sigmoid."""
+        A_h = np.tanh(X @ W_h)
+        dZ_o = A_h @ W_o - Y
+        return X.T @ ((dZ_o @ W_o.T) * (1 - A_h**2)), A_h.T @ dZ_o
+
+    def outputs_for_activations(X, Y, W_h, W_o):
+        """dW_h is right. For dW_o the *input* of the output layer is needed, what the hidden
+        units give. You have taken its outputs."""
+        dW_h, _ = two_layers.two_layer_grad(X, Y, W_h, W_o)
+        outputs = sigmoid(X @ W_h) @ W_o
+        return dW_h, outputs.T @ (outputs - Y)
+
+    def weights_moved_on_the_way(X, Y, W_h, W_o):
+        """The output layer's weights are moved before the gradient has passed through them, and
+        they are the caller's. Compute both gradients first; the step comes later, elsewhere."""
+        A_h = sigmoid(X @ W_h)
+        dZ_o = A_h @ W_o - Y
+        dW_o = A_h.T @ dZ_o
+        W_o -= 0.1 * dW_o
+        return X.T @ ((dZ_o @ W_o.T) * A_h * (1 - A_h)), dW_o
+
+    def weights_moved_by_all_of_it(X, Y, W_h, W_o):
+        """The output layer's weights are moved, by the whole gradient, before it has passed
+        through them. Compute both gradients first; the step comes later, elsewhere."""
+        A_h = sigmoid(X @ W_h)
+        dZ_o = A_h @ W_o - Y
+        dW_o = A_h.T @ dZ_o
+        W_o -= dW_o
+        return X.T @ ((dZ_o @ W_o.T) * A_h * (1 - A_h)), dW_o
+
+    def activations_not_transposed(X, Y, W_h, W_o):
+        """Two arrays with a row for each *sample* meet in a matrix product. At dW_o the samples
+        have to meet, so A_h is transposed; and the slope of the sigmoid multiplies entry by
+        entry, with `*`."""
+        A_h = sigmoid(X @ W_h)
+        return two_layers.two_layer_grad(X, Y, W_h, W_o)[0], A_h @ (A_h @ W_o - Y)
+
+    def samples_not_transposed(X, Y, W_h, W_o):
+        """The shapes do not meet at dW_h: X is (N, D), dZ_h is (N, H), and dW_h should be
+        (D, H). The samples have to meet, so one of the two is transposed."""
+        A_h = sigmoid(X @ W_h)
+        return X @ (((A_h @ W_o - Y) @ W_o.T) * A_h * (1 - A_h)), None
+
 
 @exercise.right
 class Variants:
@@ -198,3 +305,9 @@ class Variants:
             dW_o += np.outer(a, error)
             dW_h += np.outer(x, (W_o @ error) * a * (1 - a))
         return [dW_h, dW_o]
+
+    def with_einsum(X, Y, W_h, W_o):
+        A = sigmoid(X @ W_h)
+        error = 2 * (A @ W_o - Y) / 2
+        dW_h = np.einsum("nd,nk,hk,nh->dh", X, error, W_o, A - A**2)
+        return dW_h, (error.T @ A).T

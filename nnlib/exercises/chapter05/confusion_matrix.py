@@ -2,9 +2,15 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where
 from nnlib.functions import metrics
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _pairs(case):
+    return list(zip(case.args["y"].tolist(), case.args["answers"].tolist(), strict=True))
+
 
 exercise = Exercise(
     id="05-confusion-matrix",
@@ -25,11 +31,32 @@ stand on the diagonal. `counts[y, answers] += 1` reads all places, adds 1 and wr
 a pair that occurs three times is written three times with the same number. `np.add.at` adds
 one after the other. All entries together are the number of samples, and a class that does not
 occur still has its row and column, which is why the number of classes is given.""",
+    promises={
+        "one sample": array_where("y", lambda y: len(y) == 1),
+        "a pair that comes twice": lambda case: len({*_pairs(case)}) < len(case.args["y"]),
+        "wrong answers, and not as many each way": lambda case: (
+            not np.array_equal(np.sort(case.args["y"]), np.sort(case.args["answers"]))
+        ),
+        "a class without samples": lambda case: (
+            len({*case.args["y"]} | {*case.args["answers"]}) < case.args["n_classes"]
+        ),
+        "no sample of the last class": lambda case: (
+            max(*case.args["y"], *case.args["answers"]) < case.args["n_classes"] - 1
+        ),
+        "more than 255 of a kind": lambda case: _pairs(case).count(_pairs(case)[0]) > 255,
+        "fewer samples than classes": lambda case: len(case.args["y"]) < case.args["n_classes"],
+    },
     survivors={
         "np.zeros((n_classes, n_classes), dtype=int) -> np.zeros((n_classes, n_classes))": (
             "counts are right as floats too, as a loop over np.zeros gives them"
         ),
     },
+)
+
+
+OVERFLOW = (
+    "Right for small counts, but not for 2100 samples of one kind: the numbers of your table are "
+    "too small for that. In `uint8` 255 and 1 is 0 again. Use `dtype=int`."
 )
 
 
@@ -42,6 +69,9 @@ def _(rng):
     yield Case("classes that never occur", missing)
     y = np.array([0, 1, 1, 1, 2, 3, 3])
     yield Case("all right", {"y": y, "answers": y.copy(), "n_classes": 4})
+    y, answers = np.repeat([0, 1, 1], [2100, 3, 300]), np.repeat([0, 0, 1], [2100, 3, 300])
+    big = {"y": y, "answers": answers, "n_classes": 2}
+    yield Case("2403 samples of 2 classes", big, otherwise=OVERFLOW)
     many = {"y": rng.integers(0, 4, size=60), "answers": rng.integers(0, 4, size=60)}
     yield Case("60 samples of 4 classes", {**many, "n_classes": 4})
 
@@ -54,8 +84,8 @@ class Mistakes:
 
     def each_pair_once(y, answers, n_classes):
         """A pair that comes more than once is counted once. Every sample should *add* 1 to what
-        its place holds already. (A sum through arrays of places does not do that either: it
-        writes each place a single time.)"""
+        its place holds already. `= 1` does not add, and `counts[y, answers] += 1` writes each
+        place a single time, however often it is named."""
         counts = np.zeros((n_classes, n_classes), dtype=int)
         counts[y, answers] += 1
         return counts
@@ -94,6 +124,111 @@ class Mistakes:
         early?"""
         return metrics.confusion_matrix(y[:1], answers[:1], n_classes)
 
+    def shares_of_rows_with_a_guard(y, answers, n_classes):
+        """These are shares of each row. Wanted are counts: whole numbers of samples."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+
+    def shares_of_columns(y, answers, n_classes):
+        """These are shares of each column. Wanted are counts; and a class that was never an
+        answer would divide 0 by 0."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        with np.errstate(invalid="ignore"):
+            return counts / counts.sum(axis=0, keepdims=True)
+
+    def percentages(y, answers, n_classes):
+        """These are percentages. Wanted are counts: whole numbers of samples."""
+        return 100 * metrics.confusion_matrix(y, answers, n_classes) / len(y)
+
+    def whether_there_are_any(y, answers, n_classes):
+        """This is True where a pair occurs at all. Wanted is how *often* it does."""
+        return metrics.confusion_matrix(y, answers, n_classes) > 0
+
+    def always_ten_classes(y, answers, n_classes):
+        """The square has ten rows and columns, whatever the number of classes is: it is given,
+        use it."""
+        return metrics.confusion_matrix(y, answers, 10)
+
+    def a_row_for_every_sample(y, answers, n_classes):
+        """The square has a row and a column for every *sample*. It should have one for every
+        class."""
+        return metrics.confusion_matrix(y, answers, len(y))
+
+    def samples_by_samples(y, answers, n_classes):
+        """This compares every sample with every other: the product has a row and a column for
+        each *sample*. Transpose the first of the two, so that the samples meet."""
+        return one_hot(y, n_classes) @ one_hot(answers, n_classes).T
+
+    def size_from_the_different_labels(y, answers, n_classes):
+        """The square is as large as there are different labels. Not every class need occur: its
+        size is given, use it."""
+        n = len(np.unique(y))
+        counts = np.zeros((n, n))
+        for truth, answer in zip(y, answers, strict=True):
+            counts[truth, answer] += 1
+        return counts
+
+    def every_label_with_every_answer(y, answers, n_classes):
+        """Every label is paired with every answer: two loops, one inside the other, do that. A
+        label belongs to *its* answer; `zip` pairs them."""
+        counts = np.zeros((n_classes, n_classes))
+        for truth in y:
+            for answer in answers:
+                counts[truth, answer] += 1
+        return counts
+
+    def as_many_samples_as_classes(y, answers, n_classes):
+        """As many samples are counted as there are classes. Go through all of them: their number
+        is `len(y)`."""
+        counts = np.zeros((n_classes, n_classes))
+        for i in range(n_classes):
+            counts[y[i], answers[i]] += 1
+        return counts
+
+    def one_row_many_times(y, answers, n_classes):
+        """All rows are the same: `[[0] * n] * n` is one row under several names. `np.zeros` makes
+        a square with rows of their own."""
+        counts = [[0] * n_classes] * n_classes
+        for truth, answer in zip(y, answers, strict=True):
+            counts[truth][answer] += 1
+        return np.array(counts)
+
+    def started_with_ones(y, answers, n_classes):
+        """Every count is one too high: start from a square of zeros."""
+        return metrics.confusion_matrix(y, answers, n_classes) + 1
+
+    def whole_rows(y, answers, n_classes):
+        """1 is added to whole *rows*: a list of places names rows alone. A pair of arrays,
+        `(y, answers)`, names rows and columns."""
+        counts = np.zeros((n_classes, n_classes))
+        np.add.at(counts, [y, answers], 1)
+        return counts
+
+    def the_right_ones_as_a_number(y, answers, n_classes):
+        """This is how many answers are right, a single number. Wanted is a square of counts, for
+        each class and each answer."""
+        return np.sum(y == answers)
+
+    def how_often_each_answer(y, answers, n_classes):
+        """This counts each answer, whatever the truth was. Wanted is a square: for each class,
+        how often it got each answer."""
+        return np.bincount(answers, minlength=n_classes)
+
+    def how_often_each_label(y, answers, n_classes):
+        """This counts each label, whatever the answer was. Wanted is a square: for each class,
+        how often it got each answer."""
+        return np.bincount(y, minlength=n_classes)
+
+    def either_for_both(y, answers, n_classes):
+        """Samples are counted whose label is i *or* whose answer is j. It should be both:
+        `&`."""
+        is_i, is_j = one_hot(y, n_classes), one_hot(answers, n_classes)
+        return np.array([[np.sum((i > 0) | (j > 0)) for j in is_j.T] for i in is_i.T])
+
+    def labels_counted_from_one(y, answers, n_classes):
+        """1 is taken from the labels, but they start at 0 already: -1 then fetches the last row."""
+        return metrics.confusion_matrix(y - 1, answers - 1, n_classes)
+
 
 @exercise.right
 class Variants:
@@ -109,3 +244,11 @@ class Variants:
     def with_bincount(y, answers, n_classes):
         pairs = np.bincount(n_classes * y + answers, minlength=n_classes**2)
         return pairs.reshape(n_classes, n_classes)
+
+    def class_by_class(y, answers, n_classes):
+        places = range(n_classes)
+        return np.array([[np.sum((y == i) & (answers == j)) for j in places] for i in places])
+
+    def row_by_row(y, answers, n_classes):
+        rows = [np.bincount(answers[y == i], minlength=n_classes) for i in range(n_classes)]
+        return np.stack(rows).astype(np.int32)

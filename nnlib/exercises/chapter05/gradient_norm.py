@@ -6,6 +6,7 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises._kinds import array_where, float32
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -26,6 +27,14 @@ exercise = Exercise(
 its length is the root of the sum of their squares. The root comes once: the lengths of the parts do
 not add up to the length of the whole, as little as the two short sides of a triangle add up to
 the long one.""",
+    promises={
+        "one layer": lambda case: "dW2" not in case.args,
+        "two layers": lambda case: "dW2" in case.args and "dW3" not in case.args,
+        "three layers": lambda case: "dW3" in case.args,
+        "entries below 0": array_where("dW1", lambda dW: (dW < 0).any()),
+        "all zeros": array_where("dW1", lambda dW: not dW.any()),
+        "float32": float32("dW1"),
+    },
 )
 
 
@@ -49,10 +58,12 @@ def _(rng):
 
     small = {"dW1": np.array([[2.0], [1.0]]), "db1": np.array([2.0])}
     yield case("one small layer", small)
+    whole = {"dW1": np.array([[1.0, -4], [0, 3]]), "db1": np.array([-1.0, 3])}
+    yield case("whole numbers", whole)
+    layers = {"dW1": [[1.0, -1], [2, 0]], "db1": [0.0, 3], "dW2": [[-2.0], [2]], "db2": [1.0]}
+    yield case("whole numbers, two layers", {k: np.array(v) for k, v in layers.items()})
     yield case("two layers", draw(4, 3, 2))
     yield case("three layers", draw(3, 5, 2, 4))
-    whole = {"dW1": np.array([[1.0, -4], [0, 3]]), "db1": np.array([-1.0, 1])}
-    yield case("whole numbers", whole)
     yield case("float32", draw(5, 4, 3, dtype=np.float32))
     zeros = {"dW1": np.zeros((2, 3)), "db1": np.zeros(3)}
     yield case("all zeros", zeros)
@@ -143,6 +154,95 @@ class Mistakes:
         squares and a root."""
         return sum(np.sum(np.abs(part)) for part in _parts(grads))
 
+    def root_in_every_round(grads):
+        """The root is taken in every round of the loop, and its result goes into the next. Add up
+        all squares first; the root comes once, after the loop."""
+        total = 0
+        for dW, db in grads:
+            total = np.sqrt(total + np.sum(dW**2) + np.sum(db**2))
+        return total
+
+    def half_for_the_root(grads):
+        """`** 1 / 2` is the power 1, divided by 2. The root is `** 0.5`, or `** (1 / 2)`."""
+        return sum(np.sum(part**2) for part in _parts(grads)) ** 1 / 2
+
+    def root_of_the_sum(grads):
+        """The entries are added without being squared, and then comes the root. Square every
+        entry first."""
+        with np.errstate(invalid="ignore"):
+            return np.sqrt(sum(np.sum(part) for part in _parts(grads)))
+
+    def root_of_the_sizes(grads):
+        """Absolute values are added up, and then comes the root. It belongs to a sum of
+        *squares*."""
+        return np.sqrt(sum(np.sum(np.abs(part)) for part in _parts(grads)))
+
+    def doubled_for_squared(grads):
+        """Every entry is doubled, where it should be squared: `** 2`."""
+        with np.errstate(invalid="ignore"):
+            return np.sqrt(sum(np.sum(part * 2) for part in _parts(grads)))
+
+    def biases_not_squared(grads):
+        """The biases are added without being squared."""
+        with np.errstate(invalid="ignore"):
+            return np.sqrt(sum(np.sum(dW**2) + np.sum(db) for dW, db in grads))
+
+    def biases_added_to_the_weights(grads):
+        """Weights and biases are added to each other before they are squared. Square and sum up
+        each of the two arrays on its own."""
+        return np.sqrt(sum(np.sum((dW + db) ** 2) for dW, db in grads))
+
+    def largest_stretch_of_the_matrix(grads):
+        """`np.linalg.norm(dW, 2)` of a matrix is how far it stretches an arrow. The length of all
+        its entries is `np.linalg.norm(dW)`, without the 2."""
+        squares = [np.linalg.norm(dW, 2) ** 2 + np.linalg.norm(db) ** 2 for dW, db in grads]
+        return np.sqrt(sum(squares))
+
+    def matrix_with_itself(grads):
+        """`dW @ dW.T` multiplies every row with every other one too. Only the squares of the
+        entries are wanted: `dW**2`."""
+        with np.errstate(invalid="ignore"):
+            return np.sqrt(sum(np.sum(dW @ dW.T) + db @ db for dW, db in grads))
+
+    def mean_of_the_lengths(grads):
+        """This is the mean length of the parts. Add up the squares of everything, and take one
+        root at the end."""
+        return np.mean([np.linalg.norm(part) for part in _parts(grads)])
+
+    def mean_of_the_layers(grads):
+        """This is the mean length of the layers. Add up the squares of *all* layers, and take one
+        root at the end."""
+        return np.mean([np.sqrt(np.sum(dW**2) + np.sum(db**2)) for dW, db in grads])
+
+    def divided_by_the_layers(grads):
+        """The length is divided by the number of layers. More layers, longer arrow: leave that
+        out."""
+        return mlp.gradient_norm(grads) / len(grads)
+
+    def product_of_the_lengths(grads):
+        """The lengths of the parts are multiplied. What adds up are their *squares*."""
+        return np.sqrt(np.prod([np.linalg.norm(part) for part in _parts(grads)]))
+
+    def a_length_for_every_layer(grads):
+        """There is a length for every layer. All layers together are one arrow: add up the
+        squares of all, and take one root."""
+        return np.array([np.sqrt(np.sum(dW**2) + np.sum(db**2)) for dW, db in grads])
+
+    def a_list_of_lengths(grads):
+        """This is a list, with a length for every layer. All layers together are one arrow: add
+        up the squares of all, and take one root."""
+        return [np.sqrt(np.sum(dW**2) + np.sum(db**2)) for dW, db in grads]
+
+    def a_length_for_every_unit(grads):
+        """The squares of each column are added up on their own, which gives a length for every
+        unit. All entries together are one arrow: leave out `axis=0`."""
+        return np.sqrt(sum(np.sum(dW**2, axis=0) + db**2 for dW, db in grads))
+
+    def units_lengths_added_up(grads):
+        """The squares of each column are added up on their own, and then come many roots. All
+        entries together are one arrow: leave out `axis=0`, and take one root at the end."""
+        return sum(np.sqrt(np.sum(dW**2, axis=0) + db**2) for dW, db in grads)
+
 
 @exercise.right
 class Variants:
@@ -157,3 +257,17 @@ class Variants:
 
     def of_norms(grads):
         return np.linalg.norm([np.linalg.norm(part) for part in _parts(grads)])
+
+    def number_by_number(grads):
+        total = 0.0
+        for dW, db in grads:
+            for row in [*dW, db]:
+                for number in row:
+                    total += float(number) ** 2
+        return np.sqrt(total)
+
+    def by_pythagoras(grads):
+        length = 0.0
+        for part in _parts(grads):
+            length = np.hypot(length, np.linalg.norm(part))
+        return length

@@ -3,9 +3,19 @@
 import numpy as np
 
 from nnlib.by_hand import logistic_regression
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, reaches, single
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _scores(case):
+    return case.args["X"] @ case.args["W"] + case.args["b"]
+
+
+def _best(Z):
+    return np.argmax(Z, axis=-1)
+
 
 exercise = Exercise(
     id="05-logistic-predict",
@@ -24,27 +34,50 @@ exercise = Exercise(
     why="""`X @ W + b` has the classes along its last axis, whether X is one sample or a batch, and
 `axis=-1` always means the last one. The largest score has the largest probability, since
 softmax divides all entries of a row by the same number and the exponential keeps their order.""",
+    promises={
+        "one sample": single("X", ndim=1),
+        "a batch": batch("X"),
+        "a batch of one": batch_of_one("X"),
+        "a bias that decides": lambda case: (
+            case.args["X"].ndim == 2
+            and not np.array_equal(_best(case.args["X"] @ case.args["W"]), _best(_scores(case)))
+        ),
+        "two classes": array_where("b", lambda b: len(b) == 2),
+        "scores that differ by little": lambda case: np.ptp(_scores(case), axis=-1).max() < 1,
+        "a row of scores below 0": lambda case: (
+            _scores(case).ndim == 2 and (_scores(case) < 0).all(axis=1).any()
+        ),
+        "very large scores": reaches("W", 1000),
+        "float32": float32("X"),
+    },
 )
 
 
 @exercise.cases
 def _(rng):
+    whole = {"W": np.array([[1.0, 5, 2], [4, 0, -3]]), "b": np.array([0.0, -1, 1])}
+    yield Case("one sample of two features", {"X": np.array([0.0, 1]), **whole})
+    X = np.array([[1.0, 0], [0, 1], [2, -1]])
+    yield Case("a batch: 3 samples, 3 classes", {"X": X, **whole})
+    two = {"X": np.array([[1.0, 2], [3, 1]]), "W": np.array([[1.0, 0], [0, 1]])}
+    yield Case("two classes: the bias decides", {**two, "b": np.array([0.0, 3])})
+    near = {"X": np.eye(3), "W": np.array([[0.1, 0.3, 0.2], [0.5, 0.6, 0.9], [0.4, 0.2, 0.3]])}
+    yield Case("scores near to each other", {**near, "b": np.zeros(3)})
     W, b = rng.normal(size=(4, 3)), np.array([0.0, 3.0, 0.5])
     yield Case("one sample of four features", {"X": rng.normal(size=4), "W": W, "b": b})
-    yield Case("a batch: 5 samples, 3 classes", {"X": rng.normal(size=(5, 4)), "W": W, "b": b})
     yield Case("a batch of one", {"X": rng.normal(size=(1, 4)), "W": W, "b": b})
     bias = {"X": np.zeros((2, 4)), "W": W, "b": b}
     yield Case("two samples of zeros: the bias decides", bias)
-    X = np.array([[1.0, 0], [0, 1], [2, -1]])
-    whole = {"X": X, "W": np.array([[1.0, 5, 2], [4, 0, -3]]), "b": np.array([0.0, -1, 1])}
-    yield Case("whole numbers", whole)
     wide = {"X": rng.normal(size=(8, 3)), "W": rng.normal(size=(3, 5)), "b": rng.normal(size=5)}
     yield Case("8 samples, 5 classes", wide)
     yield Case("float32", {name: array.astype(np.float32) for name, array in wide.items()})
-    # A sigmoid makes the first row a tie, tanh the second as well, ReLU the third.
-    scores = np.array([[40.0, 50, 45], [20, 25, 3], [-3, -1, -2]])
-    far = {"X": np.eye(3), "W": scores, "b": np.zeros(3)}
+    # A sigmoid makes the first row a tie, tanh the second as well, ReLU the third, a cut to
+    # integers the last; of the fourth the last score is the largest one without its sign.
+    scores = np.array([[40.0, 50, 45], [20, 25, 3], [-3, -1, -2], [-1, -2, -3], [0.2, 2.1, 2.9]])
+    far = {"X": np.eye(5), "W": scores, "b": np.zeros(3)}
     yield Case("large scores, and scores below 0", far)
+    very = {"X": np.eye(2), "W": np.array([[-800.0, 900, 1000], [-1000, -900, -950]])}
+    yield Case("very large scores", {**very, "b": np.zeros(3)})
 
 
 @exercise.wrong
@@ -98,6 +131,94 @@ class Mistakes:
         themselves."""
         return np.argmax(sigmoid(X @ W + b), axis=-1)
 
+    def through_tanh(X, W, b):
+        """Large scores tie here: tanh rounds each of them to 1, and those far below 0 to -1.
+        Compare the scores themselves."""
+        return np.argmax(np.tanh(X @ W + b), axis=-1)
+
+    def through_relu(X, W, b):
+        """Where all scores are below 0 they tie here: ReLU makes a 0 of each. Compare the scores
+        themselves."""
+        return np.argmax(np.maximum(X @ W + b, 0), axis=-1)
+
+    def through_exponentials(X, W, b):
+        """For very large scores the exponential overflows, and for those far below 0 it gives
+        nothing but zeros. Compare the scores themselves, or use `softmax`."""
+        with np.errstate(all="ignore"):
+            E = np.exp(X @ W + b)
+            return np.argmax(E / np.sum(E, axis=-1, keepdims=True), axis=-1)
+
+    def above_one_half(X, W, b):
+        """The probabilities are rounded, or compared with one half, and where none of the classes
+        reaches it they all tie. The largest probability wins, however small it is."""
+        return np.argmax(softmax(X @ W + b) > 0.5, axis=-1)
+
+    def the_size_of_the_scores(X, W, b):
+        """The signs of the scores are lost, so that one far below 0 wins. The largest score is
+        the one furthest *up*."""
+        return np.argmax(np.abs(X @ W + b), axis=-1)
+
+    def bias_subtracted(X, W, b):
+        """The bias is subtracted. In this course it is added to the score."""
+        return np.argmax(X @ W - b, axis=-1)
+
+    def bias_after_softmax(X, W, b):
+        """The bias comes too late: it is added to the probabilities. It belongs to the scores."""
+        return np.argmax(softmax(X @ W) + b, axis=-1)
+
+    def counted_from_one(X, W, b):
+        """Every answer is one too high: classes are counted from 0, as places are."""
+        return np.argmax(X @ W + b, axis=-1) + 1
+
+    def scores_cut_to_integers(X, W, b):
+        """The scores are cut off to integers before they are compared, so that near ones tie.
+        Compare them as they are."""
+        return np.argmax((X @ W + b).astype(int), axis=-1)
+
+    def the_whole_order(X, W, b):
+        """This is the order of all classes. Only the most probable one is wanted."""
+        return np.argsort(X @ W + b, axis=-1)
+
+    def the_last_row_of_the_order(X, W, b):
+        """Right for one sample, but `[-1]` takes the last *row* of a batch's order. The last
+        entry of each row is `[..., -1]`."""
+        return np.argsort(X @ W + b)[-1]
+
+    def a_loop_over_one_sample(X, W, b):
+        """A loop over X goes through the samples of a batch. Where X is *one* sample, it goes
+        through its features. X @ W + b serves both, without a loop."""
+        return np.array([np.argmax(x @ W + b) for x in X])
+
+    def always_an_array(X, W, b):
+        """Right for a batch, but for one sample an array with a single label comes back. One
+        sample gives one label, a number."""
+        return np.argmax(np.atleast_2d(X) @ W + b, axis=1)
+
+    def labels_in_a_column(X, W, b):
+        """The labels stand in a column, or in a row of their own for one sample: the axis of the
+        classes is still there. Leave out `keepdims`."""
+        return np.argmax(X @ W + b, axis=-1, keepdims=True)
+
+    def where_it_is(X, W, b):
+        """`np.where` gives rows and columns of all places. `np.argmax` gives the one number that
+        is wanted."""
+        Z = X @ W + b
+        return np.where(np.max(Z, axis=-1, keepdims=True) <= Z)
+
+    def the_first_sample_alone(X, W, b):
+        """`X[0]` is the first sample of a batch; where X is *one* sample, it is its first feature.
+        Use X as it comes: X @ W + b serves both."""
+        return np.argmax(X[0] @ W + b)
+
+    def weights_before_samples(X, W, b):
+        """The shapes do not meet: a sample is a row of X and a class is a column of W, so X comes
+        first."""
+        return np.argmax(W @ X + b, axis=-1)
+
+    def weights_transposed(X, W, b):
+        """The shapes do not meet: X is (N, D) and W is (D, K), so W needs no transposing."""
+        return np.argmax(X @ W.T + b, axis=-1)
+
 
 @exercise.right
 class Variants:
@@ -111,3 +232,11 @@ class Variants:
         if np.ndim(X) == 1:
             return int(np.argmax(X @ W + b))
         return np.array([np.argmax(x @ W + b) for x in X])
+
+    def one_row_at_most(X, W, b):
+        labels = np.argmax(np.atleast_2d(X) @ W + b, axis=1)
+        return labels[0] if X.ndim == 1 else labels
+
+    def the_first_that_is_largest(X, W, b):
+        Z = np.einsum("...d,dk->...k", X, W) + b
+        return np.argmin(np.max(Z, axis=-1, keepdims=True) - Z, axis=-1)

@@ -2,10 +2,16 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.functions import metrics
 from nnlib.functions.activations import softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _p_right(P, y):
+    return P[np.arange(len(y)), y]
+
 
 exercise = Exercise(
     id="05-worst-errors",
@@ -24,7 +30,54 @@ exercise = Exercise(
 the logarithm of that number, so the smallest probability has the largest loss, and sorting the
 one upwards sorts the other downwards. `np.argsort` gives the places, not the values: with
 these you can look up the images, the labels and the answers.""",
+    promises={
+        "a batch": batch("P"),
+        "a batch of one": batch_of_one("P"),
+        "some of the samples": lambda case: case.args["n"] < len(case.args["y"]),
+        "all of the samples": lambda case: case.args["n"] == len(case.args["y"]),
+        "one sample asked for": lambda case: case.args["n"] == 1,
+        "more than are wrong": lambda case: (
+            case.args["n"] > np.sum(case.args["P"].argmax(axis=1) != case.args["y"])
+        ),
+        "ties": lambda case: len({*_p_right(case.args["P"], case.args["y"])}) < len(case.args["y"]),
+        "probabilities that differ by little": lambda case: (
+            1e-6 > np.diff(np.sort(_p_right(case.args["P"], case.args["y"]))).min(initial=1) > 0
+        ),
+        "right and sure": lambda case: _p_right(case.args["P"], case.args["y"]).max() == 1,
+        "wrong and sure": lambda case: _p_right(case.args["P"], case.args["y"]).min() == 0,
+        "a wrong class with the probability 0": lambda case: (
+            (case.args["P"] == 0).any() and _p_right(case.args["P"], case.args["y"]).min() > 0
+        ),
+        "many samples": array_where("y", lambda y: len(y) > 100),
+        "float32": float32("P"),
+    },
 )
+
+
+TOO_NEAR = (
+    "Right where the probabilities lie apart, but not where they are nearly equal, such as 0.5001 "
+    "and 0.5. Compare them as they are, without rounding them and without cutting them off."
+)
+SURE = (
+    "Right for other probabilities, but not for those of exactly 0 and 1, where the losses are "
+    "infinity and 0. Does one of the samples come back twice, or not at all?"
+)
+TWICE = (
+    "Right where all probabilities differ, but here two samples are equally bad, and something is "
+    "wrong with their places. Does one of them come back twice? A search by value finds the first "
+    "of them again; `np.argsort` names every place once."
+)
+NOT_SORTED = (
+    "Right for a few samples, but not for 500 of them. The worst should come first, then the next: "
+    "`np.argpartition` finds the n worst but leaves them unsorted."
+)
+
+
+def _in_any_order(worst_errors, P, y, n):
+    """Where samples are equally bad, any order of them is right."""
+    places = worst_errors(P, y, n)
+    is_row = type(places) is np.ndarray and places.ndim == 1 and places.dtype.kind in "iuf"
+    return np.sort(places) if is_row else places
 
 
 @exercise.cases
@@ -35,16 +88,28 @@ def _(rng):
 
     P = np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.05, 0.15, 0.8], [0.5, 0.25, 0.25]])
     yield Case("four samples, the two worst", {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2})
+    nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 0.5003])
+    near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(7, dtype=int), "n": 6}
+    yield Case("probabilities near to each other", near, otherwise=TOO_NEAR)
+    P = np.array([[0.6, 0.4, 0], [0.1, 0.7, 0.2], [0.2, 0.8, 0]])
+    zero = {"P": P, "y": np.array([0, 1, 0]), "n": 2}
+    yield Case("wrong classes with the probability 0", zero)
+    sure = {"P": np.array([[1.0, 0], [0, 1]]), "y": np.array([0, 0]), "n": 2}
+    yield Case("right and sure, wrong and sure", sure)
+    wrong = {"P": np.array([[0.0, 1], [1, 0]]), "y": np.array([0, 0]), "n": 2}
+    yield Case("wrong and sure, right and sure", wrong, otherwise=SURE)
+    equal = np.array([0.5, 0.2, 0.5, 0.9, 0.2, 0.5])
+    ties = {"P": np.column_stack([equal, 1 - equal]), "y": np.zeros(6, dtype=int), "n": 2}
+    result = "np.sort(worst_errors(P, y, n))"
+    yield Case("two equally bad ones", ties, _in_any_order, result, otherwise=TWICE)
+    yield Case(
+        "three more that are equal", {**ties, "n": 5}, _in_any_order, result, otherwise=TWICE
+    )
     yield Case("6 samples of 4 classes, the 3 worst", draw(6, 4, 3))
     yield Case("a batch of one", draw(1, 5, 1))
     yield Case("all 7 of them", draw(7, 3, 7))
     yield Case("float32", draw(9, 10, 4, np.float32))
-    sure = {"P": np.array([[1.0, 0], [0, 1]]), "y": np.array([0, 0]), "n": 2}
-    yield Case("right and sure, wrong and sure", sure)
-
-
-def _p_right(P, y):
-    return P[np.arange(len(y)), y]
+    yield Case("500 samples, the 300 worst", draw(500, 10, 300), otherwise=NOT_SORTED)
 
 
 @exercise.wrong
@@ -97,6 +162,101 @@ class Mistakes:
         wrong = np.flatnonzero(np.argmax(P, axis=1) != y)
         return wrong[np.argsort(P[wrong, y[wrong]])][:n]
 
+    def the_most_sure(P, y, n):
+        """These are the samples of which the network is *most* sure, right or wrong. Look at the
+        probability of the right class: where that is small the loss is large."""
+        return np.argsort(-np.max(P, axis=1))[:n]
+
+    def sure_and_wrong(P, y, n):
+        """The wrong answers are put in the order of how sure they are. The loss asks for the
+        probability of the *right* class, and for that the order may be another."""
+        wrong = np.argmax(P, axis=1) != y
+        return np.argsort(-np.max(P, axis=1) * wrong)[:n]
+
+    def places_among_the_wrong(P, y, n):
+        """These are places among the wrong answers alone, so they point at other samples of the
+        batch. Take all samples: right answers have a loss too."""
+        wrong = np.argmax(P, axis=1) != y
+        return np.argsort(_p_right(P, y)[wrong])[:n]
+
+    def in_the_order_of_the_batch(P, y, n):
+        """The right samples, but in the order of the batch. The worst should come first."""
+        return np.sort(np.argsort(_p_right(P, y), kind="stable")[:n])
+
+    def by_argpartition(P, y, n):
+        """The right samples, but not in order: `np.argpartition` finds the n smallest and leaves
+        them unsorted. The worst should come first."""
+        return np.argpartition(_p_right(P, y), n - 1)[:n]
+
+    def the_single_worst(P, y, n):
+        """This is the one worst sample. Wanted are the n worst of them."""
+        return np.argmin(_p_right(P, y))
+
+    def the_next_after_n(P, y, n):
+        """This is a single place, the one after the n worst. `[:n]` takes the first n; `[n]` the
+        one that follows them."""
+        return np.argsort(_p_right(P, y))[n]
+
+    def always_ten(P, y, n):
+        """Ten samples are taken, whatever n is."""
+        return np.argsort(_p_right(P, y))[:10]
+
+    def their_labels(P, y, n):
+        """These are the *labels* of the worst samples. Wanted are their places in the batch."""
+        return y[np.argsort(_p_right(P, y))[:n]]
+
+    def their_rows(P, y, n):
+        """These are the rows of probabilities of the worst samples. Wanted are their places in
+        the batch."""
+        return P[np.argsort(_p_right(P, y))[:n]]
+
+    def every_row_sorted(P, y, n):
+        """Here the classes of each sample are sorted. First make one number of each sample, the
+        probability of its right class; then sort the samples by it."""
+        return np.argsort(P, axis=1)[:n]
+
+    def labels_for_rows(P, y, n):
+        """Rows and columns are exchanged: in `P[..., ...]` the row numbers come first, then the
+        labels."""
+        return np.argsort(P[y, np.arange(len(y))])[:n]
+
+    def log_of_zero(P, y, n):
+        """A wrong class with the probability 0 gives 0 * log(0), which is NaN. Pick out the right
+        class's probability first, and take the logarithm of that."""
+        with np.errstate(all="ignore"):
+            return np.argsort(np.sum(one_hot(y, P.shape[1]) * np.log(P), axis=1))[:n]
+
+    def all_classes(P, y, n):
+        """The logarithms of all the probabilities are averaged. Only the right class's counts."""
+        with np.errstate(all="ignore"):
+            return np.argsort(np.mean(np.log(P), axis=1))[:n]
+
+    def by_squared_errors(P, y, n):
+        """The samples are sorted by their squared error. The loss of this chapter looks only at
+        the probability of the right class."""
+        error = np.sum((P - one_hot(y, P.shape[1])) ** 2, axis=1)
+        return np.argsort(-error, kind="stable")[:n]
+
+    def counted_from_one(P, y, n):
+        """Every place is one too high: they are counted from 0."""
+        return np.argsort(_p_right(P, y))[:n] + 1
+
+    def found_again_by_value(P, y, n):
+        """Where two samples have the same probability, the first of them is named twice: the
+        places are looked up by value. `np.argsort` names every place once."""
+        p_right = list(_p_right(P, y))
+        return np.array([p_right.index(p) for p in sorted(p_right)[:n]])
+
+    def the_best_first_from_the_end(P, y, n):
+        """The order is turned round: these are the *best* answers. Sorting goes upwards, and the
+        smallest probability is the worst error."""
+        return np.argsort(_p_right(P, y))[::-1][:n]
+
+    def the_first_that_are_wrong(P, y, n):
+        """These are the first wrong answers of the batch, as they come. Sort *all* samples by the
+        probability of the right class."""
+        return np.flatnonzero(np.argmax(P, axis=1) != y)[:n]
+
 
 @exercise.right
 class Variants:
@@ -112,3 +272,15 @@ class Variants:
     def with_take_along_axis(P, y, n):
         p_right = np.take_along_axis(P, y[:, None], axis=1)[:, 0]
         return p_right.argsort()[:n]
+
+    def part_by_part(P, y, n):
+        p_right = _p_right(P, y)
+        places = np.argpartition(p_right, n - 1)[:n]
+        return places[np.argsort(p_right[places])]
+
+    def one_after_the_other(P, y, n):
+        p_right, places = _p_right(P, y).astype(float), []
+        for _ in range(n):
+            places.append(np.argmin(p_right))
+            p_right[places[-1]] = np.inf
+        return np.array(places)

@@ -1,0 +1,188 @@
+"""The answers of chapters 03 to 05 agree with answers that others have written, or with loops."""
+
+import functools
+import math
+
+import numpy as np
+import pytest
+import scipy.special
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import confusion_matrix as confusion_matrix_of
+
+from nnlib.exercises import REGISTRY
+from nnlib.functions import activations
+
+jax = pytest.importorskip("jax", reason="JAX is not installed: pip install -e '.[keras]'")
+jnp = jax.numpy
+
+HIDDEN = {
+    activations.sigmoid_prime: jax.nn.sigmoid,
+    activations.tanh_prime: jnp.tanh,
+    activations.relu_prime: jax.nn.relu,
+}
+
+
+def xor_by_hand(X):
+    return np.array([round(first) ^ round(second) for first, second in X.tolist()])
+
+
+def in_corner(X, corner):
+    signs = [[0 if x == 0 else math.copysign(1, x) for x in row] for row in X.tolist()]
+    return np.array([int(row == corner.tolist()) for row in signs])
+
+
+def scores(X, W, b):
+    units = list(zip(W.T.tolist(), b.tolist(), strict=True))
+    rows = [[sum(map(float.__mul__, x, w)) + bias for w, bias in units] for x in X.tolist()]
+    return np.array(rows, dtype=X.dtype)
+
+
+def hidden_layer(X, W, b):
+    return scipy.special.expit(scores(X, W, b))
+
+
+@jax.jit
+def fold_standardize(w, b, mean, spread):
+    def score(a):
+        return jnp.dot((a - mean) / spread, w) + b
+
+    return jax.value_and_grad(score)(jnp.zeros(len(w)))[::-1]
+
+
+@jax.jit
+def merge_layers(W1, b1, W2, b2):
+    def both(x):
+        return (x @ W1 + b1) @ W2 + b2
+
+    zero = jnp.zeros(len(W1))
+    return jax.jacobian(both)(zero).T, both(zero)
+
+
+def chain():
+    def loss(w):
+        return jax.nn.sigmoid(w * 3.0) * (w * 3.0) ** 2
+
+    return jax.grad(loss)(0.5)
+
+
+def numerical_gradient(f, x, step=1e-5):
+    start = x.copy()
+
+    def loss_with(place, value):
+        x.flat[place] = value
+        loss = f()
+        x[...] = start
+        return loss
+
+    numbers = list(enumerate(start.flat))
+    slopes = [(loss_with(i, v + step) - loss_with(i, v - step)) / (2 * step) for i, v in numbers]
+    return np.array(slopes).reshape(x.shape)
+
+
+@jax.jit
+def two_layer_grad(X, Y, W_h, W_o):
+    def loss(W_h, W_o):
+        return jnp.sum((jax.nn.sigmoid(X @ W_h) @ W_o - Y) ** 2) / 2
+
+    return jax.grad(loss, argnums=(0, 1))(W_h, W_o)
+
+
+_tanh_slopes = jax.jit(jax.vmap(jax.grad(jnp.tanh)))
+
+
+def tanh_prime(Z):
+    return jnp.reshape(_tanh_slopes(jnp.ravel(Z)), np.shape(Z))
+
+
+def mlp_forward(X, params, activation):
+    As, Zs = [], []
+    for W, b in params:
+        As.append(X if not Zs else activation(Zs[-1]))
+        Zs.append(scores(As[-1], W, b))
+    return As, Zs
+
+
+@functools.partial(jax.jit, static_argnames="slope")
+def mlp_backward(dZ, As, Zs, params, slope):
+    def forward(params):
+        Z = None
+        for W, b in params:
+            Z = (As[0] if Z is None else HIDDEN[slope](Z)) @ W + b
+        return Z
+
+    return jax.vjp(forward, params)[1](jnp.asarray(dZ, dtype=jnp.float32))[0]
+
+
+def logistic_predict(X, W, b):
+    model = LogisticRegression()
+    model.coef_, model.intercept_, model.classes_ = W.T, b, np.arange(len(b))
+    labels = model.predict(np.atleast_2d(X))
+    return labels if np.ndim(X) == 2 else labels[0]
+
+
+@jax.jit
+def logistic_grad(X, y, W, b):
+    def loss(W, b):
+        return -jnp.mean(jax.nn.log_softmax(X @ W + b)[jnp.arange(len(y)), y])
+
+    return jax.grad(loss, argnums=(0, 1))(W, b)
+
+
+def worst_errors(P, y, n):
+    p_right = [row[label] for row, label in zip(P.tolist(), y.tolist(), strict=True)]
+    return np.array(sorted(range(len(y)), key=p_right.__getitem__)[:n])
+
+
+def confusion_matrix(y, answers, n_classes):
+    return confusion_matrix_of(y, answers, labels=range(n_classes))
+
+
+def gradient_norm(grads):
+    return math.hypot(*[number for pair in grads for part in pair for number in part.flat])
+
+
+ORACLES = {
+    "03-xor-by-hand": xor_by_hand,
+    "03-in-corner": in_corner,
+    "03-hidden-layer": hidden_layer,
+    "03-fold-standardize": fold_standardize,
+    "03-merge-layers": merge_layers,
+    "04-chain": chain,
+    "04-numerical-gradient": numerical_gradient,
+    "04-two-layer-grad": two_layer_grad,
+    "04-tanh-prime": tanh_prime,
+    "04-mlp-forward": mlp_forward,
+    "04-mlp-backward": mlp_backward,
+    "05-logistic-predict": logistic_predict,
+    "05-logistic-grad": logistic_grad,
+    "05-worst-errors": worst_errors,
+    "05-confusion-matrix": confusion_matrix,
+    "05-gradient-norm": gradient_norm,
+}
+BY_JAX = {  # which computes in float32
+    "03-fold-standardize",
+    "03-merge-layers",
+    "04-chain",
+    "04-two-layer-grad",
+    "04-tanh-prime",
+    "04-mlp-backward",
+    "05-logistic-grad",
+}
+
+
+def test_every_exercise_of_these_chapters_has_an_oracle():
+    assert sorted(ORACLES) == sorted(i for i in REGISTRY if i[:2] in ("03", "04", "05"))
+
+
+@pytest.mark.parametrize("exercise_id", ORACLES)
+def test_the_answer_agrees_with_its_oracle_on_every_case(exercise_id):
+    exercise, oracle = REGISTRY[exercise_id], ORACLES[exercise_id]
+    oracle = oracle() if exercise.kind == "variable" else oracle
+    for seed in range(2 if exercise_id in BY_JAX else 5):  # JAX compiles every size
+        for case in exercise.draw_cases(seed):
+            want = case.use(oracle, *case.args.values())
+            got = case.use(exercise.answer(), *case.args.values())
+            single = any(getattr(arg, "dtype", "") == np.float32 for arg in case.args.values())
+            single |= exercise_id in BY_JAX
+            tolerance = {"rtol": 1e-4, "atol": 2e-5} if single else {"rtol": 1e-9, "atol": 1e-12}
+            np.testing.assert_allclose(got, want, **tolerance, err_msg=case.label)
