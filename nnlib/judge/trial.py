@@ -170,7 +170,7 @@ def _staying() -> Iterator[None]:
 
 def _copy(value: Any) -> Any:
     if type(value) is np.ndarray and value.size <= MAX_COPY:
-        return value.copy()
+        return value.copy(order="K")  # a transposed array stays one
     return value
 
 
