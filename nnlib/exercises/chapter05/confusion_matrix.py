@@ -55,7 +55,7 @@ occur still has its row and column, which is why the number of classes is given.
 
 
 OVERFLOW = (
-    "Right for small counts, but not for 2100 samples of one kind: the numbers of your table are "
+    "Right for small counts, but not for 300 samples of one kind: the numbers of your table are "
     "too small for that. In `uint8` 255 and 1 is 0 again. Use `dtype=int`."
 )
 
@@ -69,9 +69,9 @@ def _(rng):
     yield Case("classes that never occur", missing)
     y = np.array([0, 1, 1, 1, 2, 3, 3])
     yield Case("all right", {"y": y, "answers": y.copy(), "n_classes": 4})
-    y, answers = np.repeat([0, 1, 1], [2100, 3, 300]), np.repeat([0, 0, 1], [2100, 3, 300])
+    y, answers = np.repeat([0, 1, 1], [300, 3, 2]), np.repeat([0, 0, 1], [300, 3, 2])
     big = {"y": y, "answers": answers, "n_classes": 2}
-    yield Case("2403 samples of 2 classes", big, otherwise=OVERFLOW)
+    yield Case("305 samples of 2 classes", big, otherwise=OVERFLOW)
     many = {"y": rng.integers(0, 4, size=60), "answers": rng.integers(0, 4, size=60)}
     yield Case("60 samples of 4 classes", {**many, "n_classes": 4})
 
