@@ -99,6 +99,7 @@ class Writer:
             "array": dtype,
             "shape": list(array.shape),
             "scalar": not isinstance(value, np.ndarray),
+            "by_columns": array.flags.fnc,  # a transposed array: its ravel() is a copy there too
         }
 
 
@@ -175,6 +176,8 @@ class Reader:
             raise ProtocolError("an array that is larger than its bytes")
         data, self.data = self.data[:n_bytes], self.data[n_bytes:]
         array = np.frombuffer(data, dtype).reshape(shape).astype(dtype.newbyteorder("="))
+        if form.get("by_columns") is True:
+            return np.asfortranarray(array)
         return array[()] if form.get("scalar") is True and array.ndim == 0 else array
 
 
