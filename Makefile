@@ -65,6 +65,11 @@ $(READER) $(READY): pyproject.toml
 	fi
 	@for stamp in $(READER) $@; do echo "$(CURDIR)" > $$stamp; done  # the larger set holds the smaller
 
+# One after the other under -j too, for both fill the same folder: the larger one first.
+ifneq ($(filter-out book lab help clean,$(MAKECMDGOALS)),)
+$(READER): | $(READY)
+endif
+
 book: $(READER) ## build the HTML book from the stored outputs (SOLUTIONS=0: without solutions)
 ifeq ($(SOLUTIONS),0)
 	@$(BIN)/python -m bookbuild.toc $(OUT)/toc.yml
