@@ -2,6 +2,7 @@
 
 Read it in this order. Each folder needs only those above it:
 
+    _common       types, random numbers, checks at the door: what all the others use
     functions     functions of arrays: preprocessing, activations, losses, penalties, metrics
     datasets      digits, XOR and points on a plane
     by_hand       what the chapters have their reader write: one unit, stacks of units,
@@ -13,7 +14,6 @@ Read it in this order. Each folder needs only those above it:
     judge         how an answer is tried, compared and told
     exercises     the course's exercises, and what a learner calls
     grading       a class's notebooks, each in a sandbox
-    _common       types, random numbers, checks at the door: what all the others use
 """
 
 from typing import TYPE_CHECKING

@@ -135,3 +135,12 @@ def test_nnlib_has_no_long_file_and_no_module_at_its_root():
     lengths = {path: len(path.read_text("utf-8").splitlines()) for path in files}
     assert [path for path, n in lengths.items() if n > 400] == []
     assert [path.name for path in (ROOT / "nnlib").glob("*.py")] == ["__init__.py"]
+
+
+def test_the_reference_follows_the_folders_in_the_order_of_reading():
+    """What nnlib's docstring says is where each folder stands on the page of the reference."""
+    order = re.findall(r"^    (\w+)  ", nnlib.__doc__, re.M)
+    assert set(order) == {path.parent.name for path in (ROOT / "nnlib").glob("*/__init__.py")}
+    page = (ROOT / "book" / "api.md").read_text("utf-8")
+    folders = re.findall(r":: nnlib\.(\w+)", page)
+    assert folders == sorted(folders, key=order.index)
