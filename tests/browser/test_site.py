@@ -69,8 +69,10 @@ def site(tmp_path_factory, pyodide):
     """The folder of a site that serves that Pyodide itself."""
     folder = tmp_path_factory.mktemp("site")
     environment = {**os.environ, "JUPYTERLITE_PYODIDE_URL": str(pyodide)}
-    command = [sys.executable, live.__file__, folder, "--without-solutions"]
-    built = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "bookbuild.live", folder, "--without-solutions"]
+    built = subprocess.run(
+        command, cwd=notebooks.ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     assert built.returncode == 0, built.stdout[-3000:] + built.stderr[-3000:]
     return folder / "_build" / "html"
 
