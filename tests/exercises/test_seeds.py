@@ -1,11 +1,16 @@
-"""Two seeds never disagree: what one calls wrong, with what reason, or right, all do."""
+"""Two seeds never disagree: what one calls wrong, with what reason, or right, all do.
+
+The first three are test_catalogue.py's. Two more are tried here each time; SEEDS=25 tries as many.
+"""
+
+import os
 
 import pytest
 
 from nnlib.exercises import REGISTRY
 from nnlib.judge.judge import judge
 
-SEEDS = range(25)
+SEEDS = range(3, int(os.environ.get("SEEDS", 5)))
 
 
 def as_answer(exercise, thing):
