@@ -14,6 +14,7 @@ from nnlib._common.types import Array
 from nnlib.judge.choosing import right_inputs, right_results
 from nnlib.judge.comparing import close, far, is_plain
 from nnlib.judge.grid import Grid
+from nnlib.judge.relations import relation
 from nnlib.judge.trial import NOTHING, Difference, Outcome, Tried, said
 from nnlib.judge.verdict import show, show_value
 
@@ -67,7 +68,11 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
     """The plain sentence for a difference, or the case's own, and what usually helps."""
     case, _, outcome, difference = row
     kind, sentence = difference or Difference("", "")
-    if case.otherwise and sentence.endswith(WRONG):
+    related = relation(row, tried, lambda got, want: close(exercise, got, want))
+    if kind == "values" and related:
+        what = sentence.partition(" has the right shape")[0].partition(" is a number")[0]
+        sentence = f"{what} is not right yet. In all cases {related}."
+    elif case.otherwise and sentence.endswith(WRONG):
         sentence = case.otherwise
     changed = next((one for one in [outcome, *(r.outcome for r in tried)] if one.changed), None)
     if changed:

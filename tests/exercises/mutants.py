@@ -1,19 +1,22 @@
-"""Mutants of every reference: small changes that make it wrong, or show a check's blind spot.
+"""Mutants of every right answer: small changes that make it wrong, or show a check's blind spot.
 
-    python -m tests.exercises.mutants        prints the score and every survivor
+    python -m tests.exercises.mutants [ID …]     prints the score and every survivor
 
-A mutant survives if the check calls it correct. Those that do are either the same function
-in other words, or differ only where no legal input goes; each exercise says which and why.
+The reference and each variant are changed, for a loop, an einsum and a broadcast go wrong in
+different ways. A mutant survives if the check calls it correct. Those that do are either the
+same function in other words, or differ only where no legal input goes; each exercise says
+which and why.
 """
 
 import ast
 import copy
+import inspect
 import sys
 import textwrap
 
 import numpy as np
 
-from nnlib.exercises import REGISTRY
+from nnlib.exercises import REGISTRY, find
 from nnlib.judge.judge import judge
 from nnlib.judge.stub import answer_source
 
@@ -29,6 +32,7 @@ SWAPS = {
     ast.Gt: [ast.GtE, ast.Lt],
     ast.GtE: [ast.Gt, ast.Lt],
 }
+PLAIN = {"float", "int", "np.asarray"}
 
 
 def mutate(node):
@@ -55,14 +59,16 @@ def mutate(node):
     if isinstance(node, ast.Constant) and type(node.value) in (int, float):
         yield ast.Constant(node.value + 1)
         yield ast.Constant(-node.value - 1)
-    if isinstance(node, ast.Constant) and node.value is True:
-        yield ast.Constant(False)
+    if isinstance(node, ast.keyword) and node.arg != "strict" and ast.unparse(node.value) == "True":
+        yield ast.keyword(node.arg, ast.Constant(False))
     if isinstance(node, ast.Attribute) and node.attr == "T":
         yield node.value
+    yield from learners_slips(node)
     if isinstance(node, ast.Call):
-        if node.args and not isinstance(node.args[0], ast.Starred):
+        plain = ast.unparse(node.func) in PLAIN  # the result is the same without it
+        if node.args and not isinstance(node.args[0], ast.Starred) and not plain:
             yield node.args[0]  # the call dropped
-        for i in range(len(node.keywords)):
+        for i in [i for i, word in enumerate(node.keywords) if word.arg != "strict"]:
             yield ast.Call(node.func, node.args, node.keywords[:i] + node.keywords[i + 1 :])
         if len(node.args) == 2:
             yield ast.Call(node.func, node.args[::-1], node.keywords)
@@ -78,6 +84,37 @@ def mutate(node):
         )
 
 
+def called(node, *names):
+    """True for a call of one of NumPy's functions."""
+    return isinstance(node, ast.Call) and ast.unparse(node.func) in {f"np.{n}" for n in names}
+
+
+def same(one, other):
+    """True for two expressions that read alike."""
+    return ast.unparse(one) == ast.unparse(other)
+
+
+def learners_slips(node):
+    """Yield what learners do to an expression: an epsilon, a clip, integers, a view for a copy."""
+    if called(node, "log", "sqrt"):
+        inside = ast.BinOp(node.args[0], ast.Add(), ast.Constant(1e-3))
+        yield ast.Call(node.func, [inside], node.keywords)
+    if called(node, "exp"):
+        inside = ast.parse(f"np.clip({ast.unparse(node.args[0])}, -10, 10)", mode="eval").body
+        yield ast.Call(node.func, [inside, *node.args[1:]], node.keywords)
+    if called(node, "log"):
+        yield ast.parse(f"np.maximum({ast.unparse(node)}, -10)", mode="eval").body
+    if called(node, "zeros", "zeros_like", "empty", "empty_like", "full", "array", "asarray"):
+        others = [keyword for keyword in node.keywords if keyword.arg != "dtype"]
+        integers = ast.keyword("dtype", ast.Name("int", ast.Load()))
+        yield ast.Call(node.func, node.args, [*others, integers])
+    if isinstance(node, ast.Call) and ast.unparse(node).endswith(".copy()"):
+        yield node.func.value
+    match node:
+        case ast.Assign([target], ast.BinOp(left, op, right)) if same(target, left):
+            yield ast.AugAssign(target, op, right)
+
+
 class Replace(ast.NodeTransformer):
     """Put a changed node in the place of the n-th node of a tree."""
 
@@ -88,12 +125,24 @@ class Replace(ast.NodeTransformer):
         return self.changed if node is self.target else self.generic_visit(node)
 
 
-def mutants(exercise):
-    """Yield (description, source) for every mutant of an exercise's answer."""
-    tree = ast.parse(answer_source(exercise))
-    for position, _ in enumerate(learners_nodes(exercise, tree)):
+def right_answers(exercise):
+    """Yield the source and the namespace of each right answer: the reference, the variants."""
+    module = sys.modules.get(getattr(exercise.reference, "__module__", ""))
+    scope = {"np": np, **(vars(module) if module and exercise.kind != "variable" else {})}
+    if exercise.kind == "variable":
+        scope |= exercise.reference.given()
+    yield answer_source(exercise), scope
+    for variant in exercise.variants:
+        source = textwrap.dedent(inspect.getsource(variant))
+        yield source, vars(sys.modules[variant.__module__])
+
+
+def mutants(exercise, source):
+    """Yield (description, source) for every mutant of an answer."""
+    original = ast.parse(source)
+    for position, _ in enumerate(learners_nodes(exercise, original)):
         for variant in range(20):
-            fresh = ast.parse(answer_source(exercise))
+            fresh = ast.parse(source)
             node = list(learners_nodes(exercise, fresh))[position]
             changes = list(mutate(node))
             if variant >= len(changes):
@@ -102,15 +151,18 @@ def mutants(exercise):
             changed = changes[variant]
             after = ast.unparse(ast.fix_missing_locations(copy.deepcopy(changed)))
             mutated = ast.fix_missing_locations(Replace(node, changed).visit(fresh))
-            source = ast.unparse(mutated)
-            yield f"{before} -> {after}", source
+            if ast.dump(mutated) != ast.dump(original):
+                yield f"{before} -> {after}", ast.unparse(mutated)
 
 
 def learners_nodes(exercise, tree):
     """The nodes that the learner writes: no docstrings, no given methods, no defaults."""
     if exercise.kind == "variable":
         bodies = [tree.body]
-    elif exercise.kind == "function":
+        # A variant of a variable is a function that returns it.
+        if isinstance(tree.body[0], ast.FunctionDef):
+            bodies = [tree.body[0].body]
+    elif isinstance(tree.body[0], ast.FunctionDef):
         bodies = [tree.body[0].body]
     else:
         bodies = [n.body for n in tree.body[0].body if getattr(n, "name", "") in exercise.blank]
@@ -122,42 +174,43 @@ def learners_nodes(exercise, tree):
                     yield node
 
 
-def run(exercise, source):
-    """The mutant as an object, in the namespace of the library's own module."""
-    module = sys.modules.get(getattr(exercise.reference, "__module__", ""), None)
-    scope = {"np": np, **(vars(module) if module and exercise.kind != "variable" else {})}
-    if exercise.kind == "variable":
-        scope.update(exercise.reference.given())
+def run(exercise, source, scope):
+    """The mutant as an object, in the namespace of the answer that it is one of."""
+    scope = dict(scope)
     exec(compile(textwrap.dedent(source), "<mutant>", "exec"), scope)
-    return scope[exercise.name]
+    tree = ast.parse(source)
+    if exercise.kind != "variable":
+        return scope[tree.body[0].name]
+    is_variant = isinstance(tree.body[0], ast.FunctionDef)
+    return scope[tree.body[0].name]() if is_variant else scope[exercise.name]
 
 
 def survivors(exercise):
     """Return (number of mutants, descriptions of those that the check calls correct)."""
     alive, n = [], 0
-    original = ast.unparse(ast.parse(answer_source(exercise)))
-    for description, source in mutants(exercise):
-        if source == original:
-            continue
-        n += 1
-        try:
-            attempt = run(exercise, source)
-        except Exception:  # a variable whose lines fail never reaches the check
-            continue
-        if judge(exercise, attempt, seconds=1.0):
-            alive.append(description)
+    for source, scope in right_answers(exercise):
+        for description, mutant in mutants(exercise, source):
+            n += 1
+            try:
+                attempt = run(exercise, mutant, scope)
+            except Exception:  # a variable whose lines fail never reaches the check
+                continue
+            if judge(exercise, attempt, seconds=1.0):
+                alive.append(description)
     return n, alive
 
 
 def main():
     """Print the score of every exercise."""
     total = killed = 0
-    for exercise in REGISTRY.values():
+    for exercise in map(find, sys.argv[1:] or REGISTRY):
         n, alive = survivors(exercise)
         total, killed = total + n, killed + n - len(alive)
         print(f"{exercise.id:24} {n - len(alive):3} of {n:3} rejected")
-        for description in alive:
+        for description in sorted({*alive} - {*exercise.survivors}):
             print(f"    survives: {description}")
+        for description in sorted({*exercise.survivors} - {*alive}):
+            print(f"    said to survive, and does not: {description}")
     print(f"{killed} of {total} mutants rejected ({killed / total:.1%})")
 
 

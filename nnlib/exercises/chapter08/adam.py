@@ -65,7 +65,7 @@ def _(rng):
     yield case("one step", draw(1, 2, 2))
     yield case("four steps", draw(4, 3, 2))
     yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))
-    whole = np.array([[[1.0, -2]], [[3, 0]]])
+    whole = np.array([[[1.0, 0]], [[3, -2]]])  # 0 at once: there epsilon alone keeps 0 / 0 away
     yield case("whole gradients, and one that is 0", {**draw(2, 1, 2), "dW": whole})
     yield case("float32", draw(2, 2, 4, np.float32))
 
@@ -311,6 +311,12 @@ class Mistakes:
 
         def move(self, parameter, m_hat, v_hat):
             parameter -= self.learning_rate * m_hat / np.sqrt(v_hat)
+
+    class epsilon_fixed(_OtherAdam):
+        """epsilon is fixed at 1e-8. It is the optimiser's own: `self.epsilon`."""
+
+        def move(self, parameter, m_hat, v_hat):
+            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)
 
     class without_the_rate(_OtherAdam):
         """The learning rate is gone from the step."""
