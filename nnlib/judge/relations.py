@@ -112,7 +112,7 @@ def _sizes(pairs: list[Pair]) -> Iterator[tuple[str, int]]:
     """The axes of arguments, of at most two, whose sizes are there in every case."""
     for name, value in pairs[0].args.items():
         for axis in range(min(np.ndim(value), 2)):
-            if all(axis < np.ndim(pair.args.get(name)) <= 2 for pair in pairs):
+            if all(name in p.args and axis < np.ndim(p.args[name]) <= 2 for p in pairs):
                 yield name, axis
 
 
