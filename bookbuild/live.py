@@ -20,9 +20,10 @@ import yaml
 from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_PYTHON_VERSION
 
 from bookbuild import toc
-from bookbuild.lab import CONFIG, copy_new
+from bookbuild.copies import copy_new
+from bookbuild.lab import CONFIG
 from bookbuild.licences import IN_SITE, copy_texts
-from bookbuild.paths import ROOT
+from bookbuild.paths import BOOK, ROOT
 
 LAB_EXTENSIONS = Path(sys.prefix) / "share" / "jupyter" / "labextensions"
 # What figures that play need in Python, and in JupyterLab; comm is the kernel's own need.
@@ -68,7 +69,7 @@ def for_the_browser(notebook, chapter):
 
 def write_contents(folder):
     """Copy what a learner gets, chapters and all, and make the chapters fit for the browser."""
-    copy_new(work=folder)
+    copy_new(BOOK, folder)
     for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         nbformat.write(for_the_browser(notebook, path.name[:2]), path)

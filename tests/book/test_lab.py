@@ -1,4 +1,4 @@
-"""make lab: a learner's copies are made once and never touched again."""
+"""make lab: what it needs, what it sets, and what it leaves behind."""
 
 import os
 import shutil
@@ -13,48 +13,6 @@ from bookbuild import lab
 from bookbuild.environment import QUIET
 
 THREADS = ["OPENBLAS", "OMP", "MKL", "VECLIB", "BLIS"]
-
-
-@pytest.fixture
-def book(tmp_path):
-    book = tmp_path / "book"
-    (book / "figures").mkdir(parents=True)
-    (book / "01-a.ipynb").write_text("chapter")
-    (book / "figures" / "x.png").write_bytes(b"picture")
-    return book
-
-
-def test_chapters_and_their_pictures_are_copied(book, tmp_path):
-    work = tmp_path / "work"
-    assert lab.copy_new(book, work) == ["01-a.ipynb", "figures/x.png"]
-    assert (work / "01-a.ipynb").read_text() == "chapter"
-    assert (work / "figures" / "x.png").read_bytes() == b"picture"
-
-
-def test_an_update_never_touches_a_learners_answers(book, tmp_path):
-    work = tmp_path / "work"
-    lab.copy_new(book, work)
-    (work / "01-a.ipynb").write_text("my answers")
-    (book / "01-a.ipynb").write_text("chapter, second edition")
-    (book / "02-b.ipynb").write_text("a new chapter")
-    assert lab.copy_new(book, work) == ["02-b.ipynb"]
-    assert (work / "01-a.ipynb").read_text() == "my answers"
-
-
-def test_an_interrupted_copy_leaves_no_half_chapter(book, tmp_path, monkeypatch):
-    work = tmp_path / "work"
-
-    def half(source, there):
-        there.write_text("ch")
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patch:
-        patch.setattr(lab.shutil, "copyfile", half)
-        with pytest.raises(KeyboardInterrupt):
-            lab.copy_new(book, work)
-    assert not (work / "01-a.ipynb").exists()
-    lab.copy_new(book, work)
-    assert (work / "01-a.ipynb").read_text() == "chapter"
 
 
 def test_the_defaults_of_the_course_come_after_what_is_there(monkeypatch):
@@ -76,70 +34,13 @@ def test_one_thread_unless_the_user_says_otherwise(monkeypatch):
     assert lab.environment()["OPENBLAS_NUM_THREADS"] == "3"
 
 
-def test_a_changed_chapter_is_kept_and_named_and_an_unchanged_one_renewed(book, tmp_path):
-    work = tmp_path / "work"
-    (book / "02-b.ipynb").write_text("second chapter")
-    said = lab.renew(book, work)
-    assert said == [f"copied into {work}: 01-a.ipynb, 02-b.ipynb, figures/x.png"]
-    assert lab.renew(book, work) == [f"nothing new for {work}"]
-    (work / "01-a.ipynb").write_text("my answers")
-    assert lab.renew(book, work) == [f"nothing new for {work}"]
-    (book / "01-a.ipynb").write_text("chapter, second edition")
-    (book / "02-b.ipynb").write_text("second chapter, second edition")
-    renewed, kept = lab.renew(book, work)
-    assert renewed == f"renewed in {work}, where you had not changed it: 02-b.ipynb"
-    assert (work / "02-b.ipynb").read_text() == "second chapter, second edition"
-    assert kept.startswith("new in the book, but you have changed your copy, which stays: 01-a.ip")
-    assert lab.renew(book, work) == [kept]  # until they have done something about it
-    assert (work / "01-a.ipynb").read_text() == "my answers"
-    (work / "01-a.ipynb").rename(work / "01-mine.ipynb")
-    assert lab.renew(book, work) == [f"copied into {work}: 01-a.ipynb"]
-    assert (work / "01-mine.ipynb").read_text() == "my answers"
-    assert lab.renew(book, work) == [f"nothing new for {work}"]
-
-
-def test_copies_whose_edition_was_never_noted_are_kept(book, tmp_path):
-    """Those of a course before this one, and those whose list is lost or broken."""
-    work = tmp_path / "work"
-    lab.copy_new(book, work)
-    (work / "01-a.ipynb").write_text("an older chapter, or answers")
-    (said,) = lab.renew(book, work)
-    assert "cannot tell" in said
-    assert said.count("01-a.ipynb") == 1
-    assert "x.png" not in said  # the same as the book's
-    assert lab.renew(book, work) == [f"nothing new for {work}"]
-    (work / lab.EDITIONS).write_text("{")
-    assert lab.renew(book, work) == [said]
-    (book / "01-a.ipynb").write_text("chapter, second edition")
-    assert lab.renew(book, work)[0].startswith("new in the book")
-    assert (work / "01-a.ipynb").read_text() == "an older chapter, or answers"
-
-
-def test_what_is_saved_while_a_chapter_is_renewed_is_kept(book, tmp_path, monkeypatch):
-    work = tmp_path / "work"
-    lab.renew(book, work)
-    (book / "01-a.ipynb").write_text("chapter, second edition")
-
-    def slowly(source, there):
-        (work / "01-a.ipynb").write_text("my answers, saved just now")
-        there.write_bytes(source.read_bytes())
-
-    with monkeypatch.context() as patch:
-        patch.setattr(lab.shutil, "copyfile", slowly)
-        (kept,) = lab.renew(book, work)
-    assert kept.startswith("new in the book, but you have changed your copy")
-    assert (work / "01-a.ipynb").read_text() == "my answers, saved just now"
-    assert list(work.glob("*.part")) == []
-
-
 @pytest.fixture
-def course(book):
-    """A course of one chapter with the program in it, so that nobody's work/ is touched."""
-    folder = book.parent
-    (folder / "bookbuild").mkdir()
-    for name in ["__init__.py", "lab.py", "environment.py", "paths.py"]:
-        shutil.copy(lab.ROOT / "bookbuild" / name, folder / "bookbuild")
-    return folder
+def course(tmp_path):
+    """A course of one page with the program in it, so that nobody's work/ is touched."""
+    (tmp_path / "book").mkdir()
+    (tmp_path / "book" / "glossary.md").write_text("# Glossary")
+    shutil.copytree(lab.ROOT / "bookbuild", tmp_path / "bookbuild")
+    return tmp_path
 
 
 def test_a_python_without_jupyterlab_says_so_before_it_copies(course):

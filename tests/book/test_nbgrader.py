@@ -66,7 +66,7 @@ def course(tmp_path_factory):
     return folder
 
 
-def test_each_student_gets_the_marks_that_she_deserves(course):
+def test_each_student_gets_the_marks_that_they_deserve(course):
     with open(course / "grades.csv") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
     total = sum(exercise.points for exercise in EXERCISES)
@@ -81,6 +81,9 @@ def test_what_is_handed_out_still_has_its_stubs(course):
     stubs = [c for c in released.cells if c.metadata.get("nbgrader", {}).get("grade_id") in ids]
     assert len(stubs) == len(EXERCISES)
     assert all("TODO" in cell.source and '"""' in cell.source for cell in stubs)
+    assert not any(
+        cell.get("outputs") for cell in released.cells
+    )  # what it prints is to be guessed
 
 
 def test_feedback_says_why_a_point_is_missing(course):

@@ -109,6 +109,7 @@ def test_a_live_chapter_is_the_chapter_with_two_cells_more(site, chapter):
     note = sources[place - 1]
     assert ("Keras does not run" in note) == (chapter == "07-keras")
     assert sources[: place - 1] + sources[place + 1 :] == [c.source for c in original.cells]
+    assert not any(cell.get("outputs") for cell in notebook.cells)
 
 
 def test_what_the_wheels_need_is_on_the_site_or_in_pyodide(site):

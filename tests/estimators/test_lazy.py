@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import nnlib
-from nnlib._common.old_names import OLD_NAMES
+from nnlib._common.old_names import OLD_NAMES, find_old_name
 
 HEAVY = ["sklearn", "scipy", "matplotlib", "pandas", "tqdm", "joblib"]
 
@@ -47,7 +47,7 @@ def test_a_name_of_a_notebook_that_was_handed_out_still_works_but_is_not_listed(
     P = np.array([[0.2, 0.8], [0.3, 0.7]])
     np.testing.assert_array_equal(likelihood(P, np.array([1, 0])), [0.8, 0.3])
     for name in OLD_NAMES:
-        assert callable(getattr(nnlib, name))
+        assert getattr(nnlib, name) is find_old_name(name)
         assert name not in nnlib.__all__
         assert name not in dir(nnlib)
 
