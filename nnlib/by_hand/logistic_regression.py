@@ -13,7 +13,7 @@ from nnlib.functions.preprocessing import one_hot
 
 
 def logistic_predict(X: Array, W: Array, b: Array) -> Array | np.integer:
-    """Name the most probable class: the one with the largest score ``X @ W + b``.
+    """Name the most probable class of each sample.
 
     Parameters
     ----------
@@ -27,15 +27,16 @@ def logistic_predict(X: Array, W: Array, b: Array) -> Array | np.integer:
     Returns
     -------
     integer for one sample, integer array (N,) for a batch
+
+    Notes
+    -----
+    The largest score ``X @ W + b`` has the largest probability.
     """
     return np.argmax(X @ W + b, axis=-1)
 
 
 def logistic_grad(X: Array, y: Array, W: Array, b: Array) -> tuple[Array, Array]:
     """Gradient of the mean negative log-likelihood of a batch.
-
-    It begins at the scores with ``dZ = (P - Y) / N``: the probabilities P, minus the
-    labels Y as one-hot rows.
 
     Parameters
     ----------
@@ -51,6 +52,11 @@ def logistic_grad(X: Array, y: Array, W: Array, b: Array) -> tuple[Array, Array]
     Returns
     -------
     dW, db : arrays (D, K) and (K,)
+
+    Notes
+    -----
+    It begins at the scores with ``dZ = (P - Y) / N``: the probabilities P, minus the
+    labels Y as one-hot rows.
     """
     P = softmax(X @ W + b)  # (N, K)
     dZ = (P - one_hot(y, len(b))) / len(X)  # (N, K)

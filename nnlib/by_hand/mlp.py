@@ -46,8 +46,7 @@ def mlp_forward(
 ) -> tuple[list[Array], list[Array]]:
     """Run a batch through every layer, and keep what the way back will need.
 
-    For each layer ``Z = A @ W + b``, with A its input; the next layer's input is
-    ``activation(Z)``.
+    The last layer has no activation: its scores are the network's own.
 
     Parameters
     ----------
@@ -64,6 +63,11 @@ def mlp_forward(
         The input of each layer; the first is X.
     Zs : list of arrays
         The scores of each layer; the last are the network's own.
+
+    Notes
+    -----
+    For each layer ``Z = A @ W + b``, with A its input; the next layer's input is
+    ``activation(Z)``.
     """
     A, As, Zs = X, [], []
     for W, b in params:
@@ -77,9 +81,6 @@ def mlp_backward(
     dZ: Array, As: list[Array], Zs: list[Array], params: Params, slope: Callable[[Array], Array]
 ) -> Params:
     """Carry the gradient of the last scores back through every layer.
-
-    Layer by layer, from the last: ``dW = A.T @ dZ``, ``db`` the column sums of dZ, and
-    for the layer below ``dZ = (dZ @ W.T) * slope(Z)``.
 
     Parameters
     ----------
@@ -96,6 +97,11 @@ def mlp_backward(
     -------
     list of (dW, db)
         Gradients in the order and shapes of ``params``.
+
+    Notes
+    -----
+    Layer by layer, from the last: ``dW = A.T @ dZ``, ``db`` the column sums of dZ, and
+    for the layer below ``dZ = (dZ @ W.T) * slope(Z)``.
     """
     grads = []
     for i in reversed(range(len(params))):
@@ -106,7 +112,7 @@ def mlp_backward(
 
 
 def gradient_norm(grads: Params) -> Number:
-    """Length of the gradient: the root of the sum of all squared entries.
+    """Length of the whole network's gradient, taken as one long vector.
 
     Parameters
     ----------
@@ -116,5 +122,9 @@ def gradient_norm(grads: Params) -> Number:
     Returns
     -------
     float
+
+    Notes
+    -----
+    The root of the sum of all squared entries.
     """
     return np.sqrt(sum(np.sum(dW**2) + np.sum(db**2) for dW, db in grads))

@@ -18,7 +18,7 @@ from nnlib._common.types import Array, Number
 
 
 def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
-    """Answer 1 where the score ``X @ w + b`` is above 0, else 0.
+    """Answer 1 where a unit's score is above 0, else 0.
 
     Parameters
     ----------
@@ -32,6 +32,10 @@ def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
     Returns
     -------
     int, or int array (N,)
+
+    Notes
+    -----
+    The score is ``X @ w + b``.
     """
     Z = X @ w + b  # (N,)
     return np.where(Z > 0, 1, 0)
@@ -39,8 +43,6 @@ def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
 
 def boundary(x1: float | Array, w: Array, b: Number) -> float | Array:
     """Height of the line on which a unit with two inputs has the score 0.
-
-    Solves ``w[0] * x1 + w[1] * x2 + b = 0`` for x2.
 
     Parameters
     ----------
@@ -55,12 +57,16 @@ def boundary(x1: float | Array, w: Array, b: Number) -> float | Array:
     -------
     float or array (M,)
         Second feature of the points of the line.
+
+    Notes
+    -----
+    It solves ``w[0] * x1 + w[1] * x2 + b = 0`` for x2.
     """
     return -(w[0] * x1 + b) / w[1]
 
 
 def rosenblatt_update(w: Array, b: Number, x: Array, y: Number) -> tuple[Array, Any]:
-    """Learn from one sample: ``w + (y - answer) * x`` and ``b + (y - answer)``.
+    """Learn from one sample by Rosenblatt's rule.
 
     Parameters
     ----------
@@ -77,6 +83,10 @@ def rosenblatt_update(w: Array, b: Number, x: Array, y: Number) -> tuple[Array, 
     -------
     new_w : array (D,)
     new_b : float
+
+    Notes
+    -----
+    ``w + (y - answer) * x`` and ``b + (y - answer)``.
     """
     error = y - step_unit(x, w, b)
     return w + error * x, b + error

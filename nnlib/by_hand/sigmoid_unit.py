@@ -15,8 +15,7 @@ from nnlib.functions.activations import sigmoid
 def sigmoid_unit_grad(X: Array, y: Array, w: Array, b: Number) -> tuple[Array, Number]:
     """Gradients of the binary cross-entropy of a sigmoid unit.
 
-    With A the probabilities of label 1, the gradient with respect to the scores is
-    ``(A - y) / N``.
+    The loss is a mean over the batch.
 
     Parameters
     ----------
@@ -33,6 +32,11 @@ def sigmoid_unit_grad(X: Array, y: Array, w: Array, b: Number) -> tuple[Array, N
     -------
     dw : array (D,)
     db : float
+
+    Notes
+    -----
+    With A the probabilities of label 1, the gradient with respect to the scores is
+    ``(A - y) / N``.
     """
     A = sigmoid(X @ w + b)  # (N,)
     dZ = (A - y) / len(y)  # (N,)
@@ -57,7 +61,7 @@ class SigmoidUnit:
         self.b = float(b)
 
     def predict_proba(self, X: Array) -> Array:
-        """Probability of label 1, ``sigmoid(X @ w + b)``: X (N, D) to A (N,)."""
+        """Probability of label 1 for each sample: X (N, D) to A (N,)."""
         return sigmoid(X @ self.w + self.b)
 
     def predict(self, X: Array) -> Array:
@@ -65,7 +69,7 @@ class SigmoidUnit:
         return np.where(X @ self.w + self.b > 0, 1, 0)
 
     def step(self, X: Array, y: Array, learning_rate: float) -> None:
-        """Move ``w`` and ``b`` one step downhill: each minus rate times gradient."""
+        """Move ``w`` and ``b`` one step of gradient descent on the samples X with labels y."""
         dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
         self.w = self.w - learning_rate * dw
         self.b = self.b - learning_rate * db

@@ -16,7 +16,7 @@ from nnlib._common.types import Array
 
 
 def sigmoid(Z: ArrayLike) -> Array:
-    """Squash scores into (0, 1): ``1 / (1 + exp(-Z))``.
+    """Squash scores into (0, 1).
 
     Parameters
     ----------
@@ -27,13 +27,17 @@ def sigmoid(Z: ArrayLike) -> Array:
     -------
     array of Z's shape
         Numbers between 0 and 1; 0.5 where the score is 0.
+
+    Notes
+    -----
+    ``1 / (1 + exp(-Z))``.
     """
     E = np.exp(-np.abs(Z))  # at most 1, so it cannot overflow
     return np.where(np.asarray(Z) >= 0, 1, E) / (1 + E)
 
 
 def sigmoid_prime(Z: ArrayLike) -> Array:
-    """Slope of the sigmoid at the scores: ``sigmoid(Z) * (1 - sigmoid(Z))``.
+    """Slope of the sigmoid at the scores.
 
     Parameters
     ----------
@@ -44,6 +48,10 @@ def sigmoid_prime(Z: ArrayLike) -> Array:
     -------
     array of Z's shape
         At most 0.25, which is the slope where the score is 0.
+
+    Notes
+    -----
+    ``sigmoid(Z) * (1 - sigmoid(Z))``.
     """
     A = sigmoid(Z)
     return A * (1 - A)
@@ -65,7 +73,7 @@ def tanh(Z: ArrayLike) -> Array:
 
 
 def tanh_prime(Z: ArrayLike) -> Array:
-    """Slope of tanh at the scores: ``1 - tanh(Z)**2``.
+    """Slope of tanh at the scores.
 
     Parameters
     ----------
@@ -75,6 +83,10 @@ def tanh_prime(Z: ArrayLike) -> Array:
     Returns
     -------
     array of Z's shape
+
+    Notes
+    -----
+    ``1 - tanh(Z)**2``.
     """
     return 1 - np.tanh(Z) ** 2
 
@@ -113,7 +125,7 @@ def relu_prime(Z: ArrayLike) -> Array:
 
 
 def softmax(Z: ArrayLike) -> Array:
-    """Turn each row of scores into probabilities: ``exp(z_k) / sum_j exp(z_j)``.
+    """Turn each row of scores into probabilities.
 
     Parameters
     ----------
@@ -124,6 +136,10 @@ def softmax(Z: ArrayLike) -> Array:
     -------
     array of Z's shape
         Positive numbers; each row sums to 1.
+
+    Notes
+    -----
+    ``exp(z_k) / sum_j exp(z_j)``.
     """
     E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))  # the largest score becomes 0
     return E / E.sum(axis=-1, keepdims=True)
@@ -151,9 +167,7 @@ def softmax_backward(dA: Array, A: Array) -> Array:
 
 
 def log_softmax(Z: ArrayLike) -> Array:
-    """Logarithm of softmax: ``z_k - log(sum_j exp(z_j))``.
-
-    Taking the logarithm here, before anything is rounded to 0, keeps it finite.
+    """Logarithm of softmax, finite for scores of any size.
 
     Parameters
     ----------
@@ -164,6 +178,11 @@ def log_softmax(Z: ArrayLike) -> Array:
     -------
     array of Z's shape
         Numbers of at most 0.
+
+    Notes
+    -----
+    ``z_k - log(sum_j exp(z_j))``. Taking the logarithm here, before anything is rounded to 0,
+    keeps it finite.
     """
     S = Z - np.max(Z, axis=-1, keepdims=True)
     return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))

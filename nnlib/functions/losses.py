@@ -20,8 +20,8 @@ from nnlib.functions.activations import log_softmax, softmax
 def nll(Y: ArrayLike, P: ArrayLike) -> Number:
     """Mean negative log-likelihood of the right classes.
 
-    ``-mean(log(p_right))``: 0 for a network that is right and sure, without
-    bound for one that is wrong and sure.
+    It is 0 for a network that is right and sure, and without bound for one that is wrong
+    and sure.
 
     Parameters
     ----------
@@ -33,6 +33,10 @@ def nll(Y: ArrayLike, P: ArrayLike) -> Number:
     Returns
     -------
     float
+
+    Notes
+    -----
+    ``-mean(log(p_right))``.
     """
     p_right = np.sum(np.multiply(Y, P), axis=-1)
     return -np.mean(np.log(p_right))
@@ -56,7 +60,7 @@ def mean_loss(losses: Array, sizes: Array) -> Number:
 
 
 def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
-    """Mean loss of a yes-or-no answer: ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
+    """Mean negative log-likelihood of labels that are yes or no.
 
     Parameters
     ----------
@@ -69,6 +73,10 @@ def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
     -------
     float
         Infinite where a label was given the probability 0.
+
+    Notes
+    -----
+    ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
     """
     p_right = np.where(np.asarray(y) == 1, p, np.subtract(1, p))
     return -np.mean(np.log(p_right))
@@ -97,7 +105,7 @@ def softmax_cross_entropy(Z: Array, y: Array) -> Number:
 def softmax_cross_entropy_grad(Z: Array, y: Array) -> Array:
     """Gradient of ``softmax_cross_entropy`` with respect to the scores.
 
-    What the network said, minus the truth, for a loss that is a mean over the batch.
+    The loss is a mean over the batch.
 
     Parameters
     ----------
@@ -109,6 +117,10 @@ def softmax_cross_entropy_grad(Z: Array, y: Array) -> Array:
     Returns
     -------
     array (N, K)
+
+    Notes
+    -----
+    What the network said, minus the truth, over N: ``(softmax(Z) - Y) / N``.
     """
     dZ = softmax(Z)
     dZ[np.arange(len(y)), y] -= 1

@@ -30,9 +30,8 @@ def one_hot(y: int | Sequence[int] | Array, n_classes: int) -> Array:
 def standardize(X: Array, X_train: Array) -> Array:
     """Shift and scale each column, to mean 0 and spread 1 in the training data.
 
-    z = (x - mean) / spread, with the mean and the standard deviation that the
-    column has in X_train. A column that is constant in X_train has no spread to
-    divide by and is only shifted.
+    Mean and spread are those that the column has in X_train. A column that is constant there
+    has no spread to divide by and is only shifted.
 
     Parameters
     ----------
@@ -44,6 +43,10 @@ def standardize(X: Array, X_train: Array) -> Array:
     Returns
     -------
     array (N, D)
+
+    Notes
+    -----
+    z = (x - mean) / spread; the spread is the standard deviation.
     """
     mean = np.mean(X_train, axis=0)  # (D,)
     spread = np.std(X_train, axis=0)  # (D,)

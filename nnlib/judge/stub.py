@@ -2,7 +2,8 @@
 
 The reference is read as text: the stub is its signature and docstring, the answer
 all of it, without the annotations: docstrings say more. So a stub, its solution and the
-library cannot drift apart. The stub of a repair is the broken code itself.
+library cannot drift apart. A docstring's Notes and References, which say how it is done,
+are left out of the stub. The stub of a repair is the broken code itself.
 """
 
 from __future__ import annotations
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
 TODO = "raise NotImplementedError  # TODO: about {}"
 REPAIR = "# TODO: find the bug and repair it"
 CUT = "\0"  # a line that is to go
+# The sections of a docstring that hold the formula, its derivation and where it comes from.
+GIVEN_AWAY = re.compile(
+    r"""\n\n[ ]+(?:Notes|References)\n[ ]+-+\n.*?  # a heading and what stands under it
+    (?=\n\n[ ]+\w+\n[ ]+-+\n | \n[ ]*\"{3})      # up to the next one, or the end""",
+    re.DOTALL | re.VERBOSE,
+)
 Node = Any  # the types of ast leave open whether a node has a place in a text
 
 
@@ -44,7 +51,7 @@ def stub_source(exercise: Exercise) -> str:
         indent = " " * function.body[0].col_offset
         n_lines = _n_lines(_count_code(lines[start - 1 : stop]))
         lines[start - 1 : stop] = [indent + TODO.format(n_lines)]
-    return "\n".join(lines)
+    return GIVEN_AWAY.sub("", "\n".join(lines))
 
 
 def without_annotations(source: str) -> str:

@@ -24,9 +24,7 @@ TOLERANCE = 1e-6
 
 
 def numerical_gradient(f: Callable[[], Number], x: Array, step: float = 1e-5) -> Array:
-    """Measure the gradient of a function by central differences.
-
-    ``(f(x + step) - f(x - step)) / (2 * step)`` for each entry of ``x`` in turn.
+    """Measure the gradient of a function by central differences, entry by entry.
 
     Parameters
     ----------
@@ -40,6 +38,10 @@ def numerical_gradient(f: Callable[[], Number], x: Array, step: float = 1e-5) ->
     Returns
     -------
     array of x's shape
+
+    Notes
+    -----
+    ``(f(x + step) - f(x - step)) / (2 * step)`` for each entry of ``x`` in turn.
     """
     gradient = np.empty_like(x)
     for index in np.ndindex(x.shape):  # (0, 0), (0, 1), … for a table

@@ -58,7 +58,7 @@ class Layer:
 
 
 class Dense(Layer):
-    """Every input meets every unit: ``Z = X @ W + b``.
+    """A dense layer: every input meets every unit.
 
     Parameters
     ----------
@@ -78,6 +78,10 @@ class Dense(Layer):
         Weights and biases.
     dW, db : arrays (D, H) and (H,)
         Their gradients, after ``backward``.
+
+    Notes
+    -----
+    ``Z = X @ W + b``.
     """
 
     param_names = ("W", "b")
@@ -95,7 +99,7 @@ class Dense(Layer):
         self.b = np.zeros(n_out, dtype)
 
     def forward(self, X: Array) -> Array:
-        """Scores of a batch: ``Z = X @ W + b``, X (N, D) to Z (N, H)."""
+        """Scores of a batch: X (N, D) to Z (N, H)."""
         self.X = X
         return X @ self.W + self.b
 
@@ -110,7 +114,7 @@ class Dense(Layer):
 
 
 class ReLU(Layer):
-    """Lets positive scores through and stops the others: ``A = max(Z, 0)``."""
+    """A layer that lets positive scores through and stops the others."""
 
     def forward(self, Z: Array) -> Array:
         """Keep the positive scores, set the others to 0: Z (N, H) to A (N, H)."""
