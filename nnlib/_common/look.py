@@ -25,3 +25,25 @@ def value(name: str) -> str:
 def var(name: str) -> str:
     """Give a variable for an inline style; where no page sets it, it has its light value."""
     return f"var(--nn-{name}, {value(name)})"
+
+
+def box(kind: str, colour: str, inside: str) -> str:
+    """Give HTML in a box with a ground of its own, as verdicts, hints and solutions have.
+
+    The style stands in the tag, since a notebook is also read where no style sheet of ours is.
+    Tints are thin enough to suit a light page and a dark one; words keep the page's own colour.
+
+    Parameters
+    ----------
+    kind : str
+        Class names, for style sheets and tests.
+    colour : str
+        A variable that has a tint: ``"accent"``, ``"warm"``, ``"ok"`` or ``"quiet"``.
+    inside : str
+        HTML.
+    """
+    style = (
+        f"border-left: 4px solid {var(colour)}; background: {var(f'{colour}-tint')}; "
+        f"border-radius: {var('radius')}; padding: 0.5em 1em"
+    )
+    return f'<div class="{kind}" style="{style}">{inside}</div>'

@@ -27,14 +27,13 @@ def contrast(one, other):
 
 def over(tint, paper):
     """The colour of a tint that lies on paper."""
-    *parts, alpha = (float(x) for x in re.findall(r"[\d.]+", tint))
-    under = [int(paper[i : i + 2], 16) for i in (1, 3, 5)]
-    mixed = [round(a * alpha + b * (1 - alpha)) for a, b in zip(parts, under, strict=True)]
-    return "#{:02x}{:02x}{:02x}".format(*mixed)
+    alpha = int(tint[7:9], 16) / 255
+    pairs = [[int(colour[i : i + 2], 16) for colour in (tint, paper)] for i in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * alpha + b * (1 - alpha)):02x}" for a, b in pairs)
 
 
 def test_the_dark_page_has_another_value_for_every_colour_and_no_name_of_its_own():
-    colours = {name for name, value in LIGHT.items() if value.startswith(("#", "rgb"))}
+    colours = {name for name, value in LIGHT.items() if value.startswith("#")}
     assert colours | {"shadow"} == set(DARK)
 
 
@@ -58,3 +57,12 @@ def test_python_reads_the_light_values():
     assert look.var("ok") == f"var(--nn-ok, {LIGHT['ok']})"
     with pytest.raises(KeyError):
         look.value("no-such-name")
+
+
+def test_a_box_reads_on_without_any_style_sheet():
+    shown = look.box("some-kind", "warm", "<p>words</p>")
+    assert shown.startswith('<div class="some-kind" style="')
+    assert shown.endswith("<p>words</p></div>")
+    for name in ["warm", "warm-tint"]:
+        assert f"var(--nn-{name}, {LIGHT[name]})" in shown
+    assert not re.search(r"(?<![\w-])color:", shown)
