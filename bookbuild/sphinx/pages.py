@@ -12,6 +12,7 @@
 """
 
 import html
+import json
 import re
 import struct
 from pathlib import Path
@@ -24,6 +25,10 @@ PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\
 # What the first screen is written in; the others come when a letter needs them.
 FONTS = ["source-serif-4/normal", "fira-sans/400", "fira-sans/600", "source-code-pro/normal"]
 OPENER = re.compile(r"What you[’']ll do\. ")
+# A browser takes no font ahead of time from a disk, and says so in its console.
+PRELOAD = """<script>if (location.protocol !== "file:") for (const href of %s)
+      document.head.append(Object.assign(document.createElement("link"),
+        { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));</script>"""
 NUMBER = re.compile(r"[-−+]?[\d.,]+ ?(%|s|ms|kB|MB)?( \(missed\))?")
 # Empty headers are cells; the roles that docutils gives to references have been withdrawn; the
 # size that a notebook gives to a picture is said once, as docutils does from 0.22 on.
@@ -63,11 +68,8 @@ def metatags(app, context, doctree):
         f'<meta {kind}="{name}" content="{html.escape(html.unescape(text))}" />'
         for kind, name, text in tags
     ]
-    for font in FONTS:
-        address = context["pathto"](f"_static/vendor/{font}.woff2", 1)
-        lines.append(
-            f'<link rel="preload" as="font" type="font/woff2" crossorigin href="{address}" />'
-        )
+    addresses = [context["pathto"](f"_static/vendor/{font}.woff2", 1) for font in FONTS]
+    lines.append(PRELOAD % json.dumps(addresses))
     return "\n    ".join(["", *lines, ""])
 
 

@@ -121,20 +121,25 @@ def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
     assert {exercise.id for exercise in exercises} == set(WRONG)
     for exercise in exercises:
         answer, check = places[exercise.id], places[f"{exercise.id}-check"]
-        title = f"{exercise.id} {exercise.title}"
+        title = f"{exercise.title} · {exercise.id}"
+
+        def says(cell, status, title=title):
+            said = cell.locator(".nnlib-verdict", has_text=f"{status}. {title}")
+            said.wait_for(timeout=30_000)
+
         run(answer)
-        run(check).get_by_text(f"{title}: not attempted").wait_for(timeout=30_000)
+        says(run(check), "Not attempted")
         name, body = WRONG[exercise.id]
         signature = notebook.cells[answer].source.splitlines()[0]
         (sentence,) = (m.sentence for m in exercise.mistakes if m.name == name)
         run(answer, f"{signature}\n    {body}")
         verdict = run(check)
-        verdict.get_by_text(f"{title}: not yet").wait_for(timeout=30_000)
+        says(verdict, "Not yet")
         assert plain(sentence) in verdict.inner_text()
         if "SHOTS" in os.environ:  # a folder, to look at what a learner sees
             verdict.screenshot(path=f"{os.environ['SHOTS']}/{exercise.id}.png")
         run(answer, answer_source(exercise))
-        run(check).get_by_text(f"{title}: correct.").wait_for(timeout=30_000)
+        says(run(check), "Correct")
     done = (work / ".nnlib-progress.jsonl").read_text()
     assert all(f'"{exercise.id}"' in done for exercise in exercises)
     last = next(i for i, cell in enumerate(notebook.cells) if "progress()" in cell.source)
