@@ -6,7 +6,6 @@ import pytest
 from nnlib._common import look
 from nnlib.plots import decisions
 
-
 CYCLE = ["class-0", "class-1", "unit-1", "unit-2"]
 
 
