@@ -36,7 +36,7 @@
     const el = document.createElement("div");
     await figure.render({ model: makeModel(state), el });
     view.after(el);
-    view.parentElement.classList.add("live"); // course.css hides the picture now
+    view.parentElement.classList.add("live"); // text.css hides the picture now
   }
 
   async function start() {
