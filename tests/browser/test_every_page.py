@@ -16,46 +16,78 @@ SHIFTS = """() => new Promise(done => {
     .observe({ type: "layout-shift", buffered: true });
   setTimeout(() => done(sum), 50);
 })"""
-CHECK = """([where, rules]) => axe.run(
+AXE_SAYS = """([where, rules]) => axe.run(
     where ?? document, { preload: false, resultTypes: ["violations"], ...rules })
   .then(found => found.violations.flatMap(v => v.nodes.map(n => `${v.id}: ${n.html}`)))"""
 
+# What may be wrong with a page as it stands, each a list of what is. A page is opened once for all.
+WRONG = {
+    "a picture is lost": """() => [...document.images]
+        .filter(i => i.complete && !i.naturalWidth).map(i => i.src)""",
+    "the page scrolls sideways": """() => [document.documentElement.scrollWidth]
+        .filter(width => width > innerWidth)""",
+    "a picture is squeezed": """() => [...document.querySelectorAll("article img")]
+        .filter(i => i.naturalWidth && i.height)
+        .filter(i => Math.abs(i.width * i.naturalHeight / i.height / i.naturalWidth - 1) > 0.05)
+        .map(i => i.src)""",
+    "a picture has no words": """() => [...document.querySelectorAll("article img")]
+        .filter(i => i.alt.length <= 40).map(i => i.src)""",
+    "a table is too wide, or breaks a word": r"""() => {
+        const found = [];
+        for (const table of document.querySelectorAll("article table.table")) {
+          const box = table.closest(".pst-scrollable-table-container") ?? table.parentElement;
+          const [is, may] = [box.scrollWidth, box.clientWidth];
+          if (is > may) found.push(`${is} > ${may}`);
+          const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+          while (walker.nextNode()) {
+            if (walker.currentNode.parentElement.closest("mjx-container")) continue;
+            for (const word of walker.currentNode.data.matchAll(/[\w.]+/g)) {
+              const range = new Range();
+              range.setStart(walker.currentNode, word.index);
+              range.setEnd(walker.currentNode, word.index + word[0].length);
+              const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top)));
+              if (lines.size > 1) found.push(word[0]);
+            }
+          }
+        }
+        return found;
+    }""",
+}
+VIEWS = [
+    pytest.param("http", {"width": 1280, "height": 900}, id="wide, by http"),
+    pytest.param("file", {"width": 390, "height": 844}, id="a phone, from disk"),
+]
 
-@pytest.mark.parametrize("way", ["http", "file"])
-def test_pages_need_nothing_from_outside_and_raise_no_error(tab, places, every_page, way):
-    page = tab()  # it fails on a request to the outside, a 404, a lost file and a script's error
-    shifts = {}
+
+@pytest.mark.parametrize(("way", "viewport"), VIEWS)
+def test_every_page_is_whole_and_needs_nothing_from_outside(tab, places, every_page, way, viewport):
+    page = tab(viewport=viewport)  # it fails on a request to the outside, a 404, a script's error
+    wrong = {}
     for name in every_page:
         page.goto(f"{places[way]}/{name}")
         page.wait_for_function(TYPESET)
-        shifts[name] = page.evaluate(SHIFTS)
-        lost = "[...document.images].filter(i => i.complete && !i.naturalWidth).map(i => i.src)"
-        assert page.evaluate(lost) == [], name
-    assert {name: shift for name, shift in shifts.items() if shift >= 0.1} == {}
+        if (shift := page.evaluate(SHIFTS)) >= 0.1:
+            wrong[name, "the text moves"] = shift
+        wrong |= {(name, what): said for what, js in WRONG.items() if (said := page.evaluate(js))}
+    assert wrong == {}
 
 
 def test_no_page_has_a_barrier_that_axe_finds(tab, places, every_page):
     page = tab(reduced_motion="reduce")
-    for name in every_page:
-        page.goto(f"{places['file']}/{name}")
-        page.wait_for_function(TYPESET)
-        page.add_script_tag(path=AXE)
-        assert page.evaluate(CHECK, [None, {}]) == [], name
-        page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        # Formulas have the text's colour, and code has the same few on every page.
-        same = [] if "04-" in name else [["mjx-container"], [".highlight"]]
-        where, rules = {"exclude": same}, {"runOnly": ["color-contrast"]}
-        assert page.evaluate(CHECK, [where, rules]) == [], f"{name}, dark"
-
-
-def test_in_the_dark_figures_are_dark_unless_their_words_say_otherwise(tab, places, every_page):
-    page = tab(color_scheme="dark")
     filters = """[...document.querySelectorAll("article img")].map(
         i => [i.classList.contains("on-paper"), getComputedStyle(i).filter])"""
     n_on_paper = 0
     for name in every_page:
-        page.goto(f"{places['file']}/{name}", wait_until="domcontentloaded")
-        for on_paper, style in page.evaluate(filters):
+        page.goto(f"{places['file']}/{name}")
+        page.wait_for_function(TYPESET)
+        page.add_script_tag(path=AXE)
+        assert page.evaluate(AXE_SAYS, [None, {}]) == [], name
+        page.evaluate("document.documentElement.dataset.theme = 'dark'")
+        # Formulas have the text's colour, and code has the same few on every page.
+        same = [] if "04-" in name else [["mjx-container"], [".highlight"]]
+        where, rules = {"exclude": same}, {"runOnly": ["color-contrast"]}
+        assert page.evaluate(AXE_SAYS, [where, rules]) == [], f"{name}, dark"
+        for on_paper, style in page.evaluate(filters):  # dark, unless its words say otherwise
             n_on_paper += on_paper
             assert ("invert" in style) != on_paper, name
     assert n_on_paper

@@ -16,46 +16,6 @@ def pages(html):
     return found
 
 
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-def test_nothing_scrolls_sideways(tab, places, every_page, viewport):
-    page = tab(viewport=viewport)
-    for name in every_page:
-        page.goto(f"{places['file']}/{name}")
-        page.wait_for_function("window.MathJax === undefined || document.fonts.status === 'loaded'")
-        assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"], name
-
-
-# Words that stand on two lines, and tables wider than their place.
-TABLES = r"""() => {
-  const found = [];
-  for (const table of document.querySelectorAll("article table.table")) {
-    const box = table.closest(".pst-scrollable-table-container") ?? table.parentElement;
-    if (box.scrollWidth > box.clientWidth) found.push(`${box.scrollWidth} > ${box.clientWidth}`);
-    const walker = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      if (walker.currentNode.parentElement.closest("mjx-container")) continue;
-      for (const word of walker.currentNode.data.matchAll(/[\w.]+/g)) {
-        const range = new Range();
-        range.setStart(walker.currentNode, word.index);
-        range.setEnd(walker.currentNode, word.index + word[0].length);
-        const lines = new Set([...range.getClientRects()].map(line => Math.round(line.top)));
-        if (lines.size > 1) found.push(word[0]);
-      }
-    }
-  }
-  return found;
-}"""
-
-
-@pytest.mark.parametrize("viewport", [WIDE, PHONE], ids=["wide", "phone"])
-def test_tables_fit_and_break_no_word(tab, places, every_page, viewport):
-    page = tab(viewport=viewport)
-    for name in every_page:
-        page.goto(f"{places['file']}/{name}")
-        page.wait_for_function("() => !window.MathJax?.startup || MathJax.startup.promise")
-        assert page.evaluate(TABLES) == [], name
-
-
 # The smallest letter of a drawing is 9 points high, of 72 to the inch; it has 130 pixels.
 def test_the_front_pages_figures_can_be_read_on_a_phone(tab, places):
     page = tab(f"{places['file']}/book/index.html", viewport=PHONE)
@@ -113,23 +73,6 @@ def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
             assert verdict.evaluate("e => e.scrollWidth - e.clientWidth") == 0
             left = [verdict.locator(tag).first.bounding_box()["x"] for tag in ["p", "table"]]
             assert left[0] == left[1]
-
-
-def test_every_figure_has_words(chromium, pages):
-    page = chromium.new_page()
-    for path in pages:
-        page.goto(path.as_uri())
-        alts = page.evaluate("[...document.querySelectorAll('article img')].map(i => i.alt)")
-        assert all(len(alt) > 40 for alt in alts), path
-
-
-def test_a_narrow_page_squeezes_no_picture(tab, places, every_page):
-    page = tab(viewport=PHONE)
-    stretched = """[...document.querySelectorAll("article img")].filter(i => i.naturalWidth)
-        .map(i => (i.width * i.naturalHeight) / (i.height * i.naturalWidth))"""
-    for name in every_page:
-        page.goto(f"{places['file']}/{name}")
-        assert all(abs(ratio - 1) < 0.05 for ratio in page.evaluate(stretched)), name
 
 
 def test_each_exercise_is_a_card_linked_to_its_solution_and_back(pages):
