@@ -116,6 +116,8 @@ class DrawDigit(Playable):
 
     def draw(self, figure: Figure) -> None:
         """Draw the digit and its bars, or the paper that waits for one."""
+        from matplotlib.patches import Rectangle
+
         figure.set_size_inches(6, 2.4)
         left, right = figure.subplots(1, 2, width_ratios=[1, 2])
         show_images(np.array([self.pixels]), ax=left)
@@ -124,7 +126,8 @@ class DrawDigit(Playable):
             right.set_title(repr(self))
         else:
             middle = (SIDE - 1) / 2
-            left.text(middle, middle, "draw here", color="#888888", ha="center", va="center")
+            left.add_patch(Rectangle((-0.5, -0.5), SIDE, SIDE, fill=False, edgecolor="#888888"))
+            left.text(middle, middle, "draw here", color="#666666", ha="center", va="center")
             right.set_title("… and the network says what it sees")
 
 
