@@ -103,6 +103,7 @@ export default {
       for (const [name, { show }] of sliders) show(values[name]);
       layouts.forEach(({ way }, i) => {
         const { view, ways, shown, texts } = graphs[i];
+        if (step !== before) view.querySelectorAll(".pulse").forEach((pulse) => pulse.remove());
         if (step === before + 1 && lively()) run({ view, ways: way }, step);
         for (const [key, [to, from]] of ways) {
           const used = step > 0 && now.ways.includes(key);
