@@ -72,6 +72,8 @@
       }
     }
     box.scrollIntoView();
+    // Formulas that come later push it down.
+    if (document.readyState !== "complete") addEventListener("load", () => box.scrollIntoView(), { once: true });
   }
 
   function address({ name, model, rules }) {
