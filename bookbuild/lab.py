@@ -18,7 +18,7 @@ from bookbuild.environment import ONE_THREAD
 from bookbuild.paths import BOOK, ROOT
 
 WORK = ROOT / "work"
-WANTED = ["*.ipynb", "*.md", "figures/*.png"]
+WANTED = ["*.ipynb", "*.md", "figures/*.svg"]
 # JupyterLab keeps figures in a saved notebook, or tomorrow it would say "model not found".
 CONFIG = Path(__file__).resolve().parent / "jupyter"
 EDITIONS = ".editions.json"  # in work/: each file's name, and the hash of what was handed out

@@ -16,7 +16,7 @@ from pathlib import Path
 
 ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
 LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
-PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.png)"')
+PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.(?:png|svg))"')
 # Empty headers are cells; the roles that docutils gives to references have been withdrawn; the
 # size that a notebook gives to a picture is said once, as docutils does from 0.22 on.
 MENDED = [
@@ -47,9 +47,13 @@ def is_thebe(script):
 
 
 def with_size(found, files):
-    """The tag's beginning with the picture's size in pixels, as its header says."""
+    """The tag's beginning with the picture's size in pixels, as the file's head says."""
     with files[found[1]].open("rb") as file:
-        width, height = struct.unpack(">II", file.read(24)[16:])
+        head = file.read(300)
+    if found[1].endswith(".svg"):
+        width, height = re.search(rb'width="(\d+)" height="(\d+)"', head).groups()
+        return f'{found[0]} width="{width.decode()}" height="{height.decode()}"'
+    width, height = struct.unpack(">II", head[16:24])
     return f'{found[0]} width="{width}" height="{height}"'
 
 

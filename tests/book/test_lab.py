@@ -20,15 +20,15 @@ def book(tmp_path):
     book = tmp_path / "book"
     (book / "figures").mkdir(parents=True)
     (book / "01-a.ipynb").write_text("chapter")
-    (book / "figures" / "x.png").write_bytes(b"picture")
+    (book / "figures" / "x.svg").write_bytes(b"picture")
     return book
 
 
 def test_chapters_and_their_pictures_are_copied(book, tmp_path):
     work = tmp_path / "work"
-    assert lab.copy_new(book, work) == ["01-a.ipynb", "figures/x.png"]
+    assert lab.copy_new(book, work) == ["01-a.ipynb", "figures/x.svg"]
     assert (work / "01-a.ipynb").read_text() == "chapter"
-    assert (work / "figures" / "x.png").read_bytes() == b"picture"
+    assert (work / "figures" / "x.svg").read_bytes() == b"picture"
 
 
 def test_an_update_never_touches_a_learners_answers(book, tmp_path):
@@ -80,7 +80,7 @@ def test_a_changed_chapter_is_kept_and_named_and_an_unchanged_one_renewed(book, 
     work = tmp_path / "work"
     (book / "02-b.ipynb").write_text("second chapter")
     said = lab.renew(book, work)
-    assert said == [f"copied into {work}: 01-a.ipynb, 02-b.ipynb, figures/x.png"]
+    assert said == [f"copied into {work}: 01-a.ipynb, 02-b.ipynb, figures/x.svg"]
     assert lab.renew(book, work) == [f"nothing new for {work}"]
     (work / "01-a.ipynb").write_text("my answers")
     assert lab.renew(book, work) == [f"nothing new for {work}"]
@@ -106,7 +106,7 @@ def test_copies_whose_edition_was_never_noted_are_kept(book, tmp_path):
     (said,) = lab.renew(book, work)
     assert "cannot tell" in said
     assert said.count("01-a.ipynb") == 1
-    assert "x.png" not in said  # the same as the book's
+    assert "x.svg" not in said  # the same as the book's
     assert lab.renew(book, work) == [f"nothing new for {work}"]
     (work / lab.EDITIONS).write_text("{")
     assert lab.renew(book, work) == [said]
