@@ -15,9 +15,14 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from nnlib._common.types import Array
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+N_COLOURS, N_FREQUENT = 256, 160
 DENSITY = 2  # pixels of a picture for each one of the page
 INLINE = "matplotlib_inline.backend_inline"
 
@@ -32,7 +37,7 @@ def sharpen_notebook() -> None:
     """Have a notebook show its figures sharply, where it shows them inline as PNG."""
     if not in_notebook() or INLINE not in os.environ.get("MPLBACKEND", ""):
         return
-    from IPython import get_ipython  # type: ignore[attr-defined]
+    from IPython import get_ipython
     from matplotlib.figure import Figure
     from matplotlib_inline import backend_inline  # this sets its own format, once
 
@@ -62,10 +67,47 @@ def png(figure: Figure, **options: Any) -> bytes:
 
     file = io.BytesIO()
     figure.savefig(file, format="png", dpi=DENSITY * figure.dpi, **options)
-    palette = Image.open(file).quantize(256, Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    palette, indices = with_palette(np.asarray(Image.open(file).convert("RGBA")))
+    image = Image.fromarray(indices)
+    image.putpalette(palette.tobytes(), "RGBA")
     small = io.BytesIO()
-    palette.save(small, format="png", optimize=True)
+    image.save(small, format="png", optimize=True)
     return small.getvalue()
+
+
+def with_palette(pixels: Array) -> tuple[Array, Array]:
+    """Return at most 256 colours, and for each pixel which of them it has or comes nearest to.
+
+    The most frequent colours stay as they are, and of the others those that would be changed
+    most. (Pillow's own way with transparent pictures loses their pale shades.)
+
+    Parameters
+    ----------
+    pixels : uint8 array (H, W, 4)
+        Red, green, blue and opacity.
+
+    Returns
+    -------
+    palette : uint8 array (K, 4)
+    indices : uint8 array (H, W)
+    """
+    pixels = pixels * (pixels[..., 3:] > 0)  # what is not seen has one colour
+    each = pixels.view(np.uint32)[..., 0]
+    codes, counts = np.unique(each, return_counts=True)
+    places = np.searchsorted(codes, each)  # a third of the time of return_inverse
+    colours = codes.view(np.uint8).reshape(-1, 4)
+    seen = colours.astype(float)
+    seen[:, :3] *= seen[:, 3:] / 255  # how far apart two colours look, over any ground
+    kept = np.argsort(-counts, kind="stable")[:N_FREQUENT].tolist()
+    distances = np.linalg.norm(seen[:, None] - seen[kept], axis=2)
+    nearest, distance = distances.argmin(axis=1), distances.min(axis=1)
+    while len(kept) < N_COLOURS and distance.max() > 0:
+        kept.append(int(distance.argmax()))
+        to_new = np.linalg.norm(seen - seen[kept[-1]], axis=1)
+        nearest[to_new < distance] = len(kept) - 1
+        distance = np.minimum(distance, to_new)
+    indices = nearest[places].astype(np.uint8)
+    return colours[kept], indices
 
 
 def shown_size(picture: bytes) -> dict[str, int]:

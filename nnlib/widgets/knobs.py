@@ -12,15 +12,21 @@ from typing import Any
 
 import ipywidgets
 
+from nnlib._common import look
 from nnlib._common.types import History
-from nnlib.plots.live import SHAPE, draw_training, png
+from nnlib.plots.live import SHAPE, accuracy_limits, draw_training
+from nnlib.plots.sharp import png, shown_size
 
 RATES = {"min": -2, "max": 1, "step": 0.25, "readout_format": ".2g"}  # powers of 10
 LOSSES = 1e-3, 20  # the same axis for every setting, so that pictures can be compared
+GHOST: dict[str, Any] = {"color": "#b4b0a6", "linewidth": 1.2, "zorder": 1, "label": "_earlier"}
+GHOSTS = 3  # earlier trainings that stay in the picture
 
 
 class Knobs(ipywidgets.VBox):
     """Learning rate, hidden width and momentum on sliders; each move trains anew.
+
+    The curves of the last few settings stay behind the new ones, in grey.
 
     Parameters
     ----------
@@ -38,6 +44,8 @@ class Knobs(ipywidgets.VBox):
     ----------
     history : dict of str to list of float
         Of the last training.
+    earlier : list of such histories
+        Of the trainings before it whose curves are still shown, the latest last.
     """
 
     def __init__(
@@ -49,7 +57,8 @@ class Knobs(ipywidgets.VBox):
         momentum: float = 0.0,
     ) -> None:
         # A drag trains once, at its end.
-        shared = {"continuous_update": False, "style": {"description_width": "7em"}}
+        style = {"description_width": "7em", "handle_color": look.value("accent")}
+        shared: dict[str, Any] = {"continuous_update": False, "style": style}
         shared["layout"] = {"width": "95%", "max_width": "32em"}
         rate = ipywidgets.FloatLogSlider(
             learning_rate, **RATES, description="learning rate", **shared
@@ -64,6 +73,8 @@ class Knobs(ipywidgets.VBox):
         self.says, self.view = ipywidgets.HTML(), ipywidgets.HTML()
         super().__init__([rate, units, share, self.says, self.view])
         self._fit = fit
+        self.history: History
+        self.earlier: list[History] = []
         self._train()
         for slider in self.sliders.values():
             slider.observe(self._train, names="value")
@@ -72,14 +83,20 @@ class Knobs(ipywidgets.VBox):
         """Train with the sliders as they stand, and show what came of it."""
         self.says.value = "training …"
         try:
-            self.history = self._fit(**{name: s.value for name, s in self.sliders.items()})
+            history = self._fit(**{name: s.value for name, s in self.sliders.items()})
         except Exception as error:
             self.says.value = html.escape(f"training failed: {type(error).__name__}: {error}")
             raise
+        if change is not None:
+            self.earlier = [*self.earlier, self.history][-GHOSTS:]
+        self.history = history
         self._picture = self._draw()
         source = f"data:image/png;base64,{base64.b64encode(self._picture).decode()}"
         words = html.escape(f"Loss and accuracy over the epochs. {self!r}")
-        self.view.value = f'<img src="{source}" alt="{words}" style="max-width: 100%">'
+        self.view.value = (
+            f'<img src="{source}" alt="{words}" width="{shown_size(self._picture)["width"]}"'
+            ' style="max-width: 100%; background: #fff">'
+        )
         self.says.value = html.escape(repr(self))
 
     def _draw(self) -> bytes:
@@ -88,8 +105,17 @@ class Knobs(ipywidgets.VBox):
 
         with plt.style.context("nnlib.plots.course"):
             figure = Figure(**SHAPE)
-            axes = draw_training(figure, self.history)
-            axes[0].set(yscale="log", ylim=LOSSES)
+            for ax in draw_training(figure, self.history):
+                names = [str(line.get_label()) for line in ax.lines]
+                shown = [self.history, *self.earlier]
+                for history in shown[1:]:
+                    for name, line in zip(names, list(ax.lines), strict=False):
+                        epochs = range(1, len(history[name]) + 1)
+                        ax.plot(epochs, history[name], line.get_linestyle(), **GHOST)
+                if "loss" in names:
+                    ax.set(yscale="log", ylim=LOSSES)
+                else:
+                    ax.set_ylim(*accuracy_limits(h[name] for h in shown for name in names))
             return png(figure)
 
     def __repr__(self) -> str:
@@ -98,8 +124,8 @@ class Knobs(ipywidgets.VBox):
         ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in self.history.items())
         return f"{setting}: {ends}"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = repr(self)
         bundle["image/png"] = base64.b64encode(self._picture).decode()
-        return bundle
+        return bundle, {"image/png": shown_size(self._picture)}

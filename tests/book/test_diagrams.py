@@ -35,7 +35,9 @@ def test_the_committed_picture_is_what_its_script_draws(name):
 
 
 def test_there_is_no_picture_without_a_script_and_none_that_no_page_shows():
-    assert {path.stem for path in HERE.iterdir() if path.suffix in {".svg", ".png"}} == set(PICTURES)
+    assert {path.stem for path in HERE.iterdir() if path.suffix in {".svg", ".png"}} == set(
+        PICTURES
+    )
     pages = "".join(p.read_text("utf-8") for p in [*BOOK.glob("_src/*.md"), *BOOK.glob("*.md")])
     assert set(re.findall(r"\(figures/(\w+)\.svg\)", pages)) == set(PICTURES)
 
