@@ -20,11 +20,14 @@ def make_figures(app, doctree):
     for paragraph in list(doctree.findall(nodes.paragraph)):
         if only_child(paragraph, nodes.image):
             caption_from_italics(paragraph)
-    if chapter := CHAPTER.match(app.env.docname):
-        captions = doctree.findall(nodes.caption)
-        figures = [c.parent for c in captions if isinstance(c.parent, nodes.figure)]
-        for n, figure in enumerate(figures, start=1):
+    captions = doctree.findall(nodes.caption)
+    figures = [c.parent for c in captions if isinstance(c.parent, nodes.figure)]
+    chapter = CHAPTER.match(app.env.docname)
+    for n, figure in enumerate(figures, start=1):
+        if chapter:
             number(figure, f"{int(chapter[1])}.{n}")
+        else:
+            figure["ids"] = [f"figure-{n}"]
 
 
 def only_child(node, kind):

@@ -19,10 +19,11 @@ LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder wor
 PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.(?:png|svg))"')
 # Empty headers are cells; the roles that docutils gives to references have been withdrawn; the
 # size that a notebook gives to a picture is said once, as docutils does from 0.22 on.
+SIZE = r' width="\2" height="\3"'
 MENDED = [
     (re.compile(r"<th([^>]*)>(<p></p>)?</th>"), r"<td\1></td>"),
     (re.compile(r' role="(list|doc-biblioentry)"'), ""),
-    (re.compile(r'(width="(\d+)" height="(\d+)") style="width: \2px; height: \3px;"'), r"\1"),
+    (re.compile(r'( width="\d+" height="\d+")? style="width: (\d+)px; height: (\d+)px;"'), SIZE),
 ]
 
 
@@ -31,10 +32,10 @@ def adjust(app, pagename, templatename, context, doctree):
     scripts = context.get("script_files", [])
     context["script_files"] = [script for script in scripts if not is_thebe(script)]
     if "body" in context:
-        files = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
-        context["body"] = PICTURE.sub(lambda found: with_size(found, files), context["body"])
         for pattern, new in MENDED:
             context["body"] = pattern.sub(new, context["body"])
+        files = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
+        context["body"] = PICTURE.sub(lambda found: with_size(found, files), context["body"])
     if context.get("title") == context.get("docstitle"):
         context["docstitle"] = ""  # the front page's name, once
     offer_notebook(pagename, context)

@@ -63,3 +63,8 @@ def test_nothing_else_becomes_one(after):
 def test_only_chapters_have_numbers(page, counted):
     (text,) = captions(made(*diagram(italics()), page=page))
     assert text == ("Figure 3.1 A finding." if counted else "A finding.")
+
+
+def test_a_figure_of_another_page_has_an_address_too():
+    (figure,) = made(drawn(), page="book/performance").findall(nodes.figure)
+    assert figure["ids"] == ["figure-1"]
