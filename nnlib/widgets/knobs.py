@@ -11,13 +11,16 @@ from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
+import numpy as np
 
-from nnlib._common import look
 from nnlib._common.types import History
 from nnlib.plots.live import SHAPE, accuracy_limits, draw_training
 from nnlib.plots.sharp import png, shown_size
+from nnlib.widgets.knob import Knob
 
-RATES = {"min": -2, "max": 1, "step": 0.25, "readout_format": ".2g"}  # powers of 10
+RATES: dict[str, Any] = {"min": -2, "max": 1, "step": 0.25, "powers": True}
+WIDTHS: dict[str, Any] = {"min": 1, "max": 100, "step": 1}
+MOMENTA: dict[str, Any] = {"min": 0, "max": 0.95, "step": 0.05}
 LOSSES = 1e-3, 20  # the same axis for every setting, so that pictures can be compared
 GHOST: dict[str, Any] = {"color": "#b4b0a6", "linewidth": 1.2, "zorder": 1, "label": "_earlier"}
 GHOSTS = 3  # earlier trainings that stay in the picture
@@ -56,34 +59,24 @@ class Knobs(ipywidgets.VBox):
         width: int = 10,
         momentum: float = 0.0,
     ) -> None:
-        # A drag trains once, at its end.
-        style = {"description_width": "7em", "handle_color": look.value("accent")}
-        shared: dict[str, Any] = {"continuous_update": False, "style": style}
-        shared["layout"] = {"width": "95%", "max_width": "32em"}
-        rate = ipywidgets.FloatLogSlider(
-            learning_rate, **RATES, description="learning rate", **shared
-        )
-        units = ipywidgets.IntSlider(width, min=1, max=100, description="hidden units", **shared)
-        share = ipywidgets.FloatSlider(
-            momentum, min=0, max=0.95, step=0.05, description="momentum", **shared
-        )
-        self.sliders = {"learning_rate": rate, "width": units, "momentum": share}
-        for slider in self.sliders.values():
-            slider.tooltip = slider.description  # else its name's own is "null"
+        rate = Knob(label="learning rate", place=np.log10(learning_rate), **RATES)
+        units = Knob(label="hidden units", place=width, **WIDTHS)
+        share = Knob(label="momentum", place=momentum, **MOMENTA)
+        self.knobs = {"learning_rate": rate, "width": units, "momentum": share}
         self.says, self.view = ipywidgets.HTML(), ipywidgets.HTML()
         super().__init__([rate, units, share, self.says, self.view])
         self._fit = fit
         self.history: History
         self.earlier: list[History] = []
         self._train()
-        for slider in self.sliders.values():
-            slider.observe(self._train, names="value")
+        for knob in self.knobs.values():
+            knob.observe(self._train, names="place")
 
     def _train(self, change: object = None) -> None:
         """Train with the sliders as they stand, and show what came of it."""
         self.says.value = "training …"
         try:
-            history = self._fit(**{name: s.value for name, s in self.sliders.items()})
+            history = self._fit(**self.settings())
         except Exception as error:
             self.says.value = html.escape(f"training failed: {type(error).__name__}: {error}")
             raise
@@ -98,6 +91,11 @@ class Knobs(ipywidgets.VBox):
             ' style="max-width: 100%; background: #fff">'
         )
         self.says.value = html.escape(repr(self))
+
+    def settings(self) -> dict[str, Any]:
+        """Return what ``fit`` is called with, as the sliders stand now."""
+        rate, width, momentum = (knob.value for knob in self.knobs.values())
+        return {"learning_rate": rate, "width": round(width), "momentum": momentum}
 
     def _draw(self) -> bytes:
         import matplotlib.pyplot as plt
@@ -119,7 +117,7 @@ class Knobs(ipywidgets.VBox):
             return png(figure)
 
     def __repr__(self) -> str:
-        rate, units, share = (slider.value for slider in self.sliders.values())
+        rate, units, share = self.settings().values()
         setting = f"learning rate {rate:.2g}, hidden units {units}, momentum {share:.2g}"
         ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in self.history.items())
         return f"{setting}: {ends}"

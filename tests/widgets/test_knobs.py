@@ -28,9 +28,9 @@ def knobs():
 
 def test_it_trains_at_the_start_and_after_each_move(knobs):
     assert knobs._fit.settings == [(0.1, 10, 0.0)]
-    knobs.sliders["width"].value = 30
-    knobs.sliders["momentum"].value = 0.9
-    knobs.sliders["learning_rate"].value = 1.0
+    knobs.knobs["width"].place = 30
+    knobs.knobs["momentum"].place = 0.9
+    knobs.knobs["learning_rate"].place = 0
     assert knobs._fit.settings[1:] == [(0.1, 30, 0.0), (0.1, 30, 0.9), (1.0, 30, 0.9)]
     assert knobs.history == {"loss": [2.0, 1.0], "test": [0.1, 0.3]}
 
@@ -46,7 +46,7 @@ def test_earlier_curves_stay_as_ghosts_behind_the_new_ones(knobs, monkeypatch):
     monkeypatch.setattr("nnlib.widgets.knobs.png", lambda figure: figures.append(figure) or PNG)
     first = knobs.history
     for width in [20, 30, 40, 50]:
-        knobs.sliders["width"].value = width
+        knobs.knobs["width"].place = width
     assert len(knobs.earlier) == 3
     assert first not in knobs.earlier  # only the latest few
     for ax, name in zip(figures[-1].axes, ["loss", "test"], strict=True):
@@ -61,9 +61,9 @@ def test_earlier_curves_stay_as_ghosts_behind_the_new_ones(knobs, monkeypatch):
 def test_a_training_that_failed_leaves_no_ghost(knobs):
     fit, knobs._fit = knobs._fit, lambda **_: 1 / 0
     with pytest.raises(ZeroDivisionError):
-        knobs.sliders["width"].value = 5
+        knobs.knobs["width"].place = 5
     knobs._fit = fit
-    knobs.sliders["width"].value = 6
+    knobs.knobs["width"].place = 6
     assert [history["test"] for history in knobs.earlier] == [[0.1, 0.1]]
 
 
@@ -74,10 +74,15 @@ def test_accuracies_of_ghosts_stay_in_view(knobs):
     assert accuracy_limits([[0.1, 0.97], [0.1, 0.3]])[0] < 0.3
 
 
-def test_a_drag_trains_at_its_end_only_and_each_slider_has_a_name(knobs):
-    for slider in knobs.sliders.values():
-        assert slider.continuous_update is False
-        assert slider.description
+def test_each_slider_has_a_name_and_says_its_value(knobs):
+    assert [knob.label for knob in knobs.knobs.values()] == [
+        "learning rate",
+        "hidden units",
+        "momentum",
+    ]
+    knobs.knobs["learning_rate"].place = 0.5
+    assert knobs.settings()["learning_rate"] == pytest.approx(10**0.5)
+    assert isinstance(knobs.settings()["width"], int)
 
 
 def test_while_it_trains_it_says_so():
@@ -90,7 +95,7 @@ def test_while_it_trains_it_says_so():
         return {"loss": [1.0]}
 
     knobs = Knobs(fit)
-    knobs.sliders["width"].value = 5
+    knobs.knobs["width"].place = 5
     assert says == ["training …"]
     assert knobs.says.value == repr(knobs)
 
@@ -101,7 +106,7 @@ def test_a_training_that_fails_says_so(knobs):
 
     knobs._fit = fit
     with pytest.raises(ZeroDivisionError):
-        knobs.sliders["width"].value = 5
+        knobs.knobs["width"].place = 5
     assert knobs.says.value == "training failed: ZeroDivisionError: &lt;no digits&gt;"
 
 
