@@ -55,7 +55,14 @@ def number(figure, said):
     caption[:0] = [name, nodes.Text(" ")]
 
 
+def without_other_numbers(app, config):
+    """Keep Sphinx from counting too, "Fig. 12"; an extension of Jupyter Book asks it to."""
+    config.numfig = False
+
+
 def setup(app):
     """Register the extension."""
+    app.add_css_file("pictures.css", priority=900)  # after the theme's and the book's
+    app.connect("config-inited", without_other_numbers, priority=900)
     app.connect("doctree-read", make_figures)
     return {"version": "2", "parallel_read_safe": True, "parallel_write_safe": True}

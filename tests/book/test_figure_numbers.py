@@ -68,3 +68,9 @@ def test_only_chapters_have_numbers(page, counted):
 def test_a_figure_of_another_page_has_an_address_too():
     (figure,) = made(drawn(), page="book/performance").findall(nodes.figure)
     assert figure["ids"] == ["figure-1"]
+
+
+def test_sphinx_does_not_count_too():
+    config = SimpleNamespace(numfig=True)
+    figure_numbers.without_other_numbers(None, config)
+    assert config.numfig is False
