@@ -37,9 +37,12 @@ def sharpen_notebook() -> None:
     """Have a notebook show its figures sharply, where it shows them inline as PNG."""
     if not in_notebook() or INLINE not in os.environ.get("MPLBACKEND", ""):
         return
-    from IPython import get_ipython
-    from matplotlib.figure import Figure
-    from matplotlib_inline import backend_inline  # this sets its own format, once
+    try:
+        from IPython import get_ipython
+        from matplotlib.figure import Figure
+        from matplotlib_inline import backend_inline  # this sets its own format, once
+    except ImportError:  # in a browser, say; figures then are as matplotlib gives them
+        return
 
     shell = get_ipython()
     if backend_inline.InlineBackend.instance(parent=shell).figure_formats == {"png"}:
