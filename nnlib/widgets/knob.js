@@ -5,6 +5,7 @@ export default {
     const shown = (x) => String(Number((power ? 10 ** x : x).toPrecision(2)));
     const make = (tag, attributes = {}) => Object.assign(document.createElement(tag), attributes);
     const input = make("input", { type: "range" });
+    input.setAttribute("aria-label", model.get("label"));
     for (const name of ["min", "max", "step"]) input[name] = model.get(name);
     const value = make("output");
     const row = make("label", { className: "nnlib-knob" });
@@ -17,6 +18,10 @@ export default {
       input.value = model.get("place");
       show();
     };
+    // Keys that move the slider are its own: JupyterLab would go to another cell.
+    input.addEventListener("keydown", (event) => {
+      if (/^(Arrow|Page|Home|End)/.test(event.key)) event.stopPropagation();
+    });
     input.addEventListener("input", show);
     // A drag trains once, at its end.
     input.addEventListener("change", () => {
