@@ -16,7 +16,7 @@ import nbformat
 from bookbuild import handouts, updates
 from nnlib._common.atomic import write_atomically
 
-WANTED = ["*.ipynb", "*.md", "figures/*.png", "figures/*.svg"]
+WANTED = ["*.ipynb", "*.md", "figures/*.svg"]
 EDITIONS = ".editions"  # in work/: a folder for each edition of a chapter
 PAGES = "pages.json"  # in there: the hash of each page and picture as it was handed out
 FRESH = ". To get the book's, rename yours and run `make lab` again."

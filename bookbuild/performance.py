@@ -1,4 +1,4 @@
-"""The page of speed. Its picture is drawn by python -m bookbuild.performance
+"""The page of speed. Its picture is drawn by python -m book.figures performance
 
 Its numbers and its picture come from benchmarks/results.json and searching.json, which
 `make bench` writes.
@@ -6,12 +6,13 @@ Its numbers and its picture come from benchmarks/results.json and searching.json
 
 import json
 
+from bookbuild.diagram import BACK, FORWARD, HALO, INK, QUIET, SMALL, Diagram
 from bookbuild.paths import BOOK, ROOT
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 LOG99 = ROOT / "nnlib" / "logs" / "mnist99.json"
 SEARCHING = RESULTS.with_name("searching.json")
-PAGE, PICTURE = BOOK / "performance.md", BOOK / "figures" / "performance.png"
+PAGE, PICTURE = BOOK / "performance.md", BOOK / "figures" / "performance.svg"
 
 TEXT = """
 # How fast it is
@@ -28,7 +29,9 @@ that keeps its work arrays (`nnlib/networks/fused.py`).
 
 {table}
 
-![{alt}](figures/performance.png)
+![{alt}](figures/performance.svg)
+
+*A bar that ends before the line stands for an epoch that took less time than the other's.*
 
 *Only the products* are the matrix products of each step and nothing else: no network trained with
 NumPy can be faster. PyTorch runs on the CPU, eager (not compiled), its batches taken by indexing,
@@ -243,28 +246,27 @@ def page():
 
 
 def draw():
-    """Draw the epochs as bars."""
-    import matplotlib.pyplot as plt
-
-    plt.style.use("nnlib.plots.course")
+    """Draw the epochs as bars, a pair of them for each rival and batch."""
     figures = epochs_of(json.loads(RESULTS.read_text("utf-8"))["figures"])
-    _, ax = plt.subplots(figsize=(6, 0.6 + 0.5 * len(figures)))
-    for shift, key, label in ((-0.2, "ratio", "fused"), (0.2, "layers", "layers")):
-        places = [i + shift for i in range(len(figures))]
-        values = [figure[key] for figure in figures]
-        bars = ax.barh(places, values, height=0.36, label=label)
-        white = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
-        ax.bar_label(bars, fmt="%.2f", padding=3, bbox=white)
-    names = [f"{f['against']},\n{f['what'].split(', ')[1]}" for f in figures]
-    ax.set_yticks(range(len(figures)), names)
-    ax.invert_yaxis()
-    ax.axvline(1, color="black", linewidth=1)
-    ax.margins(x=0.1)
-    ax.grid(visible=False, axis="y")
-    ax.set(xlabel="our time / theirs", title="An epoch, as a share of the others' time")
-    ax.legend()
-    plt.savefig(PICTURE, dpi=130)
-
-
-if __name__ == "__main__":
-    draw()
+    longest = max(figure["layers"] for figure in figures)
+    left, scale, step = 128, 172 / longest, 46
+    end = 30 + step * len(figures)
+    d = Diagram(end + 40)
+    places = [(8, FORWARD, "fused"), (80, BACK, "layers")]
+    for x, color, name in places:
+        d.add("rect", x=x, y=7, width=11, height=11, fill=color)
+        d.text(x + 17, 12.5, name, size=SMALL, anchor="start")
+    d.add("path", d=f"M{left + scale:.1f} 26V{end}", stroke=INK, stroke_width=1.5)
+    for row, figure in enumerate(figures):
+        y = 30 + step * (row + 0.5)
+        d.text(left - 8, y - 8, figure["against"], size=SMALL, anchor="end")
+        batches = figure["what"].split(", ")[1]
+        d.text(left - 8, y + 8, batches, size=SMALL, anchor="end", color=QUIET)
+        for side, key, color in [(-9, "ratio", FORWARD), (9, "layers", BACK)]:
+            width = scale * figure[key]
+            d.add("rect", x=left, y=y + side - 8, width=width, height=16, fill=color)
+            beside, number = left + width + 6, f"{figure[key]:.2f}"
+            d.text(beside, y + side, number, size=SMALL, anchor="start", **HALO)
+    d.text(left + scale, end + 12, "1: the same time", size=SMALL)
+    d.text(left + scale, end + 28, "our time / theirs", size=SMALL, color=QUIET)
+    return d

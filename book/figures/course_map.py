@@ -1,60 +1,64 @@
-"""Draw the map of the course from the table in index.md.
-
-.venv/bin/python book/figures/course_map.py        writes course_map.png beside this script
-"""
+"""The map of the course, from the table in index.md."""
 
 import re
 from pathlib import Path
 
-import matplotlib.pyplot as plt
+from bookbuild.diagram import FORWARD, QUIET, SMALL, Diagram
 
-HERE = Path(__file__).resolve().parent
+TABLE = Path(__file__).resolve().parent.parent / "index.md"
 # Column, row and short name of each chapter; the arrows and minutes follow from the table.
-# To the right, then back to the left: so narrow that it can be read on a phone.
 PLACES = {
-    "00": (0, 0, "arrays\nand shapes"),
-    "01": (1, 0, "sigmoid\nand softmax"),
-    "02": (2, 0, "the\nperceptron"),
-    "03": (3, 0, "stacks\nand XOR"),
-    "04": (3, 1.5, "back-\npropagation"),
-    "05": (2, 2, "reading\ndigits"),
-    "06": (2, 1, "MNIST"),
-    "07": (1, 2, "in\nKeras"),
-    "08": (1, 1, "find\nthe bug"),
+    "00": (0, 0, "arrays, shapes"),
+    "01": (1, 0, "probabilities"),
+    "02": (2, 0, "the perceptron"),
+    "03": (2, 1, "stacks, XOR"),
+    "04": (1, 1, "backprop"),
+    "05": (0, 1, "reading digits"),
+    "06": (1, 2, "MNIST"),
+    "07": (0, 2, "in Keras"),
+    "08": (2, 2, "find the bug"),
 }
-INK = "#444444"
+WIDE, HIGH = 98, 58  # a chapter's box
 
 
 def read_table():
     """Number, minutes and needs of every chapter."""
     row = re.compile(r"^\| \[(\d\d) · .*\| (\d+) \| (.*?) \|$", re.M)
-    return row.findall((HERE.parent / "index.md").read_text(encoding="utf-8"))
+    return row.findall(TABLE.read_text(encoding="utf-8"))
 
 
-def main():
-    """Draw and save."""
-    plt.style.use("nnlib.plots.course")
-    figure, ax = plt.subplots(figsize=(4.3, 2.9))
-    ax.set(xlim=(-0.45, 3.45), ylim=(2.4, -0.4))
-    ax.axis("off")
-    boxes = {}
-    for number, minutes, _ in read_table():
-        x, y, words = PLACES[number]
-        frame = {"boxstyle": "round,pad=0.35", "facecolor": "white", "edgecolor": INK}
-        text = f"{number}\n{words}\n{minutes} min"
-        boxes[number] = ax.text(x, y, text, ha="center", va="center", fontsize=9, bbox=frame)
-    for number, _, needs in read_table():
+def centre(number):
+    """The middle of a chapter's box."""
+    column, row, _ = PLACES[number]
+    return 54 + 116 * column, 36 + 92 * row
+
+
+def draw():
+    """Boxes in three columns: to the right, back to the left, and in two ways down."""
+    d = Diagram(256)
+    for number, minutes, needs in read_table():
+        x, y = centre(number)
+        d.box(x, y, WIDE, HIGH)
+        d.text(x, y - 17, number, color=FORWARD, weight=600, size=SMALL)
+        d.text(x, y, PLACES[number][2], size=SMALL)
+        d.text(x, y + 17, f"{minutes} min", color=QUIET, size=SMALL)
         for needed in re.findall(r"\b\d\d\b", needs):
-            ends = {"xycoords": ax.transData, "textcoords": ax.transData}
-            style = {"arrowstyle": "-|>", "color": INK, "shrinkA": 3, "shrinkB": 3}
-            style |= {"patchA": boxes[needed].get_bbox_patch(), "relpos": (0.5, 0.5)}
-            style["patchB"] = boxes[number].get_bbox_patch()
-            if int(number) - int(needed) > 3:  # a short cut
-                style["linestyle"] = "--"
-            start, end = PLACES[needed][:2], PLACES[number][:2]
-            ax.annotate("", end, start, arrowprops=style, **ends)
-    figure.savefig(HERE / "course_map.png", dpi=130)
+            connect(d, centre(needed), (x, y), short_cut=int(number) - int(needed) > 3)
+    return d
 
 
-if __name__ == "__main__":
-    main()
+def connect(d, start, end, *, short_cut):
+    """Draw an arrow between neighbours, or a dashed one around what lies between."""
+    (x0, y0), (x1, y1) = start, end
+    if short_cut:
+        gutter = x0 + WIDE / 2 + 9
+        corner = [(gutter, y0 + HIGH / 2 + 9), (gutter, y1 - HIGH / 2 - 9)]
+        d.arrow((x0 + 34, y0 + HIGH / 2), *corner, (x1 + 34, y1 - HIGH / 2), dashed=True)
+    elif y0 == y1:
+        side = WIDE / 2 if x1 > x0 else -WIDE / 2
+        d.arrow((x0 + side, y0), (x1 - side, y1))
+    else:
+        d.arrow((x0, y0 + HIGH / 2), (x1, y1 - HIGH / 2))
+
+
+PICTURES = {"course_map": draw}

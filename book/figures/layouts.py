@@ -1,59 +1,39 @@
-"""Draw how three libraries pack the same four arrays.
+"""How three libraries pack the same four arrays."""
 
-.venv/bin/python book/figures/layouts.py        writes layouts.png beside this script
-"""
+from bookbuild.diagram import FORWARD, INK, QUIET, SMALL, Diagram
+from nnlib._common import look
 
-from pathlib import Path
-
-import matplotlib.pyplot as plt
-from matplotlib.patches import FancyBboxPatch, Rectangle
-
-BLUE, ORANGE = "#0072B2", "#D55E00"
-ARRAYS = {"W₁": (BLUE, "white"), "b₁": ("white", BLUE), "W₂": (ORANGE, "white")}
-ARRAYS["b₂"] = ("white", ORANGE)
-SIZE = 0.8  # of a box; frames and gaps are measured by it
-PLACES = {  # centre of each box, and the frames (left, bottom, width, height) around lists
-    "here\npairs, layer by layer": (
-        {"W₁": (0.6, 1), "b₁": (1.5, 1), "W₂": (2.9, 1), "b₂": (3.8, 1)},
-        [(0.05, 0.45, 2.0, 1.1), (2.35, 0.45, 2.0, 1.1)],
-    ),
-    "Keras\none flat list": (
-        {"W₁": (6.1, 1), "b₁": (7.0, 1), "W₂": (7.9, 1), "b₂": (8.8, 1)},
-        [(5.55, 0.45, 3.8, 1.1)],
-    ),
-    "scikit-learn\ncoefs_ and intercepts_": (
-        {"W₁": (11.4, 1.65), "W₂": (12.3, 1.65), "b₁": (11.4, 0.35), "b₂": (12.3, 0.35)},
-        [(10.85, 1.1, 2.0, 1.1), (10.85, -0.2, 2.0, 1.1)],
-    ),
-}
-
-
-def main():
-    """Draw and save."""
-    draw().savefig(Path(__file__).with_suffix(".png"), dpi=150)
+COLOURS = {"₁": FORWARD, "₂": look.value("unit-1")}  # of the layers
+ROWS = [  # title, what it is, and the lists of arrays
+    ("here", "a pair for each layer", ["W₁ b₁", "W₂ b₂"]),
+    ("Keras", "one flat list", ["W₁ b₁ W₂ b₂"]),
+    ("scikit-learn", "coefs_, intercepts_", ["W₁ W₂", "b₁ b₂"]),
+]
+SIDE, PITCH = 32, 40
 
 
 def draw():
-    """Three groups side by side: frames are lists or pairs, boxes are arrays."""
-    figure, ax = plt.subplots(figsize=(7.5, 2.1), layout="constrained")
-    for title, (boxes, frames) in PLACES.items():
-        for left, bottom, width, height in frames:
-            style = "round,pad=0,rounding_size=0.2"
-            ax.add_patch(
-                FancyBboxPatch((left, bottom), width, height, style, fc="#eeeeee", ec="#666666")
-            )
-        for name, (x, y) in boxes.items():
-            face, text = ARRAYS[name]
-            edge = face if text == "white" else text
-            corner = (x - SIZE / 2, y - SIZE / 2)
-            ax.add_patch(Rectangle(corner, SIZE, SIZE, fc=face, ec=edge, lw=1.5))
-            ax.text(x, y, name, ha="center", va="center", color=text, fontsize=12)
-        middle = sum(x for x, _ in boxes.values()) / len(boxes)
-        ax.text(middle, 2.4, title, ha="center", va="bottom", fontsize=12)
-    ax.set(xlim=(-0.2, 13.4), ylim=(-0.4, 3.3), aspect="equal")
-    ax.axis("off")
-    return figure
+    """A row for each library: frames are lists or pairs, boxes are arrays."""
+    d = Diagram(200)
+    for row, (title, what, lists) in enumerate(ROWS):
+        y = 36 + 64 * row
+        d.text(8, y - 9, title, anchor="start", weight=600)
+        d.text(8, y + 9, what, anchor="start", size=SMALL, color=QUIET)
+        left = 144
+        for names in lists:
+            arrays = names.split()
+            width = PITCH * len(arrays) + 6
+            d.box(left + width / 2, y, width, SIDE + 16, color=INK)
+            for i, name in enumerate(arrays):
+                x = left + 3 + PITCH * (i + 0.5)
+                color = COLOURS[name[1]]
+                d.add(
+                    "rect", x=x - SIDE / 2, y=y - SIDE / 2, width=SIDE, height=SIDE, fill=color,
+                    fill_opacity=0.18 if name[0] == "W" else 0, stroke=color, stroke_width=1.5,
+                )  # fmt: skip
+                d.text(x, y, f"*{name[0]}*{name[1]}")
+            left += width + 10
+    return d
 
 
-if __name__ == "__main__":
-    main()
+PICTURES = {"layouts": draw}

@@ -1,33 +1,26 @@
-"""Draw the course in one picture: a digit goes in, shapes change, a probability comes out.
+"""The course in one picture: a digit goes in, shapes change, a probability comes out.
 
-    python book/figures/network.py        writes network.png beside this script
+    python -m book.figures.network        trains such a network and prints what stands below
 
-The probabilities are those of a network that the script trains for a few seconds.
+The digit and its probabilities were chosen so, from a network that took a few seconds to train.
 """
 
 from itertools import pairwise
-from pathlib import Path
 
-import matplotlib.pyplot as plt
 import numpy as np
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 
+from bookbuild.diagram import FORWARD, INK, LINE, MONO, QUIET, SMALL, Diagram
 from nnlib import SGD, Dense, ReLU, Sequential, he, train, triangular
 from nnlib.datasets import load_mnist
 
-BLUE, GREEN = "#0072B2", "#009E73"
-# From the top: text, height of the middle, and what happens there, to the right of the box.
-BOXES = [
-    ("Dense 784 → 100", 0.9, "Z = X @ W + b"),
-    ("ReLU", 0.7, "max(Z, 0)"),
-    ("Dense 100 → 200", 0.5, ""),
-    ("ReLU", 0.3, ""),
-    ("Dense 200 → 10", 0.1, ""),
-]
+NINE = 5784  # of the test digits, a 9 that could nearly be a 4
+P = [0.0, 0.0, 0.0, 0.0, 0.14, 0.0, 0.0, 0.01, 0.0, 0.85]
+BOXES = [("Dense 784 → 100", "Z = X @ W + b"), ("ReLU", "max(Z, 0)")]
+BOXES += [("Dense 100 → 200", ""), ("ReLU", ""), ("Dense 200 → 10", "10 scores")]
 
 
-def main():
-    """Train, draw and save."""
+def choose():
+    """Train; return the place of a nine that leaves a doubt, and its probabilities."""
     data = load_mnist(n_validation=0)
     rng = np.random.default_rng(0)
     sizes = [(784, 100), (100, 200), (200, 10)]
@@ -43,46 +36,59 @@ def main():
         schedule=lambda step, n_steps: triangular(step, n_steps, peak=0.1),
         rng=rng,
     )
-    nines = data.X_test[data.y_test == 9]
-    P = network.predict_proba(nines)
+    nines = np.flatnonzero(data.y_test == 9)
+    proba = network.predict_proba(data.X_test[nines])
     # A nine that could nearly be a four shows more than one that leaves no doubt.
-    chosen = np.argmin(np.abs(P[:, 9] - 0.85) + np.abs(P[:, 4] - 0.15))
-    figure = draw(nines[chosen], P[chosen], 9)
-    figure.savefig(Path(__file__).with_suffix(".png"), dpi=130)
+    chosen = np.argmin(np.abs(proba[:, 9] - 0.85) + np.abs(proba[:, 4] - 0.15))
+    return int(nines[chosen]), proba[chosen]
 
 
-def draw(pixels, p, label):
-    """Lay out digit, boxes and bars, so narrow that they can be read on a phone."""
-    figure = plt.figure(figsize=(4.3, 2.9))
-    flow = figure.add_axes([0, 0, 1, 1])
-    flow.set(xlim=(0, 1), ylim=(0, 1))
-    flow.axis("off")
-    image = figure.add_axes([0.02, 0.53, 0.27, 0.4])
-    image.imshow(pixels.reshape(28, 28), cmap="gray_r")
-    image.set(xticks=[], yticks=[])
-    flow.text(0.155, 0.47, "a handwritten\ndigit", ha="center", va="top", fontsize=9)
-    style = {"boxstyle": "round,pad=0,rounding_size=0.02", "mutation_aspect": 1.5}
-    for text, y, note in BOXES:
-        color = GREEN if text == "ReLU" else BLUE
-        box = FancyBboxPatch((0.36, y - 0.06), 0.3, 0.12, fc=color, ec="none", **style)
-        flow.add_patch(box)
-        flow.text(0.51, y, text, color="white", ha="center", va="center", fontsize=9)
-        flow.text(0.68, y, note, va="center", fontsize=9, family="monospace")
-    heights = [y for _, y, _ in BOXES]
-    arrows = [((0.51, above - 0.06), (0.51, y + 0.06)) for above, y in pairwise(heights)]
-    arrows += [((0.29, 0.9), (0.36, 0.9)), ((0.66, 0.1), (0.74, 0.1))]
-    for start, end in arrows:
-        flow.add_patch(FancyArrowPatch(start, end, arrowstyle="->", mutation_scale=10))
-    flow.text(0.35, 0.1, "10 scores", ha="right", va="center", fontsize=9, family="monospace")
-    bars = figure.add_axes([0.8, 0.09, 0.18, 0.46])
-    bars.barh(range(10), p, color=[GREEN if k == label else BLUE for k in range(10)])
-    bars.set(xlim=(0, 1), xticks=[0, 1], yticks=range(10))
-    bars.tick_params(labelsize=9)
-    bars.invert_yaxis()
-    bars.spines[["top", "right"]].set_visible(False)
-    flow.text(0.98, 0.58, f"softmax: it is a {label}", ha="right", fontsize=9)
-    return figure
+def draw():
+    """The digit on the left, the layers from top to bottom, the bars on the right."""
+    image = load_mnist(n_validation=0).X_test[NINE].reshape(28, 28)
+    d = Diagram(286)
+    d.pixels(image / image.max(), 10, 12, 84)
+    d.add("rect", x=10, y=12, width=84, height=84, fill="none", stroke=QUIET)
+    d.text(52, 110, "28 × 28 = 784", size=SMALL, color=QUIET)
+    d.text(52, 126, "pixels", size=SMALL, color=QUIET)
+    heights = [36, 97, 150, 195, 248]
+    for y, (words, note) in zip(heights, BOXES, strict=True):
+        color = INK if words == "ReLU" else FORWARD
+        d.box(182, y, 124, 44 if note else 30, color=color)
+        d.text(182, y - (9 if note else 0), words)
+        if note:
+            d.text(
+                182,
+                y + 10,
+                note,
+                size=SMALL,
+                color=QUIET,
+                font_family=MONO if note[-1] in "b)" else None,
+            )
+    d.arrow((96, 36), (118, 36), color=FORWARD)
+    tall = [22 if note else 15 for _, note in BOXES]
+    for (y0, h0), (y1, h1) in pairwise(zip(heights, tall, strict=True)):
+        d.arrow((182, y0 + h0), (182, y1 - h1), color=FORWARD)
+    d.arrow((246, 248), (256, 248), color=FORWARD)
+    bars(d, 280, 122)
+    return d
 
+
+def bars(d, left, top):
+    """Ten bars of probability, the longest in blue."""
+    d.text(left + 21, top - 30, "softmax:", size=SMALL)
+    d.text(left + 21, top - 14, f"it is a {int(np.argmax(P))}", weight=600)
+    for k, p in enumerate(P):
+        y = top + 7 + 15.2 * k
+        d.text(left - 8, y, str(k), size=SMALL, color=QUIET)
+        d.add("rect", x=left, y=y - 5, width=50, height=10, fill=LINE)
+        if p >= 0.005:
+            color = FORWARD if p == max(P) else QUIET
+            d.add("rect", x=left, y=y - 5, width=50 * float(p), height=10, fill=color)
+
+
+PICTURES = {"network": draw}
 
 if __name__ == "__main__":
-    main()
+    place, proba = choose()
+    print(f"NINE = {place}\nP = {proba.round(2).tolist()}")

@@ -1,76 +1,47 @@
-"""Draw a unit: inputs, weights, a sum, and a step.
+"""A unit: inputs, weights, a sum, and a step, from top to bottom."""
 
-.venv/bin/python book/figures/perceptron.py        writes perceptron.png beside this script
-"""
-
-from pathlib import Path
-
-import matplotlib.pyplot as plt
 import numpy as np
 
+from bookbuild.diagram import FORWARD, QUIET, SMALL, Diagram
 from nnlib import step_unit
 
 X, W, B = np.array([1.0, 2.0]), np.array([0.5, -1.0]), 0.25
-INK, BLUE, ORANGE = "#444444", "#0072B2", "#B34700"
 
 
-def main():
-    """Draw and save."""
-    plt.style.use("nnlib.plots.course")
-    figure, ax = plt.subplots(figsize=(7, 3))
-    ax.set(xlim=(0, 10), ylim=(0, 4.2))
-    ax.axis("off")
-    products = [*(X * W), B]
-    rows = zip(
-        [3.5, 2.1, 0.7],
-        ["$x_1$ = 1", "$x_2$ = 2", "1"],
-        ["$w_1$ = 0.5", "$w_2$ = −1", "$b$ = 0.25"],
-        strict=True,
-    )
-    for (height, name, weight), product in zip(rows, products, strict=True):
-        node(ax, 0.9, height, name)
-        arrow(ax, (1.6, height), (4.7, 2.1 + 0.28 * (height - 2.1)))
-        place = 2.1 + 0.75 * (height - 2.1)
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 2}
-        text = {"ha": "center", "va": "center", "fontsize": 13, "bbox": box}
-        ax.text(2.5, place, weight, color=BLUE, **text)
-        share = f"{product:+g}".replace("-", "−")
-        ax.text(4.0, 2.1 + 0.5 * (height - 2.1), share, color=ORANGE, **text)
-    z = X @ W + B
-    node(ax, 5.2, 2.1, "sum")
-    arrow(ax, (5.8, 2.1), (7.0, 2.1))
-    ax.text(
-        6.35,
-        2.3,
-        f"$z$ = {z:g}".replace("-", "−"),
-        color=ORANGE,
-        ha="center",
-        va="bottom",
-        fontsize=13,
-    )
-    step = ax.inset_axes([0.735, 0.36, 0.12, 0.28])
-    step.plot([-2, 0, 0, 2], [0, 0, 1, 1], color=INK)
-    step.plot(z, step_unit(X[None], W, B)[0], "o", color=ORANGE)
-    step.set(xticks=[0], yticks=[], xlim=(-2, 2), ylim=(-0.25, 1.25))
-    arrow(ax, (8.7, 2.1), (9.3, 2.1))
-    answer = step_unit(X[None], W, B)[0]
-    ax.text(9.65, 2.1, f"{answer}", fontsize=22, ha="center", va="center", color=ORANGE)
-    for place, text in [(0.9, "inputs"), (5.2, "score"), (7.9, "step"), (9.65, "answer")]:
-        ax.text(place, 0.0, text, ha="center", va="bottom", fontsize=12, color=INK)
-    figure.savefig(Path(__file__).with_suffix(".png"), dpi=130)
+def draw():
+    """One sample goes through."""
+    z, answer = X @ W + B, step_unit(X[None], W, B)[0]
+    d = Diagram(322)
+    for y, words in [
+        (24, "inputs"),
+        (74, "weights"),
+        (130, "score"),
+        (216, "step"),
+        (300, "answer"),
+    ]:
+        d.text(8, y, words, color=QUIET, size=SMALL, anchor="start")
+    columns = [
+        (104, f"*x*₁ = {X[0]:g}", f"*w*₁ = {W[0]:g}"),
+        (198, f"*x*₂ = {X[1]:g}", f"*w*₂ = {W[1]:g}"),
+        (292, "1", f"*b* = {B:g}"),
+    ]
+    for x, name, weight in columns:
+        d.box(x, 24, 64, 32, name)
+        d.arrow((x, 40), (x, 62))
+        d.text(x, 74, weight, color=FORWARD, weight=600)
+        d.arrow((x, 86), (198 + (x - 198) * 0.72, 112))
+    products = " ".join(f"{product:+g}" for product in [*(X * W), B])
+    total = products.removeprefix("+").replace("+", "+ ").replace(" -", " - ")
+    d.box(198, 130, 210, 36, f"{total.replace('- ', '− ')} = {z:g}")
+    d.arrow((198, 148), (198, 184), color=FORWARD)
+    d.text(208, 165, f"*z* = {z:g}", color=FORWARD, anchor="start")
+    d.box(198, 216, 110, 62)
+    d.add("path", d="M155 225H198V197H241", fill="none", stroke=QUIET, stroke_width=2)
+    d.add("circle", cx=198 + 21.5 * z, cy=225 - 28 * float(answer), r=4.5, fill=FORWARD)
+    d.text(198, 236, "0", size=SMALL, color=QUIET)
+    d.arrow((198, 247), (198, 285), color=FORWARD)
+    d.text(198, 300, f"{answer}", size=22, color=FORWARD, weight=600)
+    return d
 
 
-def node(ax, x, y, text):
-    """A word or a number in a round frame."""
-    frame = {"boxstyle": "round,pad=0.45", "facecolor": "white", "edgecolor": INK, "linewidth": 1.6}
-    ax.text(x, y, text, ha="center", va="center", fontsize=14, bbox=frame)
-
-
-def arrow(ax, start, end):
-    """From one point to another."""
-    style = {"arrowstyle": "-|>", "mutation_scale": 16, "color": INK, "linewidth": 1.6}
-    ax.annotate("", end, start, arrowprops=style)
-
-
-if __name__ == "__main__":
-    main()
+PICTURES = {"perceptron": draw}

@@ -21,7 +21,7 @@ from docutils import nodes
 
 ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
 LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
-PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.png)"')
+PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.(?:png|svg))"')
 # What the first screen is written in; the others come when a letter needs them.
 FONTS = ["source-serif-4/normal", "fira-sans/400", "fira-sans/600", "source-code-pro/normal"]
 OPENER = re.compile(r"What you[’']ll do\. ")
@@ -32,10 +32,11 @@ PRELOAD = """<script>if (location.protocol !== "file:") for (const href of %s)
 NUMBER = re.compile(r"[-−+]?[\d.,]+ ?(%|s|ms|kB|MB)?( \(missed\))?")
 # Empty headers are cells; the roles that docutils gives to references have been withdrawn; the
 # size that a notebook gives to a picture is said once, as docutils does from 0.22 on.
+SIZE = r' width="\2" height="\3"'
 MENDED = [
     (re.compile(r"<th([^>]*)>(<p></p>)?</th>"), r"<td\1></td>"),
     (re.compile(r' role="(list|doc-biblioentry)"'), ""),
-    (re.compile(r'(width="(\d+)" height="(\d+)") style="width: \2px; height: \3px;"'), r"\1"),
+    (re.compile(r'( width="\d+" height="\d+")? style="width: (\d+)px; height: (\d+)px;"'), SIZE),
 ]
 
 
@@ -44,10 +45,10 @@ def adjust(app, pagename, templatename, context, doctree):
     scripts = context.get("script_files", [])
     context["script_files"] = [script for script in scripts if not is_thebe(script)]
     if "body" in context:
-        files = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
-        context["body"] = PICTURE.sub(lambda found: with_size(found, files), context["body"])
         for pattern, new in MENDED:
             context["body"] = pattern.sub(new, context["body"])
+        files = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
+        context["body"] = PICTURE.sub(lambda found: with_size(found, files), context["body"])
     if context.get("title") == context.get("docstitle"):
         context["docstitle"] = ""  # the front page's name, once
     context["metatags"] = context.get("metatags", "") + metatags(app, context, doctree)
@@ -102,9 +103,13 @@ def is_thebe(script):
 
 
 def with_size(found, files):
-    """The tag's beginning with the picture's size in pixels, as its header says."""
+    """The tag's beginning with the picture's size in pixels, as the file's head says."""
     with files[found[1]].open("rb") as file:
-        width, height = struct.unpack(">II", file.read(24)[16:])
+        head = file.read(300)
+    if found[1].endswith(".svg"):
+        width, height = re.search(rb'width="(\d+)" height="(\d+)"', head).groups()
+        return f'{found[0]} width="{width.decode()}" height="{height.decode()}"'
+    width, height = struct.unpack(">II", head[16:24])
     return f'{found[0]} width="{width}" height="{height}"'
 
 

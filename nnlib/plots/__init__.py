@@ -2,8 +2,9 @@
 
 Every function takes ``ax=None``, draws on it and returns it. A display is made as those of
 scikit-learn are, with ``from_estimator`` and the like, and keeps what it has drawn: data,
-lines, ``ax_`` and ``figure_``. Nothing changes a global setting. The course's look is a
-style of its own: ``plt.style.use("nnlib.plots.course")``.
+lines, ``ax_`` and ``figure_``. No function changes a global setting. The course's look is a
+style of its own: ``plt.style.use("nnlib.plots.course")``. In a notebook figures are sharp from
+the import on; see ``nnlib/plots/sharp.py``.
 """
 
 from nnlib.plots.checks import plot_checks
@@ -16,6 +17,7 @@ from nnlib.plots.maps import plot_probability_map
 from nnlib.plots.probabilities import plot_probabilities
 from nnlib.plots.reliability import ReliabilityDisplay
 from nnlib.plots.shapes import plot_shapes
+from nnlib.plots.sharp import sharpen_notebook
 
 __all__ = [
     "LivePlot",
@@ -30,3 +32,5 @@ __all__ = [
     "plot_shapes",
     "show_images",
 ]
+
+sharpen_notebook()

@@ -9,13 +9,14 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
+from nnlib._common import look
 from nnlib._common.types import Array
 from nnlib.plots.axes import get_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-COLOURS = ("#0072B2", "#D55E00")  # of class 0 and class 1, in every figure
+COLOURS = look.value("class-0"), look.value("class-1")  # of class 0 and class 1, in every figure
 MARKERS = ("o", "^")
 SHADES = LinearSegmentedColormap.from_list("classes", [COLOURS[0], "white", COLOURS[1]])
 PALE = LinearSegmentedColormap.from_list("pale classes", SHADES([0.3, 0.5, 0.7]))  # under points

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import base64
-import io
-import sys
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from nnlib._common.types import History
@@ -14,9 +13,11 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 from nnlib.plots.loss_curves import LossCurveDisplay
+from nnlib.plots.sharp import in_notebook, png, shown_size
 
 # No layout engine: axes would move with the length of their numbers.
 SHAPE: dict[str, Any] = {"figsize": (6, 2.6), "layout": "none"}
+STEPS = 0.0, 0.5, 0.8, 0.9, 0.95, 0.98  # where an axis of accuracies may begin
 MARGINS = {"left": 0.1, "right": 0.98, "bottom": 0.2, "top": 0.9, "wspace": 0.28}
 
 
@@ -57,24 +58,23 @@ class LivePlot:
         n_done = _count_epochs(history)
         if self.figure is None or n_done == 1:  # another training gets another picture
             self.figure, self._shown = plt.figure(**SHAPE), None
-            if _in_notebook():
+            if in_notebook():
                 plt.close(self.figure)  # else the notebook would show it once more
         draw_training(self.figure, history, n_epochs=self.n_epochs)
-        if _in_notebook():
+        if in_notebook():
             self._show(self.figure)
 
     def _show(self, figure: Figure) -> None:
         """Put the figure into the notebook, in place of its last state."""
         from IPython.display import display
 
+        picture = png(figure)
         # The text stays the same: some programs that run notebooks keep the first one.
-        bundle = {
-            "text/plain": repr(self),
-            "image/png": base64.b64encode(png(figure)).decode(),
-        }
-        # With its size known beforehand, the page does not jump when the picture changes.
-        width, height = (figure.get_size_inches() * figure.dpi).astype(int).tolist()
-        options = {"metadata": {"image/png": {"width": width, "height": height}}, "raw": True}
+        bundle = {"text/plain": repr(self), "image/png": base64.b64encode(picture).decode()}
+        # With its size known beforehand, the page does not jump when the picture changes; a dark
+        # notebook puts something light behind it.
+        metadata = {"image/png": shown_size(picture), "needs_background": "light"}
+        options: dict[str, Any] = {"metadata": metadata, "raw": True}
         if self._shown is None:
             self._shown = display(bundle, display_id=True, **options)
         else:
@@ -101,27 +101,34 @@ def draw_training(figure: Figure, history: History, *, n_epochs: int | None = No
     list of matplotlib.axes.Axes
         The panel of the loss and that of the accuracies, or the one that there is data for.
     """
-    panels = [
-        ("loss", None, [name for name in history if name == "loss"]),
-        ("accuracy", 1.02, [name for name in history if name != "loss"]),
-    ]
-    panels = [panel for panel in panels if panel[-1]]
+    accuracies = [name for name in history if name != "loss"]
+    panels = [("loss", [name for name in history if name == "loss"]), ("accuracy", accuracies)]
+    panels = [panel for panel in panels if panel[1]]
     figure.clear()
     axes = figure.subplots(1, len(panels), squeeze=False, gridspec_kw=MARGINS)[0].tolist()
-    for ax, (title, top, names) in zip(axes, panels, strict=True):
+    for ax, (title, names) in zip(axes, panels, strict=True):
         curves = {name: history[name] for name in names}
-        # Names at the lines' ends would lie on each other; half right is rare in the end.
-        LossCurveDisplay(curves, ylabel="").plot(ax, legend="center right")
-        ax.set(title=title, ylim=(0, top))
+        # Names at the lines' ends would lie on each other.
+        LossCurveDisplay(curves, ylabel="").plot(ax, legend="best")
+        ax.set(title=title)
         ax.set_xlim(0.5, (n_epochs or len(history[names[0]])) + 0.5)
+        if title == "loss":
+            ax.set_ylim(0, None)
+        else:
+            ax.set_ylim(*accuracy_limits(curves.values()))
     return axes
 
 
-def png(figure: Figure) -> bytes:
-    """Return a figure as the bytes of a PNG, in the size that the figure has."""
-    file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=figure.dpi, bbox_inches=None)
-    return file.getvalue()
+def accuracy_limits(curves: Iterable[Sequence[float]]) -> tuple[float, float]:
+    """Return the ends of an axis on which accuracies can be told apart.
+
+    It ends a little above 1. It begins where twice the distance of the last accuracies from 1
+    is seen, whatever they were in the first epochs, in steps that keep the axis still while a
+    training goes on: 0, 0.5, 0.8, 0.9, 0.95, 0.98.
+    """
+    lowest = min(values[-1] for values in curves)
+    bottom = max(step for step in STEPS if step == 0 or 1 - lowest <= (1 - step) / 2)
+    return bottom - 0.02 * (1 - bottom) if bottom else 0.0, 1 + 0.04 * (1 - bottom)
 
 
 def _count_epochs(history: History) -> int:
@@ -136,9 +143,3 @@ def _count_epochs(history: History) -> int:
             f"{{'loss': [2.3]}}, got {history!r:.80}"
         )
     return n_epochs
-
-
-def _in_notebook() -> bool:
-    """Whether there is a notebook to show pictures in."""
-    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
-    return getattr(shell, "kernel", None) is not None

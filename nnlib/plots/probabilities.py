@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import ArrayLike
 
+from nnlib._common import look
 from nnlib.plots.axes import get_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+BAR, RIGHT = look.value("class-0"), look.value("unit-1")
 
 
 def plot_probabilities(
@@ -39,9 +42,9 @@ def plot_probabilities(
     """
     ax = get_axes(ax)
     p = np.asarray(p)
-    bars = ax.bar(np.arange(len(p)), p, color="#0072B2")
+    bars = ax.bar(np.arange(len(p)), p, color=BAR)
     if right is not None:
-        bars[right].set(facecolor="#009E73", hatch="//", edgecolor="white")
+        bars[right].set(facecolor=RIGHT, hatch="//", edgecolor="white")
     ax.set_xticks(np.arange(len(p)), names if names is not None else np.arange(len(p)))
     ax.set(xlabel="class", ylabel="probability", ylim=(0, 1))
     return ax

@@ -11,16 +11,25 @@ from collections.abc import Callable
 from typing import Any
 
 import ipywidgets
+import numpy as np
 
 from nnlib._common.types import History
-from nnlib.plots.live import SHAPE, draw_training, png
+from nnlib.plots.live import SHAPE, accuracy_limits, draw_training
+from nnlib.plots.sharp import png, shown_size
+from nnlib.widgets.knob import Knob
 
-RATES = {"min": -2, "max": 1, "step": 0.25, "readout_format": ".2g"}  # powers of 10
+RATES: dict[str, Any] = {"min": -2, "max": 1, "step": 0.25, "powers": True}
+WIDTHS: dict[str, Any] = {"min": 1, "max": 100, "step": 1}
+MOMENTA: dict[str, Any] = {"min": 0, "max": 0.95, "step": 0.05}
 LOSSES = 1e-3, 20  # the same axis for every setting, so that pictures can be compared
+GHOST: dict[str, Any] = {"color": "#b4b0a6", "linewidth": 1.2, "zorder": 1, "label": "_earlier"}
+GHOSTS = 3  # earlier trainings that stay in the picture
 
 
 class Knobs(ipywidgets.VBox):
     """Learning rate, hidden width and momentum on sliders; each move trains anew.
+
+    The curves of the last few settings stay behind the new ones, in grey.
 
     Parameters
     ----------
@@ -38,6 +47,8 @@ class Knobs(ipywidgets.VBox):
     ----------
     history : dict of str to list of float
         Of the last training.
+    earlier : list of such histories
+        Of the trainings before it whose curves are still shown, the latest last.
     """
 
     def __init__(
@@ -48,39 +59,43 @@ class Knobs(ipywidgets.VBox):
         width: int = 10,
         momentum: float = 0.0,
     ) -> None:
-        # A drag trains once, at its end.
-        shared = {"continuous_update": False, "style": {"description_width": "7em"}}
-        shared["layout"] = {"width": "95%", "max_width": "32em"}
-        rate = ipywidgets.FloatLogSlider(
-            learning_rate, **RATES, description="learning rate", **shared
-        )
-        units = ipywidgets.IntSlider(width, min=1, max=100, description="hidden units", **shared)
-        share = ipywidgets.FloatSlider(
-            momentum, min=0, max=0.95, step=0.05, description="momentum", **shared
-        )
-        self.sliders = {"learning_rate": rate, "width": units, "momentum": share}
-        for slider in self.sliders.values():
-            slider.tooltip = slider.description  # else its name's own is "null"
+        rate = Knob(label="learning rate", place=np.log10(learning_rate), **RATES)
+        units = Knob(label="hidden units", place=width, **WIDTHS)
+        share = Knob(label="momentum", place=momentum, **MOMENTA)
+        self.knobs = {"learning_rate": rate, "width": units, "momentum": share}
         self.says, self.view = ipywidgets.HTML(), ipywidgets.HTML()
         super().__init__([rate, units, share, self.says, self.view])
         self._fit = fit
+        self.history: History
+        self.earlier: list[History] = []
         self._train()
-        for slider in self.sliders.values():
-            slider.observe(self._train, names="value")
+        for knob in self.knobs.values():
+            knob.observe(self._train, names="place")
 
     def _train(self, change: object = None) -> None:
         """Train with the sliders as they stand, and show what came of it."""
         self.says.value = "training …"
         try:
-            self.history = self._fit(**{name: s.value for name, s in self.sliders.items()})
+            history = self._fit(**self.settings())
         except Exception as error:
             self.says.value = html.escape(f"training failed: {type(error).__name__}: {error}")
             raise
+        if change is not None:
+            self.earlier = [*self.earlier, self.history][-GHOSTS:]
+        self.history = history
         self._picture = self._draw()
         source = f"data:image/png;base64,{base64.b64encode(self._picture).decode()}"
         words = html.escape(f"Loss and accuracy over the epochs. {self!r}")
-        self.view.value = f'<img src="{source}" alt="{words}" style="max-width: 100%">'
+        self.view.value = (
+            f'<img src="{source}" alt="{words}" width="{shown_size(self._picture)["width"]}"'
+            ' style="max-width: 100%; background: #fff">'
+        )
         self.says.value = html.escape(repr(self))
+
+    def settings(self) -> dict[str, Any]:
+        """Return what ``fit`` is called with, as the sliders stand now."""
+        rate, width, momentum = (knob.value for knob in self.knobs.values())
+        return {"learning_rate": rate, "width": round(width), "momentum": momentum}
 
     def _draw(self) -> bytes:
         import matplotlib.pyplot as plt
@@ -88,18 +103,27 @@ class Knobs(ipywidgets.VBox):
 
         with plt.style.context("nnlib.plots.course"):
             figure = Figure(**SHAPE)
-            axes = draw_training(figure, self.history)
-            axes[0].set(yscale="log", ylim=LOSSES)
+            for ax in draw_training(figure, self.history):
+                names = [str(line.get_label()) for line in ax.lines]
+                shown = [self.history, *self.earlier]
+                for history in shown[1:]:
+                    for name, line in zip(names, list(ax.lines), strict=False):
+                        epochs = range(1, len(history[name]) + 1)
+                        ax.plot(epochs, history[name], line.get_linestyle(), **GHOST)
+                if "loss" in names:
+                    ax.set(yscale="log", ylim=LOSSES)
+                else:
+                    ax.set_ylim(*accuracy_limits(h[name] for h in shown for name in names))
             return png(figure)
 
     def __repr__(self) -> str:
-        rate, units, share = (slider.value for slider in self.sliders.values())
+        rate, units, share = self.settings().values()
         setting = f"learning rate {rate:.2g}, hidden units {units}, momentum {share:.2g}"
         ends = ", ".join(f"{name} {values[-1]:.3f}" for name, values in self.history.items())
         return f"{setting}: {ends}"
 
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         bundle = super()._repr_mimebundle_(**kwargs)
         bundle["text/plain"] = repr(self)
         bundle["image/png"] = base64.b64encode(self._picture).decode()
-        return bundle
+        return bundle, {"image/png": shown_size(self._picture)}

@@ -25,7 +25,7 @@ def book(tmp_path):
     book = tmp_path / "book"
     (book / "figures").mkdir(parents=True)
     nbformat.write(chapter("# A"), book / NAME)
-    (book / "figures" / "x.png").write_bytes(b"picture")
+    (book / "figures" / "x.svg").write_bytes(b"picture")
     return book
 
 
@@ -50,12 +50,12 @@ def new_edition(book):
 
 
 def test_a_copy_has_no_outputs_and_names_its_edition(book, work):
-    assert copies.renew(book, work) == [f"copied into {work}: {NAME}, figures/x.png"]
+    assert copies.renew(book, work) == [f"copied into {work}: {NAME}, figures/x.svg"]
     mine = read(work / NAME)
     assert [cell.get("outputs") for cell in mine.cells] == [None, []]
     assert mine.cells[1].execution_count is None
     assert handouts.edition_of(mine) == handouts.edition(read(book / NAME))
-    assert (work / "figures" / "x.png").read_bytes() == b"picture"
+    assert (work / "figures" / "x.svg").read_bytes() == b"picture"
     assert copies.renew(book, work) == [f"nothing new for {work}"]
 
 
@@ -196,23 +196,23 @@ def test_a_copy_of_the_first_edition_keeps_its_answers(tmp_path, work):
 
 def test_pages_and_pictures_that_were_changed_stay(book, work):
     copies.renew(book, work)
-    (work / "figures" / "x.png").write_bytes(b"mine")
+    (work / "figures" / "x.svg").write_bytes(b"mine")
     assert copies.renew(book, work) == [f"nothing new for {work}"]
-    (book / "figures" / "x.png").write_bytes(b"second edition")
+    (book / "figures" / "x.svg").write_bytes(b"second edition")
     (kept,) = copies.renew(book, work)
     assert kept.startswith("new in the book, but you have changed your copy, which stays: figures")
     assert copies.renew(book, work) == [kept]  # until they have done something about it
-    (work / "figures" / "x.png").unlink()
-    assert copies.renew(book, work) == [f"copied into {work}: figures/x.png"]
-    (book / "figures" / "x.png").write_bytes(b"third edition")
+    (work / "figures" / "x.svg").unlink()
+    assert copies.renew(book, work) == [f"copied into {work}: figures/x.svg"]
+    (book / "figures" / "x.svg").write_bytes(b"third edition")
     assert copies.renew(book, work)[0].startswith(f"renewed in {work}, where you had not")
-    assert (work / "figures" / "x.png").read_bytes() == b"third edition"
+    assert (work / "figures" / "x.svg").read_bytes() == b"third edition"
 
 
 def test_a_lost_list_of_pages_is_no_reason_to_overwrite(book, work):
     copies.renew(book, work)
     (work / copies.EDITIONS / copies.PAGES).write_text("{")
-    (work / "figures" / "x.png").write_bytes(b"mine, or an older one")
+    (work / "figures" / "x.svg").write_bytes(b"mine, or an older one")
     (said,) = copies.renew(book, work)
     assert "cannot tell" in said
-    assert (work / "figures" / "x.png").read_bytes() == b"mine, or an older one"
+    assert (work / "figures" / "x.svg").read_bytes() == b"mine, or an older one"

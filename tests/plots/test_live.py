@@ -6,7 +6,8 @@ import pytest
 from nbclient import NotebookClient
 
 from nnlib import SGD, Dense, Sequential, plots, train
-from nnlib.plots.live import draw_training, png
+from nnlib.plots.live import accuracy_limits, draw_training
+from nnlib.plots.sharp import DENSITY, png, shown_size
 
 HISTORY = {"loss": [2.0, 1.0, 0.5], "training": [0.2, 0.5, 0.9], "test": [0.1, 0.4, 0.7]}
 
@@ -57,10 +58,34 @@ def test_the_axes_stay_where_they_are_while_the_training_goes_on(live):
     assert places[0] == places[1] == places[2]
 
 
-def test_the_picture_has_the_size_that_it_says(live):
+def test_the_picture_has_twice_the_pixels_of_the_size_that_it_says(live):
     live(HISTORY)
+    picture = png(live.figure)
     width, height = live.figure.get_size_inches() * live.figure.dpi
-    assert np.frombuffer(png(live.figure)[16:24], ">u4").tolist() == [int(width), int(height)]
+    assert shown_size(picture) == {"width": int(width), "height": int(height)}
+    pixels = np.frombuffer(picture[16:24], ">u4")
+    np.testing.assert_allclose(pixels, [DENSITY * width, DENSITY * height], atol=1)
+
+
+@pytest.mark.parametrize(
+    ("training", "test"), [(0.9999, 0.95), (1.0, 0.98), (0.97, 0.95), (0.7, 0.6), (0.12, 0.1)]
+)
+def test_accuracies_can_be_told_apart_where_they_end(live, training, test):
+    """The end of each curve is in view, and what separates them is no hair's breadth."""
+    history = {"training": np.linspace(0.1, training, 9), "test": np.linspace(0.1, test, 9)}
+    live({name: values.tolist() for name, values in history.items()})
+    (ax,) = live.figure.axes
+    low, high = ax.get_ylim()
+    for line in ax.lines:
+        assert low < line.get_ydata()[-1] < high
+    apart = (training - test) / (high - low)
+    assert apart >= min(0.15, (training - test) * 0.9)
+
+
+def test_an_axis_of_accuracies_does_not_follow_each_epoch():
+    ends = [accuracy_limits([[0.1, end], [0.1, 1.0]]) for end in np.linspace(0.3, 0.995, 200)]
+    assert len(set(ends)) <= 6
+    assert ends == sorted(ends)
 
 
 @pytest.mark.parametrize("wrong", [[2.0, 1.0], {}, {"loss": []}, {"loss": [1.0], "test": []}])
@@ -102,6 +127,7 @@ def test_a_notebook_that_is_run_keeps_one_picture_for_each_training():
         assert output.data["text/plain"] == "LivePlot(n_epochs=3)"
         assert set(output.data) == {"text/plain", "image/png"}
         assert set(output.metadata["image/png"]) == {"width", "height"}
+        assert output.metadata["needs_background"] == "light"
     first, second = (cell.outputs[0].data["image/png"] for cell in notebook.cells)
     assert first != second
 

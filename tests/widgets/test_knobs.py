@@ -7,6 +7,8 @@ import pytest
 from bookbuild import notebooks
 from nnlib.widgets import Knobs, SoftmaxBars
 
+PNG = b"\x89PNG" + 12 * b"\0" + 8 * b"\0\0\0\1"
+
 
 class Fit:
     """A training that records what it is asked for."""
@@ -26,9 +28,9 @@ def knobs():
 
 def test_it_trains_at_the_start_and_after_each_move(knobs):
     assert knobs._fit.settings == [(0.1, 10, 0.0)]
-    knobs.sliders["width"].value = 30
-    knobs.sliders["momentum"].value = 0.9
-    knobs.sliders["learning_rate"].value = 1.0
+    knobs.knobs["width"].place = 30
+    knobs.knobs["momentum"].place = 0.9
+    knobs.knobs["learning_rate"].place = 0
     assert knobs._fit.settings[1:] == [(0.1, 30, 0.0), (0.1, 30, 0.9), (1.0, 30, 0.9)]
     assert knobs.history == {"loss": [2.0, 1.0], "test": [0.1, 0.3]}
 
@@ -39,18 +41,48 @@ def test_the_words_say_the_setting_and_what_came_of_it(knobs):
     assert repr(knobs) in knobs.view.value
 
 
-def test_the_same_setting_gives_the_same_picture_and_another_another(knobs):
-    first = knobs.view.value
-    knobs.sliders["width"].value = 30
-    assert knobs.view.value != first
-    knobs.sliders["width"].value = 10
-    assert knobs.view.value == first
+def test_earlier_curves_stay_as_ghosts_behind_the_new_ones(knobs, monkeypatch):
+    figures = []
+    monkeypatch.setattr("nnlib.widgets.knobs.png", lambda figure: figures.append(figure) or PNG)
+    first = knobs.history
+    for width in [20, 30, 40, 50]:
+        knobs.knobs["width"].place = width
+    assert len(knobs.earlier) == 3
+    assert first not in knobs.earlier  # only the latest few
+    for ax, name in zip(figures[-1].axes, ["loss", "test"], strict=True):
+        line, *ghosts = ax.lines
+        assert list(line.get_ydata()) == knobs.history[name]
+        assert [list(ghost.get_ydata()) for ghost in ghosts] == [h[name] for h in knobs.earlier]
+        assert {ghost.get_color() for ghost in ghosts} == {"#b4b0a6"}
+        assert all(ghost.get_zorder() < line.get_zorder() for ghost in ghosts)
+        assert len(ax.get_legend_handles_labels()[1]) == 1
 
 
-def test_a_drag_trains_at_its_end_only_and_each_slider_has_a_name(knobs):
-    for slider in knobs.sliders.values():
-        assert slider.continuous_update is False
-        assert slider.description
+def test_a_training_that_failed_leaves_no_ghost(knobs):
+    fit, knobs._fit = knobs._fit, lambda **_: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        knobs.knobs["width"].place = 5
+    knobs._fit = fit
+    knobs.knobs["width"].place = 6
+    assert [history["test"] for history in knobs.earlier] == [[0.1, 0.1]]
+
+
+def test_accuracies_of_ghosts_stay_in_view(knobs):
+    """The axis begins below the worst of what is shown."""
+    from nnlib.plots.live import accuracy_limits
+
+    assert accuracy_limits([[0.1, 0.97], [0.1, 0.3]])[0] < 0.3
+
+
+def test_each_slider_has_a_name_and_says_its_value(knobs):
+    assert [knob.label for knob in knobs.knobs.values()] == [
+        "learning rate",
+        "hidden units",
+        "momentum",
+    ]
+    knobs.knobs["learning_rate"].place = 0.5
+    assert knobs.settings()["learning_rate"] == pytest.approx(10**0.5)
+    assert isinstance(knobs.settings()["width"], int)
 
 
 def test_while_it_trains_it_says_so():
@@ -63,7 +95,7 @@ def test_while_it_trains_it_says_so():
         return {"loss": [1.0]}
 
     knobs = Knobs(fit)
-    knobs.sliders["width"].value = 5
+    knobs.knobs["width"].place = 5
     assert says == ["training …"]
     assert knobs.says.value == repr(knobs)
 
@@ -74,12 +106,13 @@ def test_a_training_that_fails_says_so(knobs):
 
     knobs._fit = fit
     with pytest.raises(ZeroDivisionError):
-        knobs.sliders["width"].value = 5
+        knobs.knobs["width"].place = 5
     assert knobs.says.value == "training failed: ZeroDivisionError: &lt;no digits&gt;"
 
 
 def test_the_output_has_a_picture_and_words_for_where_no_python_is(knobs):
-    bundle = knobs._repr_mimebundle_()
+    bundle, metadata = knobs._repr_mimebundle_()
+    assert metadata["image/png"].keys() == {"width", "height"}
     assert bundle["text/plain"] == repr(knobs)
     assert bundle["image/png"] in knobs.view.value
     assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG")

@@ -1,0 +1,77 @@
+"""Code that only draws is folded on the page, other code lies open."""
+
+import pytest
+
+from bookbuild import notebooks
+from tests.book.folded import only_draws
+
+SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
+# What draws, and still has to be seen: the beginning of its alt text, and why.
+OPEN = {
+    "Three grids: Z of shape": "the sum that NumPy stretches is in this cell",
+    "Three grids: X of shape (4, 3), times a column": "so is the product",
+    "The sixty points with the line of the first guess": "it calls what was just written",
+    "Three histograms of the weights": "it trains",
+    "Two panels of relative errors": "its call of the check is what the reader is to learn",
+    "Four panels of relative errors": "so is this one",
+    "Bars of ten probabilities for the first test digit": "the bug is in its second line",
+}
+
+
+def code_cells(source):
+    return [cell for cell in notebooks.expand(source, "chapter").cells if cell.cell_type == "code"]
+
+
+def without_magic(cell):
+    return "\n".join(line for line in cell.source.split("\n") if not line.startswith(("%", "!")))
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
+def test_the_cells_that_only_draw_are_folded_and_no_others(source):
+    cells = code_cells(source)
+    sources = [without_magic(cell) for cell in cells]
+    for i, cell in enumerate(cells):
+        alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+        kept_open = any(alt.startswith(beginning) for beginning in OPEN)
+        folded = "hide-input" in cell.metadata.get("tags", [])
+        wanted = only_draws(sources[i], sources[i + 1 :]) and not kept_open
+        assert folded == wanted, ("fold" if wanted else "open", cell.source)
+
+
+def test_each_exception_is_still_one():
+    found = set()
+    for source in SOURCES:
+        cells = code_cells(source)
+        sources = [without_magic(cell) for cell in cells]
+        for i, cell in enumerate(cells):
+            alt = cell.metadata.get("mystnb", {}).get("image", {}).get("alt", "")
+            if only_draws(sources[i], sources[i + 1 :]):
+                found |= {beginning for beginning in OPEN if alt.startswith(beginning)}
+    assert found == set(OPEN)
+
+
+DRAWS = """
+fig, axes = plt.subplots(1, 2)
+for ax, name in zip(axes, names):
+    ax.plot(curves[name])
+    ax.set_title(name)
+plt.show()
+print(curves[names[0]][-1])
+"""
+
+
+@pytest.mark.parametrize(
+    ("source", "later", "folded"),
+    [
+        (DRAWS, [], True),
+        (DRAWS, ["for ax in axes: pass"], False),  # a later cell needs axes
+        (DRAWS, ["fig, axes = plt.subplots()\naxes.plot()"], True),  # bound again
+        (DRAWS, ["total = [ax for ax in range(3)]"], True),  # a name of its own
+        (DRAWS.replace("plt.show()", "model = train(X)\nq = f(model)\nr = g(q)"), [], False),
+        (DRAWS + "def f(): pass", [], False),
+        ("plt.plot(x)\nplt.show()", [], False),  # short enough to stay
+        ("a = 1\nb = 2\nc = 3\nd = 4\ne = 5", [], False),  # no picture
+    ],
+)
+def test_what_only_draws(source, later, folded):
+    assert only_draws(source.strip(), later) == folded
