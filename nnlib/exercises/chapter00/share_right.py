@@ -46,7 +46,7 @@ its True entries, since True counts as 1 and False as 0.""",
 
 @exercise.cases
 def _(rng):
-    Z = np.array([[0.1, 0.9, 0.3], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], [2.5, 1.0, 3.0]])
+    Z = np.array([[0.6, 0.9, 0.3], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], [2.5, 1.0, 3.0]])
     yield Case("4 samples, 3 classes, one wrong", {"Z": Z, "y": np.array([1, 0, 2, 0])})
     Z = rng.permutation(24).reshape(6, 4) / 10 - 1.2  # no two are equal: nobody says who wins
     y = Z.argmax(axis=1)
