@@ -310,8 +310,8 @@ class Mistakes:
     )
 
     def squared_logarithm(Y, P):
-        """The logarithms are squared, or lose their sign in another way, before the mean. Put a
-        minus in front of the mean instead."""
+        """The logarithms are squared before the mean. To make the loss positive, put a minus in
+        front of the mean."""
         return np.mean(np.log(_right(Y, P)) ** 2)
 
     def rounded(Y, P):
@@ -331,6 +331,21 @@ class Mistakes:
         lambda Y, P: -np.mean(Y * np.log(P + 1e-10)),
         lambda Y, P: -np.mean(Y * np.log(P + 1e-15)),
     )
+
+    def sum_of_all_logarithms(Y, P):
+        """The logarithms of a whole row are added up, right class and wrong ones alike, and Y
+        plays no part in it. Only the right class's counts."""
+        return -np.mean(np.sum(np.log(P), axis=-1))
+
+    def smallest_probability(Y, P):
+        """Each row is charged for its smallest probability, whatever the truth. The right
+        class's counts, and Y says which that is."""
+        return -np.mean(np.log(np.min(P, axis=-1)))
+
+    def first_class_for_all(Y, P):
+        """Every row is charged for the same class. The right one differs from row to row, and Y
+        says which it is."""
+        return -np.mean(np.log(P[..., 0]))
 
 
 @exercise.right

@@ -247,8 +247,8 @@ class Mistakes:
     )
 
     def ones_up_to_the_label(y, n_classes):
-        """There are ones in other columns as well, before or behind the label's. A row has a
-        single one: compare with `==`."""
+        """There are ones in the columns before or behind the label's. A row has a single one, in
+        the label's own column: compare with `==`."""
         return (np.arange(n_classes) <= np.asarray(y)[..., None]).astype(float)
 
     ones_up_to_the_label = spelled(
@@ -326,7 +326,6 @@ class Mistakes:
     last_class_first = spelled(
         last_class_first,
         lambda y, n_classes: np.eye(n_classes)[n_classes - 1 - np.asarray(y)],
-        lambda y, n_classes: np.eye(n_classes)[-np.asarray(y)],
     )
 
     def smoothed(y, n_classes):

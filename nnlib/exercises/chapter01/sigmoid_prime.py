@@ -257,7 +257,12 @@ class Mistakes:
         """The two factors are divided, one by the other. The slope is their product."""
         return activations.sigmoid(Z) / (1 - activations.sigmoid(Z))
 
-    divided = spelled(divided, lambda Z: np.exp(Z))
+    def only_the_exponential(Z):
+        """This is an exponential alone. The slope is a (1 - a), where a is the sigmoid of the
+        score."""
+        return np.exp(Z)
+
+    only_the_exponential = spelled(only_the_exponential, lambda Z: np.exp(-np.asarray(Z)))
 
 
 @exercise.right

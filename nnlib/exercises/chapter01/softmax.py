@@ -310,9 +310,7 @@ class Mistakes:
         its row."""
         return np.sum(np.exp(Z - np.max(Z, axis=-1, keepdims=True)), axis=-1, keepdims=True)
 
-    only_the_sums = spelled(
-        only_the_sums, lambda Z: np.sum(np.exp(Z), axis=-1), lambda Z: np.sum(np.exp(Z))
-    )
+    only_the_sums = spelled(only_the_sums, lambda Z: np.sum(np.exp(Z), axis=-1))
 
     def kept_from_0(Z):
         """Small probabilities are kept away from 0, so the rows do not sum to 1. Return them as

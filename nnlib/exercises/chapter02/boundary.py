@@ -160,8 +160,8 @@ class Mistakes:
         return -(x1 + b) / w[1]
 
     def divided_by_the_length_of_w(x1, w, b):
-        """This is divided by the length of w, as a distance from the line would be. The height
-        has `w[1]` alone in front of it."""
+        """This is divided by a number that is made of both weights, such as the length of w, as
+        a distance from the line would be. What stands in front of x2 is `w[1]` alone."""
         return -(w[0] * x1 + b) / np.linalg.norm(w)
 
     divided_by_the_length_of_w = spelled(

@@ -341,8 +341,7 @@ class Mistakes:
     )
 
     def answer_for_error(w, b, x, y):
-        """The answer multiplies the sample, or the score does; it is the *error*, label minus
-        answer, that should."""
+        """The answer multiplies the sample; it is the *error*, label minus answer, that should."""
         answer = perceptron.step_unit(x, w, b)
         return w + answer * x, b + answer
 

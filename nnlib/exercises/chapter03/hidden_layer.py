@@ -294,8 +294,8 @@ class Mistakes:
         return sigmoid(X @ W + b)
 
     def scores_scaled(X, W, b):
-        """The scores are divided by something before the sigmoid, which changes every
-        activation. Take them as they are."""
+        """The scores are multiplied or divided by something before the sigmoid, which changes
+        every activation. Take them as they are."""
         Z = X @ W + b
         return sigmoid(Z / np.abs(Z).max())
 

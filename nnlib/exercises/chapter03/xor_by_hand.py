@@ -255,8 +255,8 @@ class Mistakes:
     )
 
     def no_answer_yet(X):
-        """This is the difference of the two inputs, or something like it, and not yet an answer
-        of 1 or 0. Send a score through a step unit."""
+        """This is the difference or the sum of the two inputs, and not yet an answer of 1 or 0.
+        Send a score through a step unit."""
         return X[:, 0] - X[:, 1]
 
     no_answer_yet = spelled(no_answer_yet, lambda X: X[:, 1] - X[:, 0], lambda X: X[:, 0] + X[:, 1])
