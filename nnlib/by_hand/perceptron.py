@@ -31,7 +31,7 @@ def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
 
     Returns
     -------
-    int, or int array (N,)
+    0 or 1, or array (N,) of them
 
     Notes
     -----

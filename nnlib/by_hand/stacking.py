@@ -27,7 +27,7 @@ def xor_by_hand(X: Array) -> Array:
 
     Returns
     -------
-    int array (N,)
+    array (N,) of 0 and 1
         1 where exactly one of the pair is (about) 1.
     """
     first = step_unit(X, np.array([-1, 1]), -0.5)  # only x2
@@ -48,7 +48,7 @@ def in_corner(X: Array, corner: ArrayLike) -> Array:
 
     Returns
     -------
-    int array (N,)
+    array (N,)
         1 in the corner; 0 elsewhere, and where a feature is 0.
     """
     same_sign = X * corner > 0  # (N, D)

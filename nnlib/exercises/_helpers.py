@@ -30,6 +30,16 @@ def within(most):
     return use
 
 
+def spelled(first, *others):
+    """A mistake in several spellings, for ``Mistakes``: the others earn the sentence of the first.
+
+    another_digit = spelled(another_digit, lambda: …, lambda: …)
+    """
+    for other in others:
+        other.__name__, other.__doc__ = first.__name__, first.__doc__
+    return first, *others
+
+
 def forward(Layer, Z):
     """Send scores through a layer that has no parameters."""
     return Layer().forward(Z)

@@ -107,8 +107,8 @@ def test_an_entry_is_complete(exercise):
     assert 2 <= exercise.minutes <= 20
     assert exercise.points >= 1
     assert exercise.why
-    sentences = [mistake.sentence for mistake in exercise.mistakes]
-    assert len(set(sentences)) == len(sentences)
+    by_sentence = {mistake.sentence: mistake.name for mistake in exercise.mistakes}
+    assert all(by_sentence[mistake.sentence] == mistake.name for mistake in exercise.mistakes)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)

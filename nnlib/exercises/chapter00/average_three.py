@@ -4,6 +4,7 @@ import functools
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.judge.exercise import Exercise, Lines
 
 
@@ -14,6 +15,12 @@ def _digits():
 
     digits = load_digits()
     return {"X": digits.X_train, "y": digits.y_train}
+
+
+def _threes():
+    """The rows of X that are threes."""
+    X, y = _digits().values()
+    return X[y == 3]
 
 
 exercise = Exercise(
@@ -27,6 +34,7 @@ exercise = Exercise(
         code="average_three = X[y == 3].mean(axis=0)",
         given=_digits,
     ),
+    survivors={"0 -> -1": "`nonzero` of a vector gives one array: the first is the last"},
     hints=(
         "Two steps: first the rows of X whose label is 3, then their mean.",
         "A mask in the place of the row number keeps the rows where it is True. For the mean, "
@@ -113,8 +121,9 @@ class Mistakes:
         return _digits()["X"][:3].mean(axis=0)
 
     def pixels_of_value_3():
-        """Here the *pixels* that are 3 were picked, so their mean is 3. It is the label that
-        has to be 3: the mask is made from y."""
+        """The mean is 3, so *numbers* that are 3 have been picked and averaged. What is to be
+        picked are whole rows of X, those whose label is 3: the mask is made from y and stands in
+        the brackets behind X."""
         X, _ = _digits().values()
         return X[X == 3].mean()
 
@@ -134,7 +143,7 @@ class Mistakes:
         return X[y == 3].mean(axis=0).astype(int)
 
     def rounded():
-        """The average has been rounded to whole numbers. Leave it as it is, decimals included."""
+        """The average has been rounded. Leave it as it is, with all its decimals."""
         X, y = _digits().values()
         return X[y == 3].mean(axis=0).round()
 
@@ -160,6 +169,98 @@ class Mistakes:
         in one plain row, of shape (64,)."""
         X, y = _digits().values()
         return X[y == 3].mean(axis=0)[:, np.newaxis]
+
+    rounded = spelled(rounded, *[lambda n=n: _threes().mean(axis=0).round(n) for n in (1, 2, 3)])
+
+    def mask_as_0_and_1():
+        """The mask has been turned into 0 and 1. These are row numbers then, and pick the first
+        two rows of X again and again. Use the mask as it is, True and False."""
+        X, y = _digits().values()
+        return X[(y == 3).astype(int)].mean(axis=0)
+
+    def another_digit():
+        """This is the average of another digit. The threes are the rows whose label is 3: the
+        labels are the digits themselves."""
+        X, y = _digits().values()
+        return X[y == 2].mean(axis=0)
+
+    another_digit = spelled(another_digit, lambda: _digits()["X"][_digits()["y"] == 4].mean(axis=0))
+
+    def other_digits_too():
+        """Other digits than the threes are in this average. Only rows whose label *equals* 3
+        belong in it: compare with `==`."""
+        X, y = _digits().values()
+        return X[y >= 3].mean(axis=0)
+
+    other_digits_too = spelled(
+        other_digits_too,
+        lambda: _digits()["X"][_digits()["y"] <= 3].mean(axis=0),
+        lambda: _digits()["X"][_digits()["y"] > 3].mean(axis=0),
+        lambda: _digits()["X"][_digits()["y"] < 3].mean(axis=0),
+    )
+
+    def only_where_there_is_ink():
+        """Each pixel is averaged over those threes only that have ink there. A blank pixel
+        counts as 0: divide by the number of all threes."""
+        return _threes().sum(axis=0) / np.maximum((_threes() > 0).sum(axis=0), 1)
+
+    def divided_by_one_too_few():
+        """The sum is that of the threes, but it is divided by one more or one less than there
+        are."""
+        return _threes().sum(axis=0) / (len(_threes()) - 1)
+
+    divided_by_one_too_few = spelled(
+        divided_by_one_too_few, lambda: _threes().sum(axis=0) / (len(_threes()) + 1)
+    )
+
+    def a_row_too_many():
+        """A row that is no three is in the sum: the total started with a row of X. Start with
+        zeros."""
+        return (_digits()["X"][0] + _threes().sum(axis=0)) / len(_threes())
+
+    def halving_in_a_loop():
+        """The mean of the old average and the next three is taken again and again, so the last
+        threes count most. Add all of them up, and divide once."""
+        average = _threes()[0]
+        for x in _threes()[1:]:
+            average = (average + x) / 2
+        return average
+
+    halving_in_a_loop = spelled(
+        halving_in_a_loop, lambda: functools.reduce(lambda a, x: (a + x) / 2, _threes(), 0)
+    )
+
+    def a_three_left_out():
+        """One of the threes is missing, the first or the last. Average over all of them."""
+        return _threes()[:-1].mean(axis=0)
+
+    a_three_left_out = spelled(a_three_left_out, lambda: _threes()[1:].mean(axis=0))
+
+    def spread_of_the_threes():
+        """This says how much each pixel varies among the threes. The average is their mean."""
+        return _threes().std(axis=0)
+
+    spread_of_the_threes = spelled(spread_of_the_threes, lambda: _threes().var(axis=0))
+
+    def palest_of_each_pixel():
+        """This is the palest value that each pixel has in any three. The average is the mean,
+        not the minimum."""
+        return _threes().min(axis=0)
+
+    def a_pixel_missing():
+        """A pixel is missing: there are 64, and `range(64)` counts from 0 to 63."""
+        return _threes().mean(axis=0)[:-1]
+
+    a_pixel_missing = spelled(a_pixel_missing, lambda: _threes().mean(axis=0)[1:])
+
+    def share_of_threes():
+        """This is the share of threes among the labels. The average is one of *images*: use the
+        mask to pick rows of X."""
+        return np.mean(_digits()["y"] == 3)
+
+    def how_many_threes():
+        """This is how many threes there are. Use the mask to pick rows of X, and average these."""
+        return np.sum(_digits()["y"] == 3)
 
 
 @exercise.right

@@ -3,8 +3,15 @@
 import numpy as np
 
 from nnlib.by_hand import rows
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _picked(case):
+    """What the case should give."""
+    return rows.pick(*case.args.values())
+
 
 exercise = Exercise(
     id="00-pick",
@@ -26,7 +33,16 @@ exercise = Exercise(
         "a square": square("P"),
         "a batch of one": batch_of_one("P"),
         "a column named twice": array_where("y", lambda y: len(np.unique(y)) < len(y)),
+        "an entry of 0": lambda case: (_picked(case) == 0).any(),
+        "an entry below 0": lambda case: (_picked(case) < 0).any(),
+        "more columns than `np.choose` can take": array_where("P", lambda P: P.shape[1] > 64),
         "float32": float32("P"),
+    },
+    survivors={
+        "0 -> -1": "a table with one column, whose first is its last",
+        "np.take_along_axis(P, y[:, None], axis=1) -> np.take_along_axis(P, y[:, None])": (
+            "the last axis is the default, and a table's last axis is 1"
+        ),
     },
     why="""Two index arrays of the same length are read in pairs: `P[[0, 1, 2], [1, 0, 3]]` is the
 entries (0, 1), (1, 0) and (2, 3). So `np.arange(len(y))` beside `y` names one entry of each row.
@@ -47,6 +63,10 @@ def _(rng):
     yield Case("a batch of one", {"P": np.array([[0.25, 0.5, 0.25, 0.0]]), "y": np.array([1])})
     whole = {"P": np.array([[3.0, 8], [5, 1], [9, 4]]), "y": np.array([1, 1, 0])}
     yield Case("whole numbers", whole)
+    pair = {"P": np.array([[0.0, 2.0], [3.0, -1.0], [4.0, 0.5]]), "y": np.array([0, 1, 1])}
+    yield Case("a 0 and a negative number among the picked", pair)
+    many = {"P": np.arange(140.0).reshape(2, 70) / 10, "y": np.array([69, 3])}
+    yield Case("2 rows of 70", many)
     P32 = rng.normal(size=(4, 6)).astype(np.float32)
     yield Case("float32", {"P": P32, "y": rng.integers(0, 6, size=4)})
 
@@ -122,7 +142,7 @@ class Mistakes:
         return P[0, y[0]]
 
     def the_diagonal(P, y):
-        """This is the diagonal of P: row n gave its entry in column n. The column is y[n]."""
+        """Row n gave its entry in column n, as on a diagonal. The column is y[n]."""
         return np.diag(P)
 
     def one_column(P, y):
@@ -154,6 +174,106 @@ class Mistakes:
         """This table only *marks* the places, with ones. What is wanted are the entries of P
         that stand there."""
         return np.eye(P.shape[1])[y]
+
+    the_diagonal = spelled(
+        the_diagonal,
+        lambda P, y: P[np.arange(len(y)), np.arange(len(y))],
+        lambda P, y: P[np.arange(len(y)), np.arange(len(y)) % P.shape[1]],
+    )
+    every_row_with_every_column = spelled(every_row_with_every_column, lambda P, y: P.T[y])
+
+    def labels_for_rows_too(P, y):
+        """Both numbers of each pair come from y. Only the column does: the rows are counted, 0,
+        1, 2, … up to the last one."""
+        return P[y, y]
+
+    def squeezed(P, y):
+        """Right for several rows, but a batch of one comes back as a plain number: `squeeze` has
+        removed the axis of the rows as well. The result has the shape (N,)."""
+        return P[np.arange(len(y)), y].squeeze()
+
+    def added_up_down_the_columns(P, y):
+        """The picked numbers have been added up down the columns, over different rows. Each row
+        has one of them: add up along the row."""
+        return np.sum(P * np.eye(P.shape[1])[y], axis=0)
+
+    def into_whole_numbers(P, y):
+        """The picked numbers have lost what stands behind the point: they went into an array of
+        whole numbers, such as one made like y. Make it one of floats."""
+        picked = np.zeros_like(y)
+        for n in range(len(y)):
+            picked[n] = P[n, y[n]]
+        return picked
+
+    def a_row_left_out(P, y):
+        """One row is missing, the first or the last: N rows give N numbers."""
+        return P[np.arange(len(y)), y][:-1]
+
+    a_row_left_out = spelled(a_row_left_out, lambda P, y: P[np.arange(len(y)), y][1:])
+
+    def maximum_of_the_one_hot_product(P, y):
+        """Right for positive numbers. But the other entries of each row have become 0, and where
+        the picked one is negative the 0 is larger. Add up along the row instead."""
+        return np.max(P * np.eye(P.shape[1])[y], axis=1)
+
+    def all_that_is_not_0(P, y):
+        """What is not 0 is kept, so a picked entry that happens to be 0 goes missing. Every row
+        gives one number, whatever its value."""
+        marked = P * np.eye(P.shape[1])[y]
+        return marked[marked != 0]
+
+    def with_choose(P, y):
+        """`np.choose` serves a few dozen columns only, and P may have more. A pair of index
+        arrays has no such limit."""
+        return np.choose(y, P.T)
+
+    def steps_of_n(P, y):
+        """In the flat list of numbers each row takes as many places as there are *columns*; here
+        row n is looked for at n times the number of rows."""
+        return P.ravel()[np.arange(len(P)) * len(P) + y]
+
+    def sorted_columns(P, y):
+        """The column numbers have been sorted, so they no longer belong to their rows. Leave y
+        in its order."""
+        return P[np.arange(len(y)), np.sort(y)]
+
+    def kept_by_label(P, y):
+        """Two rows with the same label get the same number: the entries are kept under their
+        label, and a later one replaces the earlier. Keep them in the order of the rows."""
+        found = {label: P[n, label] for n, label in enumerate(y.tolist())}
+        return np.array([found[label] for label in y.tolist()])
+
+    def shares_first(P, y):
+        """The rows have been changed before the picking, divided by their sums. Pick from P as
+        it is."""
+        return (P / np.sum(P, axis=1, keepdims=True))[np.arange(len(y)), y]
+
+    def the_loss(P, y):
+        """This is what the loss makes of the entries later. Here they come back as they are,
+        without a logarithm or a minus."""
+        return -np.log(P[np.arange(len(y)), y])
+
+    the_loss = spelled(
+        the_loss,
+        lambda P, y: np.log(P[np.arange(len(y)), y]),
+        lambda P, y: -np.mean(np.log(P[np.arange(len(y)), y])),
+        lambda P, y: -P[np.arange(len(y)), y],
+    )
+
+    def smallest_of_each_row(P, y):
+        """This is the smallest entry of each row. The one that y names is wanted, large or
+        small."""
+        return np.min(P, axis=1)
+
+    def averaged_along_the_row(P, y):
+        """The picked entry is divided by the number of columns: a mean counts the zeros of the
+        others as well. Add up along the row instead."""
+        return np.mean(P * np.eye(P.shape[1])[y], axis=1)
+
+    def as_a_table_of_one_row(P, y):
+        """The right entries are picked, but they stand in a table with one row, of shape (1, N).
+        One axis is enough: the result has the shape (N,)."""
+        return P[np.arange(len(y)), y].reshape(1, -1)
 
 
 @exercise.right

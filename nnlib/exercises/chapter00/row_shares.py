@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.by_hand import rows
-from nnlib.exercises._kinds import batch, batch_of_one, float32, square
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -24,8 +25,10 @@ exercise = Exercise(
         "a batch": batch("X"),
         "a square": square("X"),
         "a batch of one": batch_of_one("X"),
+        "very small numbers": array_where("X", lambda X: X.max() < 1e-10),
         "float32": float32("X"),
     },
+    survivors={"-1 -> 1": "the last axis of a table is axis 1"},
     why="""`axis=1` adds up along each row and leaves one number a row. Without `keepdims=True`
 these have the shape (N,), which lines up with the *columns* of X: NumPy refuses if N and D
 differ, and divides by the wrong sums if they are the same. As a column of shape (N, 1) the sums
@@ -40,7 +43,21 @@ def _(rng):
     yield Case("a square: 3 rows of 3", {"X": rng.uniform(1, 5, size=(3, 3)).round(1)})
     yield Case("a batch of one", {"X": rng.uniform(1, 5, size=(1, 4)).round(1)})
     yield Case("whole numbers", {"X": np.array([[1.0, 3], [2, 2], [9, 1]])})
+    small = np.array([[1e-12, 3e-12], [2e-12, 2e-12]])
+    yield Case("very small numbers, whose shares are not small", {"X": small})
     yield Case("float32", {"X": rng.uniform(1, 5, size=(3, 5)).astype(np.float32)})
+
+
+def _small_for_0(X, most=1e-8):
+    total = np.sum(X, axis=1, keepdims=True)
+    return X / np.where(total < most, 1, total)
+
+
+def _counts_in_a_copy(X):
+    shares = X.copy()
+    for n in range(X.shape[1]):
+        shares[n] = shares[n] / np.sum(shares[n])
+    return shares
 
 
 @exercise.wrong
@@ -96,8 +113,8 @@ class Mistakes:
         return 100 * X / np.sum(X, axis=1, keepdims=True)
 
     def rounded(X):
-        """The shares are rounded to two decimals, so the rows no longer sum to 1 exactly.
-        Return them as they are: rounding is for printing."""
+        """The shares are rounded, so the rows no longer sum to 1 exactly. Return them as they
+        are: rounding is for printing."""
         return np.round(X / np.sum(X, axis=1, keepdims=True), 2)
 
     def exponentials_first(X):
@@ -148,6 +165,104 @@ class Mistakes:
         """Each row is divided by how many numbers it has. Its shares divide by the *sum* of its
         numbers."""
         return X / X.shape[1]
+
+    rounded = spelled(
+        rounded,
+        lambda X: np.round(X / np.sum(X, axis=1, keepdims=True), 1),
+        lambda X: np.round(X / np.sum(X, axis=1, keepdims=True), 3),
+        lambda X: np.round(X / np.sum(X, axis=1, keepdims=True), 4),
+    )
+
+    def tiny_number_added(X):
+        """A tiny number is added to the row sums, so rows of very small numbers do not sum to 1.
+        The sum of positive numbers is never 0: divide by it as it is."""
+        return X / (np.sum(X, axis=1, keepdims=True) + 1e-8)
+
+    tiny_number_added = spelled(
+        tiny_number_added,
+        lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-10),
+        lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-12),
+        lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-15),
+        lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-7),
+        lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-9),
+        lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-6),
+    )
+
+    def small_sums_replaced(X):
+        """A small row sum is replaced by a larger number, so rows of very small numbers do not
+        sum to 1. Divide every row by its sum, whatever its size."""
+        return X / np.maximum(np.sum(X, axis=1, keepdims=True), 1)
+
+    small_sums_replaced = spelled(
+        small_sums_replaced,
+        _small_for_0,
+        lambda X: X / np.maximum(np.sum(X, axis=1, keepdims=True), 1e-8),
+        lambda X: X / np.maximum(np.sum(X, axis=1, keepdims=True), 1e-10),
+    )
+
+    def counts_the_columns(X):
+        """The loop runs as often as there are *columns*, but it is meant for the rows. Count the
+        rows: `len(X)`."""
+        shares = np.zeros_like(X)
+        for n in range(X.shape[1]):
+            shares[n] = X[n] / np.sum(X[n])
+        return shares
+
+    counts_the_columns = spelled(counts_the_columns, _counts_in_a_copy)
+
+    def sums_that_change_on_the_way(X):
+        """Only the first entry of each row is right: each division changes the row, and the next
+        one adds it up anew. Take the sum once, before the row changes."""
+        shares = X.copy()
+        for n in range(X.shape[0]):
+            for d in range(X.shape[1]):
+                shares[n, d] = shares[n, d] / np.sum(shares[n])
+        return shares
+
+    def squeezed(X):
+        """Right for several rows, but a batch of one has lost an axis to `squeeze`. The result
+        always has the shape of X, (N, D)."""
+        return np.squeeze(X / np.sum(X, axis=1, keepdims=True))
+
+    def first_sum_for_all(X):
+        """All rows are divided by the sum of the same row. Each row needs its own."""
+        return X / np.sum(X[0])
+
+    first_sum_for_all = spelled(first_sum_for_all, lambda X: X / np.sum(X[-1]))
+
+    def a_column_left_out(X):
+        """The sum leaves out a column, the first or the last, so the rows sum to more than 1.
+        Add up the whole row."""
+        return X / np.sum(X[:, :-1], axis=1, keepdims=True)
+
+    a_column_left_out = spelled(
+        a_column_left_out, lambda X: X / np.sum(X[:, 1:], axis=1, keepdims=True)
+    )
+
+    def of_the_others(X):
+        """Each number is divided by the sum of the *others* in its row. Its share divides by the
+        sum of all, its own included."""
+        return X / (np.sum(X, axis=1, keepdims=True) - X)
+
+    def standardized(X):
+        """Each row is shifted by its mean. For shares nothing is subtracted: divide by the row's
+        sum."""
+        return X - np.mean(X, axis=1, keepdims=True)
+
+    standardized = spelled(
+        standardized,
+        lambda X: (X - X.mean(axis=1, keepdims=True)) / X.std(axis=1, keepdims=True),
+        lambda X: (X - X.mean(axis=1, keepdims=True)) / X.sum(axis=1, keepdims=True),
+    )
+
+    def squared_first(X):
+        """The numbers are squared first. Each number itself is divided by the sum of its row."""
+        return X**2 / np.sum(X**2, axis=1, keepdims=True)
+
+    def running_sums(X):
+        """Each number is divided by the sum up to itself, a running one. All numbers of a row
+        are divided by the same sum, that of the whole row."""
+        return X / np.cumsum(X, axis=1)
 
 
 @exercise.right

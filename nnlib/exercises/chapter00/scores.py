@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import rows
-from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
 
@@ -28,6 +28,11 @@ exercise = Exercise(
         "a single unit": array_where("b", lambda b: len(b) == 1),
         "float32": float32("X"),
     },
+    survivors={
+        "np.ones((len(X), 1), dtype=X.dtype) -> np.ones((len(X), 1))": (
+            "the same numbers in double precision, which is right, too"
+        ),
+    },
     why="""The matrix product of (N, D) and (D, K) has the shape (N, K): entry (n, k) is the dot
 product of sample n with the weights of unit k. The biases (K,) are one for each unit, that is for
 each column, and broadcasting adds them to every row. Nothing in the line depends on the number of
@@ -50,6 +55,12 @@ def _(rng):
     whole = {"X": np.array([[1.0, 2]]), "W": np.array([[3.0], [4]]), "b": np.array([-1.0])}
     yield Case("whole numbers, and a single unit", whole)
     yield Case("float32", draw(5, 3, 4, np.float32))
+
+
+def _for_the_last(X, W, b):
+    Z = X @ W
+    Z[-1] = Z[-1] + b
+    return Z
 
 
 @exercise.wrong
@@ -121,7 +132,7 @@ class Mistakes:
         return np.argmax(X @ W + b, axis=1)
 
     def one_bias_for_all(X, W, b):
-        """Every unit gets the first unit's bias. Add b as it is: one bias for each column."""
+        """Every unit gets the same bias. Add b as it is: one bias for each column."""
         return X @ W + b[0]
 
     def sum_of_the_biases(X, W, b):
@@ -180,6 +191,97 @@ class Mistakes:
         """Only the largest score of each sample came back. Every unit's score is wanted: (N,
         K)."""
         return np.max(X @ W + b, axis=1)
+
+    one_bias_for_all = spelled(
+        one_bias_for_all, lambda X, W, b: X @ W + np.mean(b), lambda X, W, b: X @ W + b[-1]
+    )
+
+    def biases_for_the_first_sample(X, W, b):
+        """Only one sample gets the biases. Every row of the product does: `+ b` adds them to all
+        rows at once."""
+        Z = X @ W
+        Z[0] = Z[0] + b
+        return Z
+
+    biases_for_the_first_sample = spelled(biases_for_the_first_sample, _for_the_last)
+
+    def squeezed(X, W, b):
+        """Right for several samples and units, but a batch of one or a single unit has lost its
+        axis to `squeeze`. The result always has the shape (N, K)."""
+        return np.squeeze(X @ W + b)
+
+    def mean_over_the_features(X, W, b):
+        """The weighted features are averaged. A score is their sum: do not divide by the number
+        of features."""
+        return X @ W / X.shape[1] + b
+
+    mean_over_the_features = spelled(
+        mean_over_the_features, lambda X, W, b: (X @ W + b) / X.shape[1]
+    )
+
+    def samples_added_up(X, W, b):
+        """The scores have been added up over the samples. Each sample keeps its own: the result
+        is (N, K)."""
+        return np.sum(X @ W, axis=0) + b
+
+    samples_added_up = spelled(samples_added_up, lambda X, W, b: np.sum(X @ W + b, axis=0))
+
+    def biases_once_a_feature(X, W, b):
+        """The bias is added once for each feature, inside the sum. Add it once, to the finished
+        sum."""
+        return X @ W + X.shape[1] * b
+
+    def a_feature_left_out(X, W, b):
+        """A feature is missing from the sums, the first or the last. The dot product takes all
+        D."""
+        return X[:, :-1] @ W[:-1] + b
+
+    a_feature_left_out = spelled(a_feature_left_out, lambda X, W, b: X[:, 1:] @ W[1:] + b)
+
+    def carried_on(X, W, b):
+        """A row holds the sum of all rows up to it: the running sum is not started anew for each
+        sample. Start each sample at the biases."""
+        return np.cumsum(X @ W, axis=0) + b
+
+    carried_on = spelled(carried_on, lambda X, W, b: np.cumsum(X @ W + b, axis=0))
+
+    def carried_on_in_b(X, W, b):
+        """The scores are added up in b itself, so each sample starts from the one before, and
+        the caller's biases change. Make a new array for each sample's scores: `x @ W + b`."""
+        rows = []
+        for x in X:
+            b += x @ W
+            rows.append(b.copy())
+        return np.array(rows)
+
+    def b_changed(X, W, b):
+        """The scores were added to the caller's biases: `b += …` changes b itself, for all who
+        use it. Write the sum as a new array."""
+        b += (X @ W)[0]
+        return b
+
+    def features_not_added_up(X, W, b):
+        """The weighted features have not been added up: there is an axis for them, (N, D, K). A
+        score is their sum; `@` multiplies and adds up in one go."""
+        return X[:, :, np.newaxis] * W + b
+
+    features_not_added_up = spelled(features_not_added_up, lambda X, W, b: X[:, :, np.newaxis] * W)
+
+    def through_a_tanh(X, W, b):
+        """The scores have gone through tanh. The task asks for the scores themselves."""
+        return np.tanh(X @ W + b)
+
+    def through_a_softmax(X, W, b):
+        """The scores have become shares or exponentials. The task asks for the scores
+        themselves."""
+        E = np.exp(X @ W + b)
+        return E / np.sum(E, axis=1, keepdims=True)
+
+    through_a_softmax = spelled(through_a_softmax, lambda X, W, b: np.exp(X @ W + b))
+
+    def biases_twice(X, W, b):
+        """The biases are added twice. Once is enough."""
+        return X @ W + 2 * b
 
 
 @exercise.right

@@ -3,8 +3,15 @@
 import numpy as np
 
 from nnlib.by_hand import rows
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _above_the_mean(Z, y):
+    """Rows whose right class is not guessed, though its score is above the row's mean."""
+    return (Z.argmax(axis=1) != y) & (Z[np.arange(len(y)), y] > Z.mean(axis=1))
+
 
 exercise = Exercise(
     id="00-share-right",
@@ -25,8 +32,12 @@ exercise = Exercise(
         "scores below 0 only": array_where("Z", lambda Z: (Z < 0).all()),
         "every guess wrong": lambda case: (case.args["Z"].argmax(axis=1) != case.args["y"]).all(),
         "every guess right": lambda case: (case.args["Z"].argmax(axis=1) == case.args["y"]).all(),
+        "a right class above the mean of its row, but not the largest": lambda case: (
+            _above_the_mean(**case.args).any()
+        ),
         "float32": float32("Z"),
     },
+    survivors={"-1 -> 1": "the last axis of a table is axis 1"},
     why="""`np.argmax(Z, axis=1)` walks along each row and gives the column of its largest score:
 N guesses. Comparing them with the N labels gives a mask, and the mean of a mask is the share of
 its True entries, since True counts as 1 and False as 0.""",
@@ -35,8 +46,8 @@ its True entries, since True counts as 1 and False as 0.""",
 
 @exercise.cases
 def _(rng):
-    Z = np.array([[0.1, 0.9, 0.3], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], [3.0, 2.0, 1.0]])
-    yield Case("4 samples, 3 classes, one wrong", {"Z": Z, "y": np.array([1, 0, 2, 2])})
+    Z = np.array([[0.6, 0.9, 0.3], [2.0, 1.0, 0.0], [0.0, 1.0, 5.0], [2.5, 1.0, 3.0]])
+    yield Case("4 samples, 3 classes, one wrong", {"Z": Z, "y": np.array([1, 0, 2, 0])})
     Z = rng.permutation(24).reshape(6, 4) / 10 - 1.2  # no two are equal: nobody says who wins
     y = Z.argmax(axis=1)
     y[:2] = (y[:2] + 1) % 4
@@ -44,7 +55,9 @@ def _(rng):
     Z = np.array([[1.0, 5.0, 2.0], [9.0, 1.0, 1.0], [1.0, 0.0, 2.0]])
     yield Case("a square: 3 samples, 3 classes", {"Z": Z, "y": np.array([1, 0, 2])})
     yield Case("a batch of one", {"Z": np.array([[-3.0, -1.0, -2.0]]), "y": np.array([1])})
-    yield Case("all wrong", {"Z": np.array([[3.0, 0.0], [0.5, 2.0]]), "y": np.array([1, 0])})
+    yield Case(
+        "all wrong", {"Z": np.array([[3.0, 0.0, 1.0], [0.5, 2.0, 1.0]]), "y": np.array([2, 2])}
+    )
     Z = np.array([[1.0, 9], [3, 2], [0, 7], [2, 1], [5, 6]])
     yield Case("whole numbers", {"Z": Z, "y": np.array([1, 0, 0, 0, 0])})
     Z32 = rng.permutation(15).reshape(5, 3).astype(np.float32) / 4
@@ -54,8 +67,9 @@ def _(rng):
 @exercise.wrong
 class Mistakes:
     def cut_to_a_whole_number(Z, y):
-        """`//` cuts off everything after the point, so that a share below 1 becomes 0. Divide
-        with `/`."""
+        """This is 1 if *all* guesses are right and 0 if a single one is wrong. The share lies
+        between: count the right guesses and divide by the number of rows, with `/`, which keeps
+        what stands behind the point."""
         return np.sum(np.argmax(Z, axis=1) == y) // len(y)
 
     def only_if_all_are_right(Z, y):
@@ -164,7 +178,7 @@ class Mistakes:
         return np.mean(np.argmax(Z, axis=1))
 
     def rounded(Z, y):
-        """The share is rounded to two decimals. Return it as it is: rounding is for printing."""
+        """The share is rounded. Return it as it is: rounding is for printing."""
         return np.round(np.mean(np.argmax(Z, axis=1) == y), 2)
 
     def a_text(Z, y):
@@ -181,6 +195,119 @@ class Mistakes:
         """This is always 1: the *length* of the mask counts the wrong guesses as well. Its mean
         is the share that is True."""
         return len(np.argmax(Z, axis=1) == y) / len(y)
+
+    cut_to_a_whole_number = spelled(
+        cut_to_a_whole_number, lambda Z, y: float(np.all(np.argmax(Z, axis=1) == y))
+    )
+    rounded = spelled(
+        rounded,
+        lambda Z, y: np.round(np.mean(np.argmax(Z, axis=1) == y)),
+        lambda Z, y: np.round(np.mean(np.argmax(Z, axis=1) == y), 1),
+        lambda Z, y: np.round(np.mean(np.argmax(Z, axis=1) == y), 3),
+        lambda Z, y: np.round(np.mean(np.argmax(Z, axis=1) == y), 4),
+    )
+    stopped_after_one_row = spelled(
+        stopped_after_one_row, lambda Z, y: float(np.argmax(Z[0]) == y[0])
+    )
+
+    def stopped_after_the_last_row(Z, y):
+        """Only the last row counts: the loop starts its count anew in each round. Start it once,
+        before the loop."""
+        return float(np.argmax(Z[-1]) == y[-1])
+
+    stopped_after_the_last_row = spelled(
+        stopped_after_the_last_row, lambda Z, y: int(np.argmax(Z[-1]) == y[-1]) / len(y)
+    )
+
+    def every_guess_with_every_label(Z, y):
+        """Every guess is compared with *every* label, which makes a table of N x N answers.
+        Compare each guess with the label of its own row: both have the shape (N,), without
+        `keepdims` or a colon."""
+        return np.mean(np.argmax(Z, axis=1, keepdims=True) == y)
+
+    every_guess_with_every_label = spelled(
+        every_guess_with_every_label,
+        lambda Z, y: np.mean(Z[:, y] == np.max(Z, axis=1, keepdims=True)),
+    )
+
+    def among_the_two_largest(Z, y):
+        """A row counts as right if the right class is among the two best. Only the largest score
+        is the guess."""
+        return np.mean(np.any(np.argsort(Z, axis=1)[:, -2:] == y[:, None], axis=1))
+
+    def above_a_threshold(Z, y):
+        """A row counts as right if the score of its class is above some number. It has to be the
+        largest of its row, whatever its size."""
+        return np.mean(Z[np.arange(len(y)), y] > 0.5)
+
+    above_a_threshold = spelled(
+        above_a_threshold,
+        lambda Z, y: np.mean(Z[np.arange(len(y)), y] > 0),
+        lambda Z, y: np.mean(Z[np.arange(len(y)), y] >= 0.5),
+    )
+
+    def above_the_mean(Z, y):
+        """A row counts as right if the score of its class is above the row's mean. It has to be
+        the largest of its row."""
+        return np.mean(Z[np.arange(len(y)), y] > np.mean(Z, axis=1))
+
+    def largest_without_the_sign(Z, y):
+        """The sign of the scores has been dropped, so a very negative score can win. The largest
+        is wanted, with its sign: -1 is larger than -3."""
+        return np.mean(np.argmax(np.abs(Z), axis=1) == y)
+
+    largest_without_the_sign = spelled(
+        largest_without_the_sign, lambda Z, y: np.mean(np.argmax(Z**2, axis=1) == y)
+    )
+
+    def scores_cut_to_whole_numbers(Z, y):
+        """The scores are cut or rounded to whole numbers first, so 0.9 and 0.3 become equal.
+        Compare them as they are."""
+        return np.mean(np.argmax(Z.astype(int), axis=1) == y)
+
+    scores_cut_to_whole_numbers = spelled(
+        scores_cut_to_whole_numbers, lambda Z, y: np.mean(np.argmax(np.round(Z), axis=1) == y)
+    )
+
+    def label_of_any_row(Z, y):
+        """A guess counts as right if it is the label of *any* row. Compare each guess with the
+        label of its own row, with `==`."""
+        return np.mean(np.isin(np.argmax(Z, axis=1), y))
+
+    def mean_over_the_classes(Z, y):
+        """The share is taken for each class by itself and then averaged, so rare classes count
+        as much as frequent ones. Every row counts the same here."""
+        right = np.argmax(Z, axis=1) == y
+        return np.mean([np.mean(right[y == k]) for k in np.unique(y)])
+
+    def largest_above_0(Z, y):
+        """Right unless all scores of a row are negative: the search for the largest starts at 0,
+        and none is above it. Start with the row's first score."""
+        return np.mean(np.where(np.max(Z, axis=1) > 0, np.argmax(Z, axis=1), 0) == y)
+
+    def columns_for_pairs(Z, y):
+        """`Z[:, y]` takes whole columns, N of them for every row. One score of each row is
+        wanted, so the rows have to be counted as well."""
+        return np.mean(Z[:, y] == np.max(Z, axis=1))
+
+    def a_class_left_out(Z, y):
+        """A class is left out of the search, the first or the last, so it can never be guessed.
+        Look for the largest score in the whole row."""
+        return np.mean(np.argmax(Z[:, :-1], axis=1) == y)
+
+    a_class_left_out = spelled(
+        a_class_left_out, lambda Z, y: np.mean(np.argmax(Z[:, 1:], axis=1) + 1 == y)
+    )
+
+    def row_numbers_for_labels(Z, y):
+        """The guesses are compared with the row numbers. The labels say which class is right:
+        compare with y."""
+        return np.mean(np.argmax(Z, axis=1) == np.arange(len(y)))
+
+    def set_of_guesses(Z, y):
+        """It is counted how many *different* numbers there are. Each row counts by itself, also
+        if several have the same guess."""
+        return len(np.unique(np.argmax(Z, axis=1)[np.argmax(Z, axis=1) == y])) / len(y)
 
 
 @exercise.right

@@ -5,12 +5,19 @@ import numpy as np
 from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single
 from nnlib.judge.exercise import Case
 
+
+def _between_0_and_1(Z):
+    """Whether all scores could be activations, which they are not."""
+    return (Z > 0).all() and (Z < 1).all()
+
+
 KINDS_OF_SCORES = {
     "a single score": single("Z"),
     "a vector": single("Z", ndim=1),
     "a batch": batch("Z"),
     "three axes": single("Z", ndim=3),
     "a score of 0": holds("Z", 0),
+    "scores between 0 and 1": lambda case: _between_0_and_1(np.asarray(case.args["Z"])),
     "very large scores": lambda case: holds("Z", 1000)(case) and holds("Z", -1000)(case),
     "float32": float32("Z"),
 }
@@ -34,7 +41,8 @@ def score_cases(rng):
     yield Case("whole numbers", {"Z": np.array([[-2.0, 0], [1, 3]])})
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
     yield Case("three axes", {"Z": np.array([[[1.0, -1.0]], [[0.5, 2.0]]])})
-    yield Case("very large scores", {"Z": np.array([-1000.0, -30.0, 30.0, 1000.0])})
+    yield Case("scores between 0 and 1", {"Z": np.array([0.25, 0.75])})
+    yield Case("very large scores", {"Z": np.array([-1000.0, -30.0, -12.0, 30.0, 1000.0])})
 
 
 def row_cases(rng):

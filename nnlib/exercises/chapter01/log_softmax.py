@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
@@ -20,12 +21,43 @@ exercise = Exercise(
         "`S = Z - ...` (the row maxima), then `return S - np.log(...)` (the row sums of exp(S)).",
     ),
     promises=KINDS_OF_ROWS,
+    survivors=dict.fromkeys(
+        [
+            f"np.log({total}) -> np.maximum(np.log({total}), -10)"
+            for total in (
+                "np.exp(L).sum(axis=-1, keepdims=True)",
+                "np.exp(S).sum(axis=-1, keepdims=True)",
+                "np.exp(Z - m).sum(axis=-1, keepdims=True)",
+            )
+        ],
+        "the sum is at least 1, so its logarithm is never below 0",
+    ),
     why="""Softmax rounds a very improbable class to exactly 0, and the logarithm of 0 is
 minus infinity. Working with the logarithm from the start never goes through that 0: after
 the shift the sum holds at least one `exp(0) = 1`, so its logarithm is between 0 and log(K),
 and the result is simply the shifted score minus that.""",
 )
 exercise.cases(row_cases)
+
+
+def _shifted(Z):
+    return Z - np.max(Z, axis=-1, keepdims=True)
+
+
+def _plus(tiny):
+    return lambda Z: np.log(activations.softmax(Z) + tiny)
+
+
+def _clipped(least):
+    return lambda Z: np.log(np.clip(activations.softmax(Z), least, 1))
+
+
+def _kept_above(least):
+    def at_least(Z):
+        S = np.maximum(_shifted(Z), least)
+        return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
+
+    return at_least
 
 
 @exercise.wrong
@@ -113,15 +145,10 @@ class Mistakes:
         return S - np.log(np.sum(np.exp(S), axis=0))
 
     def tiny_number_added(Z):
-        """A tiny number inside the logarithm keeps it finite, but wrong: a class 1000 below the
-        best should have about -1000. Take the logarithm of the formula on paper first."""
+        """The probabilities are kept away from 0, by a small number that is added or by a bound,
+        and the logarithm is finite, but wrong: a class 1000 below the best should have about
+        -1000. Take the logarithm of the formula on paper first."""
         return np.log(activations.softmax(Z) + 1e-12)
-
-    def clipped(Z):
-        """The probabilities are kept away from 0, which keeps the logarithm finite, but wrong:
-        a class 1000 below the best should have about -1000. Take the logarithm on paper first.
-        """
-        return np.log(np.clip(activations.softmax(Z), 1e-15, 1))
 
     def infinity_painted_over(Z):
         """Minus infinity is painted over with an enormous number; a class 1000 below the best
@@ -147,7 +174,7 @@ class Mistakes:
         return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
 
     def log_to_base_10(Z):
-        """The logarithm to base 10 is used here. Take the natural one, `np.log`, which undoes
+        """The logarithm has another base than e. Take the natural one, `np.log`, which undoes
         `np.exp`."""
         S = Z - np.max(Z, axis=-1, keepdims=True)
         return S - np.log10(np.sum(np.exp(S), axis=-1, keepdims=True))
@@ -185,10 +212,111 @@ class Mistakes:
         (keep them as a column of shape (N, 1)); and exp(1000) is infinite."""
         return Z - np.log(np.sum(np.exp(Z), axis=-1))
 
-    def a_less_tiny_number_added(Z):
-        """A small number inside the logarithm keeps it finite, but wrong: very improbable
-        classes all get the same. Take the logarithm of the formula on paper first."""
-        return np.log(activations.softmax(Z) + 1e-8)
+    tiny_number_added = spelled(
+        tiny_number_added,
+        *map(_plus, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-16, 1e-20, 1e-300)),
+        *map(_clipped, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16, 1e-20, 1e-300)),
+    )
+    log_to_base_10 = spelled(
+        log_to_base_10,
+        lambda Z: _shifted(Z) - np.log2(np.sum(np.exp(_shifted(Z)), axis=-1, keepdims=True)),
+    )
+
+    def scores_cut_off(Z):
+        """Low scores, or the results, are cut off at a limit. A class 1000 below the best should
+        have about -1000: nothing overflows there."""
+        return _kept_above(-500)(Z)
+
+    scores_cut_off = spelled(
+        scores_cut_off,
+        *map(_kept_above, (-10, -20, -30, -50, -100, -700, -709)),
+        lambda Z: np.maximum(activations.log_softmax(Z), -100),
+        lambda Z: np.maximum(activations.log_softmax(Z), -500),
+    )
+
+    def sum_down_the_columns(Z):
+        """The sum runs down the columns, over different samples. A sample's scores stand in a
+        row: sum along the last axis."""
+        return _shifted(Z) - np.log(np.sum(np.exp(_shifted(Z)), axis=0))
+
+    def shifted_twice(Z):
+        """The row's maximum is subtracted twice, so the result is too small by it. Once the
+        scores are shifted, only the logarithm of the sum is to be subtracted."""
+        S = _shifted(Z)
+        m = np.max(Z, axis=-1, keepdims=True)
+        return S - (m + np.log(np.sum(np.exp(S), axis=-1, keepdims=True)))
+
+    def sum_forgotten(Z):
+        """All zeros: the sum is missing, and `np.log(np.exp(s))` is s again. Add up the
+        exponentials of the row before you take the logarithm."""
+        return _shifted(Z) - np.log(np.exp(_shifted(Z)))
+
+    sum_forgotten = spelled(sum_forgotten, lambda Z: np.zeros_like(Z))
+
+    def mean_for_sum(Z):
+        """The logarithm is that of the row's *mean* exponential, so the result is too large by
+        log(K). Add the exponentials up."""
+        return _shifted(Z) - np.log(np.mean(np.exp(_shifted(Z)), axis=-1, keepdims=True))
+
+    def shifted_by_the_smallest(Z):
+        """The row's *smallest* score is subtracted, so a large one stays large, and its
+        exponential overflows. Subtract the largest."""
+        S = Z - np.min(Z, axis=-1, keepdims=True)
+        return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
+
+    def always_a_table(Z):
+        """One vector comes back as a table with one row. The result has the shape of Z: with
+        `axis=-1` a vector and a batch need no difference."""
+        return activations.log_softmax(np.atleast_2d(Z))
+
+    def squeezed(Z):
+        """Right for several rows, but a batch of one has lost an axis to `squeeze`. The result
+        has the shape of Z."""
+        return np.squeeze(activations.log_softmax(Z))
+
+    def log_of_the_unshifted_sum(Z):
+        """This is the logarithm of the row's sum of exponentials alone. It is to be subtracted
+        from the scores."""
+        m = np.max(Z, axis=-1, keepdims=True)
+        return m + np.log(np.sum(np.exp(Z - m), axis=-1, keepdims=True))
+
+    log_of_the_unshifted_sum = spelled(
+        log_of_the_unshifted_sum,
+        lambda Z: np.log(np.sum(np.exp(Z), axis=-1, keepdims=True)),
+        lambda Z: np.logaddexp.reduce(Z, axis=-1),
+    )
+
+    def maximum_of_each_column(Z):
+        """The maximum is taken down the columns, over different samples, so the scores of one
+        row are not all shifted alike. Take that of each row, along the last axis."""
+        S = Z - np.max(Z, axis=0)
+        return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
+
+    def shifted_by_1000(Z):
+        """The same number is subtracted from all rows, and in a row of small scores all
+        exponentials are then 0, with a logarithm of minus infinity. Subtract from each row its
+        own maximum."""
+        S = Z - 1000
+        return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))
+
+    def scores_clipped(Z):
+        """Large scores are all made equal to a limit. Subtract each row's maximum instead: that
+        changes nothing in the result."""
+        return activations.log_softmax(np.clip(Z, -500, 500))
+
+    scores_clipped = spelled(
+        scores_clipped,
+        lambda Z: activations.log_softmax(np.clip(Z, -100, 100)),
+        lambda Z: activations.log_softmax(np.clip(Z, -700, 700)),
+        lambda Z: activations.log_softmax(np.clip(Z, -709, 709)),
+    )
+
+    def logarithms_of_the_scores(Z):
+        """The logarithm is taken of the scores themselves, and many of them are negative. Take
+        it of the sum of the exponentials."""
+        return np.log(Z / np.sum(Z, axis=-1, keepdims=True))
+
+    logarithms_of_the_scores = spelled(logarithms_of_the_scores, lambda Z: np.log(Z))
 
 
 @exercise.right

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import within
-from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single
+from nnlib.exercises._helpers import spelled, within
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, holds, single
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
 
@@ -35,13 +35,16 @@ row needs no special case.""",
         "a batch of one": batch_of_one("P"),
         "float32": float32("P"),
         "a wrong class with the probability 0": holds("P", 0),
+        "a batch so large that the product of its probabilities is 0": array_where(
+            "P", lambda P: P.ndim == 2 and np.prod(P[:, 0]) == 0 < P.min()
+        ),
         "wrong and perfectly sure": lambda case: (case.args["Y"] * case.args["P"] == 0).all(),
     },
     survivors={
         "np.sum(np.multiply(Y, P), axis=-1) -> np.max(np.multiply(Y, P), axis=-1)": (
             "a row of Y * P has one entry that is not 0, so its sum is its maximum"
         ),
-        "np.multiply(Y, P) -> np.multiply(P, Y)": "products may be exchanged",
+        "np.asarray(Y) -> np.asarray(Y, dtype=int)": "labels are 0 and 1",
     },
 )
 
@@ -61,8 +64,30 @@ def _(rng):
     yield Case("a wrong class with the probability 0", sure)
     P = np.array([[0.001, 0.999], [0.001, 0.999]])
     yield Case("nearly sure, once wrong and once right", {"Y": np.eye(2), "P": P})
+    many = {"Y": np.tile([1.0, 0.0], (200, 1)), "P": np.tile([0.01, 0.99], (200, 1))}
+    yield Case("a batch of 200", many)
     wrong = {"Y": np.array([0.0, 1.0]), "P": np.array([1.0, 0.0])}
-    yield Case("wrong and perfectly sure", wrong, within(10), "nll(Y, P), cut at 10")
+    yield Case("wrong and perfectly sure", wrong, within(15), "nll(Y, P), cut at 15")
+
+
+def _right(Y, P):
+    return np.sum(Y * P, axis=-1)
+
+
+def _clipped(least):
+    return lambda Y, P: -np.mean(np.log(np.clip(_right(Y, P), least, 1 - least)))
+
+
+def _plus(tiny):
+    return lambda Y, P: -np.mean(np.log(_right(Y, P) + tiny))
+
+
+def _at_most(most):
+    return lambda Y, P: -np.mean(np.maximum(np.log(_right(Y, P)), -most))
+
+
+def _exchanged(tiny):
+    return lambda Y, P: -np.mean(np.sum(P * np.log(Y + tiny), axis=-1))
 
 
 @exercise.wrong
@@ -142,7 +167,7 @@ class Mistakes:
         return -np.log(np.sum(Y * P))
 
     def log_to_base_10(Y, P):
-        """The logarithm to base 10 is used here; the loss takes the natural one, `np.log`."""
+        """The logarithm has another base than e. The loss takes the natural one, `np.log`."""
         return -np.mean(np.log10(np.sum(Y * P, axis=-1)))
 
     def forgot_the_logarithm(Y, P):
@@ -194,24 +219,15 @@ class Mistakes:
         it. Make one number of each row first, the right class's probability."""
         return -np.nanmean(Y * np.log(P))
 
-    def log_to_base_2(Y, P):
-        """The logarithm to base 2 is used here; the loss takes the natural one, `np.log`."""
-        return -np.mean(np.log2(np.sum(Y * P, axis=-1)))
-
     def largest_of_the_batch(Y, P):
         """One probability stands for the whole batch, the largest. Take one for each row: the
         maximum or sum goes along the last axis."""
         return -np.log(np.max(Y * P))
 
     def clipped(Y, P):
-        """The probabilities are kept away from 0 and 1 by so much that it shows: a mistake that
-        is surer than that costs no more. Clip at 1e-12 or so, or not at all."""
+        """The probabilities are kept away from 0 and 1 by so much that it shows in the loss: a
+        mistake that is surer than that costs no more. Clip at 1e-12 or so, or not at all."""
         return -np.mean(np.log(np.clip(np.sum(Y * P, axis=-1), 0.01, 0.99)))
-
-    def clipped_a_little(Y, P):
-        """The probabilities are kept away from 0 and 1 by so much that it shows in the loss.
-        Clip at 1e-12 or so, or not at all."""
-        return -np.mean(np.log(np.clip(np.sum(Y * P, axis=-1), 0.001, 0.999)))
 
     def not_so_tiny_a_number(Y, P):
         """The number that is added inside the logarithm is so large that it shows in the loss.
@@ -223,6 +239,113 @@ class Mistakes:
         pay most of all. Leave that 0 as it is: minus its logarithm is infinity."""
         p_right = np.sum(Y * P, axis=-1)
         return -np.mean(np.log(np.where(p_right == 0, 1, p_right)))
+
+    log_to_base_10 = spelled(log_to_base_10, lambda Y, P: -np.mean(np.log2(_right(Y, P))))
+    clipped = spelled(
+        clipped,
+        *map(_clipped, (0.1, 0.05, 0.005, 1e-3, 1e-4, 1e-5, 1e-6)),
+        *map(_at_most, (1, 5, 10)),
+    )
+    not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5, 1e-6)))
+
+    def of_the_product(Y, P):
+        """The probabilities of all rows are multiplied before the logarithm is taken. In a large
+        batch the product is too small for a computer, which rounds it to 0. Take the logarithm
+        of each, and then the mean."""
+        return -np.log(np.prod(_right(Y, P))) / np.size(_right(Y, P))
+
+    def wrong_classes_charged_too(Y, P):
+        """This charges for the wrong classes as well, by 1 - p, and adds it all up. Here only
+        the right class's probability counts."""
+        return -np.mean(np.sum(np.log(np.where(Y == 1, P, 1 - P)), axis=-1))
+
+    wrong_classes_charged_too = spelled(
+        wrong_classes_charged_too, lambda Y, P: -np.mean(np.log(np.where(Y == 1, P, 1 - P)))
+    )
+
+    def one_hot_as_row_numbers(Y, P):
+        """The zeros and ones of Y are used as row numbers, so rows 0 and 1 of P are picked again
+        and again. Y says where the right classes stand: multiply, or make it a mask."""
+        return -np.mean(np.log(P[Y.astype(int)]))
+
+    def logarithm_of_1_plus(Y, P):
+        """A 1 is added inside the logarithm. The loss takes the logarithm of the probability
+        itself."""
+        return -np.mean(np.log1p(_right(Y, P)))
+
+    def softmax_again(Y, P):
+        """P has gone through softmax once more. It holds probabilities already."""
+        E = np.exp(P)
+        return -np.mean(np.log(_right(Y, E / np.sum(E, axis=-1, keepdims=True))))
+
+    def changed_in_place(Y, P):
+        """The result is right, but the caller's probabilities have been changed. Work on a new
+        array: `Y * P` makes one, and `P[…] = …` does not."""
+        P[Y == 0] = 1
+        return -np.mean(np.sum(np.log(P), axis=-1))
+
+    def changed_in_place_by_a_product(Y, P):
+        """The caller's probabilities have been changed: `P *= Y` writes into P. `Y * P` makes a
+        new array."""
+        P *= Y
+        return -np.mean(np.log(np.sum(P, axis=-1)))
+
+    labels_and_probabilities_exchanged = spelled(
+        labels_and_probabilities_exchanged,
+        *map(_exchanged, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)),
+    )
+
+    def first_row_only(Y, P):
+        """Only one row counts: `np.argmax` without an axis finds one place in the whole table.
+        Give it an axis, and take the mean over the rows."""
+        return -np.log(P.flat[np.argmax(Y)])
+
+    def label_of_the_guess(Y, P):
+        """This asks how often the largest probability is the right class's. The loss takes minus
+        the logarithm of the right class's probability."""
+        return np.mean(np.argmax(Y, axis=-1) != np.argmax(P, axis=-1))
+
+    label_of_the_guess = spelled(
+        label_of_the_guess, lambda Y, P: np.mean(np.argmax(Y, axis=-1) == np.argmax(P, axis=-1))
+    )
+
+    def squared_logarithm(Y, P):
+        """The logarithms are squared before the mean. To make the loss positive, put a minus in
+        front of the mean."""
+        return np.mean(np.log(_right(Y, P)) ** 2)
+
+    def rounded(Y, P):
+        """The loss is rounded. Return it as it is: rounding is for printing."""
+        return np.round(-np.mean(np.log(_right(Y, P))), 4)
+
+    rounded = spelled(
+        rounded,
+        lambda Y, P: np.round(-np.mean(np.log(_right(Y, P))), 2),
+        lambda Y, P: np.round(-np.mean(np.log(_right(Y, P))), 3),
+    )
+
+    mean_over_all_entries = spelled(
+        mean_over_all_entries,
+        lambda Y, P: -np.sum(np.log(_right(Y, P))) / np.size(P),
+        lambda Y, P: -np.mean(Y * np.log(P + 1e-8)),
+        lambda Y, P: -np.mean(Y * np.log(P + 1e-10)),
+        lambda Y, P: -np.mean(Y * np.log(P + 1e-15)),
+    )
+
+    def sum_of_all_logarithms(Y, P):
+        """The logarithms of a whole row are added up, right class and wrong ones alike, and Y
+        plays no part in it. Only the right class's counts."""
+        return -np.mean(np.sum(np.log(P), axis=-1))
+
+    def smallest_probability(Y, P):
+        """Each row is charged for its smallest probability, whatever the truth. The right
+        class's counts, and Y says which that is."""
+        return -np.mean(np.log(np.min(P, axis=-1)))
+
+    def first_class_for_all(Y, P):
+        """Every row is charged for the same class. The right one differs from row to row, and Y
+        says which it is."""
+        return -np.mean(np.log(P[..., 0]))
 
 
 @exercise.right

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, single
 from nnlib.functions import preprocessing
 from nnlib.judge.exercise import Case, Exercise
@@ -28,6 +29,10 @@ exercise = Exercise(
         ),
         "a label twice": array_where("y", lambda y: len(np.unique(y)) < y.size),
         "a result of floats": lambda case: case.use is _filled_with_a_half,
+    },
+    survivors={
+        "0 -> -1": "a table with one row, whose first is its last",
+        "np.eye(n_classes, dtype=np.float32) -> np.eye(n_classes)": "floats of either precision",
     },
     why="""The rows of the identity matrix are exactly the one-hot vectors. Indexing an array
 with an array of row numbers stacks the rows that they name, so one expression serves a single
@@ -59,6 +64,12 @@ def _(rng):
     )
 
 
+def _written(Y, y, what):
+    """Y with that in the column of each label."""
+    np.put_along_axis(Y, np.asarray(y)[..., None], what, axis=-1)
+    return Y
+
+
 @exercise.wrong
 class Mistakes:
     def columns_from_the_labels(y, n_classes):
@@ -88,8 +99,7 @@ class Mistakes:
         return Y
 
     def forgot_to_pick_rows(y, n_classes):
-        """The first axis has one row a class. Make one row a label: N rows of n_classes
-        numbers."""
+        """The first axis has one row a class. Make one row a label: N rows of n_classes numbers."""
         return np.eye(n_classes)
 
     def ones_in_whole_columns(y, n_classes):
@@ -198,6 +208,140 @@ class Mistakes:
         """The ones stand one place too far right, or there is no such place: label 0 belongs to
         column 0, so nothing is to be added."""
         return np.eye(n_classes)[y + 1]
+
+    def squeezed(y, n_classes):
+        """Right for one label and for many, but an array with a single label in it has lost its
+        axis to `squeeze`. One row a label: (1, K)."""
+        return np.eye(n_classes)[np.atleast_1d(y)].squeeze()
+
+    def ones_for_all_labels(y, n_classes):
+        """Every row has got the ones of all the labels: a colon or dots in the place of the row
+        numbers mean *every* row. Row n gets a single one, at y[n]."""
+        Y = np.zeros((*np.shape(y), n_classes))
+        Y[..., y] = 1
+        return Y
+
+    def as_many_columns_as_labels(y, n_classes):
+        """There are as many columns as labels. Their number is an argument, n_classes: one
+        column a class."""
+        return np.eye(np.size(y))[y]
+
+    def the_label_itself(y, n_classes):
+        """The label itself stands in its column, where a 1 should stand: for label 0 the row is
+        all zeros."""
+        return np.asarray(y)[..., None] * np.eye(n_classes)[y]
+
+    the_label_itself = spelled(
+        the_label_itself, lambda y, n_classes: np.eye(n_classes)[y] * np.arange(n_classes)
+    )
+
+    def numbers_for_rows(y, n_classes):
+        """Single numbers have been taken from the identity matrix. The label is the number of a
+        *row*: square brackets with y pick whole rows."""
+        return np.take(np.eye(n_classes), y)
+
+    numbers_for_rows = spelled(
+        numbers_for_rows,
+        lambda y, n_classes: np.eye(n_classes)[y, y],
+        lambda y, n_classes: np.eye(n_classes)[0][y],
+    )
+
+    def ones_up_to_the_label(y, n_classes):
+        """There are ones in the columns before or behind the label's. A row has a single one, in
+        the label's own column: compare with `==`."""
+        return (np.arange(n_classes) <= np.asarray(y)[..., None]).astype(float)
+
+    ones_up_to_the_label = spelled(
+        ones_up_to_the_label,
+        lambda y, n_classes: (np.arange(n_classes) >= np.asarray(y)[..., None]).astype(float),
+        lambda y, n_classes: (np.arange(n_classes) < np.asarray(y)[..., None]).astype(float),
+        lambda y, n_classes: (np.arange(n_classes) > np.asarray(y)[..., None]).astype(float),
+    )
+
+    def classes_numbered_anew(y, n_classes):
+        """The classes that occur are numbered anew, so a label's column depends on the others.
+        Label k always belongs to column k."""
+        return np.eye(n_classes)[np.searchsorted(np.unique(y), y)]
+
+    classes_numbered_anew = spelled(
+        classes_numbered_anew,
+        lambda y, n_classes: np.eye(n_classes)[
+            np.unique(y, return_inverse=True)[1].reshape(np.shape(y))
+        ],
+    )
+
+    def nothing_for_label_0(y, n_classes):
+        """Label 0 has got a row of zeros. It is a class like any other: its 1 stands in column
+        0."""
+        return (np.eye(n_classes) * (np.arange(n_classes) > 0))[y]
+
+    def nothing_for_the_last_class(y, n_classes):
+        """The last class has got a row of zeros: the loop over the classes ends too early. It
+        goes up to n_classes - 1."""
+        return (np.eye(n_classes) * (np.arange(n_classes) < n_classes - 1))[y]
+
+    def zeros_and_ones_exchanged(y, n_classes):
+        """Zeros and ones are exchanged: the single 1 belongs to the label, the zeros to all the
+        others."""
+        return 1 - np.eye(n_classes)[y]
+
+    def item_of_many(y, n_classes):
+        """Works for one label, but y may hold many, and they cannot become one number. The
+        identity matrix can be indexed with an array, too."""
+        Y = np.zeros(n_classes)
+        Y[np.asarray(y).item()] = 1
+        return Y
+
+    item_of_many = spelled(
+        item_of_many, lambda y, n_classes: np.eye(n_classes)[np.asarray(y).item()]
+    )
+
+    def counted(y, n_classes):
+        """This counts how often each class occurs. For many labels one row each is wanted: (N,
+        n_classes)."""
+        return np.bincount(np.ravel(y), minlength=n_classes).astype(float)
+
+    counted = spelled(
+        counted,
+        lambda y, n_classes: np.eye(n_classes)[np.atleast_1d(y)].sum(axis=0),
+    )
+
+    def mask_for_the_rows(y, n_classes):
+        """A mask picks the rows here, so a single label gives a table with one row, and many
+        labels do not fit. The label itself is the row number: index with y."""
+        return np.eye(n_classes)[y == np.arange(n_classes)]
+
+    def rows_up_to_the_label(y, n_classes):
+        """`:y` takes all rows *before* the label, and cannot take an array. Leave the colon out:
+        y is the row number."""
+        return np.eye(n_classes)[:y]
+
+    rows_up_to_the_label = spelled(rows_up_to_the_label, lambda y, n_classes: np.eye(n_classes)[y:])
+
+    def last_class_first(y, n_classes):
+        """The columns are in reversed order: label 0 belongs to the first column, not to the
+        last."""
+        return np.eye(n_classes)[:, ::-1][y]
+
+    last_class_first = spelled(
+        last_class_first,
+        lambda y, n_classes: np.eye(n_classes)[n_classes - 1 - np.asarray(y)],
+    )
+
+    def smoothed(y, n_classes):
+        """The labels have been smoothed, so that no entry is 0 or 1. Here the row has a single
+        1, and zeros."""
+        return 0.9 * np.eye(n_classes)[y] + 0.1 / n_classes
+
+    smoothed = spelled(
+        smoothed,
+        lambda y, n_classes: 0.8 * np.eye(n_classes)[y] + 0.2 / n_classes,
+        lambda y, n_classes: 0.98 * np.eye(n_classes)[y] + 0.01,
+    )
+
+    def minus_for_the_others(y, n_classes):
+        """The other entries are -1. They should be 0."""
+        return 2 * np.eye(n_classes)[y] - 1
 
 
 @exercise.right

@@ -4,6 +4,7 @@ import math
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter01._shared import KINDS_OF_SCORES, score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
@@ -20,6 +21,8 @@ exercise = Exercise(
         "1 divided by (1 plus the exponential of minus the score). Mind the parentheses.",
         "`return 1 / (1 + ...)`: what stands at the dots?",
     ),
+    # Small, so that 1e-7 is no sigmoid of -30; the rounding of 1 + tanh is smaller still.
+    atol=1e-14,
     promises=KINDS_OF_SCORES,
     why="""The one-line formula is right, and `np.exp` applies it to every entry of an array
 of any shape. For a score of -1000 it computes `exp(1000)`, which overflows to infinity with
@@ -28,10 +31,24 @@ the exponential of `-|z|`, which is never larger than 1, and so avoids even the 
 z ≥ 0 it divides 1, for z < 0 it divides `exp(z)`, by the same `1 + exp(-|z|)`.""",
     survivors={
         "np.asarray(Z) >= 0 -> np.asarray(Z) > 0": "at 0 both branches give 1 / 2",
-        "np.asarray(Z) -> Z": "the same for arrays, and the task promises arrays",
+        "Z > 0 -> Z >= 0": "at 0 both branches give 1 / 2",
+        "0 -> 1": "between 0 and 1 both branches give the same",
+        "0 -> -1": "between -1 and 0 both branches give the same",
     },
 )
 exercise.cases(score_cases)
+
+
+def _cut_scores(most):
+    return lambda Z: activations.sigmoid(np.clip(Z, -most, most))
+
+
+def _cut(least):
+    return lambda Z: np.clip(activations.sigmoid(Z), least, 1 - least)
+
+
+def _base(e):
+    return lambda Z: 1 / (1 + np.power(e, -np.asarray(Z)))
 
 
 @exercise.wrong
@@ -106,12 +123,11 @@ class Mistakes:
         return np.where(np.asarray(Z) > 0, 1, 0)
 
     def base_10(Z):
-        """The exponential has the base 10 here. The sigmoid takes that with base e, `np.exp`."""
+        """The exponential has another base than e. The sigmoid takes the natural one, `np.exp`."""
         return 1 / (1 + 10 ** (-Z))
 
     def rounded(Z):
-        """The values are rounded to four decimals. Return them as they are: rounding is for
-        printing."""
+        """The values are rounded. Return them as they are: rounding is for printing."""
         return (1 / (1 + np.exp(-Z))).round(4)
 
     def falls_on_both_sides(Z):
@@ -170,6 +186,87 @@ class Mistakes:
         `math.exp` is the reason for the loop. `np.exp` takes a number, or an array of any
         shape."""
         return np.array([1 / (1 + math.exp(-z)) for z in Z])
+
+    base_10 = spelled(base_10, _base(2.0))
+    rounded = spelled(
+        rounded,
+        lambda Z: np.round(activations.sigmoid(Z), 2),
+        lambda Z: np.round(activations.sigmoid(Z), 3),
+        lambda Z: np.round(activations.sigmoid(Z), 5),
+        lambda Z: np.round(activations.sigmoid(Z), 6),
+    )
+    shares_of_the_votes = spelled(
+        shares_of_the_votes,
+        lambda Z: np.exp(Z - np.max(Z)) / np.sum(np.exp(Z - np.max(Z))),
+        lambda Z: activations.softmax(Z),
+    )
+
+    def e_with_few_decimals(Z):
+        """The base of the exponential is only nearly e, and for large scores that shows.
+        `np.exp` knows all its decimals."""
+        return _base(2.718)(Z)
+
+    e_with_few_decimals = spelled(e_with_few_decimals, *map(_base, (2.7, 2.71, 2.72, 2.7183)))
+
+    def scores_cut_off(Z):
+        """Scores beyond a limit are all made equal to it, and that shows: at -30 the sigmoid is
+        much smaller than at -10. Leave the scores as they are."""
+        return _cut_scores(10)(Z)
+
+    scores_cut_off = spelled(scores_cut_off, *map(_cut_scores, (3, 4, 5, 6, 8, 15, 20, 25)))
+
+    def kept_from_0_and_1(Z):
+        """The result is kept away from 0 and 1, so for a score of -30 it is too large. Return it
+        as it is: here it may come as near to 0 as it likes."""
+        return _cut(1e-7)(Z)
+
+    kept_from_0_and_1 = spelled(
+        kept_from_0_and_1, *map(_cut, (1e-3, 1e-4, 1e-5, 1e-6, 1e-8, 1e-9, 1e-10, 1e-12))
+    )
+
+    def twice_as_steep(Z):
+        """The curve is twice as steep, or half as steep, as it should be: there is a factor at
+        the score. In the form with tanh the score is halved: a = (1 + tanh(z/2)) / 2."""
+        return (1 + np.tanh(Z)) / 2
+
+    twice_as_steep = spelled(twice_as_steep, lambda Z: activations.sigmoid(np.asarray(Z) / 2))
+
+    def flattened(Z):
+        """The numbers are right, but the scores have been flattened to one row, and a single
+        score has become an array. The result has the shape of Z."""
+        return activations.sigmoid(np.ravel(Z))
+
+    def always_an_array_of_one(Z):
+        """A single score comes back as an array with one number in it. The result has the shape
+        of Z: `np.exp` takes a number as it is."""
+        return activations.sigmoid(np.atleast_1d(Z))
+
+    def nothing_at_0(Z):
+        """Right but for a score of 0, which falls between the two cases: one takes the scores
+        above 0, the other those below. Give the 0 to one of them."""
+        return np.where(np.asarray(Z) == 0, 0, activations.sigmoid(Z))
+
+    def negated_in_place(Z):
+        """The result is right, but the caller's scores have been changed, which is what `Z *=
+        -1` does. Write `-Z` inside the formula: that makes a new array."""
+        Z *= -1
+        return 1 / (1 + np.exp(Z))
+
+    def nan_painted_over(Z):
+        """At 1000 it divides infinity by infinity, and the NaN that comes of it has been painted
+        over with 0. There the sigmoid is 1: find a form in which only the denominator can grow."""
+        return np.nan_to_num(np.exp(Z) / (1 + np.exp(Z)))
+
+    def logarithm_of_the_denominator(Z):
+        """This is the logarithm of 1 plus an exponential. The sigmoid is 1 *divided* by 1 plus
+        the exponential of -z."""
+        return np.logaddexp(0, Z)
+
+    logarithm_of_the_denominator = spelled(
+        logarithm_of_the_denominator,
+        lambda Z: np.log(1 + np.exp(Z)),
+        lambda Z: np.log(1 + np.exp(-Z)),
+    )
 
 
 @exercise.right

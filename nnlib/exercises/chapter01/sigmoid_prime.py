@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter01._shared import KINDS_OF_SCORES, score_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
@@ -18,6 +19,8 @@ exercise = Exercise(
         "slope = a (1 - a), where a is the sigmoid of the score.",
         "First line: `A = sigmoid(Z)`. The second line needs only A.",
     ),
+    # Small, so that 1e-7 is no slope at -30; the rounding of 1 - a is smaller still.
+    atol=1e-14,
     promises=KINDS_OF_SCORES,
     why="""Differentiate `(1 + exp(-z))**(-1)`: the chain rule gives
 `exp(-z) / (1 + exp(-z))**2`, which is `a * (1 - a)`. Computing `A` first and reusing it costs
@@ -25,6 +28,26 @@ one exponential instead of two. The slope belongs to the *score*: feeding the ac
 (`sigmoid_prime(sigmoid(z))`) gives a number that looks reasonable and is wrong.""",
 )
 exercise.cases(score_cases)
+
+
+def _measured(step):
+    def one_sided(Z):
+        Z = np.asarray(Z)
+        return (activations.sigmoid(Z + step) - activations.sigmoid(Z)) / step
+
+    return one_sided
+
+
+def _cut_scores(most):
+    return lambda Z: activations.sigmoid_prime(np.clip(Z, -most, most))
+
+
+def _at_least(least):
+    return lambda Z: np.maximum(activations.sigmoid_prime(Z), least)
+
+
+def _in_loops(Z):
+    return np.array([activations.sigmoid(z) * (1 - activations.sigmoid(z)) for z in Z])
 
 
 @exercise.wrong
@@ -91,8 +114,8 @@ class Mistakes:
         return activations.sigmoid(Z) ** 2
 
     def matrix_product(Z):
-        """`@` is the matrix product, which adds up. The slope of each score is a product of two
-        numbers: `*` multiplies entry by entry."""
+        """`@` and `np.dot` make a matrix product, which adds up. The slope of each score is a
+        product of two numbers: `*` multiplies entry by entry."""
         return activations.sigmoid(Z) @ (1 - activations.sigmoid(Z))
 
     def slope_of_the_real_tanh(Z):
@@ -139,6 +162,107 @@ class Mistakes:
     def times_the_score(Z):
         """There is a factor z too many: the slope is a (1 - a) alone."""
         return activations.sigmoid_prime(Z) * Z
+
+    matrix_product = spelled(
+        matrix_product, lambda Z: np.dot(activations.sigmoid(Z), 1 - activations.sigmoid(Z))
+    )
+    twice = spelled(twice, lambda Z: activations.sigmoid_prime(Z) / 2)
+
+    def measured_to_one_side(Z):
+        """The slope is measured between two points, so it is only nearly right. The formula a (1
+        - a) gives it exactly."""
+        return _measured(1e-3)(Z)
+
+    measured_to_one_side = spelled(
+        measured_to_one_side, *map(_measured, (1, 0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-8))
+    )
+
+    def scores_cut_off(Z):
+        """Scores beyond a limit are all made equal to it, and that shows: at -30 the slope is
+        much smaller than at -10. Leave the scores as they are."""
+        return _cut_scores(10)(Z)
+
+    scores_cut_off = spelled(scores_cut_off, *map(_cut_scores, (3, 4, 5, 6, 8, 15, 20, 25)))
+
+    def kept_from_0(Z):
+        """The slope is kept away from 0. Far out the sigmoid really is that flat: return the
+        slope as it is."""
+        return _at_least(1e-4)(Z)
+
+    kept_from_0 = spelled(
+        kept_from_0, *map(_at_least, (0.1, 0.01, 1e-3, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12))
+    )
+
+    def rounded(Z):
+        """The slopes are rounded. Return them as they are: rounding is for printing."""
+        return np.round(activations.sigmoid_prime(Z), 4)
+
+    rounded = spelled(
+        rounded,
+        lambda Z: np.round(activations.sigmoid_prime(Z), 2),
+        lambda Z: np.round(activations.sigmoid_prime(Z), 3),
+        lambda Z: np.round(activations.sigmoid_prime(Z), 6),
+    )
+
+    def sign_of_the_score(Z):
+        """The slope has the sign of the score. The sigmoid rises everywhere, so its slope is
+        positive on both sides, and largest at 0."""
+        return np.sign(Z) * activations.sigmoid_prime(Z)
+
+    def a_factor_too_many(Z):
+        """One of the two factors is there twice. The slope is a (1 - a): each of them once."""
+        return activations.sigmoid_prime(Z) * (1 - activations.sigmoid(Z))
+
+    a_factor_too_many = spelled(
+        a_factor_too_many, lambda Z: activations.sigmoid_prime(Z) * activations.sigmoid(Z)
+    )
+
+    def one_at_the_top(Z):
+        """The slopes are scaled so that the largest is 1. The slope at a score of 0 is 0.25:
+        leave the factor of 4 out."""
+        return 4 * activations.sigmoid_prime(Z)
+
+    def activation_and_slope(Z):
+        """Two things come back, the activation and the slope. Return the slope alone."""
+        return activations.sigmoid(Z), activations.sigmoid_prime(Z)
+
+    def loop_over_one_score(Z):
+        """The loop goes through an array, but a single score is no array and cannot be looped
+        over. `sigmoid` and `*` take either: no loop is needed."""
+        return _in_loops(Z)
+
+    def scores_overwritten(Z):
+        """The activations are written over the caller's scores. Give them a name of their own:
+        `A = sigmoid(Z)`."""
+        Z = np.asarray(Z)
+        Z[...] = activations.sigmoid(Z)
+        return Z * (1 - Z)
+
+    def activations_guessed(Z):
+        """Scores between 0 and 1 are taken for activations. Z always holds scores, whatever
+        their size: take the sigmoid of all of them."""
+        Z = np.asarray(Z)
+        return Z * (1 - Z) if np.all((Z >= 0) & (Z <= 1)) else activations.sigmoid_prime(Z)
+
+    def square_subtracted_from_1(Z):
+        """This is 1 minus a power or a product of the activation. The slope is a (1 - a), which
+        is a minus a squared."""
+        return 1 - activations.sigmoid_prime(Z)
+
+    def sum_for_product(Z):
+        """This is 1 for every score: a and 1 - a are added. They are multiplied."""
+        return activations.sigmoid(Z) + (1 - activations.sigmoid(Z))
+
+    def divided(Z):
+        """The two factors are divided, one by the other. The slope is their product."""
+        return activations.sigmoid(Z) / (1 - activations.sigmoid(Z))
+
+    def only_the_exponential(Z):
+        """This is an exponential alone. The slope is a (1 - a), where a is the sigmoid of the
+        score."""
+        return np.exp(Z)
+
+    only_the_exponential = spelled(only_the_exponential, lambda Z: np.exp(-np.asarray(Z)))
 
 
 @exercise.right

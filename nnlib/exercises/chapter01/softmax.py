@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Exercise
@@ -30,6 +31,14 @@ each row by. Without it the sums have the shape (N,), and NumPy would divide the
 refuse.""",
 )
 exercise.cases(row_cases)
+
+
+def _clipped(most):
+    def clip(Z):
+        E = np.exp(np.clip(Z, -most, most))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    return clip
 
 
 @exercise.wrong
@@ -229,6 +238,90 @@ class Mistakes:
         """The largest score of each row gets everything. Softmax gives every class a share of
         its own."""
         return np.eye(Z.shape[-1])[np.argmax(Z, axis=-1)]
+
+    clipped = spelled(clipped, *map(_clipped, (10, 20, 30, 50, 100, 300, 600, 700, 709)))
+
+    def divided_by_the_mean(Z):
+        """Each row sums to the number of classes instead of 1: it is divided by the mean of its
+        exponentials, not by their sum."""
+        E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+        return E / np.mean(E, axis=-1, keepdims=True)
+
+    def divided_by_the_largest(Z):
+        """Two things: each exponential is divided by the largest of its row, where the sum is
+        wanted; and at 1000 the exponential is infinite."""
+        E = np.exp(Z)
+        return E / np.max(E, axis=-1, keepdims=True)
+
+    def squeezed(Z):
+        """Right for several rows, but a batch of one has lost an axis to `squeeze`. The result
+        has the shape of Z."""
+        return np.squeeze(activations.softmax(Z))
+
+    def maximum_of_each_column(Z):
+        """The maximum is taken down the columns, over different samples, so the scores of one
+        row are not all shifted alike. Take that of each row, along the last axis."""
+        E = np.exp(Z - np.max(Z, axis=0))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def base_2(Z):
+        """The exponential has another base than e. Softmax takes the natural one, `np.exp`."""
+        E = 2.0 ** (Z - np.max(Z, axis=-1, keepdims=True))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    base_2 = spelled(
+        base_2,
+        lambda Z: activations.softmax(Z * np.log(10)),
+        lambda Z: 2.0**Z / np.sum(2.0**Z, axis=-1, keepdims=True),
+    )
+
+    def shares_of_the_sigmoids(Z):
+        """The scores go through a sigmoid and are then divided by their sum. Softmax divides
+        their exponentials."""
+        A = activations.sigmoid(Z)
+        return A / np.sum(A, axis=-1, keepdims=True)
+
+    def shares_of_the_squares(Z):
+        """The scores are squared, or lose their sign, where they should go into an exponential:
+        that makes every number positive, and keeps their order."""
+        return Z**2 / np.sum(Z**2, axis=-1, keepdims=True)
+
+    shares_of_the_squares = spelled(
+        shares_of_the_squares, lambda Z: np.abs(Z) / np.sum(np.abs(Z), axis=-1, keepdims=True)
+    )
+
+    def rounded(Z):
+        """The probabilities are rounded, so the rows no longer sum to 1. Return them as they
+        are: rounding is for printing."""
+        return np.round(activations.softmax(Z), 4)
+
+    rounded = spelled(
+        rounded,
+        lambda Z: np.round(activations.softmax(Z), 2),
+        lambda Z: np.round(activations.softmax(Z), 3),
+    )
+
+    def the_guess(Z):
+        """This is the place of the largest score. Softmax gives a probability for every class."""
+        return np.argmax(Z, axis=-1)
+
+    def only_the_sums(Z):
+        """These are the sums of the rows alone. Each exponential is to be divided by the sum of
+        its row."""
+        return np.sum(np.exp(Z - np.max(Z, axis=-1, keepdims=True)), axis=-1, keepdims=True)
+
+    only_the_sums = spelled(only_the_sums, lambda Z: np.sum(np.exp(Z), axis=-1))
+
+    def kept_from_0(Z):
+        """Small probabilities are kept away from 0, so the rows do not sum to 1. Return them as
+        they are."""
+        return np.maximum(activations.softmax(Z), 1e-3)
+
+    kept_from_0 = spelled(
+        kept_from_0,
+        lambda Z: np.clip(activations.softmax(Z), 1e-4, 1 - 1e-4),
+        lambda Z: np.clip(activations.softmax(Z), 1e-5, 1 - 1e-5),
+    )
 
 
 @exercise.right

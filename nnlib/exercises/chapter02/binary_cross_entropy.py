@@ -4,10 +4,15 @@ import math
 
 import numpy as np
 
-from nnlib.exercises._helpers import within
+from nnlib.exercises._helpers import spelled, within
 from nnlib.exercises._kinds import array_where, float32
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
+
+
+def _right(y, p):
+    """The probability of each sample's right answer."""
+    return np.where(y == 1, p, 1 - p)
 
 
 def _some_sample(label, probability):
@@ -41,12 +46,20 @@ finite, at the cost of a gradient that is no longer exact there.""",
         "several samples": array_where("p", lambda p: len(p) > 1),
         "a batch of one": array_where("p", lambda p: len(p) == 1),
         "float32": float32("p"),
+        "a batch so large that the product of its probabilities is 0": lambda case: (
+            np.prod(q := _right(**case.args)) == 0 < q.min()
+        ),
         "a yes, right and sure": _some_sample(1, 1),
         "a no, right and sure": _some_sample(0, 0),
         "a yes, wrong and sure": _some_sample(1, 0),
         "a no, wrong and sure": _some_sample(0, 1),
     },
-    survivors={"np.asarray(y) -> y": "the same for arrays, and the task promises arrays"},
+    survivors={
+        "np.asarray(y) -> np.asarray(y, dtype=int)": "labels are 0 and 1",
+        "y - p -> p - y": "the distance is the same",
+        "np.mean(np.log(np.where(y == 1, p, 1 - p)), axis=-1) -> "
+        "np.mean(np.log(np.where(y == 1, p, 1 - p)))": "a vector has one axis",
+    },
 )
 
 
@@ -60,17 +73,35 @@ def _(rng):
     yield Case("float32", {"y": np.array([1, 1, 0, 0], dtype=np.float32), "p": p32})
     sure = {"y": np.array([1, 0, 1]), "p": np.array([1.0, 0.0, 0.5])}
     yield Case("right and perfectly sure", sure)
+    many = {"y": np.tile([1, 0], 100), "p": np.tile([0.01, 0.99], 100)}
+    yield Case("200 samples", many)
     both = {"y": np.array([0, 1]), "p": np.array([0.0, 1.0])}
     yield Case("a no and a yes, right and perfectly sure", both)
     for label, args in {
         "a yes, wrong and perfectly sure": {"y": np.array([1, 0]), "p": np.array([0.0, 0.5])},
         "a no, wrong and perfectly sure": {"y": np.array([0, 1]), "p": np.array([1.0, 0.5])},
     }.items():
-        yield Case(label, args, within(5), "binary_cross_entropy(y, p), cut at 5")
+        yield Case(label, args, within(7), "binary_cross_entropy(y, p), cut at 7")
 
 
 def _two_terms(y, p):
     return y * np.log(p) + (1 - y) * np.log(1 - p)
+
+
+def _clipped(least):
+    return lambda y, p: -np.mean(_two_terms(y, np.clip(p, least, 1 - least)))
+
+
+def _plus(tiny):
+    return lambda y, p: -np.mean(y * np.log(p + tiny) + (1 - y) * np.log(1 - p + tiny))
+
+
+def _at_most(most):
+    return lambda y, p: -np.mean(np.maximum(np.log(_right(y, p)), -most))
+
+
+def _labels(tiny):
+    return lambda y, p: -np.mean(p * np.log(y + tiny) + (1 - p) * np.log(1 - y + tiny))
 
 
 @exercise.wrong
@@ -159,12 +190,8 @@ class Mistakes:
         return np.mean((y - p) ** 2)
 
     def log_to_base_10(y, p):
-        """The logarithm is not the natural one, `np.log`; it has base 10."""
+        """The logarithm has another base than e. The loss takes the natural one, `np.log`."""
         return -np.mean(np.log10(np.where(y == 1, p, 1 - p)))
-
-    def log_to_base_2(y, p):
-        """The logarithm is not the natural one, `np.log`; it has base 2."""
-        return -np.mean(np.log2(np.where(y == 1, p, 1 - p)))
 
     def one_loss_for_each_label(y, p):
         """The yes and the no samples are averaged apart, and the two means added. The loss is
@@ -195,15 +222,9 @@ class Mistakes:
         return -sum(math.log(q if t == 1 else 1 - q) for t, q in zip(y, p, strict=True)) / len(y)
 
     def clipped(y, p):
-        """The probabilities are kept away from 0 and 1 by so much that it shows: a sure and
-        right unit pays, and a sure mistake is cheap. Clip at 1e-7 or less."""
+        """The probabilities are kept away from 0 and 1 by so much that it shows in the loss: a
+        sure and right unit pays, or a sure mistake is cheap. Clip at 1e-7 or less."""
         p = np.clip(p, 0.01, 0.99)
-        return -np.mean(_two_terms(y, p))
-
-    def clipped_a_little(y, p):
-        """The probabilities are kept away from 0 and 1 by so much that it shows in the loss.
-        Clip at 1e-7 or less."""
-        p = np.clip(p, 0.001, 0.999)
         return -np.mean(_two_terms(y, p))
 
     def not_so_tiny_a_number(y, p):
@@ -231,36 +252,98 @@ class Mistakes:
         right answer has the probability 1 - p there."""
         return -np.mean(np.log(np.where(y == 1, p, p - 1)))
 
-    def logarithm_of_the_labels_with_a_tiny_number(y, p):
-        """Labels and probabilities are exchanged: the logarithm is that of the probabilities,
-        and the labels are the switch in front of it."""
-        return -np.mean(p * np.log(y + 1e-9) + (1 - p) * np.log(1 - y + 1e-9))
-
-    def yes_in_both_terms(y, p):
-        """Both terms take the logarithm of p, so every sample is charged for its probability of
-        *yes*. In the second one it is 1 - p."""
-        return -np.mean(y * np.log(p + 1e-9) + (1 - y) * np.log(p + 1e-9))
-
     def changed_in_place(y, p):
         """The result is right, but the caller's probabilities were overwritten. Work on a copy,
         or pick the probability of the right answer into a new array."""
         p[p == 0], p[p == 1] = 1e-12, 1 - 1e-12
         return -np.mean(_two_terms(y, p))
 
-    def yes_for_all_with_a_tiny_number(y, p):
-        """Every sample is charged for its probability of *yes*, whatever its label. Where the
-        label is 0, the right answer has the probability 1 - p."""
-        return -np.mean(np.log(p + 1e-12))
-
-    def the_wrong_answer_charged_with_a_tiny_number(y, p):
-        """The two probabilities have changed places: label 1 goes with log(p), label 0 with
-        log(1 - p)."""
-        return -np.mean(y * np.log(1 - p + 1e-12) + (1 - y) * np.log(p + 1e-12))
-
     def mean_distance(y, p):
         """This is the mean distance of label and probability, which never exceeds 1. The loss
         takes minus the logarithm of the right answer's probability."""
         return np.mean(np.abs(y - p))
+
+    log_to_base_10 = spelled(
+        log_to_base_10,
+        lambda y, p: -np.mean(np.log2(_right(y, p))),
+        lambda y, p: -np.mean(_two_terms(y, np.clip(p, 1e-12, 1 - 1e-12))) / np.log(2),
+        lambda y, p: -np.mean(_two_terms(y, np.clip(p, 1e-12, 1 - 1e-12))) / np.log(10),
+    )
+    clipped = spelled(
+        clipped, *map(_clipped, (0.1, 0.05, 1e-3, 1e-4, 1e-5)), *map(_at_most, (1, 5, 10))
+    )
+    not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5)))
+    yes_for_all = spelled(
+        yes_for_all,
+        *[lambda y, p, tiny=tiny: -np.mean(np.log(p + tiny)) for tiny in (1e-9, 1e-12)],
+    )
+    the_wrong_answer_charged = spelled(
+        the_wrong_answer_charged,
+        lambda y, p: _plus(1e-12)(1 - y, p),
+        lambda y, p: _plus(1e-9)(1 - y, p),
+    )
+    logarithm_of_the_labels = spelled(
+        logarithm_of_the_labels, *map(_labels, (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+    )
+
+    def of_the_product(y, p):
+        """The probabilities of all samples are multiplied before the logarithm is taken. In a
+        large batch the product is too small for a computer, which rounds it to 0. Take the
+        logarithm of each, and then the mean."""
+        return -np.log(np.prod(_right(y, p))) / len(y)
+
+    def changed_to_the_right_ones(y, p):
+        """The result is right, but the caller's probabilities were overwritten: `p[…] = …`
+        writes into p. `np.where` makes a new array."""
+        p[y == 0] = 1 - p[y == 0]
+        return -np.mean(np.log(p))
+
+    def sure_answers_cost_nothing(y, p):
+        """Samples with the probability 0 or 1 are left out, right or wrong. Each of them counts:
+        a right one costs nothing, and a wrong one most of all."""
+        unsure = (p > 0) & (p < 1)
+        return -np.sum(_two_terms(y[unsure], p[unsure])) / max(np.sum(unsure), 1)
+
+    def price_of_the_rounded_answer(y, p):
+        """The probabilities have been rounded to answers, so every mistake costs the same. Take
+        the logarithm of the probability itself."""
+        return -np.mean(np.log(np.where(y == np.round(p), 1.0, 0.0)))
+
+    price_of_the_rounded_answer = spelled(
+        price_of_the_rounded_answer,
+        lambda y, p: np.mean(np.round(p) != y),
+        lambda y, p: np.mean(np.round(p) == y),
+        lambda y, p: np.mean((p > 0.5) != y),
+    )
+
+    def mean_over_both_terms(y, p):
+        """The two terms of each sample have been averaged, so the loss is half of what it should
+        be. One of the two is 0: add them, and take the mean over the samples."""
+        return -np.mean(np.log(_right(y, p))) / 2
+
+    def logarithm_of_1_plus(y, p):
+        """A 1 is added inside the logarithm. The loss takes the logarithm of the probability
+        itself."""
+        return -np.mean(np.log1p(_right(y, p)))
+
+    def a_term_for_each(y, p):
+        """The logarithms of p and of 1 - p both count for every sample. The label says which of
+        the two does."""
+        return -np.mean(np.log(p) + np.log(1 - p))
+
+    def forgot_the_logarithm(y, p):
+        """The logarithm is missing: this is minus the mean probability of the right answer."""
+        return -np.mean(_right(y, p))
+
+    def rounded(y, p):
+        """The loss is rounded. Return it as it is: rounding is for printing."""
+        return np.round(-np.mean(np.log(_right(y, p))), 4)
+
+    rounded = spelled(
+        rounded,
+        lambda y, p: np.round(-np.mean(np.log(_right(y, p))), 2),
+        lambda y, p: np.round(-np.mean(np.log(_right(y, p))), 3),
+    )
 
 
 @exercise.right

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, float32, single
 from nnlib.judge.exercise import Case, Exercise
 
@@ -25,6 +26,7 @@ exercise = Exercise(
         "an array": array_where("x1", lambda x1: x1.size > 1),
         "an array of one": array_where("x1", lambda x1: x1.shape == (1,)),
         "a second weight below 0": array_where("w", lambda w: w[1] < 0),
+        "a second weight that is nearly 0": array_where("w", lambda w: abs(w[1]) < 1e-11),
         "float32": float32("x1"),
     },
     why="""Solve `w[0] * x1 + w[1] * x2 + b = 0` for `x2`: subtract what does not hold `x2` and
@@ -40,10 +42,16 @@ def _(rng):
     yield Case("three points", three)
     whole = {"x1": np.array([0.0, 1, 5, 7]), "w": np.array([2.0, 4]), "b": 3.0}
     yield Case("whole numbers", whole)
+    tiny = {"x1": np.array([1.0, 4.0, 5.0]), "w": np.array([2e-12, 1e-12]), "b": 3e-12}
+    yield Case("weights that are nearly 0", tiny)
     yield Case("an array of one point", {"x1": np.array([1.5]), "w": np.array([-2.0, 3]), "b": 2.0})
     w = rng.uniform(0.5, 2, size=2).astype(np.float32)
     x1 = rng.normal(size=5).astype(np.float32)
     yield Case("float32", {"x1": x1, "w": w, "b": np.float32(-0.7)})
+
+
+def _plus(tiny):
+    return lambda x1, w, b: -(w[0] * x1 + b) / (w[1] + tiny)
 
 
 @exercise.wrong
@@ -150,6 +158,124 @@ class Mistakes:
     def without_the_first_weight(x1, w, b):
         """x1 has lost its weight: it counts `w[0]` times."""
         return -(x1 + b) / w[1]
+
+    def divided_by_the_length_of_w(x1, w, b):
+        """This is divided by a number that is made of both weights, such as the length of w, as
+        a distance from the line would be. What stands in front of x2 is `w[1]` alone."""
+        return -(w[0] * x1 + b) / np.linalg.norm(w)
+
+    divided_by_the_length_of_w = spelled(
+        divided_by_the_length_of_w,
+        lambda x1, w, b: -(w[0] * x1 + b) / np.sum(w),
+        lambda x1, w, b: -(w[0] * x1 + b) / np.sum(w**2),
+        lambda x1, w, b: (w[0] * x1 + b) / np.linalg.norm(w),
+    )
+
+    def weight_without_its_sign(x1, w, b):
+        """Right where the second weight is positive. Its sign belongs to the division as well:
+        leave `abs` out."""
+        return -(w[0] * x1 + b) / abs(w[1])
+
+    def never_below_0(x1, w, b):
+        """The height has lost its sign. The line may run below 0."""
+        return np.abs((w[0] * x1 + b) / w[1])
+
+    never_below_0 = spelled(never_below_0, lambda x1, w, b: np.maximum(-(w[0] * x1 + b) / w[1], 0))
+
+    def tiny_number_added(x1, w, b):
+        """A tiny number is added to the weight that divides, which shows where that weight is
+        tiny itself. It is never 0, so divide by it as it is."""
+        return _plus(1e-8)(x1, w, b)
+
+    tiny_number_added = spelled(
+        tiny_number_added, *map(_plus, (1e-6, 1e-7, 1e-9, 1e-10, 1e-12, 1e-15))
+    )
+
+    def tiny_weight_replaced(x1, w, b):
+        """A small second weight is treated as if it were 0. It is never 0, however small: divide
+        by it as it is."""
+        return -(w[0] * x1 + b) / (w[1] if abs(w[1]) > 1e-8 else 1e-8)
+
+    tiny_weight_replaced = spelled(
+        tiny_weight_replaced,
+        lambda x1, w, b: -(w[0] * x1 + b) / (w[1] if abs(w[1]) > 1e-8 else 1),
+        lambda x1, w, b: (
+            -(w[0] * x1 + b) / w[1] if abs(w[1]) > 1e-8 else np.full(np.shape(x1), np.nan)
+        ),
+        lambda x1, w, b: (
+            -(w[0] * x1 + b) / w[1] if abs(w[1]) > 1e-8 else np.full(np.shape(x1), np.inf)
+        ),
+    )
+
+    def x1_overwritten(x1, w, b):
+        """The result is right, but the caller's x1 has been changed, which is what `x1 *= …`
+        does. Write the formula as one expression: it makes a new array."""
+        x1 *= w[0]
+        x1 += b
+        return -x1 / w[1]
+
+    def w_overwritten(x1, w, b):
+        """The result is right, but the caller's weights have been changed, which is what `w /=
+        …` does. Write the formula as one expression: it makes a new array."""
+        b = b / w[1]
+        w /= w[1]
+        return -(w[0] * x1 + b)
+
+    def points_for_heights(x1, w, b):
+        """Both coordinates come back. Only the second one is wanted, one height for each x1."""
+        return np.array([x1, -(w[0] * x1 + b) / w[1]])
+
+    points_for_heights = spelled(
+        points_for_heights,
+        lambda x1, w, b: np.stack([x1, -(w[0] * x1 + b) / w[1]], axis=-1),
+    )
+
+    def both_coordinates(x1, w, b):
+        """Both coordinates come back, as a pair. Only the second one is wanted, one height for
+        each x1."""
+        return x1, -(w[0] * x1 + b) / w[1]
+
+    both_coordinates = spelled(both_coordinates, lambda x1, w, b: [x1, -(w[0] * x1 + b) / w[1]])
+
+    def evenly_spaced(x1, w, b):
+        """Only the ends are computed, and the heights between them spaced evenly, but x1 need
+        not be. The formula takes the whole array at once."""
+        x2 = -(w[0] * x1 + b) / w[1]
+        return x2 if np.ndim(x1) == 0 else np.linspace(x2[0], x2[-1], len(x2))
+
+    def float_of_many(x1, w, b):
+        """Right for a single number, but `float` makes one number of its argument, and x1 may be
+        an array. Leave it out."""
+        return float(-(w[0] * x1 + b) / w[1])
+
+    def always_an_array(x1, w, b):
+        """A single x1 comes back as an array with one number in it. The result has the shape of
+        x1: the formula serves both as it stands."""
+        return -(w[0] * np.atleast_1d(x1) + b) / w[1]
+
+    def where_the_score_is_one_half(x1, w, b):
+        """The line is not where the score is 0. On the boundary the whole sum is 0, with nothing
+        on the other side."""
+        return (0.5 - w[0] * x1 - b) / w[1]
+
+    where_the_score_is_one_half = spelled(
+        where_the_score_is_one_half, lambda x1, w, b: (1 - w[0] * x1 - b) / w[1]
+    )
+
+    def rounded(x1, w, b):
+        """The heights are rounded. Return them as they are: rounding is for printing."""
+        return np.round(-(w[0] * x1 + b) / w[1], 1)
+
+    rounded = spelled(
+        rounded,
+        lambda x1, w, b: np.round(-(w[0] * x1 + b) / w[1]),
+        lambda x1, w, b: np.round(-(w[0] * x1 + b) / w[1], 2),
+    )
+
+    def feature_divided_by_its_weight(x1, w, b):
+        """x1 is divided by its weight. It is multiplied by it, and the sum is divided by the
+        weight of x2."""
+        return -(x1 / w[0] + b) / w[1]
 
 
 @exercise.right

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
-from nnlib.exercises._helpers import first, second
+from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import float32
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
@@ -47,6 +47,11 @@ exercise = Exercise(
         ),
         "float32": float32("x"),
     },
+    survivors={
+        "np.dot(x, w) -> np.dot(w, x)": "a dot product of two vectors",
+        "w = w + np.multiply(error, x) -> w += np.multiply(error, x)": "w is a copy there",
+        "w.copy() -> w": "w + … makes a new array by itself",
+    },
     why="""The error `y - answer` is 1 for a missed yes, -1 for a false yes and 0 for a right
 answer, so one line covers the three. Adding `x` to the weights and 1 to the bias raises this
 sample's score by `x @ x + 1`, subtracting lowers it by as much: always towards the right answer.
@@ -79,6 +84,14 @@ def _(rng):
     for label, args in rows:
         yield Case(label, args, first, "the new w", "w")
         yield Case(label, args, second, "the new b", "b")
+
+
+def _at_rate(rate):
+    def step(w, b, x, y):
+        error = rate * (y - perceptron.step_unit(x, w, b))
+        return w + error * x, b + error
+
+    return step
 
 
 @exercise.wrong
@@ -227,8 +240,8 @@ class Mistakes:
         return w + error * x, b + error
 
     def a_learning_rate(w, b, x, y):
-        """The step is a tenth of what it should be. Formula (2.3) has no learning rate: the
-        whole sample is added or subtracted."""
+        """The step is a part of what it should be. Formula (2.3) has no learning rate: the whole
+        sample is added or subtracted."""
         error = y - perceptron.step_unit(x, w, b)
         return w + 0.1 * error * x, b + 0.1 * error
 
@@ -274,6 +287,73 @@ class Mistakes:
         while perceptron.step_unit(x, w, b) != y:
             error = y - perceptron.step_unit(x, w, b)
             w, b = w + error * x, b + error
+        return w, b
+
+    a_learning_rate = spelled(a_learning_rate, *map(_at_rate, (0.5, 0.01, 0.2, 0.25, 0.001)))
+
+    def a_step_too_long(w, b, x, y):
+        """The step is longer than it should be: the sample is added or subtracted once."""
+        return _at_rate(2)(w, b, x, y)
+
+    def bias_moved_first(w, b, x, y):
+        """The weights move by an error taken *after* the bias had moved. Compute the error once,
+        before anything moves."""
+        b = b + (y - perceptron.step_unit(x, w, b))
+        return w + (y - perceptron.step_unit(x, w, b)) * x, b
+
+    def a_score_of_0_passes(w, b, x, y):
+        """A score of exactly 0 counts as right here, whatever the label. Its answer is 0, which
+        is a mistake for the label 1."""
+        sign = 2 * y - 1
+        return (w + sign * x, b + sign) if sign * (x @ w + b) < 0 else (w, b)
+
+    def a_score_of_0_fails(w, b, x, y):
+        """A score of exactly 0 counts as a mistake here, whatever the label. Its answer is 0,
+        which is right for the label 0."""
+        sign = 2 * y - 1
+        return (w + sign * x, b + sign) if sign * (x @ w + b) <= 0 else (w, b)
+
+    def sample_overwritten(w, b, x, y):
+        """The result is right, but the caller's sample has been changed, which is what `x *= …`
+        does. `error * x` makes a new array."""
+        error = y - perceptron.step_unit(x, w, b)
+        np.multiply(x, error, out=x, casting="unsafe")
+        return w + x, b + error
+
+    def two_features_only(w, b, x, y):
+        """The features are named one by one, so the new weights are always two. `w + error * x`
+        serves any number of them."""
+        error = y - perceptron.step_unit(x, w, b)
+        return np.array([w[0] + error * x[0], w[1] + error * x[1]]), b + error
+
+    def labels_of_minus_1(w, b, x, y):
+        """The error is taken with answers or labels of 1 and -1. Here both are 1 and 0, and
+        their difference is 1, 0 or -1."""
+        error = (2 * y - 1) - perceptron.step_unit(x, w, b)
+        return w + error * x, b + error
+
+    labels_of_minus_1 = spelled(
+        labels_of_minus_1,
+        lambda w, b, x, y: (
+            w + (y - (1 if x @ w + b > 0 else -1)) * x,
+            b + (y - (1 if x @ w + b > 0 else -1)),
+        ),
+    )
+
+    def answer_for_error(w, b, x, y):
+        """The answer multiplies the sample; it is the *error*, label minus answer, that should."""
+        answer = perceptron.step_unit(x, w, b)
+        return w + answer * x, b + answer
+
+    def error_by_the_distance(w, b, x, y):
+        """The step of the weights is divided by the length of the sample. Formula (2.3) adds
+        error times sample as it is."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x / np.linalg.norm(x), b + error
+
+    def old_ones_back(w, b, x, y):
+        """The weights and the bias come back as they were. After a mistake they should have
+        moved."""
         return w, b
 
 

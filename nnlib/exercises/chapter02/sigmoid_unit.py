@@ -3,7 +3,9 @@
 import numpy as np
 
 from nnlib.by_hand import sigmoid_unit
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises.chapter02._wrong_steps import WrongSteps
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -23,13 +25,26 @@ exercise = Exercise(
         "`dw, db = sigmoid_unit_grad(...)`, then `self.w = self.w - ...` and the same for the "
         "bias. Nothing needs to be returned.",
     ),
+    atol=1e-9,  # so that a probability of 1e-7 is none of 0
     promises={
+        "scores of ±1000": array_where("X", lambda X: {-1000, 1000} <= {*X[:, 0]}),
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),
         "a bias": array_where("b", lambda b: b != 0),
         "a small learning rate": array_where("learning_rate", lambda rate: rate < 1),
         "a large learning rate": array_where("learning_rate", lambda rate: rate > 1),
         "float32": float32("X"),
+    },
+    survivors={
+        **dict.fromkeys(
+            [
+                "self.b = self.b - learning_rate * db -> self.b -= learning_rate * db",
+                "self.w = self.w - learning_rate * dw -> self.w -= learning_rate * dw",
+                "self.w = self.w - learning_rate * (error @ X) / len(X) -> "
+                "self.w -= learning_rate * (error @ X) / len(X)",
+            ],
+            "the unit has made an array of its own",
+        )
     },
     why="""`predict_proba` is the score through the sigmoid. `step` takes both gradients at one
 place before it moves anything: were w moved first, the gradient of b would belong to another
@@ -40,7 +55,9 @@ over the valley.""",
 
 
 def _probabilities(SigmoidUnit, w, b, X):
-    return SigmoidUnit(w, b).predict_proba(X)
+    unit = SigmoidUnit(w, b)
+    SigmoidUnit(1 - w, 1 - b)  # another unit must leave no trace
+    return unit.predict_proba(X)
 
 
 def _after_steps(name, n_steps=1):
@@ -48,6 +65,8 @@ def _after_steps(name, n_steps=1):
 
     def use(SigmoidUnit, w, b, X, y, learning_rate):
         unit = SigmoidUnit(w, b)
+        other = SigmoidUnit(1 - w, 1 - b)
+        other.step(X, 1 - y, learning_rate)
         for _ in range(n_steps):
             unit.step(X, y, learning_rate)
         return getattr(unit, name)
@@ -69,6 +88,9 @@ def _(rng):
     X = np.array([[1.0, 0], [2, 1], [0, 3], [1, 1]])
     whole = {"w": np.array([1.0, -1]), "b": -1.0, "X": X}
     rows.append(("whole numbers", {**whole, "y": np.array([0, 1, 1, 0]), "learning_rate": 2.0}))
+    X = np.array([[1000.0, 1], [-1000, 2], [-12, 2]])
+    sure = {"w": np.array([1.0, 0.5]), "b": -1.0, "X": X}
+    rows.append(("scores near ±1000", {**sure, "y": np.array([1, 0, 1]), "learning_rate": 0.5}))
     for label, args in rows:
         given = {name: args[name] for name in ("w", "b", "X")}
         yield Case(label, given, _probabilities, "unit.predict_proba(X)", "predict_proba")
@@ -81,66 +103,16 @@ def _(rng):
 _Unit = sigmoid_unit.SigmoidUnit
 
 
+def _clipped(least):
+    class Unit(_Unit):
+        def predict_proba(self, X):
+            return np.clip(super().predict_proba(X), least, 1 - least)
+
+    return Unit
+
+
 @exercise.wrong
 class Mistakes:
-    class bias_without_a_learning_rate(_Unit):
-        """The weights move rightly, but the learning rate is missing at the bias: its whole
-        gradient is subtracted."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * dw, self.b - db
-
-    class bias_uphill(_Unit):
-        """The weights move rightly, but the bias walks uphill: its step goes *against* its
-        gradient, too."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * dw, self.b + learning_rate * db
-
-    class step_for_the_bias(_Unit):
-        """The weights move rightly, but the old bias is lost: it is replaced by its step, which
-        should be added to it."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * dw, -learning_rate * db
-
-    class bias_divided_again(_Unit):
-        """The weights move rightly, but the step of the bias is divided by the number of
-        samples. Its gradient is a mean already."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db / len(X)
-
-    class bias_by_the_sum(_Unit):
-        """The weights move rightly, but the step of the bias is N times too long: its gradient
-        is a mean over the samples."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db * len(X)
-
-    class bias_stays(_Unit):
-        """The weights learn, but the bias stays where it was. It has a gradient too."""
-
-        def step(self, X, y, learning_rate):
-            b = self.b
-            super().step(X, y, learning_rate)
-            self.b = b
-
-    class gradient_of_two_places(_Unit):
-        """The bias moves by a gradient taken *after* the weights had moved. Take both gradients
-        first, then move."""
-
-        def step(self, X, y, learning_rate):
-            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w = self.w - learning_rate * dw
-            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.b = self.b - learning_rate * db
-
     class without_bias(_Unit):
         """The bias is missing in the score."""
 
@@ -159,53 +131,6 @@ class Mistakes:
         def predict_proba(self, X):
             return self.predict(X)
 
-    class uphill(_Unit):
-        """The unit walks uphill, and its loss grows: the step goes *against* the gradient."""
-
-        def step(self, X, y, learning_rate):
-            super().step(X, y, -learning_rate)
-
-    class without_a_learning_rate(_Unit):
-        """The learning rate is missing: the whole gradient is subtracted."""
-
-        def step(self, X, y, learning_rate):
-            super().step(X, y, 1)
-
-    class nothing_kept(_Unit):
-        """The weights are as they were before the step. They have to learn, too; and a new value
-        that stands in a variable of its own is lost when the method ends: keep it in the unit.
-        """
-
-        def step(self, X, y, learning_rate):
-            pass
-
-    class step_for_place(_Unit):
-        """The old weights are lost: they are replaced by the step. The step is *added* to where
-        the unit was."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = -learning_rate * dw, -learning_rate * db
-
-    class divided_again(_Unit):
-        """The step is divided by the number of samples, but the gradient is a mean already."""
-
-        def step(self, X, y, learning_rate):
-            super().step(X, y, learning_rate / len(X))
-
-    class step_of_the_sum(_Unit):
-        """The step is N times too long: the loss is a mean over the samples, so its gradient is
-        one too."""
-
-        def step(self, X, y, learning_rate):
-            super().step(X, y, learning_rate * len(X))
-
-    class a_fixed_rate(_Unit):
-        """The step does not ask for its learning rate: it is always 0.1. Use the argument."""
-
-        def step(self, X, y, learning_rate):
-            super().step(X, y, 0.1)
-
     class products_not_added_up(_Unit):
         """There is a probability for each *feature*: `*` multiplies, but does not add up. `@`
         gives each sample one score."""
@@ -219,46 +144,6 @@ class Mistakes:
 
         def predict_proba(self, X):
             return np.mean(super().predict_proba(X))
-
-    class gradients_exchanged(_Unit):
-        """The two gradients are exchanged: `sigmoid_unit_grad` returns dw first, then db."""
-
-        def step(self, X, y, learning_rate):
-            db, dw = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
-
-    class rate_at_the_weights(_Unit):
-        """The learning rate multiplies the old weights. It belongs to the gradient: old weights
-        minus rate times gradient."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w * learning_rate - dw, self.b * learning_rate - db
-
-    class rate_of_everything(_Unit):
-        """The learning rate multiplies the old weights as well. Only the gradient is multiplied
-        by it: mind the parentheses."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = learning_rate * (self.w - dw), learning_rate * (self.b - db)
-
-    class error_of_the_answers(_Unit):
-        """The step takes its error from the answers 0 and 1, as Rosenblatt's rule does. Use
-        `sigmoid_unit_grad`, which takes the probabilities."""
-
-        def step(self, X, y, learning_rate):
-            error = self.predict(X) - y
-            self.w = self.w - learning_rate * X.T @ error / len(X)
-            self.b = self.b - learning_rate * error.mean()
-
-    class sample_by_sample(_Unit):
-        """A step is taken for each sample in turn. One step of formula (2.8) uses the gradient
-        of the whole batch, once."""
-
-        def step(self, X, y, learning_rate):
-            for n in range(len(X)):
-                super().step(X[n : n + 1], y[n : n + 1], learning_rate)
 
     class two_columns(_Unit):
         """There are two columns, for no and for yes, as in some libraries. Here the probability
@@ -282,14 +167,6 @@ class Mistakes:
         def predict_proba(self, X):
             return sigmoid(self.w @ X + self.b)
 
-    class forgot_self(_Unit):
-        """The unit's own weights are `self.w` and `self.b`. Without `self.` Python looks for a
-        variable w outside of the unit."""
-
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)  # noqa: F821
-            self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
-
     class forgot_self_in_the_score(_Unit):
         """The unit's own weights are `self.w` and `self.b`, in `predict_proba` too. Without
         `self.` Python looks for a variable w outside of the unit."""
@@ -304,36 +181,84 @@ class Mistakes:
         def predict_proba(self, X):
             return 1 / (1 + np.exp(-X @ self.w + self.b))
 
-    class gradient_for_place(_Unit):
-        """The weights have become the gradient itself. A step subtracts rate times gradient
-        from the old weights."""
+    class unit_keeps_the_callers_weights(_Unit):
+        """The result is right, but the caller's weights have been changed: the unit keeps the
+        caller's array and moves it. `np.array` in `__init__` makes a copy of its own."""
+
+        def __init__(self, w, b=0.0):
+            self.w, self.b = np.asarray(w, dtype=float), float(b)
 
         def step(self, X, y, learning_rate):
-            self.w, self.b = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w -= learning_rate * dw
+            self.b -= learning_rate * db
 
-    class gradient_of_b_for_all(_Unit):
-        """The weights move by the gradient of the bias. Each weight has a gradient of its own:
-        dw."""
+    class a_column(_Unit):
+        """The probabilities stand in a column, of shape (N, 1). With w as it is, (D,), the
+        product has the shape (N,)."""
 
-        def step(self, X, y, learning_rate):
-            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = self.w - learning_rate * db, self.b - learning_rate * db
+        def predict_proba(self, X):
+            return super().predict_proba(X)[:, None]
 
-    class learns_from_its_own_answers(_Unit):
-        """The unit compares itself with its own answers. The labels y are what it learns from."""
+    class shared_by_all_units(_Unit):
+        """Two units share their weights, so the last one that was made or trained decides for
+        both. Keep them in the object, `self.w`, not in the class."""
 
-        def step(self, X, y, learning_rate):
-            super().step(X, self.predict(X), learning_rate)
-
-    class bias_first(_Unit):
-        """The weights move by a gradient taken *after* the bias had moved. Take both gradients
-        first, then move."""
+        def __init__(self, w, b=0.0):
+            type(self).w, type(self).b = np.array(w, dtype=float), float(b)
 
         def step(self, X, y, learning_rate):
-            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.b = self.b - learning_rate * db
-            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w = self.w - learning_rate * dw
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            type(self).w, type(self).b = self.w - learning_rate * dw, self.b - learning_rate * db
+
+    class starts_without_bias(_Unit):
+        """The bias to start from is lost: the unit starts at 0. `__init__` is given as it should
+        be."""
+
+        def __init__(self, w, b=0.0):
+            super().__init__(w)
+
+    class starts_at_zero(_Unit):
+        """The weights to start from are lost: the unit starts at 0. `__init__` is given as it
+        should be."""
+
+        def __init__(self, w, b=0.0):
+            super().__init__(0 * np.array(w), b)
+
+    class clipped(_Unit):
+        """The probabilities are kept away from 0 and 1, or the scores are. Return the sigmoid of
+        the score as it is."""
+
+        def predict_proba(self, X):
+            return np.clip(super().predict_proba(X), 1e-3, 1 - 1e-3)
+
+    clipped = spelled(clipped, *map(_clipped, (0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)))
+
+    class infinity_by_infinity(_Unit):
+        """Right for small scores, but near 1000 this divides infinity by infinity, which is NaN.
+        Use the chapter's `sigmoid`."""
+
+        def predict_proba(self, X):
+            E = np.exp(X @ self.w + self.b)
+            return E / (1 + E)
+
+    class tanh_for_sigmoid(_Unit):
+        """This is tanh, which runs from -1 to 1. A probability runs from 0 to 1: take the
+        sigmoid."""
+
+        def predict_proba(self, X):
+            return np.tanh(X @ self.w + self.b)
+
+    class shares_over_the_batch(_Unit):
+        """The probabilities sum to 1 over the batch, as shares. Each sample has one of its own:
+        the sigmoid of its score."""
+
+        def predict_proba(self, X):
+            E = np.exp(X @ self.w + self.b - np.max(X @ self.w + self.b))
+            return E / np.sum(E)
+
+
+exercise.wrong(WrongSteps)
 
 
 @exercise.right

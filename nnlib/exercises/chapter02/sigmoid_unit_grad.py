@@ -3,9 +3,10 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron, sigmoid_unit
-from nnlib.exercises._helpers import first, second
-from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises._helpers import first, second, spelled
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.functions.activations import sigmoid
+from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -36,9 +37,15 @@ exercise = Exercise(
         "a batch of one": batch_of_one("X"),
         "more samples than features": array_where("X", lambda X: X.shape[0] > X.shape[1]),
         "more features than samples": array_where("X", lambda X: X.shape[0] < X.shape[1]),
+        "as many samples as features": square("X"),
+        "a single feature": array_where("X", lambda X: X.shape[1] == 1 < X.shape[0]),
         "a bias": array_where("b", lambda b: b != 0),
         "right and sure, wrong and sure": _sure_of_both_kinds,
         "float32": float32("X"),
+    },
+    survivors={
+        "np.zeros(X.shape[1]) -> np.zeros(X.shape[1], dtype=int)": "0 is added to floats",
+        "x @ w -> w @ x": "a dot product of two vectors",
     },
     why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
 `w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dZ` and
@@ -57,6 +64,8 @@ def _(rng):
     rows = [
         ("4 samples of 2 features", draw(4, 2)),  # the chapter's own A has 5 entries
         ("3 samples of 5 features", draw(3, 5)),
+        ("3 samples of 3 features", draw(3, 3)),
+        ("3 samples of a single feature", draw(3, 1)),
         ("a batch of one", draw(1, 3)),
         ("float32", draw(6, 3, np.float32)),
     ]
@@ -66,6 +75,8 @@ def _(rng):
     rows.append(("scores near ±1000", {**large, "w": np.array([1.0, 0.5]), "b": 0.0}))
     no_and_sure = {"X": np.array([[-1000.0, 2.0]]), "y": np.array([1])}
     rows.append(("a score near -1000", {**no_and_sure, "w": np.array([1.0, 0.5]), "b": 0.0}))
+    sure = {"X": np.array([[1000.0, 2.0]]), "y": np.array([1])}
+    rows.append(("a score near 1000", {**sure, "w": np.array([1.0, 0.5]), "b": 0.0}))
     for label, args in rows:
         yield Case(label, args, first, "dw", "dw")
         yield Case(label, args, second, "db", "db")
@@ -73,6 +84,26 @@ def _(rng):
 
 def _from_scores(X, dZ):
     return X.T @ dZ, dZ.sum()
+
+
+def _by_way_of_the_probability(tiny):
+    def wrong(X, y, w, b):
+        A = sigmoid(X @ w + b)
+        return _from_scores(X, (A - y) / (A * (1 - A) + tiny) * A * (1 - A) / len(y))
+
+    return wrong
+
+
+def _measured(step):
+    def wrong(X, y, w, b):
+        def loss(w, b):
+            return binary_cross_entropy(y, sigmoid(X @ w + b))
+
+        moves = step * np.eye(len(w))
+        dw = [(loss(w + move, b) - loss(w - move, b)) / (2 * step) for move in moves]
+        return np.array(dw), (loss(w, b + step) - loss(w, b - step)) / (2 * step)
+
+    return wrong
 
 
 @exercise.wrong
@@ -163,14 +194,25 @@ class Mistakes:
 
     def forgot_to_transpose(X, y, w, b):
         """The shapes do not meet: X is (N, D) and dZ is (N,). For a result of shape (D,) the
-        samples have to stand next to the product sign."""
+        samples have to stand side by side: that is `X.T` and dZ, or dZ and X."""
         dZ = (sigmoid(X @ w + b) - y) / len(y)
         return X @ dZ, dZ.sum()
 
+    forgot_to_transpose = spelled(
+        forgot_to_transpose,
+        lambda X, y, w, b: (np.dot(X, dZ := (sigmoid(X @ w + b) - y) / len(y)), dZ.sum()),
+    )
+
     def one_gradient_a_sample(X, y, w, b):
-        """dw has a row for every sample. All samples pull on the same weights: sum over them."""
+        """dw has numbers for every sample: `*` multiplies, but does not add up. All samples pull
+        on the same weights: sum over them, as `@` does."""
         dZ = (sigmoid(X @ w + b) - y) / len(y)
         return X * dZ[:, None], dZ.sum()
+
+    one_gradient_a_sample = spelled(
+        one_gradient_a_sample,
+        lambda X, y, w, b: (X.T * (dZ := (sigmoid(X @ w + b) - y) / len(y)), dZ.sum()),
+    )
 
     def db_not_summed(X, y, w, b):
         """db has an entry for every sample. All samples share one bias: sum over them."""
@@ -187,27 +229,9 @@ class Mistakes:
         dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return dw, b * db
 
-    def one_for_db(X, y, w, b):
-        """dw is right, but db is always 1. That is how a score changes with b; multiply with dZ
-        and add up over the samples."""
-        dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
-        return dw, 1
-
-    def products_not_added_up(X, y, w, b):
-        """dw has a column for every sample: `*` multiplies, but does not add up. All samples
-        pull on the same weights: `@` adds up over them."""
-        dZ = (sigmoid(X @ w + b) - y) / len(y)
-        return X.T * dZ, dZ.sum()
-
     def only_dw(X, y, w, b):
         """Only one array comes back. Return two things, dw and db, separated by a comma."""
         return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[0]
-
-    def weights_for_features(X, y, w, b):
-        """dw is made of the weights. The slope of a score with respect to a weight is the
-        *feature* that it multiplies: X takes part, not w."""
-        _, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
-        return w * db, db
 
     def added_up_over_the_features(X, y, w, b):
         """dw is a single number: its entries have been added up. Each weight has a slope of its
@@ -281,11 +305,73 @@ class Mistakes:
         too large, since the loss is a mean over the samples."""
         return _from_scores(X, y - sigmoid(X @ w + b))
 
-    def forgot_to_transpose_with_dot(X, y, w, b):
-        """The shapes do not meet: X is (N, D) and dZ is (N,). `np.dot` wants the samples side
-        by side: that is `X.T` and dZ, or dZ and X."""
-        dZ = (sigmoid(X @ w + b) - y) / len(y)
-        return np.dot(X, dZ), dZ.sum()
+    def a_tiny_number_in_the_denominator(X, y, w, b):
+        """On paper the slope of the sigmoid cancels. Here it is divided by, with a tiny number
+        added, and multiplied with, so a unit that is wrong and sure learns nothing. Cancel it
+        first: `A - y`."""
+        return _by_way_of_the_probability(1e-10)(X, y, w, b)
+
+    a_tiny_number_in_the_denominator = spelled(
+        a_tiny_number_in_the_denominator,
+        *map(_by_way_of_the_probability, (1e-7, 1e-8, 1e-9, 1e-12, 1e-15)),
+    )
+
+    def summed_over_the_features(X, y, w, b):
+        """dw has an entry for each sample: it is summed over the features. Each weight is to
+        have one, so sum over the samples."""
+        _, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return np.sum(X * (sigmoid(X @ w + b) - y)[:, None] / len(y), axis=1), db
+
+    def db_as_an_array(X, y, w, b):
+        """dw is right, but db is an array with one number in it. The bias is a number, and so is
+        its gradient."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, np.array([db])
+
+    def features_overwritten(X, y, w, b):
+        """The result is right, but the caller's samples have been changed, which is what `X *=
+        …` does. `X * …` makes a new array."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        X *= ((sigmoid(X @ w + b) - y) / len(y))[:, None]
+        return dw, db
+
+    def squeezed(X, y, w, b):
+        """Right for several features, but with a single one dw has lost its axis to `squeeze`.
+        It has the shape of w, (D,)."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return np.squeeze(dw), db
+
+    def measured(X, y, w, b):
+        """The gradient is measured by small steps of the loss. Where the unit is wrong and quite
+        sure, the loss is infinite and gives no slope. Use the formula: `A - y` is right there as
+        well."""
+        return _measured(1e-5)(X, y, w, b)
+
+    measured = spelled(measured, *map(_measured, (1e-3, 1e-4, 1e-6, 1e-7)))
+
+    def db_the_sum_of_dw(X, y, w, b):
+        """dw is right, but db is made of dw. It is the sum of dZ: the input of the bias is 1 for
+        every sample."""
+        dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, dw.sum()
+
+    def only_mistakes_count(X, y, w, b):
+        """Samples that the unit answers rightly count nothing here, as in Rosenblatt's rule.
+        Every sample pulls, by probability minus label."""
+        A = sigmoid(X @ w + b)
+        return _from_scores(X, np.where((A > 0.5) == (y == 1), 0, A - y) / len(y))
+
+    def clipped(X, y, w, b):
+        """The probabilities are kept away from 0 and 1, so a quite sure unit has a wrong
+        gradient. Take them as they are: no logarithm is needed here."""
+        return _from_scores(X, (np.clip(sigmoid(X @ w + b), 0.01, 0.99) - y) / len(y))
+
+    clipped = spelled(
+        clipped,
+        lambda X, y, w, b: _from_scores(
+            X, (np.clip(sigmoid(X @ w + b), 1e-3, 1 - 1e-3) - y) / len(y)
+        ),
+    )
 
 
 @exercise.right

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
-from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, single
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, single, square
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -36,7 +37,14 @@ exercise = Exercise(
         "a bias that decides": lambda case: (
             (_scores(**case.args) > 0) != (_scores(**{**case.args, "b": 0}) > 0)
         ).any(),
+        "as many samples as features": square("X"),
+        "a score just above 0": lambda case: (
+            ((z := _scores(**case.args)) > 0).any() and (np.min(z, initial=1, where=z > 0) < 1e-11)
+        ),
         "float32": float32("X"),
+    },
+    survivors={
+        "np.asarray(X @ w + b, dtype=float) -> np.asarray(X @ w + b)": "float as the arguments are"
     },
     why="""`X @ w` takes the weighted sum along the last axis of X: a number for one sample (D,),
 a vector (N,) for a batch (N, D). A comparison of an array gives an array of True and False, and
@@ -59,10 +67,18 @@ def _(rng):
     yield Case("a batch: 6 samples of 3 features", batch)
     yield Case("a batch of one", {"X": np.array([[0.5, -0.5]]), "w": np.ones(2), "b": -1.0})
     yield Case("a score of exactly 0", {"X": np.array([[2.0], [3.0]]), "w": np.ones(1), "b": -2.0})
+    near = {"X": np.array([[1e-12], [-1e-12]]), "w": np.ones(1), "b": 0.0}
+    yield Case("scores just above and just below 0", near)
+    three = np.array([[1.0, 0, 0], [0, 1, 0], [1, 1, 2]])
+    yield Case("as many samples as features", {"X": three, "w": w, "b": b})
     whole = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1], [2, 0]])
     yield Case("whole numbers", {"X": whole, "w": np.array([2.0, 1]), "b": -2.0})
     yield Case("a batch of float32", draw(5, 4, np.float32))
     yield Case("a large batch", draw(40, 2))
+
+
+def _above(least):
+    return lambda X, w, b: np.where(X @ w + b > least, 1, 0)
 
 
 @exercise.wrong
@@ -101,8 +117,8 @@ class Mistakes:
         return np.sign(X @ w + b)
 
     def threshold_at_one_half(X, w, b):
-        """You compare with one half, which is the threshold for a probability. The threshold for
-        a score is 0."""
+        """You compare with some number above 0, such as one half, which is the threshold for a
+        probability (to round a number does so as well). The threshold for a score is 0."""
         return np.where(X @ w + b > 0.5, 1, 0)
 
     def products_not_added_up(X, w, b):
@@ -133,14 +149,15 @@ class Mistakes:
         return np.where(X @ w - b > 0, 1, 0)
 
     def first_two_columns(X, w, b):
-        """The columns are named one by one, so this serves a batch of two features only. A
-        matrix product adds up over any number of features, for one sample as well."""
+        """The features are named one by one, so this serves two of them only. A matrix product
+        adds up over any number of features, for one sample and for a batch."""
         return np.where(w[0] * X[:, 0] + w[1] * X[:, 1] + b > 0, 1, 0)
 
-    def first_two_entries(X, w, b):
-        """The features are named one by one: this serves one sample of two features only. A
-        matrix product adds up over any number of features, for a batch as well."""
-        return np.where(w[0] * X[0] + w[1] * X[1] + b > 0, 1, 0)
+    first_two_columns = spelled(
+        first_two_columns,
+        lambda X, w, b: np.where(w[0] * X[0] + w[1] * X[1] + b > 0, 1, 0),
+        lambda X, w, b: np.where(w[0] * X[..., 0] + w[1] * X[..., 1] + b > 0, 1, 0),
+    )
 
     def loop_into_a_list(X, w, b):
         """Two things: one sample is no batch to loop over; and for a batch the result is a
@@ -199,6 +216,68 @@ class Mistakes:
         """The product is the wrong way round for a batch: `np.dot(X, w)`, so that the features
         of (N, D) and (D,) meet."""
         return np.where(np.dot(w, X) + b > 0, 1, 0)
+
+    threshold_at_one_half = spelled(threshold_at_one_half, _above(0.1))
+
+    def just_above_0(X, w, b):
+        """A score that is above 0 by very little is called a no. Any number above 0 is a yes,
+        however small: compare with 0 itself."""
+        return _above(1e-6)(X, w, b)
+
+    just_above_0 = spelled(
+        just_above_0,
+        *map(_above, (1e-3, 1e-4, 1e-5, 1e-7, 1e-8, 1e-9, 1e-10)),
+        lambda X, w, b: np.where(np.isclose(X @ w + b, 0), 0, X @ w + b > 0).astype(int),
+    )
+
+    def always_an_array(X, w, b):
+        """One sample comes back as an array with one answer in it. It should give a single 0 or
+        1, and a batch an array: `X @ w` makes the difference by itself."""
+        return np.where(np.atleast_2d(X) @ w + b > 0, 1, 0)
+
+    def squeezed(X, w, b):
+        """Right for several samples, but a batch of one has lost its axis to `squeeze`. N
+        samples give N answers, also if N is 1."""
+        return np.squeeze(np.where(X @ w + b > 0, 1, 0))
+
+    def scores_cut_to_whole_numbers(X, w, b):
+        """The scores are cut or rounded to whole numbers before the comparison, so 0.25 counts
+        as 0. Compare the score itself with 0."""
+        return np.where(np.asarray(X @ w + b).astype(int) > 0, 1, 0)
+
+    scores_cut_to_whole_numbers = spelled(
+        scores_cut_to_whole_numbers,
+        lambda X, w, b: np.where((X @ w + b) // 1 > 0, 1, 0),
+    )
+
+    def features_overwritten(X, w, b):
+        """The answers are right, but the caller's samples have been changed, which is what `X *=
+        w` does. `X * w` makes a new array."""
+        X *= w
+        return np.where(np.sum(X, axis=-1) + b > 0, 1, 0)
+
+    def all_but_zero(X, w, b):
+        """Every score that is not 0 is called a yes, a negative one as well: that is what True
+        means for a number. Ask whether it is *above* 0."""
+        return np.where(X @ w + b, 1, 0)
+
+    all_but_zero = spelled(all_but_zero, lambda X, w, b: np.where(X @ w + b != 0, 1, 0))
+
+    def as_a_column(X, w, b):
+        """The answers of a batch stand in a column, of shape (N, 1). With w as it is, (D,), the
+        product has the shape (N,)."""
+        return np.where(X @ w.reshape(-1, 1) + b > 0, 1, 0)
+
+    def told_by_the_length(X, w, b):
+        """Samples and features are told apart by their number, and a batch may have as many rows
+        as features. `X @ w` serves one sample and a batch alike: no question is needed."""
+        if len(X) == len(w):
+            return np.where(np.sum(X * w) + b > 0, 1, 0)
+        return np.where(X @ w + b > 0, 1, 0)
+
+    def answers_and_shades(X, w, b):
+        """These are answers and shades mixed. The unit says 1 above 0 and 0 everywhere else."""
+        return np.clip(X @ w + b, 0, 1)
 
 
 @exercise.right

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises._helpers import first, second
+from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, float32
 from nnlib.judge.exercise import Case, Exercise
 
@@ -33,9 +33,22 @@ other, and no input has to be standardized any more.""",
             min(case.args["w"].min(), case.args["mean"].min()) < 0
         ),
         "spreads below and above 1": array_where("spread", lambda s: s.min() < 1 < s.max()),
+        "a very small spread": array_where("spread", lambda s: s.min() < 1e-11),
         "float32": float32("w"),
     },
-    survivors={"mean @ new_w -> new_w @ mean": "the same sum for two vectors"},
+    survivors={
+        **dict.fromkeys(
+            [
+                "mean @ new_w -> new_w @ mean",
+                "np.dot(mean, w) -> np.dot(w, mean)",
+                "(a - mean) / spread @ w -> w @ ((a - mean) / spread)",
+            ],
+            "the same sum for two vectors",
+        ),
+        "np.zeros(len(w)) -> np.zeros(len(w), dtype=int)": "0 is a 0",
+        "w @ np.diag(1 / spread) -> np.diag(1 / spread) @ w": "a diagonal is symmetric",
+        "new_b = new_b - new_w[d] * mean[d] -> new_b -= new_w[d] * mean[d]": "b is a number",
+    },
 )
 
 
@@ -48,7 +61,9 @@ def _(rng):
 
     whole = {"w": [3.0, -2], "b": 1.0, "mean": [5.0, 2], "spread": [2.0, 4]}
     halves = {"w": [2.0, 1, -4], "b": -3.0, "mean": [-1.0, 2, 3], "spread": [0.5, 1, 2]}
+    tiny = {"w": [2e-12, 1.0], "b": 1.0, "mean": [3.0, 4.0], "spread": [1e-12, 2.0]}
     rows = [
+        ("a very small spread", {k: v if k == "b" else np.array(v) for k, v in tiny.items()}),
         ("whole numbers", {k: v if k == "b" else np.array(v) for k, v in whole.items()}),
         ("three inputs", {k: v if k == "b" else np.array(v) for k, v in halves.items()}),
         ("two inputs", draw(2)),
@@ -59,6 +74,21 @@ def _(rng):
     for label, args in rows:
         yield Case(label, args, first, "the new w", "w")
         yield Case(label, args, second, "the new b", "b")
+
+
+def _by_spreads(w, b, mean, spread):
+    new_w = w / spread
+    return new_w, b - mean @ new_w
+
+
+def _plus(tiny):
+    return lambda w, b, mean, spread: _by_spreads(w, b, mean, spread + tiny)
+
+
+def _threshold(least, instead):
+    return lambda w, b, mean, spread: _by_spreads(
+        w, b, mean, np.where(spread < least, instead, spread)
+    )
 
 
 @exercise.wrong
@@ -210,6 +240,89 @@ class Mistakes:
         `spread` belong to the inputs; the new weights take the division over."""
         with np.errstate(invalid="ignore"):
             return (w - np.mean(w)) / np.std(w), b
+
+    spreads_squared = spelled(
+        spreads_squared,
+        lambda w, b, mean, spread: (w / spread**2, b - mean @ (w / spread)),
+    )
+
+    def tiny_number_added(w, b, mean, spread):
+        """A small spread is changed, by a number that is added to it or put in its place. None
+        is 0, however small: divide by the spreads as they are."""
+        return _plus(1e-8)(w, b, mean, spread)
+
+    tiny_number_added = spelled(
+        tiny_number_added,
+        *map(_plus, (1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12, 1e-15)),
+        *[_threshold(least, 1) for least in (1e-3, 1e-8)],
+        *[_threshold(least, least) for least in (1e-3, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)],
+    )
+
+    def weights_overwritten(w, b, mean, spread):
+        """The result is right, but the caller's weights have been changed, which is what `w /=
+        …` does. `w / spread` makes a new array."""
+        w /= spread
+        return w, b - mean @ w
+
+    def old_bias_for_every_input(w, b, mean, spread):
+        """The new weights are right. The old bias is counted once for each input: add up the
+        terms of the inputs first, and subtract their sum from b."""
+        return w / spread, np.sum(b - mean * w / spread)
+
+    def bias_as_an_array(w, b, mean, spread):
+        """The new weights are right, but the bias is an array with one number in it. A unit's
+        bias is a number."""
+        return w / spread, b - np.sum(mean * w / spread, keepdims=True)
+
+    def bias_divided_by_one_number(w, b, mean, spread):
+        """The new weights are right. The old bias is divided by the spreads, too, made to one
+        number. It stays as it is: only the inputs were divided."""
+        return w / spread, b / np.mean(spread) - mean @ (w / spread)
+
+    bias_divided_by_one_number = spelled(
+        bias_divided_by_one_number,
+        lambda w, b, mean, spread: (w / spread, b / np.sum(spread) - mean @ (w / spread)),
+    )
+
+    def one_spread_for_the_means(w, b, mean, spread):
+        """The new weights are right. In the bias all means are divided by one number, made of
+        all the spreads. Each mean is divided by its own spread, before you add up."""
+        return w / spread, b - mean @ w / np.sum(spread)
+
+    one_spread_for_the_means = spelled(
+        one_spread_for_the_means,
+        lambda w, b, mean, spread: (w / spread, b - mean @ w / np.mean(spread)),
+        lambda w, b, mean, spread: (w / spread, (b - mean @ w) / np.sum(spread)),
+    )
+
+    def divided_twice_in_the_bias(w, b, mean, spread):
+        """The new weights are right. In the bias the means are divided by their spreads, and so
+        are the new weights with which they are multiplied. Once is enough."""
+        return w / spread, b - (mean / spread) @ (w / spread)
+
+    def two_inputs_only(w, b, mean, spread):
+        """The inputs are named one by one, so this serves two of them only. A dot product adds
+        up over any number."""
+        new_w = w / spread
+        return new_w, b - new_w[0] * mean[0] - new_w[1] * mean[1]
+
+    def weights_as_a_column(w, b, mean, spread):
+        """The new weights stand in a column, (D, 1). They have the shape of the old ones, (D,)."""
+        return (w / spread)[:, np.newaxis], b - mean @ (w / spread)
+
+    def spread_over_weight(w, b, mean, spread):
+        """The weights stand under the fraction bar, and the spreads above it. The inputs were
+        divided by the spreads: so are the weights."""
+        return _by_spreads(spread, b, mean, w)
+
+    def means_times_the_spreads(w, b, mean, spread):
+        """The new weights are right. In the bias the means are multiplied by the spreads. They
+        are divided by them."""
+        return w / spread, b - mean @ (w * spread)
+
+    def weights_only(w, b, mean, spread):
+        """Only the weights came back. Return two things, the new weights and the new bias."""
+        return w / spread
 
 
 @exercise.right

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
 from nnlib.judge.exercise import Case, Exercise
@@ -29,7 +29,9 @@ exercise = Exercise(
     why="""`X @ W` takes the dot product of every sample with every unit's column, (N, D) by (D, H)
 to (N, H). Broadcasting adds the biases (H,) to each row, one for each column. The sigmoid works
 on each entry by itself, so that no unit knows of its neighbours.""",
+    atol=1e-14,  # as in 01-sigmoid
     promises={
+        "scores of ±1000": lambda case: np.abs(_scores(**case.args)).max() >= 1000,
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),
         "a single feature": array_where("X", lambda X: X.shape[1] == 1),
@@ -55,9 +57,11 @@ def _(rng):
     sure = whole(X=[[4, 1], [-4, 0], [0, 5]], W=[[3, -3], [0, 2]], b=[-1, 1])
     far = (
         "Right for scores near 0, but not for those far out, as far as 13 here. Does your sigmoid "
+        "hold for every score, and is nothing cut off before it?"
     )
-    far += "hold for every score, and is nothing cut off before it?"
     yield Case("whole numbers, and scores far from 0", sure, otherwise=far)
+    very = whole(X=[[1000, 1], [-1000, 0]], W=[[1, -1], [0, 2]], b=[0, 1])
+    yield Case("scores near ±1000", very)
     one = whole(X=[[0], [2], [-1]], W=[[1, -2]], b=[0, 3])
     yield Case("a single feature", one)
     yield Case("4 samples, 2 features, 3 units", draw(4, 2, 3))
@@ -65,6 +69,14 @@ def _(rng):
     yield Case("a single unit", draw(5, 2, 1))
     yield Case("as many samples as units", draw(3, 3, 3))
     yield Case("float32", draw(3, 4, 2, np.float32))
+
+
+def _cut_scores(most):
+    return lambda X, W, b: sigmoid(np.clip(X @ W + b, -most, most))
+
+
+def _cut(least):
+    return lambda X, W, b: np.clip(sigmoid(X @ W + b), least, 1 - least)
 
 
 @exercise.wrong
@@ -205,6 +217,99 @@ class Mistakes:
         """Several things come back. Return the activations alone: nobody asks for the scores
         here."""
         return X @ W + b, sigmoid(X @ W + b)
+
+    one_bias_for_all = spelled(
+        one_bias_for_all,
+        lambda X, W, b: sigmoid(X @ W + b[-1]),
+        lambda X, W, b: sigmoid(X @ W + np.mean(b)),
+    )
+
+    def infinity_by_infinity(X, W, b):
+        """Right for small scores, but near 1000 this divides infinity by infinity, which is NaN.
+        Use the `sigmoid` of chapter 01."""
+        E = np.exp(X @ W + b)
+        return E / (1 + E)
+
+    def cut_off(X, W, b):
+        """Right for scores near 0, but not for those far out: is nothing cut off before the
+        sigmoid, or after it? Leave the scores and the activations as they are."""
+        return _cut_scores(10)(X, W, b)
+
+    cut_off = spelled(
+        cut_off,
+        *map(_cut_scores, (1, 2, 3, 4, 5, 6, 8, 15, 20, 25, 30)),
+        *map(_cut, (0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-10, 1e-12)),
+    )
+
+    def squeezed(X, W, b):
+        """A batch of one, or a single unit, has lost its axis to `squeeze`. The result always
+        has the shape (N, H)."""
+        return np.squeeze(sigmoid(X @ W + b))
+
+    def room_for_the_features(X, W, b):
+        """There are as many columns as *features*. The result has one for each unit: W (D, H)
+        has H columns."""
+        A = np.zeros((len(X), W.shape[0]))
+        for h in range(W.shape[1]):
+            A[:, h] = sigmoid(X @ W[:, h] + b[h])
+        return A
+
+    def two_units_only(X, W, b):
+        """There are always two columns: the units are named one by one. W holds any number of
+        them, and `X @ W` takes them all."""
+        return np.column_stack([sigmoid(X @ W[:, h] + b[h]) for h in (0, 1)])
+
+    two_units_only = spelled(
+        two_units_only,
+        lambda X, W, b: np.column_stack([sigmoid(X @ W[:, 0] + b[0]), sigmoid(X @ W[:, 1] + b[1])]),
+    )
+
+    def mean_over_the_features(X, W, b):
+        """The weighted features are averaged. A score is their sum: do not divide by the number
+        of features."""
+        return sigmoid(X @ W / X.shape[1] + b)
+
+    mean_over_the_features = spelled(
+        mean_over_the_features, lambda X, W, b: sigmoid((X @ W + b) / X.shape[1])
+    )
+
+    def biases_once_a_feature(X, W, b):
+        """The bias is added once for each feature, inside the sum. Add it once, to the finished
+        sum."""
+        return sigmoid(X @ W + X.shape[1] * b)
+
+    def the_first_unit_alone(X, W, b):
+        """Only the first unit's activations came back. A `return` inside a loop ends it in the
+        first round; `X @ W` needs no loop."""
+        return sigmoid(X @ W[:, :1] + b[0])
+
+    the_first_unit_alone = spelled(
+        the_first_unit_alone, lambda X, W, b: sigmoid(X @ W[:, 0] + b[0])
+    )
+
+    def biases_reshaped(X, W, b):
+        """The result is right, but the caller's b has another shape now, which is what `b.shape
+        = …` does. b (H,) lines up with the columns as it is."""
+        b.shape = (1, len(b))
+        return sigmoid(X @ W + b)
+
+    def scores_scaled(X, W, b):
+        """The scores are multiplied or divided by something before the sigmoid, which changes
+        every activation. Take them as they are."""
+        Z = X @ W + b
+        return sigmoid(Z / np.abs(Z).max())
+
+    scores_scaled = spelled(
+        scores_scaled,
+        lambda X, W, b: sigmoid((X @ W + b) / len(X)),
+        lambda X, W, b: sigmoid((X @ W + b) / 2),
+        lambda X, W, b: sigmoid(2 * (X @ W + b)),
+    )
+
+    def a_list_of_rows(X, W, b):
+        """The result is a Python list of rows. It should be an array (N, H), and the matrix
+        product of the whole batch gives one without a loop."""
+        return [sigmoid(x @ W + b) for x in X]
 
 
 @exercise.right

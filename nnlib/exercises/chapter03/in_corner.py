@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 
 from nnlib.by_hand import stacking
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.judge.exercise import Case, Exercise
 
@@ -19,6 +20,8 @@ def _zero_at(sign):
 
     return is_one
 
+
+_IN_A_LOOP = "[int(all((x * c > 0 for x, c in zip(row, corner, strict=True)))) for row in X]"
 
 exercise = Exercise(
     id="03-in-corner",
@@ -46,9 +49,21 @@ not above 0.""",
         "more features": array_where("X", lambda X: X.shape[1] > 2),
         "a 0 where the corner has a 1": _zero_at(1),
         "a 0 where the corner has a -1": _zero_at(-1),
+        "a feature just above 0 and one just below": array_where(
+            "X", lambda X: (np.abs(X).max(axis=1) > 1).all() and np.abs(X).min() == 1e-12
+        ),
         "float32": float32("X"),
     },
-    survivors={"X * corner -> X / corner": "to divide by 1 or -1 is to multiply by it"},
+    survivors={
+        **dict.fromkeys(
+            ["X * corner -> X / corner", "x * c -> x / c"],
+            "to divide by 1 or -1 is to multiply by it",
+        ),
+        "((X * corner > 0).sum(axis=1) == len(corner)) * 1 -> "
+        "((X * corner > 0).sum(axis=1) == len(corner)) / 1": "1.0 is a 1",
+        f"np.array({_IN_A_LOOP}) -> np.array({_IN_A_LOOP}, dtype=int)": "integers already",
+        "zip(row, corner, strict=True) -> zip(corner, row, strict=True)": "factors are exchanged",
+    },
 )
 
 
@@ -65,6 +80,8 @@ def _(rng):
     edge = np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 0.0], [0.5, 0.1]])
     yield Case("features of exactly 0", {"X": edge, "corner": np.array([1, 1])})
     yield Case("features of exactly 0, lower left", {"X": -edge, "corner": np.array([-1, -1])})
+    near = np.array([[1e-12, 2.0], [-1e-12, 2.0], [2.0, 1e-12], [2.0, -1e-12]])
+    yield Case("features just above and just below 0", {"X": near, "corner": np.array([1, 1])})
     signs = np.array(list(itertools.product([-1, 1], repeat=3)))
     eight = (signs * rng.uniform(0.2, 2, size=(8, 3))).round(1)
     yield Case("three features, every corner", {"X": eight, "corner": np.array([1, -1, 1])})
@@ -72,6 +89,10 @@ def _(rng):
     yield Case("whole numbers", {"X": whole, "corner": np.array([-1, 1])})
     single = rng.normal(size=(12, 2)).astype(np.float32)
     yield Case("float32", {"X": single, "corner": np.array([1, -1], dtype=np.float32)})
+
+
+def _above(least):
+    return lambda X, corner: np.where(np.all(X * corner > least, axis=1), 1, 0)
 
 
 @exercise.wrong
@@ -219,9 +240,85 @@ class Mistakes:
         return np.where(X[:, 0] * corner[0] > 0 and X[:, 1] * corner[1] > 0, 1, 0)
 
     def near_the_very_corner(X, corner):
-        """You round the features and ask whether they *are* 1 or -1. Only their signs have to
-        be the corner's, large or small as they may be."""
+        """You ask whether the features are *near* 1 or -1. Only their signs have to be the
+        corner's, large or small as they may be."""
         return np.where(np.all(np.round(X) == corner, axis=1), 1, 0)
+
+    two_right_signs = spelled(
+        two_right_signs, lambda X, corner: np.where(np.sum(X * corner > 0, axis=1) == 2, 1, 0)
+    )
+    near_the_very_corner = spelled(
+        near_the_very_corner,
+        lambda X, corner: np.where(np.all(np.abs(X - corner) < 1, axis=1), 1, 0),
+        lambda X, corner: np.where(np.all(np.abs(X - corner) < 0.5, axis=1), 1, 0),
+    )
+    zero_counts_as_positive = spelled(
+        zero_counts_as_positive,
+        lambda X, corner: np.where(np.all((X < 0) == np.less(corner, 0), axis=1), 1, 0),
+    )
+
+    def sign_bits_compared(X, corner):
+        """A feature of exactly 0 counts as in the corner: the sign *bit* of 0.0 is that of a
+        positive number. It has no sign, so its sample is in no corner."""
+        return np.where(np.all(np.signbit(X) == np.signbit(corner), axis=1), 1, 0)
+
+    def squeezed(X, corner):
+        """Right for several samples, but a batch of one has lost its axis to `squeeze`. N
+        samples have N labels, also if N is 1."""
+        return np.squeeze(np.where(np.all(X * corner > 0, axis=1), 1, 0))
+
+    def samples_overwritten(X, corner):
+        """The labels are right, but the caller's samples have been changed, which is what `X *=
+        corner` does. `X * corner` makes a new array."""
+        X *= corner
+        return np.where(np.all(X > 0, axis=1), 1, 0)
+
+    def features_cut_to_whole_numbers(X, corner):
+        """The features are cut to whole numbers, so 0.5 becomes 0 and has no sign any more. Ask
+        for the sign of the feature itself."""
+        return np.where(np.all(X.astype(int) * corner > 0, axis=1), 1, 0)
+
+    def outside_the_opposite_corner(X, corner):
+        """This labels all samples that are not in the *opposite* corner. A sample counts when
+        each of its features has the corner's sign."""
+        return np.where(np.all(X * corner < 0, axis=1), 0, 1)
+
+    def just_above_0(X, corner):
+        """A small feature counts as if it were 0. Every number but 0 itself has a sign, however
+        small: compare with 0."""
+        return _above(1e-3)(X, corner)
+
+    just_above_0 = spelled(
+        just_above_0,
+        *map(_above, (1e-4, 1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)),
+    )
+
+    def large_features_only(X, corner):
+        """A feature has to be larger than some bound here to count. Only its sign matters:
+        compare with 0."""
+        return _above(0.5)(X, corner)
+
+    large_features_only = spelled(large_features_only, *map(_above, (0.1, 1)))
+
+    def last_feature_only(X, corner):
+        """Only one feature decides. All of them have to have the right sign."""
+        return np.where(X[:, -1] * corner[-1] > 0, 1, 0)
+
+    def a_list(X, corner):
+        """The result is a Python list. It should be an array of shape (N,): `np.all` with an
+        axis gives one, without a loop."""
+        return [int(np.all(x * corner > 0)) for x in X]
+
+    def signs_added_up(X, corner):
+        """These are sums or products of a row, not labels. A label is 1 where all features have
+        the corner's sign, and 0 elsewhere."""
+        return X @ corner
+
+    signs_added_up = spelled(
+        signs_added_up,
+        lambda X, corner: np.prod(X * corner, axis=1),
+        lambda X, corner: np.sign(X) @ corner,
+    )
 
 
 @exercise.right

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import stacking
-from nnlib.exercises._helpers import draw_arrays, first, second
+from nnlib.exercises._helpers import draw_arrays, first, second, spelled
 from nnlib.exercises._kinds import array_where, float32
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
@@ -34,6 +34,7 @@ pair by pair into a single one, with a single straight boundary for each output.
         "one output": array_where("b2", lambda b: len(b) == 1),
         "float32": float32("W1"),
     },
+    survivors={"np.zeros(len(W1)) -> np.zeros(len(W1), dtype=int)": "0 is a 0"},
 )
 
 
@@ -55,6 +56,14 @@ def _(rng):
     for label, args in rows:
         yield Case(label, args, first, "the merged W", "W")
         yield Case(label, args, second, "the merged b", "b")
+
+
+def _both(W1, b1, W2, b2, X):
+    return (X @ W1 + b1) @ W2 + b2
+
+
+def _outer_products(W1, b1, W2, b2):
+    return np.outer(W1[:, 0], W2[0]) + np.outer(W1[:, 1], W2[1]), b1 @ W2 + b2
 
 
 @exercise.wrong
@@ -174,6 +183,96 @@ class Mistakes:
         """The layers are put side by side. They come one after the other: what the first makes
         of X is multiplied by W2."""
         return np.hstack([W1, W2]), np.hstack([b1, b2])
+
+    matrices_entry_by_entry = spelled(
+        matrices_entry_by_entry, lambda W1, b1, W2, b2: (W1 * W2, b1 * b2)
+    )
+
+    def b2_overwritten(W1, b1, W2, b2):
+        """The result is right, but the caller's b2 has been changed, which is what `b2 += …`
+        does. Write the sum as a new array."""
+        b2 += b1 @ W2
+        return W1 @ W2, b2
+
+    def unit_vectors_with_the_bias(W1, b1, W2, b2):
+        """The merged b is right. W was read off by sending the unit vectors through both layers,
+        but what comes out has the bias in it. Subtract b from each row."""
+        zero = _both(W1, b1, W2, b2, np.zeros(len(W1)))
+        return _both(W1, b1, W2, b2, np.eye(len(W1))), zero
+
+    def first_biases_added_up(W1, b1, W2, b2):
+        """The weights are right. The first biases are added up, or averaged, as they are. They
+        go through the second layer's weights, which weigh them for each output."""
+        return W1 @ W2, np.sum(b1) + b2
+
+    first_biases_added_up = spelled(
+        first_biases_added_up, lambda W1, b1, W2, b2: (W1 @ W2, np.mean(b1) + b2)
+    )
+
+    def mean_over_the_units(W1, b1, W2, b2):
+        """What the units between pass on is averaged. The second layer adds it up: do not divide
+        by their number."""
+        return W1 @ W2 / len(b1), b1 @ W2 / len(b1) + b2
+
+    mean_over_the_units = spelled(
+        mean_over_the_units, lambda W1, b1, W2, b2: (W1 @ W2 / len(b1), b1 @ W2 + b2)
+    )
+
+    def squeezed(W1, b1, W2, b2):
+        """Right for several outputs, but a single one has lost its axis to `squeeze`. W is
+        always (D, K) and b (K,)."""
+        return np.squeeze(W1 @ W2), np.squeeze(b1 @ W2 + b2)
+
+    squeezed = spelled(squeezed, lambda W1, b1, W2, b2: (np.squeeze(W1 @ W2), b1 @ W2 + b2))
+
+    def two_units_only(W1, b1, W2, b2):
+        """Only two units between are looked at, named one by one. There may be any number: the
+        matrix product adds up over all of them."""
+        return W1[:, :2] @ W2[:2], b1 @ W2 + b2
+
+    two_units_only = spelled(
+        two_units_only,
+        _outer_products,
+        lambda W1, b1, W2, b2: (W1[:, :2] @ W2[:2], b1[:2] @ W2[:2] + b2),
+    )
+
+    def second_biases_multiplied(W1, b1, W2, b2):
+        """The weights are right. The second layer's biases are multiplied with the rest; they
+        are added."""
+        return W1 @ W2, (b1 @ W2) * b2
+
+    def second_biases_once_a_unit(W1, b1, W2, b2):
+        """The weights are right. The second layer's biases are added once for each unit between.
+        Add them once, to the finished sum."""
+        return W1 @ W2, b1 @ W2 + len(b1) * b2
+
+    def cut_to_whole_numbers(W1, b1, W2, b2):
+        """What stands behind the point has been lost on the way: there is an array of whole
+        numbers. Make it one of floats."""
+        return (W1 @ W2).astype(int), b1 @ W2 + b2
+
+    cut_to_whole_numbers = spelled(
+        cut_to_whole_numbers,
+        lambda W1, b1, W2, b2: ((W1 @ W2).astype(int), (b1 @ W2 + b2).astype(int)),
+    )
+
+    def bias_alone(W1, b1, W2, b2):
+        """Only the biases came back. Return two things: W, a comma, b."""
+        return b1 @ W2 + b2
+
+    def second_matrix_alone(W1, b1, W2, b2):
+        """W is that of one layer alone. What X meets are both, one after the other: a product of
+        two matrices."""
+        return W2, b1 @ W2 + b2
+
+    second_matrix_alone = spelled(second_matrix_alone, lambda W1, b1, W2, b2: (W1, b1 @ W2 + b2))
+
+    def four_things(W1, b1, W2, b2):
+        """The layers came back as they were. One layer is wanted, which does what the two do:
+        two things, W and b."""
+        return W1, b1, W2, b2
+
+    four_things = spelled(four_things, lambda W1, b1, W2, b2: (W1, b1))
 
 
 @exercise.right

@@ -4,8 +4,11 @@ import numpy as np
 
 from nnlib.by_hand import stacking
 from nnlib.by_hand.perceptron import step_unit
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.judge.exercise import Case, Exercise
+
+_PAIR = "[_gate(x, [-20, 20], -10), _gate(x, [20, -20], -10)]"
 
 exercise = Exercise(
     id="03-xor-by-hand",
@@ -38,6 +41,20 @@ there an OR is all that is left to do, which one line can. Many other weights ar
     },
     survivors={
         "1 -> 2": "a larger weight draws another line between the same pairs",
+        **dict.fromkeys(["0.6 -> 1.6", "2 -> 3"], "a line that still leaves room on both sides"),
+        **dict.fromkeys(["10 -> 11", "20 -> 21"], "ten times the weights, and room all the same"),
+        "A.sum(axis=1) > 1.5 -> A.sum(axis=1) >= 1.5": "a sum of two answers is whole",
+        "X @ np.array([[-1, 1], [1, -1]]) > 0.5 -> X @ np.array([[-1, 1], [1, -1]]) >= 0.5": (
+            "no score is 0.5: with noise a no reaches 0.2, and a yes 0.8"
+        ),
+        "np.array([[-1, 1], [1, -1]]) -> [[-1, 1], [1, -1]]": "X @ W takes a list too",
+        **{
+            f"np.array({weights}) -> np.array({weights}, dtype=int)": "these weights are whole"
+            for weights in ("[-1, 1]", "[1, -1]", "[1, 1]", "[[-1, 1], [1, -1]]", _PAIR)
+        },
+        f"np.array({_PAIR}) -> {_PAIR}": "X @ w takes a list too",
+        "np.empty(len(X), dtype=np.int8) -> np.empty(len(X))": "1.0 is a 1",
+        "np.empty(len(X), dtype=np.int8) -> np.empty(len(X), dtype=int)": "another size of integer",
         "np.array([-1, 1]) -> [-1, 1]": "X @ w takes a list too",
         "np.array([1, -1]) -> [1, -1]": "X @ w takes a list too",
         "np.array([1, 1]) -> [1, 1]": "X @ w takes a list too",
@@ -188,8 +205,8 @@ class Mistakes:
         return np.logical_xor(X[:, 0], X[:, 1])
 
     def the_two_answers_subtracted(X):
-        """The second answer is subtracted from the first, so that it counts as -1. A yes of
-        either unit is a yes."""
+        """One answer is subtracted from the other, so that it counts as -1. A yes of either unit
+        is a yes."""
         return _gate(X, [1, -1], -0.5) - _gate(X, [-1, 1], -0.5)
 
     def minus_one_for_no(X):
@@ -205,6 +222,64 @@ class Mistakes:
     def answers_in_a_column(X):
         """The answers stand in a column, (N, 1). One number for each sample is wanted, (N,)."""
         return stacking.xor_by_hand(X)[:, np.newaxis]
+
+    the_two_answers_subtracted = spelled(
+        the_two_answers_subtracted, lambda X: _gate(X, [-1, 1], -0.5) - _gate(X, [1, -1], -0.5)
+    )
+
+    def inputs_rounded_in_place(X):
+        """The result is right, but the caller's pairs have been changed. Look at X without
+        writing into it: a step unit needs no rounding."""
+        np.round(X, out=X)
+        return (X[:, 0] != X[:, 1]).astype(int)
+
+    def everything_above_0(X):
+        """Right for the exact pairs, but every input above 0 counts as a 1, and a 0 may arrive
+        as 0.1. Ask whether it is above one half, which leaves room on both sides."""
+        return np.logical_xor(X[:, 0] > 0, X[:, 1] > 0).astype(int)
+
+    everything_above_0 = spelled(
+        everything_above_0, lambda X: (np.sign(X[:, 0]) != np.sign(X[:, 1])).astype(int)
+    )
+
+    def a_formula_of_numbers(X):
+        """This formula gives 0 or 1 for the exact pairs, but with noise it gives numbers such as
+        0.2 or 0.8. The answers should be 1 and 0, which is what a step unit makes of its score."""
+        return X[:, 0] + X[:, 1] - 2 * X[:, 0] * X[:, 1]
+
+    a_formula_of_numbers = spelled(
+        a_formula_of_numbers,
+        lambda X: X[:, 0] * (1 - X[:, 1]) + X[:, 1] * (1 - X[:, 0]),
+        lambda X: (X[:, 0] - X[:, 1]) ** 2,
+        lambda X: np.maximum(X[:, 0], X[:, 1]) - np.minimum(X[:, 0], X[:, 1]) ** 2,
+    )
+
+    def no_answer_yet(X):
+        """This is the difference or the sum of the two inputs, and not yet an answer of 1 or 0.
+        Send a score through a step unit."""
+        return X[:, 0] - X[:, 1]
+
+    no_answer_yet = spelled(no_answer_yet, lambda X: X[:, 1] - X[:, 0], lambda X: X[:, 0] + X[:, 1])
+
+    def squeezed(X):
+        """Right for several pairs, but a batch of one has lost its axis to `squeeze`. N pairs
+        give N answers, also if N is 1."""
+        return np.squeeze(stacking.xor_by_hand(X))
+
+    def a_list(X):
+        """The result is a Python list. It should be an array of shape (N,): `step_unit` makes
+        one of a whole batch, without a loop."""
+        return [int(answer) for answer in stacking.xor_by_hand(X)]
+
+    def first_pair_only(X):
+        """Only one pair has got an answer. Every row of X wants one: a step unit takes the whole
+        batch at once."""
+        return stacking.xor_by_hand(X)[0]
+
+    def a_sigmoid_at_the_end(X):
+        """The answers are shades between 0 and 1. A step unit answers 1 or 0."""
+        a = _gate(X, [-1, 1], -0.5) + _gate(X, [1, -1], -0.5)
+        return 1 / (1 + np.exp(-(a - 0.5)))
 
 
 @exercise.right

@@ -33,7 +33,6 @@ true everywhere, and the layer becomes invisible on the way back.""",
         "a score of exactly 0": holds("Z", 0),
         "very large scores": reaches("Z", 1000),
     },
-    survivors={"np.maximum(Z, 0) -> np.maximum(0, Z)": "maxima may be exchanged"},
 )
 
 

@@ -30,11 +30,6 @@ units: they have neither weights nor biases.""",
         "sizes of 1": lambda case: 1 in case.args["sizes"],
         "sizes as of images": lambda case: max(case.args["sizes"]) > 700,
     },
-    survivors={
-        "total += (sizes[i] + 1) * sizes[i + 1] -> total = total + (sizes[i] + 1) * sizes[i + 1]": (
-            "the same in other words"
-        ),
-    },
 )
 
 

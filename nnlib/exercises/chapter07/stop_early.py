@@ -41,7 +41,6 @@ them.""",
         ),
     },
     survivors={
-        "waited += 1 -> waited = waited + 1": "the same in other words",
         "0 -> 1": "the first loss is below infinity and sets the start to 0",
         "0 -> -1": "the first loss is below infinity and sets the start to 0",
     },

@@ -39,9 +39,6 @@ tiny number that kept the division from failing kept the question from being ask
         "float32": float32("measured"),
     },
     survivors={
-        "np.maximum(np.abs(gradient), np.abs(measured)) -> "
-        "np.maximum(np.abs(measured), np.abs(gradient))": "maxima may be exchanged",
-        "np.maximum(size, floor) -> np.maximum(floor, size)": "maxima may be exchanged",
         "gradient - measured -> measured - gradient": "it is under an absolute value",
     },
 )
