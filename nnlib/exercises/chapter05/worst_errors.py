@@ -80,6 +80,11 @@ def _in_any_order(worst_errors, P, y, n):
     return np.sort(places) if is_row else places
 
 
+def _picked(worst_errors, P, y, n):
+    """Places are used as indices, which floats cannot be."""
+    return y[worst_errors(P, y, n)]
+
+
 @exercise.cases
 def _(rng):
     def draw(N, K, n, dtype=np.float64):
@@ -88,6 +93,8 @@ def _(rng):
 
     P = np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.05, 0.15, 0.8], [0.5, 0.25, 0.25]])
     yield Case("four samples, the two worst", {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2})
+    places = {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2}
+    yield Case("four samples, the two worst", places, _picked, "y[worst_errors(P, y, n)]")
     nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 0.5003])
     near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(7, dtype=int), "n": 6}
     yield Case("probabilities near to each other", near, otherwise=TOO_NEAR)
@@ -256,6 +263,67 @@ class Mistakes:
         """These are the first wrong answers of the batch, as they come. Sort *all* samples by the
         probability of the right class."""
         return np.flatnonzero(np.argmax(P, axis=1) != y)[:n]
+
+    def a_table_of_all_with_all(P, y, n):
+        """`P[:, y]` is a table, with every label's column for *every* sample. One entry of each row
+        is wanted: give the row numbers too."""
+        return np.argsort(P[:, y], axis=0)[:n, 0]
+
+    def by_the_strongest_wrong_class(P, y, n):
+        """The samples are sorted by their strongest *wrong* class. The loss asks for the
+        probability of the right one, and for that the order may be another."""
+        Q = P.copy()
+        Q[np.arange(len(y)), y] = 0
+        return np.argsort(-Q.max(axis=1))[:n]
+
+    def by_the_margin(P, y, n):
+        """The samples are sorted by how far the right class lies behind the strongest. The loss
+        looks at the probability of the right class alone."""
+        return np.argsort(_p_right(P, y) - P.max(axis=1))[:n]
+
+    def without_the_worst(P, y, n):
+        """The worst of all is missing: places start at 0, so the first n are `[:n]`."""
+        return np.argsort(_p_right(P, y))[1 : n + 1]
+
+    def one_too_few(P, y, n):
+        """There is one too few. A slice stops *before* its end: the first n are `[:n]`."""
+        return np.argsort(_p_right(P, y))[: n - 1]
+
+    def one_too_few_from_the_end(P, y, n):
+        """There is one too few. A slice stops *before* its end: the first n are `[:n]`."""
+        return np.argsort(-_p_right(P, y))[-1:-n:-1]
+
+    def one_too_many(P, y, n):
+        """There is one too many. A slice stops before its end: the first n are `[:n]`."""
+        return np.argsort(_p_right(P, y))[: n + 1]
+
+    def weighted_by_the_probability(P, y, n):
+        """The logarithm is multiplied by the probability, so that p = 0 counts for nothing. The
+        loss of a sample is -log p, and no more."""
+        p = _p_right(P, y)
+        with np.errstate(all="ignore"):
+            return np.argsort(-np.where(p > 0, -p * np.log(p), 0))[:n]
+
+    def ranks_for_places(P, y, n):
+        """These are ranks: the first says how bad sample 0 is. Wanted is the place of the worst
+        first; one `np.argsort` gives that."""
+        return np.argsort(np.argsort(_p_right(P, y)))[:n]
+
+    def least_probable_classes(P, y, n):
+        """These are classes, the least probable of each sample. Make one number of each sample
+        first, the probability of its right class; then sort the samples by it."""
+        return np.argsort(P, axis=1)[:n, 0]
+
+    def columns_sorted(P, y, n):
+        """P itself was sorted, column by column, so its rows are no samples any more. Sort only the
+        probabilities of the right classes."""
+        P.sort(axis=0)
+        return np.argsort(_p_right(P, y))[:n]
+
+    def places_as_floats(P, y, n):
+        """The places are right, but floats, and a float cannot be used as an index. Is an array
+        made with `np.zeros` on the way?"""
+        return np.argsort(_p_right(P, y))[:n] * 1.0
 
 
 @exercise.right
