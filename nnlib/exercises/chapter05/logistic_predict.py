@@ -42,6 +42,10 @@ softmax divides all entries of a row by the same number and the exponential keep
             case.args["X"].ndim == 2
             and not np.array_equal(_best(case.args["X"] @ case.args["W"]), _best(_scores(case)))
         ),
+        "a bias that decides on one sample": lambda case: (
+            case.args["X"].ndim == 1
+            and _best(case.args["X"] @ case.args["W"]) != _best(_scores(case))
+        ),
         "two classes": array_where("b", lambda b: len(b) == 2),
         "scores that differ by little": lambda case: np.ptp(_scores(case), axis=-1).max() < 1,
         "a row of scores below 0": lambda case: (
@@ -61,7 +65,8 @@ def _picked(logistic_predict, X, W, b):
 @exercise.cases
 def _(rng):
     whole = {"W": np.array([[1.0, 5, 2], [4, 0, -3]]), "b": np.array([0.0, -1, 1])}
-    yield Case("one sample of two features", {"X": np.array([0.0, 1]), **whole})
+    one = {"X": np.array([0.0, 1]), **whole, "b": np.array([0.0, 5, 1])}
+    yield Case("one sample of two features", one)
     X = np.array([[1.0, 0], [0, 1], [2, -1]])
     yield Case("a batch: 3 samples, 3 classes", {"X": X, **whole})
     two = {"X": np.array([[1.0, 2], [3, 1]]), "W": np.array([[1.0, 0], [0, 1]])}

@@ -95,8 +95,8 @@ def _(rng):
     yield Case("four samples, the two worst", {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2})
     places = {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2}
     yield Case("four samples, the two worst", places, _picked, "y[worst_errors(P, y, n)]")
-    nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 0.5003])
-    near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(7, dtype=int), "n": 6}
+    nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 4e-9, 0.5003])
+    near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(8, dtype=int), "n": 7}
     yield Case("probabilities near to each other", near, otherwise=TOO_NEAR)
     P = np.array([[0.6, 0.4, 0], [0.1, 0.7, 0.2], [0.2, 0.8, 0]])
     zero = {"P": P, "y": np.array([0, 1, 0]), "n": 2}
@@ -341,10 +341,9 @@ class Variants:
         p_right = np.take_along_axis(P, y[:, None], axis=1)[:, 0]
         return p_right.argsort()[:n]
 
-    def part_by_part(P, y, n):
+    def each_in_its_place(P, y, n):
         p_right = _p_right(P, y)
-        places = np.argpartition(p_right, n - 1)[:n]
-        return places[np.argsort(p_right[places])]
+        return np.argpartition(p_right, range(n))[:n]
 
     def one_after_the_other(P, y, n):
         p_right, places = _p_right(P, y).astype(float), []
