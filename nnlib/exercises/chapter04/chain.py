@@ -32,6 +32,10 @@ dw = dh * x""",
 through the sigmoid the gradient is multiplied by its slope at `h`, on the way through the square
 by `2 * h`. Both ways start at the same `h`, so their gradients are added. The last box multiplies
 `w` by `x`, so `w` gets what arrives times `x`.""",
+    survivors={
+        "np.float64((loss(w + 1e-05) - loss(w - 1e-05)) / 2e-05) -> (loss(w + 1e-05) - loss(w"
+        " - 1e-05)) / 2e-05": "a number of Python's does as well",
+    },
 )
 
 # The chapter's graph, forward.

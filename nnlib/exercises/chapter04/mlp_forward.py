@@ -28,6 +28,10 @@ activation of the scores is the next layer's input. `As` begins with X and ends 
 the last layer, so both lists have one entry a layer. The activation of the last scores is thrown
 away: what to make of them is the loss's business.""",
     promises=PROMISES,
+    survivors={
+        "tuple(As) -> As": "it is a tuple already",
+        "tuple(Zs) -> Zs": "it is a tuple already",
+    },
 )
 
 

@@ -50,6 +50,15 @@ occur still has its row and column, which is why the number of classes is given.
         "np.zeros((n_classes, n_classes), dtype=int) -> np.zeros((n_classes, n_classes))": (
             "counts are right as floats too, as a loop over np.zeros gives them"
         ),
+        "(y == i) & (answers == j) -> (answers == j) & (y == i)": (
+            "the order of the two does not matter"
+        ),
+        "np.array([[np.sum((y == i) & (answers == j)) for j in places] for i in places]) -> "
+        "np.array([[np.sum((y == i) & (answers == j)) for j in places] for i in places], "
+        "dtype=int)": "they are integers already",
+        "np.zeros((n_classes, n_classes)) -> np.zeros((n_classes, n_classes), dtype=int)": (
+            "counts are integers"
+        ),
     },
 )
 

@@ -46,6 +46,11 @@ inherit it.""",
         "very large scores": reaches("W", 1000),
         "float32": float32("X"),
     },
+    survivors={
+        "dZ = dZ / len(X) -> dZ /= len(X)": "dZ is an array of its own",
+        "np.zeros(W.shape) -> np.zeros(W.shape, dtype=int)": "the first sum makes floats of it",
+        "np.zeros(len(b)) -> np.zeros(len(b), dtype=int)": "the first sum makes floats of it",
+    },
 )
 
 

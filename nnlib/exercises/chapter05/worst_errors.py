@@ -51,6 +51,20 @@ these you can look up the images, the labels and the answers.""",
         "many samples": array_where("y", lambda y: len(y) > 100),
         "float32": float32("P"),
     },
+    survivors={
+        "0 -> -1": "there is one column",
+        "np.array(places) -> np.array(places, dtype=int)": "they are integers already",
+        "np.array(places[:n]) -> np.array(places[:n], dtype=int)": "they are integers already",
+        "np.errstate(divide='ignore') -> np.errstate()": "only a warning more",
+        "np.log(np.sum(P * one_hot(y, P.shape[1]), axis=1)) -> np.log(np.sum(P * one_hot(y, "
+        "P.shape[1]), axis=1) + 0.001)": "the order is the same",
+        "np.log(np.sum(P * one_hot(y, P.shape[1]), axis=1)) -> np.sum(P * one_hot(y, "
+        "P.shape[1]), axis=1)": "the order is the same",
+        "np.sum(P * one_hot(y, P.shape[1]), axis=1) -> np.max(P * one_hot(y, P.shape[1]), "
+        "axis=1)": "there is one number in a row beside zeros",
+        "np.sum(P * one_hot(y, P.shape[1]), axis=1) -> np.mean(P * one_hot(y, P.shape[1]), "
+        "axis=1)": "the order is the same",
+    },
 )
 
 
@@ -338,7 +352,7 @@ class Variants:
         return np.array(places[:n])
 
     def with_take_along_axis(P, y, n):
-        p_right = np.take_along_axis(P, y[:, None], axis=1)[:, 0]
+        p_right = np.take_along_axis(P, y[:, None], 1)[:, 0]
         return p_right.argsort()[:n]
 
     def each_in_its_place(P, y, n):

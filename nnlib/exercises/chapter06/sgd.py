@@ -32,6 +32,11 @@ network never sees.""",
         "several parameters": lambda case: {"W", "b"} <= {*case.args},
         "layers that are alike": lambda case: {"0.W", "2.W"} <= {*case.args},
     },
+    survivors={
+        "np.zeros(params[name].shape) -> np.zeros(params[name].shape, dtype=int)": (
+            "the first step makes floats of it"
+        ),
+    },
 )
 
 
@@ -194,14 +199,11 @@ class Mistakes:
             for name in params:
                 self.velocity[name] = self.momentum * self.velocity[name]
 
-    class forgot_the_learning_rate(optimizers.SGD):
+    class forgot_the_learning_rate(_OtherSGD):
         """The learning rate is missing: the whole gradient is subtracted."""
 
-        def step(self, params, grads):
-            for name, parameter in params.items():
-                v = self.velocity.get(name, 0) * self.momentum - grads[name]
-                self.velocity[name] = v
-                parameter += v
+        def renewed(self, v, gradient):
+            return self.momentum * v - gradient
 
     class velocity_never_fades(optimizers.SGD):
         """The old velocity is kept whole. Multiply it by the momentum, so that old steps fade."""

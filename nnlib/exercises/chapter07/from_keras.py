@@ -34,6 +34,9 @@ places beside all odd ones.""",
         "float32": float32("W_1"),
         "a square layer": array_where("W_1", lambda W: W.shape[0] == W.shape[1]),
     },
+    survivors={
+        "np.array(weights[2 * i + 1]) -> weights[2 * i + 1]": "a copy is not needed",
+    },
 )
 
 

@@ -41,9 +41,15 @@ them.""",
         ),
     },
     survivors={
-        "waited += 1 -> waited = waited + 1": "the same in other words",
         "0 -> 1": "the first loss is below infinity and sets the start to 0",
         "0 -> -1": "the first loss is below infinity and sets the start to 0",
+        "1 -> 2": "after one epoch nobody has waited",
+        "epoch < len(losses) -> epoch <= len(losses)": "the result is cut to their number",
+        "len(losses) + 1 -> len(losses)": "after the last epoch it ends anyway",
+        "len(losses) + 1 -> len(losses) * 1": "after the last epoch it ends anyway",
+        "min(epoch + 1, len(losses)) -> min(len(losses), epoch + 1)": (
+            "the order of the two does not matter"
+        ),
     },
 )
 

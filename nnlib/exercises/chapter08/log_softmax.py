@@ -34,6 +34,21 @@ float32 the first infinity comes at a score of 89 already.""",
         "scores of any size": reaches("Z", 1e6),
         "float32 scores that overflow": lambda case: float32("Z")(case) and reaches("Z", 95)(case),
     },
+    survivors={
+        "np.asarray(Z, dtype=float) -> np.asarray(Z)": "scores are floats",
+        "np.log(np.exp(L).sum(axis=-1, keepdims=True)) -> "
+        "np.maximum(np.log(np.exp(L).sum(axis=-1, keepdims=True)), -10)": (
+            "a 1 is in the sum, so its logarithm is at least 0"
+        ),
+        "np.log(np.exp(S).sum(axis=-1, keepdims=True)) -> "
+        "np.maximum(np.log(np.exp(S).sum(axis=-1, keepdims=True)), -10)": (
+            "a 1 is in the sum, so its logarithm is at least 0"
+        ),
+        "np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)) -> "
+        "np.maximum(np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)), -10)": (
+            "a 1 is in the sum, so its logarithm is at least 0"
+        ),
+    },
 )
 
 

@@ -43,10 +43,24 @@ tiny number that kept the division from failing kept the question from being ask
         "float32": float32("measured"),
     },
     survivors={
-        "np.maximum(np.abs(gradient), np.abs(measured)) -> "
-        "np.maximum(np.abs(measured), np.abs(gradient))": "maxima may be exchanged",
-        "np.maximum(size, floor) -> np.maximum(floor, size)": "maxima may be exchanged",
         "gradient - measured -> measured - gradient": "it is under an absolute value",
+        "0 -> -1": "the library's answer behind the guard knows zeros too",
+        "0 -> 1": "the library's answer behind the guard knows zeros too",
+        "np.array(relative_errors(gradient, measured), dtype=float) -> "
+        "np.array(relative_errors(gradient, measured))": "they are floats already",
+        "np.array(relative_errors(gradient, measured), dtype=float) -> "
+        "relative_errors(gradient, measured)": "a copy is not needed",
+        "np.full_like(gradient, np.inf, dtype=float) -> np.full_like(gradient, np.inf)": (
+            "gradients are floats"
+        ),
+        "np.max(np.abs(measured)) -> np.mean(np.abs(measured))": "it is asked for 0 alone",
+        "np.max(np.abs(measured)) -> np.sum(np.abs(measured))": "it is asked for 0 alone",
+        "np.ones(np.shape(measured)) * np.inf -> np.ones(np.shape(measured)) + np.inf": (
+            "infinity all the same"
+        ),
+        "np.subtract(gradient, measured) -> np.subtract(measured, gradient)": (
+            "it is under an absolute value"
+        ),
     },
 )
 

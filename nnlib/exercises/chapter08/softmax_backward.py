@@ -34,6 +34,13 @@ where each output has a score of its own.""",
         "a batch of one": batch_of_one("A"),
         "float32": float32("A"),
     },
+    survivors={
+        "A[..., None] -> A[:, None]": "the table of slopes is symmetric",
+        "A[tuple(row)] @ dA[tuple(row)] -> dA[tuple(row)] @ A[tuple(row)]": (
+            "the order of the two does not matter"
+        ),
+        "a @ d -> d @ a": "the order of the two does not matter",
+    },
 )
 
 

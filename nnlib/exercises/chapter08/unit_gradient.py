@@ -35,6 +35,9 @@ changes.""",
         "more samples than features": array_where("X", lambda X: len(X) > X.shape[1]),
         "fewer samples than features": array_where("X", lambda X: len(X) < X.shape[1]),
     },
+    survivors={
+        "x @ w -> w @ x": "the order of the two does not matter",
+    },
 )
 
 
