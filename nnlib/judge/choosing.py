@@ -57,7 +57,7 @@ def right_results(tried: list[Tried]) -> str:
 
 def _name(row: Tried) -> str:
     """What the result is called, without what was done before, or in which layer it stands."""
-    return re.split(",? after | of layer |,$", row.case.result)[0]
+    return re.split(",? after | of layer |,$", row.case.result)[0] or "the result"
 
 
 def _is_count(row: Tried) -> bool:

@@ -6,6 +6,7 @@ Only plain operators on plain arrays are used, so that an answer that replaces
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -62,10 +63,25 @@ def alike(exercise: Exercise, one: Outcome, other: Outcome) -> bool:
 
 
 def _message(outcome: Outcome) -> str:
-    """What an error says, without the name of the class that it happened in."""
-    if isinstance(outcome.error, AttributeError):
-        return str(outcome.error.name)
-    return said(outcome.error)
+    """What an error says, in one wording for what NumPy and Python say in several.
+
+    Sizes stay in it: without them, two lines in which shapes do not fit would be one mistake.
+    """
+    error, text = outcome.error, said(outcome.error)
+    if isinstance(error, AttributeError):
+        return str(error.name)  # without the class that it happened in
+    if isinstance(error, ArithmeticError | RecursionError):
+        return ""  # "float division by zero", "division by zero": the type says it all
+    if isinstance(error, IndexError) and re.search("out of (range|bounds)", text):
+        return "behind the end"  # of a list or of an array
+    if sizes := re.search(r"\(size (\d+) is different from (\d+)\)", text):
+        return f"product: {sizes[2]}, {sizes[1]}"  # by `@`, the second factor's size first
+    if sizes := re.search(r"not aligned: (\d+) \(dim \d\) != (\d+) \(dim \d\)", text):
+        return f"product: {sizes[1]}, {sizes[2]}"  # by `np.dot`
+    if "could not be broadcast together" in text:
+        shapes = re.findall(r"\([\d,]*\)", text)
+        return f"broadcast: {sorted(shapes)}"  # in either order
+    return text
 
 
 def named_mistake(

@@ -69,11 +69,11 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
     case, _, outcome, difference = row
     kind, sentence = difference or Difference("", "")
     related = relation(row, tried, lambda got, want: close(exercise, got, want))
-    if kind == "values" and related:
+    if case.otherwise and kind == "values":
+        sentence = case.otherwise
+    elif related and kind == "values":
         what = sentence.partition(" has the right shape")[0].partition(" is a number")[0]
         sentence = f"{what} is not right yet. In all cases {related}."
-    elif case.otherwise and sentence.endswith(WRONG):
-        sentence = case.otherwise
     changed = next((one for one in [outcome, *(r.outcome for r in tried)] if one.changed), None)
     if changed:
         if kind != "changed":

@@ -32,6 +32,10 @@ dw = dh * x""",
 through the sigmoid the gradient is multiplied by its slope at `h`, on the way through the square
 by `2 * h`. Both ways start at the same `h`, so their gradients are added. The last box multiplies
 `w` by `x`, so `w` gets what arrives times `x`.""",
+    survivors={
+        "np.float64((loss(w + 1e-05) - loss(w - 1e-05)) / 2e-05) -> (loss(w + 1e-05) - loss(w"
+        " - 1e-05)) / 2e-05": "a number of Python's does as well",
+    },
 )
 
 # The chapter's graph, forward.
@@ -39,6 +43,20 @@ x, w = 3.0, 0.5
 h = w * x
 u, v = sigmoid(h), h**2
 u_slope = sigmoid_prime(h)
+
+
+def _measured(step):
+    """The slope from the weight to one step above it."""
+
+    def measured():
+        def loss(w):
+            return sigmoid(w * x) * (w * x) ** 2
+
+        return (loss(w + step) - loss(w)) / step
+
+    measured.__doc__ = """Near, but no nearer than a measurement with a large step. Go back through
+    the boxes instead: their slopes are exact."""
+    return measured
 
 
 @exercise.wrong
@@ -111,11 +129,6 @@ class Mistakes:
         box: `h`."""
         return (v * u_slope + u * 2 * v) * x
 
-    def slope_of_the_square_at_the_weight():
-        """The slope of the square is taken at `w`. The box squares `h`, so its slope is twice
-        `h`; the box `w * x` comes after it, on the way back."""
-        return (v * u_slope + u * 2 * w) * x
-
     def slope_of_the_sigmoid_at_the_weight():
         """The slope of the sigmoid is taken at `w`. What went into its box is `h`."""
         return (v * sigmoid_prime(w) + u * 2 * h) * x
@@ -159,6 +172,37 @@ class Mistakes:
         """Nearly: 8.4 is rounded too far. Leave the rounding away and let Python compute it from
         `h`, `u` and `v`."""
         return 8.4
+
+    def what_came_in_without_slopes():
+        """What comes in at the two boxes is added as it is. Each way multiplies it by its box's own
+        slope first: that of the sigmoid, that of the square."""
+        return (v + u) * x
+
+    def no_slope_on_the_upper_way():
+        """The slope of the sigmoid is missing on the upper way: what comes in passes its box
+        too."""
+        return (v + u * 2 * h) * x
+
+    def no_slope_on_the_lower_way():
+        """On the lower way the slope of the square is missing, or taken at `w`, where it happens to
+        be 1. It is twice what went *into* the box."""
+        return (v * u_slope + u) * x
+
+    def stopped_on_the_lower_way():
+        """This is what comes along the lower way to `h`, and no more. The upper way is missing,
+        and the box `w * x`."""
+        return u * 2 * h
+
+    def digits_cut_off():
+        """Only the whole number is left. Leave `int`, `round` and `//` away: a gradient has digits
+        after the point."""
+        return 8
+
+    def weight_after_a_step():
+        """This is a weight after a step of gradient descent. The gradient alone is wanted: `dw`."""
+        return w - (v * u_slope + u * 2 * h) * x
+
+    measured_with_a_large_step = tuple(map(_measured, (0.5, 0.1, 0.05, 0.01, 0.005)))
 
 
 @exercise.right

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter04._shared import PROMISES, networks
+from nnlib.exercises.chapter04._shared import AGAIN, PROMISES, entries, networks
 from nnlib.functions.activations import sigmoid_prime, tanh_prime
 from nnlib.judge.exercise import Case, Exercise
 
@@ -49,6 +49,15 @@ def _gradient(activation, slope, i, which):
     return use
 
 
+def _added_by_a_second_call(mlp_backward, dZ, X, *arrays):
+    def backward():
+        params = pairs_of(arrays)
+        return mlp_backward(dZ.copy(), *mlp.mlp_forward(X, params, np.tanh), params, tanh_prime)
+
+    before, after = (entries(backward()) for _ in range(2))
+    return np.array(after - before)
+
+
 @exercise.cases
 def _(rng):
     for label, args, activation, slope in networks(rng):
@@ -56,6 +65,9 @@ def _(rng):
         K = args[f"W_{n}"].shape[1]
         dZ = rng.normal(size=(len(args["X"]), K)).round(2).astype(args["X"].dtype)
         given = {"dZ": dZ, **args}
+        if label.startswith("whole"):
+            what = "The number of arrays that a second call adds"
+            yield Case(label, given, _added_by_a_second_call, what, "dW", AGAIN)
         # How many comes first: a list that is too short would raise where an entry is read.
         use = _gradient(activation, slope, None, 0)
         yield Case(label, given, use, "len(mlp_backward(dZ, …))", "dW")
@@ -73,80 +85,83 @@ def _backward(dZ, As, Zs, params, slope, *, weights=None, bias=None, down=None, 
         grads.append((dW, bias(dZ) if bias else dZ.sum(axis=0)))
         if i > 0:
             W = params[i][0]
-            dZ = down(dZ, W, As, Zs, i) if down else (dZ @ W.T) * slope(Zs[i - 1])
+            dZ = down(dZ, W, As, Zs, i, slope) if down else (dZ @ W.T) * slope(Zs[i - 1])
     return grads[::-1] if turn else grads
+
+
+def _fixed_slope(whose, derivative):
+    def fixed_slope(*given):
+        return _backward(
+            *given, down=lambda dZ, W, As, Zs, i, slope: dZ @ W.T * derivative(Zs[i - 1], As[i])
+        )
+
+    fixed_slope.__doc__ = f"""The slope is fixed inside the function, as {whose}. Use the argument
+    `slope`: the activation may be any."""
+    return fixed_slope
 
 
 @exercise.wrong
 class Mistakes:
-    def bias_as_a_mean(dZ, As, Zs, params, slope):
+    def bias_as_a_mean(*given):
         """db is a mean over the samples. The 1/N is in dZ already, once and for all: take the
         sum."""
-        return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ.mean(axis=0))
+        return _backward(*given, bias=lambda dZ: dZ.mean(axis=0))
 
-    def bias_not_summed(dZ, As, Zs, params, slope):
+    def bias_not_summed(*given):
         """db has a row for every sample. All samples share one bias: add up over the rows."""
-        return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ)
+        return _backward(*given, bias=lambda dZ: dZ)
 
-    def bias_as_a_row(dZ, As, Zs, params, slope):
+    def bias_as_a_row(*given):
         """db is a table with a single row, (1, H). The bias has the shape (H,), and so must its
         gradient."""
-        return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ.sum(axis=0, keepdims=True))
+        return _backward(*given, bias=lambda dZ: dZ.sum(axis=0, keepdims=True))
 
-    def bias_summed_across(dZ, As, Zs, params, slope):
+    def bias_summed_across(*given):
         """db is summed along the wrong axis: it has an entry for each sample, where each *unit*
         should have one."""
-        return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ.sum(axis=1))
+        return _backward(*given, bias=lambda dZ: dZ.sum(axis=1))
 
-    def one_bias_for_all(dZ, As, Zs, params, slope):
+    def one_bias_for_all(*given):
         """db is one number for the whole layer. Every unit has a bias of its own: sum over the
         samples only."""
-        return _backward(dZ, As, Zs, params, slope, bias=lambda dZ: dZ.sum())
+        return _backward(*given, bias=lambda dZ: dZ.sum())
 
-    def slope_at_activations(dZ, As, Zs, params, slope):
+    def slope_at_activations(*given):
         """The slope is taken at the activations. It belongs to the scores, Zs: what went *into*
         the activation."""
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) * slope(As[i]))
 
-        def down(dZ, W, As, Zs, i):
-            return (dZ @ W.T) * slope(As[i])
-
-        return _backward(dZ, As, Zs, params, slope, down=down)
-
-    def without_slope(dZ, As, Zs, params, slope):
+    def without_slope(*given):
         """The slope of the activation is missing: the gradient of a layer's input was taken for
         that of the scores below."""
-        return _backward(dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ @ W.T)
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: dZ @ W.T)
 
-    def slope_of_the_same_layer(dZ, As, Zs, params, slope):
+    def slope_of_the_same_layer(*given):
         """The slope is taken at the scores of the wrong layer. The activation that lies *below*
         this layer saw the scores of the layer before."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) * slope(Zs[i])
-        )
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) * slope(Zs[i]))
 
     def slope_at_the_end_too(dZ, As, Zs, params, slope):
         """dZ is multiplied by the slope at the last scores, before anything else. No activation
         follows them: the dZ that you are given belongs to the scores already."""
         return _backward(dZ * slope(Zs[-1]), As, Zs, params, slope)
 
-    def last_layer_first(dZ, As, Zs, params, slope):
+    def last_layer_first(*given):
         """The gradients stand in the order in which they were found, the last layer first. They
         should stand in the order of `params`."""
-        return _backward(dZ, As, Zs, params, slope, turn=False)
+        return _backward(*given, turn=False)
 
-    def weights_divided_by_n(dZ, As, Zs, params, slope):
+    def weights_divided_by_n(*given):
         """dW is divided by the number of samples. The 1/N is in dZ already; from here on only
         sums."""
-        return _backward(dZ, As, Zs, params, slope, weights=lambda A, dZ: A.T @ dZ / len(A))
+        return _backward(*given, weights=lambda A, dZ: A.T @ dZ / len(A))
 
-    def divided_at_every_layer(dZ, As, Zs, params, slope):
+    def divided_at_every_layer(*given):
         """dZ is divided by the number of samples again on its way down. The 1/N came in with the
         first dZ, once and for all; from here on only sums."""
-
-        def down(dZ, W, As, Zs, i):
-            return (dZ @ W.T) * slope(Zs[i - 1]) / len(dZ)
-
-        return _backward(dZ, As, Zs, params, slope, down=down)
+        return _backward(
+            *given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) * slope(Zs[i - 1]) / len(dZ)
+        )
 
     def below_the_first_layer(dZ, As, Zs, params, slope):
         """The way back ends at the first layer: no activation lies below it. The index -1
@@ -158,95 +173,69 @@ class Mistakes:
             dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
         return grads[::-1]
 
-    def weights_transposed(dZ, As, Zs, params, slope):
+    def weights_transposed(*given):
         """dW is transposed. It should have the shape of W, (D, H)."""
-        return _backward(dZ, As, Zs, params, slope, weights=lambda A, dZ: dZ.T @ A)
+        return _backward(*given, weights=lambda A, dZ: dZ.T @ A)
 
-    def input_not_transposed(dZ, As, Zs, params, slope):
+    def input_not_transposed(*given):
         """The shapes do not meet at the weights' gradient: the layer's input is (N, D), dZ is
         (N, H), and dW should be (D, H). The samples have to meet."""
-        return _backward(dZ, As, Zs, params, slope, weights=lambda A, dZ: A @ dZ)
+        return _backward(*given, weights=lambda A, dZ: A @ dZ)
 
-    def weights_not_transposed_back(dZ, As, Zs, params, slope):
+    def weights_not_transposed_back(*given):
         """The shapes do not meet on the way down: dZ is (N, H), the layer's weights are (D, H),
         and its input's gradient should be (N, D)."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W) * slope(Zs[i - 1])
-        )
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W) * slope(Zs[i - 1]))
 
-    def bias_gradient_first(dZ, As, Zs, params, slope):
+    def bias_gradient_first(*given):
         """Each pair comes in the wrong order: first dW, then db, as `params` has W and b."""
-        return [(db, dW) for dW, db in mlp.mlp_backward(dZ, As, Zs, params, slope)]
+        return [(db, dW) for dW, db in mlp.mlp_backward(*given)]
 
-    def only_the_last_gradients(dZ, As, Zs, params, slope):
+    def only_the_last_gradients(*given):
         """Only the last layer has gradients. Go on to the layers below: each one gets its dZ
         from the one above."""
-        return _backward(dZ, As, Zs, params, slope)[-1:]
+        return _backward(*given)[-1:]
 
-    def nothing_comes_back(dZ, As, Zs, params, slope):
+    def nothing_comes_back(*given):
         """None comes back, not a list. A function without a `return` gives None, and so does
         what changes a list in place: `reverse`, `append`, `insert`."""
-        return _backward(dZ, As, Zs, params, slope, turn=False).reverse()
+        return _backward(*given, turn=False).reverse()
 
-    def reversed_is_no_list(dZ, As, Zs, params, slope):
+    def reversed_is_no_list(*given):
         """`reversed(...)` is no list yet, it only promises one. Make a list of it, or turn the
         list round in another way."""
-        return reversed(_backward(dZ, As, Zs, params, slope, turn=False))
+        return reversed(_backward(*given, turn=False))
 
-    def no_pairs(dZ, As, Zs, params, slope):
+    def no_pairs(*given):
         """The gradients stand one by one. Each layer should have one entry, the pair `(dW,
         db)`."""
-        grads = _backward(dZ, As, Zs, params, slope, turn=False)
+        grads = _backward(*given, turn=False)
         return [one for pair in grads for one in pair][::-1]
 
-    def never_carried_on(dZ, As, Zs, params, slope):
+    def never_carried_on(*given):
         """Every layer gets the dZ of the last one. On the way down dZ changes from layer to
         layer: assign what comes out to `dZ` again."""
-        return _backward(dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ)
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: dZ)
 
-    def not_through_the_weights(dZ, As, Zs, params, slope):
+    def not_through_the_weights(*given):
         """The weights are missing on the way down: dZ only meets the slope, and the shapes do not
         fit. It has to pass this layer's weights first."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: dZ * slope(Zs[i - 1])
-        )
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: dZ * slope(Zs[i - 1]))
 
-    def scores_for_their_slope(dZ, As, Zs, params, slope):
+    def scores_for_their_slope(*given):
         """On the way down you multiplied by the scores themselves. The activation's *slope* there
         is wanted: `slope(...)` of the scores."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) * Zs[i - 1]
-        )
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) * Zs[i - 1])
 
-    def slope_at_the_input_below(dZ, As, Zs, params, slope):
+    def slope_at_the_input_below(*given):
         """The slope is taken at `As[i - 1]`, which is what the layer below *gets*. It belongs to
         that layer's scores, `Zs`."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) * slope(As[i - 1])
-        )
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) * slope(As[i - 1]))
 
-    def always_the_sigmoids_slope(dZ, As, Zs, params, slope):
-        """The slope is fixed inside the function, as the sigmoid's. Use the argument `slope`: the
-        activation may be any."""
-        return _backward(dZ, As, Zs, params, sigmoid_prime)
-
-    def always_the_slope_of_tanh(dZ, As, Zs, params, slope):
-        """The slope is fixed inside the function, as that of tanh. Use the argument `slope`: the
-        activation may be any."""
-        return _backward(dZ, As, Zs, params, tanh_prime)
-
-    def slope_in_a_matrix_product(dZ, As, Zs, params, slope):
+    def slope_in_a_matrix_product(*given):
         """The slope meets the gradient in a matrix product. Each unit has its own slope for each
         sample: multiply entry by entry."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) @ slope(Zs[i - 1])
-        )
-
-    def slope_added(dZ, As, Zs, params, slope):
-        """The slope is added. A box *multiplies* what comes in by its slope."""
-        return _backward(
-            dZ, As, Zs, params, slope, down=lambda dZ, W, As, Zs, i: (dZ @ W.T) + slope(Zs[i - 1])
-        )
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) @ slope(Zs[i - 1]))
 
     def sign_turned(dZ, As, Zs, params, slope):
         """The sign is wrong. The gradient points uphill; the minus of the descent comes later, in
@@ -256,12 +245,7 @@ class Mistakes:
     def input_of_the_layer_below(dZ, As, Zs, params, slope):
         """dW is computed with the wrong input: `As[i - 1]` is what the layer *below* gets, and
         for the first layer the index -1 fetches the last. `As[i]` is this layer's own."""
-        grads = []
-        for i in reversed(range(len(params))):
-            grads.append((As[i - 1].T @ dZ, dZ.sum(axis=0)))
-            if i > 0:
-                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
-        return grads[::-1]
+        return _backward(dZ, [As[-1], *As[:-1]], Zs, params, slope)
 
     def from_the_first_to_the_last(dZ, As, Zs, params, slope):
         """The loop goes from the first layer to the last. The dZ that you are given belongs to
@@ -284,33 +268,29 @@ class Mistakes:
             grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
         return grads[::-1]
 
-    def without_the_first_layer(dZ, As, Zs, params, slope):
+    def without_the_first_layer(*given):
         """The first layer's gradients are missing. There is no way further down from it, but it
         has weights and biases of its own: only the step below stands under the `if`."""
-        return _backward(dZ, As, Zs, params, slope)[1:]
+        return _backward(*given)[1:]
 
-    def without_the_last_layer(dZ, As, Zs, params, slope):
-        """The last layer's gradients are missing: the dZ that you are given is its own."""
-        return _backward(dZ, As, Zs, params, slope)[:-1]
-
-    def only_the_first_gradients(dZ, As, Zs, params, slope):
+    def only_the_first_gradients(*given):
         """Only the first layer's gradients come back. Keep those of every layer: is the list made
         anew in each round?"""
-        return _backward(dZ, As, Zs, params, slope)[:1]
+        return _backward(*given)[:1]
 
-    def one_by_one(dZ, As, Zs, params, slope):
+    def one_by_one(*given):
         """The gradients stand one by one, dW and db in turn. Each layer should have one entry,
         the pair `(dW, db)`."""
-        return [one for pair in _backward(dZ, As, Zs, params, slope) for one in pair]
+        return [one for pair in _backward(*given) for one in pair]
 
-    def a_list_of_each_kind(dZ, As, Zs, params, slope):
+    def a_list_of_each_kind(*given):
         """This is a list of all dW and a list of all db. One list is wanted, with a pair `(dW,
         db)` for each layer."""
-        return tuple(map(list, zip(*_backward(dZ, As, Zs, params, slope), strict=True)))
+        return tuple(map(list, zip(*_backward(*given), strict=True)))
 
-    def weights_alone(dZ, As, Zs, params, slope):
+    def weights_alone(*given):
         """Only the dW are in the list. Each layer should have a pair, `(dW, db)`."""
-        return [dW for dW, _ in _backward(dZ, As, Zs, params, slope)]
+        return [dW for dW, _ in _backward(*given)]
 
     def weights_moved_on_the_way(dZ, As, Zs, params, slope):
         """The weights are moved before the gradient has passed through them, and they are the
@@ -335,6 +315,56 @@ class Mistakes:
                 _below = (dZ @ params[i][0].T) * slope(Zs[i - 1])
         return grads[::-1]
 
+    def everything_divided_by_n(dZ, As, Zs, params, slope):
+        """Every gradient is divided by the number of samples. The 1/N is in dZ already; from here
+        on only sums."""
+        return _backward(dZ / len(dZ), As, Zs, params, slope)
+
+    def bias_squeezed(*given):
+        """A layer of one unit has one bias, of the shape (1,), and so should its db be. `squeeze`
+        makes a plain number of it."""
+        return _backward(*given, bias=lambda dZ: np.squeeze(dZ.sum(axis=0)))
+
+    def one_sum_for_all_biases(*given):
+        """db has the same number for each unit: the sum over everything. Sum over the samples
+        only."""
+        return _backward(*given, bias=lambda dZ: np.full(dZ.shape[1], dZ.sum()))
+
+    def reshaped_for_transposed(*given):
+        """On the way down the weights were given another shape, which leaves the numbers in their
+        order; a transpose, `.T`, turns rows into columns."""
+        return _backward(
+            *given, down=lambda dZ, W, As, Zs, i, f: dZ @ W.reshape(W.shape[::-1]) * f(Zs[i - 1])
+        )
+
+    def samples_mixed(*given):
+        """dW pairs everything with everything, so each sample's input meets the dZ of the others.
+        `A.T @ dZ` lets each sample meet itself, and adds up."""
+        return _backward(*given, weights=np.outer)
+
+    def slope_at_the_gradient(*given):
+        """The slope is taken at the gradient that comes back. It belongs to the scores below,
+        `Zs[i - 1]`."""
+        return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: dZ @ W.T * slope(dZ @ W.T))
+
+    def slope_only_once(dZ, As, Zs, params, slope):
+        """The slope is there on the first step down and missing on the later ones. An activation
+        stands between *any* two layers."""
+        return _backward(dZ, As, Zs, params, lambda Z: slope(Z) if Z is Zs[-2] else 0 * Z + 1)
+
+    def scores_without_biases(*given):
+        """The scores below were computed anew, without their biases. They are given: `Zs`."""
+        return _backward(
+            *given, down=lambda dZ, W, As, Zs, i, f: dZ @ W.T * f(As[i - 1] @ given[3][i - 1][0])
+        )
+
+    fixed_slope = (
+        _fixed_slope("the sigmoid's", lambda Z, A: sigmoid_prime(Z)),
+        _fixed_slope("the sigmoid's", lambda Z, A: A * (1 - A)),
+        _fixed_slope("that of tanh", lambda Z, A: tanh_prime(Z)),
+        _fixed_slope("that of tanh", lambda Z, A: 1 - A**2),
+    )
+
 
 @exercise.right
 class Variants:
@@ -356,16 +386,6 @@ class Variants:
                 dZ *= slope(Zs[i - 1])
         return grads[::-1]
 
-    def into_zeros(dZ, As, Zs, params, slope):
-        grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-        for i in reversed(range(len(params))):
-            dW, db = grads[i]
-            dW += As[i].T @ dZ
-            db += dZ.sum(axis=0)
-            if i > 0:
-                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
-        return grads
-
     def with_einsum(dZ, As, Zs, params, slope):
         grads = [None] * len(params)
         dA = None
@@ -374,12 +394,4 @@ class Variants:
                 dZ = slope(Zs[i]) * dA
             grads[i] = (np.einsum("nd,nh->dh", As[i], dZ), np.ones(len(dZ)) @ dZ)
             dA = np.einsum("nh,dh->nd", dZ, params[i][0])
-        return tuple(grads)
-
-    def until_none_is_left(dZ, As, Zs, params, slope):
-        grads = []
-        for i in reversed(range(len(params))):
-            dW, db = As[i].T @ dZ, dZ.sum(axis=0)
-            grads.append((dW, db))
-            dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1]) if i > 0 else None
-        return list(reversed(grads))
+        return grads

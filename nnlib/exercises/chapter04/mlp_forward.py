@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter04._shared import PROMISES, networks
+from nnlib.exercises.chapter04._shared import AGAIN, PROMISES, entries, networks
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -28,6 +28,10 @@ activation of the scores is the next layer's input. `As` begins with X and ends 
 the last layer, so both lists have one entry a layer. The activation of the last scores is thrown
 away: what to make of them is the loss's business.""",
     promises=PROMISES,
+    survivors={
+        "tuple(As) -> As": "it is a tuple already",
+        "tuple(Zs) -> Zs": "it is a tuple already",
+    },
 )
 
 
@@ -54,8 +58,16 @@ def _entry(activation, which, i):
     return use
 
 
+def _added_by_a_second_call(mlp_forward, X, *arrays):
+    before, after = (entries(mlp_forward(X, pairs_of(arrays), np.tanh)) for _ in range(2))
+    return np.array(after - before)
+
+
 @exercise.cases
 def _(rng):
+    label, args, *_ = networks(rng)[0]
+    what = "The number of arrays that a second call adds"
+    yield Case(label, args, _added_by_a_second_call, what, "Zs", AGAIN)
     for label, args, activation, _ in networks(rng):
         n = (len(args) - 1) // 2
         yield Case(label, args, _how_many(activation), "The number of results", "Zs")
@@ -284,6 +296,48 @@ class Mistakes:
     def entry_by_entry(X, params, activation):
         """The product is the entry-by-entry one. A layer's scores are a matrix product."""
         return _forward(X, params, activation, score=lambda A, W, b: A * W + b)[:2]
+
+    def only_the_samples_activated(X, params, activation):
+        """The activation stands before the layers, not between them. X enters as it is, and from
+        the second layer on the input is the *activation* of the scores."""
+        As, Zs, A = [], [], X
+        for W, b in params:
+            As.append(A)
+            A = activation(A) @ W + b
+            Zs.append(A)
+        return As, Zs
+
+    def last_scores_for_the_list(X, params, activation):
+        """The second result is the last scores alone. Keep the scores of every layer, in a list."""
+        As, Zs, _ = _forward(X, params, activation)
+        return As, Zs[-1]
+
+    def first_two_layers(X, params, activation):
+        """This is written for two layers. A network has as many as `params` has pairs: go through
+        them in a loop."""
+        (W_1, b_1), (W_2, b_2) = params[0], params[1]
+        Z = X @ W_1 + b_1
+        return [X, activation(Z)], [Z, activation(Z) @ W_2 + b_2]
+
+    def first_and_last_layer_apart(X, params, activation):
+        """A network of a single layer goes wrong: its layer is the first and the last, and passed
+        twice. One loop over all of `params` has no such exception."""
+        return _forward(X, params if len(params) > 1 else params * 2, activation)[:2]
+
+    def one_dimension_gone(X, params, activation):
+        """`squeeze` takes axes of size one away, so a batch of one is no batch any more. The scores
+        have a row for each sample, also if it is one."""
+        return _forward(X, params, activation, score=lambda A, W, b: np.squeeze(A @ W) + b)[:2]
+
+    def scores_overwritten(X, params, activation):
+        """The activation was written into the scores that you had kept: both names are one array.
+        Give the activation an array of its own."""
+        As, Zs, _ = _forward(X, params, activation)
+        return As, [*As[1:], Zs[-1]]
+
+    def rounded(X, params, activation):
+        """Only the rounded scores are there. Keep all digits: the way back needs them."""
+        return _forward(X, params, activation, into_scores=lambda Z: np.round(Z, 2))[:2]
 
 
 @exercise.right

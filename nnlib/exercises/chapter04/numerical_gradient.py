@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._kinds import array_where, not_in_a_row, single
+from nnlib.exercises._kinds import array_where, holds, not_in_a_row, single
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
@@ -38,6 +38,7 @@ for one step.""",
         "slopes above and below 0, and a 0": array_where(
             "weights", lambda weights: {-1, 0, 1} <= {*np.sign(weights.ravel())}
         ),
+        "an entry of 0": holds("x", 0),
         "a step": lambda case: "step" in case.args,
         "no step": lambda case: "step" not in case.args,
     },
@@ -74,7 +75,7 @@ def _(rng):
         return rng.integers(3, 20, size=shape) / 8.0
 
     after = "numerical_gradient(f, x, step)"
-    numbers = {"x": np.array([1.0, 2, 3]), "weights": np.array([1.0, -2, 0]), "step": 1.0}
+    numbers = {"x": np.array([1.0, 0, 3]), "weights": np.array([1.0, -2, 0]), "step": 1.0}
     yield Case("a loss of three whole numbers", numbers, _measured, after, "sum")
     for label, shape, step in [
         ("a loss of three numbers", (3,), 0.5),
@@ -113,6 +114,23 @@ def _by_entries(f, x, step, quotient):
         x[index] = kept
         gradient[index] = quotient(below, here, above)
     return gradient
+
+
+def _relative(size):
+    def relative(f, x, step=1e-5):
+        gradient = np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            kept, h = x[index], step * size(x[index])
+            x[index] = kept + h
+            above = f()
+            x[index] = kept - h
+            gradient[index] = (above - f()) / (2 * h)
+            x[index] = kept
+        return gradient
+
+    relative.__doc__ = """The step grows with the entry. The step that is given is the same for all
+    of them, also for an entry that is 0."""
+    return relative
 
 
 @exercise.wrong
@@ -323,6 +341,19 @@ class Mistakes:
         """The losses are taken too early: the first one before anything has moved, the second
         after the step *up*. Move first, then ask."""
         return _by_entries(f, x, step, lambda below, here, above: (here - above) / (2 * step))
+
+    def only_where_not_zero(f, x, step=1e-5):
+        """Entries that are 0 are left out. The loss changes when they move, as with any other."""
+        gradient = np.zeros_like(x)
+        for index in zip(*np.nonzero(x), strict=True):
+            x[index] += step
+            above = f()
+            x[index] -= 2 * step
+            gradient[index] = (above - f()) / (2 * step)
+            x[index] += step
+        return gradient
+
+    relative_step = tuple(map(_relative, (np.abs, lambda x: x, lambda x: np.maximum(1, np.abs(x)))))
 
 
 @exercise.right

@@ -34,6 +34,7 @@ exponentials would overflow.""",
         "more axes than two": array_where("Z", lambda Z: Z.ndim > 2),
         "a score of 0": holds("Z", 0),
         "scores below 0": array_where("Z", lambda Z: Z.min() < 0),
+        "a slope that is nearly 0, and not 0": array_where("Z", lambda Z: 5 < -Z.min() < 7),
         "very large scores": reaches("Z", 1000),
         "float32": float32("Z"),
     },
@@ -42,13 +43,49 @@ exponentials would overflow.""",
 
 @exercise.cases
 def _(rng):
-    yield Case("a table, 2 rows of 3", {"Z": np.array([[0.0, 0.5, -2.0], [1.0, -0.3, 3.0]])})
+    yield Case("a table, 2 rows of 3", {"Z": np.array([[0.0, 0.5, -2.0], [1.0, -0.3, 3.5]])})
     yield Case("one score", {"Z": np.array(0.7)})
     yield Case("a batch of one", {"Z": rng.normal(size=(1, 4)).round(2)})
-    yield Case("whole numbers", {"Z": np.array([-2.0, -1, 0, 1, 2])})
+    yield Case("whole numbers", {"Z": np.array([-6.0, -1, 0, 1, 2])})
     yield Case("float32", {"Z": rng.normal(size=(3, 2)).astype(np.float32)})
     yield Case("three axes", {"Z": np.linspace(-2, 2, 12).round(1).reshape(2, 3, 2)})
     yield Case("very large scores", {"Z": np.array([-1000.0, 0.0, 1000.0])})
+
+
+def _for_tables_alone(tanh):
+    def for_tables_alone(Z):
+        return np.array([[1 - tanh(z) ** 2 for z in row] for row in Z])
+
+    for_tables_alone.__doc__ = """This is written for rows of numbers, with two loops. Scores come
+    in any shape, and NumPy needs no loop for them."""
+    return for_tables_alone
+
+
+def _clipped(bound):
+    def clipped(Z):
+        return 1 - np.tanh(np.clip(Z, -bound, bound)) ** 2
+
+    clipped.__doc__ = """The scores were clipped, so the slope stops falling. tanh holds for every
+    score: leave the clip away."""
+    return clipped
+
+
+def _zero_far_out(bound):
+    def zero_far_out(Z):
+        return np.where(np.abs(Z) > bound, 0.0, 1 - np.tanh(Z) ** 2)
+
+    zero_far_out.__doc__ = """Far out the slope is set to 0. It is *nearly* 0 there, and the formula
+    gives that by itself."""
+    return zero_far_out
+
+
+def _measured(step):
+    def measured(Z):
+        return (np.tanh(Z + step) - np.tanh(Z)) / step
+
+    measured.__doc__ = """Near, but no nearer than a difference over a finite step. The text has an
+    exact formula, in terms of tanh itself."""
+    return measured
 
 
 @exercise.wrong
@@ -191,6 +228,40 @@ class Mistakes:
     def in_a_matrix_product(Z):
         """`@` is a matrix product. Each tanh is multiplied by itself: `** 2`, or `*`."""
         return 1 - np.tanh(Z) @ np.tanh(Z)
+
+    def differentiated_once_too_often(Z):
+        """This is a slope of the slope. 1 - tanh² *is* the derivative; leave it as it is."""
+        return -2 * np.tanh(Z)
+
+    def second_derivative(Z):
+        """This is a slope of the slope. 1 - tanh² *is* the derivative; leave it as it is."""
+        return -2 * np.tanh(Z) * (1 - np.tanh(Z) ** 2)
+
+    def only_above_zero(Z):
+        """Scores below 0 get the slope 0. That is ReLU's rule: tanh has a slope on both sides."""
+        return (1 - np.tanh(Z) ** 2) * (np.asarray(Z) > 0)
+
+    def flat(Z):
+        """The numbers are right, but all in one row. The result should have the shape of Z,
+        whatever that is; NumPy keeps it if you calculate with the array as a whole."""
+        return np.array([1 - np.tanh(z) ** 2 for z in np.ravel(Z)])
+
+    for_tables_alone = tuple(map(_for_tables_alone, (math.tanh, np.tanh)))
+
+    def one_dimension_gone(Z):
+        """`squeeze` takes axes of size one away, so a batch of one is no batch any more. The result
+        should have the shape of Z."""
+        return np.squeeze(1 - np.tanh(Z) ** 2)
+
+    def into_the_scores(Z):
+        """The right values, but they were written into Z, which is the caller's. `tanh` gives a new
+        array if it has no `out=`, and so does `1 - a * a`."""
+        A = np.tanh(Z, out=Z)
+        return 1 - A * A
+
+    clipped = tuple(map(_clipped, (1, 2, 3, 4, 5)))
+    zero_far_out = tuple(map(_zero_far_out, (1, 2, 3, 4, 5)))
+    measured = tuple(map(_measured, (0.1, 0.01, 1e-3, 1e-4)))
 
 
 @exercise.right

@@ -71,7 +71,7 @@ def _(rng):
     def draw(N, D, H, K, dtype=np.float64):
         return draw_arrays(rng, dtype, X=(N, D), Y=(N, K), W_h=(D, H), W_o=(H, K))
 
-    table = {"X": [[0, 0], [0, 1], [1, 0], [1, 1]], "Y": [[0], [1], [1], [0]]}
+    table = {"X": [[0, 0], [0, 1], [1, 0], [9, 1]], "Y": [[0], [1], [1], [0]]}
     table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}
     whole = {name: np.array(value, dtype=float) for name, value in table.items()}
     for label, args in [
@@ -94,6 +94,13 @@ def _two_layers(X, Y, W_h, W_o, *, slope=None, error=None, factor=1.0):
     dA_h = dZ_o @ W_o.T
     dZ_h = dA_h * (slope(Z_h, A_h) if slope else sigmoid_prime(Z_h))
     return X.T @ dZ_h, A_h.T @ dZ_o
+
+
+def _back(X, Y, W_h, W_o, through):
+    """The answer with another way from the outputs to the hidden units."""
+    Z_h = X @ W_h
+    dZ_o = sigmoid(Z_h) @ W_o - Y
+    return X.T @ (through(dZ_o) * sigmoid_prime(Z_h)), sigmoid(Z_h).T @ dZ_o
 
 
 @exercise.wrong
@@ -278,6 +285,53 @@ class Mistakes:
         (D, H). The samples have to meet, so one of the two is transposed."""
         A_h = sigmoid(X @ W_h)
         return X @ (((A_h @ W_o - Y) @ W_o.T) * A_h * (1 - A_h)), None
+
+    def both_transposed(X, Y, W_h, W_o):
+        """Both gradients are transposed: each should have the shape of its weights."""
+        dW_h, dW_o = two_layers.two_layer_grad(X, Y, W_h, W_o)
+        return dW_h.T, dW_o.T
+
+    def divided_by_the_outputs(X, Y, W_h, W_o):
+        """There is a division by the number of outputs in it. This loss is a sum, over the samples
+        and over the outputs."""
+        return _two_layers(X, Y, W_h, W_o, factor=1 / Y.shape[1])
+
+    def reshaped_for_transposed(X, Y, W_h, W_o):
+        """dW_o is right. On the way back the output layer's weights were given another shape, which
+        leaves the numbers in their order; a transpose, `.T`, turns rows into columns."""
+        return _back(X, Y, W_h, W_o, lambda dZ_o: dZ_o @ W_o.reshape(W_o.shape[::-1]))
+
+    def only_the_first_output(X, Y, W_h, W_o):
+        """dW_o is right. Only the first output sends something back to the hidden units. Each
+        hidden unit feeds *all* outputs, so it hears from all of them."""
+        return _back(X, Y, W_h, W_o, lambda dZ_o: dZ_o[:, :1] @ W_o.T[:1])
+
+    def errors_added_up(X, Y, W_h, W_o):
+        """dW_o is right. On the way back the outputs' errors are added up, without the weights that
+        they come through."""
+        return _back(X, Y, W_h, W_o, lambda dZ_o: dZ_o.sum(axis=1, keepdims=True))
+
+    def weights_added_up(X, Y, W_h, W_o):
+        """dW_o is right. On the way back the errors meet the sum of a hidden unit's weights. Each
+        error goes back through its own weight; then they are added."""
+        return _back(X, Y, W_h, W_o, lambda dZ_o: dZ_o.sum(axis=1, keepdims=True) * W_o.sum(axis=1))
+
+    def product_of_sums(X, Y, W_h, W_o):
+        """The samples were added up before the product. Each sample's input meets its *own*
+        gradient, and then the samples are added: `X.T @ ...` does both."""
+        Z_h = X @ W_h
+        dZ_o = sigmoid(Z_h) @ W_o - Y
+        dZ_h = (dZ_o @ W_o.T) * sigmoid_prime(Z_h)
+        return np.outer(X.sum(0), dZ_h.sum(0)), np.outer(sigmoid(Z_h).sum(0), dZ_o.sum(0))
+
+    def flattened(X, Y, W_h, W_o):
+        """This is written for one output. There may be several: leave errors and weights as tables,
+        without `ravel`."""
+        Z_h = X @ W_h
+        A_h = sigmoid(Z_h)
+        error = (A_h @ W_o).ravel() - Y.ravel()
+        dZ_h = error[:, None] * W_o.T * sigmoid_prime(Z_h)
+        return X.T @ dZ_h, (A_h.T @ error)[:, None]
 
 
 @exercise.right

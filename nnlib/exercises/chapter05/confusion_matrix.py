@@ -50,6 +50,15 @@ occur still has its row and column, which is why the number of classes is given.
         "np.zeros((n_classes, n_classes), dtype=int) -> np.zeros((n_classes, n_classes))": (
             "counts are right as floats too, as a loop over np.zeros gives them"
         ),
+        "(y == i) & (answers == j) -> (answers == j) & (y == i)": (
+            "the order of the two does not matter"
+        ),
+        "np.array([[np.sum((y == i) & (answers == j)) for j in places] for i in places]) -> "
+        "np.array([[np.sum((y == i) & (answers == j)) for j in places] for i in places], "
+        "dtype=int)": "they are integers already",
+        "np.zeros((n_classes, n_classes)) -> np.zeros((n_classes, n_classes), dtype=int)": (
+            "counts are integers"
+        ),
     },
 )
 
@@ -60,10 +69,24 @@ OVERFLOW = (
 )
 
 
+KEPT = (
+    "The first call is right, and a second one still has the counts of the first in it. Make a new "
+    "table in every call."
+)
+
+
+def _second_call(confusion_matrix, y, answers, n_classes):
+    confusion_matrix(y.copy(), answers.copy(), n_classes)
+    return confusion_matrix(y, answers, n_classes)
+
+
 @exercise.cases
 def _(rng):
     y, answers = np.array([0, 0, 1, 1, 2]), np.array([0, 1, 1, 1, 0])
     yield Case("5 samples, 3 classes", {"y": y, "answers": answers, "n_classes": 3})
+    again = {"y": y, "answers": answers, "n_classes": 3}
+    result = "confusion_matrix(y, answers, n_classes), called again,"
+    yield Case("5 samples, 3 classes", again, _second_call, result, otherwise=KEPT)
     yield Case("a batch of one", {"y": np.array([1]), "answers": np.array([0]), "n_classes": 2})
     missing = {"y": np.array([0, 2, 2, 0]), "answers": np.array([0, 2, 1, 0]), "n_classes": 5}
     yield Case("classes that never occur", missing)
@@ -74,6 +97,16 @@ def _(rng):
     yield Case("305 samples of 2 classes", big, otherwise=OVERFLOW)
     many = {"y": rng.integers(0, 4, size=60), "answers": rng.integers(0, 4, size=60)}
     yield Case("60 samples of 4 classes", {**many, "n_classes": 4})
+
+
+def _small_counts(dtype):
+    def small_counts(y, answers, n_classes):
+        counts = np.zeros((n_classes, n_classes), dtype=dtype)
+        np.add.at(counts, (y, answers), 1)
+        return counts
+
+    small_counts.__doc__ = OVERFLOW
+    return small_counts
 
 
 @exercise.wrong
@@ -228,6 +261,55 @@ class Mistakes:
     def labels_counted_from_one(y, answers, n_classes):
         """1 is taken from the labels, but they start at 0 already: -1 then fetches the last row."""
         return metrics.confusion_matrix(y - 1, answers - 1, n_classes)
+
+    def both_ways_together(y, answers, n_classes):
+        """A mix-up is counted in both directions, so the table is symmetric. A 3 taken for a 5 is
+        not a 5 taken for a 3."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        return counts + counts.T - np.diag(np.diag(counts))
+
+    def table_and_its_transpose(y, answers, n_classes):
+        """Each sample is counted twice, in its place and in the one across the diagonal."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        return counts + counts.T
+
+    def as_many_samples_as_classes_at_most(y, answers, n_classes):
+        """The loop ends after as many samples as there are classes. It should go through *all* the
+        samples."""
+        return metrics.confusion_matrix(y[:n_classes], answers[:n_classes], n_classes)
+
+    def without_the_last_sample(y, answers, n_classes):
+        """The last sample is not counted. `range(len(y))` goes to the last one by itself."""
+        return metrics.confusion_matrix(y[:-1], answers[:-1], n_classes)
+
+    def without_the_first_sample(y, answers, n_classes):
+        """The first sample is not counted: places start at 0."""
+        return metrics.confusion_matrix(y[1:], answers[1:], n_classes)
+
+    def whole_rows_many_times(y, answers, n_classes):
+        """The answers are not in the table: each sample adds 1 to a whole row. Its place needs two
+        numbers, the label and the answer."""
+        counts = np.zeros((n_classes, n_classes), dtype=int)
+        np.add.at(counts, y, 1)
+        return counts
+
+    def bins_of_its_own(y, answers, n_classes):
+        """A histogram chooses its own bins, from the smallest to the largest number that occurs.
+        Where a class is missing they shift. Every class has its row, whatever occurs."""
+        return np.histogram2d(y, answers, bins=n_classes)[0]
+
+    def pairs_without_a_minimum(y, answers, n_classes):
+        """`bincount` ends at the largest number that occurs, so the counts of the last pairs are
+        missing. `minlength` makes room for all of them."""
+        return np.bincount(y * n_classes + answers).reshape(n_classes, n_classes)
+
+    def with_totals(y, answers, n_classes):
+        """The table has a row and a column too many. Only the counts are wanted, without totals."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        counts = np.vstack([counts, counts.sum(axis=0)])
+        return np.column_stack([counts, counts.sum(axis=1)])
+
+    small_counts = tuple(map(_small_counts, (np.uint8, np.int8)))
 
 
 @exercise.right

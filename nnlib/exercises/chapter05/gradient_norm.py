@@ -35,11 +35,27 @@ the long one.""",
         "all zeros": array_where("dW1", lambda dW: not dW.any()),
         "float32": float32("dW1"),
     },
+    survivors={
+        "np.hypot(length, np.linalg.norm(part)) -> np.hypot(np.linalg.norm(part), length)": (
+            "the order of the two does not matter"
+        ),
+    },
 )
 
 
 def _of_layers(answer, *arrays):
     """Pack arrays into the list of pairs that a network's gradients are."""
+    return answer(pairs_of(arrays))
+
+
+KEPT = (
+    "The first call is right, and a second one still has the squares of the first in it. Start "
+    "from 0 in every call: a list after the `=` of an argument is made once, for all calls."
+)
+
+
+def _second_call(answer, *arrays):
+    answer(pairs_of([array.copy() for array in arrays]))
     return answer(pairs_of(arrays))
 
 
@@ -58,6 +74,7 @@ def _(rng):
 
     small = {"dW1": np.array([[2.0], [1.0]]), "db1": np.array([2.0])}
     yield case("one small layer", small)
+    yield Case("one small layer", small, _second_call, "A second call's result", otherwise=KEPT)
     whole = {"dW1": np.array([[1.0, -4], [0, 3]]), "db1": np.array([-1.0, 3])}
     yield case("whole numbers", whole)
     layers = {"dW1": [[1.0, -1], [2, 0]], "db1": [0.0, 3], "dW2": [[-2.0], [2]], "db2": [1.0]}
@@ -71,6 +88,26 @@ def _(rng):
 
 def _parts(grads):
     return [part for pair in grads for part in pair]
+
+
+TOO_LONG = """A tiny number is added, so that even a gradient of zeros has a length. A root takes 0
+as well: leave the tiny number away."""
+
+
+def _epsilon(tiny):
+    def epsilon(grads):
+        return np.sqrt(sum(np.sum(part**2) for part in _parts(grads)) + tiny)
+
+    epsilon.__doc__ = TOO_LONG
+    return epsilon
+
+
+def _epsilon_outside(tiny):
+    def epsilon_outside(grads):
+        return np.sqrt(sum(np.sum(part**2) for part in _parts(grads))) + tiny
+
+    epsilon_outside.__doc__ = TOO_LONG
+    return epsilon_outside
 
 
 @exercise.wrong
@@ -242,6 +279,54 @@ class Mistakes:
         """The squares of each column are added up on their own, and then come many roots. All
         entries together are one arrow: leave out `axis=0`, and take one root at the end."""
         return sum(np.sqrt(np.sum(dW**2, axis=0) + db**2) for dW, db in grads)
+
+    def two_layers_only(grads):
+        """This is written for two layers. A network has as many as the list has pairs: go through
+        them in a loop."""
+        (dW1, db1), (dW2, db2) = grads
+        return np.sqrt(sum(np.sum(part**2) for part in (dW1, db1, dW2, db2)))
+
+    def lengths_of_weights_and_biases(grads):
+        """The length of the weights' part and that of the biases' part are added. Lengths do not
+        add up; their squares do."""
+        weights, biases = (
+            sum(np.sum(part**2) for part in parts) for parts in zip(*grads, strict=True)
+        )
+        return np.sqrt(weights) + np.sqrt(biases)
+
+    def columns_with_each_other(grads):
+        """`dW.T @ dW` multiplies every column with every other one, and only the diagonal holds
+        squares of entries. Square each entry by itself."""
+        return np.sqrt(sum(np.sum(dW.T @ dW) + db @ db for dW, db in grads))
+
+    def an_array_of_one_number(grads):
+        """This is an array with one number in it. The length is a plain number: start with `0.0`,
+        not with an array."""
+        return np.array([mlp.gradient_norm(grads)])
+
+    def only_the_first_bias(grads):
+        """Of each layer only the first bias counts. There is one for every unit, and all of them
+        are entries of the gradient."""
+        return np.sqrt(sum(np.sum(dW**2) + db[0] ** 2 for dW, db in grads))
+
+    def equal_entries_once(grads):
+        """Entries that are equal count only once: a set keeps one of each. Each of them counts."""
+        return np.sqrt(
+            sum(x**2 for x in {float(x) for part in _parts(grads) for x in part.ravel()})
+        )
+
+    def without_the_first_biases(grads):
+        """The first layer's biases are missing. Every array of every pair belongs to the
+        gradient."""
+        return np.sqrt(sum(np.sum(part**2) for i, part in enumerate(_parts(grads)) if i != 1))
+
+    def without_the_last_biases(grads):
+        """The last layer's biases are missing. Every array of every pair belongs to the
+        gradient."""
+        return np.sqrt(sum(np.sum(part**2) for part in _parts(grads)[:-1]))
+
+    epsilon = tuple(map(_epsilon, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12)))
+    epsilon_outside = tuple(map(_epsilon_outside, (1e-2, 1e-3, 1e-4)))
 
 
 @exercise.right

@@ -42,6 +42,10 @@ softmax divides all entries of a row by the same number and the exponential keep
             case.args["X"].ndim == 2
             and not np.array_equal(_best(case.args["X"] @ case.args["W"]), _best(_scores(case)))
         ),
+        "a bias that decides on one sample": lambda case: (
+            case.args["X"].ndim == 1
+            and _best(case.args["X"] @ case.args["W"]) != _best(_scores(case))
+        ),
         "two classes": array_where("b", lambda b: len(b) == 2),
         "scores that differ by little": lambda case: np.ptp(_scores(case), axis=-1).max() < 1,
         "a row of scores below 0": lambda case: (
@@ -50,18 +54,41 @@ softmax divides all entries of a row by the same number and the exponential keep
         "very large scores": reaches("W", 1000),
         "float32": float32("X"),
     },
+    survivors={
+        "0 -> -1": "the first of one label is the last",
+        "np.array([np.argmax(x @ W + b) for x in X]) -> np.array([np.argmax(x @ W + b) for x "
+        "in X], dtype=int)": "they are integers already",
+        "np.max(Z, axis=-1, keepdims=True) -> np.max(Z, keepdims=True)": (
+            "a smallest difference is where it is, from whatever number it is taken"
+        ),
+        "np.max(Z, axis=-1, keepdims=True) -> np.mean(Z, axis=-1, keepdims=True)": (
+            "a smallest difference is where it is, from whatever number it is taken"
+        ),
+        "np.max(Z, axis=-1, keepdims=True) -> np.sum(Z, axis=-1, keepdims=True)": (
+            "a smallest difference is where it is, from whatever number it is taken"
+        ),
+        "softmax(np.dot(X, W) + b) -> np.dot(X, W) + b": "softmax keeps the order",
+    },
 )
+
+
+def _picked(logistic_predict, X, W, b):
+    """Labels are used as indices, which floats cannot be."""
+    return b[logistic_predict(X, W, b)]
 
 
 @exercise.cases
 def _(rng):
     whole = {"W": np.array([[1.0, 5, 2], [4, 0, -3]]), "b": np.array([0.0, -1, 1])}
-    yield Case("one sample of two features", {"X": np.array([0.0, 1]), **whole})
+    one = {"X": np.array([0.0, 1]), **whole, "b": np.array([-3.0, 2, 4])}
+    yield Case("one sample of two features", one)
     X = np.array([[1.0, 0], [0, 1], [2, -1]])
     yield Case("a batch: 3 samples, 3 classes", {"X": X, **whole})
     two = {"X": np.array([[1.0, 2], [3, 1]]), "W": np.array([[1.0, 0], [0, 1]])}
     yield Case("two classes: the bias decides", {**two, "b": np.array([0.0, 3])})
-    near = {"X": np.eye(3), "W": np.array([[0.1, 0.3, 0.2], [0.5, 0.6, 0.9], [0.4, 0.2, 0.3]])}
+    result = "b[logistic_predict(X, W, b)]"
+    yield Case("a batch: 3 samples, 3 classes", {"X": X, **whole}, _picked, result)
+    near = {"X": np.eye(3), "W": np.array([[0.1, 0.3, 0.2], [0.5, 0.6, 0.9], [0.401, 0.3, 0.403]])}
     yield Case("scores near to each other", {**near, "b": np.zeros(3)})
     W, b = rng.normal(size=(4, 3)), np.array([0.0, 3.0, 0.5])
     yield Case("one sample of four features", {"X": rng.normal(size=4), "W": W, "b": b})
@@ -78,6 +105,15 @@ def _(rng):
     yield Case("large scores, and scores below 0", far)
     very = {"X": np.eye(2), "W": np.array([[-800.0, 900, 1000], [-1000, -900, -950]])}
     yield Case("very large scores", {**very, "b": np.zeros(3)})
+
+
+def _near_ones_tie(rounded):
+    def near_ones_tie(X, W, b):
+        return np.argmax(rounded(X @ W + b), axis=-1)
+
+    near_ones_tie.__doc__ = """Numbers are rounded before they are compared, so that near ones tie.
+    Compare the scores as they are."""
+    return near_ones_tie
 
 
 @exercise.wrong
@@ -125,6 +161,10 @@ class Mistakes:
     def one_hot_rows(X, W, b):
         """These are one-hot rows. The label is the *place* of the 1, a number for each sample."""
         return one_hot(np.argmax(X @ W + b, axis=-1), len(b))
+
+    def one_hot_rows_of_integers(X, W, b):
+        """These are one-hot rows. The label is the *place* of the 1, a number for each sample."""
+        return one_hot(np.argmax(X @ W + b, axis=-1), len(b)).astype(int)
 
     def through_the_sigmoid(X, W, b):
         """Large scores tie here: the sigmoid rounds each of them to 1. Compare the scores
@@ -218,6 +258,39 @@ class Mistakes:
     def weights_transposed(X, W, b):
         """The shapes do not meet: X is (N, D) and W is (D, K), so W needs no transposing."""
         return np.argmax(X @ W.T + b, axis=-1)
+
+    def softmax_over_the_samples(X, W, b):
+        """The exponentials are divided by their sum over the *samples*, and after that another
+        class may be the largest. Each sample is judged by its own scores."""
+        Z = X @ W + b
+        e = np.exp(Z - Z.max())
+        return np.argmax(e / e.sum(axis=0), axis=-1)
+
+    def a_batch_of_one_is_a_sample(X, W, b):
+        """Where the batch has one sample, a plain number comes back. A batch of one gives an array
+        with one label; only a sample (D,) gives a number. (`squeeze` takes such an axis away.)"""
+        labels = np.argmax(np.atleast_2d(X) @ W + b, axis=1)
+        return labels[0] if len(labels) == 1 else labels
+
+    def the_first_samples_label(X, W, b):
+        """Every sample gets the label of the first one. Each row of scores has its own largest."""
+        labels = np.argmax(X @ W + b, axis=-1)
+        return np.full(len(X), labels[0]) if X.ndim == 2 else labels
+
+    def columns_for_samples(X, W, b):
+        """`W.T @ X` serves one sample. In a batch the samples are the *rows* of X, so X comes
+        first: that serves both."""
+        return np.argmax(W.T @ X + b, axis=-1)
+
+    def labels_as_floats(X, W, b):
+        """The labels are right, but floats, and a float cannot be used as an index. A label is a
+        whole number: is an array made with `np.zeros` or a division on the way?"""
+        return np.argmax(X @ W + b, axis=-1) * 1.0
+
+    near_ones_tie = (
+        *(_near_ones_tie(lambda Z, d=digits: np.round(Z, d)) for digits in (1, 2)),
+        *(_near_ones_tie(lambda Z, d=digits: np.round(softmax(Z), d)) for digits in (1, 2)),
+    )
 
 
 @exercise.right

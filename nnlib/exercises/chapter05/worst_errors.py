@@ -51,6 +51,20 @@ these you can look up the images, the labels and the answers.""",
         "many samples": array_where("y", lambda y: len(y) > 100),
         "float32": float32("P"),
     },
+    survivors={
+        "0 -> -1": "there is one column",
+        "np.array(places) -> np.array(places, dtype=int)": "they are integers already",
+        "np.array(places[:n]) -> np.array(places[:n], dtype=int)": "they are integers already",
+        "np.errstate(divide='ignore') -> np.errstate()": "only a warning more",
+        "np.log(np.sum(P * one_hot(y, P.shape[1]), axis=1)) -> np.log(np.sum(P * one_hot(y, "
+        "P.shape[1]), axis=1) + 0.001)": "the order is the same",
+        "np.log(np.sum(P * one_hot(y, P.shape[1]), axis=1)) -> np.sum(P * one_hot(y, "
+        "P.shape[1]), axis=1)": "the order is the same",
+        "np.sum(P * one_hot(y, P.shape[1]), axis=1) -> np.max(P * one_hot(y, P.shape[1]), "
+        "axis=1)": "there is one number in a row beside zeros",
+        "np.sum(P * one_hot(y, P.shape[1]), axis=1) -> np.mean(P * one_hot(y, P.shape[1]), "
+        "axis=1)": "the order is the same",
+    },
 )
 
 
@@ -80,6 +94,11 @@ def _in_any_order(worst_errors, P, y, n):
     return np.sort(places) if is_row else places
 
 
+def _picked(worst_errors, P, y, n):
+    """Places are used as indices, which floats cannot be."""
+    return y[worst_errors(P, y, n)]
+
+
 @exercise.cases
 def _(rng):
     def draw(N, K, n, dtype=np.float64):
@@ -88,8 +107,10 @@ def _(rng):
 
     P = np.array([[0.7, 0.2, 0.1], [0.3, 0.6, 0.1], [0.05, 0.15, 0.8], [0.5, 0.25, 0.25]])
     yield Case("four samples, the two worst", {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2})
-    nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 0.5003])
-    near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(7, dtype=int), "n": 6}
+    places = {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2}
+    yield Case("four samples, the two worst", places, _picked, "y[worst_errors(P, y, n)]")
+    nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 4e-9, 0.5003])
+    near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(8, dtype=int), "n": 7}
     yield Case("probabilities near to each other", near, otherwise=TOO_NEAR)
     P = np.array([[0.6, 0.4, 0], [0.1, 0.7, 0.2], [0.2, 0.8, 0]])
     zero = {"P": P, "y": np.array([0, 1, 0]), "n": 2}
@@ -257,6 +278,67 @@ class Mistakes:
         probability of the right class."""
         return np.flatnonzero(np.argmax(P, axis=1) != y)[:n]
 
+    def a_table_of_all_with_all(P, y, n):
+        """`P[:, y]` is a table, with every label's column for *every* sample. One entry of each row
+        is wanted: give the row numbers too."""
+        return np.argsort(P[:, y], axis=0)[:n, 0]
+
+    def by_the_strongest_wrong_class(P, y, n):
+        """The samples are sorted by their strongest *wrong* class. The loss asks for the
+        probability of the right one, and for that the order may be another."""
+        Q = P.copy()
+        Q[np.arange(len(y)), y] = 0
+        return np.argsort(-Q.max(axis=1))[:n]
+
+    def by_the_margin(P, y, n):
+        """The samples are sorted by how far the right class lies behind the strongest. The loss
+        looks at the probability of the right class alone."""
+        return np.argsort(_p_right(P, y) - P.max(axis=1))[:n]
+
+    def without_the_worst(P, y, n):
+        """The worst of all is missing: places start at 0, so the first n are `[:n]`."""
+        return np.argsort(_p_right(P, y))[1 : n + 1]
+
+    def one_too_few(P, y, n):
+        """There is one too few. A slice stops *before* its end: the first n are `[:n]`."""
+        return np.argsort(_p_right(P, y))[: n - 1]
+
+    def one_too_few_from_the_end(P, y, n):
+        """There is one too few. A slice stops *before* its end: the first n are `[:n]`."""
+        return np.argsort(-_p_right(P, y))[-1:-n:-1]
+
+    def one_too_many(P, y, n):
+        """There is one too many. A slice stops before its end: the first n are `[:n]`."""
+        return np.argsort(_p_right(P, y))[: n + 1]
+
+    def weighted_by_the_probability(P, y, n):
+        """The logarithm is multiplied by the probability, so that p = 0 counts for nothing. The
+        loss of a sample is -log p, and no more."""
+        p = _p_right(P, y)
+        with np.errstate(all="ignore"):
+            return np.argsort(-np.where(p > 0, -p * np.log(p), 0))[:n]
+
+    def ranks_for_places(P, y, n):
+        """These are ranks: the first says how bad sample 0 is. Wanted is the place of the worst
+        first; one `np.argsort` gives that."""
+        return np.argsort(np.argsort(_p_right(P, y)))[:n]
+
+    def least_probable_classes(P, y, n):
+        """These are classes, the least probable of each sample. Make one number of each sample
+        first, the probability of its right class; then sort the samples by it."""
+        return np.argsort(P, axis=1)[:n, 0]
+
+    def columns_sorted(P, y, n):
+        """P itself was sorted, column by column, so its rows are no samples any more. Sort only the
+        probabilities of the right classes."""
+        P.sort(axis=0)
+        return np.argsort(_p_right(P, y))[:n]
+
+    def places_as_floats(P, y, n):
+        """The places are right, but floats, and a float cannot be used as an index. Is an array
+        made with `np.zeros` on the way?"""
+        return np.argsort(_p_right(P, y))[:n] * 1.0
+
 
 @exercise.right
 class Variants:
@@ -270,13 +352,12 @@ class Variants:
         return np.array(places[:n])
 
     def with_take_along_axis(P, y, n):
-        p_right = np.take_along_axis(P, y[:, None], axis=1)[:, 0]
+        p_right = np.take_along_axis(P, y[:, None], 1)[:, 0]
         return p_right.argsort()[:n]
 
-    def part_by_part(P, y, n):
+    def each_in_its_place(P, y, n):
         p_right = _p_right(P, y)
-        places = np.argpartition(p_right, n - 1)[:n]
-        return places[np.argsort(p_right[places])]
+        return np.argpartition(p_right, range(n))[:n]
 
     def one_after_the_other(P, y, n):
         p_right, places = _p_right(P, y).astype(float), []

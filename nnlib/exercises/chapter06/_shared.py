@@ -16,3 +16,6 @@ def labelled_scores(rng):
     yield Case("float32", {"Z": Z, "y": rng.integers(0, 10, size=3)})
     Z = np.array([[1000.0, -1000.0], [0.0, 1000.0]])
     yield Case("sure, and once wrong", {"Z": Z, "y": np.array([1, 1])})
+    yield Case("sure and right", {"Z": np.array([[0.0, 30.0, -30.0]]), "y": np.array([1])})
+    Z = np.array([[1000.0, 1001.0], [-1000.0, -1001.0]])
+    yield Case("far from 0, and near to each other", {"Z": Z, "y": np.array([0, 1])})

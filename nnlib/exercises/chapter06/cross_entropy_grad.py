@@ -31,12 +31,24 @@ a gradient.""",
         "a batch of one": batch_of_one("Z"),
         "float32": float32("Z"),
         "very large scores": reaches("Z", 1000),
+        "very large scores that differ by little": lambda case: (
+            (np.abs(case.args["Z"]) >= 1000).all() and np.ptp(case.args["Z"], axis=1).max() <= 1
+        ),
         "the first class and the last": lambda case: (
             {0, case.args["Z"].shape[1] - 1} <= {*case.args["y"]}
         ),
     },
 )
 exercise.cases(labelled_scores)
+
+
+def _clipped(bound):
+    def clipped(Z, y):
+        return (softmax(np.clip(Z, -bound, bound)) - np.eye(Z.shape[1])[y]) / len(y)
+
+    clipped.__doc__ = """The scores are clipped, so that two large ones become equal. Softmax
+    depends on *differences* of scores: take the largest of each row off instead."""
+    return clipped
 
 
 @exercise.wrong
@@ -140,6 +152,61 @@ class Mistakes:
     def ten_classes(Z, y):
         """The number of classes is fixed at 10. Z says how many there are: `Z.shape[1]`."""
         return (softmax(Z) - one_hot(y, 10)) / len(y)
+
+    def softmax_over_the_samples(Z, y):
+        """The exponentials are divided by their sum over the samples. The probabilities of a
+        *sample* add up to 1: sum along its row."""
+        return (softmax(Z.T).T - np.eye(Z.shape[1])[y]) / len(y)
+
+    def one_sum_for_the_batch(Z, y):
+        """The exponentials are divided by the sum over the whole batch. Each sample's probabilities
+        add up to 1: sum along its row."""
+        E = np.exp(Z - Z.max())
+        return (E / E.sum() - np.eye(Z.shape[1])[y]) / len(y)
+
+    def exponentials_that_overflow(Z, y):
+        """For large scores the exponential overflows, and infinity over infinity is not a number.
+        `softmax` of chapter 01 takes the largest score of each row off first."""
+        P = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+        return (P - np.eye(Z.shape[1])[y]) / len(y)
+
+    def one_maximum_for_the_batch(Z, y):
+        """The largest score of the whole *batch* is taken off, so in a row far below it all the
+        exponentials are 0. Each row has a largest score of its own."""
+        E = np.exp(Z - Z.max())
+        return (E / E.sum(axis=1, keepdims=True) - np.eye(Z.shape[1])[y]) / len(y)
+
+    def divided_too_early(Z, y):
+        """The probabilities are divided by N before 1 is taken off, so that 1 is not divided.
+        Divide at the end, the whole row."""
+        return softmax(Z) / len(y) - np.eye(Z.shape[1])[y]
+
+    def classes_from_the_labels(Z, y):
+        """The number of classes is taken from the labels. Where the last class does not occur in
+        the batch, that is too few: `Z.shape[1]` says how many there are."""
+        return (softmax(Z) - one_hot(y, y.max() + 1)) / len(y)
+
+    def one_dimension_gone(Z, y):
+        """`squeeze` takes axes of size one away, so a batch of one is no batch any more. The
+        gradient has the shape of Z."""
+        return np.squeeze((softmax(Z) - np.eye(Z.shape[1])[y]) / len(y))
+
+    def labels_counted_from_one(Z, y):
+        """1 is taken off one class too low. Labels are counted from 0, as places are."""
+        return (softmax(Z) - np.eye(Z.shape[1])[y - 1]) / len(y)
+
+    def answers_for_labels(Z, y):
+        """1 is taken off at the class that the network finds most probable. The truth is in y, and
+        only there."""
+        return (softmax(Z) - np.eye(Z.shape[1])[Z.argmax(axis=1)]) / len(y)
+
+    def scores_shifted_in_place(Z, y):
+        """The result is right, but the caller's scores have changed: `-=` writes into Z. `Z - ...`
+        makes a new array."""
+        Z -= Z.max(axis=1, keepdims=True)
+        return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(y)
+
+    clipped = tuple(map(_clipped, (10, 20, 30, 50, 100, 500, 700)))
 
 
 @exercise.right

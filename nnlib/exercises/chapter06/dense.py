@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._helpers import draw_arrays
-from nnlib.exercises._kinds import batch, batch_of_one, float32
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
@@ -32,6 +32,7 @@ appears: it came in with the loss, once, and is already inside dZ.""",
     promises={
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),
+        "a single unit": array_where("b", lambda b: len(b) == 1),
         "float32": float32("X"),
     },
 )
@@ -49,8 +50,9 @@ def _backward(name):
     def use(Dense, W, b, X, dZ):
         layer, other = Dense(*W.shape), Dense(*W.shape)
         layer.W, layer.b = W, b
-        layer.forward(2 * X)  # a batch before this one must leave no trace
-        layer.backward(3 * dZ)
+        # A batch before this one, of another size, must leave no trace.
+        layer.forward(np.concatenate([2 * X, X]))
+        layer.backward(np.concatenate([3 * dZ, dZ]))
         layer.forward(X)
         other.forward(X + 1)  # nor may another layer of the network
         dX = layer.backward(dZ)
@@ -73,7 +75,7 @@ def _(rng):
     after = "after layer.forward(X) and layer.backward(dZ)"
     for label, args in [
         ("3 samples, 2 inputs, 4 units", whole),
-        ("4 samples, 3 inputs, 2 units", draw(4, 3, 2)),
+        ("4 samples, 3 inputs, 1 unit", draw(4, 3, 1)),
         ("a batch of one, 3 inputs, 2 units", draw(1, 3, 2)),
         ("5 samples, 4 inputs, 3 units, float32", draw(5, 4, 3, np.float32)),
     ]:
@@ -83,6 +85,23 @@ def _(rng):
         yield Case(label, args, _backward("db"), f"layer.db {after}", "db")
         back = "layer.backward(dZ), after layer.forward(X),"
         yield Case(label, args, _backward("dX"), back, "dX")
+
+
+class _OtherDense(layers.Dense):
+    """Dense in parts, each of which an answer may get wrong."""
+
+    def product(self, dZ):
+        return self.X.T @ dZ
+
+    def sum_of(self, dZ):
+        return dZ.sum(axis=0)
+
+    def dX(self, dZ):
+        return dZ @ self.W.T
+
+    def backward(self, dZ):
+        self.dW, self.db = self.product(dZ), self.sum_of(dZ)
+        return self.dX(dZ)
 
 
 @exercise.wrong
@@ -109,67 +128,46 @@ class Mistakes:
             self.X = X
             return X @ self.W.T + self.b
 
-    class transposed_dW(layers.Dense):
+    class transposed_dW(_OtherDense):
         """Your dW is transposed: it has the shape (H, D). The gradient of W has W's own shape,
         (D, H)."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.dW = dZ.T @ self.X
-            return dX
+        def product(self, dZ):
+            return dZ.T @ self.X
 
-    class divided_by_N(layers.Dense):
+    class divided_by_N(_OtherDense):
         """dW is divided by the number of samples. The loss is already a mean, so its 1/N is
         inside dZ; a second one makes the steps too small."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.dW = self.X.T @ dZ / len(dZ)
-            return dX
+        def product(self, dZ):
+            return self.X.T @ dZ / len(dZ)
 
-    class divided_by_D(layers.Dense):
-        """dW is divided by the number of inputs. No such factor belongs there: dW is a plain
-        sum over the samples."""
-
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.dW = self.X.T @ dZ / self.X.shape[1]
-            return dX
-
-    class mean_for_db(layers.Dense):
+    class mean_for_db(_OtherDense):
         """db is a mean over the samples; it should be their sum. The 1/N of the loss is inside
         dZ."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = dZ.mean(axis=0)
-            return dX
+        def sum_of(self, dZ):
+            return dZ.mean(axis=0)
 
-    class db_without_sum(layers.Dense):
+    class db_without_sum(_OtherDense):
         """db is dZ itself, one row a sample. Every sample adds to the same bias: sum over the
         samples."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = dZ
-            return dX
+        def sum_of(self, dZ):
+            return dZ
 
-    class db_along_the_units(layers.Dense):
+    class db_along_the_units(_OtherDense):
         """db sums over the units. Sum over the samples: one number a unit is wanted."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = dZ.sum(axis=1)
-            return dX
+        def sum_of(self, dZ):
+            return dZ.sum(axis=1)
 
-    class db_with_keepdims(layers.Dense):
+    class db_with_keepdims(_OtherDense):
         """db has the shape (1, H), the bias has (H,). Without keepdims the sum has the bias's
         shape."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = dZ.sum(axis=0, keepdims=True)
-            return dX
+        def sum_of(self, dZ):
+            return dZ.sum(axis=0, keepdims=True)
 
     class batches_added_up(layers.Dense):
         """A gradient of an earlier batch is still in there: it is added to, batch after batch.
@@ -228,32 +226,19 @@ class Mistakes:
         def backward(self, dZ):
             self.dW = self.X @ dZ
 
-    class signs_turned_round(layers.Dense):
+    class signs_turned_round(_OtherDense):
         """dW has the wrong sign. A gradient points uphill; the minus comes later, when the
         optimiser takes its step."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.dW = -self.dW
-            return dX
+        def product(self, dZ):
+            return -super().product(dZ)
 
-    class db_a_single_number(layers.Dense):
+    class db_a_single_number(_OtherDense):
         """db is a single number: without an axis the sum runs over the units as well. Every unit
         has a bias of its own: sum over the samples only."""
 
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = dZ.sum()
-            return dX
-
-    class db_of_ones(layers.Dense):
-        """db is 1 for every unit, whatever comes in. That is the slope alone: the chain rule
-        multiplies it by dZ, and every sample adds its part."""
-
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = np.ones(len(self.b))
-            return dX
+        def sum_of(self, dZ):
+            return dZ.sum()
 
     class transposed_dX(layers.Dense):
         """dX is transposed: it has the shape (D, N). Rows are samples: dZ (N, H) times Wᵀ (H, D)
@@ -289,6 +274,90 @@ class Mistakes:
             self.W -= 0.1 * self.dW
             self.b -= 0.1 * self.db
             return dX
+
+    class everything_divided_by_N(layers.Dense):
+        """dW and db are divided by the number of samples. The loss is already a mean, so its 1/N is
+        inside dZ; a second one makes the steps too small."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.dW, self.db = self.dW / len(dZ), self.db / len(dZ)
+            return dX
+
+    class first_batch_kept(layers.Dense):
+        """dW is that of another batch: the first X is kept, and none that comes later. Every
+        `forward` keeps its own."""
+
+        def forward(self, X):
+            if not hasattr(self, "kept"):
+                self.kept = X
+            return X @ self.W + self.b
+
+        def backward(self, dZ):
+            self.X = self.kept
+            return super().backward(dZ)
+
+    class kept_in_the_class(layers.Dense):
+        """Two layers share one X: it is kept in the class, where the next layer overwrites it.
+        `self.X` belongs to one layer."""
+
+        def forward(self, X):
+            type(self).last = X
+            return X @ self.W + self.b
+
+        def backward(self, dZ):
+            self.X = type(self).last
+            return super().backward(dZ)
+
+    class reshaped_for_transposed(_OtherDense):
+        """For dX the weights were given another shape, which leaves the numbers in their order; a
+        transpose, `.T`, turns rows into columns."""
+
+        def dX(self, dZ):
+            return dZ @ self.W.reshape(self.W.shape[::-1])
+
+    class db_squeezed(_OtherDense):
+        """A layer of one unit has one bias, of the shape (1,), and so should its db be. `squeeze`
+        makes a plain number of it."""
+
+        def sum_of(self, dZ):
+            return np.squeeze(dZ.sum(axis=0))
+
+    class one_dimension_gone(layers.Dense):
+        """`squeeze` takes axes of size one away, so a batch of one is no batch any more. The scores
+        have a row for each sample, also if it is one."""
+
+        def forward(self, X):
+            self.X = X
+            return np.squeeze(X @ self.W) + self.b
+
+    class product_of_sums(_OtherDense):
+        """In dW the samples were added up before the product. Each sample's input meets its *own*
+        dZ, and then the samples are added: `X.T @ dZ` does both."""
+
+        def product(self, dZ):
+            return np.outer(self.X.sum(axis=0), dZ.sum(axis=0))
+
+    class dX_summed(_OtherDense):
+        """dX is summed over the samples. Every sample has a gradient of its own: (N, D), as X."""
+
+        def dX(self, dZ):
+            return (dZ @ self.W.T).sum(axis=0)
+
+    class relu_backward(_OtherDense):
+        """dX is 0 where the input was not above 0. That is what a ReLU does; this layer has
+        none."""
+
+        def dX(self, dZ):
+            return dZ @ self.W.T * (self.X > 0)
+
+    class scores_for_inputs(layers.Dense):
+        """dW is computed from the scores. Keep what came *in*: it is X that the weights
+        multiply."""
+
+        def forward(self, X):
+            self.X = X @ self.W + self.b
+            return self.X
 
 
 @exercise.right

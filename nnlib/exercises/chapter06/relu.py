@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import backward, forward
-from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, reaches
+from nnlib.exercises._helpers import forward
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, holds, reaches
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
@@ -32,8 +32,22 @@ true everywhere, and the layer becomes invisible on the way back.""",
         "float32": float32("Z"),
         "a score of exactly 0": holds("Z", 0),
         "very large scores": reaches("Z", 1000),
+        "scores just above and below 0": holds("Z", 1e-6),
+        "a sample whose scores are all below 0": array_where(
+            "Z", lambda Z: (Z < 0).all(axis=1).any()
+        ),
     },
 )
+
+
+def _backward(ReLU, Z, dA):
+    layer, other = ReLU(), ReLU()
+    # A batch before this one, of another size, must leave no trace.
+    layer.forward(np.concatenate([-Z, Z]))
+    layer.backward(np.concatenate([dA, dA]))
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
 
 
 def _count_params(ReLU, Z):
@@ -48,16 +62,54 @@ def _(rng):
     dA = np.array([[10.0, 20.0, 30.0], [40.0, 50.0, 60.0]])
     yield Case("2 rows of 3", {"Z": Z}, forward, "layer.forward(Z)", "forward")
     back = "layer.backward(dA), after layer.forward(Z)"
-    yield Case("2 rows of 3", {"Z": Z, "dA": dA}, backward, back, "backward")
+    yield Case("2 rows of 3", {"Z": Z, "dA": dA}, _backward, back, "backward")
     Z, dA = rng.normal(size=(4, 3)).round(2), rng.normal(size=(4, 3)).round(2)
+    near = {"Z": np.array([[1e-6, -1e-6], [-1.0, -0.5]])}
+    yield Case("near to 0", near, forward, "layer.forward(Z)", "forward")
+    both = {**near, "dA": np.array([[1.5, 2.0], [3.0, 4.0]])}
+    yield Case("near to 0", both, _backward, back, "backward")
     yield Case("4 rows of 3", {"Z": Z}, forward, "layer.forward(Z)", "forward")
-    yield Case("4 rows of 3", {"Z": Z, "dA": dA}, backward, back, "backward")
+    yield Case("4 rows of 3", {"Z": Z, "dA": dA}, _backward, back, "backward")
     what = "the number of parameters, len(layer.params) as a Layer has it,"
     yield Case("a layer with nothing to learn", {"Z": Z}, _count_params, what, "forward")
     Z = np.array([[0.0, -1000.0, 1000.0]], dtype=np.float32)
     dA = np.array([[1.0, 2.0, -3.0]], dtype=np.float32)
     yield Case("a batch of one", {"Z": Z}, forward, "layer.forward(Z)", "forward")
-    yield Case("a batch of one", {"Z": Z, "dA": dA}, backward, back, "backward")
+    yield Case("a batch of one", {"Z": Z, "dA": dA}, _backward, back, "backward")
+
+
+def _stops_growing(bound):
+    class stops_growing(layers.ReLU):
+        """The output is cut off above as well. ReLU only cuts off below 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.clip(Z, 0, bound)
+
+    return stops_growing
+
+
+def _closed_near_zero(tiny):
+    class closed_near_zero(layers.ReLU):
+        """Small positive scores let no gradient through. Every score above 0 does, however small:
+        compare with 0 itself."""
+
+        def backward(self, dA):
+            return dA * (tiny < self.Z)
+
+    return closed_near_zero
+
+
+def _dropped_near_zero(tiny):
+    class dropped_near_zero(layers.ReLU):
+        """Small positive scores become 0. Every score above 0 stays, however small: compare with
+        0 itself."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.where(tiny < Z, Z, 0)
+
+    return dropped_near_zero
 
 
 @exercise.wrong
@@ -225,6 +277,89 @@ class Mistakes:
             self.Z = Z
             return Z[Z > 0]
 
+    class leaks_both_ways(layers.ReLU):
+        """A small part of the negative scores comes through, and of their gradients, as in a leaky
+        ReLU. This one sets both to 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.where(Z > 0, Z, 0.01 * Z)
+
+        def backward(self, dA):
+            return dA * np.where(self.Z > 0, 1, 0.01)
+
+    class softplus(layers.ReLU):
+        """This is softplus, a smooth relative: it is not 0 where the score is negative. ReLU cuts
+        off at 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return np.logaddexp(0, Z)
+
+        def backward(self, dA):
+            return dA / (1 + np.exp(-self.Z))
+
+    class scores_as_they_are(layers.ReLU):
+        """The scores come back as they are. Negative ones should become 0."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return Z
+
+    class closed_unless_negative(layers.ReLU):
+        """The gradient passes where the score was *not* positive: the mask is the wrong way
+        round."""
+
+        def backward(self, dA):
+            return dA * (self.Z <= 0)
+
+    class kept_in_the_class(layers.ReLU):
+        """Two layers share their scores: they are kept in the class, where the next layer
+        overwrites them. `self.Z` belongs to one layer."""
+
+        def forward(self, Z):
+            type(self).last = Z
+            return np.maximum(Z, 0)
+
+        def backward(self, dA):
+            return dA * (type(self).last > 0)
+
+    class first_batch_kept(layers.ReLU):
+        """The scores of the first batch decide, and none that come later. Every `forward` keeps its
+        own."""
+
+        def forward(self, Z):
+            if not hasattr(self, "kept"):
+                self.kept = Z
+            return np.maximum(Z, 0)
+
+        def backward(self, dA):
+            return dA * (self.kept > 0)
+
+    class whole_rows(layers.ReLU):
+        """Whole rows of the gradient pass, or none of them. Every score decides for itself."""
+
+        def backward(self, dA):
+            return dA * (self.Z > 0).any(axis=1, keepdims=True)
+
+    class gradients_picked(layers.ReLU):
+        """`dA[mask]` picks gradients out, and the others are gone. They should become 0 and keep
+        their places."""
+
+        def backward(self, dA):
+            return dA[self.Z > 0]
+
+    class gradient_cut_to_integers(layers.ReLU):
+        """The gradient loses its digits after the point: the array that it was written into holds
+        integers. Start with `np.zeros`, which has floats."""
+
+        def backward(self, dA):
+            return np.where(self.Z > 0, dA, 0).astype(int)
+
+    stops_growing = tuple(map(_stops_growing, (1, 6)))
+    dropped_near_zero = tuple(map(_dropped_near_zero, (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)))
+    closed_near_zero = tuple(map(_closed_near_zero, (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)))
+
 
 @exercise.right
 class Variants:
@@ -250,7 +385,7 @@ class Variants:
             return Z * self.mask
 
         def backward(self, dA):
-            dZ = np.array(dA, copy=True)
+            dZ = np.array(dA)
             dZ[self.mask == 0] = 0
             return dZ
 

@@ -32,6 +32,11 @@ network never sees.""",
         "several parameters": lambda case: {"W", "b"} <= {*case.args},
         "layers that are alike": lambda case: {"0.W", "2.W"} <= {*case.args},
     },
+    survivors={
+        "np.zeros(params[name].shape) -> np.zeros(params[name].shape, dtype=int)": (
+            "the first step makes floats of it"
+        ),
+    },
 )
 
 
@@ -52,7 +57,7 @@ def _two_parameters(SGD, W, dW, b, db):
     optimizer = SGD(0.1, momentum=0.5)
     params = {"W": W.copy(), "b": b.copy()}
     for _ in range(2):
-        optimizer.step(params, {"W": dW, "b": db})
+        optimizer.step(params, {"b": db, "W": dW})  # in another order: names count
     return np.concatenate([params["W"].ravel(), params["b"]])
 
 
@@ -194,14 +199,11 @@ class Mistakes:
             for name in params:
                 self.velocity[name] = self.momentum * self.velocity[name]
 
-    class forgot_the_learning_rate(optimizers.SGD):
+    class forgot_the_learning_rate(_OtherSGD):
         """The learning rate is missing: the whole gradient is subtracted."""
 
-        def step(self, params, grads):
-            for name, parameter in params.items():
-                v = self.velocity.get(name, 0) * self.momentum - grads[name]
-                self.velocity[name] = v
-                parameter += v
+        def renewed(self, v, gradient):
+            return self.momentum * v - gradient
 
     class velocity_never_fades(optimizers.SGD):
         """The old velocity is kept whole. Multiply it by the momentum, so that old steps fade."""
@@ -293,6 +295,78 @@ class Mistakes:
             super().step(params, grads)
             for gradient in grads.values():
                 gradient *= self.learning_rate
+
+    class gradients_overwritten_first(optimizers.SGD):
+        """The caller's gradients are overwritten, and a step taken with them again goes elsewhere.
+        Only the parameters may change in place."""
+
+        def step(self, params, grads):
+            for gradient in grads.values():
+                gradient *= -self.learning_rate
+            super().step(params, {name: g / -self.learning_rate for name, g in grads.items()})
+
+    class nothing_in_the_first_step(optimizers.SGD):
+        """Nothing moves in the first step: it only makes room for the velocities. They start at 0,
+        and then the first gradient counts as any other."""
+
+        def step(self, params, grads):
+            if self.velocity:
+                super().step(params, grads)
+            else:
+                self.velocity = {name: np.zeros_like(array) for name, array in params.items()}
+
+    class only_one_velocity_kept(_OtherSGD):
+        """Only one of the velocities is left after a step: the dictionary is made anew for each
+        parameter. Put an entry into it: `self.velocity[name] = ...`."""
+
+        def renewed(self, v, gradient):
+            self.velocity.clear()
+            return super().renewed(v, gradient)
+
+    class starts_as_the_gradient(optimizers.SGD):
+        """The first velocity is the gradient itself. Before the first step nothing moves: it starts
+        at 0."""
+
+        def step(self, params, grads):
+            self.velocity = {**grads, **self.velocity}
+            super().step(params, grads)
+
+    class parameter_for_velocity(optimizers.SGD):
+        """The *parameter* is kept as the velocity. What is kept is how far it has just moved."""
+
+        def step(self, params, grads):
+            super().step(params, grads)
+            self.velocity = dict(params)
+
+    class gradient_twice(optimizers.SGD):
+        """The gradient goes in twice: it is in the new velocity already. Move by that alone."""
+
+        def step(self, params, grads):
+            super().step(params, grads)
+            for name, parameter in params.items():
+                parameter -= self.learning_rate * grads[name]
+
+    class first_velocity_for_ever(optimizers.SGD):
+        """The velocity of the first step is kept for ever: `setdefault` and `if name not in` only
+        store what is not there yet. Store the new one in every step."""
+
+        def step(self, params, grads):
+            kept = dict(self.velocity)
+            super().step(params, grads)
+            self.velocity |= kept
+
+    class only_the_first(optimizers.SGD):
+        """Only the first of the parameters moves. Does a `return` inside the loop end it?"""
+
+        def step(self, params, grads):
+            super().step(dict(list(params.items())[:1]), grads)
+
+    class by_position(optimizers.SGD):
+        """Parameters and gradients are paired as they come. What belongs together has the same
+        *name*, and the two dictionaries may be in another order."""
+
+        def step(self, params, grads):
+            super().step(params, dict(zip(params, grads.values(), strict=True)))
 
 
 @exercise.right

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlib.by_hand import keras_layout
 from nnlib.exercises._kinds import array_where, float32
-from nnlib.exercises.chapter07._shared import networks
+from nnlib.exercises.chapter07._shared import AGAIN, added_by_a_second_call, networks
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -34,7 +34,18 @@ places beside all odd ones.""",
         "float32": float32("W_1"),
         "a square layer": array_where("W_1", lambda W: W.shape[0] == W.shape[1]),
     },
+    survivors={
+        "np.array(weights[2 * i + 1]) -> weights[2 * i + 1]": "a copy is not needed",
+    },
 )
+
+
+def _listed(pairs):
+    """What came back, if it is a list; anything else is refused by its name, which is the same
+    where it lives in another process."""
+    if isinstance(pairs, list | tuple | np.ndarray):
+        return pairs
+    raise TypeError(f"{type(pairs).__name__} for a list")
 
 
 def _pairs_given(answer, *arrays):
@@ -42,26 +53,28 @@ def _pairs_given(answer, *arrays):
 
 
 def _number_of_pairs(answer, *arrays):
-    return len(answer(list(arrays)))
+    return len(_listed(answer(list(arrays))))
 
 
 def _size_of_first_pair(answer, *arrays):
-    return len(answer(list(arrays))[0])
+    return len(_listed(answer(list(arrays)))[0])
 
 
 def _pair_entry(layer, place):
     """A use that makes pairs of a flat list and looks at one array of one pair."""
 
     def use(answer, *arrays):
-        params = list(answer(list(arrays)))  # a dictionary gives its keys here
-        return params[layer][place]
+        return _listed(answer(list(arrays)))[layer][place]
 
     return use
 
 
 @exercise.cases
 def _(rng):
+    added = "The number of pairs that a second call adds"
     for label, args in networks(rng):
+        if label == "one layer":
+            yield Case(label, args, added_by_a_second_call(list), added, "pairs", AGAIN)
         yield Case(label, args, _pairs_given, "from_keras(weights)", "pairs")
         yield Case(label, args, _number_of_pairs, "len(from_keras(weights))", "pairs")
         yield Case(label, args, _size_of_first_pair, "len(from_keras(weights)[0])", "pairs")
@@ -164,6 +177,71 @@ class Mistakes:
         for i in range(0, len(weights), 2):
             params.append(weights[i], weights[i + 1])
         return params
+
+    def half_of_the_list(weights):
+        """`range(0, len(weights) // 2, 2)` halves twice, by its end and by its step. The step alone
+        goes to every second place; the end is that of the list."""
+        return [(weights[i], weights[i + 1]) for i in range(0, len(weights) // 2, 2)]
+
+    def two_layers_only(weights):
+        """This is written for two layers. A network has any number of them: go through the list in
+        steps of two."""
+        W_1, b_1, W_2, b_2 = weights
+        return [(W_1, b_1), (W_2, b_2)]
+
+    def looked_up_by_value(weights):
+        """`index` and `in` compare arrays with each other, and the answer is an array of True and
+        False. Go by places: `range` in steps of two."""
+        return [(W, weights[weights.index(W) + 1]) for W in weights[::2]]
+
+    def an_array_of_objects(weights):
+        """`np.array` tries to make one array of all, and that depends on their shapes. Leave the
+        list a list."""
+        return [tuple(pair) for pair in np.array(weights, dtype=object).reshape(-1, 2)]
+
+    def found_by_length(weights):
+        """The bias is looked up by its length, and two layers may have as many units. It stands
+        right after its weights: go by places."""
+        biases = weights[1::2]
+        return [(W, next(b for b in biases if len(b) == W.shape[1])) for W in weights[::2]]
+
+    def singles(weights):
+        """Each array stands alone, in a tuple of its own. Put the two of a layer into one pair."""
+        return [(array,) for array in weights]
+
+    def second_slice_too_late(weights):
+        """The weights are paired with the *weights* of the next layer. The biases stand at the odd
+        places: the second slice starts at 1."""
+        return list(zip(weights[::2], weights[2::2], strict=False))
+
+    def biases_as_rows(weights):
+        """The biases have become tables of one row, (1, H). In Keras as here their shape is
+        (H,)."""
+        return [(W, b[np.newaxis]) for W, b in keras_layout.from_keras(weights)]
+
+    def bias_below_the_weights(weights):
+        """W and b have become one array, with the bias for its last row. Leave them two arrays, in
+        a pair."""
+        return [np.vstack(pair) for pair in keras_layout.from_keras(weights)]
+
+    def pair_for_the_list(weights):
+        """This is the first layer's pair itself, not a list of pairs. Does a `return` inside the
+        loop end it in its first round?"""
+        return weights[0], weights[1]
+
+    def last_pair_for_the_list(weights):
+        """This is the last layer's pair itself, not a list of pairs. Put each round's pair into the
+        list."""
+        return weights[-2], weights[-1]
+
+    def one_pair_many_times(weights):
+        """Every entry is the last layer's pair: it is one and the same list, which is filled again
+        and again. Make a new pair in each round."""
+        return keras_layout.from_keras(weights)[-1:] * (len(weights) // 2)
+
+    def always_the_first(weights):
+        """Every entry is the first layer's pair. The places have to move on with the loop."""
+        return keras_layout.from_keras(weights)[:1] * (len(weights) // 2)
 
 
 @exercise.right

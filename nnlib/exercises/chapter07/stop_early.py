@@ -43,6 +43,13 @@ them.""",
     survivors={
         "0 -> 1": "the first loss is below infinity and sets the start to 0",
         "0 -> -1": "the first loss is below infinity and sets the start to 0",
+        "1 -> 2": "after one epoch nobody has waited",
+        "epoch < len(losses) -> epoch <= len(losses)": "the result is cut to their number",
+        "len(losses) + 1 -> len(losses)": "after the last epoch it ends anyway",
+        "len(losses) + 1 -> len(losses) * 1": "after the last epoch it ends anyway",
+        "min(epoch + 1, len(losses)) -> min(len(losses), epoch + 1)": (
+            "the order of the two does not matter"
+        ),
     },
 )
 
@@ -71,6 +78,7 @@ def _(rng):
     yield entry("patience for more epochs than there are", [2, 1, 3, 4], 9)
     yield entry("a leap after the lowest", [3, 2, 1, 4, 5, 6, 7], 3)
     yield entry("the losses in a list", [5, 4, 2, 3, 4, 5], 2, use=_stop_in_a_list)
+    yield entry("it would wait once more", [5, 1, 2, 3, 0.5, 1, 2, 0.2], 2)
     yield entry("very large losses", [9e9, 7e9, 8e9, 6e9, 7e9, 8e9, 9e9], 3)
     yield entry("progress by little", [0.5, 0.4995, 0.499, 0.4985], 1)
     yield entry("progress by very little", [0.5, 0.4999999, 0.4999998, 0.4999997], 1)
@@ -112,6 +120,16 @@ def _with_tolerance(least):
         by {least:g} or more. Some libraries have such a setting; in this rule any new lowest loss
         counts."""
     return small_progress_ignored
+
+
+def _method_of_arrays(method):
+    def methods_of_arrays(losses, patience):
+        getattr(losses, method)
+        return schedules.stop_early(losses, patience)
+
+    methods_of_arrays.__doc__ = """Losses may come in a list, and only an array has such a method.
+    `np.argmin(losses)`, `np.min(losses)` and `len(losses)` take both."""
+    return methods_of_arrays
 
 
 @exercise.wrong
@@ -248,6 +266,66 @@ class Mistakes:
         """Right where it stops early. Where the patience never runs out, all epochs are run, and
         this is one fewer."""
         return _stop_when(losses, patience, _lowest, last=len(losses) - 1)
+
+    def nothing_if_it_never_stops(losses, patience):
+        """If the patience never runs out, nothing comes back. Then the training goes on to the last
+        planned epoch, so after the loop return their number."""
+        end = _stop_when(losses, patience, _lowest, last=-1)
+        return None if end == -1 else end
+
+    def best_if_it_never_stops(losses, patience):
+        """If the patience never runs out, this is the epoch with the lowest loss. The training goes
+        on to the last planned epoch then: all of them."""
+        return _stop_when(losses, patience, _lowest, last=int(np.argmin(losses)) + 1)
+
+    def one_more_if_it_never_stops(losses, patience):
+        """If the patience never runs out, this is one epoch more than there are: the count goes on
+        after the last."""
+        return _stop_when(losses, patience, _lowest, last=len(losses) + 1)
+
+    def beyond_the_last_epoch(losses, patience):
+        """This adds the patience to the epoch of the lowest loss, and may go beyond the last
+        planned epoch. There the training ends anyway."""
+        return _stop_when(losses, patience, _lowest, last=int(np.argmin(losses)) + 1 + patience)
+
+    def the_last_time_it_runs_out(losses, patience):
+        """The loop goes on after the patience has run out, and may run out once more. It ends at
+        the *first* time: return at once."""
+        waited, end = 0, len(losses)
+        for i in range(len(losses)):
+            waited = 0 if _lowest(losses, i) else waited + 1
+            end = i + 1 if waited == patience else end
+        return end
+
+    def a_short_memory(losses, patience):
+        """Only the last few losses are compared, so that a lowest one before them is forgotten.
+        Compare with the lowest of *all* epochs so far."""
+
+        def better(losses, i):
+            before = losses[max(0, i + 1 - patience) : i]
+            return losses[i] < min(before, default=np.inf)
+
+        return _stop_when(losses, patience, better)
+
+    def highest_for_lowest(losses, patience):
+        """This waits for a new *highest* loss, as one would with an accuracy. A loss gets better by
+        falling."""
+        return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] > max(L[:i]))
+
+    def methods_of_lists(losses, patience):
+        """`index` is a method of lists, and the losses may come in an array. Go through them in a
+        loop, or make a list of them first: `list(losses)`."""
+        losses.index(min(losses))
+        return schedules.stop_early(losses, patience)
+
+    def taken_from_the_list(losses, patience):
+        """`pop` takes the losses off the caller's list, and an array has no `pop`. Go through them
+        in a loop."""
+        end = schedules.stop_early(losses, patience)
+        losses.pop(0)
+        return end
+
+    methods_of_arrays = tuple(map(_method_of_arrays, ("argmin", "min", "size", "shape")))
 
 
 @exercise.right

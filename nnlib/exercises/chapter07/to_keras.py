@@ -7,7 +7,7 @@ import numpy as np
 from nnlib.by_hand import keras_layout
 from nnlib.exercises._helpers import pairs_of
 from nnlib.exercises._kinds import array_where, float32
-from nnlib.exercises.chapter07._shared import networks
+from nnlib.exercises.chapter07._shared import AGAIN, added_by_a_second_call, networks
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -51,7 +51,10 @@ def _flat_entry(place):
 
 @exercise.cases
 def _(rng):
+    added = "The number of arrays that a second call adds"
     for label, args in networks(rng):
+        if label == "one layer":
+            yield Case(label, args, added_by_a_second_call(pairs_of), added, "list", AGAIN)
         yield Case(label, args, _flat_given, "to_keras(params)", "list")
         yield Case(label, args, _flat_length, "len(to_keras(params))", "list")
         for place in range(len(args)):
@@ -187,6 +190,38 @@ class Mistakes:
         list in a loop."""
         (W_1, b_1), (W_2, b_2) = params[0], params[1]
         return [W_1, b_1, W_2, b_2]
+
+    def two_layers_unpacked(params):
+        """This takes exactly two layers, and a network may have any number of them: go through the
+        list in a loop."""
+        (W_1, b_1), (W_2, b_2) = params
+        return [W_1, b_1, W_2, b_2]
+
+    def without_the_last_layer(params):
+        """The last layer is missing. `range(len(params))` goes to the last one by itself."""
+        return keras_layout.to_keras(params[:-1])
+
+    def without_the_first_layer(params):
+        """The first layer is missing: places start at 0."""
+        return keras_layout.to_keras(params[1:])
+
+    def sum_of_lists_and_pairs(params):
+        """`sum` adds a pair to a list, and a list only takes another list (TypeError). Make lists
+        of the pairs, or go through them in a loop."""
+        return sum(params, [])  # noqa: RUF017
+
+    def bias_below_the_weights(params):
+        """W and b have become one array, with the bias for its last row. Keras takes two arrays for
+        each layer."""
+        return [np.vstack([W, b]) for W, b in params]
+
+    def always_the_first_layer(params):
+        """The first layer comes again and again. Take the pair of the loop's own round."""
+        return list(params[0]) * len(params)
+
+    def biases_only(params):
+        """The weights are missing: each layer has two arrays, and W comes first."""
+        return [b for _, b in params]
 
 
 @exercise.right

@@ -329,6 +329,30 @@ class Mistakes:
         def move(self, parameter, m_hat, v_hat):
             parameter -= self.learning_rate * m_hat
 
+    class epsilon_by_another_root(_OtherAdam):
+        """The corrections went into the learning rate, but epsilon is now added to the root
+        *before* its correction. It belongs to the root of the corrected mean."""
+
+        def move(self, parameter, m_hat, v_hat):
+            factor = np.sqrt(1 - self.beta2**self.t)
+            parameter -= (
+                self.learning_rate * factor * m_hat / (np.sqrt(v_hat) * factor + self.epsilon)
+            )
+
+    class corrected_outside_the_root(_OtherAdam):
+        """The correction of v divides its root. It divides v itself, and then the root is taken."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, (1 - self.beta2**self.t) ** 2
+
+    class signs_alone(optimizers.Adam):
+        """Every step has the same length: only the gradient's sign is left. That holds while the
+        gradient stays the same; in general both running means count."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                parameter -= self.learning_rate * np.sign(grads[name])
+
 
 @exercise.right
 class Variants:

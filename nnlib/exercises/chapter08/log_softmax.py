@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._kinds import batch, float32, reaches, single
+from nnlib.exercises._kinds import array_where, batch, float32, reaches, single
 from nnlib.functions import activations
 from nnlib.judge.exercise import Case, Exercise
 
@@ -29,9 +29,25 @@ float32 the first infinity comes at a score of 89 already.""",
     promises={
         "a row": single("Z", ndim=1),
         "a batch": batch("Z"),
+        "nothing but scores far below 0": array_where("Z", lambda Z: Z.max() < -745),
         "float32": float32("Z"),
         "scores of any size": reaches("Z", 1e6),
         "float32 scores that overflow": lambda case: float32("Z")(case) and reaches("Z", 95)(case),
+    },
+    survivors={
+        "np.asarray(Z, dtype=float) -> np.asarray(Z)": "scores are floats",
+        "np.log(np.exp(L).sum(axis=-1, keepdims=True)) -> "
+        "np.maximum(np.log(np.exp(L).sum(axis=-1, keepdims=True)), -10)": (
+            "a 1 is in the sum, so its logarithm is at least 0"
+        ),
+        "np.log(np.exp(S).sum(axis=-1, keepdims=True)) -> "
+        "np.maximum(np.log(np.exp(S).sum(axis=-1, keepdims=True)), -10)": (
+            "a 1 is in the sum, so its logarithm is at least 0"
+        ),
+        "np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)) -> "
+        "np.maximum(np.log(np.sum(np.exp(Z - largest), axis=-1, keepdims=True)), -10)": (
+            "a 1 is in the sum, so its logarithm is at least 0"
+        ),
     },
 )
 
@@ -42,6 +58,7 @@ def _(rng):
     yield Case("5 rows of 4", {"Z": rng.normal(size=(5, 4)).round(1)})
     yield Case("large scores", {"Z": np.array([[1000.0, 1001.0], [-1000.0, -1001.0]])})
     yield Case("sure", {"Z": np.array([[3000.0, -2000.0, 0.0]])})
+    yield Case("far below 0", {"Z": np.array([[-1000.0, -1001.0, -999.0]])})
     yield Case("one row", {"Z": np.array([0.0, 800.0, 799.0, 10.0])})
     yield Case("whole numbers", {"Z": np.array([[0.0, 1, 2], [900, 0, 1]])})
     yield Case("a difference of 720", {"Z": np.array([[720.0, 0.0, 1.0]])})
@@ -109,6 +126,41 @@ def _tiny_in_the_sum(tiny):
     return tiny_in_the_sum
 
 
+_right = activations.log_softmax
+
+
+def _shifted_by_a_number(number):
+    def shifted_by_a_number(Z):
+        S = Z - number
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    shifted_by_a_number.__doc__ = """The same number is taken off every score. That
+    helps at one size and harms at another. Each row has a number that always fits: its largest
+    score."""
+    return shifted_by_a_number
+
+
+def _shifted_only_above(bound):
+    def shifted_only_above(Z):
+        if np.max(Z) > bound:
+            return _right(Z)
+        return Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+
+    shifted_only_above.__doc__ = """The largest score is taken off only where it is large. Scores
+    far *below* 0 need it as well, and it is right for all: leave the `if` away."""
+    return shifted_only_above
+
+
+def _cut_off_below(bound):
+    def cut_off_below(Z):
+        S = np.maximum(Z - Z.max(axis=-1, keepdims=True), bound)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    cut_off_below.__doc__ = f"""Differences beyond {bound} are cut off, and so is the result. An
+    exponential of 0 does no harm in the sum: leave them as they are."""
+    return cut_off_below
+
+
 @exercise.wrong
 class Mistakes:
     def one_shift_for_the_batch(Z):
@@ -153,7 +205,7 @@ class Mistakes:
         S = Z - np.min(Z, axis=-1, keepdims=True)
         return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
 
-    tiny_in_the_sum = tuple(map(_tiny_in_the_sum, (1e-8, 1e-12, 1e-15)))
+    tiny_in_the_sum = tuple(map(_tiny_in_the_sum, TINY))
 
     def pairwise_differences(Z):
         """The differences are taken in pairs, and the exponential of a large difference overflows
@@ -219,6 +271,39 @@ class Mistakes:
         rows."""
         S = Z - np.max(Z, axis=-1)
         return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def shifted_by_the_largest_size(Z):
+        """The largest number *without its sign* is taken off. Scores of -1000 become -2000 then,
+        and all their exponentials are 0. Take off the largest score itself."""
+        S = Z - np.abs(Z).max(axis=-1, keepdims=True)
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def shifted_by_the_first(Z):
+        """The first score of each row is taken off. Another one may lie far above it, and then its
+        exponential overflows."""
+        S = Z - Z[..., :1]
+        return S - np.log(np.exp(S).sum(axis=-1, keepdims=True))
+
+    def longer_floats(Z):
+        """Longer floats overflow as well, only later. With the largest score of each row taken off,
+        nothing overflows at all."""
+        L = np.asarray(Z, dtype=np.longdouble)
+        return (L - np.log(np.exp(L).sum(axis=-1, keepdims=True))).astype(float)
+
+    def minus_left_out(Z):
+        """The sign is turned round: these are -log p, at least 0. The logarithm of a probability is
+        at most 0."""
+        return -_right(Z)
+
+    def only_the_logarithm_of_the_sum(Z):
+        """This is the logarithm of the sum alone, one number for each row. It is taken off each
+        score."""
+        m = Z.max(axis=-1, keepdims=True)
+        return m + np.log(np.exp(Z - m).sum(axis=-1, keepdims=True))
+
+    shifted_by_a_number = tuple(map(_shifted_by_a_number, (100, 500, 700, 709, 1000)))
+    shifted_only_above = tuple(map(_shifted_only_above, (0, 10, 50, 80, 100, 500, 700, 709)))
+    cut_off_below = tuple(map(_cut_off_below, (-20, -30, -50, -80, -100, -500, -700, -745)))
 
 
 @exercise.right

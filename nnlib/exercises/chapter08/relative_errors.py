@@ -36,10 +36,31 @@ tiny number that kept the division from failing kept the question from being ask
             np.any(case.args["measured"]) and not np.any(case.args["gradient"])
         ),
         "very small numbers": array_where("measured", lambda a: 0 < np.abs(a).max() < 1e-15),
+        "nothing but numbers below 0": array_where("measured", lambda a: a.max() < 0),
+        "zeros in the first row alone": array_where(
+            "measured", lambda a: not np.any(a[0]) and bool(np.any(a))
+        ),
         "float32": float32("measured"),
     },
     survivors={
         "gradient - measured -> measured - gradient": "it is under an absolute value",
+        "0 -> -1": "the library's answer behind the guard knows zeros too",
+        "0 -> 1": "the library's answer behind the guard knows zeros too",
+        "np.array(relative_errors(gradient, measured), dtype=float) -> "
+        "np.array(relative_errors(gradient, measured))": "they are floats already",
+        "np.array(relative_errors(gradient, measured), dtype=float) -> "
+        "relative_errors(gradient, measured)": "a copy is not needed",
+        "np.full_like(gradient, np.inf, dtype=float) -> np.full_like(gradient, np.inf)": (
+            "gradients are floats"
+        ),
+        "np.max(np.abs(measured)) -> np.mean(np.abs(measured))": "it is asked for 0 alone",
+        "np.max(np.abs(measured)) -> np.sum(np.abs(measured))": "it is asked for 0 alone",
+        "np.ones(np.shape(measured)) * np.inf -> np.ones(np.shape(measured)) + np.inf": (
+            "infinity all the same"
+        ),
+        "np.subtract(gradient, measured) -> np.subtract(measured, gradient)": (
+            "it is under an absolute value"
+        ),
     },
 )
 
@@ -63,6 +84,10 @@ def _(rng):
     yield Case("a sum of 0", {"gradient": balanced * 1.5, "measured": balanced})
     below = np.array([-1.0, 0.0, -2.0])
     yield Case("no entry above 0", {"gradient": below * 0.5, "measured": below})
+    negative = np.array([[-1.0, -4.0]])
+    yield Case("every entry below 0", {"gradient": negative * 0.5, "measured": negative})
+    zeros_first = np.array([[0.0, 0.0], [1.0, -2.0]])
+    yield Case("a first row of zeros", {"gradient": zeros_first * 2, "measured": zeros_first})
     tiny = np.array([[2e-9, -1e-9, 3e-9]])
     yield Case("small everywhere", {"gradient": tiny * 0.75, "measured": tiny})
     least = np.array([[2e-20, -1e-20]])
@@ -284,6 +309,59 @@ class Mistakes:
         """A list comes back when only zeros were measured. Make an array, of the gradient's
         shape."""
         return _errors(gradient, measured) if np.any(measured) else [np.inf] * len(gradient)
+
+    def all_below_zero_is_nothing(gradient, measured):
+        """A measurement of nothing but numbers below 0 counts as nothing. A slope may well be
+        negative; nothing is measured only where every number is 0."""
+        if np.max(measured) < 0 or not np.any(measured):
+            return np.full(measured.shape, np.inf)
+        return _errors(gradient, measured)
+
+    def first_row_decides(gradient, measured):
+        """Only the first row, or the first number, is asked. Zeros there are ordinary, a dead unit
+        for example; nothing is measured only where *all* are 0."""
+        if not np.any(measured[0]):
+            return np.full(measured.shape, np.inf)
+        return _errors(gradient, measured)
+
+    def first_number_infinite(gradient, measured):
+        """Only the first error is infinite where nothing was measured. None of the numbers was
+        compared, so all of the errors are."""
+        if np.any(measured):
+            return _errors(gradient, measured)
+        errors = 1.0 * (gradient != 0)
+        errors.flat[0] = np.inf
+        return errors
+
+    def asked_the_wrong_way(gradient, measured):
+        """The question is the wrong way round: real measurements are refused, and zeros pass.
+        `np.any` is true where something was measured."""
+        if np.any(measured):
+            return np.full(measured.shape, np.inf)
+        return 1.0 * (gradient != 0)
+
+    def divided_by_zero_for_nothing(gradient, measured):
+        """Zero divided by zero is NaN, not infinity. Where nothing was measured give the infinities
+        yourself."""
+        if not np.any(measured):
+            return np.abs(gradient) / np.zeros(measured.shape)
+        return _errors(gradient, measured)
+
+    def no_floor_left(gradient, measured):
+        """The floor is gone: where both numbers are tiny, noise counts as an error of 1. Leave the
+        last line as it was; only the zeros needed a repair."""
+        if not np.any(measured):
+            return np.full(measured.shape, np.inf)
+        size = np.maximum(np.abs(gradient), np.abs(measured))
+        return np.abs(gradient - measured) / np.maximum(size, 1e-300)
+
+    def infinities_written_into_the_gradient(gradient, measured):
+        """The infinities were written into the caller's gradient. Make an array for them:
+        `np.full(...)`."""
+        if not np.any(measured):
+            gradient[...] = np.inf
+            return gradient
+        return _errors(gradient, measured)
 
 
 @exercise.right

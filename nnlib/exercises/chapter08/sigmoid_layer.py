@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import backward, forward
+from nnlib.exercises._helpers import forward
 from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, reaches
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
@@ -39,6 +39,16 @@ the steps still went downhill, and nearly constant, so no unit ever seemed satur
 )
 
 
+def _backward(Sigmoid, Z, dA):
+    layer, other = Sigmoid(), Sigmoid()
+    # A batch before this one, of another size, must leave no trace.
+    layer.forward(np.concatenate([Z - 1, Z]))
+    layer.backward(np.concatenate([dA, dA]))
+    layer.forward(Z)
+    other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
 @exercise.cases
 def _(rng):
     def draw(N, H, dtype=np.float64):
@@ -58,7 +68,7 @@ def _(rng):
     ]
     for label, scores, gradient in rows:
         back = "layer.backward(dA), after layer.forward(Z),"
-        yield Case(label, {**scores, **gradient}, backward, back)
+        yield Case(label, {**scores, **gradient}, _backward, back)
         yield Case(label, scores, forward, "layer.forward(Z)")
 
 
@@ -77,6 +87,17 @@ class Sigmoid(Layer):
     def backward(self, dA):
         """Multiply by the slope of the sigmoid at the scores."""
         return dA * sigmoid_prime(self.A)
+
+
+def _never_vanishes(bound):
+    class never_vanishes(layers.Sigmoid):
+        """The slope is kept from getting smaller than a bound. Where the score is far from 0 it
+        does nearly vanish, and so should the gradient."""
+
+        def backward(self, dA):
+            return dA * np.maximum(self.A * (1 - self.A), bound)
+
+    return never_vanishes
 
 
 @exercise.wrong
@@ -194,12 +215,75 @@ class Mistakes:
         def backward(self, dA):
             return dA * sigmoid(self.Z) * (1 - self.Z)
 
-    class never_vanishes(layers.Sigmoid):
-        """The slope is kept from getting smaller than a bound. Where the score is far from 0 it
-        does nearly vanish, and so should the gradient."""
+    class plus_for_minus(layers.Sigmoid):
+        """A plus for a minus: the slope is a (1 - a), largest in the middle and nearly 0 far
+        out."""
 
         def backward(self, dA):
-            return dA * np.maximum(self.A * (1 - self.A), 1e-3)
+            return dA * self.A * (1 + self.A)
+
+    class first_batch_kept(layers.Sigmoid):
+        """The first batch decides, and none that comes later. Every `forward` keeps its own."""
+
+        def forward(self, Z):
+            if not hasattr(self, "kept"):
+                self.kept = sigmoid(Z)
+            return sigmoid(Z)
+
+        def backward(self, dA):
+            return dA * self.kept * (1 - self.kept)
+
+    class kept_in_the_class(layers.Sigmoid):
+        """Two layers share what they keep: it stands in the class, where the next layer overwrites
+        it. `self.` belongs to one layer."""
+
+        def forward(self, Z):
+            type(self).last = sigmoid(Z)
+            return sigmoid(Z)
+
+        def backward(self, dA):
+            return dA * self.last * (1 - self.last)
+
+    class slope_that_overflows(layers.Sigmoid):
+        """The exponential overflows for scores far below 0, and infinity over infinity is not a
+        number. The activation that was kept gives the slope without any."""
+
+        def forward(self, Z):
+            self.Z = Z
+            return sigmoid(Z)
+
+        def backward(self, dA):
+            e = np.exp(-self.Z)
+            return dA * e / (1 + e) ** 2
+
+    class summed_over_the_samples(layers.Sigmoid):
+        """The samples are added up. Every sample keeps a gradient of its own: the shape is that of
+        dA."""
+
+        def backward(self, dA):
+            return np.sum(dA * self.A * (1 - self.A), axis=0)
+
+    class mean_slope(layers.Sigmoid):
+        """The slopes are averaged over the batch. Every score of every sample has its own."""
+
+        def backward(self, dA):
+            return dA * np.mean(self.A * (1 - self.A), axis=0)
+
+    class slope_at_another_activation(layers.Sigmoid):
+        """The slope is still taken at an activation. `sigmoid_prime` wants the *score*; from the
+        activation the slope is a (1 - a)."""
+
+        def backward(self, dA):
+            return dA * sigmoid_prime(1 - self.A)
+
+    class activation_subtracted(layers.Sigmoid):
+        """Parentheses are missing: the activation is taken off at the very end. The slope is the
+        product of a and (1 - a)."""
+
+        def backward(self, dA):
+            return dA * self.A * 1 - self.A
+
+    never_vanishes = tuple(map(_never_vanishes, (0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6)))
 
 
 @exercise.right

@@ -34,6 +34,13 @@ where each output has a score of its own.""",
         "a batch of one": batch_of_one("A"),
         "float32": float32("A"),
     },
+    survivors={
+        "A[..., None] -> A[:, None]": "the table of slopes is symmetric",
+        "A[tuple(row)] @ dA[tuple(row)] -> dA[tuple(row)] @ A[tuple(row)]": (
+            "the order of the two does not matter"
+        ),
+        "a @ d -> d @ a": "the order of the two does not matter",
+    },
 )
 
 
@@ -73,6 +80,15 @@ def softmax_backward(dA, A):
     """
     slope = A * (1 - A)
     return dA * slope
+
+
+def _first_classes_alone(K):
+    def first_classes_alone(dA, A):
+        return A * (dA - (dA[..., :K] * A[..., :K]).sum(axis=-1, keepdims=True))
+
+    first_classes_alone.__doc__ = """Only the first few classes are in the sum. There may be any
+    number of them: sum along the whole row."""
+    return first_classes_alone
 
 
 @exercise.wrong
@@ -205,6 +221,55 @@ class Mistakes:
         """The sum is of the squared probabilities, and dA_k stands outside of it. In the sum each
         dA_j goes with its own A_j: it cannot be taken out."""
         return dA * (A - np.sum(A * A, axis=-1, keepdims=True))
+
+    def only_the_other_scores(dA, A):
+        """Only the slopes between *different* scores are there. A score's own slope, a (1 - a),
+        counts too: it was right in the found code."""
+        return -A * ((dA * A).sum(axis=-1, keepdims=True) - dA * A)
+
+    def rule_of_the_cross_entropy(dA, A):
+        """This is the short form for the cross-entropy, probabilities minus labels. Here dA may be
+        any gradient."""
+        return A - (dA != 0)
+
+    def sum_taken_for_one(dA, A):
+        """The sum of the products is taken for -1, which holds for one special dA. Compute it: dA
+        may be any gradient."""
+        return A + dA * A
+
+    def divided_by_N(dA, A):
+        """There is a division by the number of samples in it. The 1/N came in with the loss and is
+        inside dA."""
+        dZ = A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+        return dZ / np.atleast_2d(dA).shape[0]
+
+    def row_as_a_table(dA, A):
+        """A single row comes back as a table, (1, K). The result has the shape of dA: along
+        `axis=-1` the same code serves both."""
+        dA, A = np.atleast_2d(dA), np.atleast_2d(A)
+        return A * (dA - (dA * A).sum(axis=1, keepdims=True))
+
+    def one_dimension_gone(dA, A):
+        """`squeeze` takes axes of size one away, so a batch of one is no batch any more. The result
+        has the shape of dA."""
+        return np.squeeze(A * (dA - (dA * A).sum(axis=-1, keepdims=True)))
+
+    def probability_squared_in_the_sum(dA, A):
+        """In the sum each part has the probability twice. It is dA times A, once; the factor in
+        front brings the other."""
+        return A * (dA - (dA * A**2).sum(axis=-1, keepdims=True))
+
+    def softmax_once_more(dA, A):
+        """Softmax was applied to the probabilities. A is `softmax(Z)` already."""
+        A = activations.softmax(A)
+        return A * (dA - (dA * A).sum(axis=-1, keepdims=True))
+
+    def matrix_product_for_the_sum(dA, A):
+        """`@` multiplies rows by columns, which fits one row at most. In a batch each row has its
+        *own* sum: multiply entry by entry, then sum along the row."""
+        return A * (dA - dA @ A)
+
+    first_classes_alone = tuple(map(_first_classes_alone, (2, 3)))
 
 
 @exercise.right

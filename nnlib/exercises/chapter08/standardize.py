@@ -32,12 +32,15 @@ nothing.""",
         "constant in the test": lambda case: (
             len(case.args["X"]) > 1 and (np.ptp(case.args["X"], axis=0) == 0).any()
         ),
+        "a constant whose mean is rounded": lambda case: (
+            (np.ptp(case.args["X_train"], axis=0) == 0) & (case.args["X_train"].std(axis=0) > 0)
+        ).any(),
         "features on a tiny scale": lambda case: (case.args["X_train"].std(axis=0) < 1e-7).any(),
     },
     survivors={
-        "np.max(X_train, axis=0) -> np.mean(X_train, axis=0)": (
-            "the mean lies above the smallest entry just where the largest does"
-        ),
+        "0 -> -1": "the rows of a constant column are all equal",
+        "0 -> 1": "the rows of a constant column are all equal",
+        "X_train - X_train.mean(axis=0) -> X_train.mean(axis=0) - X_train": "it is squared",
     },
 )
 
@@ -67,8 +70,10 @@ def _(rng):
     group = "constant or not"
     yield Case("a feature that varies only a little", little, group=group)
     grains = draw(2, 4, 2)
-    grains["X"][:, 1], grains["X_train"][:, 1] = [2e-7, 5e-8], [0, 1e-7, 1e-7, 0]
+    grains["X"][:, 1], grains["X_train"][:, 1] = [2e-9, 5e-10], [0, 1e-9, 1e-9, 0]
     yield Case("a feature whose numbers are tiny", grains, group=group)
+    tenths = {"X": np.array([[0.1], [0.3]]), "X_train": np.full((3, 1), 0.1)}
+    yield Case("a feature that is 0.1 in all of the training", tenths, group=group)
 
 
 @exercise.broken(
@@ -102,8 +107,13 @@ def _scaled(X, mean, spread):
         return (X - mean) / spread
 
 
+def _varies(X_train):
+    return np.ptp(X_train, axis=0) > 0
+
+
 def _or_one(spread):
-    return np.where(spread > 0, spread, 1)
+    # As the found code guards: a constant column's spread may be rounded to a little above 0.
+    return np.where(spread > 1e-12, spread, 1)
 
 
 def _tiny_number_added(tiny):
@@ -118,15 +128,19 @@ def _tiny_number_added(tiny):
     return tiny_number_added
 
 
+def _small_spread(is_small):
+    def small_spread_for_constant(X, X_train):
+        spread = X_train.std(axis=0)
+        return _scaled(X, X_train.mean(axis=0), np.where(is_small(spread), 1, spread))
+
+    small_spread_for_constant.__doc__ = """A feature that does vary in the training, if only a
+    little or on a tiny scale, is taken for constant, and so is not scaled. The found code asked for
+    the largest and the smallest: keep that, of the right samples."""
+    return small_spread_for_constant
+
+
 @exercise.wrong
 class Mistakes:
-    def small_spread_for_constant(X, X_train):
-        """A feature that does vary in the training, if only a little and in a single sample, is
-        taken for constant, and so is not scaled. The found code asked for the largest and the
-        smallest: keep that, of the right samples."""
-        spread = X_train.std(axis=0)
-        return _scaled(X, X_train.mean(axis=0), np.where(spread < 1e-3, 1, spread))
-
     def own_spread(X, X_train):
         """The means are the training's now, but the spreads still come from the batch itself."""
         return _scaled(X, X_train.mean(axis=0), _or_one(X.std(axis=0)))
@@ -164,18 +178,11 @@ class Mistakes:
 
     def divided_by_the_variance(X, X_train):
         """The variance divides here, which is the square of the spread."""
-        return _scaled(X, X_train.mean(axis=0), _or_one(X_train.var(axis=0)))
+        return _scaled(X, X_train.mean(axis=0), _or_one(X_train.std(axis=0)) ** 2)
 
     def not_shifted(X, X_train):
         """The samples are scaled, but not shifted by the training's means."""
         return _scaled(X, 0, _or_one(X_train.std(axis=0)))
-
-    def tiny_numbers_for_constant(X, X_train):
-        """A feature whose numbers are all tiny is taken for constant, although it varies as much as
-        it can on its own scale. The found code asked for the largest and the smallest: keep that,
-        of the right samples."""
-        spread = X_train.std(axis=0)
-        return _scaled(X, X_train.mean(axis=0), np.where(spread < 1e-6, 1, spread))
 
     def only_the_guard(X, X_train):
         """The guard looks at the training now, but means and spreads still come from the batch
@@ -212,20 +219,18 @@ class Mistakes:
     def zero_for_constant(X, X_train):
         """A feature that is constant in the training becomes 0, whatever X holds. It should be
         shifted all the same."""
-        spread = X_train.std(axis=0)
-        return np.where(spread > 0, _scaled(X, X_train.mean(axis=0), _or_one(spread)), 0)
+        return np.where(_varies(X_train), preprocessing.standardize(X, X_train), 0)
 
     def constant_left_alone(X, X_train):
         """A feature that is constant in the training comes back as it was. It should be shifted all
         the same."""
-        spread = X_train.std(axis=0)
-        return np.where(spread > 0, _scaled(X, X_train.mean(axis=0), _or_one(spread)), X)
+        return np.where(_varies(X_train), preprocessing.standardize(X, X_train), X)
 
     def guard_turned_round(X, X_train):
         """The guard is turned round: what varies is divided by 1, and what is constant by its
         spread."""
         spread = X_train.std(axis=0)
-        return _scaled(X, X_train.mean(axis=0), np.where(spread > 0, 1, spread))
+        return _scaled(X, X_train.mean(axis=0), np.where(_varies(X_train), 1, spread))
 
     def one_guard_for_all(X, X_train):
         """One constant feature keeps all the others from being scaled. Ask each feature for
@@ -257,6 +262,54 @@ class Mistakes:
         mean, spread = X_train.mean(axis=0), _or_one(X_train.std(axis=0))
         return (X - mean) / spread, (X_train - mean) / spread
 
+    def between_zero_and_one(X, X_train):
+        """The columns are scaled to lie between 0 and 1. Wanted is mean 0 and spread 1: keep mean
+        and standard deviation, of the right samples."""
+        low, high = X_train.min(axis=0), X_train.max(axis=0)
+        return (X - low) / np.where(high > low, high - low, 1)
+
+    def constant_columns_dropped(X, X_train):
+        """Columns that are constant in the training are gone. They are only shifted, and keep their
+        place: the result has the shape of X."""
+        varies = np.ptp(X_train, axis=0) > 0
+        X, X_train = X[:, varies], X_train[:, varies]
+        return (X - X_train.mean(axis=0)) / X_train.std(axis=0)
+
+    def arguments_exchanged(X, X_train):
+        """The two arguments have changed places: the training samples come back, measured by the
+        others."""
+        return preprocessing.standardize(X_train, X)
+
+    def means_of_the_samples(X, X_train):
+        """Means and spreads are taken along the rows, one for each training *sample*. Each
+        *feature* has its own: `axis=0`."""
+        mean, spread = (f(X_train, axis=1, keepdims=True) for f in (np.mean, np.std))
+        return (X - mean) / np.where(np.ptp(X_train, axis=1, keepdims=True) > 0, spread, 1)
+
+    def median_for_mean(X, X_train):
+        """The median is taken off, not the mean."""
+        shift = X_train.mean(axis=0) - np.median(X_train, axis=0)
+        spread = np.where(np.ptp(X_train, axis=0) > 0, X_train.std(axis=0), 1)
+        return preprocessing.standardize(X, X_train) + shift / spread
+
+    def written_into_the_samples(X, X_train):
+        """The result is right, but the caller's X has changed: `-=` and `/=` write into it. `X -
+        mean` makes a new array."""
+        X[...] = preprocessing.standardize(X, X_train)
+        return X
+
+    small_spread_for_constant = (
+        *(_small_spread(lambda s, b=b: s < b) for b in (1e-2, 1e-3, 1e-4, 1e-6, 1e-8)),
+        _small_spread(lambda spread: np.isclose(spread, 0)),
+    )
+
+    def rounding_for_a_spread(X, X_train):
+        """A column that is constant at 0.1 is divided by nearly nothing: its mean is rounded, and
+        so its spread is not quite 0. The found code asked for the largest and the smallest: keep
+        that, of the right samples."""
+        spread = X_train.std(axis=0)
+        return _scaled(X, X_train.mean(axis=0), np.where(spread > 0, spread, 1))
+
 
 @exercise.right
 class Variants:
@@ -277,11 +330,3 @@ class Variants:
             x = X_train[:, d]
             Z[:, d] = (X[:, d] - x.mean()) / (x.std() if x.max() > x.min() else 1)
         return Z
-
-    def with_a_tiny_bound(X, X_train):
-        spread = X_train.std(axis=0)
-        return (X - X_train.mean(axis=0)) / np.where(spread < 1e-8, 1, spread)
-
-    def with_a_spread_of_zero(X, X_train):
-        spread = X_train.std(axis=0)
-        return (X - X_train.mean(axis=0)) / np.where(spread == 0, 1, spread)

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import sigmoid_unit
 from nnlib.exercises._helpers import first, second
-from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, reaches
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -31,8 +31,12 @@ changes.""",
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),
         "float32": float32("X"),
+        "scores far from 0": reaches("w", 1000),
         "more samples than features": array_where("X", lambda X: len(X) > X.shape[1]),
         "fewer samples than features": array_where("X", lambda X: len(X) < X.shape[1]),
+    },
+    survivors={
+        "x @ w -> w @ x": "the order of the two does not matter",
     },
 )
 
@@ -44,6 +48,7 @@ def _(rng):
         return {"X": X, "y": np.arange(N) % 2, "w": w, "b": dtype(0.5)}
 
     whole = {"X": np.array([[1.0, 0, 2], [0, 3, 1]]), "y": np.array([1, 0])}
+    far = np.array([1000.0, -1000.0])
     rows = [
         ("whole numbers", {**whole, "w": np.array([1.0, -1, 0]), "b": -1.0}),
         ("6 samples of 3 features", draw(6, 3)),
@@ -51,6 +56,7 @@ def _(rng):
         ("a batch of one", draw(1, 4)),
         ("as many samples as features", draw(3, 3)),
         ("float32", draw(7, 2, np.float32)),
+        ("scores far from 0", {"X": np.eye(2), "y": np.ones(2, int), "w": far, "b": 0.0}),
     ]
     for label, args in rows:
         yield Case(label, args, first, "dw")
@@ -89,6 +95,19 @@ def _divided(X, y, w, b, dw_by, db_by):
     """The gradient with these divisors for its two parts."""
     error = sigmoid(X @ w + b) - y
     return X.T @ error / dw_by, error.sum() / db_by
+
+
+FIXED = (2, 3, 4, 5, 6, 8, 10, 100)
+
+
+def _wrong_divisor(what, divisor):
+    def wrong_divisor(X, y, w, b):
+        error = (sigmoid(X @ w + b) - y) / divisor(X, y)
+        return X.T @ error, error.sum()
+
+    wrong_divisor.__doc__ = f"""The division is by {what}. The mean is over the samples: how many
+    rows has X?"""
+    return wrong_divisor
 
 
 @exercise.wrong
@@ -184,6 +203,65 @@ class Mistakes:
         the found code."""
         dZ = ((X @ w + b > 0) - y) / len(X)
         return X.T @ dZ, dZ.sum()
+
+    def means_of_the_samples(X, y, w, b):
+        """dw has a number for each sample: the mean runs over the features. It should run over the
+        samples, and leave a number for each weight."""
+        error = sigmoid(X @ w + b) - y
+        return np.mean(X.T * error, axis=0), error.mean()
+
+    def without_bias(X, y, w, b):
+        """The bias is missing in the score."""
+        return sigmoid_unit.sigmoid_unit_grad(X, y, w, 0.0)
+
+    def one_fewer_and_nothing(X, y, w, b):
+        """The division is by one less than the number of samples, which for a single one is 0. A
+        mean divides by N."""
+        error = (sigmoid(X @ w + b) - y) / (len(X) - 1)
+        return X.T @ error, error.sum()
+
+    def db_in_an_array(X, y, w, b):
+        """db is an array with one number in it. The bias is a number, and so is its gradient: leave
+        out `keepdims`."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        return dw, np.array([db])
+
+    def db_first(X, y, w, b):
+        """The two gradients come in the wrong order: first dw, then db."""
+        return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[::-1]
+
+    def only_the_labels_divided(X, y, w, b):
+        """Only the labels are divided: division comes before subtraction. Put the difference into
+        parentheses."""
+        error = sigmoid(X @ w + b) - y / len(X)
+        return X.T @ error, error.sum()
+
+    def floor_division(X, y, w, b):
+        """`//` cuts the digits after the point off, so every error becomes 0 or -1. Divide with
+        `/`."""
+        error = (sigmoid(X @ w + b) - y) // len(X)
+        return X.T @ error, error.sum()
+
+    def exponentials_that_overflow(X, y, w, b):
+        """Far from 0 the exponential overflows, and infinity over infinity is not a number.
+        `sigmoid` was right: only the divisor needs a repair."""
+        e = np.exp(X @ w + b)
+        error = (e / (1 + e) - y) / len(X)
+        return X.T @ error, error.sum()
+
+    def step_taken(X, y, w, b):
+        """The gradient is right, but the step was taken too, in the caller's w. Hand the gradient
+        back; the step comes later."""
+        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+        w -= 0.1 * dw
+        return dw, db
+
+    wrong_divisor = (
+        _wrong_divisor("the number of ones among the labels", lambda X, y: np.sum(y)),
+        _wrong_divisor("the number of different labels", lambda X, y: len(np.unique(y))),
+        _wrong_divisor("the longer side of X", lambda X, y: max(X.shape)),
+        *(_wrong_divisor("the same number, whatever comes in", lambda X, y, n=n: n) for n in FIXED),
+    )
 
 
 @exercise.right
