@@ -32,6 +32,15 @@ such a weight in peace.""",
         "very small weights": array_where("W", lambda W: ((W != 0) & (np.abs(W) < 1e-15)).any()),
         "very large weights": reaches("W", 1000),
     },
+    survivors={
+        "(W < 0) * 1.0 -> (W < 0) / 1.0": "the same number",
+        "(W < 0) * 1.0 -> W < 0": "its product with the strength is a number all the same",
+        "(W > 0) * 1.0 -> (W > 0) / 1.0": "the same number",
+        "(W > 0) * 1.0 -> W > 0": "its product with the strength is a number all the same",
+        "1 -> -2": "what stands in for a size of 0 is divided into 0",
+        "1 -> 2": "what stands in for a size of 0 is divided into 0",
+        "W / np.where(W == 0, 1, np.abs(W)) -> W // np.where(W == 0, 1, np.abs(W))": "the quotient is -1, 0 or 1",
+    },
 )
 
 

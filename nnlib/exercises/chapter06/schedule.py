@@ -34,7 +34,13 @@ training.""",
         ),
         "the usual rise": lambda case: "rise" not in case.args,
     },
-    survivors={"done < rise -> done <= rise": "both lines meet at the peak"},
+    survivors={
+        "done < rise -> done <= rise": "both lines meet at the peak",
+        "step <= top -> step < top": "both lines meet at the peak",
+        "min(done / rise, (1 - done) / (1 - rise)) -> min((1 - done) / (1 - rise), done / rise)": (
+            "the smaller of two, in the other order"
+        ),
+    },
 )
 
 

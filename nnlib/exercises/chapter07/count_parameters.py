@@ -30,6 +30,10 @@ units: they have neither weights nor biases.""",
         "sizes of 1": lambda case: 1 in case.args["sizes"],
         "sizes as of images": lambda case: max(case.args["sizes"]) > 700,
     },
+    survivors={
+        "np.array(sizes) -> np.array(sizes, dtype=int)": "sizes are integers",
+        "np.zeros((a + 1, b)) -> np.zeros((a + 1, b), dtype=int)": "only its size is asked for",
+    },
 )
 
 

@@ -33,6 +33,10 @@ comprehension does it in one line: `[array for pair in params for array in pair]
         "float32": float32("W_1"),
         "a square layer": array_where("W_1", lambda W: W.shape[0] == W.shape[1]),
     },
+    survivors={
+        "np.array(layer[1]) -> layer[1]": "a copy is not needed",
+        "tuple(pair) -> pair": "a list does as well",
+    },
 )
 
 

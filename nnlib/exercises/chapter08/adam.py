@@ -33,6 +33,9 @@ shrink to a third of it. The gradients are all right: no check of gradients can 
         "other options": lambda case: case.args["beta1"] != 0.9 and case.args["beta2"] != 0.999,
         "a gradient of 0": lambda case: (case.args["dW"] == 0).any(),
     },
+    survivors={
+        "self.t = self.t + 1 -> self.t += 1": "the same in other words",
+    },
 )
 
 
