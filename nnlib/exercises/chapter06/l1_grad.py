@@ -39,7 +39,9 @@ such a weight in peace.""",
         "(W > 0) * 1.0 -> W > 0": "its product with the strength is a number all the same",
         "1 -> -2": "what stands in for a size of 0 is divided into 0",
         "1 -> 2": "what stands in for a size of 0 is divided into 0",
-        "W / np.where(W == 0, 1, np.abs(W)) -> W // np.where(W == 0, 1, np.abs(W))": "the quotient is -1, 0 or 1",
+        "W / np.where(W == 0, 1, np.abs(W)) -> W // np.where(W == 0, 1, np.abs(W))": (
+            "the quotient is -1, 0 or 1"
+        ),
     },
 )
 

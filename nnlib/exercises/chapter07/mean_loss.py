@@ -34,7 +34,9 @@ last batch is smaller.""",
         "float32": float32("losses"),
     },
     survivors={
-        "losses @ (sizes / sizes.sum()) -> sizes / sizes.sum() @ losses": "a dot product has no order",
+        "losses @ (sizes / sizes.sum()) -> sizes / sizes.sum() @ losses": (
+            "a dot product has no order"
+        ),
     },
 )
 
