@@ -127,8 +127,8 @@ class Mistakes:
         return P[np.arange(len(y)), y].reshape(-1, 1)
 
     def first_row_only(P, y):
-        """Everything was picked from the first row. Row n gives the entry in column y[n]: say
-        the row numbers too."""
+        """Everything was picked from the same row. Row n gives the entry in column y[n]: say the
+        row numbers too."""
         return P[0, y]
 
     def one_row_too_far(P, y):
@@ -146,8 +146,8 @@ class Mistakes:
         return np.diag(P)
 
     def one_column(P, y):
-        """This is one whole column of P, the one that the first entry of y names. Every row has
-        a column of its own: row n the column y[n]."""
+        """This is one whole column of P. Every row has a column of its own: row n the column
+        y[n]."""
         return P[:, y[0]]
 
     def places_of_the_largest(P, y):
@@ -274,6 +274,27 @@ class Mistakes:
         """The right entries are picked, but they stand in a table with one row, of shape (1, N).
         One axis is enough: the result has the shape (N,)."""
         return P[np.arange(len(y)), y].reshape(1, -1)
+
+    first_row_only = spelled(first_row_only, lambda P, y: P[-1, y])
+    one_column = spelled(one_column, lambda P, y: P[:, -1], lambda P, y: P[:, 0])
+
+    def rows_backwards(P, y):
+        """The rows are counted backwards, so the columns belong to other rows. They run 0, 1, 2,
+        …, as y does."""
+        return P[np.arange(len(y))[::-1], y]
+
+    def columns_backwards(P, y):
+        """The columns are counted from the right. Label 0 means the first one."""
+        return P[np.arange(len(y)), P.shape[1] - 1 - y]
+
+    def columns_of_all_added_up(P, y):
+        """Every row has been read in *all* the columns that y names, and the numbers made to
+        one. Row n gives the entry in column y[n] alone: rows and columns go in pairs."""
+        return P[:, y].sum(axis=1)
+
+    columns_of_all_added_up = spelled(
+        columns_of_all_added_up, lambda P, y: P[:, y].max(axis=1), lambda P, y: P[:, y].mean(axis=1)
+    )
 
 
 @exercise.right

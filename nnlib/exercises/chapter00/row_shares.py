@@ -264,6 +264,33 @@ class Mistakes:
         are divided by the same sum, that of the whole row."""
         return X / np.cumsum(X, axis=1)
 
+    def divided_by_the_first(X):
+        """Each row is divided by one of its numbers. Its shares divide by the sum of all of
+        them."""
+        return X / X[:, :1]
+
+    divided_by_the_first = spelled(
+        divided_by_the_first,
+        lambda X: X / X[:, -1:],
+        lambda X: X / np.median(X, axis=1, keepdims=True),
+        lambda X: X / np.min(X, axis=1, keepdims=True),
+    )
+
+    def one_added_to_the_sums(X):
+        """A 1 is added to the row sums, so the shares are too small. Divide by the sum as it is."""
+        return X / (np.sum(X, axis=1, keepdims=True) + 1)
+
+    def largest_sum_for_all(X):
+        """All rows are divided by the same sum, the largest, the smallest or the mean one. Each
+        row needs its own."""
+        return X / np.max(np.sum(X, axis=1))
+
+    largest_sum_for_all = spelled(
+        largest_sum_for_all,
+        lambda X: X / np.min(np.sum(X, axis=1)),
+        lambda X: X / np.mean(np.sum(X, axis=1)),
+    )
+
 
 @exercise.right
 class Variants:

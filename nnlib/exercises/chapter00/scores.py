@@ -283,6 +283,18 @@ class Mistakes:
         """The biases are added twice. Once is enough."""
         return X @ W + 2 * b
 
+    def answers_of_a_step(X, W, b):
+        """These are answers, 1 where a score is above 0. The task asks for the scores
+        themselves."""
+        return np.where(X @ W + b > 0, 1, 0)
+
+    def biases_divided(X, W, b):
+        """The biases are multiplied or divided by the number of samples. Each unit's bias is
+        added to each of its scores as it is."""
+        return X @ W + b / len(X)
+
+    biases_divided = spelled(biases_divided, lambda X, W, b: X @ W + len(X) * b)
+
 
 @exercise.right
 class Variants:

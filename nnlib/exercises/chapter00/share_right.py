@@ -309,6 +309,39 @@ class Mistakes:
         if several have the same guess."""
         return len(np.unique(np.argmax(Z, axis=1)[np.argmax(Z, axis=1) == y])) / len(y)
 
+    def count_of_the_wrong(Z, y):
+        """This counts the *wrong* guesses. The share counts the right ones, and divides by the
+        number of rows."""
+        return np.sum(np.argmax(Z, axis=1) != y)
+
+    def second_best(Z, y):
+        """The class with the second largest score is guessed. The largest should win."""
+        return np.mean(np.argsort(Z, axis=1)[:, -2] == y)
+
+    def at_least_the_label(Z, y):
+        """A guess counts as right if it is larger or smaller than the label. It has to be
+        *equal* to it: compare with `==`."""
+        return np.mean(np.argmax(Z, axis=1) >= y)
+
+    at_least_the_label = spelled(
+        at_least_the_label,
+        lambda Z, y: np.mean(np.argmax(Z, axis=1) <= y),
+        lambda Z, y: np.mean(np.argmax(Z, axis=1) > y),
+    )
+
+    def a_row_left_out(Z, y):
+        """One row is left out, the first or the last. All of them count."""
+        right = np.argmax(Z, axis=1) == y
+        return np.sum(right[:-1]) / len(y)
+
+    a_row_left_out = spelled(
+        a_row_left_out, lambda Z, y: np.sum((np.argmax(Z, axis=1) == y)[1:]) / len(y)
+    )
+
+    def divided_by_one_more(Z, y):
+        """The right guesses are counted, but divided by one more than there are rows."""
+        return np.sum(np.argmax(Z, axis=1) == y) / (len(y) + 1)
+
 
 @exercise.right
 class Variants:

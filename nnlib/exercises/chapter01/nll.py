@@ -347,6 +347,27 @@ class Mistakes:
         says which it is."""
         return -np.mean(np.log(P[..., 0]))
 
+    squared_error = spelled(
+        squared_error,
+        lambda Y, P: np.mean(np.sum((Y - P) ** 2, axis=-1)),
+        lambda Y, P: np.sum((Y - P) ** 2),
+    )
+
+    def entropy(Y, P):
+        """This says how unsure the network is, and Y plays no part in it. The loss is minus the
+        mean logarithm of the *right* class's probability."""
+        return -np.mean(np.sum(P * np.log(P + 1e-12), axis=-1))
+
+    def largest_loss(Y, P):
+        """This is the loss of one row, the worst or the middle one. The loss of the batch is the
+        mean over all of them."""
+        return -np.min(np.log(_right(Y, P)))
+
+    largest_loss = spelled(
+        largest_loss,
+        lambda Y, P: -np.median(np.log(_right(Y, P))),
+    )
+
 
 @exercise.right
 class Variants:

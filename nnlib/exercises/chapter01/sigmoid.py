@@ -78,7 +78,7 @@ class Mistakes:
         return 1 / (1 + math.exp(-Z))
 
     def tanh(Z):
-        """This is tanh, which runs from -1 to 1. The sigmoid runs from 0 to 1 and is 0.5 at 0."""
+        """This runs from -1 to 1, as tanh does. The sigmoid runs from 0 to 1 and is 0.5 at 0."""
         return np.tanh(Z)
 
     def forgot_the_one(Z):
@@ -267,6 +267,20 @@ class Mistakes:
         lambda Z: np.log(1 + np.exp(Z)),
         lambda Z: np.log(1 + np.exp(-Z)),
     )
+
+    tanh = spelled(
+        tanh, lambda Z: np.tanh(np.asarray(Z) / 2), lambda Z: np.asarray(Z) / (1 + np.abs(Z))
+    )
+
+    def scores_clipped_to_1(Z):
+        """The score itself comes back, cut off at 0 and 1. The sigmoid is a smooth curve: 1
+        divided by 1 plus the exponential of -z."""
+        return np.clip(Z, 0, 1)
+
+    def two_exponentials(Z):
+        """Two exponentials stand in the denominator, where a 1 and an exponential should: the
+        curve is too steep, and large scores give NaN."""
+        return np.exp(Z) / (np.exp(Z) + np.exp(-np.asarray(Z)))
 
 
 @exercise.right

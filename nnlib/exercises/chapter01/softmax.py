@@ -323,6 +323,17 @@ class Mistakes:
         lambda Z: np.clip(activations.softmax(Z), 1e-5, 1 - 1e-5),
     )
 
+    def softmax_twice(Z):
+        """Softmax is applied twice. Once is enough: its results are probabilities already."""
+        return activations.softmax(activations.softmax(Z))
+
+    def a_temperature(Z):
+        """The scores are multiplied or divided by a number first, which makes the probabilities
+        more alike or less. Take the exponentials of the scores as they are."""
+        return activations.softmax(Z / 2)
+
+    a_temperature = spelled(a_temperature, lambda Z: activations.softmax(2 * Z))
+
 
 @exercise.right
 class Variants:

@@ -345,6 +345,13 @@ class Mistakes:
         lambda y, p: np.round(-np.mean(np.log(_right(y, p))), 3),
     )
 
+    def only_the_no(y, p):
+        """Samples with label 1 cost nothing here. For them the right answer has the probability
+        p."""
+        return -np.mean(np.where(y == 0, np.log(1 - p), 0))
+
+    only_the_no = spelled(only_the_no, lambda y, p: -np.mean((1 - y) * np.log(1 - p + 1e-12)))
+
 
 @exercise.right
 class Variants:

@@ -277,6 +277,19 @@ class Mistakes:
         weight of x2."""
         return -(x1 / w[0] + b) / w[1]
 
+    def feature_added_to_its_weight(x1, w, b):
+        """x1 and its weight are added. They are multiplied: x1 counts `w[0]` times."""
+        return -(w[0] + x1 + b) / w[1]
+
+    def divided_twice(x1, w, b):
+        """This is divided by the weight of x2 twice. Once is enough."""
+        return -(w[0] * x1 + b) / w[1] ** 2
+
+    def bias_divided_alone(x1, w, b):
+        """The bias counts twice: once inside the fraction and once outside. It is one of the two
+        terms that are divided."""
+        return -(w[0] * x1 + b) / w[1] - b
+
 
 @exercise.right
 class Variants:

@@ -356,6 +356,19 @@ class Mistakes:
         moved."""
         return w, b
 
+    def weights_away_from_the_answer(w, b, x, y):
+        """The bias is right, but the weights go the other way. They are *raised* by error times
+        sample, as the bias is by the error."""
+        error = y - perceptron.step_unit(x, w, b)
+        return w - error * x, b + error
+
+    def always_the_same_way(w, b, x, y):
+        """Every sample moves the unit the same way, whatever its label and its answer. It moves
+        by the error, label minus answer: 1, 0 or -1."""
+        return w + x, b + 1
+
+    always_the_same_way = spelled(always_the_same_way, lambda w, b, x, y: (w - x, b - 1))
+
 
 @exercise.right
 class Variants:

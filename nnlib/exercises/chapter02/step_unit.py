@@ -184,7 +184,8 @@ class Mistakes:
         return np.where(X @ w + b < 0, 1, 0)
 
     def a_bias_for_each_feature(X, w, b):
-        """The bias is added once for each feature. It belongs to the sum: add it once."""
+        """The bias counts as often as there are features: it is added to each product, or the
+        products are averaged before it is added. It belongs to their sum: add it once."""
         return np.where(np.sum(X * w + b, axis=-1) > 0, 1, 0)
 
     def half_at_zero(X, w, b):
@@ -278,6 +279,16 @@ class Mistakes:
     def answers_and_shades(X, w, b):
         """These are answers and shades mixed. The unit says 1 above 0 and 0 everywhere else."""
         return np.clip(X @ w + b, 0, 1)
+
+    def without_the_weights(X, w, b):
+        """The weights play no part: the features are added up as they are. Each is multiplied by
+        its weight first."""
+        return np.where(np.sum(X, axis=-1) + b > 0, 1, 0)
+
+    def how_many_yes(X, w, b):
+        """This is how many samples get a yes. Each sample is to have an answer of its own, 1 or
+        0."""
+        return np.sum(np.where(X @ w + b > 0, 1, 0))
 
 
 @exercise.right

@@ -324,6 +324,23 @@ class Mistakes:
         """Only the weights came back. Return two things, the new weights and the new bias."""
         return w / spread
 
+    def one_spread_for_all(w, b, mean, spread):
+        """All weights are divided by the same number. Each input has a spread of its own."""
+        return _by_spreads(w, b, mean, np.mean(spread))
+
+    one_spread_for_all = spelled(
+        one_spread_for_all, lambda w, b, mean, spread: _by_spreads(w, b, mean, np.sum(spread))
+    )
+
+    def weights_subtracted(w, b, mean, spread):
+        """The new weights are right. In the bias the weights are added up and subtracted, and
+        the means play no part. Each new weight is multiplied by its input's mean first."""
+        return w / spread, b - np.sum(w / spread)
+
+    weights_subtracted = spelled(
+        weights_subtracted, lambda w, b, mean, spread: (w / spread, b - np.sum(w))
+    )
+
 
 @exercise.right
 class Variants:

@@ -160,7 +160,8 @@ class Mistakes:
         return sigmoid_prime(X @ W + b)
 
     def without_the_minus(X, W, b):
-        """Your sigmoid falls where it should rise: the minus in its exponent is missing."""
+        """Your units fall where they should rise: the minus in the exponent of the sigmoid is
+        missing, or the activation has been subtracted from 1."""
         return 1 / (1 + np.exp(X @ W + b))
 
     def one_over_one_first(X, W, b):
@@ -310,6 +311,27 @@ class Mistakes:
         """The result is a Python list of rows. It should be an array (N, H), and the matrix
         product of the whole batch gives one without a loop."""
         return [sigmoid(x @ W + b) for x in X]
+
+    def an_exponential(X, W, b):
+        """These are exponentials of the scores. The sigmoid is 1 divided by 1 plus the
+        exponential of minus the score."""
+        return np.exp(X @ W + b)
+
+    an_exponential = spelled(an_exponential, lambda X, W, b: np.exp(-(X @ W + b)))
+
+    def biases_multiplied(X, W, b):
+        """The biases are multiplied with the weighted sums. They are added."""
+        return sigmoid((X @ W) * b)
+
+    def rounded(X, W, b):
+        """The activations are rounded. Return them as they are: rounding is for printing."""
+        return np.round(sigmoid(X @ W + b), 2)
+
+    rounded = spelled(
+        rounded,
+        lambda X, W, b: np.round(sigmoid(X @ W + b), 3),
+        lambda X, W, b: np.round(sigmoid(X @ W + b), 4),
+    )
 
 
 @exercise.right

@@ -320,6 +320,22 @@ class Mistakes:
         lambda X, corner: np.sign(X) @ corner,
     )
 
+    def compared_with_the_corner(X, corner):
+        """The features themselves are compared with the corner, or added to it. Only the signs
+        have to agree: a product is positive where they do."""
+        return np.where(np.all(corner < X, axis=1), 1, 0)
+
+    compared_with_the_corner = spelled(
+        compared_with_the_corner,
+        lambda X, corner: np.where(np.all(corner <= X, axis=1), 1, 0),
+        lambda X, corner: np.where(np.all(X + corner > 0, axis=1), 1, 0),
+    )
+
+    def how_many_samples(X, corner):
+        """This is how many samples lie in the corner. Each sample is to have a label of its own,
+        1 or 0."""
+        return np.sum(np.all(X * corner > 0, axis=1))
+
 
 @exercise.right
 class Variants:

@@ -274,6 +274,26 @@ class Mistakes:
 
     four_things = spelled(four_things, lambda W1, b1, W2, b2: (W1, b1))
 
+    def second_biases_subtracted(W1, b1, W2, b2):
+        """The weights are right. The second layer's biases are subtracted; both layers *add*
+        theirs."""
+        return W1 @ W2, b1 @ W2 - b2
+
+    def a_relu_between(W1, b1, W2, b2):
+        """There is something between the layers that sets negative numbers to 0. These layers
+        are linear: nothing stands between them."""
+        return np.maximum(W1, 0) @ W2, np.maximum(b1, 0) @ W2 + b2
+
+    def second_biases_before_the_weights(W1, b1, W2, b2):
+        """The weights are right. The second layer's biases are added to its weights before the
+        product. They come last, after it."""
+        return W1 @ W2, b1 @ (W2 + b2)
+
+    def terms_averaged(W1, b1, W2, b2):
+        """The weights are right. What the first biases bring to an output is averaged over the
+        units between; it is added up."""
+        return W1 @ W2, np.mean(b1[:, np.newaxis] * W2, axis=0) + b2
+
 
 @exercise.right
 class Variants:
