@@ -72,7 +72,7 @@ def _message(outcome: Outcome) -> str:
         return str(error.name)  # without the class that it happened in
     if isinstance(error, ArithmeticError | RecursionError):
         return ""  # "float division by zero", "division by zero": the type says it all
-    if isinstance(error, IndexError) and re.search("out of (range|bounds)", text):
+    if isinstance(error, IndexError) and re.search("index.* out of (range|bounds)", text):
         return "behind the end"  # of a list or of an array
     if sizes := re.search(r"\(size (\d+) is different from (\d+)\)", text):
         return f"product: {sizes[2]}, {sizes[1]}"  # by `@`, the second factor's size first

@@ -162,7 +162,8 @@ def run_layers(X, weights, activations):
 def sigmoid_unit_grad(X, y, w, b):
     def loss(w, b):
         Z = X @ w + b
-        return np.mean(np.log(1 + np.exp(Z)) - y * Z)
+        M = np.maximum(Z.real, 0)  # so that nothing overflows
+        return np.mean(M + np.log(np.exp(Z - M) + np.exp(-M)) - y * Z)
 
     return derivative(lambda w: loss(w, b), w), float(derivative(lambda b: loss(w, b), b))
 

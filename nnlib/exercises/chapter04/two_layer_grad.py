@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import two_layers
 from nnlib.exercises._helpers import draw_arrays
-from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, reaches
 from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -36,6 +36,7 @@ needs it.""",
         "one output": array_where("Y", lambda Y: Y.shape[1] == 1),
         "several outputs": array_where("Y", lambda Y: Y.shape[1] > 1),
         "float32": float32("X"),
+        "hidden scores far from 0": reaches("W_h", 1000),
     },
 )
 
@@ -74,12 +75,15 @@ def _(rng):
     table = {"X": [[0, 0], [0, 1], [1, 0], [9, 1]], "Y": [[0], [1], [1], [0]]}
     table |= {"W_h": [[2, -1, 0], [1, 1, 3]], "W_o": [[1], [-2], [1]]}
     whole = {name: np.array(value, dtype=float) for name, value in table.items()}
+    far = {"X": np.array([[1.0, -1]]), "Y": np.ones((1, 1)), "W_h": 1000 * np.eye(2)}
+    far["W_o"] = np.array([[1.0], [2]])
     for label, args in [
         ("whole numbers", whole),
         ("4 samples, 2 inputs, 3 hidden units, 1 output", draw(4, 2, 3, 1)),
         ("5 samples, 3 inputs, 4 hidden units, 2 outputs", draw(5, 3, 4, 2)),
         ("a batch of one", draw(1, 2, 5, 3)),
         ("float32", draw(6, 2, 4, 3, np.float32)),
+        ("hidden scores far from 0", far),
     ]:
         yield Case(label, args, _how_many, "The number of results", "dW_h")
         yield Case(label, args, _one_of_two(0), "dW_h", "dW_h")
