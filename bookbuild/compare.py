@@ -27,8 +27,9 @@ from bs4.element import PreformattedString
 from tqdm import tqdm
 
 from bookbuild.paths import BOOK
+from nnlib._common import look
 
-OURS = {path.name for path in (BOOK / "_static").rglob("*") if path.is_file()}
+OURS = {path.name for path in (BOOK / "_static").rglob("*") if path.is_file()} | {look.PATH.name}
 SHOWN = 3  # differences of a page; the rest mostly follows from them
 
 

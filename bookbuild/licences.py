@@ -23,15 +23,24 @@ MNIST = "nnlib/datasets/mnist"
 KNOWN = {
     "Apache-2.0": r"Apache License\s+Version 2\.0",
     "MPL-2.0": r"Mozilla Public License,? version 2\.0",
+    "OFL-1.1": r"SIL Open Font License, Version 1\.1",
     "CC-BY-SA-3.0": r"Creative Commons Attribution-ShareAlike 3\.0",
+}
+# What a font says of its copyright, where its package names only who handed it on.
+COPYRIGHT = {
+    "@fontsource-variable/source-serif-4": "© 2014 - 2021 Adobe Systems Incorporated "
+    "(http://www.adobe.com/), with Reserved Font Name ‘Source’.",
+    "@fontsource/fira-sans": "Digitized data copyright 2012-2016, The Mozilla Foundation and "
+    "Telefonica S.A.",
+    "@fontsource-variable/source-code-pro": "© 2023 Adobe (http://www.adobe.com/), with Reserved "
+    "Font Name ‘Source’",
 }
 # Packages of which something gets into every book: what, and the licence.
 IN_BOOK = {
     "sphinx": ("search and basic styles", "BSD-2-Clause"),
     "sphinx-book-theme": ("how pages look", "BSD-3-Clause"),
     "pydata-sphinx-theme": (
-        "the theme below it, with Bootstrap (MIT) and Font Awesome Free (fonts OFL-1.1, icons "
-        "CC-BY-4.0, code MIT)",
+        "the theme below it, with Bootstrap (MIT) and the styles of Font Awesome Free (MIT)",
         "BSD-3-Clause",
     ),
     "sphinx-copybutton": ("the button that copies code, with clipboard.js (MIT)", "MIT"),
@@ -62,6 +71,8 @@ def carried():
     for package, _, folder, wanted in vendor.PACKAGES:
         name, _, version = package.rpartition("@")
         text = (ROOT / folder / "LICENSE").read_text("utf-8")
+        if name in COPYRIGHT:
+            text = f"{COPYRIGHT[name]}\n\n{text}"
         yield name, version, folder, licence(text), text
         for fonts in (new for new in wanted.values() if "fonts" in new):
             notices = font_notices(ROOT / folder / fonts)
@@ -158,7 +169,7 @@ hinders a screen reader, is only in the tests, and no part of it is in the book.
 
 ## In the built book
 
-The book that `make book` builds has scripts, styles and icons of the packages that build it.
+The book that `make book` builds has scripts and styles of the packages that build it.
 Their texts lie in its folder `_static/licences`.
 
 | package | what of it | licence |

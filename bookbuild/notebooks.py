@@ -1,4 +1,4 @@
-"""Build the notebooks: python -m bookbuild.notebooks [--check] [NN …]
+"""Build the notebooks: python -m bookbuild.notebooks [--check | --figures] [NN …]
 
 Each chapter is written once, in book/_src/NN-title.md. From it come two notebooks,
 executed, with their outputs:
@@ -16,10 +16,16 @@ gives its title and minutes instead: +++ {"exercise": {"title": "…", "minutes"
 
 --check builds nothing; it says whether the committed notebooks are up to date. What
 their outputs say is tested by running them: pytest --nbval.
+
+--figures runs nothing either: it renews what a notebook has stored of its playable figures, their
+modules, looks and new settings, after a change in nnlib/widgets or in nnlib/_common/look.css. A
+figure's still picture and words stay as they are; if those have changed, build the chapter.
 """
 
 import argparse
+import copy
 import hashlib
+import importlib
 import os
 import re
 import sys
@@ -49,6 +55,7 @@ def main(argv=None):
     parser = argparse.ArgumentParser(description="Build the course's notebooks.")
     parser.add_argument("chapters", nargs="*", metavar="NN", help="chapters to build (all)")
     parser.add_argument("--check", action="store_true", help="only say whether all is up to date")
+    parser.add_argument("--figures", action="store_true", help="only renew the stored figures")
     options = parser.parse_args(argv)
     sources = [
         path
@@ -61,6 +68,8 @@ def main(argv=None):
     jobs = [(source, kind) for source in sources for kind in FOLDERS]
     if options.check:
         return check(jobs)
+    if options.figures:
+        return max(renew_figures(target(*job)) for job in jobs)
     with ThreadPoolExecutor(max_workers=2) as pool:  # each notebook has a process of its own
         return max(pool.map(lambda job: build(*job), jobs))
 
@@ -79,7 +88,14 @@ def check(jobs):
             f"then run `make notebooks CHAPTERS={path.stem[:2]}`.",
             file=sys.stderr,
         )
-    return 1 if stale else 0
+    behind = [path for path in sorted(wanted - {*stale}) if has_old_figures(path)]
+    for path in behind:
+        print(
+            f"{path.relative_to(ROOT)} has figures as they were before: "
+            "run `.venv/bin/python -m bookbuild.notebooks --figures`.",
+            file=sys.stderr,
+        )
+    return 1 if stale or behind else 0
 
 
 def is_up_to_date(source, kind):
@@ -159,6 +175,61 @@ def stored_figures(notebook):
             state["layout"] = f"IPY_MODEL_{new}-layout"
         kept[new] = {**models[old], "state": state}
     return {"widgets": {STATE: {"version_major": 2, "version_minor": 0, "state": kept}}}
+
+
+OWN = {"_esm", "_css", "_anywidget_id"}  # anywidget gives these to each figure as it is made
+
+
+def renew_figures(path):
+    """Write a notebook with its stored figures renewed; return 0, or 1 if it has to be built."""
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        new = renewed(notebook)
+    except LookupError as error:
+        print(f"{path.relative_to(ROOT)}: {error}; build it", file=sys.stderr)
+        return 1
+    if new != notebook:
+        write_atomically(path, nbformat.writes(new) + "\n")
+        print(f"renewed the figures of {path.relative_to(ROOT)}")
+    return 0
+
+
+def has_old_figures(path):
+    """True if a class of a stored figure has changed since."""
+    notebook = nbformat.read(path, as_version=4)
+    try:
+        return renewed(notebook) != notebook
+    except LookupError:
+        return True
+
+
+def renewed(notebook):
+    """A copy of a notebook whose stored figures have the modules and the settings of today.
+
+    Raises LookupError if a class has a setting without a plain value of its own, or no longer
+    has a stored one: then only a run can tell what the figure is to show.
+    """
+    notebook = copy.deepcopy(notebook)
+    models = notebook.metadata.get("widgets", {}).get(STATE, {}).get("state", {})
+    for model in models.values():
+        state = model["state"]
+        if "_anywidget_id" not in state:
+            continue
+        module, _, name = state["_anywidget_id"].rpartition(".")
+        figure = getattr(importlib.import_module(module), name)
+        traits = figure.class_traits(sync=True)
+        stored = {*state, *(buffer["path"][0] for buffer in model.get("buffers", []))}
+        if gone := stored - {*traits} - OWN:
+            raise LookupError(f"{name} has no longer {sorted(gone)}")
+        for new in {*traits} - stored - OWN:
+            value = traits[new].default_value
+            if not isinstance(value, (bool, int, float, str, type(None))):
+                raise LookupError(f"{name} has {new} now, whose value is not stored")
+            if value is not None:
+                state[new] = value
+        state |= {"_esm": figure._esm, "_css": figure._css}
+        model["state"] = dict(sorted(state.items()))
+    return notebook
 
 
 def expand(source, kind):

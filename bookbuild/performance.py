@@ -24,7 +24,7 @@ other's: 0.5 means half the time. Both sides ran in one process, one after the o
 The network is chapter 06's, 784-100-200-10 with ReLU, in float32, on MNIST; an epoch is 50 000
 digits with plain gradient descent. *Layers* are the ones that you write in
 [chapter 06](06-mnist.ipynb). *Fused* is `train(..., fused=True)`: the same arithmetic in one step
-that keeps its work arrays (`nnlib/networks/fused.py`). The goals were set before, for *fused*.
+that keeps its work arrays (`nnlib/networks/fused.py`).
 
 {table}
 
@@ -39,8 +39,8 @@ that is good enough. (With Adam and a constant rate, as it comes, it did not get
 when we tried.) Shares of right test digits, medians: {right}.
 
 Chapter 06's last recipe, with wider layers, took {seconds99} seconds on {threads99} threads for its
-{epochs99} epochs and then read {right99} of the test digits (the goal was 99 % within a minute;
-`python -m benchmarks.mnist99` repeats it).
+{epochs99} epochs and then read {right99} of the test digits
+(`python -m benchmarks.mnist99` repeats it).
 
 ## How time grows
 
@@ -52,7 +52,7 @@ number over the first; for the rows, the largest.
 A row costs no more among many than among few. A small layer costs more than twice its products,
 since every operation has a price of its own and each batch has to be collected, however few units
 look at it; the larger the layer, the less that weighs. So our time grows more slowly with the
-units than that of the products. The goal was to grow in step with it, and is missed.
+units than that of the products.
 
 ## When to share a search
 
@@ -71,6 +71,17 @@ The check of an exercise takes {median} ms in the median of {exercises} exercise
 
 `make bench` measures all this again on your machine, and `python -m bookbuild.pages` writes
 this page anew.
+
+## For contributors
+
+<details><summary>The goals, which were set before anything was measured</summary>
+
+They are for *fused*. What grows with the units was to grow in step with the products, and
+chapter 06's last recipe was to read 99 % of the test digits within a minute.
+
+{goals}
+
+</details>
 """
 
 SHARING = """
@@ -93,16 +104,23 @@ processes wanted the cores before and after.)
 
 
 def table(figures):
-    """Every ratio beside its goal."""
-    lines = ["| what | against | goal | fused | layers |", "| --- | --- | --- | --- | --- |"]
+    """Every ratio."""
+    lines = ["| what | against | fused | layers |", "| --- | --- | --- | --- |"]
     for figure in figures:
-        least = figure.get("least", 0)
-        met = "" if least <= figure["ratio"] <= figure["goal"] else " (missed)"
-        fused = f"**{figure['ratio']:.2f}**{met}"
         # What knows nothing of training, such as an import, has a single number.
         layers = f"{figure['layers']:.2f}" if "layers" in figure else ""
-        cells = [figure["what"], figure["against"], goal(figure), fused, layers]
+        cells = [figure["what"], figure["against"], f"**{figure['ratio']:.2f}**", layers]
         lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def goals(figures):
+    """Every ratio beside its goal."""
+    lines = ["| what | against | goal | came to | |", "| --- | --- | --- | --- | --- |"]
+    for figure in figures:
+        met = figure.get("least", 0) <= figure["ratio"] <= figure["goal"]
+        cells = [figure["what"], figure["against"], goal(figure), f"{figure['ratio']:.2f}"]
+        lines.append("| " + " | ".join([*cells, "met" if met else "missed"]) + " |")
     return "\n".join(lines)
 
 
@@ -202,6 +220,7 @@ def page():
             rounds=results["rounds"],
             rounds98=results["rounds98"],
             table=table(figures),
+            goals=goals(figures),
             alt=alt_text(figures),
             epochs=results["epochs98"],
             right=", ".join(f"{name} {share:.2%}" for name, share in right.items()),

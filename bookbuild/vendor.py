@@ -1,4 +1,4 @@
-"""Renew the scripts that pages and tests carry with them: python -m bookbuild.vendor
+"""Renew the scripts and fonts that pages and tests carry with them: python -m bookbuild.vendor
 
 They are committed, so that the book and its tests need no network; this script is only for
 moving to another version. It needs npm, and refuses a package whose SHA-256 is not the one
@@ -32,6 +32,37 @@ PACKAGES = [
         "e6b0ce02b84d892e2e33e403485e7f3d6c29e2be6df65daf44d89ba564139745",
         "tests/browser/vendor/axe-core",
         {"LICENSE": "LICENSE", "axe.min.js": "axe.min.js"},
+    ),
+    # The letters of the text, of what is around it, and of code: what Western languages need.
+    (
+        "@fontsource-variable/source-serif-4@5.3.1",
+        "8c452853c74be1e43e9fbfe76321c26f4678a2d431e93209ff1d9faec03fd96f",
+        "book/_static/vendor/source-serif-4",
+        {
+            "LICENSE": "LICENSE",
+            "files/source-serif-4-latin-wght-normal.woff2": "normal.woff2",
+            "files/source-serif-4-latin-wght-italic.woff2": "italic.woff2",
+        },
+    ),
+    (
+        "@fontsource/fira-sans@5.3.0",
+        "2231966721c4c3f70194c336dd11428e15139bd902cac415528715028c9cd5a9",
+        "book/_static/vendor/fira-sans",
+        {
+            "LICENSE": "LICENSE",
+            "files/fira-sans-latin-400-normal.woff2": "400.woff2",
+            "files/fira-sans-latin-400-italic.woff2": "400-italic.woff2",
+            "files/fira-sans-latin-600-normal.woff2": "600.woff2",
+        },
+    ),
+    (
+        "@fontsource-variable/source-code-pro@5.3.1",
+        "1dcc7f2c5f4cae190ed582852a0180eebe87084cac9d06de7429e44c31a39a38",
+        "book/_static/vendor/source-code-pro",
+        {
+            "LICENSE": "LICENSE",
+            "files/source-code-pro-latin-wght-normal.woff2": "normal.woff2",
+        },
     ),
 ]
 

@@ -1,5 +1,6 @@
 // Makes the playable figures of a page live, without a kernel: the notebook has stored each
 // figure's settings and its module, and the module draws with nothing else (nnlib/widgets).
+// A page's address can hold a set-up of one of them: …#figure-2-4?w=1,-1&b=0.5&controls=0
 (() => {
   const tags = (kind) =>
     [...document.querySelectorAll(`script[type="application/vnd.jupyter.widget-${kind}+json"]`)];
@@ -30,18 +31,97 @@
     };
   }
 
-  async function show(view, state) {
+  // Lists in lists: points within a stroke within a drawing are set apart by these.
+  const APART = [",", "_", "~"];
+  const depth = (value) => (Array.isArray(value) ? 1 + depth(value[0]) : 0);
+  const write = (value, deep) =>
+    deep ? value.map((each) => write(each, deep - 1)).join(APART[deep - 1])
+      : String(typeof value === "number" ? Number(value.toFixed(4)) : value);
+  const read = (text, deep, one) => {
+    if (!deep) return one(text);
+    return text ? text.split(APART[deep - 1]).map((each) => read(each, deep - 1, one)) : [];
+  };
+
+  // One setting from its words; an error if it is not what the figure takes.
+  function setting(text, rule, old) {
+    const one = (word) => {
+      const value = rule.among ? word : Number(word);
+      const fits = rule.among ? rule.among.includes(word) : word && value >= rule.min && value <= rule.max;
+      if (!fits || (rule.step === 1 && !Number.isInteger(value))) throw new RangeError(`not possible: ${text}`);
+      return value;
+    };
+    const value = read(text, rule.depth ?? depth(old), one);
+    const same_length = rule.depth || !Array.isArray(old) || old.length === value.length;
+    if (!same_length) throw new RangeError(`not possible: ${text}`);
+    return value;
+  }
+
+  const CONTROLS = { controls: { min: 0, max: 1, step: 1 } };
+
+  // Set what the address says of this figure, and go to it. A name or value that the figure does
+  // not have is passed over, so that an old link still leads to the figure.
+  function follow_address({ name, box, model, rules }) {
+    const [target, words] = location.hash.slice(1).split("?");
+    if (target !== name || words === undefined) return;
+    for (const [key, text] of new URLSearchParams(words)) {
+      const rule = rules[key];
+      try {
+        if (rule) model.set(key, key === "controls" ? text !== "0" : setting(text, rule, model.get(key)));
+      } catch (error) {
+        console.warn(`${key}: ${error.message}`);
+      }
+    }
+    box.scrollIntoView();
+    // Formulas that come later push it down.
+    if (document.readyState !== "complete") addEventListener("load", () => box.scrollIntoView(), { once: true });
+  }
+
+  function address({ name, model, rules }) {
+    const shown = (key, value) => (key === "controls" ? [key, Number(value)] : [key, write(value, rules[key].depth ?? depth(value))]);
+    const words = Object.keys(rules).filter((key) => key !== "controls" || model.get(key) === false)
+      .map((key) => shown(key, model.get(key)).join("="));
+    return `#${name}?${words.join("&")}`;
+  }
+
+  // The button under a figure. Where a page may not write to the clipboard, the link stands in the
+  // address of the page, as it does in any case.
+  function link_button(playable) {
+    const button = Object.assign(document.createElement("button"), { type: "button", className: "set-up" });
+    const words = "Copy link to this set-up";
+    button.textContent = words;
+    button.addEventListener("click", async () => {
+      history.replaceState(null, "", address(playable));
+      const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+      button.textContent = copied ? "Link copied" : "The link is in the address bar";
+      setTimeout(() => { button.textContent = words; }, 3000);
+    });
+    return button;
+  }
+
+  async function show(view, state, n) {
     const url = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
     const { default: figure } = await import(url);
-    const el = document.createElement("div");
-    await figure.render({ model: makeModel(state), el });
-    view.after(el);
-    view.parentElement.classList.add("live"); // course.css hides the picture now
+    const el = Object.assign(document.createElement("div"), { className: "figure-live" });
+    const model = makeModel(state), box = view.parentElement;
+    // The number stands under the figure, as under a picture.
+    const foot = Object.assign(document.createElement("div"), { className: "figure-foot" });
+    const number = box.querySelector(".figure-number");
+    const name = number?.id ?? `figure-${n}`;
+    if (number) foot.append(number);
+    else box.id = name;
+    const playable = { name, box, model, rules: { ...figure.settings?.(model), ...CONTROLS } };
+    await figure.render({ model, el });
+    foot.append(link_button(playable));
+    view.after(el, foot);
+    box.classList.add("live"); // text.css hides the picture now
+    follow_address(playable);
+    addEventListener("hashchange", () => follow_address(playable));
   }
 
   async function start() {
     const models = Object.assign({}, ...tags("state").map((tag) => JSON.parse(tag.textContent).state));
     const styles = new Set();
+    let n = 0;
     for (const view of tags("view")) {
       const model = models[JSON.parse(view.textContent).model_id];
       if (!model?.state._esm) continue; // not one of ours: its picture stays
@@ -50,7 +130,8 @@
         styles.add(state._css);
         document.head.append(Object.assign(document.createElement("style"), { textContent: state._css }));
       }
-      await show(view, state).catch((error) => console.error(error)); // the picture stays
+      n += 1;
+      await show(view, state, n).catch((error) => console.error(error)); // the picture stays
     }
   }
 

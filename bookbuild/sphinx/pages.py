@@ -6,17 +6,30 @@
 * Tables and references without what a screen reader stumbles over; templates/ does the same for
   three parts of the theme.
 * Search without excerpts when the book lies on a disk, where a script may not read other pages.
+* A description, for search engines and for links that are passed on, and the fonts, at once.
 * In the header, a chapter's notebook to download, and, of a book on the reader's own computer, to
   open in a JupyterLab that runs there.
 """
 
+import html
+import json
 import re
 import struct
 from pathlib import Path
 
+from docutils import nodes
+
 ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
 LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
 PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.png)"')
+# What the first screen is written in; the others come when a letter needs them.
+FONTS = ["source-serif-4/normal", "fira-sans/400", "fira-sans/600", "source-code-pro/normal"]
+OPENER = re.compile(r"What you[’']ll do\. ")
+# A browser takes no font ahead of time from a disk, and says so in its console.
+PRELOAD = """<script>if (location.protocol !== "file:") for (const href of %s)
+      document.head.append(Object.assign(document.createElement("link"),
+        { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "", href }));</script>"""
+NUMBER = re.compile(r"[-−+]?[\d.,]+ ?(%|s|ms|kB|MB)?( \(missed\))?")
 # Empty headers are cells; the roles that docutils gives to references have been withdrawn; the
 # size that a notebook gives to a picture is said once, as docutils does from 0.22 on.
 MENDED = [
@@ -37,7 +50,49 @@ def adjust(app, pagename, templatename, context, doctree):
             context["body"] = pattern.sub(new, context["body"])
     if context.get("title") == context.get("docstitle"):
         context["docstitle"] = ""  # the front page's name, once
+    context["metatags"] = context.get("metatags", "") + metatags(app, context, doctree)
     offer_notebook(pagename, context)
+
+
+def metatags(app, context, doctree):
+    """What stands in a page's head for others than its reader."""
+    title, about = context.get("title") or app.config.project, description(doctree)
+    tags = [
+        ("property", "og:title", re.sub("<.*?>", "", title)),
+        ("property", "og:type", "article"),
+    ]
+    tags.append(("property", "og:site_name", app.config.html_theme_options["logo"]["text"]))
+    if about:
+        tags += [("name", "description", about), ("property", "og:description", about)]
+    lines = [
+        f'<meta {kind}="{name}" content="{html.escape(html.unescape(text))}" />'
+        for kind, name, text in tags
+    ]
+    addresses = [context["pathto"](f"_static/vendor/{font}.woff2", 1) for font in FONTS]
+    lines.append(PRELOAD % json.dumps(addresses))
+    return "\n    ".join(["", *lines, ""])
+
+
+def description(doctree):
+    """The first paragraph of a page that says something, in at most 200 characters."""
+    paragraphs = doctree.findall(nodes.paragraph) if doctree else []
+    # An opener's own heading says nothing to somebody who has not opened the page.
+    text = next((" ".join(p.astext().split()) for p in paragraphs if len(p.astext()) > 60), "")
+    text = OPENER.sub("", text)
+    return text if len(text) <= 200 else text[:200].rpartition(" ")[0] + " …"
+
+
+def align_numbers(app, doctree):
+    """Mark the cells of a table's columns of numbers, so that these stand under one another."""
+    for group in doctree.findall(nodes.tgroup):
+        rows = [row.children for body in group.findall(nodes.tbody) for row in body.children]
+        heads = [row.children for head in group.findall(nodes.thead) for row in head.children]
+        for column in zip(*rows, strict=False):
+            texts = [cell.astext().strip() for cell in column]
+            if any(texts) and all(NUMBER.fullmatch(text) for text in texts if text):
+                place = rows[0].index(column[0])
+                for row in [*heads, *rows]:
+                    row[place]["classes"].append("number")
 
 
 def is_thebe(script):
@@ -70,5 +125,6 @@ def offer_notebook(pagename, context):
 def setup(app):
     """Register the extension."""
     app.add_js_file(None, body=ON_DISK)
+    app.connect("doctree-read", align_numbers)
     app.connect("html-page-context", adjust, priority=900)  # after the theme's
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

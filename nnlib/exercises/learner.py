@@ -7,6 +7,7 @@ import os
 import sys
 from typing import Any
 
+from nnlib._common import look
 from nnlib._common.record import read_done, record_done
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress
@@ -113,8 +114,9 @@ class Note:
 
     def _repr_html_(self) -> str:
         code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
-        lines = "".join(f"<p>{to_html(line)}</p>" for line in self.lines)
-        return f"<div><strong>{html.escape(self.title)}</strong>{code}{lines}</div>"
+        lines = "".join(f'<p style="margin: 0.3em 0">{to_html(line)}</p>' for line in self.lines)
+        title = f"<strong>{html.escape(self.title)}</strong>"
+        return look.box("nnlib-note", "accent", f"{title}{code}{lines}")
 
 
 def _show(thing: object) -> None:

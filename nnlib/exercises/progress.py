@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from nnlib._common import look
 from nnlib._common.record import read_done
 
 if TYPE_CHECKING:
@@ -38,10 +39,17 @@ class Progress:
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><td>chapter {chapter}</td><td><progress max='{n}' value='{n_done}' "
-            f"aria-label='chapter {chapter}'></progress></td><td>{n_done} of {n}</td>"
-            f"<td>{'next: ' + html.escape(todo[0]) if todo else 'all done'}</td></tr>"
-            for chapter, n_done, n, todo in self.rows()
-        )
-        return f"<table>{rows}</table>"
+        rows = "".join(_row(*row) for row in self.rows())
+        return f'<table class="nnlib-progress">{rows}</table>'
+
+
+def _row(chapter: str, n_done: int, n: int, todo: list[str]) -> str:
+    """A chapter's row: its bar, its numbers, and what is next."""
+    colour = look.var("accent" if todo else "ok")
+    bar = (
+        f'<progress max="{n}" value="{n_done}" aria-label="chapter {chapter}" '
+        f'style="accent-color: {colour}"></progress>'
+    )
+    rest = f"next: {html.escape(todo[0])}" if todo else "✓ all done"
+    cells = [f"chapter {chapter}", bar, f"{n_done} of {n}", rest]
+    return "<tr>" + "".join(f'<td style="text-align: left">{cell}</td>' for cell in cells) + "</tr>"

@@ -8,15 +8,22 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from nnlib._common import look
 from nnlib._common.types import Array
 
 WHOLE, WIDE = 30, 12  # an array of so many entries, in rows of so many, is shown whole
 ROWS, COLUMNS = 4, 6  # of a larger one
 
-WRONG = "#c2571a"
 # Notebooks stripe the rows of tables, and break and space the words in them.
-TABLE = "margin: 0; font-family: monospace; border: solid; border-width: 0 1px; border-radius: 4px"
+TABLE = (
+    f"margin: 0; font-family: {look.var('mono')}; border: solid; border-width: 0 1px; "
+    "border-radius: 4px"
+).replace('"', "'")
 CELL = "padding: 0 .4em; white-space: pre"
+WRONG = (
+    f"border-bottom: 2px solid {look.var('warm')}; background: {look.var('warm-tint')}; "
+    "border-radius: 3px 3px 0 0"
+)
 
 
 @dataclass(frozen=True)
@@ -68,7 +75,7 @@ def _starred(text: str, wrong: bool) -> str:
 def _cell(text: str, wrong: bool) -> str:
     if wrong:
         text = html.escape(_starred(text, wrong))
-        return f'<td style="{CELL}; border-bottom: 2px solid {WRONG}"><b>{text}</b></td>'
+        return f'<td class="wrong" style="{CELL}; {WRONG}"><b>{text}</b></td>'
     return f'<td style="{CELL}">{html.escape(text)}</td>'
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from nnlib._common import look
 from nnlib.judge.grid import Grid, draw
 
 if TYPE_CHECKING:
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
     from nnlib.judge.exercise import Exercise
 
 MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
-COLOURS = {"correct": "#2a8a4a", "not yet": "#c2571a", "not attempted": "#767676"}
+LOOKS = {"correct": "ok", "not yet": "warm", "not attempted": "quiet"}  # nnlib/_common/look.css
+COLOURS = {status: look.value(name) for status, name in LOOKS.items()}
 EMPHASIS = re.compile(r"(?<![\w*])\*(\w(?:[^*]*\w)?)\*(?![\w*])")
 
 
 # Notebooks align table cells to the right and stripe the rows, which tears arrays apart.
 CELL = "text-align: left; vertical-align: top; padding: 0.1em 0.8em 0.1em 0"
 PRE = "margin: 0; padding: 0; background: none; border: none"
+PARAGRAPH = "margin: 0.2em 0"
+ASIDE = "font-size: 0.85em; opacity: 0.8"
 IN_WORDS = (
     "seen",
     "results",
@@ -103,13 +107,22 @@ class Verdict:
             for name, value in self._drawn()
             if name not in IN_WORDS
         )
-        reason = f"<p>{to_html(self.reason)}</p>" if self.reason else ""
-        table = f'<table style="margin: 0">{cells}</table>' if cells else ""
-        return (
-            f'<div class="nnlib-verdict" style="border-left: 4px solid {COLOURS[self.status]}; '
-            f'padding: 0.3em 0.8em"><strong>{html.escape(self.headline)}</strong>'
-            f"{reason}{words_to_html(self.rows())}{table}<p>{self.sequel}</p></div>"
+        reason = f'<p style="{PARAGRAPH}">{to_html(self.reason)}</p>' if self.reason else ""
+        table = f'<table style="margin: 0.2em 0">{cells}</table>' if cells else ""
+        kind = self.status.replace(" ", "-")
+        return look.box(
+            f"nnlib-verdict {kind}",
+            LOOKS[self.status],
+            f"{self._head()}{reason}{words_to_html(self.rows())}{table}"
+            f'<p style="{PARAGRAPH}; {ASIDE}">{self.sequel}</p>',
         )
+
+    def _head(self) -> str:
+        """The outcome first, then of what: the first line of the page's verdict."""
+        status = f"{MARKS[self.status]} {self.status.capitalize()}."
+        what = f"{html.escape(self.exercise.title)} · <code>{html.escape(self.exercise.id)}</code>"
+        what = f'<span style="{ASIDE}">{what}</span>'
+        return f'<p style="{PARAGRAPH}"><strong>{status}</strong> {what}</p>'
 
 
 def _value_to_html(value: Grid | str) -> str:

@@ -1,4 +1,7 @@
 export default {
+  settings: (model) => ({
+    order: { among: ["loss", "class"] }, place: { min: 1, max: model.get("_y").byteLength, step: 1 },
+  }),
   render({ model, el }) {
     const images = numbers(model.get("_images"), Uint8Array), labels = numbers(model.get("_y"), Uint8Array);
     const shares = numbers(model.get("_P"), Float32Array);
@@ -10,10 +13,7 @@ export default {
       return { n, label, P, said, loss: -Math.log(P[label]) };
     });
     const by_loss = [...digits].sort((p, q) => q.loss - p.loss || p.n - q.n);
-    const orders = {
-      loss: ["Largest loss first", by_loss],
-      class: ["By class", [...by_loss].sort((p, q) => p.label - q.label)],
-    };
+    const orders = { loss: by_loss, class: [...by_loss].sort((p, q) => p.label - q.label) };
     const root = frame(el, "Digits that the network has not learned from, and what it says to each");
     const ink = squares(side, side);
     const image = picture(side, side, `the digit, ${side} by ${side} pixels`, ink.group);
@@ -25,27 +25,19 @@ export default {
     const place = slider("", "which digit", { min: 1, max: N, step: 1, digits: 0 }, (v) => change(model, { place: v }));
     const go = (by) => change(model, { place: Math.max(1, Math.min(N, model.get("place") + by)) });
     const previous = button("◀ Previous", () => go(-1)), next = button("Next ▶", () => go(1));
-    const keys = Object.entries(orders).map(([name, [text]]) =>
-      [name, button(text, () => change(model, { order: name, place: 1 }))]);
+    const sorted = choice("in which order", { loss: "Largest loss first", class: "By class" },
+      (order) => change(model, { order, place: 1 }));
     const says = speaker();
-    root.append(html("div", { class: "sides digits" }, image, html("div", {}, bars.view)), says,
-      html("div", { class: "places" }, strip, place.row),
-      html("div", {}, previous, next, button("Start again", () => change(model, start))),
-      html("div", { role: "group", "aria-label": "in which order" }, ...keys.map(([, key]) => key)),
-      html("p", { class: "note" }, "The framed number is the truth. Orange: a wrong answer; "
-        + "the strip above the slider shows where they are. The arrow keys go on and back."));
-    root.addEventListener("keydown", (event) => {
-      if (event.target.type === "range" || event.ctrlKey || event.altKey || event.metaKey) return;
-      const by = { ArrowRight: 1, ArrowLeft: -1, Home: -N, End: N }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      go(by);
-    });
+    root.append(stage(root, "the digit and its bars", N, go, html("div", { class: "sides digits" }, image, html("div", {}, bars.view))), says,
+      controls(html("div", { class: "places" }, strip, place.row)),
+      html("div", {}, previous, next, button("Start again", () => change(model, start))), controls(sorted.view),
+      note("The framed number is the truth. Orange: a wrong answer; the strip above the slider shows where they are. "
+        + "On the picture the arrow keys go on and back."));
 
     let order;
-    return follow(model, ["place", "order"], () => {
+    return follow(root, model, ["place", "order"], () => {
       const at = model.get("place");
-      const list = orders[model.get("order")][1];
+      const list = orders[model.get("order")];
       if (order !== list) {
         order = list;
         marks.replaceChildren(...list.flatMap(({ label, said }, i) =>
@@ -57,7 +49,7 @@ export default {
       place.show(at);
       put(previous, { "aria-disabled": at === 1 });
       put(next, { "aria-disabled": at === N });
-      for (const [name, key] of keys) key.setAttribute("aria-pressed", String(name === model.get("order")));
+      sorted.show(model.get("order"));
       const verdict = said === label ? "right" : "wrong";
       says.textContent = `Digit ${at} of ${N}: a ${label}, read as a ${said} with probability `
         + `${P[said].toFixed(3)}, ${verdict}. Loss ${loss.toFixed(3)}.`;

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from nnlib._common.types import Array
 from nnlib._common.validation import samples_and_labels
 from nnlib.plots import plot_probabilities, show_images
-from nnlib.widgets.playable import Playable, finite, module
+from nnlib.widgets.playable import Playable, finite, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -32,6 +32,8 @@ class DigitsBrowser(Playable):
         Largest loss first, or by class and within a class the largest loss first.
     place : int
         Which digit of that order to show first, from 1.
+    controls : bool
+        False hides the sliders and the buttons that the figure can do without.
 
     Raises
     ------
@@ -39,8 +41,8 @@ class DigitsBrowser(Playable):
         If the images are not square, or the arrays do not belong together.
     """
 
-    _esm = module("playable.js", "pixels.js", "digits_browser.js")
-    _css = module("playable.css", "pixels.css", "digits_browser.css")
+    _esm = module("pixels.js", "digits_browser.js")
+    _css = style("pixels.css", "digits_browser.css")
     _images = traitlets.Bytes().tag(sync=True)  # uint8 (N, D), 255 for the darkest
     _y = traitlets.Bytes().tag(sync=True)  # uint8 (N,)
     _P = traitlets.Bytes().tag(sync=True)  # float32 (N, K)
@@ -48,7 +50,14 @@ class DigitsBrowser(Playable):
     place = traitlets.Int().tag(sync=True)
 
     def __init__(
-        self, X: ArrayLike, y: ArrayLike, P: ArrayLike, *, order: str = "loss", place: int = 1
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        P: ArrayLike,
+        *,
+        order: str = "loss",
+        place: int = 1,
+        controls: bool = True,
     ) -> None:
         X, y = samples_and_labels("DigitsBrowser", X, y)
         P = finite("P", P, (len(X), None))
@@ -65,7 +74,7 @@ class DigitsBrowser(Playable):
         images = np.rint(X * (255 / X.max())).astype(np.uint8).tobytes()
         labels = y.astype(np.uint8).tobytes()
         data = {"_images": images, "_y": labels, "_P": self.P.tobytes()}
-        super().__init__(order=order, place=int(place), **data)
+        super().__init__(order=order, place=int(place), controls=controls, **data)
 
     @property
     def losses(self) -> Array:

@@ -65,9 +65,13 @@ function rasterise(strokes, pen) {
   return X;
 }
 
+const SIZE = 280, PEN = 22, STEP = 10, SIDE = 28;
+
 export default {
+  settings: (model) => ({
+    strokes: { min: 0, max: SIZE, step: 1, depth: 3 }, sample: { min: -1, max: model.get("labels").length - 1, step: 1 },
+  }),
   render({ model, el }) {
-    const SIZE = 280, PEN = 22, STEP = 10, SIDE = 28;
     const run = network(model);
     const samples = numbers(model.get("_samples"), Uint8Array), labels = model.get("labels");
     const sample = (k) => Array.from(samples.subarray(k * SIDE * SIDE, (k + 1) * SIDE * SIDE));
@@ -76,43 +80,53 @@ export default {
 
     const printed = squares(SIDE, SIDE);
     put(printed.group, { transform: `scale(${SIZE / SIDE})` });
+    const ghost = svg("text", { class: "ghost", x: SIZE / 2, y: SIZE / 2 + 10, "text-anchor": "middle", "aria-hidden": "true" }, "draw here");
     const ink = svg("g", { class: "ink", "stroke-width": PEN });
     const nib = svg("circle", { class: "nib", r: PEN / 2 + 2 });
     const pad = svg("svg", { viewBox: `0 0 ${SIZE} ${SIZE}`, class: "pad framed", tabindex: 0, role: "application",
       "aria-label": "Paper to draw on. The arrow keys move the pen, the space bar puts it down and lifts it, the backspace key undoes." },
-      printed.group, ink, nib);
+      printed.group, ghost, ink, nib);
     const seen = squares(SIDE, SIDE);
     const hidden = model.get("sizes").slice(1, -1).map((n) => {
       const columns = Math.ceil(Math.sqrt(n * 2) / 5) * 5;
       return { n, columns, rows: Math.ceil(n / columns), grid: squares(Math.ceil(n / columns), columns, "lit") };
     });
-    const views = [html("div", {}, picture(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group), html("div", { class: "caption" }, "28 × 28 pixels")),
-      ...hidden.map(({ n, rows, columns, grid }) => html("div", {},
-        picture(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group), html("div", { class: "caption" }, `${n} hidden units`)))];
-    for (const view of views) view.firstChild.classList.add("framed");
+    const panel = (width, height, label, group, caption) => {
+      const view = picture(width, height, label, group);
+      view.classList.add("framed");
+      return html("div", {}, view, html("div", { class: "caption" }, caption));
+    };
+    const views = [panel(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group, "28 × 28 pixels"),
+      ...hidden.map(({ n, rows, columns, grid }) =>
+        panel(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group, `${n} hidden units`))];
     const bars = class_bars(model.get("sizes").at(-1));
     const says = speaker();
     const undo = button("Undo", () => commit(model.get("strokes").slice(0, -1)));
     const clear = button("Clear", () => commit([]));
-    const choice = html("select", { "aria-label": "a digit of the data set" }, html("option", { value: -1 }, "your own"),
+    const shown = html("select", { "aria-label": "a digit of the data set" }, html("option", { value: -1 }, "your own"),
       ...labels.map((label, k) => html("option", { value: k }, `a ${label} of the data set`)));
-    choice.addEventListener("input", () => commit([], Number(choice.value)));
-    root.append(html("div", { class: "sides draw" },
-      html("div", { class: "left" }, pad, html("div", {}, undo, clear), html("label", { class: "choice" }, "Show ", choice)),
-      html("div", {}, says, bars.view, html("div", { class: "layers" }, ...views))),
-    html("p", { class: "note" }, "Draw with a mouse or a finger; or go to the paper with the tab key, move the pen "
+    shown.addEventListener("input", () => commit([], Number(shown.value)));
+    root.append(html("div", { class: "draw" }, pad, bars.view,
+      html("div", { class: "tools" }, undo, clear, controls(html("label", {}, "Show ", shown))),
+      html("div", { class: "told" }, says, html("div", { class: "layers" }, ...views))),
+    note("Draw with a mouse or a finger; or go to the paper with the tab key, move the pen "
       + "with the arrow keys, and put it down and lift it with the space bar."));
 
     function commit(strokes, k = -1) {
       lift();
+      inked = JSON.stringify([strokes, k]);
       change(model, { strokes, sample: k, pixels: k < 0 ? rasterise(strokes, PEN) : sample(k) });
     }
+
+    // What the pixels are of: strokes that Python or the page's address gave have none yet.
+    let inked = "";
 
     // A line while it is drawn: the picture and the bars follow, the sentence waits for its end.
     let draft = null, pen = [SIZE / 2, SIZE / 2], frame_asked = 0;
     const path = (stroke) => svg("path", { d: `M${stroke[0]}L${stroke.join("L")}` });
     function look(strokes, pixels) {
-      printed.group.style.display = model.get("sample") < 0 || draft ? "none" : "";
+      printed.group.style.display = model.get("sample") < 0 || strokes.length ? "none" : "";
+      ghost.style.display = strokes.length || model.get("sample") >= 0 ? "none" : "";
       ink.replaceChildren(...strokes.map(path));
       const drawn = pixels.some(Boolean);
       const { hidden: layers, P } = run(pixels.map((v) => v / 255));
@@ -150,23 +164,20 @@ export default {
       const box = pad.getBoundingClientRect();
       return [((event.clientX - box.left) / box.width) * SIZE, ((event.clientY - box.top) / box.height) * SIZE];
     };
-    pad.addEventListener("pointerdown", (event) => {
-      if (event.button || !event.isPrimary) return;
-      event.preventDefault();
-      pad.focus({ preventScroll: true });
-      pad.setPointerCapture(event.pointerId);
-      lift();
-      pen = at(event).map(inside);
-      draft = [pen];
-      sketch();
+    grab(pad, {
+      taken(event) {
+        pad.focus({ preventScroll: true });
+        lift();
+        pen = at(event).map(inside);
+        draft = [pen];
+        sketch();
+      },
+      moved(event) {
+        for (const each of event.getCoalescedEvents?.() ?? []) move(at(each));
+        move(at(event));
+      },
+      left: lift,
     });
-    pad.addEventListener("pointermove", (event) => {
-      if (!pad.hasPointerCapture(event.pointerId)) return;
-      for (const each of event.getCoalescedEvents?.() ?? []) move(at(each));
-      move(at(event));
-    });
-    for (const end of ["pointerup", "pointercancel"])
-      pad.addEventListener(end, (event) => pad.hasPointerCapture(event.pointerId) && lift());
     pad.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.altKey || event.metaKey) return;
       const way = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key];
@@ -181,10 +192,11 @@ export default {
     });
     pad.addEventListener("blur", lift);
 
-    return follow(model, ["strokes", "sample", "pixels"], () => {
-      const strokes = model.get("strokes"), k = model.get("sample");
+    return follow(root, model, ["strokes", "sample", "pixels"], () => {
+      const strokes = model.get("strokes"), k = strokes.length ? -1 : model.get("sample");
+      if (JSON.stringify([strokes, k]) !== inked) commit(strokes, k);
       if (k >= 0) printed.show(sample(k).map((v) => v / 255));
-      choice.value = k;
+      shown.value = k;
       undo.disabled = !strokes.length;
       clear.disabled = !strokes.length && k < 0;
       const P = look(strokes, model.get("pixels"));

@@ -13,7 +13,7 @@ from nnlib._common.types import Array
 from nnlib._common.validation import samples_and_labels
 from nnlib.functions.activations import softmax
 from nnlib.plots import plot_probabilities, show_images
-from nnlib.widgets.playable import Playable, module
+from nnlib.widgets.playable import Playable, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -40,6 +40,8 @@ class DrawDigit(Playable):
         What they are.
     sample : int
         Which of them to start with; -1 for empty paper.
+    controls : bool
+        False hides the sliders and the buttons that the figure can do without.
 
     Raises
     ------
@@ -47,8 +49,8 @@ class DrawDigit(Playable):
         If the network has other layers, or the digits are not of 28 x 28 pixels.
     """
 
-    _esm = module("playable.js", "pixels.js", "draw_digit.js")
-    _css = module("playable.css", "pixels.css", "draw_digit.css")
+    _esm = module("pixels.js", "draw_digit.js")
+    _css = style("pixels.css", "draw_digit.css")
     sizes = traitlets.List(traitlets.Int()).tag(sync=True)  # of the layers: 784, …, 10
     _weights = traitlets.Bytes().tag(sync=True)  # int8, matrix after matrix
     _scales = traitlets.Bytes().tag(sync=True)  # float32, one a column
@@ -61,7 +63,15 @@ class DrawDigit(Playable):
     sample = traitlets.Int().tag(sync=True)
     pixels = traitlets.List(traitlets.Int()).tag(sync=True)  # what the network gets, 0 to 255
 
-    def __init__(self, network: Sequential, X: ArrayLike, y: ArrayLike, *, sample: int = 0) -> None:
+    def __init__(
+        self,
+        network: Sequential,
+        X: ArrayLike,
+        y: ArrayLike,
+        *,
+        sample: int = -1,
+        controls: bool = True,
+    ) -> None:
         matrices, biases = dense_layers(network)
         sizes = [len(matrices[0]), *[W.shape[1] for W in matrices]]
         X, y = samples_and_labels("DrawDigit", X, y)
@@ -82,7 +92,8 @@ class DrawDigit(Playable):
             "_samples": images.tobytes(),
         }
         pixels = images[sample].tolist() if sample >= 0 else [0] * SIDE**2
-        super().__init__(sizes=sizes, labels=y.tolist(), sample=sample, pixels=pixels, **data)
+        settings = {"sample": sample, "pixels": pixels, "controls": controls}
+        super().__init__(sizes=sizes, labels=y.tolist(), **settings, **data)
 
     def predict_proba(self, X: Array) -> Array:
         """What the page's network says: X (N, 784) to (N, K)."""
@@ -104,12 +115,20 @@ class DrawDigit(Playable):
         return f"it looks like {'an' if p.argmax() == 8 else 'a'} {p.argmax()} ({percent} %)"
 
     def draw(self, figure: Figure) -> None:
-        """Draw the digit and its bars."""
+        """Draw the digit and its bars, or the paper that waits for one."""
+        from matplotlib.patches import Rectangle
+
         figure.set_size_inches(6, 2.4)
         left, right = figure.subplots(1, 2, width_ratios=[1, 2])
         show_images(np.array([self.pixels]), ax=left)
         plot_probabilities(self.probabilities * any(self.pixels), ax=right)
-        right.set_title(repr(self))
+        if any(self.pixels):
+            right.set_title(repr(self))
+        else:
+            middle = (SIDE - 1) / 2
+            left.add_patch(Rectangle((-0.5, -0.5), SIDE, SIDE, fill=False, edgecolor="#888888"))
+            left.text(middle, middle, "draw here", color="#666666", ha="center", va="center")
+            right.set_title("… and the network says what it sees")
 
 
 def dense_layers(network: Sequential) -> tuple[list[Array], list[Array]]:

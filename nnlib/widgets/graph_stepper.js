@@ -1,6 +1,11 @@
+const INPUTS = { w: ["weight w", -5], x: ["input x", -5], b: ["bias b", -5], y: ["label y", 0] };
+const LAST = 9, BACK = 4; // steps; from this one on it goes back
+const reach = ([, min]) => ({ min, max: min ? 5 : 1, step: 0.1 });
+
 export default {
+  settings: () => ({ step: { min: 0, max: LAST, step: 1 },
+    ...Object.fromEntries(Object.entries(INPUTS).map(([name, facts]) => [name, reach(facts)])) }),
   render({ model, el }) {
-    const INPUTS = { w: [-5, 5], x: [-5, 5], b: [-5, 5], y: [0, 1] };
     const names = ["step", ...Object.keys(INPUTS)];
     const start = Object.fromEntries(names.map((name) => [name, model.get(name)]));
     const say = (v) => {
@@ -23,7 +28,6 @@ export default {
       { name: "dx", box: "w x + b", ways: "zx", words: (v) => `dx = dz × w = ${factor(v.dz)} × ${factor(v.w)} = ${say(v.dx)}` },
       { name: "db", box: "w x + b", ways: "zb", words: (v) => `db = dz × 1 = ${factor(v.dz)} × 1 = ${say(v.db)}` },
     ];
-    const LAST = steps.length - 1, TURN = 4; // from this step on it goes back
     const compute = () => {
       const [w, x, b, y] = ["w", "x", "b", "y"].map((name) => model.get(name));
       const z = w * x + b, a = 1 / (1 + Math.exp(-z)), L = (a - y) ** 2 / 2;
@@ -75,33 +79,37 @@ export default {
 
     const root = frame(el, "Forward and back through a small graph, a step at a time");
     const go = (by) => change(model, { step: Math.max(0, Math.min(LAST, model.get("step") + by)) });
-    const back = button("◀ Back", () => go(-1)), forward = button("Forward ▶", () => go(1));
-    const sliders = Object.entries(INPUTS).map(([name, [min, max]]) => [name,
-      slider(name, { w: "weight w", x: "input x", b: "bias b", y: "label y" }[name], { min, max, step: 0.1 }, (v) => change(model, { [name]: v }))]);
+    const undo = button("Undo", () => go(-1)), on = button("", () => go(1), "main");
+    const sliders = Object.entries(INPUTS).map(([name, facts]) =>
+      [name, slider(name, facts[0], reach(facts), (v) => change(model, { [name]: v }))]);
     const says = speaker();
-    const stage = html("div", { class: "stage", tabindex: 0, role: "group", "aria-label": "the graph; the arrow keys step through it" },
-      ...graphs.map(({ view }) => view));
-    root.append(stage, says, html("div", {}, back, forward, button("Start again", () => change(model, start))),
-      html("div", { class: "inputs" }, ...sliders.map(([, { row }]) => row)),
-      html("p", { class: "note" }, "Blue: numbers that go forward. Orange: gradients that come back. "
-        + "The arrow keys step too."));
-    root.addEventListener("keydown", (event) => {
-      if (event.target.type === "range" || event.ctrlKey || event.altKey || event.metaKey) return;
-      const by = { ArrowRight: 1, ArrowLeft: -1, Home: -LAST, End: LAST }[event.key];
-      if (!by) return;
-      event.preventDefault();
-      go(by);
+    const view = stage(root, "the graph", LAST, go, ...graphs.map(({ view }) => view));
+    root.append(view, says, html("div", {}, on, undo, button("Start again", () => change(model, start))),
+      controls(html("div", { class: "inputs" }, ...sliders.map(([, { row }]) => row))),
+      note("Blue: numbers that go forward. Orange: gradients that come back. The arrow keys step too."));
+
+    // A number runs along the ways that a step uses, in the direction of the step.
+    const run = ({ view, ways }, step) => Object.entries(ways).filter(([key]) => steps[step].ways.includes(key)).forEach(([, pair]) => {
+      const [from, to] = step < BACK ? pair : [...pair].reverse();
+      const pulse = svg("circle", { r: 6, class: `pulse ${step < BACK ? "" : "back"}` });
+      view.append(pulse);
+      const at = ([x, y]) => ({ transform: `translate(${x}px, ${y}px)` });
+      pulse.animate([at(from), at(to)], { duration: 450, easing: "ease-in-out" }).onfinish = () => pulse.remove();
     });
 
-    return follow(model, names, () => {
+    let before = model.get("step");
+    return follow(root, model, names, () => {
       const step = model.get("step"), now = steps[step], values = compute();
       for (const [name, { show }] of sliders) show(values[name]);
-      for (const { ways, shown, texts } of graphs) {
+      layouts.forEach(({ way }, i) => {
+        const { view, ways, shown, texts } = graphs[i];
+        if (step !== before) view.querySelectorAll(".pulse").forEach((pulse) => pulse.remove());
+        if (step === before + 1 && lively()) run({ view, ways: way }, step);
         for (const [key, [to, from]] of ways) {
           const used = step > 0 && now.ways.includes(key);
-          to.classList.toggle("on", used && step < TURN);
-          to.style.display = used && step > TURN ? "none" : "";
-          from.style.display = used && step > TURN ? "" : "none";
+          to.classList.toggle("on", used && step < BACK);
+          to.style.display = used && step > BACK ? "none" : "";
+          from.style.display = used && step > BACK ? "" : "none";
         }
         for (const [text, box] of shown) box.classList.toggle("on", text === now.box);
         for (const [key, text] of texts) {
@@ -109,10 +117,13 @@ export default {
           text.textContent = known ? `${key} = ${say(values[key])}` : key.length < 2 ? `${key} = ?` : "";
           put(text, { class: `${key.length > 1 ? "back" : "forth"}${known ? "" : " unknown"}${key === now.name ? " on" : ""}` });
         }
-      }
-      put(back, { "aria-disabled": step === 0 });
-      put(forward, { "aria-disabled": step === LAST });
-      const where = step === 0 ? "" : step < TURN ? ", forward" : ", back";
+      });
+      before = step;
+      on.textContent = step < BACK - 1 ? "Forward ▶" : "◀ Back";
+      on.classList.toggle("backward", step >= BACK - 1);
+      put(undo, { "aria-disabled": step === 0 });
+      put(on, { "aria-disabled": step === LAST });
+      const where = step === 0 ? "" : step < BACK ? ", forward" : ", back";
       says.textContent = `Step ${step} of ${LAST}${where}: ${now.words(values)}`;
     });
   },

@@ -9,7 +9,7 @@ import numpy as np
 import traitlets
 
 from nnlib.functions.activations import sigmoid
-from nnlib.widgets.playable import Playable, finite, module
+from nnlib.widgets.playable import Playable, finite, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -53,6 +53,8 @@ class GraphStepper(Playable):
         Label, from 0 to 1.
     step : int
         How many of the nine steps are done at the start.
+    controls : bool
+        False hides the sliders and the buttons that the figure can do without.
 
     Raises
     ------
@@ -60,22 +62,24 @@ class GraphStepper(Playable):
         If a number is out of range.
     """
 
-    _esm = module("playable.js", "graph_stepper.js")
-    _css = module("playable.css", "graph_stepper.css")
+    _esm = module("graph_stepper.js")
+    _css = style("graph_stepper.css")
     w = traitlets.Float().tag(sync=True)
     x = traitlets.Float().tag(sync=True)
     b = traitlets.Float().tag(sync=True)
     y = traitlets.Float().tag(sync=True)
     step = traitlets.Int().tag(sync=True)
 
-    def __init__(self, w: float, x: float, b: float, y: float, *, step: int = 0) -> None:
+    def __init__(
+        self, w: float, x: float, b: float, y: float, *, step: int = 0, controls: bool = True
+    ) -> None:
         values = finite("w, x, b and y", [w, x, b, y], (4,))
         if np.abs(values).max() > 5 or not 0 <= y <= 1:
             raise ValueError(f"w, x, b must be from -5 to 5 and y from 0 to 1, got {values}")
         if step not in range(len(STEPS)):
             raise ValueError(f"step must be from 0 to {len(STEPS) - 1}, got {step!r}")
         settings = dict(zip("wxby", values.tolist(), strict=True))
-        super().__init__(step=int(step), **settings)
+        super().__init__(step=int(step), controls=controls, **settings)
 
     @property
     def values(self) -> dict[str, float]:

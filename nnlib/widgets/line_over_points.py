@@ -13,7 +13,7 @@ from nnlib.by_hand.sigmoid_unit import SigmoidUnit
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.plots import plot_decision
 from nnlib.widgets.plane import Plane
-from nnlib.widgets.playable import finite, module
+from nnlib.widgets.playable import finite, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,6 +34,10 @@ class LineOverPoints(Plane):
         Bias to start from, from -5 to 5.
     limit : float
         The picture goes from -limit to limit in both directions.
+    learning_rate : float
+        How far a step downhill goes along the gradient, from 0.1 to 10.
+    controls : bool
+        False hides the sliders and the buttons that the figure can do without.
 
     Raises
     ------
@@ -41,9 +45,11 @@ class LineOverPoints(Plane):
         If the points are not in the plane, or the labels or weights out of range.
     """
 
-    _esm = module("playable.js", "plane.js", "line_over_points.js")
+    _esm = module("plane.js", "line_over_points.js")
+    _css = style("plane.css")
     w = traitlets.List(traitlets.Float()).tag(sync=True)
     b = traitlets.Float().tag(sync=True)
+    learning_rate = traitlets.Float(1.0).tag(sync=True)
 
     def __init__(
         self,
@@ -53,11 +59,16 @@ class LineOverPoints(Plane):
         w: Sequence[float] = (1.0, 0.0),
         b: float = 0.0,
         limit: float = 2.5,
+        learning_rate: float = 1.0,
+        controls: bool = True,
     ) -> None:
         values = finite("w and b", [*w, b], (3,))
         if np.abs(values).max() > 5:
             raise ValueError(f"w and b must be from -5 to 5, got w {list(w)}, b {b!r}")
-        super().__init__(X, y, w=values[:2].tolist(), b=float(b), limit=limit)
+        if not 0.1 <= learning_rate <= 10:
+            raise ValueError(f"learning_rate must be from 0.1 to 10, got {learning_rate!r}")
+        settings = {"learning_rate": float(learning_rate), "controls": controls}
+        super().__init__(X, y, w=values[:2].tolist(), b=float(b), limit=limit, **settings)
 
     @property
     def unit(self) -> SigmoidUnit:

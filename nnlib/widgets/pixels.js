@@ -5,7 +5,12 @@ function squares(rows, columns, kind = "") {
   const cells = Array.from({ length: rows * columns }, (_, i) =>
     svg("rect", { x: i % columns, y: Math.floor(i / columns), width: 1, height: 1 }));
   const group = svg("g", { class: `squares ${kind}` }, ...cells);
-  return { group, show: (values) => cells.forEach((cell, i) => cell.setAttribute("fill-opacity", (values[i] ?? 0).toFixed(3))) };
+  const before = [];
+  const show = (values) => cells.forEach((cell, i) => {
+    const dark = (values[i] ?? 0).toFixed(3);
+    if (dark !== before[i]) cell.setAttribute("fill-opacity", (before[i] = dark));
+  });
+  return { group, show };
 }
 
 const picture = (width, height, label, ...children) =>

@@ -29,22 +29,14 @@ function plane(model, limit, description) {
     return { x, label, mark: (right) => put(shape, { class: `point of-${label}${right ? "" : " wrong"}` }) };
   });
 
-  // A thing to take with the mouse or a finger; the sliders do the same for the keyboard.
-  function handle(shape, moved) {
-    const group = svg("g", { class: "handle" }, svg("circle", { class: "reach", r: 0.34 }), put(shape, { class: "dot" }));
-    group.addEventListener("pointerdown", (event) => {
-      event.preventDefault();
-      group.setPointerCapture(event.pointerId);
+  // A thing to move on the plane; the sliders do the same for the keyboard.
+  const handle = (shape, moved) =>
+    grab(svg("g", { class: "handle" }, svg("circle", { class: "reach", r: 0.34 }), put(shape, { class: "dot" })), {
+      moved(event) {
+        const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(inside.getScreenCTM().inverse());
+        moved([at.x, at.y]);
+      },
     });
-    // A finger on a handle does not scroll; inside an svg Chromium heeds no touch-action.
-    group.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
-    group.addEventListener("pointermove", (event) => {
-      if (!group.hasPointerCapture(event.pointerId)) return;
-      const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(inside.getScreenCTM().inverse());
-      moved([at.x, at.y]);
-    });
-    return group;
-  }
 
   // The part of a polygon where w · x + b is above 0.
   const square = [[-limit, -limit], [limit, -limit], [limit, limit], [-limit, limit]];
@@ -56,8 +48,9 @@ function plane(model, limit, description) {
   });
   const region = (label, polygon) => svg("polygon", { class: `of-${label}`, points: polygon.join(" ") });
 
-  // A line with a handle on it and an arrow w, at a right angle to it, that turns it.
-  function line(name, { scale, sure = [], from = [0, 0] }, moved) {
+  // A line with a handle on it and an arrow w, at a right angle to it, that turns it; names: what is
+  // written beside the two.
+  function line(kind, { scale, names, sure = [], from = [0, 0] }, moved) {
     let pivot = from, w = [1, 0], b = 0;
     const edge = svg("line", { class: "edge" }), arrow = svg("line");
     const bands = sure.map(() => svg("line", { class: "sure" }));
@@ -69,7 +62,15 @@ function plane(model, limit, description) {
       const v = [0, 1].map((d) => (at[d] - pivot[d]) / scale);
       moved(v, -dot(v, pivot));
     });
-    const group = svg("g", { class: `line ${name}` }, ...bands, edge, arrow, base, tip);
+    const words = names.map((name) => svg("text", { "text-anchor": "middle" }, name));
+    const group = svg("g", { class: `line ${kind}` }, ...bands, edge, arrow, base, tip, ...words);
+    // Away from the arrow, as far as the word is wide there, and never outside the picture.
+    const write_at = (word, at, way) => {
+      const wide = 0.055 * word.textContent.length, edges = [limit - wide - 0.04, limit - 0.16];
+      const [x, y] = at.map((v, d) => v + way[d] * (0.28 + (d ? 0.06 : wide)))
+        .map((v, d) => Math.max(-edges[d], Math.min(edges[d], v)));
+      put(word, { transform: `translate(${x} ${y - 0.06}) scale(1 -1)` });
+    };
     lines.append(group);
     return (new_w, new_b) => {
       [w, b] = [new_w, new_b];
@@ -89,6 +90,9 @@ function plane(model, limit, description) {
       const long = Math.max(Math.min(1, ...room), 0) * scale;
       const end = pivot.map((v, d) => v + long * w[d]);
       put(arrow, { x1: pivot[0], y1: pivot[1], x2: end[0], y2: end[1] });
+      const way = w.map((v) => v / Math.sqrt(length2));
+      write_at(words[0], pivot, way.map((v) => -v));
+      write_at(words[1], end, way);
       put(base, { transform: `translate(${pivot})` });
       put(tip, { transform: `translate(${end}) rotate(${(Math.atan2(w[1], w[0]) * 180) / Math.PI})` });
     };

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
+import traitlets
 from numpy.typing import ArrayLike
 
+from nnlib._common.look import PATH as LOOK
 from nnlib._common.types import Array
 
 if TYPE_CHECKING:
@@ -25,18 +27,35 @@ HERE = Path(__file__).parent
 
 
 def module(*names: str) -> str:
-    """Join files of this folder into one: a figure's module has to be a single text."""
-    return "\n".join((HERE / name).read_text(encoding="utf-8") for name in names)
+    """Join what all figures share and files of this folder: a figure's module is a single text."""
+    return _joined([HERE / "playable.js", *(HERE / name for name in names)])
+
+
+def style(*names: str) -> str:
+    """Join the course's look, what all figures share and files of this folder."""
+    return _joined([LOOK, HERE / "playable.css", *(HERE / name for name in names)])
+
+
+def _joined(paths: list[Path]) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
 
 
 class Playable(anywidget.AnyWidget):
     """A figure that the reader can move.
 
     A subclass gives ``_esm``, its traits, ``__repr__`` (a text alternative: what there is
-    to see, with its numbers) and ``draw``.
+    to see, with its numbers) and ``draw``. Its module exports ``render``, and ``settings``: what
+    of the traits a page's address may set, and within which bounds.
+
+    Attributes
+    ----------
+    controls : bool
+        False hides the sliders and the buttons that need not be there, until the tab key
+        comes to them.
     """
 
-    _css = module("playable.css")
+    _css = style()
+    controls = traitlets.Bool(True).tag(sync=True)
 
     def draw(self, figure: Figure) -> None:
         """Draw the figure's state on an empty matplotlib figure."""

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 from nnlib._common.types import Array
 from nnlib.functions.activations import softmax
 from nnlib.plots import plot_probabilities
-from nnlib.widgets.playable import Playable, finite, module
+from nnlib.widgets.playable import Playable, finite, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,6 +29,8 @@ class SoftmaxBars(Playable):
         What every score is divided by before softmax, from 0.1 to 5.
     names : list of str, optional
         Names of the classes; by default their numbers.
+    controls : bool
+        False hides the sliders and the buttons that the figure can do without.
 
     Raises
     ------
@@ -36,13 +38,19 @@ class SoftmaxBars(Playable):
         If there are fewer or more scores, or one is out of range.
     """
 
-    _esm = module("playable.js", "softmax_bars.js")
+    _esm = module("softmax_bars.js")
+    _css = style("softmax_bars.css")
     logits = traitlets.List(traitlets.Float()).tag(sync=True)
     temperature = traitlets.Float(1.0).tag(sync=True)
     names = traitlets.List(traitlets.Unicode()).tag(sync=True)
 
     def __init__(
-        self, logits: ArrayLike, *, temperature: float = 1.0, names: Iterable[str] | None = None
+        self,
+        logits: ArrayLike,
+        *,
+        temperature: float = 1.0,
+        names: Iterable[str] | None = None,
+        controls: bool = True,
     ) -> None:
         logits = finite("logits", logits, (None,))
         if not (2 <= len(logits) <= 8 and np.abs(logits).max() <= 10):
@@ -54,7 +62,8 @@ class SoftmaxBars(Playable):
         names = [str(name) for name in (range(len(logits)) if names is None else names)]
         if len(names) != len(logits):
             raise ValueError(f"names must be one for each of {len(logits)} scores, got {names}")
-        super().__init__(logits=logits.tolist(), temperature=float(temperature), names=names)
+        settings = {"temperature": float(temperature), "names": names, "controls": controls}
+        super().__init__(logits=logits.tolist(), **settings)
 
     @property
     def probabilities(self) -> Array:

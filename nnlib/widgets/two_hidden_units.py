@@ -12,7 +12,7 @@ from nnlib._common.types import Array
 from nnlib.by_hand.perceptron import step_unit
 from nnlib.plots import plot_decision
 from nnlib.widgets.plane import Plane
-from nnlib.widgets.playable import finite, module
+from nnlib.widgets.playable import finite, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,6 +41,8 @@ class TwoHiddenUnits(Plane):
         What the output unit makes of the two answers.
     limit : float
         The picture goes from -limit to limit in both directions.
+    controls : bool
+        False hides the sliders and the buttons that the figure can do without.
 
     Raises
     ------
@@ -48,7 +50,8 @@ class TwoHiddenUnits(Plane):
         If the points are not in the plane, or a line is not in the picture.
     """
 
-    _esm = module("playable.js", "plane.js", "two_hidden_units.js")
+    _esm = module("plane.js", "two_hidden_units.js")
+    _css = style("plane.css", "two_hidden_units.css")
     angles = traitlets.List(traitlets.Float()).tag(sync=True)  # of the weights, in degrees
     shifts = traitlets.List(traitlets.Float()).tag(sync=True)  # of the lines, along the weights
     combine = traitlets.Enum(["or", "and"]).tag(sync=True)
@@ -62,6 +65,7 @@ class TwoHiddenUnits(Plane):
         b: ArrayLike = (0, 0),
         combine: str = "or",
         limit: float = 2.5,
+        controls: bool = True,
     ) -> None:
         W, b = finite("W", W, (2, 2)), finite("b", b, (2,))
         lengths = np.linalg.norm(W, axis=0)
@@ -74,7 +78,7 @@ class TwoHiddenUnits(Plane):
             raise ValueError(f'combine must be "or" or "and", got {combine!r}')
         angles = np.degrees(np.arctan2(W[1], W[0])).round(6)
         settings = {"angles": angles.tolist(), "shifts": shifts.round(6).tolist()}
-        super().__init__(X, y, combine=combine, limit=limit, **settings)
+        super().__init__(X, y, combine=combine, limit=limit, controls=controls, **settings)
 
     @property
     def W(self) -> Array:

@@ -8,6 +8,7 @@ import pytest
 
 from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
+from nnlib.widgets import SoftmaxBars
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 
@@ -131,3 +132,48 @@ def test_figures_are_counted_and_what_is_not_displayed_is_dropped():
     assert list(kept) == ["figure-1", "figure-1-layout"]
     assert kept["figure-1"]["state"] == {"_esm": "…", "layout": "IPY_MODEL_figure-1-layout"}
     assert {o.data[notebooks.VIEW]["model_id"] for o in cell.outputs} == {"figure-1"}
+
+
+@pytest.fixture
+def stored(tmp_path, monkeypatch):
+    """A notebook with one stored figure, as its class was before; and the figure's state there."""
+    state = SoftmaxBars([1, 2], temperature=3).get_state()
+    old = {k: v for k, v in state.items() if v is not None and k != "controls"}
+    path = tmp_path / "01-sigmoid-softmax.ipynb"
+
+    def write(**changes):
+        state = old | {"_esm": "old", "_css": "old"} | changes
+        models = {"figure-1": {"model_module": "anywidget", "state": state}}
+        notebook = nbformat.v4.new_notebook(
+            metadata={"widgets": {notebooks.STATE: {"state": models}}}
+        )
+        nbformat.write(notebook, path)
+        return path
+
+    def read():
+        metadata = nbformat.read(path, as_version=4).metadata
+        return metadata.widgets[notebooks.STATE].state["figure-1"].state
+
+    monkeypatch.setattr(notebooks, "ROOT", tmp_path)
+    return write, read
+
+
+def test_a_stored_figure_gets_the_module_the_looks_and_the_settings_of_today(stored):
+    write, read = stored
+    path = write()
+    assert notebooks.has_old_figures(path)
+    assert notebooks.renew_figures(path) == 0
+    assert not notebooks.has_old_figures(path)
+    assert (read()["_esm"], read()["_css"]) == (SoftmaxBars._esm, SoftmaxBars._css)
+    assert read()["controls"] is True
+    assert (read()["temperature"], read()["logits"]) == (3.0, [1.0, 2.0])  # stay as they were
+    assert list(read()) == sorted(read())
+
+
+def test_a_figure_that_only_a_run_can_renew_is_left_as_it_is(stored, capsys):
+    write, read = stored
+    path = write(brightness=1)
+    assert notebooks.renew_figures(path) == 1
+    assert "SoftmaxBars has no longer ['brightness']; build it" in capsys.readouterr().err
+    assert notebooks.has_old_figures(path)
+    assert read()["_esm"] == "old"

@@ -6,7 +6,7 @@ import pytest
 
 from bookbuild import compare
 
-PAGE = """<html><head><title>A chapter</title><link href="../_static/course.css?v=1">
+PAGE = """<html><head><title>A chapter</title><link href="../_static/text.css?v=1">
 <script src="../_static/vendor/mathjax/tex-mml-chtml.js?v=1"></script>
 <script type="application/vnd.jupyter.widget-state+json">{"state": {"figure-1": 1}}</script></head>
 <body><nav><a href="other.html">Other</a></nav><button title="Color mode"></button>
@@ -21,7 +21,7 @@ PAGE = """<html><head><title>A chapter</title><link href="../_static/course.css?
 
 DOCTORED = {
     "title": ("A chapter", "Chapter"),
-    "our style": ("course.css", "curse.css"),
+    "our style": ("text.css", "curse.css"),
     "MathJax": ("tex-mml-chtml.js", "tex.js"),
     "figure's settings": ('"figure-1": 1', '"figure-1": 2'),
     "figure's view": ('"model_id": "figure-1"', '"model_id": "figure-2"'),
@@ -93,7 +93,7 @@ def test_a_page_that_is_only_in_one_build_is_noticed(builds, lost, capsys):
         ('<section id="one">', '<section id="one"><span id="01--one"></span>'),
         ("f(<em>x</em>)", '<span>f</span>(<em><abbr title="x">x</abbr></em>)'),
         ("print(<span>1</span>)", "print(<b>1</b>)"),
-        ("course.css?v=1", "course.css?v=2"),
+        ("text.css?v=1", "text.css?v=2"),
     ],
     ids=["more addresses", "signature", "colours of code", "version of a file"],
 )

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import os
 import re
 import shutil
@@ -10,6 +11,7 @@ import sys
 import threading
 from pathlib import Path
 
+import ipywidgets.embed
 import pytest
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,3 +108,26 @@ def tab(chromium):
 def is_lost(request):
     """A file that is not there, rather than one that a page left while it was loading."""
     return "ERR_FILE_NOT_FOUND" in (request.failure or "")
+
+
+@pytest.fixture
+def alone(tab, tmp_path):
+    """A figure on a page of its own, with the book's script; set_up: what the address says."""
+
+    def show(figure, set_up="", **settings):
+        data = ipywidgets.embed.embed_data(views=[figure], drop_defaults=False)
+        kind = '<script type="application/vnd.jupyter.widget-{}+json">{}</script>'
+        state = kind.format("state", json.dumps(data["manager_state"]).replace("</", "<\\/"))
+        view = kind.format("view", json.dumps(data["view_specs"][0]))
+        script = (ROOT / "book" / "_static" / "play_on_page.js").read_text()
+        page = tmp_path / "figure.html"
+        page.write_text(
+            '<!doctype html><meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width">'
+            f'<div class="playable">{view}</div>{state}<script>{script}</script>'
+        )
+        page = tab(page.as_uri() + set_up, **settings)
+        page.wait_for_selector(".playable.live")
+        return page, page.locator(".nnlib-figure")
+
+    return show

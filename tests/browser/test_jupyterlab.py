@@ -14,6 +14,7 @@ import pytest
 
 from bookbuild import notebooks
 from bookbuild.lab import environment
+from nnlib._common import look
 from nnlib.exercises import REGISTRY
 from nnlib.judge.stub import answer_source
 from tests.browser.test_widgets import FIGURES, play
@@ -121,20 +122,25 @@ def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
     assert {exercise.id for exercise in exercises} == set(WRONG)
     for exercise in exercises:
         answer, check = places[exercise.id], places[f"{exercise.id}-check"]
-        title = f"{exercise.id} {exercise.title}"
+        title = f"{exercise.title} · {exercise.id}"
+
+        def says(cell, status, title=title):
+            said = cell.locator(".nnlib-verdict", has_text=f"{status}. {title}")
+            said.wait_for(timeout=30_000)
+
         run(answer)
-        run(check).get_by_text(f"{title}: not attempted").wait_for(timeout=30_000)
+        says(run(check), "Not attempted")
         name, body = WRONG[exercise.id]
         signature = notebook.cells[answer].source.splitlines()[0]
         (sentence,) = (m.sentence for m in exercise.mistakes if m.name == name)
         run(answer, f"{signature}\n    {body}")
         verdict = run(check)
-        verdict.get_by_text(f"{title}: not yet").wait_for(timeout=30_000)
+        says(verdict, "Not yet")
         assert plain(sentence) in verdict.inner_text()
         if "SHOTS" in os.environ:  # a folder, to look at what a learner sees
             verdict.screenshot(path=f"{os.environ['SHOTS']}/{exercise.id}.png")
         run(answer, answer_source(exercise))
-        run(check).get_by_text(f"{title}: correct.").wait_for(timeout=30_000)
+        says(run(check), "Correct")
     done = (work / ".nnlib-progress.jsonl").read_text()
     assert all(f'"{exercise.id}"' in done for exercise in exercises)
     last = next(i for i, cell in enumerate(notebook.cells) if "progress()" in cell.source)
@@ -155,6 +161,44 @@ def in_lab(chromium, lab, name, *sources):
         return cell
 
     return page, run
+
+
+def test_an_exercise_is_a_card_there_too(chromium, lab):
+    """With a wrong answer, and the look of the book: head, hints as pills, verdict."""
+    cells = notebooks.expand(next(notebooks.SOURCES.glob("02-*.md")), "chapter").cells
+    ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
+    start = notebooks.new_code_cell("import numpy as np\nfrom nnlib.exercises import check")
+    place = ids.index("02-step-unit")
+    task, answer, checked = cells[place - 1 : place + 2]
+    answer.source = "def step_unit(X, w, b):\n    return np.where(X @ w + b >= 0, 1, 0)"
+    notebook = notebooks.new_notebook(cells=[start, task, answer, checked])
+    notebook.metadata = notebooks.METADATA
+    nbformat.write(notebook, lab[1] / "card.ipynb")
+    page = open_notebook(chromium, lab, "card.ipynb")
+    for index in [0, 2, 3]:
+        page.locator(f'.jp-Cell[data-windowed-list-index="{index}"] .cm-content').click()
+        page.keyboard.press("Control+Enter")
+    verdict = page.locator(".nnlib-verdict.not-yet")
+    verdict.wait_for(timeout=60_000)
+    page.locator("summary", has_text="Hint 2").click()
+    head = page.locator(".jp-MarkdownCell h3")
+    if "SHOTS" in os.environ:
+        page.screenshot(path=f"{os.environ['SHOTS']}/card.png")
+
+    def style(place, name):
+        return place.evaluate(f"e => getComputedStyle(e).{name}")
+
+    assert style(head, "backgroundColor") == rgb(look.value("head"))
+    assert "Fira Sans" in style(verdict, "fontFamily")
+    pill = page.locator("summary", has_text="Hint 1")
+    assert float(style(pill, "borderTopLeftRadius").removesuffix("px")) > 10
+    boxes = [page.locator("summary").nth(i).bounding_box() for i in (0, 1)]
+    assert boxes[0]["x"] == boxes[1]["x"]  # one that is open has a line of its own
+    assert verdict.locator("td.wrong").count() >= 1
+
+
+def rgb(colour):
+    return f"rgb({', '.join(str(int(colour[i : i + 2], 16)) for i in (1, 3, 5))})"
 
 
 FIT = """

@@ -1,6 +1,7 @@
 """The playable figures as Python sees them: settings, words, pictures, and who imports them."""
 
 import base64
+import inspect
 import itertools
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from nnlib import (
     softmax_cross_entropy_grad,
     train,
 )
+from nnlib._common import look
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     DigitsBrowser,
@@ -29,7 +31,6 @@ from nnlib.widgets import (
     SoftmaxBars,
     TwoHiddenUnits,
 )
-from nnlib.widgets.playable import HERE
 
 POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
@@ -69,9 +70,27 @@ def test_it_shows_a_view_a_picture_and_its_words(make):
 @EACH
 def test_its_module_is_small_and_asks_nobody(make):
     figure = make()
-    assert len(figure._esm) < 15_000
+    assert len(figure._esm) < 18_000
     for word in ["import ", "fetch(", "https://", "innerHTML"]:
         assert word not in figure._esm
+
+
+@EACH
+def test_its_controls_can_be_hidden(make):
+    figure = make()
+    assert figure.controls is True
+    assert "controls" in figure.get_state()
+    assert "controls" in inspect.signature(type(figure)).parameters
+
+
+def test_paper_is_empty_at_the_start_and_its_picture_invites():
+    still = Figure()
+    paper = FIGURES["DrawDigit"]()
+    paper.draw(still)
+    assert repr(paper) == "empty paper"
+    assert "draw here" in {text.get_text() for text in still.axes[0].texts}
+    DrawDigit(network(5, 10), *PAGES, sample=0).draw(again := Figure())
+    assert not again.axes[0].texts
 
 
 def test_the_core_of_the_library_does_without():
@@ -81,9 +100,10 @@ def test_the_core_of_the_library_does_without():
 
 
 def test_a_class_has_the_same_colour_as_in_every_figure():
-    css = (HERE / "playable.css").read_text()
     for label, colour in enumerate(plots.decisions.COLOURS):
-        assert f"--class-{label}: {colour};" in css
+        assert look.value(f"class-{label}") == colour.lower()
+        assert f"var(--nn-class-{label})" in LineOverPoints._css
+        assert f"--nn-class-{label}: {colour.lower()};" in LineOverPoints._css
 
 
 def test_the_words_follow_what_the_reader_moved():
@@ -184,6 +204,7 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: SoftmaxBars([1, 2], temperature=0), "temperature must be from 0.1 to 5, got 0"),
         (lambda: SoftmaxBars([1, 2], names="abc"), "names must be one for each of 2 scores"),
         (lambda: LineOverPoints(*POINTS, w=(6, 0)), "w and b must be from -5 to 5"),
+        (lambda: LineOverPoints(*POINTS, learning_rate=0), "learning_rate must be from 0.1 to 10"),
         (lambda: LineOverPoints(*POINTS, limit=0), "limit must be a positive number, got 0"),
         (lambda: LineOverPoints(np.ones((2, 3)), [0, 1]), "a plane needs two features"),
         (lambda: LineOverPoints(np.ones((2, 2)), [0, 2]), "labels up to 2"),

@@ -1,0 +1,117 @@
+"""A figure's set-up in the page's address, and figures without their controls."""
+
+import re
+
+import pytest
+
+from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, draw_digit, on_paper
+
+ALL = {**FIGURES, "drawing": lambda: draw_digit(sample=-1)}
+EACH = pytest.mark.parametrize("name", [*ALL])
+
+
+def shows(figure):
+    """All that the reader sees of a figure's settings."""
+    sliders = [s.get_attribute("aria-valuetext") for s in figure.locator("input").all()]
+    pressed = figure.locator("[aria-pressed=true]").all_inner_texts()
+    ink = [path.get_attribute("d") for path in figure.locator(".ink path").all()]
+    words = figure.locator("[aria-live]").inner_text()
+    return sliders, pressed, ink, re.sub(r"^Step \d+: (?=\d+ of)|\(lowest.*", "", words)
+
+
+def play_on(page, figure, name):
+    """Change all there is to change: each slider, each choice; draw two strokes."""
+    if name == "drawing":
+        for corners in [SEVEN, [(0.3, 0.5), (0.7, 0.5)]]:
+            points = on_paper(figure, corners)
+            page.mouse.move(*points[0])
+            page.mouse.down()
+            for point in points[1:]:
+                page.mouse.move(*point)
+            page.mouse.up()
+        return
+    for choice in figure.locator("[aria-pressed=false]").all():
+        choice.click()
+    for key, slider in enumerate(figure.locator("input").all()):
+        slider.focus()
+        for _ in range(3 + key):
+            page.keyboard.press("ArrowLeft" if key % 2 else "ArrowRight")
+    for text in ["Forward", "One step downhill"]:
+        for button in figure.get_by_role("button", name=text).all():
+            button.click()
+
+
+@EACH
+def test_a_link_leads_to_the_figure_as_it_was(alone, name):
+    page, figure = alone(ALL[name]())
+    start = shows(figure)
+    play_on(page, figure, name)
+    played = shows(figure)
+    assert played != start
+    page.get_by_role("button", name="Copy link to this set-up").click()
+    page.get_by_role("button", name=re.compile("^(Link copied|The link is in the)")).wait_for()
+    link = page.evaluate("location.hash")
+    assert re.fullmatch(r"#figure-1\?[\w=&.,~-]+", link)  # nothing that a mail would break
+    assert shows(alone(ALL[name](), link)[1]) == played
+    page.evaluate("location.hash = 'figure-1?controls=0'")  # the rest stays as it is
+    page.wait_for_selector(".nnlib-figure.bare")
+    assert shows(figure) == played
+
+
+@EACH
+@pytest.mark.parametrize(
+    "settings",
+    [
+        "w=99,1&b=x&combine=xor&order=size&place=1.5&step=-1&logits=1&angles=0&strokes=1,2_a,3",
+        "w=&b=&strokes=500,1&temperature=NaN&_esm=1&y=Infinity&sample=77&shifts=1,9&nothing",
+        "",
+        "%",
+    ],
+)
+def test_a_link_that_nobody_gave_changes_nothing(alone, name, settings):
+    _, figure = alone(ALL[name]())
+    assert shows(alone(ALL[name](), f"#figure-1?{settings}")[1]) == shows(figure)
+    assert shows(alone(ALL[name](), f"#figure-2?{settings}")[1]) == shows(figure)
+
+
+@EACH
+def test_without_controls_only_what_it_takes_to_play_is_there(alone, name):
+    figure = ALL[name]()
+    figure.controls = False
+    for page, shown in [alone(figure), alone(ALL[name](), "#figure-1?controls=0")]:
+        hidden = shown.locator(".controls :is(input, button, select)")
+        assert hidden.count()
+        sizes = [control.bounding_box() for control in shown.locator(".controls").all()]
+        assert all(max(size["width"], size["height"]) <= 1 for size in sizes)
+        assert shown.locator("[aria-live]").is_visible()
+        hidden.last.focus()  # as the tab key does
+        assert hidden.last.bounding_box()["height"] > 15
+        page.get_by_role("button", name="Copy link to this set-up").press("Enter")
+        assert "controls=0" in page.evaluate("location.hash")
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_chapters_figure_is_set_up_and_come_to(tab, places, way):
+    words = "w=3,4&b=1.5"
+    page = tab(f"{places[way]}/book/02-perceptron.html", viewport=PHONE)
+    page.wait_for_selector(".playable.live")
+    number = page.locator(".playable .figure-number").get_attribute("id")
+    page = tab(f"{places[way]}/book/02-perceptron.html#{number}?{words}", viewport=PHONE)
+    figure = page.locator(".nnlib-figure")
+    figure.get_by_text("60 of 60 right").wait_for()
+    page.wait_for_function("() => scrollY > 1000")
+    assert -50 < figure.bounding_box()["y"] < PHONE["height"] / 2
+    # The number stands under the figure, and the link beside it.
+    foot = page.locator(".figure-foot")
+    assert foot.bounding_box()["y"] >= figure.bounding_box()["y"] + figure.bounding_box()["height"]
+    assert foot.locator(".figure-number").get_attribute("id") == number
+
+
+def test_on_paper_stands_the_still_picture(tab, places):
+    page = tab(f"{places['file']}/book/02-perceptron.html")
+    page.wait_for_selector(".playable.live")
+    page.emulate_media(media="print")
+    assert page.locator(".playable img").is_visible()
+    assert not page.locator(".nnlib-figure").is_visible()
+    assert not page.locator(".set-up").is_visible()
+    assert page.locator(".playable .figure-number").is_visible()

@@ -1,0 +1,133 @@
+"""Figures under a finger: what it takes follows it, and anywhere else the page scrolls."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+from nnlib.datasets import four_clusters
+from nnlib.widgets import TwoHiddenUnits
+from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, SMALL, draw_digit, on_paper
+
+# Neither line upright, since a finger that moves along a line leaves it as it is.
+SLANTED = {
+    **FIGURES,
+    "units": lambda: TwoHiddenUnits(*four_clusters(50), W=[[1, 1], [0.5, -1]]),
+    "drawing": lambda: draw_digit(sample=-1),
+}
+HANDLES = ".handle .dot, .pad"  # what a finger can take, beside sliders
+STEP = 5  # pixels between two touches
+FINGER = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
+
+
+def swipe(page, points):
+    """Move a finger along points on the screen."""
+    touch = page.context.new_cdp_session(page)
+    for i, (x, y) in enumerate(points):
+        kind = "touchMove" if i else "touchStart"
+        at = [{"x": x, "y": y}]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+    touch.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    touch.detach()
+
+
+def swipe_up(page, x, y):
+    """A finger goes straight up, as it does to scroll."""
+    swipe(page, [(x, y - way) for way in range(0, 61, STEP)])
+
+
+def middle(element):
+    box = element.bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def state(shown):
+    """All that the reader can change, as the figure shows it."""
+    values = [slider.get_attribute("aria-valuetext") for slider in shown.locator("input").all()]
+    return values, shown.locator("[aria-live]").inner_text(), shown.locator(".ink path").count()
+
+
+@pytest.fixture
+def with_room(alone):
+    """A figure in the middle of a long page, and how far the page is scrolled."""
+
+    def show(name):
+        page, shown = alone(SLANTED[name](), **FINGER)
+        page.evaluate("document.body.style.padding = '100vh 0'")
+        shown.evaluate("figure => figure.scrollIntoView()")
+        return page, shown, page.evaluate("scrollY")
+
+    return show
+
+
+@pytest.mark.parametrize("name", [*SLANTED])
+def test_every_handle_follows_a_finger_that_goes_up(with_room, name):
+    page, shown, top = with_room(name)
+    handles = shown.locator(HANDLES).all()
+    assert len(handles) == {"line": 2, "units": 4, "drawing": 1}.get(name, 0)
+    for handle in handles:
+        before, at = state(shown), np.array(middle(handle))
+        swipe_up(page, *at)
+        assert state(shown) != before
+        if name != "drawing":
+            assert np.hypot(*(middle(handle) - at)) > 15
+        assert page.evaluate("scrollY") == top
+
+
+@pytest.mark.parametrize("name", [*FIGURES])
+def test_every_slider_follows_a_finger_that_goes_along_it(with_room, name):
+    page, shown, _ = with_room(name)
+    for slider in shown.locator("input[type=range]").all():
+        slider.scroll_into_view_if_needed()
+        top, before = page.evaluate("scrollY"), slider.get_attribute("aria-valuetext")
+        box = slider.bounding_box()
+        there = box["x"] + box["width"] * np.linspace(0.3, 0.8, 8)
+        swipe(page, [(x, middle(slider)[1]) for x in there])
+        assert slider.get_attribute("aria-valuetext") != before
+        assert page.evaluate("scrollY") == top
+
+
+@pytest.mark.parametrize("name", [*SLANTED])
+def test_a_finger_beside_the_handles_scrolls_the_page(with_room, name):
+    page, shown, top = with_room(name)
+    before = state(shown)
+    if name in ["line", "units"]:  # on the picture, between its handles
+        plane = shown.locator("svg").first.bounding_box()
+        swipe_up(page, plane["x"] + 40, plane["y"] + plane["height"] - 40)
+    else:
+        swipe_up(page, *middle(shown.locator(".says")))
+    page.wait_for_function("top => scrollY > top", arg=top)
+    assert state(shown) == before
+
+
+@pytest.mark.parametrize("name", [*FIGURES])
+def test_a_finger_that_goes_up_over_a_slider_scrolls(with_room, name):
+    page, shown, top = with_room(name)
+    slider = shown.locator("input[type=range]").first
+    slider.scroll_into_view_if_needed()
+    top = page.evaluate("scrollY")
+    swipe_up(page, *middle(slider))
+    page.wait_for_function("top => scrollY > top", arg=top)
+
+
+def test_a_finger_draws_without_scrolling(tab, places):
+    page = tab(f"{places['file']}/book/06-mnist.html", viewport=SMALL, has_touch=True)
+    page.wait_for_selector(".playable.live")
+    figure = page.locator(".nnlib-figure").last
+    points = on_paper(figure, SEVEN)
+    before = page.evaluate("scrollY")
+    swipe(page, points)
+    assert re.match(r"It looks like a 7 \(", figure.locator("[aria-live]").inner_text())
+    assert page.evaluate("scrollY") == before
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_the_paper_and_its_bars_are_seen_together_on_a_phone(alone, width):
+    _, shown = alone(draw_digit(sample=-1), viewport={"width": width, "height": 640})
+    paper, bars = (shown.locator(kind).bounding_box() for kind in [".pad", ".class-bars"])
+    assert paper["x"] + paper["width"] <= bars["x"]
+    assert abs(paper["y"] - bars["y"]) < 5
+    assert abs(paper["height"] - bars["height"]) < 60
+    for one, two in itertools.pairwise(shown.locator(".class-row").all()):
+        assert one.bounding_box()["y"] < two.bounding_box()["y"]
