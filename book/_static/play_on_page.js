@@ -111,7 +111,7 @@
     else box.id = name;
     const playable = { name, box, model, rules: { ...figure.settings?.(model), ...CONTROLS } };
     await figure.render({ model, el });
-    foot.append(link_button(playable));
+    if (figure.settings) foot.append(link_button(playable)); // a question has none
     view.after(el, foot);
     box.classList.add("live"); // text.css hides the picture now
     follow_address(playable);
