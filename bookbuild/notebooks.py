@@ -20,7 +20,8 @@ their outputs say is tested by running them: pytest --nbval.
 
 --figures runs nothing either: it renews what a notebook has stored of its playable figures, their
 modules, looks and new settings, after a change in nnlib/widgets or in nnlib/_common/look.css, and
-of its questions, after a change in their words. A figure's still picture and words stay as they are; if those have changed, build the chapter.
+of its questions, after a change in their words. A figure's still picture and words stay as they
+are; if those have changed, build the chapter.
 """
 
 import argparse

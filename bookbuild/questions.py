@@ -13,17 +13,18 @@ each with the sentence that it earns behind a dash. So it reads well as text:
 kind       the list
 choice     one `[x]`
 several    any number of `[x]`
-number     each option is a Python expression in backticks, `np.exp(2)`; nobody types a result. NumPy
-           is there as np, and nnlib. `"within"` says how near an answer has to be
+number     each option is a Python expression in backticks, `np.exp(2)`; nobody types a result.
+           NumPy is there as np, and nnlib. `"within"` says how near an answer has to be
 shape      the same, with expressions that are shapes
-order      steps in their right order, `1. step — why here`, and for each two neighbours what is said
-           when they have changed places: `- [ ] 2 before 1 — …`
+order      steps in their right order, `1. step — why here`, and for each two neighbours what is
+           said when they have changed places: `- [ ] 2 before 1 — …`
 explain    the model answer as `[x]`, and what is often said instead as `[ ]`
 
-From it come a text cell, which is readable everywhere, a cell `question("01-odds")`, and the facts in
-nnlib/exercises/questions/, so that a notebook gives nothing away.
+From it come a text cell, which is readable everywhere, a cell `question("01-odds")`, and the
+facts in nnlib/exercises/questions/, so that a notebook gives nothing away.
 """
 
+import itertools
 import json
 import re
 
@@ -114,12 +115,10 @@ def wrong_with(facts):
     if (len(right) != 1) if kind != "several" else not right:
         return "mark what is right with [x]"
     values = [option["value"] for option in options if "value" in option]
-    apart = [a != b if kind == "shape" else abs(a - b) > 2 * facts["within"] for a, b in _pairs(values)]
-    return "" if all(apart) else "two of its values cannot be told apart"
-
-
-def _pairs(values):
-    return [(a, b) for n, a in enumerate(values) for b in values[n + 1 :]]
+    for a, b in itertools.combinations(values, 2):
+        if a == b if kind == "shape" else abs(a - b) <= 2 * facts["within"]:
+            return f"{a} and {b} cannot be told apart"
+    return ""
 
 
 def _split(text):

@@ -120,6 +120,9 @@
 
   async function start() {
     const models = Object.assign({}, ...tags("state").map((tag) => JSON.parse(tag.textContent).state));
+    for (const { state } of Object.values(models)) {
+      for (const part of ["_esm", "_css"]) if (state[part]?.as) state[part] = models[state[part].as].state[part];
+    }
     const styles = new Set();
     let n = 0;
     for (const view of tags("view")) {

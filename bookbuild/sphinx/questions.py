@@ -7,6 +7,7 @@ folded behind "Show what it prints": the text above asks what it will be.
 
 from docutils import nodes
 
+BEGINS = "Question. "
 PRINTS, DRAWS = "Show what it prints", "Show what it draws"
 
 
@@ -22,18 +23,15 @@ def arrange(app, doctree):
 
 def frame(cell):
     """Put a question's text and its figure into one container."""
-    place = cell.parent.index(cell)
-    start = next(
-        n for n in range(place - 1, -1, -1) if cell.parent[n].astext().startswith("Question. ")
-    )
-    text = cell.parent[start:place]
-    name = name_of(cell)
-    box = nodes.container("", *text, cell, classes=["question-card"], ids=[f"question-{name}"])
-    cell["classes"].append("tag_remove-input")
+    parent = cell.parent
+    place = parent.index(cell)
+    starts = (n for n in range(place, -1, -1) if parent[n].astext().startswith(BEGINS))
+    start = next(starts)
+    ids = [f"question-{name_of(cell)}"]
     for part in list(cell.findall(nodes.container)):
         if "cell_input" in part["classes"]:
             part.parent.remove(part)
-    parent = text[0].parent
+    box = nodes.container("", *parent[start : place + 1], classes=["question-card"], ids=ids)
     parent[start : place + 1] = [box]
 
 
@@ -47,14 +45,10 @@ def fold(cell):
     for part in list(cell.findall(nodes.container)):
         if "cell_output" in part["classes"]:
             words = PRINTS if has_text(part) else DRAWS
-            part.parent.replace(
-                part,
-                [
-                    nodes.raw("", f'<details class="waits"><summary>{words}</summary>', format="html"),
-                    part,
-                    nodes.raw("", "</details>", format="html"),
-                ],
-            )
+            start = f'<details class="waits"><summary>{words}</summary>'
+            place = cell.index(part)
+            cell.insert(place + 1, nodes.raw("", "</details>", format="html"))
+            cell.insert(place, nodes.raw("", start, format="html"))
 
 
 def has_text(output):

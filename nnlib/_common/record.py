@@ -1,4 +1,4 @@
-"""The learner's record: exercises done and questions answered, in a small file beside their notebooks.
+"""The learner's record, in a small file beside their notebooks: what was done and answered.
 
 One line of JSON for each thing that happened, added at the end in a single write. So two kernels
 cannot overwrite each other, and a damaged line costs that line alone. Nothing is sent anywhere.

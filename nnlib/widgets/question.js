@@ -3,8 +3,10 @@
 const unseal = (text) => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))));
 // The builder's own HTML, from the chapter's source.
 const rich = (text) => document.createRange().createContextualFragment(text);
-// On the book's pages formulas look like those of the text.
-const typeset = (element) => globalThis.MathJax?.typesetPromise?.([element])?.catch?.(() => {});
+// On the book's pages formulas look like those of the text. Where MathJax is still to come, it will
+// find what is there by then.
+const typeset = (element) =>
+  globalThis.MathJax?.startup?.promise?.then(() => globalThis.MathJax.typesetPromise([element])).catch(() => {});
 
 // What is said of an answer, aloud too.
 function responder() {
@@ -61,8 +63,9 @@ const KINDS = {
       if (!wrong.length) rows.forEach((row) => row.open());
       for (const row of wrong) if (row.input.checked) row.open();
       const missing = wrong.filter((row) => !row.input.checked).length;
-      const more = missing ? ` ${missing} that you left out ${missing > 1 ? "belong" : "belongs"} to it.` : "";
-      sum.tell(!wrong.length, wrong.length ? `${rows.length - wrong.length} of ${rows.length} boxes are as they should be.${more}` : "All of them.");
+      const more = missing ? ` ${missing} more ${missing > 1 ? "belong" : "belongs"} to the answer.` : "";
+      if (wrong.length) sum.tell(null, `Not yet: ${rows.length - wrong.length} of ${rows.length} boxes are as they should be.${more}`);
+      else sum.tell(true, "Every box is as it should be.");
     }, "main");
     const list = html("ul", { class: "options", "aria-label": name }, ...rows.map((row) => row.view));
     return { parts: [list], buttons: [check], after: [sum.box], reveal: () => rows.forEach((row) => row.open()) };
@@ -179,6 +182,7 @@ export default {
     const skip = button("Show the answer", reveal, "quiet");
     if (model.get("asks")) root.append(html("div", { class: "asks" }, rich(model.get("asks"))));
     root.append(...parts, html("div", { class: "keys" }, ...buttons, skip), ...after);
+    typeset(root);
 
     // A reader who wants to see everything at once says so for the whole book.
     const show_all = () => document.documentElement.dataset.nnShow === "all" && reveal();
