@@ -35,8 +35,10 @@
     }
     const save = () => keep?.setItem(OPEN, JSON.stringify([...opened]));
 
+    const names = new Map(waiting.map((details) => [details, name_of(details)]));
+
     for (const details of waiting) {
-      const name = name_of(details);
+      const name = names.get(details);
       details.open = opened.has(name) || root.dataset.nnShow === "all";
       details.querySelector("summary").addEventListener("click", () => {
         if (details.open) opened.delete(name); // it is about to close
@@ -52,7 +54,7 @@
       root.dataset.nnShow = box.checked ? "all" : "asked";
       if (box.checked) keep?.setItem(ALL, "1");
       else keep?.removeItem(ALL);
-      for (const details of waiting) details.open = box.checked || opened.has(name_of(details));
+      for (const details of waiting) details.open = box.checked || opened.has(names.get(details));
       document.dispatchEvent(new Event("nnlib-show"));
     });
     const first = [...document.querySelectorAll("details.waits, .question-card")][0];

@@ -6,19 +6,16 @@ make half a megabyte of it; on a page the second and later ones name the figure 
 """
 
 import json
-import re
 
-STATE = re.compile(
-    r'(<script type="application/vnd\.jupyter\.widget-state\+json">)(.*?)(</script>)', re.DOTALL
-)
+STATE = "application/vnd.jupyter.widget-state+json"
 
 
 def share(app, pagename, templatename, context, doctree):
-    """Rewrite the stored state in a page's body."""
-    if "body" in context:
-        context["body"] = STATE.sub(
-            lambda found: found[1] + shared(found[2]) + found[3], context["body"]
-        )
+    """Rewrite the stored state among a page's scripts."""
+    for script in context.get("script_files", []):
+        attributes = getattr(script, "attributes", {})
+        if attributes.get("type") == STATE:
+            attributes["body"] = shared(attributes["body"])
 
 
 def shared(text):
@@ -36,5 +33,5 @@ def shared(text):
 
 def setup(app):
     """Register the extension."""
-    app.connect("html-page-context", share)
+    app.connect("html-page-context", share, priority=900)  # after myst-nb's
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

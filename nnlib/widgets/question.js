@@ -31,6 +31,7 @@ const KINDS = {
     const rows = texts.map((text, k) => {
       const { box, tell } = responder();
       const key = html("button", { type: "button", class: "option" }, rich(text));
+      if (key.querySelector("math")) put(key, { "aria-label": key.textContent }); // MathJax leaves none
       const open = () => {
         mark(key, options[k].right);
         tell(options[k].right, rich(options[k].says));
