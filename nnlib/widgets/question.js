@@ -31,7 +31,8 @@ const KINDS = {
     const rows = texts.map((text, k) => {
       const { box, tell } = responder();
       const key = html("button", { type: "button", class: "option" }, rich(text));
-      if (key.querySelector("math")) put(key, { "aria-label": key.textContent }); // MathJax leaves none
+      // An option that is nothing but a formula would lose its name to MathJax.
+      if ([...key.childNodes].every((part) => part.nodeName.toLowerCase() === "math")) put(key, { "aria-label": key.textContent });
       const open = () => {
         mark(key, options[k].right);
         tell(options[k].right, rich(options[k].says));
