@@ -13,13 +13,15 @@ In a chapter's source, a text cell that begins with
 holds the task of an exercise. It grows into a heading, the task, folded hints, the
 stub (or the answer) cut out of nnlib, and the check. An exercise that has no check
 gives its title and minutes instead: +++ {"exercise": {"title": "…", "minutes": 5}}.
+A text cell that begins with +++ {"question": …} is a question (bookbuild/questions.py).
 
 --check builds nothing; it says whether the committed notebooks are up to date. What
 their outputs say is tested by running them: pytest --nbval.
 
 --figures runs nothing either: it renews what a notebook has stored of its playable figures, their
-modules, looks and new settings, after a change in nnlib/widgets or in nnlib/_common/look.css. A
-figure's still picture and words stay as they are; if those have changed, build the chapter.
+modules, looks and new settings, after a change in nnlib/widgets or in nnlib/_common/look.css, and
+of its questions, after a change in their words. A figure's still picture and words stay as they
+are; if those have changed, build the chapter.
 """
 
 import argparse
@@ -37,6 +39,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
+from bookbuild import questions
 from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
@@ -68,6 +71,7 @@ def main(argv=None):
     jobs = [(source, kind) for source in sources for kind in FOLDERS]
     if options.check:
         return check(jobs)
+    questions.write()
     if options.figures:
         return max(renew_figures(target(*job)) for job in jobs)
     with ThreadPoolExecutor(max_workers=2) as pool:  # each notebook has a process of its own
@@ -88,6 +92,12 @@ def check(jobs):
             f"then run `make notebooks CHAPTERS={path.stem[:2]}`.",
             file=sys.stderr,
         )
+    for path in (asked := questions.stale()):
+        print(
+            f"{path.relative_to(ROOT)} is not what the chapter's source asks: "
+            "run `.venv/bin/python -m bookbuild.notebooks --figures`.",
+            file=sys.stderr,
+        )
     behind = [path for path in sorted(wanted - {*stale}) if has_old_figures(path)]
     for path in behind:
         print(
@@ -95,7 +105,7 @@ def check(jobs):
             "run `.venv/bin/python -m bookbuild.notebooks --figures`.",
             file=sys.stderr,
         )
-    return 1 if stale or behind else 0
+    return 1 if stale or asked or behind else 0
 
 
 def is_up_to_date(source, kind):
@@ -229,6 +239,7 @@ def renewed(notebook):
                 state[new] = value
         state |= {"_esm": figure._esm, "_css": figure._css}
         model["state"] = dict(sorted(state.items()))
+    questions.renew(notebook, models)
     return notebook
 
 
@@ -240,6 +251,8 @@ def expand(source, kind):
         if "exercise" in cell.metadata:
             number += 1
             cells += exercise_cells(cell, f"{int(source.name[:2])}.{number}", kind)
+        elif "question" in cell.metadata:
+            cells += questions.cells(cell)
         elif cell.source.strip():
             cells.append(cell)
     if kind == "solution":

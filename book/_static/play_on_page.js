@@ -111,7 +111,7 @@
     else box.id = name;
     const playable = { name, box, model, rules: { ...figure.settings?.(model), ...CONTROLS } };
     await figure.render({ model, el });
-    foot.append(link_button(playable));
+    if (figure.settings) foot.append(link_button(playable)); // a question has none
     view.after(el, foot);
     box.classList.add("live"); // text.css hides the picture now
     follow_address(playable);
@@ -120,6 +120,9 @@
 
   async function start() {
     const models = Object.assign({}, ...tags("state").map((tag) => JSON.parse(tag.textContent).state));
+    for (const { state } of Object.values(models)) {
+      for (const part of ["_esm", "_css"]) if (state[part]?.as) state[part] = models[state[part].as].state[part];
+    }
     const styles = new Set();
     let n = 0;
     for (const view of tags("view")) {

@@ -1,4 +1,4 @@
-"""Sphinx extension: a figure that plays keeps its still picture too.
+"""Sphinx extension: a figure that plays keeps its still form too.
 
 A notebook stores both, and myst-nb would keep the live view alone. Here both go to the
 page: the picture is what a reader without JavaScript has, and what stands there until the
@@ -8,7 +8,8 @@ page's script (book/_static/play_on_page.js) has made the live view.
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-VIEW, PICTURE = "application/vnd.jupyter.widget-view+json", "image/png"
+VIEW = "application/vnd.jupyter.widget-view+json"
+STILL = ["image/png", "text/html"]  # a picture, and a question with its answers folded
 
 
 class KeepPicture(SphinxPostTransform):
@@ -23,8 +24,9 @@ class KeepPicture(SphinxPostTransform):
             if bundle.get("nb_element") != "mime_bundle":
                 continue
             parts = {part["mime_type"]: part.children for part in bundle.children}
-            if VIEW in parts and PICTURE in parts:
-                both = [*parts[PICTURE], *parts[VIEW]]
+            still = [child for kind in STILL for child in parts.get(kind, [])]
+            if VIEW in parts and still:
+                both = [*still, *parts[VIEW]]
                 bundle.replace_self(nodes.container("", *both, classes=["playable"]))
 
 

@@ -3,11 +3,12 @@
 check("01-softmax", softmax)    is it right, and if not, why?
 hint("01-softmax")              a hint; call again for the next
 solution("01-softmax")          the answer, explained
+question("01-odds")             a question that answers
 progress()                      what is done, chapter by chapter
 """
 
 from nnlib.exercises import _old_names  # noqa: F401  (it gives chapter08 its old names)
 from nnlib.exercises.catalogue import REGISTRY, find
-from nnlib.exercises.learner import check, hint, progress, solution
+from nnlib.exercises.learner import check, hint, progress, question, solution
 
-__all__ = ["REGISTRY", "check", "find", "hint", "progress", "solution"]
+__all__ = ["REGISTRY", "check", "find", "hint", "progress", "question", "solution"]

@@ -1,4 +1,4 @@
-"""What a learner types in a notebook: check, hint, solution, progress."""
+"""What a learner types in a notebook: check, hint, solution, question, progress."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ import sys
 from typing import Any
 
 from nnlib._common import look
-from nnlib._common.record import read_done, record_done
+from nnlib._common.record import read_done, record_answer, record_done, record_try
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress
+from nnlib.exercises.questions import all_questions, find_question
 from nnlib.judge.judge import judge
 from nnlib.judge.stub import answer_source
 from nnlib.judge.verdict import Verdict, to_html
@@ -56,6 +57,8 @@ def check(exercise_id: str, attempt: Any) -> Any:
         _solved.add(exercise_id)
         record_done(exercise_id)
         return attempt
+    if verdict.status != "not attempted":
+        record_try(exercise_id)
     return _lent.setdefault(exercise_id, exercise.answer())
 
 
@@ -97,9 +100,36 @@ def solution(exercise_id: str, *, show: bool = False) -> None:
         _show(Note(title, [exercise.why], code=answer_source(exercise)))
 
 
+def question(question_id: str) -> None:
+    """Ask a question of the course; the answer stays on this computer, with your progress.
+
+    Parameters
+    ----------
+    question_id : str
+        Such as ``"01-odds"``.
+    """
+    facts = find_question(question_id)
+    try:
+        from nnlib.widgets.question import Question
+    except ImportError:  # anywidget comes with the extra [lab]
+        _show(Note(f"{question_id} {facts['about']}", ["This needs anywidget: nnlib[lab]."]))
+        return
+    figure = Question(facts)
+    figure.observe(_keep, "tries")
+    _show(figure)
+
+
+def _keep(change: dict[str, Any]) -> None:
+    """Keep the newest of a question's answers."""
+    newest = change["new"][-1] if change["new"] else {}
+    if isinstance(newest.get("right"), bool):
+        given = str(newest.get("given", ""))
+        record_answer(change["owner"].name, given, right=newest["right"])
+
+
 def progress() -> None:
-    """Show which exercises are done, chapter by chapter."""
-    _show(Progress(REGISTRY.values()))
+    """Show by chapter which exercises are done, and which questions were right at first."""
+    _show(Progress(REGISTRY.values(), all_questions().values()))
 
 
 class Note:

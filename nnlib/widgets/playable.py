@@ -73,11 +73,14 @@ class Playable(anywidget.AnyWidget):
             figure.savefig(file, format="png")
         return file.getvalue()
 
+    def still(self) -> dict[str, str]:
+        """What stands for the figure where nothing moves, by its MIME type: its picture."""
+        return {"image/png": base64.b64encode(self.picture()).decode()}
+
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # never None here
         data["text/plain"] = repr(self)  # whole: anywidget would cut it short
-        data["image/png"] = base64.b64encode(self.picture()).decode()
-        return data, metadata
+        return data | self.still(), metadata
 
 
 def finite(name: str, values: ArrayLike, shape: tuple[int | None, ...]) -> Array:

@@ -1,6 +1,7 @@
 """A learner's session in a real JupyterLab: the checks, the knobs, and the figures that play."""
 
 import contextlib
+import json
 import os
 import shutil
 import socket
@@ -16,6 +17,7 @@ from bookbuild import notebooks
 from bookbuild.lab import environment
 from nnlib._common import look
 from nnlib.exercises import REGISTRY
+from nnlib.exercises.questions import find_question
 from nnlib.judge.stub import answer_source
 from tests.browser.test_widgets import FIGURES, play
 
@@ -332,3 +334,26 @@ def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(chromium, lab)
         page.reload()
     assert figure.locator("[aria-live]").inner_text() == said
     play(page, figure)
+
+
+def test_a_question_is_answered_and_kept_with_the_progress(chromium, lab):
+    name = "01-even-steps"
+    facts = find_question(name)
+    asked = f'from nnlib.exercises import progress, question\nquestion("{name}")'
+    page, run = in_lab(chromium, lab, "question.ipynb", asked, "progress()")
+    cell = run(0)
+    options = cell.locator("button.option")
+    options.first.wait_for(timeout=60_000)
+    wrong, right = ([o["right"] for o in facts["options"]].index(is_so) for is_so in (False, True))
+    for place, word in [(wrong, "Not this."), (right, "Right.")]:
+        options.nth(place).click()
+        cell.locator(".response").nth(place).get_by_text(word).wait_for()
+    options.nth(wrong).focus()
+    page.keyboard.press("Enter")  # stays with the figure
+    if "SHOTS" in os.environ:
+        cell.screenshot(path=f"{os.environ['SHOTS']}/question.png")
+    run(1).get_by_text(f"worth another look: {facts['about']}").wait_for(timeout=30_000)
+    kept = (lab[1] / ".nnlib-progress.jsonl").read_text().splitlines()
+    assert [json.loads(line)["given"] for line in kept if name in line] == [
+        str(place + 1) for place in (wrong, right, wrong)
+    ]

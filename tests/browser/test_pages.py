@@ -119,10 +119,10 @@ def test_the_way_from_an_exercise_to_its_solution_and_back(chromium, pages):
     page = chromium.new_page()
     path = next(p for p in pages if "01-" in p.name and p.parent.name == "book")
     page.goto(path.as_uri())
-    page.locator(".exercise-card .exercise-links a").first.click()
+    page.locator(".exercise-card .to-twin").first.click()
     page.wait_for_url("**/solutions/**")
     anchor = page.url.split("#")[1]
-    page.locator(f"[id='{anchor}'] .exercise-links a").click()
+    page.locator(f"[id='{anchor}'] .to-twin").click()
     page.wait_for_url(f"{path.as_uri()}#{anchor}")
 
 

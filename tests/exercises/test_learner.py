@@ -132,7 +132,8 @@ def test_progress_is_kept_beside_the_notebooks(own_folder, capsys):
     check("01-sigmoid", solved("01-sigmoid"))
     check("01-sigmoid", solved("01-sigmoid"))
     assert read_done() == {"01-sigmoid"}
-    assert (own_folder / FILE).read_text().count("01-sigmoid") == 1
+    kept = [json.loads(line) for line in (own_folder / FILE).read_text().splitlines() if line]
+    assert kept == [{"tried": "01-sigmoid"}, {"correct": "01-sigmoid"}]
     capsys.readouterr()
     progress()
     shown = capsys.readouterr().out

@@ -223,7 +223,8 @@ class Finder:
     def exec_module(self, module: Any) -> None:
         if module.__name__ == "nnlib.exercises":
             module.check = lambda exercise_id, attempt: attempt
-            module.hint = module.solution = module.progress = lambda *_, **__: None
+            for name in ("hint", "solution", "question", "progress"):
+                setattr(module, name, lambda *_, **__: None)
             module.display = Silent("display")
 
 
