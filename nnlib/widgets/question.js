@@ -32,7 +32,8 @@ const KINDS = {
       const { box, tell } = responder();
       const key = html("button", { type: "button", class: "option" }, rich(text));
       // An option that is nothing but a formula would lose its name to MathJax.
-      if ([...key.childNodes].every((part) => part.nodeName.toLowerCase() === "math")) put(key, { "aria-label": key.textContent });
+      const formulas = [...key.querySelectorAll("math")].map((formula) => formula.textContent).join("");
+      if (formulas && formulas === key.textContent.trim()) put(key, { "aria-label": formulas });
       const open = () => {
         mark(key, options[k].right);
         tell(options[k].right, rich(options[k].says));
