@@ -12,7 +12,7 @@ def row_shares(X: Array) -> Array:
 
     Parameters
     ----------
-    X : array (N, D)
+    X : float array (N, D)
         Positive numbers, one sample a row.
 
     Returns
@@ -62,7 +62,7 @@ def scores(X: Array, W: Array, b: Array) -> Array:
 
     Parameters
     ----------
-    X : array (N, D)
+    X : float array (N, D)
         Samples, one a row.
     W : array (D, K)
         Weights, one unit a column.

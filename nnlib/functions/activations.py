@@ -20,7 +20,7 @@ def sigmoid(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : array of any shape
+    Z : float array of any shape
         Scores.
 
     Returns
@@ -41,7 +41,7 @@ def sigmoid_prime(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : array of any shape
+    Z : float array of any shape
         Scores, not activations.
 
     Returns
@@ -77,7 +77,7 @@ def tanh_prime(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : array of any shape
+    Z : float array of any shape
         Scores, not activations.
 
     Returns
@@ -129,7 +129,7 @@ def softmax(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : array (K,) or (N, K)
+    Z : float array (K,) or (N, K)
         Scores, one row a sample.
 
     Returns
@@ -171,7 +171,7 @@ def log_softmax(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : array (K,) or (N, K)
+    Z : float array (K,) or (N, K)
         Scores, one row a sample.
 
     Returns

@@ -35,9 +35,9 @@ def standardize(X: Array, X_train: Array) -> Array:
 
     Parameters
     ----------
-    X : array (N, D)
+    X : float array (N, D)
         The samples to be standardized: the training samples, or any others.
-    X_train : array (M, D)
+    X_train : float array (M, D)
         The training samples, from which means and spreads are taken.
 
     Returns

@@ -9,7 +9,6 @@ Python and JavaScript share the settings, and nothing else: a page of the book h
 from __future__ import annotations
 
 import base64
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -66,12 +65,12 @@ class Playable(anywidget.AnyWidget):
         import matplotlib.pyplot as plt
         from matplotlib.figure import Figure
 
+        from nnlib.plots import sharp
+
         with plt.style.context("nnlib.plots.course"):
             figure = Figure()
             self.draw(figure)
-            file = io.BytesIO()
-            figure.savefig(file, format="png")
-        return file.getvalue()
+            return sharp.png(figure)
 
     def still(self) -> dict[str, str]:
         """What stands for the figure where nothing moves, by its MIME type: its picture."""
@@ -80,7 +79,13 @@ class Playable(anywidget.AnyWidget):
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(**kwargs)  # type: ignore[misc]  # never None here
         data["text/plain"] = repr(self)  # whole: anywidget would cut it short
-        return data | self.still(), metadata
+        data |= self.still()
+        if "image/png" in data:
+            from nnlib.plots.sharp import shown_size
+
+            size = shown_size(base64.b64decode(data["image/png"]))
+            metadata = {**metadata, "image/png": size}
+        return data, metadata
 
 
 def finite(name: str, values: ArrayLike, shape: tuple[int | None, ...]) -> Array:
