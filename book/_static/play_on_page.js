@@ -103,16 +103,13 @@
     const { default: figure } = await import(url);
     const el = Object.assign(document.createElement("div"), { className: "figure-live" });
     const model = makeModel(state), box = view.parentElement;
-    // The number stands under the figure, as under a picture.
-    const foot = Object.assign(document.createElement("div"), { className: "figure-foot" });
-    const number = box.querySelector(".figure-number");
-    const name = number?.id ?? `figure-${n}`;
-    if (number) foot.append(number);
-    else box.id = name;
+    const figure_here = box.closest("figure"); // with the number, and the caption under it
+    const name = figure_here?.id || `figure-${n}`;
+    if (!figure_here) box.id = name;
     const playable = { name, box, model, rules: { ...figure.settings?.(model), ...CONTROLS } };
     await figure.render({ model, el });
-    if (figure.settings) foot.append(link_button(playable)); // a question has none
-    view.after(el, foot);
+    view.after(el);
+    if (figure.settings) (figure_here ?? box).append(link_button(playable)); // a question has none
     box.classList.add("live"); // text.css hides the picture now
     follow_address(playable);
     addEventListener("hashchange", () => follow_address(playable));

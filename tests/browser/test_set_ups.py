@@ -95,16 +95,18 @@ def test_a_chapters_figure_is_set_up_and_come_to(tab, places, way):
     words = "w=3,4&b=1.5"
     page = tab(f"{places[way]}/book/02-perceptron.html", viewport=PHONE)
     page.wait_for_selector(".playable.live")
-    number = page.locator(".playable .figure-number").get_attribute("id")
+    number = page.locator("figure:has(.playable)").get_attribute("id")
+    assert number.startswith("figure-2-")
     page = tab(f"{places[way]}/book/02-perceptron.html#{number}?{words}", viewport=PHONE)
     figure = page.locator(".nnlib-figure")
     figure.get_by_text("60 of 60 right").wait_for()
     page.wait_for_function("() => scrollY > 1000")
     assert -50 < figure.bounding_box()["y"] < PHONE["height"] / 2
-    # The number stands under the figure, and the link beside it.
-    foot = page.locator(".figure-foot")
-    assert foot.bounding_box()["y"] >= figure.bounding_box()["y"] + figure.bounding_box()["height"]
-    assert foot.locator(".figure-number").get_attribute("id") == number
+    # Number and caption stand under the figure, and the link to the set-up under them.
+    frame = page.locator(f"#{number}")
+    caption, link = frame.locator("figcaption").bounding_box(), frame.locator(".set-up")
+    assert caption["y"] >= figure.bounding_box()["y"] + figure.bounding_box()["height"]
+    assert link.bounding_box()["y"] >= caption["y"] + caption["height"] - 1
 
 
 def test_on_paper_stands_the_still_picture(tab, places):
@@ -114,4 +116,4 @@ def test_on_paper_stands_the_still_picture(tab, places):
     assert page.locator(".playable img").is_visible()
     assert not page.locator(".nnlib-figure").is_visible()
     assert not page.locator(".set-up").is_visible()
-    assert page.locator(".playable .figure-number").is_visible()
+    assert page.locator("figure:has(.playable) figcaption").is_visible()

@@ -37,9 +37,7 @@ true everywhere, and the layer becomes invisible on the way back.""",
             "Z", lambda Z: (Z < 0).all(axis=1).any()
         ),
     },
-    survivors={
-        "Z > 0 -> Z >= 0": "a score of 0 gives 0 either way",
-    },
+    survivors={"Z > 0 -> Z >= 0": "a score of 0 gives 0 either way"},
 )
 
 
