@@ -1,6 +1,6 @@
 """Two seeds never disagree: what one calls wrong, with what reason, or right, all do.
 
-The first three are test_catalogue.py's. Two more are tried here each time; SEEDS=25 tries as many.
+The first is test_catalogue.py's. Two more are tried here each time; SEEDS=25 tries as many in all.
 """
 
 import os
@@ -10,7 +10,7 @@ import pytest
 from nnlib.exercises import REGISTRY
 from nnlib.judge.judge import judge
 
-SEEDS = range(3, int(os.environ.get("SEEDS", 5)))
+SEEDS = range(1, int(os.environ.get("SEEDS", 3)))
 
 
 def as_answer(exercise, thing):
