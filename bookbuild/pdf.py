@@ -133,6 +133,8 @@ def _section(html, page, names, only_exercises):
         script.decompose()
     for tag in article.select("[id]"):
         tag["id"] = anchor(page, tag["id"])
+    for link in article.select(".to-section, .to-next"):
+        link.decompose()  # a reader of paper turns the page
     for link in article.select("a[href]"):
         link["href"] = _new_address(link["href"], page, names)
         if not link["href"]:

@@ -19,8 +19,8 @@ BOXES = [("Dense 784 → 100", "Z = X @ W + b"), ("ReLU", "max(Z, 0)")]
 BOXES += [("Dense 100 → 200", ""), ("ReLU", ""), ("Dense 200 → 10", "10 scores")]
 
 
-def choose():
-    """Train; return the place of a nine that leaves a doubt, and its probabilities."""
+def train_reader():
+    """Train a network on the digits; return both."""
     data = load_mnist(n_validation=0)
     rng = np.random.default_rng(0)
     sizes = [(784, 100), (100, 200), (200, 10)]
@@ -36,6 +36,12 @@ def choose():
         schedule=lambda step, n_steps: triangular(step, n_steps, peak=0.1),
         rng=rng,
     )
+    return network, data
+
+
+def choose():
+    """Train; return the place of a nine that leaves a doubt, and its probabilities."""
+    network, data = train_reader()
     nines = np.flatnonzero(data.y_test == 9)
     proba = network.predict_proba(data.X_test[nines])
     # A nine that could nearly be a four shows more than one that leaves no doubt.

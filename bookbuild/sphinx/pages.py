@@ -36,6 +36,8 @@ SIZE = r' width="\2" height="\3"'
 MENDED = [
     (re.compile(r"<th([^>]*)>(<p></p>)?</th>"), r"<td\1></td>"),
     (re.compile(r' role="(list|doc-biblioentry)"'), ""),
+    # Its words say what folded code hides; a label of other words would hide those.
+    (re.compile(r'(<summary) aria-label="Toggle hidden content"'), r"\1"),
     (re.compile(r'( width="\d+" height="\d+")? style="width: (\d+)px; height: (\d+)px;"'), SIZE),
 ]
 
@@ -62,7 +64,8 @@ def metatags(app, context, doctree):
         ("property", "og:title", re.sub("<.*?>", "", title)),
         ("property", "og:type", "article"),
     ]
-    tags.append(("property", "og:site_name", app.config.html_theme_options["logo"]["text"]))
+    site = app.config.html_theme_options.get("logo", {}).get("text") or app.config.project
+    tags.append(("property", "og:site_name", site))
     if about:
         tags += [("name", "description", about), ("property", "og:description", about)]
     lines = [

@@ -210,7 +210,10 @@ class Exercise:
             if not sentence:
                 raise ValueError(f"{self.id}: {answer.__name__} has no docstring to say to it")
             answer.__doc__ = None
-            self.mistakes.append(Mistake(answer.__name__, answer, sentence))
+            # What earns the same sentence is the same mistake, however it is spelled.
+            known = (mistake.name for mistake in self.mistakes if mistake.sentence == sentence)
+            name = next(known, answer.__name__)
+            self.mistakes.append(Mistake(name, answer, sentence))
         return group
 
     def right(self, group: type) -> type:

@@ -71,7 +71,7 @@ def test_the_loss_of_the_best_line_falls_as_it_gets_less_sure_and_stays_above_th
 def steps_of(name):
     """What chapter 03 prints for inputs: the fewest steps of any rate, one number a seed."""
     (row,) = re.findall(rf"^{name} +(.+)$", printed("03", "fewest_steps(inputs, seed) for"), re.M)
-    return [1001 if "over" in n else int(n) for n in re.findall(r"over 1000|\d+", row)]
+    return [501 if "over" in n else int(n) for n in re.findall(r"over 500|\d+", row)]
 
 
 @pytest.mark.parametrize("name", ["as they are", "all times 0.1", "all times 10", "standardized"])
@@ -82,7 +82,7 @@ def test_some_rate_makes_up_for_a_common_factor(name):
 
 @pytest.mark.parametrize("name", ["shifted by 20", "unequal scales"])
 def test_no_rate_makes_up_for_a_shift_or_for_unequal_scales(name):
-    assert steps_of(name) == [1001] * len(SEEDS)
+    assert steps_of(name) == [501] * len(SEEDS)
     assert "So it was the length of the step" not in text("03")
 
 
@@ -113,9 +113,11 @@ def test_the_size_of_the_batch_enters_the_gradient_of_chapter_02_as_well():
 
 
 def test_flat_slopes_did_not_keep_the_hidden_layer_from_learning_with_the_penalty():
-    trained = float(re.search(r"on the rest ([\d.]+)%", printed("06", "on_raw = fit_few"))[1])
-    parts = "hidden units as drawn", "no_penalty = fit_few"
-    drawn, no_penalty = (int(re.search(r"(\d+)%", printed("06", part))[1]) for part in parts)
-    assert trained > drawn + 10
-    assert abs(no_penalty - drawn) <= 3
+    # Bounds, for the digits depend on the processor.
+    bounds = r"(\d+) to (\d+)%: True"
+    trained = re.search(f"on the rest {bounds}", printed("06", "on_raw = fit_few"))
+    no_penalty = re.search(f"no penalty {bounds}", printed("06", "no_penalty = fit_few"))
+    drawn = int(re.search(r"(\d+)%", printed("06", "hidden units as drawn"))[1])
+    assert int(trained[1]) > drawn + 10
+    assert int(no_penalty[1]) <= drawn <= int(no_penalty[2])
     assert "The hidden layer can hardly learn" not in text("06")

@@ -4,7 +4,7 @@ import pytest
 
 from nnlib.exercises.questions import all_questions, find_question
 from nnlib.widgets import Question
-from tests.browser.test_every_page import AXE, CHECK
+from tests.browser.test_every_page import AXE, AXE_SAYS
 
 PAGE = "book/01-sigmoid-softmax.html"
 WIDE, PHONE, SMALL = [{"width": w, "height": h} for w, h in [(1440, 1000), (390, 844), (320, 640)]]
@@ -163,7 +163,7 @@ def test_answered_questions_fit_and_have_no_barrier(tab, places, viewport, schem
         assert figure.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
     page.add_script_tag(path=AXE)
     where = {"include": [[".question-card"], ["details.waits"]], "exclude": [["mjx-container"]]}
-    assert page.evaluate(CHECK, [where, {}]) == []
+    assert page.evaluate(AXE_SAYS, [where, {}]) == []
 
 
 def test_without_javascript_answers_and_outputs_can_be_opened(tab, places):

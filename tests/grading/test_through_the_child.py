@@ -101,7 +101,11 @@ class Child:
             self.link.run("BEFORE = {*globals(), 'BEFORE'}", "cell 0", 60)
         if self.exercise is not exercise:
             # Names of another exercise's file would stand in for what an answer has forgotten.
-            forget = "for name in {*globals()} - BEFORE: del globals()[name]"
+            forget = "for name in {*globals()} - BEFORE: del globals()[name]\n"
+            # Mistakes that stand in a file of their own lose their docstrings when they are read.
+            forget += (
+                "for name in [n for n in sys.modules if '._wrong_' in n]: del sys.modules[name]"
+            )
             self.link.run(forget, "cell 0", 60)
             self.link.run(inspect.getsource(MODULES[exercise.id]), "cell 1", 60)
             self.exercise = exercise

@@ -173,11 +173,6 @@ class Mistakes:
         product of the whole batch gives one without a loop."""
         return [x @ W + b for x in X]
 
-    def wrong_order_with_dot(X, W, b):
-        """The factors stand in the wrong order: samples come first, `np.dot(X, W)`, so that the
-        inner sizes of (N, D) and (D, K) agree."""
-        return np.dot(W, X) + b
-
     def weighted_sums_subtracted(X, W, b):
         """The weighted sums are subtracted from the biases. Both are added."""
         return b - X @ W

@@ -213,11 +213,6 @@ class Mistakes:
         Add it to the sum."""
         return np.where(X @ (w + b) > 0, 1, 0)
 
-    def weights_first_with_dot(X, w, b):
-        """The product is the wrong way round for a batch: `np.dot(X, w)`, so that the features
-        of (N, D) and (D,) meet."""
-        return np.where(np.dot(w, X) + b > 0, 1, 0)
-
     threshold_at_one_half = spelled(threshold_at_one_half, _above(0.1))
 
     def just_above_0(X, w, b):
