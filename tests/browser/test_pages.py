@@ -108,8 +108,11 @@ def test_an_exercise_ends_with_its_check_or_its_model_answer(chromium, pages):
     for path in [p for p in pages if p.parent.name == "book" and p.name[0].isdigit()]:
         page.goto(path.as_uri())
         cards = page.locator(".exercise-card", has=page.locator("summary", has_text="Model answer"))
-        last = """cards => cards.map(card =>
-            [...card.children].filter(part => !part.matches(".exercise-links")).at(-1).tagName)"""
+        last = """cards => cards.map(card => {
+            const parts = [...card.children].filter(part => !part.matches(".exercise-links"));
+            const end = parts.at(-1);
+            return (end.matches(".exercise-hints") ? end.lastElementChild : end).tagName;
+        })"""
         tags = cards.evaluate_all(last)
         assert set(tags) == {"DETAILS"}, path.name
         n_folded += len(tags)
