@@ -102,10 +102,10 @@ class Child:
         if self.exercise is not exercise:
             # Names of another exercise's file would stand in for what an answer has forgotten.
             forget = "for name in {*globals()} - BEFORE: del globals()[name]\n"
-            # Mistakes that stand in a file of their own lose their docstrings when they are read.
-            forget += (
-                "for name in [n for n in sys.modules if '._wrong_' in n]: del sys.modules[name]"
-            )
+            # What was read once has lost its docstrings, its sentences; a file that has mistakes
+            # alone is not read again.
+            forget += "from nnlib.exercises import REGISTRY\nfor one in REGISTRY.values():\n"
+            forget += "    for mistake in one.mistakes: mistake.wrong.__doc__ = mistake.sentence"
             self.link.run(forget, "cell 0", 60)
             self.link.run(inspect.getsource(MODULES[exercise.id]), "cell 1", 60)
             self.exercise = exercise
@@ -141,7 +141,9 @@ MISTAKES = [
     pytest.param(exercise, i, id=f"{exercise.id}-{mistake.name}")
     for exercise in REGISTRY.values()
     for i, mistake in enumerate(exercise.mistakes)
-    if i % 3 == 0  # it is the proxies that are tried here: a third shows what they can do
+    # It is the proxies that are tried here: a third shows what they can do. What stands in a file
+    # of mistakes alone would not count as a student's there.
+    if i % 3 == 0 and mistake.wrong.__module__ == MODULES[exercise.id].__name__
 ]
 VARIANTS = [
     pytest.param(exercise, i, id=f"{exercise.id}-{variant.__name__}")
