@@ -36,7 +36,7 @@ from nnlib.widgets.playable import Playable
 class Figure(Playable):
     _esm = "export default {render({el}) {el.append('It ' + 'plays.')}}"
     __repr__ = lambda self: "a figure"
-    draw = lambda self, figure: None
+    still = lambda self: {}  # there is no matplotlib here to draw it with
 
 def endless(Z):
     while True:
