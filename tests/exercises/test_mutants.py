@@ -5,6 +5,8 @@ import pytest
 from nnlib.exercises import REGISTRY
 from tests.exercises import mutants
 
+pytestmark = pytest.mark.slow  # all of them together
+
 
 @pytest.mark.parametrize("exercise", REGISTRY.values(), ids=lambda e: e.id)
 def test_every_mutant_that_changes_the_result_is_rejected(exercise):
