@@ -10,25 +10,13 @@ from nnlib.exercises import REGISTRY, find
 from nnlib.exercises.catalogue import CHAPTERS
 from nnlib.judge.judge import judge
 from nnlib.judge.stub import answer_source, stub_source
+from tests.exercises.known import SEEDS
 
 EXERCISES = list(REGISTRY.values())
 BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]
 REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
-MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
-VARIANTS = [(exercise, variant) for exercise in EXERCISES for variant in exercise.variants]
 # The arguments that a docstring or a task calls whole: labels, signs, counts.
 WHOLE = {"y", "answers", "corner", "n", "n_classes", "n_steps", "patience", "sizes", "step"}
-# One seed tells quickly, the others that it was not luck.
-SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))]
-
-
-def named(pairs):
-    return [f"{e.id}-{getattr(thing, 'name', None) or thing.__name__}" for e, thing in pairs]
-
-
-def as_answer(exercise, thing):
-    """A wrong or right answer as the learner would hand it in: a variable's is its value."""
-    return thing() if exercise.kind == "variable" else thing
 
 
 def whole_numbers(args):
@@ -65,22 +53,6 @@ def test_untouched_broken_code_earns_its_symptom_and_no_point(exercise, seed):
     assert verdict.points == 0
     assert verdict.mistake == exercise.to_repair.__name__
     assert verdict.reason == exercise.mistakes[0].sentence
-
-
-# Other seeds are test_seeds.py's, which draws an exercise's cases once for all its answers.
-@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=named(MISTAKES))
-def test_a_named_mistake_fails_with_its_own_sentence(exercise, mistake):
-    verdict = judge(exercise, as_answer(exercise, mistake.wrong))
-    assert verdict.status == "not yet"
-    assert verdict.mistake == mistake.name, str(verdict)
-    assert verdict.reason == mistake.sentence
-    assert verdict.points < exercise.points
-
-
-@pytest.mark.parametrize(("exercise", "variant"), VARIANTS, ids=named(VARIANTS))
-def test_a_legal_variant_is_correct(exercise, variant):
-    verdict = judge(exercise, as_answer(exercise, variant))
-    assert verdict.status == "correct", str(verdict)
 
 
 @pytest.mark.parametrize("exercise", EXERCISES, ids=lambda e: e.id)

@@ -56,7 +56,7 @@ def _(rng):
     yield Case("4 samples, 7 to train", draw(4, 7, 3))
     yield Case("a batch of one", draw(1, 5, 2))
     one = draw(3, 4, 2)
-    one["X_train"][:, 1] = 2.0
+    one["X_train"][:, 1], one["X_train"][:2, 0] = 2.0, [9.0, -4.0]  # above and below it
     yield Case("a feature that is constant in the training", one)
     two = draw(5, 6, 2)
     two["X"][:, 0] = 1.0
