@@ -53,6 +53,9 @@ WRONG = {
         return found;
     }""",
 }
+# By http a page asks for its letters ahead; from a disk no browser does that, and on a busy machine
+# they come after the first view. (`font-display: optional` would not show them at all, then.)
+STEADY = {"http": 0.1, "file": 0.2}
 VIEWS = [
     pytest.param("file", {"width": 1280, "height": 900}, id="wide, from disk"),
     pytest.param("http", {"width": 390, "height": 844}, id="a phone, by http"),
@@ -66,7 +69,7 @@ def test_every_page_is_whole_and_needs_nothing_from_outside(tab, places, every_p
     for name in every_page:
         page.goto(f"{places[way]}/{name}")
         page.wait_for_function(TYPESET)
-        if (shift := page.evaluate(SHIFTS)) >= 0.2:  # letters that come late, on a busy machine
+        if (shift := page.evaluate(SHIFTS)) >= STEADY[way]:
             wrong[name, "the text moves"] = shift
         wrong |= {(name, what): said for what, js in WRONG.items() if (said := page.evaluate(js))}
     assert wrong == {}
