@@ -82,6 +82,8 @@ def _(rng):
     whole = {"W": np.array([[1.0, 5, 2], [4, 0, -3]]), "b": np.array([0.0, -1, 1])}
     one = {"X": np.array([0.0, 1]), **whole, "b": np.array([-3.0, 2, 4])}
     yield Case("one sample of two features", one)
+    more = {"X": np.array([1.0, 2]), **whole, "b": np.array([1.0, 3, -1])}
+    yield Case("one sample whose bias decides nothing", more)
     X = np.array([[1.0, 0], [0, 1], [2, -1]])
     yield Case("a batch: 3 samples, 3 classes", {"X": X, **whole})
     two = {"X": np.array([[1.0, 2], [3, 1]]), "W": np.array([[1.0, 0], [0, 1]])}
