@@ -128,6 +128,15 @@ def write_json(path, value):
     path.write_text(json.dumps(value, indent=1), encoding="utf-8")
 
 
+def dress(html):
+    """Give JupyterLite, which knows no custom.css, the look that chapters have in `make lab`."""
+    shutil.copy(CONFIG / "custom" / "custom.css", html / "_static")  # beside what it imports
+    page = html / "lite" / "lab" / "index.html"
+    link = '<link rel="stylesheet" href="../../_static/custom.css" />'
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text.replace("</head>", f"{link}</head>", 1), encoding="utf-8")
+
+
 def build_book(folder, options):
     """Build the book with buttons, with solutions or without."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -152,6 +161,7 @@ def main(folder, *options):
     write_contents(lite / "contents")
     write_wheels(lite / "wheels")
     build_lite(lite, html / "lite")
+    dress(html)
     copy_texts(IN_SITE, html / "lite" / "licences")
     print(f"\nThe site is in {html}\nIt wants a server, such as")
     print(f"    {sys.executable} -m http.server --directory {html}")

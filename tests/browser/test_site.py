@@ -172,6 +172,10 @@ def test_the_button_leads_to_a_chapter_that_runs(page):
     page.goto("/book/01-sigmoid-softmax.html")
     page.get_by_role("link", name="Try it live").click()
     page.get_by_text("Python (Pyodide) | Idle").wait_for()
+    letters = page.locator(".jp-RenderedMarkdown p").first.evaluate(
+        "p => getComputedStyle(p).fontFamily"
+    )
+    assert "Source Serif" in letters, "it has the look of `make lab`"
     run(page, 0).get_by_text(re.compile(r"^nnlib [\d.]+ is here")).wait_for()
     run(page, 1)  # the chapter's own imports
     cell = run(page, 1, f"print('imported', check.__name__)\n{LEARNER}")
