@@ -5,6 +5,7 @@ import time
 
 import pytest
 
+from nnlib.grading import running
 from nnlib.grading.roster import read_roster
 from nnlib.grading.sandbox import Bubblewrap, Landlocked, SandboxError, choosing
 from tests.grading.classmates import descendants, processes
@@ -71,3 +72,9 @@ def roster(tmp_path):
         return read_roster(tmp_path / "roster.csv")
 
     return make
+
+
+@pytest.fixture
+def hurry(monkeypatch):
+    """A student's cell has two seconds, for tests of cells that never end."""
+    monkeypatch.setattr(running, "CELL_SECONDS", 2.0)

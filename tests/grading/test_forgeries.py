@@ -1,0 +1,193 @@
+"""What a child forges on its line to the grader, and what it asks of it: nothing is won."""
+
+import re
+
+import pytest
+
+from nnlib.grading.grade import grade
+from tests.grading.classmates import (
+    full,
+    points,
+    right,
+    stubs,
+    submission,
+)
+from tests.grading.hostile import (
+    ANSWERS,
+    FIND_SOCKET,
+    FIRST_CELL,
+    FROM_SOFTMAX_ON,
+    SEED,
+    WRONG,
+    graded,
+    with_softmax,
+    without,
+)
+
+pytestmark = pytest.mark.usefixtures("nothing_left", "hurry")
+
+FORGERIES = {
+    # in the cell, before anything is asked
+    "an answer before the question": (
+        FIND_SOCKET + "say({'id': 9, 'value': {'float': '0x1p+0'}, 'changed': {}})\n" + WRONG
+    ),
+    "a hundred answers before the question": (
+        FIND_SOCKET + "for i in range(100): say({'id': i, 'value': None, 'changed': "
+        "{'arrays': [], 'dicts': []}, 'printed': ''})\n" + WRONG
+    ),
+    "the right number and one too many": (
+        FIRST_CELL + "channel.send({'id': child.request, 'value': None, 'printed': ''})\n" + WRONG
+    ),
+    "bytes without sense": FIND_SOCKET + "os.write(fds[0], b'\\xff' * 1000)\n" + WRONG,
+    "a length without a message": (
+        FIND_SOCKET + "os.write(fds[0], struct.pack('<II', 999_999, 0))\n"
+        "import time\ntime.sleep(100)"
+    ),
+    "a hundred megabytes": (
+        FIND_SOCKET + "os.set_blocking(fds[0], False)\n"
+        "try:\n    while True: os.write(fds[0], bytes(1_000_000))\nexcept OSError: pass\n" + WRONG
+    ),
+    "the end of the conversation": (
+        FIND_SOCKET + "import socket\nsocket.socket(fileno=fds[0]).shutdown(2)\n" + WRONG
+    ),
+}
+VALUES = {
+    "a huge array": {"array": "f8", "shape": [10**9], "scalar": False},
+    "an array with more bytes than there are": {"array": "f8", "shape": [3], "scalar": False},
+    "a negative shape": {"array": "f8", "shape": [-1, -1], "scalar": False},
+    "an odd type": {"array": "O", "shape": [1], "scalar": False},
+    "a type that is a list": {"array": ["f8"], "shape": [1], "scalar": False},
+    "endless nothing": {"array": "f8", "shape": [0] + [10**7] * 15, "scalar": False},
+    "an object that is not there": {"object": 10**9, "type": "int"},
+    "an object without a type": {"object": 0},
+    "an object of an odd type": {"object": 0, "type": "\ud800\0"},
+    "a class of odd methods": {"object": 0, "type": "type", "class": "\0", "methods": [1]},
+    "a class with a metaclass": {
+        "object": 0,
+        "type": "type",
+        "class": "A",
+        "methods": ["_class_number", "mro", "__new__"],
+    },
+    "nothing": {},
+    "a bare list": [1, 2],
+    "a bare number": 1.5,
+}
+MESSAGES = {
+    "no value": {},
+    "an odd error": {"error": []},
+    "an error that ends the grading": {"error": {"type": "SystemExit", "bases": ["SystemExit"]}},
+    "an error that looks like Ctrl-C": {
+        "error": {"type": "KeyboardInterrupt", "bases": ["KeyboardInterrupt"]}
+    },
+    "an error of a worker": {
+        "error": {"type": "BrokenExecutor", "bases": ["BrokenProcessPool", "RuntimeError"]}
+    },
+    "an error with an odd name": {"error": {"type": "\0\ud800", "bases": ["ValueError"]}},
+    "an error that wants more": {"error": {"type": "x", "bases": ["UnicodeDecodeError"]}},
+    "odd changes": {"value": None, "changed": [1]},
+    "changes of what was not sent": {
+        "value": None,
+        "changed": {"arrays": [[99, None]], "dicts": []},
+    },
+    "an argument that became another": {
+        "value": None,
+        "changed": {"arrays": [[0, {"list": []}]], "dicts": []},
+    },
+    "changes without pairs": {"value": None, "changed": {"arrays": [1], "dicts": [[0, [1]]]}},
+    "a question about no function": {"callback": 99, "args": {"list": []}, "options": {"dict": []}},
+    "a question with odd arguments": {"callback": 0, "args": None, "options": None},
+    "a question without a number": {"callback": "print", "args": {"list": []}},
+    "another number": {"id": 10**6, "value": None},
+    "a number that is none": {"id": [], "value": None},
+}
+ANSWERING = """
+def answer(message, data):
+    if message.get("name") != "softmax" and message["do"] != "call":
+        return type(child).answer(child, message, data)
+    channel.send({"id": child.request, "changed": {"arrays": [], "dicts": []}} | MESSAGE)
+child.answer = answer
+"""
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_forged_on_the_socket(sandbox, name):
+    graded(with_softmax(FORGERIES[name]), sandbox, without("01-softmax"))
+
+
+@pytest.mark.parametrize("name", VALUES)
+def test_a_forged_value(sandbox, name):
+    code = f"{WRONG}{FIRST_CELL}MESSAGE = {{'value': {VALUES[name]!r}}}\n{ANSWERING}"
+    forged = with_softmax(code)
+    graded(forged, sandbox, without(*FROM_SOFTMAX_ON))
+
+
+@pytest.mark.parametrize("name", MESSAGES)
+def test_a_forged_message(sandbox, name):
+    code = f"{WRONG}{FIRST_CELL}MESSAGE = {MESSAGES[name]!r}\n{ANSWERING}"
+    forged = with_softmax(code)
+    graded(forged, sandbox, without(*FROM_SOFTMAX_ON))
+
+
+def test_every_answer_that_raises_what_would_end_the_grading(sandbox):
+    """Also to the questions that grading asks beside the judge's."""
+    code = FIRST_CELL + (
+        "child.answer = lambda message, data: channel.send({'id': child.request, 'error': "
+        "{'type': 'SystemExit', 'bases': ['SystemExit', 'BaseException']}, 'changed': {}})\n"
+    )
+    graded(with_softmax(code), sandbox, without(*FROM_SOFTMAX_ON))
+    graded(submission(ANSWERS, first=code), sandbox, dict.fromkeys(full(), 0))
+
+
+def test_a_child_cannot_change_what_it_was_given(sandbox):
+    """What the grader offers stays the grader's: the next student is judged with it."""
+    forged = (
+        FIRST_CELL
+        + """
+def answer(message, data):
+    if message["do"] != "offer":
+        return type(child).answer(child, message, data)
+    args = sys.modules["child"].Arguments(data, child.resolve)
+    changed = []
+    for i, form in enumerate(message["names"].values()):
+        value = args.decode(form)
+        if isinstance(value, np.ndarray):
+            changed.append([i, protocol.Writer().encode(np.zeros(3))])
+    writer = protocol.Writer()
+    forms = [[0, writer.encode(np.zeros((1437, 64)))]]
+    channel.send({"id": child.request, "value": None, "changed":
+                  {"arrays": forms, "dicts": []}}, writer.buffers)
+child.answer = answer
+"""
+    )
+    answers = right("00")
+    grade(submission(answers, "00", first=forged), "00", SEED, sandbox)
+    honest = grade(submission(answers, "00"), "00", SEED, sandbox)
+    assert points(honest) == full("00")
+
+
+TOO_LARGE = "too large while the course grades"
+ORACLES = {
+    "a huge size": ("one_hot(np.zeros(1, int), 10**9)", TOO_LARGE),
+    "a huge size in an array": ("one_hot(np.zeros(1, int), np.array(10**9))", TOO_LARGE),
+    "a huge size in a scalar": ("one_hot(np.zeros(1, int), np.int64(10**9))", TOO_LARGE),
+    "many labels of many classes": ("one_hot(np.zeros(100_000, int), 10_000)", TOO_LARGE),
+    "odd arguments": ("one_hot('a', {'b': [None]})", "TypeError"),
+    "an object": (
+        "one_hot(type('A', (), {'__module__': '__main__'})(), 3)",
+        "IndexError: only integers",
+    ),
+    "a function": ("one_hot(lambda: 1, 3)", "IndexError: only integers"),
+    "a million questions": (
+        "for i in range(1_000_000): one_hot(np.zeros(1, int), 3)",
+        "took too long|too many questions",  # which comes first depends on the machine
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ORACLES)
+def test_a_lent_function_is_asked_for(sandbox, name):
+    """one_hot is not answered, so the grader lends its own: it must not do all that is asked."""
+    code, says = ORACLES[name]
+    asking = {"01-one-hot": stubs()["01-one-hot"], "01-nll": f"{code}\n{ANSWERS['01-nll']}"}
+    marks, _ = graded(submission(ANSWERS | asking), sandbox, without("01-one-hot", "01-nll"))
+    assert re.search(says, marks["01-nll"].reason)
