@@ -24,12 +24,12 @@ exercise = Exercise(
     reference=centroids.nearest_centroid,
     hints=(
         "W is made already: you have a function for the averages, and `.T`. What is left is the "
-        "bias of each class. On paper, with one sample x and one average m: multiply out the sum "
-        "of (x - m)² into three sums.",
+        "bias of each class. On paper, with one sample x and one average μ: multiply out the sum "
+        "of (x - μ)² into three sums.",
         "One of the three sums has x alone in it. For one sample it's the same number for all ten "
         "classes, so it can't change which is smallest: drop it. What is left has to be *small* "
         "for the nearest average, and a score has to be *large*. So turn the sign, and divide by "
-        "what stands before the sum that has both x and m in it.",
+        "what stands before the sum that has both x and μ in it.",
         "Now the sum with both in it is just x @ W. The rest belongs to the class alone: that is "
         "b. Three lines: `M = ...`, `b = ...` with a sum over the features of each average, and "
         "`return ..., b`.",
@@ -49,9 +49,9 @@ exercise = Exercise(
         "float32": float32("X"),
     },
     survivors={},
-    why="""The squared distance multiplied out is |x|² - 2 x·m + |m|². The first term doesn't know
-the class, so it can't change which distance is smallest. What is left, -2 x·m + |m|², has to be as
-small as possible; turn the sign and halve it, and x·m - |m|²/2 has to be as large as possible. The
+    why="""The squared distance multiplied out is |x|² - 2 x·μ + |μ|². The first term doesn't know
+the class, so it can't change which distance is smallest. What is left, -2 x·μ + |μ|², has to be as
+small as possible; turn the sign and halve it, and x·μ - |μ|²/2 has to be as large as possible. The
 first part is a dot product of the sample with the class's average, so the averages are the columns
 of W; the second is a number of the class alone, so it is the bias. It is needed for fairness: an
 average with much ink has a large dot product with *everything*, and the bias takes back what it
@@ -107,7 +107,7 @@ class Mistakes:
         return _with(lambda M: np.zeros(len(M)))(X, y, n_classes)
 
     def not_halved(X, y, n_classes=10):
-        """W is right, and b is twice too large. In the squared distance the product of x and m
+        """W is right, and b is twice too large. In the squared distance the product of x and μ
         stands there twice; to have it just once, as in X @ W, everything else is halved, too."""
         return _with(lambda M: -_squares(M))(X, y, n_classes)
 
@@ -130,8 +130,8 @@ class Mistakes:
     )
 
     def sums_for_squares(X, y, n_classes=10):
-        """W is right, and b is made of the sums of the averages. In (x - m)² multiplied out the
-        average stands alone as m², so its numbers are squared before they are added up."""
+        """W is right, and b is made of the sums of the averages. In (x - μ)² multiplied out the
+        average stands alone as μ², so its numbers are squared before they are added up."""
         return _with(lambda M: -np.sum(M, axis=1) / 2)(X, y, n_classes)
 
     sums_for_squares = spelled(

@@ -175,7 +175,7 @@ class Mistakes:
         return (X[:, None] ** 2 - M**2).sum(axis=2)
 
     def sum_of_squares(X, M):
-        """The squares of sample and average are added up, as if the product in the middle, -2 x·m,
+        """The squares of sample and average are added up, as if the product in the middle, -2 x·μ,
         were not there."""
         return (X[:, None] ** 2 + M**2).sum(axis=2)
 
@@ -238,7 +238,7 @@ class Mistakes:
         return right(X, M).ravel()
 
     def doubled_product_forgotten(X, M):
-        """In |x|² - 2 x·m + |m|² the 2 is missing."""
+        """In |x|² - 2 x·μ + |μ|² the 2 is missing."""
         return (X**2).sum(axis=1)[:, None] - X @ M.T + (M**2).sum(axis=1)
 
     def sample_term_forgotten(X, M):
@@ -247,7 +247,7 @@ class Mistakes:
         return (M**2).sum(axis=1) - 2 * X @ M.T
 
     def average_term_forgotten(X, M):
-        """The term |m|² is missing: the averages' own squares."""
+        """The term |μ|² is missing: the averages' own squares."""
         return (X**2).sum(axis=1)[:, None] - 2 * X @ M.T
 
     def largest_difference(X, M):
@@ -276,7 +276,7 @@ class Variants:
         return np.sum((M[:, np.newaxis] - X) ** 2, axis=2).T
 
     def multiplied_out(X, M):
-        """(x - m)² multiplied out: one matrix product and no (N, K, D) array. It is much faster,
+        """(x - μ)² multiplied out: one matrix product and no (N, K, D) array. It is much faster,
         and loses digits where a distance is tiny beside the numbers themselves."""
         products = X @ M.T
         return np.sum(X**2, axis=1, keepdims=True) - 2 * products + np.sum(M**2, axis=1)
