@@ -1,9 +1,9 @@
 """Exercises of chapter 00: a reader of digits that needs no training, from masks to a layer."""
 
 ORDER = (
+    "mirror",
     "average_three",
     "class_averages",
-    "mirror",
     "row_shares",
     "standardize",
     "squared_distances",
