@@ -74,8 +74,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
 
     Notes
     -----
-    With μ the average of class k, the squared distance is |x|² - 2 x·μ + |μ|². The first term is
-    the same for all classes, so the nearest average is the one with the largest x·μ - |μ|² / 2.
+    With μ the average of class k, the squared distance is ``x·x - 2 x·μ + μ·μ``. The first term is
+    the same for all classes, so the nearest average is the one with the largest ``x·μ - μ·μ / 2``.
 
     References
     ----------

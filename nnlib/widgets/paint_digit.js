@@ -18,8 +18,9 @@ export default {
     const paper = svg("svg", { viewBox: "-0.1 -0.1 8.2 8.2", class: "canvas framed", tabindex: 0, role: "application",
       "aria-label": "The digit. The arrow keys move from pixel to pixel, the space bar repaints." },
       printed.group, changed, ring);
-    const row = squares(1, SIZE), mark = svg("rect", { class: "ring", width: 1, height: 1 });
-    const strip = svg("svg", { viewBox: "-0.5 -0.5 65 2", class: "row64", "aria-hidden": "true" }, row.group, mark);
+    const row = squares(1, SIZE), mark = svg("rect", { class: "ring", width: 1, height: 3 });
+    put(row.group, { transform: "scale(1 3)" });
+    const strip = svg("svg", { viewBox: "-0.5 -0.5 65 4", class: "row64", "aria-hidden": "true" }, row.group, mark);
     const bars = Array.from({ length: K }, (_, k) => {
       const bar = html("div", { class: "bar" }), score = html("span");
       const line = html("div", { class: "class-row" }, html("span", { class: "name" }, String(k)),
@@ -37,8 +38,8 @@ export default {
     root.append(html("div", { class: "paint" }, html("div", {}, paper, strip),
       html("div", { class: "class-bars", "aria-hidden": "true" }, ...bars.map(({ line }) => line))),
       where, place.row, controls(ink.row), says,
-      html("div", {}, button("Start again", () => change(model, start))), controls(shown),
-      note("Point at a pixel to see its place in the row; click it to turn it black or white."));
+      html("div", { class: "tools" }, button("Start again", () => change(model, start)), controls(shown)),
+      note("Point at a pixel to see its place in the row of 64; click it to fill or to clear it."));
 
     function paint(value) {
       const at = model.get("place");

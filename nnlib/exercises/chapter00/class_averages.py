@@ -31,7 +31,6 @@ exercise = Exercise(
         "numbers below 0": array_where("X", lambda X: (X < 0).any()),
         "float32": float32("X"),
     },
-    survivors={"-1 -> 1": "the last axis of a table is axis 1"},
     why="""For each class k the mask `y == k` keeps the rows of that class, and the mean over
 `axis=0` leaves one number a feature. Ten such rows, one under another, are a table (10, 64): the
 averages lie in it just as the digits lie in X, one a row. The loop runs over the ten classes and

@@ -26,12 +26,13 @@ exercise = Exercise(
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),
         "eight images": array_where("X", lambda X: len(X) == 8),
+        "pixels between whole numbers": array_where("X", lambda X: (X % 1 > 0).any()),
         "64 images": array_where("X", lambda X: len(X) == 64),
         "float32": float32("X"),
     },
-    survivors={
-        **dict.fromkeys(["-1 -> 0", "-1 -> -2"], "a size of below 0 is one that NumPy finds"),
-    },
+    survivors=dict.fromkeys(
+        ["1 -> 2", "64 -> -65", "8 -> -9"], "NumPy finds any size that is below 0"
+    ),
     why="""Folded to (N, 8, 8) the batch has three axes: which image, which row of it, which column.
 A mirror exchanges the columns and leaves the other two alone, so `::-1` stands in the third place
 and a colon in the first two. The second `reshape` writes each image back into one row. To reverse
@@ -47,6 +48,7 @@ def _(rng):
     yield Case("two images, their numbers counted through", {"X": numbered(2)})
     yield Case("a batch of one", {"X": numbered(1)})
     yield Case("three images", {"X": rng.integers(0, 17, size=(3, 64)).astype(float)})
+    yield Case("an average image", {"X": rng.integers(0, 65, size=(1, 64)) / 4})
     yield Case("eight images", {"X": rng.integers(0, 17, size=(8, 64)).astype(float)})
     yield Case("64 images", {"X": rng.integers(0, 17, size=(64, 64)).astype(float)})
     yield Case("float32", {"X": rng.integers(0, 17, size=(4, 64)).astype(np.float32)})

@@ -48,7 +48,6 @@ exercise = Exercise(
         "numbers below 0": array_where("X", lambda X: (X < 0).any()),
         "float32": float32("X"),
     },
-    survivors={},
     why="""The squared distance multiplied out is |x|² - 2 x·μ + |μ|². The first term doesn't know
 the class, so it can't change which distance is smallest. What is left, -2 x·μ + |μ|², has to be as
 small as possible; turn the sign and halve it, and x·μ - |μ|²/2 has to be as large as possible. The

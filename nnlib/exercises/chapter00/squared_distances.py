@@ -48,10 +48,15 @@ exercise = Exercise(
         "differences below 0": lambda case: (case.args["X"][0] < case.args["M"][0]).any(),
         "float32": float32("X"),
     },
-    survivors={
-        "2 -> -1": "the features are the last of three axes",
-        "-1 -> 2": "the features are the last of three axes",
-    },
+    survivors=dict.fromkeys(
+        [
+            "M[:, np.newaxis] - X -> X - M[:, np.newaxis]",
+            "X - m -> m - X",
+            "X[:, np.newaxis, :] - M -> M - X[:, np.newaxis, :]",
+            "x - M -> M - x",
+        ],
+        "the sign of a difference is lost in its square",
+    ),
     why="""`X[:, np.newaxis, :]` has the shape (N, 1, D). Against (K, D), from the right: the D
 agree; the 1 is stretched to K; and M, which has no third axis, is used again for each of the N
 samples. So the differences have the shape (N, K, D), every sample against every average, and adding

@@ -55,7 +55,7 @@ exercise = Exercise(
             "(D,) lines up with the columns as (1, D) does",
         ),
         "spread > 1e-15 -> spread >= 1e-15": "no spread is just as large",
-        "spread < 1e-8 -> spread <= 1e-8": "no spread is just as large",
+        "spread < 1e-08 -> spread <= 1e-08": "no spread is just as large",
         **dict.fromkeys(["0 -> 1", "0 -> -1"], "the rows of a constant column are all equal"),
     },
     hints=(
