@@ -23,9 +23,9 @@ def pictures():
 
 
 def main(names):
-    """Draw the pictures that are named, or all of them."""
+    """Draw the pictures that are named, or all of them; ``ladder`` names every rung of it."""
     for name, draw in pictures().items():
-        if not names or name in names:
+        if not names or {name, name.partition("-")[0]} & {*names}:
             (HERE / f"{name}.svg").write_text(draw().svg(), encoding="utf-8")
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from bookbuild import notebooks
 from nnlib import Dense, ReLU, Sequential
+from nnlib.by_hand import nearest_centroid
 from nnlib.by_hand.perceptron import step_unit
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
@@ -16,6 +17,7 @@ from nnlib.widgets import (
     DrawDigit,
     GraphStepper,
     LineOverPoints,
+    PaintDigit,
     SoftmaxBars,
     TwoHiddenUnits,
 )
@@ -149,12 +151,20 @@ def draw_digit(sample=0):
     return DrawDigit(Sequential(layers), X, np.array([3, 8]), sample=sample)
 
 
+def paint_digit():
+    """Nearest centroid, and three digits to repaint."""
+    digits = load_digits()
+    layer = nearest_centroid(digits.X_train, digits.y_train)
+    return PaintDigit(digits.X_test[:3], digits.y_test[:3], *layer)
+
+
 FIGURES = {
     "graph": lambda: GraphStepper(1.5, 2, -1, 0),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
+    "paint": paint_digit,
 }
 
 
@@ -269,6 +279,32 @@ def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
     shown.get_by_role("slider", name="label y").fill("1")
     shown.get_by_role("button", name="Undo").click()
     assert "dx = dz × w = (−0.013) × 1.5" in says.inner_text()
+
+
+def test_a_digit_is_repainted_by_mouse_and_by_keys(alone):
+    figure = paint_digit()
+    page, shown = alone(figure)
+    says, canvas = shown.locator("[aria-live]"), shown.locator(".canvas")
+    box = canvas.bounding_box()
+
+    def over(row, column):
+        return box["x"] + box["width"] * (column + 0.5) / 8, box["y"] + box["height"] * (
+            row + 0.5
+        ) / 8
+
+    page.mouse.move(*over(2, 4))
+    assert shown.get_by_text("place 8 × 2 + 4 = 20 of the 64 numbers").is_visible()
+    page.mouse.click(*over(0, 0))
+    figure.pixels = [16, *figure.pixels[1:]]
+    assert says.inner_text().startswith("1 of 64 pixels repainted: the 2 is read as a 2")
+    assert f"{figure.scores.max():.0f}" == shown.locator(".best > :last-child").inner_text()
+    canvas.focus()
+    for key in ["ArrowDown", "ArrowRight", " "]:
+        page.keyboard.press(key)
+    assert "(place 9 has ink" in says.inner_text()
+    assert says.inner_text().startswith("2 of 64")
+    shown.get_by_role("combobox").select_option("1")
+    assert says.inner_text().startswith("0 of 64 pixels repainted: the")
 
 
 def test_digits_are_leafed_through(alone):

@@ -22,12 +22,14 @@ from nnlib import (
     train,
 )
 from nnlib._common import look
+from nnlib.by_hand import nearest_centroid
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
     LineOverPoints,
+    PaintDigit,
     SoftmaxBars,
     TwoHiddenUnits,
 )
@@ -50,6 +52,9 @@ FIGURES = {
     "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
     "GraphStepper": lambda: GraphStepper(1.5, 2, -1, 0),
+    "PaintDigit": lambda: PaintDigit(
+        DIGITS.X_test[:3], DIGITS.y_test[:3], *nearest_centroid(DIGITS.X_train, DIGITS.y_train)
+    ),
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
@@ -111,6 +116,28 @@ def test_the_words_follow_what_the_reader_moved():
     bars.logits, bars.temperature = [0.0, 4.0], 2.0  # as the page sets them
     np.testing.assert_allclose(bars.probabilities, [0.1192029, 0.8807971], rtol=1e-6)
     assert repr(bars) == "scores (0, 4), temperature 2, probabilities (0.119, 0.881)"
+
+
+def test_a_digit_is_repainted_and_read_again():
+    """Three pixels fool the reader, as the model answer of chapter 00 says."""
+    figure = FIGURES["PaintDigit"]()
+    assert repr(figure) == "a 2, 0 of 64 pixels repainted: read as a 2, score 1855"
+    k = figure.scores.argmax()
+    slope = figure.W[:, 3] - figure.W[:, k]
+    best = np.where(slope > 0, 16, 0)
+    pixels = np.array(figure.pixels)
+    for place in np.argsort(-slope * (best - pixels))[:3]:
+        pixels[place] = best[place]
+    figure.pixels = pixels.tolist()
+    assert "a 2, 3 of 64 pixels repainted: read as a 3" in repr(figure)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"), [({"sample": 3}, "no sample 3"), ({"place": 64}, "64")]
+)
+def test_a_digit_that_is_not_there_is_refused(change, words):
+    with pytest.raises(ValueError, match=words):
+        PaintDigit(DIGITS.X_test[:3], DIGITS.y_test[:3], np.zeros((64, 10)), np.zeros(10), **change)
 
 
 def test_a_line_counts_and_prices_its_points():

@@ -1,4 +1,15 @@
-"""Exercises of chapter 00: axes, broadcasting, masks, index arrays and the matrix product."""
+"""Exercises of chapter 00: a reader of digits that needs no training, from masks to a layer."""
 
-ORDER = ("row_shares", "standardize", "average_three", "share_right", "pick", "scores")
+ORDER = (
+    "mirror",
+    "average_three",
+    "class_averages",
+    "row_shares",
+    "standardize",
+    "squared_distances",
+    "share_right",
+    "pick",
+    "scores",
+    "nearest_centroid",
+)
 OFFERS = ()

@@ -13,10 +13,6 @@ def some_are_constant(X_train):
     return constant(X_train).any()
 
 
-def very_small(X_train):
-    return (~constant(X_train) & (X_train.std(axis=0) < 1e-12)).any()
-
-
 def nearly_constant(X_train):
     return (~constant(X_train) & (X_train.std(axis=0) < 1e-5 * X_train.mean(axis=0))).any()
 

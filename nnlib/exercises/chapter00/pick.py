@@ -59,7 +59,7 @@ def _(rng):
         "5 rows of 3", {"P": rng.normal(size=(5, 3)).round(2), "y": np.array([0, 2, 2, 1, 1])}
     )
     P = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
-    yield Case("a square: 3 rows of 3", {"P": P, "y": np.array([2, 0, 0])})
+    yield Case("a square: 3 rows of 3", {"P": P, "y": np.array([1, 0, 0])})
     yield Case("a batch of one", {"P": np.array([[0.25, 0.5, 0.25, 0.0]]), "y": np.array([1])})
     whole = {"P": np.array([[3.0, 8], [5, 1], [9, 4]]), "y": np.array([1, 1, 0])}
     yield Case("whole numbers", whole)

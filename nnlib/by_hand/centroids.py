@@ -1,0 +1,86 @@
+"""A reader without training: the average of each class, and which one a sample is nearest to.
+
+X (N, D), y (N,)  ──▶  M (K, D), one average a row  ──▶  squared distances (N, K)
+                                                    ──▶  W (D, K) and b (K,): a layer of units
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib._common.types import Array
+
+
+def class_averages(X: Array, y: Array, n_classes: int) -> Array:
+    """Average the samples of each class.
+
+    Parameters
+    ----------
+    X : float array (N, D)
+        Samples, one a row.
+    y : integer array (N,)
+        The class of each sample, from 0 to n_classes - 1. Every class has at least one sample.
+    n_classes : int
+        Number of classes K.
+
+    Returns
+    -------
+    array (K, D)
+        In row k, the mean of the samples of class k.
+    """
+    return np.array([np.mean(X[y == k], axis=0) for k in range(n_classes)])
+
+
+def squared_distances(X: Array, M: Array) -> Array:
+    """Compute the squared distance of each sample from each average.
+
+    Parameters
+    ----------
+    X : float array (N, D)
+        Samples, one a row.
+    M : float array (K, D)
+        Averages, one a row.
+
+    Returns
+    -------
+    array (N, K)
+        In row n and column k, the sum of the squared differences between sample n and average k.
+    """
+    differences = X[:, np.newaxis, :] - M  # (N, 1, D) - (K, D) gives (N, K, D)
+    return np.sum(differences**2, axis=2)
+
+
+def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Array]:
+    """Make a layer of units whose largest score names the class with the nearest average.
+
+    For every sample x, whatever it is, ``x @ W + b`` is largest for the class from whose average
+    x has the smallest squared distance.
+
+    Parameters
+    ----------
+    X : float array (N, D)
+        Samples, one a row.
+    y : integer array (N,)
+        The class of each sample, from 0 to n_classes - 1. Every class has at least one sample.
+    n_classes : int
+        Number of classes K.
+
+    Returns
+    -------
+    W : array (D, K)
+        In column k, the average of the samples of class k.
+    b : array (K,)
+        The biases. A class whose average is 0 in all features has the bias 0.
+
+    Notes
+    -----
+    With μ the average of class k, the squared distance is ``x·x - 2 x·μ + μ·μ``. The first term is
+    the same for all classes, so the nearest average is the one with the largest ``x·μ - μ·μ / 2``.
+
+    References
+    ----------
+    In other books this is the *nearest centroid* classifier, or the *minimum distance* one.
+    """
+    M = class_averages(X, y, n_classes)  # (K, D)
+    b = -np.sum(M**2, axis=1) / 2  # (K,)
+    return M.T, b

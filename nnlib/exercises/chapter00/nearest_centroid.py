@@ -1,0 +1,278 @@
+"""The reader of digits without training: a layer whose largest score names the nearest average."""
+
+import numpy as np
+
+from nnlib.by_hand import centroids
+from nnlib.exercises._helpers import first, second, spelled
+from nnlib.exercises._kinds import array_where, float32
+from nnlib.judge.exercise import Case, Exercise
+
+
+def _the_bias_decides(case):
+    """Whether some average, read by its own layer, would be misread without the biases."""
+    W, b = centroids.nearest_centroid(*case.args.values())
+    own = np.arange(W.shape[1])
+    return ((W.T @ W + b).argmax(axis=1) == own).all() and ((W.T @ W).argmax(axis=1) != own).any()
+
+
+exercise = Exercise(
+    id="00-nearest-centroid",
+    title="A reader of digits without a single step of training",
+    minutes=15,
+    difficulty=5,
+    points=5,
+    reference=centroids.nearest_centroid,
+    hints=(
+        "W is made already: you have a function for the averages, and `.T`. What is left is the "
+        "bias of each class. On paper, with one sample x and one average μ: multiply out the sum "
+        "of (x - μ)² into three sums.",
+        "One of the three sums has x alone in it. For one sample it's the same number for all ten "
+        "classes, so it can't change which is smallest: drop it. What is left has to be *small* "
+        "for the nearest average, and a score has to be *large*. So turn the sign, and divide by "
+        "what stands before the sum that has both x and μ in it.",
+        "Now the sum with both in it is just x @ W. The rest belongs to the class alone: that is "
+        "b. Three lines: `M = ...`, `b = ...` with a sum over the features of each average, and "
+        "`return ..., b`.",
+    ),
+    promises={
+        "ten classes, by default": lambda case: "n_classes" not in case.args,
+        "another number of classes": lambda case: case.args.get("n_classes", 10) != 10,
+        "an average of zeros": lambda case: (
+            (centroids.nearest_centroid(*case.args.values())[0] == 0).all(axis=0).any()
+        ),
+        "biases that decide": _the_bias_decides,
+        "as many classes as features": lambda case: (
+            case.args.get("n_classes", 10) == case.args["X"].shape[1]
+        ),
+        "averages of several samples": array_where("y", lambda y: np.bincount(y).max() > 1),
+        "numbers below 0": array_where("X", lambda X: (X < 0).any()),
+        "float32": float32("X"),
+    },
+    why="""The squared distance multiplied out is |x|² - 2 x·μ + |μ|². The first term doesn't know
+the class, so it can't change which distance is smallest. What is left, -2 x·μ + |μ|², has to be as
+small as possible; turn the sign and halve it, and x·μ - |μ|²/2 has to be as large as possible. The
+first part is a dot product of the sample with the class's average, so the averages are the columns
+of W; the second is a number of the class alone, so it is the bias. It is needed for fairness: an
+average with much ink has a large dot product with *everything*, and the bias takes back what it
+gets for its ink alone.""",
+)
+
+
+@exercise.cases
+def _(rng):
+    rows = []
+    X = np.array([[1.0, 1.0], [3.0, 4.0], [5.0, 4.0], [0.0, 0.0], [1.0, -1.0], [-1.0, 1.0]])
+    y = np.array([0, 1, 1, 2, 2, 2])
+    rows.append(("3 classes of 2 features", {"X": X, "y": y, "n_classes": 3}))
+
+    def draw(N, D, K, dtype=np.float64):
+        y = np.concatenate([np.arange(K), rng.integers(0, K, size=N - K)])
+        X = rng.normal(1, 1, size=(N, D)).round(1).astype(dtype)
+        return {"X": X, "y": rng.permutation(y)} | ({"n_classes": K} if K != 10 else {})
+
+    rows.append(("4 classes of 3 features", draw(9, 3, 4)))
+    rows.append(("3 classes of 3 features", draw(7, 3, 3)))
+    rows.append(("ten classes of 5 features", draw(14, 5, 10)))
+    rows.append(("float32", draw(8, 4, 3, np.float32)))
+    for label, args in rows:
+        yield Case(label, args, first, "W", "W")
+        yield Case(label, args, second, "b", "b")
+
+
+def _with(bias, weights=lambda M: M.T):
+    """A wrong answer with other biases or weights, made of the averages."""
+
+    def wrong(X, y, n_classes=10):
+        M = centroids.class_averages(X, y, n_classes)
+        return weights(M), bias(M)
+
+    return wrong
+
+
+def _right_bias(M):
+    return -np.sum(M**2, axis=1) / 2
+
+
+def _squares(M):
+    return np.sum(M**2, axis=1)
+
+
+@exercise.wrong
+class Mistakes:
+    def without_biases(X, y, n_classes=10):
+        """W is right, and all biases are 0. Then an average with much ink has a large score for
+        everything, since its dot product with any digit is large. Multiply the squared distance
+        out on paper: which part of it belongs to the class alone?"""
+        return _with(lambda M: np.zeros(len(M)))(X, y, n_classes)
+
+    def not_halved(X, y, n_classes=10):
+        """W is right, and b is twice too large. In the squared distance the product of x and μ
+        stands there twice; to have it just once, as in X @ W, everything else is halved, too."""
+        return _with(lambda M: -_squares(M))(X, y, n_classes)
+
+    def sign_of_the_bias(X, y, n_classes=10):
+        """W is right, and the signs of b are turned. A *small* distance is to become a *large*
+        score: what is added in the distance is subtracted in the score."""
+        return _with(lambda M: _squares(M) / 2)(X, y, n_classes)
+
+    sign_of_the_bias = spelled(sign_of_the_bias, _with(_squares))
+
+    def lengths_for_squares(X, y, n_classes=10):
+        """W is right, and b holds the lengths of the averages. In the squared distance stands the
+        *squared* length: no root."""
+        return _with(lambda M: -np.sqrt(_squares(M)) / 2)(X, y, n_classes)
+
+    lengths_for_squares = spelled(
+        lengths_for_squares,
+        _with(lambda M: -np.sqrt(_squares(M))),
+        _with(lambda M: np.sqrt(_squares(M))),
+    )
+
+    def sums_for_squares(X, y, n_classes=10):
+        """W is right, and b is made of the sums of the averages. In (x - μ)² multiplied out the
+        average stands alone as μ², so its numbers are squared before they are added up."""
+        return _with(lambda M: -np.sum(M, axis=1) / 2)(X, y, n_classes)
+
+    sums_for_squares = spelled(
+        sums_for_squares, _with(lambda M: -np.sum(M, axis=1)), _with(lambda M: np.sum(M, axis=1))
+    )
+
+    def means_for_sums(X, y, n_classes=10):
+        """W is right, and b is made of the *means* of the squares. A squared distance adds them
+        up."""
+        return _with(lambda M: -np.mean(M**2, axis=1) / 2)(X, y, n_classes)
+
+    means_for_sums = spelled(means_for_sums, _with(lambda M: -np.mean(M**2, axis=1)))
+
+    def squared_after_the_sum(X, y, n_classes=10):
+        """W is right, and for b the numbers of each average are added up first and squared
+        afterwards. Square each of them, then add up."""
+        return _with(lambda M: -(np.sum(M, axis=1) ** 2) / 2)(X, y, n_classes)
+
+    def halved_before_squaring(X, y, n_classes=10):
+        """W is right, and b is half as large as it should be: the averages were halved before
+        they were squared, which is a quarter. Halve the sum of the squares."""
+        return _with(lambda M: -_squares(M / 2))(X, y, n_classes)
+
+    halved_before_squaring = spelled(halved_before_squaring, _with(lambda M: -_squares(M) / 4))
+
+    def everything_doubled(X, y, n_classes=10):
+        """This reads as it should, since only the largest score counts: W and b are both twice as
+        large as asked for. W is to hold the averages themselves, so divide both by 2."""
+        return _with(lambda M: -_squares(M), lambda M: 2 * M.T)(X, y, n_classes)
+
+    def distances_not_turned(X, y, n_classes=10):
+        """W holds -2 times the averages, so the *smallest* score is the best one. Turn the signs
+        and halve, so that W holds the averages themselves."""
+        return _with(_squares, lambda M: -2 * M.T)(X, y, n_classes)
+
+    def doubled_weights(X, y, n_classes=10):
+        """b is right, and W is twice too large: it is to hold the averages themselves."""
+        return _with(_right_bias, lambda M: 2 * M.T)(X, y, n_classes)
+
+    def weights_not_transposed(X, y, n_classes=10):
+        """The averages stand in the *rows* of W, as (K, D). They are to be its columns: X @ W
+        wants (D, K)."""
+        return _with(_right_bias, lambda M: M)(X, y, n_classes)
+
+    def biases_of_the_features(X, y, n_classes=10):
+        """b has one number for each *feature*: the wrong axis has disappeared. One number for
+        each class is wanted."""
+        return _with(lambda M: -np.sum(M**2, axis=0) / 2)(X, y, n_classes)
+
+    def one_bias_for_all(X, y, n_classes=10):
+        """b is a single number, made of all the averages together. Each class has a bias of its
+        own: give the sum an axis."""
+        return _with(lambda M: -np.sum(M**2) / 2)(X, y, n_classes)
+
+    def biases_in_a_column(X, y, n_classes=10):
+        """The biases are right, but they stand in a column, (K, 1). A plain row (K,) lines up
+        with the classes."""
+        return _with(lambda M: _right_bias(M)[:, None])(X, y, n_classes)
+
+    biases_in_a_column = spelled(biases_in_a_column, _with(lambda M: _right_bias(M)[None]))
+
+    def exchanged(X, y, n_classes=10):
+        """Both are right, but they come in the other order: first W, then b."""
+        return centroids.nearest_centroid(X, y, n_classes)[::-1]
+
+    def weights_only(X, y, n_classes=10):
+        """Only W came back. Return both, `return W, b`."""
+        return centroids.class_averages(X, y, n_classes).T
+
+    def always_ten_classes(X, y, n_classes=10):
+        """There are always ten classes. How many there are is said by n_classes."""
+        with np.errstate(all="ignore"):
+            M = np.array([X[y == k].sum(axis=0) / (y == k).sum() for k in range(10)])
+        return M.T, _right_bias(M)
+
+    def squares_averaged(X, y, n_classes=10):
+        """W is right. For b the *samples* were squared and then averaged. In the distance stands
+        the average itself, squared: the square of an average isn't the average of the squares."""
+        M = centroids.class_averages(X, y, n_classes)
+        b = [-np.sum(X[y == k] ** 2, axis=1).mean() / 2 for k in range(n_classes)]
+        return M.T, np.array(b)
+
+    def sums_for_averages(X, y, n_classes=10):
+        """The columns of W are the *sums* of the classes. The averages divide by how many samples
+        a class has."""
+        M = np.array([X[y == k].sum(axis=0) for k in range(n_classes)])
+        return M.T, _right_bias(M)
+
+    def shifted(X, y, n_classes=10):
+        """The biases differ from one another as they should, so this reads well; but all of them
+        are shifted by the same number. A class whose average is all 0 is to have the bias 0."""
+        return _with(lambda M: _right_bias(M) - _right_bias(M).max())(X, y, n_classes)
+
+    shifted = spelled(
+        shifted,
+        _with(lambda M: _right_bias(M) - _right_bias(M)[0]),
+        _with(lambda M: _right_bias(M) - _right_bias(M).mean()),
+        _with(lambda M: _right_bias(M) - _right_bias(M).min()),
+    )
+
+    def scaled_to_length_1(X, y, n_classes=10):
+        """The averages have been divided by their lengths, so that no bias is needed. But then the
+        largest score belongs to the average in the most similar *direction*, which isn't always
+        the nearest one. W is to hold the averages as they are."""
+        M = centroids.class_averages(X, y, n_classes)
+        length = np.sqrt(_squares(M))[:, None]
+        return (M / np.where(length == 0, 1, length)).T, np.zeros(len(M))
+
+    def priors(X, y, n_classes=10):
+        """The biases say how frequent each class is. They are to say how far its average lies from
+        0: multiply the squared distance out."""
+        return _with(lambda M: np.bincount(y, minlength=n_classes) / len(y))(X, y, n_classes)
+
+    priors = spelled(
+        priors,
+        lambda X, y, n_classes=10: (
+            centroids.class_averages(X, y, n_classes).T,
+            np.log(np.bincount(y, minlength=n_classes) / len(y)),
+        ),
+    )
+
+
+@exercise.right
+class Variants:
+    def with_a_product(X, y, n_classes=10):
+        """Each average's dot product with itself is its squared length; `einsum` takes them row
+        by row."""
+        M = np.array([X[y == k].mean(axis=0) for k in range(n_classes)])
+        return M.T, -0.5 * np.einsum("kd,kd->k", M, M)
+
+    def from_the_columns(X, y, n_classes=10):
+        """The squares may as well be added up in W, where the averages are columns: then the axis
+        that disappears is axis 0."""
+        W = np.stack([X[y == k].mean(axis=0) for k in range(n_classes)], axis=1)
+        return W, -(W**2).sum(axis=0) / 2
+
+    def class_by_class(X, y, n_classes=10):
+        """One class after another, each with its weights and its bias: this reads like the sum on
+        paper, and a loop over ten classes costs nothing."""
+        W, b = [], []
+        for k in range(n_classes):
+            m = X[y == k].mean(axis=0)
+            W.append(m)
+            b.append(-(m @ m) / 2)
+        return np.array(W).T, np.array(b)
