@@ -15,6 +15,7 @@ from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
+    Likelihood,
     LineOverPoints,
     SoftmaxBars,
     TwoHiddenUnits,
@@ -153,6 +154,7 @@ FIGURES = {
     "graph": lambda: GraphStepper(1.5, 2, -1, 0),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
+    "likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
 }

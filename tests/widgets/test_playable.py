@@ -27,6 +27,7 @@ from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
+    Likelihood,
     LineOverPoints,
     SoftmaxBars,
     TwoHiddenUnits,
@@ -51,6 +52,7 @@ FIGURES = {
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
     "GraphStepper": lambda: GraphStepper(1.5, 2, -1, 0),
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
+    "Likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
@@ -111,6 +113,16 @@ def test_the_words_follow_what_the_reader_moved():
     bars.logits, bars.temperature = [0.0, 4.0], 2.0  # as the page sets them
     np.testing.assert_allclose(bars.probabilities, [0.1192029, 0.8807971], rtol=1e-6)
     assert repr(bars) == "scores (0, 4), temperature 2, probabilities (0.119, 0.881)"
+
+
+def test_a_product_underflows_and_the_loss_stays():
+    three = Likelihood([0.8, 0.9, 0.6])
+    assert repr(three) == "probabilities (0.8, 0.9, 0.6): product 0.432, loss 0.280"
+    three.times = "10000"
+    assert repr(three).endswith("each 10000 times: product 0, loss 0.280")
+    three.times, three.probabilities = "100", [1.0, 0.5, 1.0]
+    assert three.product == pytest.approx(0.5**100)
+    assert three.loss == pytest.approx(np.log(2) / 3)
 
 
 def test_a_line_counts_and_prices_its_points():
@@ -198,6 +210,9 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: DrawDigit(Sequential([ReLU()]), *PAGES), "dense layers with a ReLU"),
         (lambda: DrawDigit(network(10), np.ones((1, 4)), [0]), "784 pixels from 0 to 1"),
         (lambda: DrawDigit(network(10), *PAGES, sample=3), "sample must be from -1 to 2, got 3"),
+        (lambda: Likelihood([0.5]), "probabilities must be two to four numbers"),
+        (lambda: Likelihood([0.5, 0.001]), "probabilities must be two to four numbers from 0.01"),
+        (lambda: Likelihood([0.5, 0.5], times="3"), "times must be '1', '100' or '10000', got '3'"),
         (lambda: SoftmaxBars([1]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, 11]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, np.nan]), "logits must be finite"),

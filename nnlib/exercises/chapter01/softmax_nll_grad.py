@@ -16,7 +16,7 @@ exercise = Exercise(
     points=4,
     reference=softmax_nll.softmax_nll_grad,
     hints=(
-        "Begin with one sample. By formula (1.8) its loss is a logarithm of a sum, minus the right "
+        "Begin with one sample. By formula (1.7) its loss is a logarithm of a sum, minus the right "
         "class's score. Which of the two terms contains a *wrong* class's score?",
         "The slope of log(S) is 1/S times the slope of S, and only one term of the sum S contains "
         "the score in question. You know the quotient that comes out by another name.",
