@@ -19,7 +19,7 @@ function costs(N, moved) {
   for (const p of [0, 0.5, 1]) write(at(p, 0)[0], 282, String(p));
   for (const loss of [0, 1, 2, 3, 4]) write(36, at(0, loss)[1] + 4, String(loss), "end");
   write(at(0.5, 0)[0], 302, "probability of the right label");
-  write(54, 22, "loss, \u2212log p", "start");
+  write(66, 22, "loss, \u2212log p", "start");
   const mean = svg("path", { class: "mean" });
   view.append(mean);
   const named = put(write(0, 0, ""), { class: "named" });
@@ -42,8 +42,9 @@ function costs(N, moved) {
     view,
     show(P, loss) {
       put(mean, { d: `M${at(0, loss)}L${at(1, loss)}` });
-      const [x, y] = at(1, loss);
-      put(named, { x, y: y - 5, "text-anchor": "end" }).textContent = `mean ${loss.toFixed(3)}`;
+      const low = loss < 0.8; // the dots are at the right end then
+      const [x, y] = at(low ? 0.03 : 1, loss);
+      put(named, { x, y: y - 5, "text-anchor": low ? "start" : "end" }).textContent = `mean ${loss.toFixed(3)}`;
       dots.forEach(({ stem, dot }, n) => {
         put(stem, { d: `M${at(P[n], 0)}L${at(P[n], cost(P[n]))}` });
         put(dot, { transform: `translate(${at(P[n], cost(P[n]))})` });
@@ -86,7 +87,7 @@ export default {
       picture.show(P, loss);
       const [a, b, c] = rows.map(({ value }) => value);
       a.replaceChildren(...(times === 1 ? [P.map((p) => p.toFixed(2)).join(" × ")]
-        : [once.toPrecision(3), html("sup", {}, String(times))]), ` = ${short}`);
+        : [once.toPrecision(3), html("sup", {}, String(times))]), ` = ${short}${product ? "" : ", rounded"}`);
       b.textContent = `${times === 1 ? "" : `${times} × `}${signed(sum, 3)}${times === 1 ? "" : ` = ${signed(times * sum, 1)}`}`;
       c.textContent = `${signed(-times * sum, times === 1 ? 3 : 1)} / ${times * P.length} = ${loss.toFixed(3)}`;
       says.textContent = `Product ${short}${product ? "" : ": too small for a float"}; loss ${loss.toFixed(3)}.`;
