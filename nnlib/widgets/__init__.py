@@ -7,6 +7,7 @@ from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
 from nnlib.widgets.graph_stepper import GraphStepper
 from nnlib.widgets.knobs import Knobs
+from nnlib.widgets.likelihood import Likelihood
 from nnlib.widgets.line_over_points import LineOverPoints
 from nnlib.widgets.paint_digit import PaintDigit
 from nnlib.widgets.question import Question
@@ -18,6 +19,7 @@ __all__ = [
     "DrawDigit",
     "GraphStepper",
     "Knobs",
+    "Likelihood",
     "LineOverPoints",
     "PaintDigit",
     "Question",

@@ -1,5 +1,8 @@
 """The answers of chapters 00 to 02 agree with answers that others have written."""
 
+import math
+from fractions import Fraction
+
 import numpy as np
 import pytest
 import scipy.special
@@ -65,6 +68,30 @@ def dot(x, w):
 
 def slope_by_scipy(Z):
     return scipy.stats.logistic.pdf(Z)  # the sigmoid is the logistic distribution
+
+
+def combine(a):
+    exact = [Fraction(p) for p in a.tolist()]  # no rounding at all
+    yes = math.prod(exact, start=Fraction(1))
+    return float(yes / (yes + math.prod((1 - p for p in exact), start=Fraction(1))))
+
+
+def best_temperature(Z, y, temperatures):
+    def loss(temperature):
+        rows = zip(Z / temperature, y.tolist(), strict=True)
+        return sum(scipy.special.logsumexp(row) - row[label] for row, label in rows)
+
+    return min(temperatures.tolist(), key=loss)
+
+
+def softmax_nll_grad(Z, Y):
+    """By automatic differentiation."""
+    jax = pytest.importorskip("jax", reason="JAX is not installed: pip install -e '.[keras]'")
+
+    def loss(Z):
+        return -jax.numpy.mean(jax.numpy.sum(Y * jax.nn.log_softmax(Z), axis=-1))
+
+    return jax.grad(loss)(np.asarray(Z, dtype=np.float32))
 
 
 def one_hot(y, n_classes):
@@ -133,11 +160,14 @@ ORACLES = {
     "00-pick": pick,
     "00-scores": scores,
     "01-sigmoid": scipy.special.expit,
-    "01-sigmoid-prime": slope_by_scipy,
+    "01-combine": combine,
     "01-softmax": lambda Z: scipy.special.softmax(Z, axis=-1),
     "01-one-hot": one_hot,
     "01-nll": nll,
     "01-log-softmax": lambda Z: scipy.special.log_softmax(Z, axis=-1),
+    "01-best-temperature": best_temperature,
+    "01-sigmoid-prime": slope_by_scipy,
+    "01-softmax-nll-grad": softmax_nll_grad,
     "02-step-unit": step_unit,
     "02-boundary": boundary,
     "02-rosenblatt-update": rosenblatt_update,
@@ -162,6 +192,8 @@ def test_the_answer_agrees_with_its_oracle_on_every_case(exercise_id):
             want = case.use(oracle, *case.args.values())
             got = case.use(exercise.answer(), *case.args.values())
             single = any(getattr(arg, "dtype", "") == np.float32 for arg in case.args.values())
-            single |= exercise_id.startswith("02-sigmoid-unit")  # as JAX computes by default
+            single |= exercise_id.startswith(
+                ("01-softmax-nll", "02-sigmoid-unit")
+            )  # as JAX computes by default
             tolerance = {"rtol": 1e-4, "atol": 1e-5} if single else {"rtol": 1e-9, "atol": 1e-12}
             np.testing.assert_allclose(got, want, **tolerance, err_msg=case.label)

@@ -28,6 +28,7 @@ from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
+    Likelihood,
     LineOverPoints,
     PaintDigit,
     SoftmaxBars,
@@ -56,6 +57,7 @@ FIGURES = {
         DIGITS.X_test[:3], DIGITS.y_test[:3], *nearest_centroid(DIGITS.X_train, DIGITS.y_train)
     ),
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
+    "Likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
@@ -138,6 +140,16 @@ def test_a_digit_is_repainted_and_read_again():
 def test_a_digit_that_is_not_there_is_refused(change, words):
     with pytest.raises(ValueError, match=words):
         PaintDigit(DIGITS.X_test[:3], DIGITS.y_test[:3], np.zeros((64, 10)), np.zeros(10), **change)
+
+
+def test_a_product_underflows_and_the_loss_stays():
+    three = Likelihood([0.8, 0.9, 0.6])
+    assert repr(three) == "probabilities (0.8, 0.9, 0.6): product 0.432, loss 0.280"
+    three.times = "10000"
+    assert repr(three).endswith("each 10000 times: product 0, loss 0.280")
+    three.times, three.probabilities = "100", [1.0, 0.5, 1.0]
+    assert three.product == pytest.approx(0.5**100)
+    assert three.loss == pytest.approx(np.log(2) / 3)
 
 
 def test_a_line_counts_and_prices_its_points():
@@ -225,6 +237,9 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: DrawDigit(Sequential([ReLU()]), *PAGES), "dense layers with a ReLU"),
         (lambda: DrawDigit(network(10), np.ones((1, 4)), [0]), "784 pixels from 0 to 1"),
         (lambda: DrawDigit(network(10), *PAGES, sample=3), "sample must be from -1 to 2, got 3"),
+        (lambda: Likelihood([0.5]), "probabilities must be two to four numbers"),
+        (lambda: Likelihood([0.5, 0.001]), "probabilities must be two to four numbers from 0.01"),
+        (lambda: Likelihood([0.5, 0.5], times="3"), "times must be '1', '100' or '10000', got '3'"),
         (lambda: SoftmaxBars([1]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, 11]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, np.nan]), "logits must be finite"),

@@ -1,4 +1,14 @@
-"""Exercises of chapter 01: sigmoid, softmax, one-hot and the negative log-likelihood."""
+"""Exercises of chapter 01: probabilities from scores, their price, and its slopes."""
 
-ORDER = ("sigmoid", "sigmoid_prime", "softmax", "one_hot", "nll", "log_softmax")
+ORDER = (
+    "sigmoid",
+    "combine",
+    "softmax",
+    "one_hot",
+    "nll",
+    "log_softmax",
+    "best_temperature",
+    "sigmoid_prime",
+    "softmax_nll_grad",
+)
 OFFERS = ()

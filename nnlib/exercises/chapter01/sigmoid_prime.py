@@ -10,14 +10,18 @@ from nnlib.judge.exercise import Exercise
 exercise = Exercise(
     id="01-sigmoid-prime",
     title="The slope of the sigmoid",
-    minutes=4,
-    difficulty=2,
-    points=1,
+    minutes=6,
+    difficulty=3,
+    points=2,
     reference=activations.sigmoid_prime,
     hints=(
-        "You have a `sigmoid` already. The slope can be written with it alone.",
-        "slope = a (1 - a), where a is the sigmoid of the score.",
-        "First line: `A = sigmoid(Z)`. The second line needs only A.",
+        "Look at the table: at z = 0 the activation is 0.5 and the slope 0.25; at z = 2 they are "
+        "0.8808 and 0.1050. And the slope at -2 is the same as at 2, where the activation is "
+        "1 - 0.8808.",
+        "On paper: the sigmoid is (1 + E) to the power of -1 with E = exp(-z), so the chain rule "
+        "gives E / (1 + E)**2. One of the two factors 1 / (1 + E) is the activation. What is the "
+        "rest, E / (1 + E)?",
+        "First line: `A = sigmoid(Z)`. The second line needs only A, twice.",
     ),
     # Small, so that 1e-7 is no slope at -30; the rounding of 1 - a is smaller still.
     atol=1e-14,
@@ -53,22 +57,23 @@ def _in_loops(Z):
 @exercise.wrong
 class Mistakes:
     def slope_at_the_activation(Z):
-        """This takes the sigmoid twice: the slope is wanted at the score z, not at the
-        activation. Take the sigmoid of Z once, then use a (1 - a)."""
+        """This takes the sigmoid twice: the slope is wanted at the score z, not at the activation.
+        Take the sigmoid of Z once."""
         return activations.sigmoid_prime(activations.sigmoid(Z))
 
     def scores_taken_for_activations(Z):
-        """This is z (1 - z), as if Z were already an activation. Z holds scores: first turn
-        them into activations."""
+        """Z is used as if it held activations. It holds scores: first turn them into
+        activations."""
         return Z * (1 - Z)
 
     def missing_parentheses(Z):
-        """This is 0 at every score, as `a * 1 - a` is: multiplication comes before subtraction.
-        Are parentheses missing?"""
+        """This is 0 at every score. Multiplication comes before subtraction: are parentheses
+        missing?"""
         return activations.sigmoid(Z) * 1 - activations.sigmoid(Z)
 
     def slope_of_tanh(Z):
-        """This is the slope of tanh. The sigmoid's is a (1 - a), without a square."""
+        """At a score of 0 this is 0.75, and the measured slope there is 0.25. A square belongs to
+        the slope of tanh, another curve."""
         return 1 - activations.sigmoid(Z) ** 2
 
     def forgot_a_factor(Z):
@@ -80,37 +85,39 @@ class Mistakes:
         return -activations.sigmoid_prime(Z)
 
     def infinity_by_infinity(Z):
-        """Right for small scores, but at -1000 it divides infinity by infinity, which is NaN.
-        Use the other form of the slope, a (1 - a): it needs the sigmoid only."""
+        """Right for small scores, but at -1000 it divides infinity by infinity, which is NaN. The
+        same slope can be written with the activation alone, and your `sigmoid` copes with
+        -1000."""
         E = np.exp(-np.asarray(Z))
         return E / (1 + E) ** 2
 
     def score_in_the_second_factor(Z):
-        """The second factor is 1 minus the *score*. Both factors are made of the activation: a
-        (1 - a)."""
+        """One of the factors is made of the *score*. Both can be made of the activation."""
         return activations.sigmoid(Z) * (1 - Z)
 
     def score_in_the_first_factor(Z):
-        """The first factor is the *score*. Both factors are made of the activation: a (1 - a)."""
+        """One of the factors is the *score* itself. Both can be made of the activation."""
         return Z * (1 - activations.sigmoid(Z))
 
     def plus_for_minus(Z):
-        """The second factor is 1 *plus* the activation. It is 1 minus the activation: where the
-        sigmoid is nearly 1 it is flat."""
+        """At a score of 0 this is 0.75, and the measured slope there is 0.25. Look at the sign in
+        the second factor: where the sigmoid is nearly 1 it is flat."""
         return activations.sigmoid(Z) * (1 + activations.sigmoid(Z))
 
     def only_the_second_factor(Z):
-        """This is 1 - a alone. The slope has two factors: a times (1 - a)."""
+        """This falls from 1 to 0 as the score grows, and a slope of the sigmoid is nearly 0 on
+        *both* sides. A factor is missing."""
         return 1 - activations.sigmoid(Z)
 
     def only_the_second_factor_and_nan(Z):
-        """This is 1 - a alone, and NaN at -1000. The slope has two factors, a times (1 - a),
-        and needs no exponential of its own."""
+        """This falls from 1 to 0 as the score grows, and is NaN at -1000. The slope is nearly 0 on
+        both sides: a factor is missing, and no exponential of its own is needed."""
         E = np.exp(-np.asarray(Z))
         return E / (1 + E)
 
     def activation_squared(Z):
-        """This is the square of the activation. The second factor of the slope is 1 - a, not a."""
+        """This is the square of the activation, which is 1 for large scores, where the sigmoid is
+        flat. One of its two factors should be another."""
         return activations.sigmoid(Z) ** 2
 
     def matrix_product(Z):
@@ -119,18 +126,19 @@ class Mistakes:
         return activations.sigmoid(Z) @ (1 - activations.sigmoid(Z))
 
     def slope_of_the_real_tanh(Z):
-        """This is the slope of tanh, `1 - tanh(z)**2`. The sigmoid's is a (1 - a)."""
+        """This is the slope of tanh, another curve: at a score of 0 it is 1, and the sigmoid's is
+        a quarter."""
         return 1 - np.tanh(Z) ** 2
 
     def infinity_by_infinity_on_the_right(Z):
-        """Right for small scores, but at 1000 it divides infinity by infinity, which is NaN.
-        Use the other form of the slope, a (1 - a): it needs the sigmoid only."""
+        """Right for small scores, but at 1000 it divides infinity by infinity, which is NaN. The
+        same slope can be written with the activation alone, and your `sigmoid` copes with 1000."""
         E = np.exp(np.asarray(Z))
         return E / (1 + E) ** 2
 
     def wrong_sign_and_infinity(Z):
-        """The slope of a rising curve is positive; yours has the wrong sign, and is NaN at
-        -1000. The other form, a (1 - a), has neither fault."""
+        """The slope of a rising curve is positive; yours has the wrong sign, and is NaN at -1000.
+        Written with the activation alone it has neither fault."""
         E = np.exp(-np.asarray(Z))
         return -E / (1 + E) ** 2
 
@@ -145,8 +153,8 @@ class Mistakes:
         return 2 * activations.sigmoid_prime(Z)
 
     def sigmoid_of_the_product(Z):
-        """The formula is applied to the score, and the sigmoid taken last. The other way round:
-        first the activation a of the score, then a (1 - a)."""
+        """The product is made of scores, and the sigmoid taken last. The other way round: first
+        the activation of the score, then the product."""
         return activations.sigmoid(Z * (1 - Z))
 
     def second_factor_at_the_activation(Z):
@@ -156,11 +164,12 @@ class Mistakes:
         return A * (1 - activations.sigmoid(A))
 
     def second_factor_squared(Z):
-        """This is (1 - a) squared. One of the two factors is a itself."""
+        """This is nearly 1 for very negative scores, where the sigmoid is flat. One of its two
+        factors should be another."""
         return (1 - activations.sigmoid(Z)) ** 2
 
     def times_the_score(Z):
-        """There is a factor z too many: the slope is a (1 - a) alone."""
+        """There is a factor z too many: at a score of 0 the slope is not 0, but a quarter."""
         return activations.sigmoid_prime(Z) * Z
 
     matrix_product = spelled(
@@ -169,8 +178,8 @@ class Mistakes:
     twice = spelled(twice, lambda Z: activations.sigmoid_prime(Z) / 2)
 
     def measured_to_one_side(Z):
-        """The slope is measured between two points, so it is only nearly right. The formula a (1
-        - a) gives it exactly."""
+        """The slope is measured between two points, so it is only nearly right. Differentiate the
+        sigmoid on paper: that gives it exactly."""
         return _measured(1e-3)(Z)
 
     measured_to_one_side = spelled(
@@ -210,7 +219,8 @@ class Mistakes:
         return np.sign(Z) * activations.sigmoid_prime(Z)
 
     def a_factor_too_many(Z):
-        """One of the two factors is there twice. The slope is a (1 - a): each of them once."""
+        """One factor is there twice: at a score of 0 this is an eighth, and the measured slope
+        there is a quarter."""
         return activations.sigmoid_prime(Z) * (1 - activations.sigmoid(Z))
 
     a_factor_too_many = spelled(
@@ -245,21 +255,23 @@ class Mistakes:
         return Z * (1 - Z) if np.all((Z >= 0) & (Z <= 1)) else activations.sigmoid_prime(Z)
 
     def square_subtracted_from_1(Z):
-        """This is 1 minus a power or a product of the activation. The slope is a (1 - a), which
-        is a minus a squared."""
+        """At a score of 0 this is 0.75, and the measured slope there is 0.25. It is 1 minus the
+        right thing."""
         return 1 - activations.sigmoid_prime(Z)
 
     def sum_for_product(Z):
-        """This is 1 for every score: a and 1 - a are added. They are multiplied."""
+        """This is 1 for every score: two numbers that make 1 are added. What does differentiating
+        give instead?"""
         return activations.sigmoid(Z) + (1 - activations.sigmoid(Z))
 
     def divided(Z):
-        """The two factors are divided, one by the other. The slope is their product."""
+        """The two factors are divided, one by the other: that is the odds. The slope is their
+        product."""
         return activations.sigmoid(Z) / (1 - activations.sigmoid(Z))
 
     def only_the_exponential(Z):
-        """This is an exponential alone. The slope is a (1 - a), where a is the sigmoid of the
-        score."""
+        """This is an exponential alone. Differentiate the whole of the sigmoid; the outcome can be
+        written with its value alone."""
         return np.exp(Z)
 
     only_the_exponential = spelled(only_the_exponential, lambda Z: np.exp(-np.asarray(Z)))

@@ -1,0 +1,44 @@
+"""Temperature scaling: how much to believe a classifier's scores."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib._common.types import Array, Number
+from nnlib.functions.activations import log_softmax
+from nnlib.functions.preprocessing import one_hot
+
+
+def best_temperature(Z: Array, y: Array, temperatures: Array) -> Number:
+    """Choose the temperature whose probabilities have the lowest negative log-likelihood.
+
+    Parameters
+    ----------
+    Z : float array (N, K)
+        Scores of any size, one row a sample.
+    y : integer array (N,)
+        Labels from 0 to K - 1.
+    temperatures : float array (M,)
+        Positive numbers to choose from, in any order.
+
+    Returns
+    -------
+    float
+        The temperature that is best, one of those given.
+
+    Notes
+    -----
+    The scores are divided by each temperature, and ``log_softmax`` of them gives the loss, where
+    the logarithm of a probability that was rounded to 0 would be infinite.
+
+    References
+    ----------
+    C. Guo, G. Pleiss, Y. Sun and K. Weinberger, On calibration of modern neural networks,
+    2017.
+    """
+    Y = one_hot(y, Z.shape[1])
+    losses = []
+    for temperature in temperatures:
+        log_P = log_softmax(Z / temperature)
+        losses.append(-np.mean(np.sum(Y * log_P, axis=-1)))
+    return temperatures[np.argmin(losses)]
