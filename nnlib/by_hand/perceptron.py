@@ -1,6 +1,6 @@
 """The perceptron: one unit that decides by the side of a line, and Rosenblatt's rule.
 
-    X (N, D)  ──▶  Z = X @ w + b (N,)  ──▶  1 where Z > 0, else 0
+    X (N, D)  ──▶  z = X @ w + b (N,)  ──▶  1 where z > 0, else 0
 
 References
 ----------
@@ -37,8 +37,8 @@ def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
     -----
     The score is ``X @ w + b``.
     """
-    Z = X @ w + b  # (N,)
-    return np.where(Z > 0, 1, 0)
+    z = X @ w + b  # (N,)
+    return np.where(z > 0, 1, 0)
 
 
 def boundary(x1: float | Array, w: Array, b: Number) -> float | Array:

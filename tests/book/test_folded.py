@@ -10,7 +10,6 @@ SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 OPEN = {
     "Three grids: Z of shape": "the sum that NumPy stretches is in this cell",
     "Three grids: X of shape (4, 3), times a column": "so is the product",
-    "The sixty points with the line of the first guess": "it calls what was just written",
     "Three histograms of the weights": "it trains",
     "Two panels of relative errors": "its call of the check is what the reader is to learn",
     "Four panels of relative errors": "so is this one",

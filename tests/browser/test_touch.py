@@ -16,7 +16,9 @@ SLANTED = {
     "units": lambda: TwoHiddenUnits(*four_clusters(50), W=[[1, 1], [0.5, -1]]),
     "drawing": lambda: draw_digit(sample=-1),
 }
-HANDLES = ".line:not(.fixed) .handle .dot, .here .dot, .pad"  # what a finger can take, beside sliders
+HANDLES = (
+    ".line:not(.fixed) .handle .dot, .here .dot, .pad"  # what a finger can take, beside sliders
+)
 STEP = 5  # pixels between two touches
 FINGER = {"viewport": PHONE, "has_touch": True, "is_mobile": True}
 

@@ -356,9 +356,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_epsilon(y, a):
+        """A tiny number inside the logarithms keeps them finite, so no choice is needed. A sure
+        mistake then costs about 23 instead of infinity."""
         return -np.mean(y * np.log(a + 1e-10) + (1 - y) * np.log(1 - a + 1e-10))
 
     def with_clip(y, a):
+        """`np.clip` keeps probabilities off 0 and 1, as many libraries do. It's safe and finite,
+        but the slope of a sure mistake is lost: where a number is clipped, nothing moves."""
         a = np.clip(a, 1e-12, 1 - 1e-7)
         return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
 
@@ -366,6 +370,8 @@ class Variants:
         return -np.sum(np.log(np.where(y == 1, a, 1 - a))) / len(y)
 
     def in_a_loop(y, a):
+        """One sample at a time takes only the logarithm that it needs, like `np.where` on the
+        probabilities, but far slower for a large batch."""
         total = 0
         for i in range(len(y)):
             if y[i] == 1:
@@ -378,4 +384,6 @@ class Variants:
         return -np.mean(np.log(np.where(y == 1, a, 1 - a)), axis=-1)
 
     def by_distance(y, a):
+        """The probability of the right answer is 1 minus the distance of a from the label, for
+        both labels: no choice is needed."""
         return float(-np.log(1 - np.abs(y - a)).mean())
