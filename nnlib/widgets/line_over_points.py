@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import traitlets
@@ -83,9 +83,13 @@ class LineOverPoints(Plane):
             raise ValueError(f"learning_rate must be from 0.1 to 20, got {learning_rate!r}")
         if not 0 <= mistakes <= 200:
             raise ValueError(f"mistakes must be from 0 to 200, got {mistakes!r}")
-        settings = {"learns": learns, "learning_rate": float(learning_rate), "mistakes": mistakes}
-        place = {"w": values[:2].tolist(), "b": float(b), "limit": limit}
-        super().__init__(X, y, **place, **settings, controls=controls)
+        settings: dict[str, Any] = {
+            "learns": learns,
+            "learning_rate": float(learning_rate),
+            "mistakes": mistakes,
+        }
+        settings |= {"w": values[:2].tolist(), "b": float(b), "controls": controls}
+        super().__init__(X, y, limit=limit, **settings)
 
     @property
     def unit(self) -> SigmoidUnit:
@@ -117,7 +121,7 @@ class LineOverPoints(Plane):
         ax = figure.subplots() if left is None else left[0]
         shades = unit.predict if left is None else unit.predict_proba
         plot_decision(shades, self.X, self.y, limit=self.limit, ax=ax)
-        plot_line(unit.w, unit.b, ax=ax)
+        plot_line(unit.w, float(unit.b), ax=ax)
         ax.set_title(repr(self).split(": ")[1])
         if left is not None:
-            plot_loss_map(self.X, self.y, unit.b, path=[unit.w], ax=left[1])
+            plot_loss_map(self.X, self.y, float(unit.b), path=[unit.w], ax=left[1])
