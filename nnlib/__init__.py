@@ -27,7 +27,14 @@ from nnlib.by_hand.keras_layout import (
 )
 from nnlib.by_hand.logistic_regression import logistic_grad, logistic_predict
 from nnlib.by_hand.mlp import gradient_norm, mlp_backward, mlp_forward, mlp_init
-from nnlib.by_hand.perceptron import boundary, rosenblatt_update, step_unit
+from nnlib.by_hand.perceptron import (
+    boundary,
+    hard_for_rosenblatt,
+    margins,
+    rosenblatt,
+    rosenblatt_update,
+    step_unit,
+)
 from nnlib.by_hand.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.by_hand.stacking import (
     fold_standardize,
@@ -108,6 +115,7 @@ __all__ = [
     "fold_standardize",
     "from_keras",
     "gradient_norm",
+    "hard_for_rosenblatt",
     "he",
     "hidden_layer",
     "in_corner",
@@ -118,6 +126,7 @@ __all__ = [
     "log_softmax",
     "logistic_grad",
     "logistic_predict",
+    "margins",
     "mean_loss",
     "merge_layers",
     "minibatches",
@@ -130,6 +139,7 @@ __all__ = [
     "relative_errors",
     "relu",
     "relu_prime",
+    "rosenblatt",
     "rosenblatt_update",
     "run_layers",
     "shift_images",

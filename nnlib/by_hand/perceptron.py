@@ -1,6 +1,6 @@
 """The perceptron: one unit that decides by the side of a line, and Rosenblatt's rule.
 
-    X (N, D)  ──▶  Z = X @ w + b (N,)  ──▶  1 where Z > 0, else 0
+    X (N, D)  ──▶  z = X @ w + b (N,)  ──▶  1 where z > 0, else 0
 
 References
 ----------
@@ -37,8 +37,8 @@ def step_unit(X: Array, w: Array, b: Number | Array) -> Array:
     -----
     The score is ``X @ w + b``.
     """
-    Z = X @ w + b  # (N,)
-    return np.where(Z > 0, 1, 0)
+    z = X @ w + b  # (N,)
+    return np.where(z > 0, 1, 0)
 
 
 def boundary(x1: float | Array, w: Array, b: Number) -> float | Array:
@@ -63,6 +63,33 @@ def boundary(x1: float | Array, w: Array, b: Number) -> float | Array:
     It solves ``w[0] * x1 + w[1] * x2 + b = 0`` for x2.
     """
     return -(w[0] * x1 + b) / w[1]
+
+
+def margins(X: Array, y: Array, w: Array, b: Number) -> Array:
+    """Distance of each sample from a unit's boundary, below 0 on the wrong side.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    y : array (N,) of 0 and 1
+        Labels.
+    w : array (D,)
+        Weights, not all 0.
+    b : float
+        Bias.
+
+    Returns
+    -------
+    array (N,)
+        Above 0 where the unit's answer is the label.
+
+    Notes
+    -----
+    ``(2 * y - 1) * (X @ w + b) / |w|``: the sign is 1 for the label 1, and -1 for the label 0.
+    """
+    sign = 2 * y - 1  # (N,)
+    return sign * (X @ w + b) / np.linalg.norm(w)
 
 
 def rosenblatt_update(w: Array, b: Number, x: Array, y: Number) -> tuple[Array, Any]:
@@ -90,3 +117,61 @@ def rosenblatt_update(w: Array, b: Number, x: Array, y: Number) -> tuple[Array, 
     """
     error = y - step_unit(x, w, b)
     return w + error * x, b + error
+
+
+def rosenblatt(X: Array, y: Array, max_epochs: int = 100) -> tuple[Array, Any, list[int]]:
+    """Learn by Rosenblatt's rule, until an epoch passes without a mistake.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples, which are shown one by one, in this order, in every epoch.
+    y : array (N,) of 0 and 1
+        Labels.
+    max_epochs : int
+        After so many epochs it ends in any case.
+
+    Returns
+    -------
+    w : array (D,)
+        Weights; all of them are 0 at the start.
+    b : float
+        Bias; 0 at the start.
+    mistakes : list of int
+        How many mistakes each epoch made.
+
+    Notes
+    -----
+    A sample counts as a mistake if the unit answers it wrongly at the moment when it is shown.
+    """
+    w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
+    for _ in range(max_epochs):
+        wrong = 0
+        for n in range(len(X)):
+            wrong += int(step_unit(X[n], w, b) != y[n])
+            w, b = rosenblatt_update(w, b, X[n], y[n])
+        mistakes.append(wrong)
+        if wrong == 0:
+            break
+    return w, b, mistakes
+
+
+def hard_for_rosenblatt() -> tuple[Array, Array]:
+    """Make a data set that costs Rosenblatt's rule at least 1000 mistakes before it stops.
+
+    Returns
+    -------
+    X : array (N, D)
+        At most ten samples, none of them longer than 1.
+    y : array (N,) of 0 and 1
+        Labels; some line separates them, and the rule stops within 100 000 mistakes.
+
+    Notes
+    -----
+    Two neighbours of different classes, far from the origin: two mistakes, one at each, move
+    the weights by their small difference and leave the bias as it was, and the line has to come
+    a long way.
+    """
+    X = np.array([[0.499, 0.0], [0.501, 0.0]])
+    y = np.array([0, 1])
+    return X, y

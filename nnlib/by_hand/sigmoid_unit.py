@@ -1,6 +1,6 @@
 """A unit that says how sure it is, and learns by gradient descent.
 
-X (N, D)  ──▶  Z = X @ w + b (N,)  ──▶  A = sigmoid(Z), the probability of label 1
+X (N, D)  ──▶  z = X @ w + b (N,)  ──▶  a = sigmoid(z), the probability of label 1
 """
 
 from __future__ import annotations
@@ -35,12 +35,12 @@ def sigmoid_unit_grad(X: Array, y: Array, w: Array, b: Number) -> tuple[Array, N
 
     Notes
     -----
-    With A the probabilities of label 1, the gradient with respect to the scores is
-    ``(A - y) / N``.
+    With a the probabilities of label 1, the gradient with respect to the scores is
+    ``(a - y) / N``.
     """
-    A = sigmoid(X @ w + b)  # (N,)
-    dZ = (A - y) / len(y)  # (N,)
-    return X.T @ dZ, dZ.sum()
+    a = sigmoid(X @ w + b)  # (N,)
+    dz = (a - y) / len(y)  # (N,)
+    return X.T @ dz, dz.sum()
 
 
 class SigmoidUnit:
@@ -61,7 +61,7 @@ class SigmoidUnit:
         self.b = float(b)
 
     def predict_proba(self, X: Array) -> Array:
-        """Probability of label 1 for each sample: X (N, D) to A (N,)."""
+        """Probability of label 1 for each sample: X (N, D) to a (N,)."""
         return sigmoid(X @ self.w + self.b)
 
     def predict(self, X: Array) -> Array:

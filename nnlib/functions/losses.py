@@ -59,14 +59,14 @@ def mean_loss(losses: Array, sizes: Array) -> Number:
     return np.sum(losses * sizes) / np.sum(sizes)
 
 
-def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
+def binary_cross_entropy(y: ArrayLike, a: ArrayLike) -> Number:
     """Mean negative log-likelihood of labels that are yes or no.
 
     Parameters
     ----------
     y : array (N,) of 0 and 1
         Labels.
-    p : array (N,)
+    a : array (N,)
         Probabilities of label 1.
 
     Returns
@@ -76,10 +76,10 @@ def binary_cross_entropy(y: ArrayLike, p: ArrayLike) -> Number:
 
     Notes
     -----
-    ``-mean(y*log(p) + (1 - y)*log(1 - p))``.
+    ``-mean(y*log(a) + (1 - y)*log(1 - a))``.
     """
-    p_right = np.where(np.asarray(y) == 1, p, np.subtract(1, p))
-    return -np.mean(np.log(p_right))
+    a_right = np.where(np.asarray(y) == 1, a, np.subtract(1, a))
+    return -np.mean(np.log(a_right))
 
 
 def softmax_cross_entropy(Z: Array, y: Array) -> Number:

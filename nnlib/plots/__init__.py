@@ -9,7 +9,7 @@ the import on; see ``nnlib/plots/sharp.py``.
 
 from nnlib.plots.checks import plot_checks
 from nnlib.plots.curves import plot_function
-from nnlib.plots.decisions import plot_classes, plot_decision
+from nnlib.plots.decisions import plot_classes, plot_decision, plot_line, plot_loss_map
 from nnlib.plots.images import show_images
 from nnlib.plots.live import LivePlot
 from nnlib.plots.loss_curves import LossCurveDisplay
@@ -27,6 +27,8 @@ __all__ = [
     "plot_classes",
     "plot_decision",
     "plot_function",
+    "plot_line",
+    "plot_loss_map",
     "plot_probabilities",
     "plot_probability_map",
     "plot_shapes",

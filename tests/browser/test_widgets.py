@@ -165,6 +165,8 @@ FIGURES = {
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
+    "by hand": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learns=""),
+    "mistakes": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), learns="mistakes", w=(0, 0)),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
     "paint": paint_digit,
 }
@@ -216,7 +218,7 @@ def test_an_arrow_pulled_straight_out_leaves_the_line_where_it_is(alone, w, b):
     figure = LineOverPoints(*separable(60, gap=0.4, rng=4), w=w, b=b)
     page, shown = alone(figure)
     middle = "e => [e.getScreenCTM().e, e.getScreenCTM().f]"
-    base, tip = (np.array(h.evaluate(middle)) for h in shown.locator(".handle .dot").all())
+    base, tip = (np.array(h.evaluate(middle)) for h in shown.locator(".line .handle .dot").all())
     page.mouse.move(*tip)
     page.mouse.down()
     for times in [1.5, 2, 4]:
@@ -366,6 +368,50 @@ def test_a_step_downhill_is_a_step_of_gradient_descent(alone):
     shown.get_by_role("button", name="One step downhill").click()
     words = repr(figure).split(": ")[1]
     assert shown.locator("[aria-live]").inner_text().startswith(f"Step 1: {words}")
+
+
+def test_mistakes_are_made_one_by_one_until_none_is_left(alone):
+    figure = FIGURES["mistakes"]()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    for figure.mistakes in range(1, 10):
+        shown.get_by_role("button", name="Next mistake").click()
+        words = repr(figure).split(": ")[1]
+        assert says.inner_text().startswith(f"Mistake {figure.mistakes}, in epoch")
+        assert words in says.inner_text()
+    assert says.inner_text().endswith("the rule has stopped.")
+    shown.get_by_role("button", name="Next mistake").click()
+    assert says.inner_text().startswith("Mistake 9,")
+    shown.locator("input").first.focus()
+    page.keyboard.press("ArrowLeft")
+    assert says.inner_text().startswith("Mistake 8,")
+
+
+def test_the_dot_on_the_map_moves_w_and_the_way_starts_there(alone):
+    figure = LineOverPoints(*four_clusters(50, rng=0), w=(1, -1), b=0.5, learning_rate=10)
+    page, shown = alone(figure)
+    box = shown.locator(".here .dot").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 40, y + 20, steps=3)
+    page.mouse.up()
+    w1, w2 = (float(i.input_value()) for i in shown.locator("input").all()[:2])
+    assert w1 > 1.5
+    assert w2 < -1.2
+    shown.get_by_role("button", name="20 steps").click()
+    assert shown.locator(".way polyline").get_attribute("points").count(",") == 21
+    loss = float(re.search(r"loss (\d\.\d+)", shown.locator("[aria-live]").inner_text())[1])
+    assert loss > 0.75  # too long a step jumps over the lowest place again and again
+
+
+def test_a_step_off_the_map_is_not_taken(alone):
+    figure = LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learning_rate=20)
+    _, shown = alone(figure)
+    for _ in range(3):
+        shown.get_by_role("button", name="20 steps").click()
+    assert shown.locator("[aria-live]").inner_text().endswith("The next step leads off the map.")
+    assert all(abs(float(i.input_value())) <= 5 for i in shown.locator("input").all()[:3])
 
 
 def test_the_output_unit_shows_what_it_makes_of_each_pair(alone):

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from nnlib import boundary, rosenblatt_update, step_unit
+from nnlib import (
+    boundary,
+    hard_for_rosenblatt,
+    margins,
+    rosenblatt,
+    rosenblatt_update,
+    step_unit,
+)
 from nnlib.datasets import separable, xor_table
 
 
@@ -78,3 +85,34 @@ def test_the_rule_finds_a_line_where_there_is_one(seed):
 def test_the_rule_never_ends_on_xor():
     *_, mistakes = learn(*xor_table(), 50)
     assert mistakes[2:] == [4] * 48
+
+
+def test_the_margin_is_above_0_exactly_if_every_answer_is_right():
+    X, y = separable(60, gap=0.4, rng=4)
+    assert margins(X, y, np.array([0.6, 0.8]), 0.3).min() >= 0.2 - 1e-12  # half the gap
+    w, b, mistakes = rosenblatt(X, y)
+    assert margins(X, y, w, b).min() > 0
+    assert mistakes == [3, 2, 2, 2, 0]
+    assert margins(X, 1 - y, w, b).max() < 0
+
+
+def test_rosenblatts_rule_keeps_to_the_bound_of_its_proof():
+    for seed in range(20):
+        X, y = separable(30, gap=0.2, rng=seed)
+        V = (2 * y - 1)[:, None] * np.column_stack([X, np.ones(len(X))])
+        hidden = np.array([0.6, 0.8, 0.3])
+        gamma = (V @ hidden).min() / np.linalg.norm(hidden)
+        mistakes = rosenblatt(X, y, max_epochs=1000)[2]
+        assert mistakes[-1] == 0
+        assert sum(mistakes) <= (V**2).sum(axis=1).max() / gamma**2
+
+
+def test_rosenblatts_rule_never_stops_where_no_line_separates():
+    assert rosenblatt(*xor_table())[2][-3:] == [4, 4, 4]
+
+
+def test_hard_data_are_hard_within_the_rules():
+    X, y = hard_for_rosenblatt()
+    assert len(X) <= 10
+    assert np.linalg.norm(X, axis=1).max() <= 1
+    assert 1000 <= sum(rosenblatt(X, y, max_epochs=100_000)[2]) <= 100_000

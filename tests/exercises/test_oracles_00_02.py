@@ -112,9 +112,25 @@ def step_unit(X, w, b):
     return np.reshape(answers, np.shape(X)[:-1])
 
 
-def boundary(x1, w, b):
-    heights = [np.roots([w[1], w[0] * x + b])[0] for x in np.atleast_1d(x1)]
-    return np.reshape(heights, np.shape(x1))
+def margins(X, y, w, b):
+    """The length of the shortest way to the line, found by projection; its sign by the answer."""
+    right = step_unit(X, w, b) == y
+    feet = [x - (dot(x, w) + b) / dot(w, w) * np.asarray(w, dtype=float) for x in X]
+    return np.where(right, 1, -1) * np.linalg.norm(X - np.array(feet), axis=1)
+
+
+def rosenblatt(X, y, max_epochs=100):
+    """In its dual form: only how often each sample was wrong is kept, and w and b are sums."""
+    V = np.where(np.asarray(y) == 1, 1, -1)[:, None] * np.column_stack([X, np.ones(len(X))])
+    gram, times, mistakes = V @ V.T, np.zeros(len(X)), [-1]
+    while mistakes[-1] and len(mistakes) <= max_epochs:
+        before = times.sum()
+        for n, label in enumerate(y):
+            score = times @ gram[n]  # with the sign of the label
+            times[n] += score < -1e-9 or (abs(score) <= 1e-9 and label == 1)
+        mistakes.append(int(times.sum() - before))
+    *w, b = times @ V
+    return np.array(w), b, mistakes[1:]
 
 
 def rosenblatt_update(w, b, x, y):
@@ -169,11 +185,13 @@ ORACLES = {
     "01-sigmoid-prime": slope_by_scipy,
     "01-softmax-nll-grad": softmax_nll_grad,
     "02-step-unit": step_unit,
-    "02-boundary": boundary,
+    "02-margins": margins,
     "02-rosenblatt-update": rosenblatt_update,
+    "02-rosenblatt": rosenblatt,
     "02-binary-cross-entropy": binary_cross_entropy,
     "02-sigmoid-unit-grad": sigmoid_unit_grad,
     "02-sigmoid-unit": Unit,
+    "02-hard-for-rosenblatt": lambda: ([[0.02, 0.0], [0.05, 0.0]], [0, 1]),
 }
 
 

@@ -9,7 +9,7 @@ mpl.use("Agg")
 import matplotlib.pyplot as plt
 
 from nnlib import boundary
-from nnlib.plots import plot_classes, plot_decision
+from nnlib.plots import plot_classes, plot_decision, plot_line, plot_loss_map
 
 X = np.array([[0.0, 1.0], [1.0, 1.0], [-1.0, 0.5], [2.0, -1.0], [0.5, 0.0]])
 y = np.array([0, 1, 0, 1, 1])
@@ -99,3 +99,26 @@ def test_the_colour_grows_evenly_with_the_probability():
     assert steps[:middle].max() <= 1 / 255 + 1e-9
     assert steps[middle + 1 :].min() >= -1 / 255 - 1e-9
     assert np.abs(steps).max() < 0.02  # no bands
+
+
+def test_a_line_meets_its_arrow_at_a_right_angle_and_keeps_the_limits():
+    w, b = np.array([3.0, 4.0]), -2.0
+    ax = plot_decision(lambda points: points @ w + b > 0, np.empty((0, 2)), np.empty(0))
+    plot_line(w, b, ax=ax)
+    (x1, x2) = ax.lines[-1].get_data()
+    np.testing.assert_allclose(w[0] * x1 + w[1] * x2 + b, 0, atol=1e-9)
+    arrow = next(text for text in ax.texts if not text.get_text())
+    tip, foot = np.array(arrow.xyann), np.array(arrow.xy)
+    np.testing.assert_allclose(np.abs(tip - foot), w / 3)
+    assert ax.get_xlim() == (-2.5, 2.5)
+    assert plot_line(np.zeros(2), 1.0, ax=ax) is ax
+    assert len(ax.lines) == 1
+
+
+def test_the_map_of_the_loss_is_lowest_where_the_loss_is():
+    X, y = np.array([[1.0, 0.0], [-1.0, 0.0]]), np.array([1, 0])
+    ax = plot_loss_map(X, y, path=[(0, 0), (1, 0)])
+    assert ax.get_title() == "loss, with b = 0.00"
+    nothing = ax.collections[-1].get_paths()[0].vertices  # log 2, the loss of w1 = 0
+    np.testing.assert_allclose(nothing[:, 0], 0, atol=0.05)
+    np.testing.assert_allclose(ax.lines[0].get_data(), [[0, 1], [0, 0]])

@@ -17,6 +17,7 @@ from nnlib import (
     Sequential,
     Sigmoid,
     plots,
+    rosenblatt,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
     train,
@@ -59,6 +60,8 @@ FIGURES = {
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "Likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
+    "LineOverPoints by hand": lambda: LineOverPoints(*POINTS, w=(1, -1), learns=""),
+    "LineOverPoints by mistakes": lambda: LineOverPoints(*POINTS, w=(0, 0), learns="mistakes"),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
 EACH = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
@@ -77,7 +80,7 @@ def test_it_shows_a_view_a_picture_and_its_words(make):
 @EACH
 def test_its_module_is_small_and_asks_nobody(make):
     figure = make()
-    assert len(figure._esm) < 18_000
+    assert len(figure._esm) < 25_000
     for word in ["import ", "fetch(", "https://", "innerHTML"]:
         assert word not in figure._esm
 
@@ -157,6 +160,17 @@ def test_a_line_counts_and_prices_its_points():
     assert repr(line) == "w (1, -1), b 0: 33 of 60 right, loss 0.863"
     line.w, line.b = [3.0, 4.0], 1.5
     assert "60 of 60 right" in repr(line)
+
+
+def test_a_line_learns_from_its_mistakes_as_the_chapter_does():
+    line = LineOverPoints(*POINTS, w=(0, 0), learns="mistakes")
+    assert repr(line) == "after 0 mistakes w (0, 0), b 0: 22 of 60 right"
+    w, b, mistakes = rosenblatt(*POINTS)
+    line.mistakes = sum(mistakes)
+    np.testing.assert_allclose([*line.unit.w, line.unit.b], [*w, b], rtol=1e-5)
+    assert repr(line).endswith("60 of 60 right")
+    line.mistakes += 1  # there is no further mistake to learn from
+    np.testing.assert_allclose(line.unit.w, w, rtol=1e-5)
 
 
 def test_two_hidden_units_solve_the_four_clusters():
@@ -246,7 +260,9 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: SoftmaxBars([1, 2], temperature=0), "temperature must be from 0.1 to 5, got 0"),
         (lambda: SoftmaxBars([1, 2], names="abc"), "names must be one for each of 2 scores"),
         (lambda: LineOverPoints(*POINTS, w=(6, 0)), "w and b must be from -5 to 5"),
-        (lambda: LineOverPoints(*POINTS, learning_rate=0), "learning_rate must be from 0.1 to 10"),
+        (lambda: LineOverPoints(*POINTS, learning_rate=0), "learning_rate must be from 0.1 to 20"),
+        (lambda: LineOverPoints(*POINTS, learns="fast"), 'learns must be "", "mistakes" or'),
+        (lambda: LineOverPoints(*POINTS, mistakes=-1), "mistakes must be from 0 to 200, got -1"),
         (lambda: LineOverPoints(*POINTS, limit=0), "limit must be a positive number, got 0"),
         (lambda: LineOverPoints(np.ones((2, 3)), [0, 1]), "a plane needs two features"),
         (lambda: LineOverPoints(np.ones((2, 2)), [0, 2]), "labels up to 2"),

@@ -1,11 +1,13 @@
-"""Exercises of chapter 02: a unit with a step, and a unit with a sigmoid."""
+"""Exercises of chapter 02: a unit that decides, and two ways in which it learns."""
 
 ORDER = (
     "step_unit",
-    "boundary",
+    "margins",
     "rosenblatt_update",
+    "rosenblatt",
     "binary_cross_entropy",
     "sigmoid_unit_grad",
     "sigmoid_unit",
+    "hard_for_rosenblatt",
 )
 OFFERS = ("sigmoid",)

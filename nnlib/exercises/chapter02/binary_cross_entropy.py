@@ -10,14 +10,14 @@ from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
 
 
-def _right(y, p):
+def _right(y, a):
     """The probability of each sample's right answer."""
-    return np.where(y == 1, p, 1 - p)
+    return np.where(y == 1, a, 1 - a)
 
 
 def _some_sample(label, probability):
     """A case with a sample of that label and that probability."""
-    return lambda case: ((case.args["y"] == label) & (case.args["p"] == probability)).any()
+    return lambda case: ((case.args["y"] == label) & (case.args["a"] == probability)).any()
 
 
 exercise = Exercise(
@@ -28,24 +28,24 @@ exercise = Exercise(
     points=2,
     reference=losses.binary_cross_entropy,
     hints=(
-        "What probability did the unit give to the *right* answer? That is p for label 1; and "
+        "What probability did the unit give to the *right* answer? That is `a` for label 1; and "
         "for label 0?",
         "Pick the right probability of each sample first (`np.where` chooses between two arrays), "
         "then take logarithms: a logarithm that nobody needs may be that of 0.",
-        "`p_right = np.where(..., p, ...)`, then minus the mean of its logarithm.",
+        "`a_right = np.where(..., a, ...)`, then minus the mean of its logarithm.",
     ),
-    why="""A label of 1 leaves `log(p)` of the formula, a label of 0 leaves `log(1 - p)`: always
+    why="""A label of 1 leaves `log(a)` of the formula, a label of 0 leaves `log(1 - a)`: always
 the logarithm of the probability of the right answer, so this is the negative log-likelihood
-for two classes. Written out as `y * log(p) + (1 - y) * log(1 - p)` it computes both logarithms,
+for two classes. Written out as `y * log(a) + (1 - y) * log(1 - a)` it computes both logarithms,
 and for a unit that is right and perfectly sure one of them is `0 * log(0)`, NaN. The other cure
 is a tiny number inside the logarithms (1e-10), which also makes the price of a sure mistake
 finite, at the cost of a gradient that is no longer exact there.""",
     # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
     atol=1e-6,
     promises={
-        "several samples": array_where("p", lambda p: len(p) > 1),
-        "a batch of one": array_where("p", lambda p: len(p) == 1),
-        "float32": float32("p"),
+        "several samples": array_where("a", lambda a: len(a) > 1),
+        "a batch of one": array_where("a", lambda a: len(a) == 1),
+        "float32": float32("a"),
         "a batch so large that the product of its probabilities is 0": lambda case: (
             np.prod(q := _right(**case.args)) == 0 < q.min()
         ),
@@ -56,218 +56,218 @@ finite, at the cost of a gradient that is no longer exact there.""",
     },
     survivors={
         "np.asarray(y) -> np.asarray(y, dtype=int)": "labels are 0 and 1",
-        "y - p -> p - y": "the distance is the same",
-        "np.mean(np.log(np.where(y == 1, p, 1 - p)), axis=-1) -> "
-        "np.mean(np.log(np.where(y == 1, p, 1 - p)))": "a vector has one axis",
+        "y - a -> a - y": "the distance is the same",
+        "np.mean(np.log(np.where(y == 1, a, 1 - a)), axis=-1) -> "
+        "np.mean(np.log(np.where(y == 1, a, 1 - a)))": "a vector has one axis",
     },
 )
 
 
 @exercise.cases
 def _(rng):
-    yield Case("one yes, one no", {"y": np.array([1, 0]), "p": np.array([0.9, 0.2])})
-    yield Case("a batch of one", {"y": np.array([0]), "p": np.array([0.7])})
+    yield Case("one yes, one no", {"y": np.array([1, 0]), "a": np.array([0.9, 0.2])})
+    yield Case("a batch of one", {"y": np.array([0]), "a": np.array([0.7])})
     y = np.array([1, 0, 0, 1, 0])
-    yield Case("five samples", {"y": y, "p": rng.uniform(0.05, 0.95, size=5).round(2)})
-    p32 = rng.uniform(0.1, 0.9, size=4).astype(np.float32)
-    yield Case("float32", {"y": np.array([1, 1, 0, 0], dtype=np.float32), "p": p32})
-    sure = {"y": np.array([1, 0, 1]), "p": np.array([1.0, 0.0, 0.5])}
+    yield Case("five samples", {"y": y, "a": rng.uniform(0.05, 0.95, size=5).round(2)})
+    a32 = rng.uniform(0.1, 0.9, size=4).astype(np.float32)
+    yield Case("float32", {"y": np.array([1, 1, 0, 0], dtype=np.float32), "a": a32})
+    sure = {"y": np.array([1, 0, 1]), "a": np.array([1.0, 0.0, 0.5])}
     yield Case("right and perfectly sure", sure)
-    many = {"y": np.tile([1, 0], 100), "p": np.tile([0.01, 0.99], 100)}
+    many = {"y": np.tile([1, 0], 100), "a": np.tile([0.01, 0.99], 100)}
     yield Case("200 samples", many)
-    both = {"y": np.array([0, 1]), "p": np.array([0.0, 1.0])}
+    both = {"y": np.array([0, 1]), "a": np.array([0.0, 1.0])}
     yield Case("a no and a yes, right and perfectly sure", both)
     for label, args in {
-        "a yes, wrong and perfectly sure": {"y": np.array([1, 0]), "p": np.array([0.0, 0.5])},
-        "a no, wrong and perfectly sure": {"y": np.array([0, 1]), "p": np.array([1.0, 0.5])},
+        "a yes, wrong and perfectly sure": {"y": np.array([1, 0]), "a": np.array([0.0, 0.5])},
+        "a no, wrong and perfectly sure": {"y": np.array([0, 1]), "a": np.array([1.0, 0.5])},
     }.items():
-        yield Case(label, args, within(7), "binary_cross_entropy(y, p), cut at 7")
+        yield Case(label, args, within(7), "binary_cross_entropy(y, a), cut at 7")
 
 
-def _two_terms(y, p):
-    return y * np.log(p) + (1 - y) * np.log(1 - p)
+def _two_terms(y, a):
+    return y * np.log(a) + (1 - y) * np.log(1 - a)
 
 
 def _clipped(least):
-    return lambda y, p: -np.mean(_two_terms(y, np.clip(p, least, 1 - least)))
+    return lambda y, a: -np.mean(_two_terms(y, np.clip(a, least, 1 - least)))
 
 
 def _plus(tiny):
-    return lambda y, p: -np.mean(y * np.log(p + tiny) + (1 - y) * np.log(1 - p + tiny))
+    return lambda y, a: -np.mean(y * np.log(a + tiny) + (1 - y) * np.log(1 - a + tiny))
 
 
 def _at_most(most):
-    return lambda y, p: -np.mean(np.maximum(np.log(_right(y, p)), -most))
+    return lambda y, a: -np.mean(np.maximum(np.log(_right(y, a)), -most))
 
 
 def _labels(tiny):
-    return lambda y, p: -np.mean(p * np.log(y + tiny) + (1 - p) * np.log(1 - y + tiny))
+    return lambda y, a: -np.mean(a * np.log(y + tiny) + (1 - a) * np.log(1 - y + tiny))
 
 
 @exercise.wrong
 class Mistakes:
-    def log_of_zero(y, p):
+    def log_of_zero(y, a):
         """Right in general, but a unit that is right and perfectly sure gives 0 * log(0), which
         is NaN. Pick the probability of the right answer first, and take only its logarithm."""
-        return -np.mean(_two_terms(y, p))
+        return -np.mean(_two_terms(y, a))
 
-    def sum_for_mean(y, p):
+    def sum_for_mean(y, a):
         """This is the sum over the samples; the loss is their mean."""
-        return -np.sum(np.log(np.where(y == 1, p, 1 - p)))
+        return -np.sum(np.log(np.where(y == 1, a, 1 - a)))
 
-    def sum_with_log_of_zero(y, p):
+    def sum_with_log_of_zero(y, a):
         """This is the sum over the samples, where the mean is wanted; and a unit that is right
         and perfectly sure gives 0 * log(0), which is NaN."""
-        return -np.sum(_two_terms(y, p))
+        return -np.sum(_two_terms(y, a))
 
-    def forgot_the_minus(y, p):
+    def forgot_the_minus(y, a):
         """The sign is wrong: logarithms of probabilities are negative, a loss is not."""
-        return np.mean(np.log(np.where(y == 1, p, 1 - p)))
+        return np.mean(np.log(np.where(y == 1, a, 1 - a)))
 
-    def forgot_the_minus_with_log_of_zero(y, p):
+    def forgot_the_minus_with_log_of_zero(y, a):
         """The sign is wrong, a loss is not negative; and a unit that is right and perfectly
         sure gives 0 * log(0), which is NaN."""
-        return np.mean(_two_terms(y, p))
+        return np.mean(_two_terms(y, a))
 
-    def minus_for_half(y, p):
+    def minus_for_half(y, a):
         """The minus reaches only the samples with label 1; those with label 0 lower the loss.
         It belongs in front of both."""
-        return np.mean(-y * np.log(p) + (1 - y) * np.log(1 - p))
+        return np.mean(-y * np.log(a) + (1 - y) * np.log(1 - a))
 
-    def only_the_yes(y, p):
+    def only_the_yes(y, a):
         """Samples with label 0 cost nothing here. For them the right answer has the probability
-        1 - p."""
-        return -np.mean(np.where(y == 1, np.log(p), 0))
+        `1 - a`."""
+        return -np.mean(np.where(y == 1, np.log(a), 0))
 
-    def only_the_yes_with_log_of_zero(y, p):
+    def only_the_yes_with_log_of_zero(y, a):
         """Samples with label 0 cost nothing here, though for them the right answer has the
-        probability 1 - p; and where such a sample has p = 0 you compute 0 * log(0), which is
+        probability `1 - a`; and where such a sample has `a` = 0 you compute 0 * log(0), which is
         NaN."""
-        return -np.mean(y * np.log(p))
+        return -np.mean(y * np.log(a))
 
-    def yes_for_all(y, p):
+    def yes_for_all(y, a):
         """Every sample is charged for its probability of *yes*. Where the label is 0, the right
-        answer has the probability 1 - p."""
-        return -np.mean(np.log(p))
+        answer has the probability `1 - a`."""
+        return -np.mean(np.log(a))
 
-    def the_wrong_answer_charged(y, p):
-        """The two probabilities are exchanged: label 1 should be charged by p, label 0 by 1 -
-        p."""
-        return -np.mean(np.log(np.where(y == 1, 1 - p, p)))
+    def the_wrong_answer_charged(y, a):
+        """The two probabilities are exchanged: label 1 should be charged by `a`, label 0 by
+        `1 - a`."""
+        return -np.mean(np.log(np.where(y == 1, 1 - a, a)))
 
-    def logarithm_of_the_labels(y, p):
+    def logarithm_of_the_labels(y, a):
         """Labels and probabilities are exchanged: the logarithm is that of the probabilities."""
-        return -np.mean(p * np.log(y) + (1 - p) * np.log(1 - y))
+        return -np.mean(a * np.log(y) + (1 - a) * np.log(1 - y))
 
-    def one_loss_a_sample(y, p):
+    def one_loss_a_sample(y, a):
         """This is one loss for each sample. The loss of the batch is a single number: their
         mean."""
-        return -np.log(np.where(y == 1, p, 1 - p))
+        return -np.log(np.where(y == 1, a, 1 - a))
 
-    def one_loss_a_sample_with_log_of_zero(y, p):
+    def one_loss_a_sample_with_log_of_zero(y, a):
         """This is one loss for each sample, where their mean is wanted; and a unit that is
         right and perfectly sure gives 0 * log(0), which is NaN."""
-        return -_two_terms(y, p)
+        return -_two_terms(y, a)
 
-    def if_for_all_labels(y, p):
-        """Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and p hold
+    def if_for_all_labels(y, a):
+        """Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and `a` hold
         many. Find an expression that does its work for all entries at once."""
-        return np.mean(-np.log(p if y == 1 else 1 - p))
+        return np.mean(-np.log(a if y == 1 else 1 - a))
 
-    def if_for_all_labels_without_mean(y, p):
-        """Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and p hold
+    def if_for_all_labels_without_mean(y, a):
+        """Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and `a` hold
         many: find an expression that does its work for all entries at once. Then take the mean.
         """
-        return -np.log(p if y == 1 else 1 - p)
+        return -np.log(a if y == 1 else 1 - a)
 
-    def log_of_the_mean(y, p):
+    def log_of_the_mean(y, a):
         """This is the logarithm of the mean probability. Take the logarithm of each first, so
         that one terrible answer cannot hide among good ones."""
-        return -np.log(np.mean(np.where(y == 1, p, 1 - p)))
+        return -np.log(np.mean(np.where(y == 1, a, 1 - a)))
 
-    def squared_error(y, p):
+    def squared_error(y, a):
         """This is the squared error. It never charges more than 1, however sure the mistake."""
-        return np.mean((y - p) ** 2)
+        return np.mean((y - a) ** 2)
 
-    def log_to_base_10(y, p):
+    def log_to_base_10(y, a):
         """The logarithm has another base than e. The loss takes the natural one, `np.log`."""
-        return -np.mean(np.log10(np.where(y == 1, p, 1 - p)))
+        return -np.mean(np.log10(np.where(y == 1, a, 1 - a)))
 
-    def one_loss_for_each_label(y, p):
+    def one_loss_for_each_label(y, a):
         """The yes and the no samples are averaged apart, and the two means added. The loss is
         one mean over *all* the samples."""
-        return -np.mean(np.log(p[y == 1])) - np.mean(np.log(1 - p[y == 0]))
+        return -np.mean(np.log(a[y == 1])) - np.mean(np.log(1 - a[y == 0]))
 
-    def sure_answers_left_out(y, p):
+    def sure_answers_left_out(y, a):
         """Samples that give NaN are left out of the mean, so it is divided by too few. A right
         and sure answer costs 0, and counts. Pick the probability of the right answer first."""
-        return -np.nanmean(_two_terms(y, p))
+        return -np.nanmean(_two_terms(y, a))
 
-    def sure_mistakes_left_out(y, p):
+    def sure_mistakes_left_out(y, a):
         """Sure mistakes are left out, so they cost nothing, and should cost most of all. Leave
         their probability at 0: minus its logarithm is infinity."""
-        p_right = np.where(y == 1, p, 1 - p)
-        return -np.mean(np.log(p_right[p_right > 0]))
+        a_right = np.where(y == 1, a, 1 - a)
+        return -np.mean(np.log(a_right[a_right > 0]))
 
-    def nothing_for_a_sure_mistake(y, p):
+    def nothing_for_a_sure_mistake(y, a):
         """A unit that is wrong and perfectly sure pays nothing here, and should pay most of
         all. Leave its probability of the right answer at 0: minus its logarithm is infinity."""
-        p_right = np.where(y == 1, p, 1 - p)
-        return -np.mean(np.log(np.where(p_right == 0, 1, p_right)))
+        a_right = np.where(y == 1, a, 1 - a)
+        return -np.mean(np.log(np.where(a_right == 0, 1, a_right)))
 
-    def math_log_of_zero(y, p):
+    def math_log_of_zero(y, a):
         """Right, but for a unit that is wrong and perfectly sure: `math.log` takes no 0, and
         raises an error. NumPy's `np.log` gives minus infinity there, which is what the loss
         wants."""
-        return -sum(math.log(q if t == 1 else 1 - q) for t, q in zip(y, p, strict=True)) / len(y)
+        return -sum(math.log(q if t == 1 else 1 - q) for t, q in zip(y, a, strict=True)) / len(y)
 
-    def clipped(y, p):
+    def clipped(y, a):
         """The probabilities are kept away from 0 and 1 by so much that it shows in the loss: a
         sure and right unit pays, or a sure mistake is cheap. Clip at 1e-7 or less."""
-        p = np.clip(p, 0.01, 0.99)
-        return -np.mean(_two_terms(y, p))
+        a = np.clip(a, 0.01, 0.99)
+        return -np.mean(_two_terms(y, a))
 
-    def not_so_tiny_a_number(y, p):
+    def not_so_tiny_a_number(y, a):
         """The number that is added inside the logarithms is so large that it shows in the loss.
         Take 1e-8 or less."""
-        return -np.mean(y * np.log(p + 1e-3) + (1 - y) * np.log(1 - p + 1e-3))
+        return -np.mean(y * np.log(a + 1e-3) + (1 - y) * np.log(1 - a + 1e-3))
 
-    def minus_for_one_of_the_terms(y, p):
+    def minus_for_one_of_the_terms(y, a):
         """The samples with label 0 lower the loss, because the minus reaches only one of the two
         terms. It belongs in front of both, that is of their *sum*."""
-        return -np.mean(y * np.log(p + 1e-10) - (1 - y) * np.log(1 - p + 1e-10))
+        return -np.mean(y * np.log(a + 1e-10) - (1 - y) * np.log(1 - a + 1e-10))
 
-    def likelier_answer(y, p):
+    def likelier_answer(y, a):
         """Every sample is charged for the answer that the unit finds likelier, right or wrong.
-        The label decides: p for label 1, 1 - p for label 0."""
-        return -np.mean(np.log(np.where(p > 0.5, p, 1 - p)))
+        The label decides: `a` for label 1, `1 - a` for label 0."""
+        return -np.mean(np.log(np.where(a > 0.5, a, 1 - a)))
 
-    def minus_p(y, p):
-        """For label 0 the logarithm of *minus* p is taken, which is NaN. There the right answer
-        has the probability 1 - p."""
-        return -np.mean(np.log(np.where(y == 1, p, -p)))
+    def minus_p(y, a):
+        """For label 0 the logarithm of *minus* `a` is taken, which is NaN. There the right answer
+        has the probability `1 - a`."""
+        return -np.mean(np.log(np.where(y == 1, a, -a)))
 
-    def p_minus_one(y, p):
-        """For label 0 the logarithm of p - 1 is taken, a negative number, which is NaN. The
-        right answer has the probability 1 - p there."""
-        return -np.mean(np.log(np.where(y == 1, p, p - 1)))
+    def p_minus_one(y, a):
+        """For label 0 the logarithm of `a - 1` is taken, a negative number, which is NaN. The
+        right answer has the probability `1 - a` there."""
+        return -np.mean(np.log(np.where(y == 1, a, a - 1)))
 
-    def changed_in_place(y, p):
+    def changed_in_place(y, a):
         """The result is right, but the caller's probabilities were overwritten. Work on a copy,
         or pick the probability of the right answer into a new array."""
-        p[p == 0], p[p == 1] = 1e-12, 1 - 1e-12
-        return -np.mean(_two_terms(y, p))
+        a[a == 0], a[a == 1] = 1e-12, 1 - 1e-12
+        return -np.mean(_two_terms(y, a))
 
-    def mean_distance(y, p):
+    def mean_distance(y, a):
         """This is the mean distance of label and probability, which never exceeds 1. The loss
         takes minus the logarithm of the right answer's probability."""
-        return np.mean(np.abs(y - p))
+        return np.mean(np.abs(y - a))
 
     log_to_base_10 = spelled(
         log_to_base_10,
-        lambda y, p: -np.mean(np.log2(_right(y, p))),
-        lambda y, p: -np.mean(_two_terms(y, np.clip(p, 1e-12, 1 - 1e-12))) / np.log(2),
-        lambda y, p: -np.mean(_two_terms(y, np.clip(p, 1e-12, 1 - 1e-12))) / np.log(10),
+        lambda y, a: -np.mean(np.log2(_right(y, a))),
+        lambda y, a: -np.mean(_two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(2),
+        lambda y, a: -np.mean(_two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(10),
     )
     clipped = spelled(
         clipped, *map(_clipped, (0.1, 0.05, 1e-3, 1e-4, 1e-5)), *map(_at_most, (1, 5, 10))
@@ -275,107 +275,115 @@ class Mistakes:
     not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5)))
     yes_for_all = spelled(
         yes_for_all,
-        *[lambda y, p, tiny=tiny: -np.mean(np.log(p + tiny)) for tiny in (1e-9, 1e-12)],
+        *[lambda y, a, tiny=tiny: -np.mean(np.log(a + tiny)) for tiny in (1e-9, 1e-12)],
     )
     the_wrong_answer_charged = spelled(
         the_wrong_answer_charged,
-        lambda y, p: _plus(1e-12)(1 - y, p),
-        lambda y, p: _plus(1e-9)(1 - y, p),
+        lambda y, a: _plus(1e-12)(1 - y, a),
+        lambda y, a: _plus(1e-9)(1 - y, a),
     )
     logarithm_of_the_labels = spelled(
         logarithm_of_the_labels, *map(_labels, (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
     )
 
-    def of_the_product(y, p):
+    def of_the_product(y, a):
         """The probabilities of all samples are multiplied before the logarithm is taken. In a
         large batch the product is too small for a computer, which rounds it to 0. Take the
         logarithm of each, and then the mean."""
-        return -np.log(np.prod(_right(y, p))) / len(y)
+        return -np.log(np.prod(_right(y, a))) / len(y)
 
-    def changed_to_the_right_ones(y, p):
-        """The result is right, but the caller's probabilities were overwritten: `p[…] = …`
-        writes into p. `np.where` makes a new array."""
-        p[y == 0] = 1 - p[y == 0]
-        return -np.mean(np.log(p))
+    def changed_to_the_right_ones(y, a):
+        """The result is right, but the caller's probabilities were overwritten: `a[…] = …`
+        writes into `a`. `np.where` makes a new array."""
+        a[y == 0] = 1 - a[y == 0]
+        return -np.mean(np.log(a))
 
-    def sure_answers_cost_nothing(y, p):
+    def sure_answers_cost_nothing(y, a):
         """Samples with the probability 0 or 1 are left out, right or wrong. Each of them counts:
         a right one costs nothing, and a wrong one most of all."""
-        unsure = (p > 0) & (p < 1)
-        return -np.sum(_two_terms(y[unsure], p[unsure])) / max(np.sum(unsure), 1)
+        unsure = (a > 0) & (a < 1)
+        return -np.sum(_two_terms(y[unsure], a[unsure])) / max(np.sum(unsure), 1)
 
-    def price_of_the_rounded_answer(y, p):
+    def price_of_the_rounded_answer(y, a):
         """The probabilities have been rounded to answers, so every mistake costs the same. Take
         the logarithm of the probability itself."""
-        return -np.mean(np.log(np.where(y == np.round(p), 1.0, 0.0)))
+        return -np.mean(np.log(np.where(y == np.round(a), 1.0, 0.0)))
 
     price_of_the_rounded_answer = spelled(
         price_of_the_rounded_answer,
-        lambda y, p: np.mean(np.round(p) != y),
-        lambda y, p: np.mean(np.round(p) == y),
-        lambda y, p: np.mean((p > 0.5) != y),
+        lambda y, a: np.mean(np.round(a) != y),
+        lambda y, a: np.mean(np.round(a) == y),
+        lambda y, a: np.mean((a > 0.5) != y),
     )
 
-    def mean_over_both_terms(y, p):
+    def mean_over_both_terms(y, a):
         """The two terms of each sample have been averaged, so the loss is half of what it should
         be. One of the two is 0: add them, and take the mean over the samples."""
-        return -np.mean(np.log(_right(y, p))) / 2
+        return -np.mean(np.log(_right(y, a))) / 2
 
-    def logarithm_of_1_plus(y, p):
+    def logarithm_of_1_plus(y, a):
         """A 1 is added inside the logarithm. The loss takes the logarithm of the probability
         itself."""
-        return -np.mean(np.log1p(_right(y, p)))
+        return -np.mean(np.log1p(_right(y, a)))
 
-    def a_term_for_each(y, p):
-        """The logarithms of p and of 1 - p both count for every sample. The label says which of
+    def a_term_for_each(y, a):
+        """The logarithms of `a` and of `1 - a` both count for every sample. The label says which of
         the two does."""
-        return -np.mean(np.log(p) + np.log(1 - p))
+        return -np.mean(np.log(a) + np.log(1 - a))
 
-    def forgot_the_logarithm(y, p):
+    def forgot_the_logarithm(y, a):
         """The logarithm is missing: this is minus the mean probability of the right answer."""
-        return -np.mean(_right(y, p))
+        return -np.mean(_right(y, a))
 
-    def rounded(y, p):
+    def rounded(y, a):
         """The loss is rounded. Return it as it is: rounding is for printing."""
-        return np.round(-np.mean(np.log(_right(y, p))), 4)
+        return np.round(-np.mean(np.log(_right(y, a))), 4)
 
     rounded = spelled(
         rounded,
-        lambda y, p: np.round(-np.mean(np.log(_right(y, p))), 2),
-        lambda y, p: np.round(-np.mean(np.log(_right(y, p))), 3),
+        lambda y, a: np.round(-np.mean(np.log(_right(y, a))), 2),
+        lambda y, a: np.round(-np.mean(np.log(_right(y, a))), 3),
     )
 
-    def only_the_no(y, p):
+    def only_the_no(y, a):
         """Samples with label 1 cost nothing here. For them the right answer has the probability
-        p."""
-        return -np.mean(np.where(y == 0, np.log(1 - p), 0))
+        `a`."""
+        return -np.mean(np.where(y == 0, np.log(1 - a), 0))
 
-    only_the_no = spelled(only_the_no, lambda y, p: -np.mean((1 - y) * np.log(1 - p + 1e-12)))
+    only_the_no = spelled(only_the_no, lambda y, a: -np.mean((1 - y) * np.log(1 - a + 1e-12)))
 
 
 @exercise.right
 class Variants:
-    def with_epsilon(y, p):
-        return -np.mean(y * np.log(p + 1e-10) + (1 - y) * np.log(1 - p + 1e-10))
+    def with_epsilon(y, a):
+        """A tiny number inside the logarithms keeps them finite, so no choice is needed. A sure
+        mistake then costs about 23 instead of infinity."""
+        return -np.mean(y * np.log(a + 1e-10) + (1 - y) * np.log(1 - a + 1e-10))
 
-    def with_clip(y, p):
-        p = np.clip(p, 1e-12, 1 - 1e-7)
-        return -np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+    def with_clip(y, a):
+        """`np.clip` keeps probabilities off 0 and 1, as many libraries do. It's safe and finite,
+        but the slope of a sure mistake is lost: where a number is clipped, nothing moves."""
+        a = np.clip(a, 1e-12, 1 - 1e-7)
+        return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
 
-    def sum_over_length(y, p):
-        return -np.sum(np.log(np.where(y == 1, p, 1 - p))) / len(y)
+    def sum_over_length(y, a):
+        return -np.sum(np.log(np.where(y == 1, a, 1 - a))) / len(y)
 
-    def in_a_loop(y, p):
+    def in_a_loop(y, a):
+        """One sample at a time takes only the logarithm that it needs, like `np.where` on the
+        probabilities, but far slower for a large batch."""
         total = 0
         for i in range(len(y)):
             if y[i] == 1:
-                total -= np.log(p[i])
+                total -= np.log(a[i])
             else:
-                total -= np.log(1 - p[i])
+                total -= np.log(1 - a[i])
         return total / len(y)
 
-    def along_the_last_axis(y, p):
-        return -np.mean(np.log(np.where(y == 1, p, 1 - p)), axis=-1)
+    def along_the_last_axis(y, a):
+        return -np.mean(np.log(np.where(y == 1, a, 1 - a)), axis=-1)
 
-    def by_distance(y, p):
-        return float(-np.log(1 - np.abs(y - p)).mean())
+    def by_distance(y, a):
+        """The probability of the right answer is 1 minus the distance of a from the label, for
+        both labels: no choice is needed."""
+        return float(-np.log(1 - np.abs(y - a)).mean())

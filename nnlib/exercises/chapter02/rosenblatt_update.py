@@ -373,12 +373,16 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_ifs(w, b, x, y):
+        """The three cases of the rule, one by one: longer than the formula, and nearer to how it
+        was explained. For a right answer the old arrays themselves come back."""
         answer = 1 if np.dot(x, w) + b > 0 else 0
         if answer == y:
             return w, b
         return (w + x, b + 1) if y == 1 else (w - x, b - 1)
 
     def with_the_error_twice(w, b, x, y):
+        """The unit is asked twice, which costs a second product. Both times it's asked *before*
+        anything moves, and that is what matters."""
         return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
 
     def as_a_list(w, b, x, y):

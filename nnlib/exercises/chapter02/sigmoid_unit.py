@@ -5,7 +5,6 @@ import numpy as np
 from nnlib.by_hand import sigmoid_unit
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
-from nnlib.exercises.chapter02._wrong_steps import WrongSteps
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -36,21 +35,17 @@ exercise = Exercise(
         "float32": float32("X"),
     },
     survivors={
-        **dict.fromkeys(
-            [
-                "self.b = self.b - learning_rate * db -> self.b -= learning_rate * db",
-                "self.w = self.w - learning_rate * dw -> self.w -= learning_rate * dw",
-                "self.w = self.w - learning_rate * (error @ X) / len(X) -> "
-                "self.w -= learning_rate * (error @ X) / len(X)",
-            ],
-            "the unit has made an array of its own",
-        )
+        f"{change} = {change} - {step} -> {change} -= {step}": "the unit has an array of its own"
+        for change, step in [
+            ("self.b", "learning_rate * db"),
+            ("self.w", "learning_rate * dw"),
+            ("self.w", "learning_rate * (error @ X) / len(X)"),
+        ]
     },
     why="""`predict_proba` is the score through the sigmoid. `step` takes both gradients at one
 place before it moves anything: were w moved first, the gradient of b would belong to another
 point. The gradient points uphill, hence the minus. The learning rate says how far to trust a
-slope that is exact only here: too small and learning is slow, too large and the step jumps
-over the valley.""",
+slope that is exact only where the unit stands.""",
 )
 
 
@@ -111,39 +106,57 @@ def _clipped(least):
     return Unit
 
 
+def _moving(move):
+    """A unit whose step moves w and b by a rule of its own."""
+
+    class Unit(_Unit):
+        def step(self, X, y, learning_rate):
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w, self.b = move(self.w, self.b, dw, db, learning_rate)
+
+    return Unit
+
+
+def _saying(probabilities):
+    """A unit whose probabilities are made by a rule of its own."""
+
+    class Unit(_Unit):
+        def predict_proba(self, X):
+            return probabilities(self, X)
+
+    return Unit
+
+
+def _at_rates(of_w, of_b=None):
+    """A unit whose weights and bias move at rates of their own, which may depend on N."""
+
+    class Unit(_Unit):
+        def step(self, X, y, learning_rate):
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w = self.w - of_w(learning_rate, len(X)) * dw
+            self.b = self.b - (of_b or of_w)(learning_rate, len(X)) * db
+
+    return Unit
+
+
 @exercise.wrong
 class Mistakes:
-    class without_bias(_Unit):
+    class without_bias(_saying(lambda unit, X: sigmoid(X @ unit.w))):
         """The bias is missing in the score."""
 
-        def predict_proba(self, X):
-            return sigmoid(X @ self.w)
-
-    class gives_scores(_Unit):
+    class gives_scores(_saying(lambda unit, X: X @ unit.w + unit.b)):
         """These are scores. Send them through the sigmoid to get probabilities."""
 
-        def predict_proba(self, X):
-            return X @ self.w + self.b
-
-    class gives_labels(_Unit):
+    class gives_labels(_saying(lambda unit, X: unit.predict(X))):
         """These are labels, 0 and 1. Probabilities are wanted: take the sigmoid."""
 
-        def predict_proba(self, X):
-            return self.predict(X)
-
-    class products_not_added_up(_Unit):
+    class products_not_added_up(_saying(lambda unit, X: sigmoid(X * unit.w + unit.b))):
         """There is a probability for each *feature*: `*` multiplies, but does not add up. `@`
         gives each sample one score."""
 
-        def predict_proba(self, X):
-            return sigmoid(X * self.w + self.b)
-
-    class one_for_the_batch(_Unit):
+    class one_for_the_batch(_saying(lambda unit, X: np.mean(sigmoid(X @ unit.w + unit.b)))):
         """This is a single number for the whole batch. Each sample has a probability of its
         own: leave the mean out."""
-
-        def predict_proba(self, X):
-            return np.mean(super().predict_proba(X))
 
     class two_columns(_Unit):
         """There are two columns, for no and for yes, as in some libraries. Here the probability
@@ -153,19 +166,13 @@ class Mistakes:
             A = super().predict_proba(X)
             return np.column_stack([1 - A, A])
 
-    class probability_of_no(_Unit):
+    class probability_of_no(_saying(lambda unit, X: sigmoid(-X @ unit.w - unit.b))):
         """These are the probabilities of label 0. The unit gives those of label 1,
         `sigmoid(score)`."""
 
-        def predict_proba(self, X):
-            return 1 - super().predict_proba(X)
-
-    class weights_first(_Unit):
+    class weights_first(_saying(lambda unit, X: sigmoid(unit.w @ X + unit.b))):
         """The product is the wrong way round. The features have to meet: X (N, D) first, then w
         (D,)."""
-
-        def predict_proba(self, X):
-            return sigmoid(self.w @ X + self.b)
 
     class forgot_self_in_the_score(_Unit):
         """The unit's own weights are `self.w` and `self.b`, in `predict_proba` too. Without
@@ -174,12 +181,9 @@ class Mistakes:
         def predict_proba(self, X):
             return sigmoid(X @ w + b)  # noqa: F821
 
-    class sign_of_the_bias(_Unit):
+    class sign_of_the_bias(_saying(lambda unit, X: 1 / (1 + np.exp(-X @ unit.w + unit.b)))):
         """The bias has the wrong sign in the exponent: `-X @ w + b` turns only the product. Put
         the score in parentheses, then the minus in front."""
-
-        def predict_proba(self, X):
-            return 1 / (1 + np.exp(-X @ self.w + self.b))
 
     class unit_keeps_the_callers_weights(_Unit):
         """The result is right, but the caller's weights have been changed: the unit keeps the
@@ -193,12 +197,9 @@ class Mistakes:
             self.w -= learning_rate * dw
             self.b -= learning_rate * db
 
-    class a_column(_Unit):
+    class a_column(_saying(lambda unit, X: sigmoid(X @ unit.w + unit.b)[:, None])):
         """The probabilities stand in a column, of shape (N, 1). With w as it is, (D,), the
         product has the shape (N,)."""
-
-        def predict_proba(self, X):
-            return super().predict_proba(X)[:, None]
 
     class shared_by_all_units(_Unit):
         """Two units share their weights, so the last one that was made or trained decides for
@@ -211,26 +212,9 @@ class Mistakes:
             dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
             type(self).w, type(self).b = self.w - learning_rate * dw, self.b - learning_rate * db
 
-    class starts_without_bias(_Unit):
-        """The bias to start from is lost: the unit starts at 0. `__init__` is given as it should
-        be."""
-
-        def __init__(self, w, b=0.0):
-            super().__init__(w)
-
-    class starts_at_zero(_Unit):
-        """The weights to start from are lost: the unit starts at 0. `__init__` is given as it
-        should be."""
-
-        def __init__(self, w, b=0.0):
-            super().__init__(0 * np.array(w), b)
-
-    class clipped(_Unit):
+    class clipped(_clipped(1e-3)):
         """The probabilities are kept away from 0 and 1, or the scores are. Return the sigmoid of
         the score as it is."""
-
-        def predict_proba(self, X):
-            return np.clip(super().predict_proba(X), 1e-3, 1 - 1e-3)
 
     clipped = spelled(clipped, *map(_clipped, (0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)))
 
@@ -242,28 +226,159 @@ class Mistakes:
             E = np.exp(X @ self.w + self.b)
             return E / (1 + E)
 
-    class tanh_for_sigmoid(_Unit):
-        """This is tanh, which runs from -1 to 1. A probability runs from 0 to 1: take the
-        sigmoid."""
+    class bias_without_a_learning_rate(_moving(lambda w, b, dw, db, r: (w - r * dw, b - db))):
+        """The weights move rightly, but the learning rate is missing at the bias: its whole
+        gradient is subtracted."""
 
-        def predict_proba(self, X):
-            return np.tanh(X @ self.w + self.b)
+    class bias_uphill(_moving(lambda w, b, dw, db, r: (w - r * dw, b + r * db))):
+        """The weights move rightly, but the bias walks uphill: its step goes *against* its
+        gradient, too."""
 
-    class shares_over_the_batch(_Unit):
-        """The probabilities sum to 1 over the batch, as shares. Each sample has one of its own:
-        the sigmoid of its score."""
+    class step_for_the_bias(_moving(lambda w, b, dw, db, r: (w - r * dw, -r * db))):
+        """The weights move rightly, but the old bias is lost: it is replaced by its step, which
+        should be added to it."""
 
-        def predict_proba(self, X):
-            E = np.exp(X @ self.w + self.b - np.max(X @ self.w + self.b))
-            return E / np.sum(E)
+    class bias_divided_again(_at_rates(lambda rate, N: rate, lambda rate, N: rate / N)):
+        """The weights move rightly, but the step of the bias is divided by the number of
+        samples. Its gradient is a mean already."""
 
+    class bias_by_the_sum(_at_rates(lambda rate, N: rate, lambda rate, N: rate * N)):
+        """The weights move rightly, but the step of the bias is N times too long: its gradient
+        is a mean over the samples."""
 
-exercise.wrong(WrongSteps)
+    class bias_stays(_moving(lambda w, b, dw, db, r: (w - r * dw, b))):
+        """The weights learn, but the bias stays where it was. It has a gradient too."""
+
+    class gradient_of_two_places(_Unit):
+        """The bias moves by a gradient taken *after* the weights had moved. Take both gradients
+        first, then move."""
+
+        def step(self, X, y, learning_rate):
+            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w = self.w - learning_rate * dw
+            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.b = self.b - learning_rate * db
+
+    class uphill(_at_rates(lambda rate, N: -rate)):
+        """The unit walks uphill, and its loss grows: the step goes *against* the gradient."""
+
+    class without_a_learning_rate(_at_rates(lambda rate, N: 1)):
+        """The learning rate is missing: the whole gradient is subtracted."""
+
+    class nothing_kept(_moving(lambda w, b, dw, db, r: (w, b))):
+        """The weights are as they were before the step. They have to learn, too; and a new value
+        that stands in a variable of its own is lost when the method ends: keep it in the unit.
+        """
+
+    class step_for_place(_moving(lambda w, b, dw, db, r: (-r * dw, -r * db))):
+        """The old weights are lost: they are replaced by the step. The step is *added* to where
+        the unit was."""
+
+    class divided_again(_at_rates(lambda rate, N: rate / N)):
+        """The step is divided by the number of samples, but the gradient is a mean already."""
+
+    class step_of_the_sum(_at_rates(lambda rate, N: rate * N)):
+        """The step is N times too long: the loss is a mean over the samples, so its gradient is
+        one too."""
+
+    class a_fixed_rate(_at_rates(lambda rate, N: 0.1)):
+        """The step does not ask for its learning rate: it is always 0.1. Use the argument."""
+
+    class gradients_exchanged(_moving(lambda w, b, dw, db, r: (w - r * db, b - r * dw))):
+        """The two gradients are exchanged: `sigmoid_unit_grad` returns dw first, then db."""
+
+    class rate_at_the_weights(_moving(lambda w, b, dw, db, r: (w * r - dw, b * r - db))):
+        """The learning rate multiplies the old weights. It belongs to the gradient: old weights
+        minus rate times gradient."""
+
+    class rate_of_everything(_moving(lambda w, b, dw, db, r: (r * (w - dw), r * (b - db)))):
+        """The learning rate multiplies the old weights as well. Only the gradient is multiplied
+        by it: mind the parentheses."""
+
+    class error_of_the_answers(_Unit):
+        """The step takes its error from the answers 0 and 1, as Rosenblatt's rule does. Use
+        `sigmoid_unit_grad`, which takes the probabilities."""
+
+        def step(self, X, y, learning_rate):
+            error = self.predict(X) - y
+            self.w = self.w - learning_rate * X.T @ error / len(X)
+            self.b = self.b - learning_rate * error.mean()
+
+    class sample_by_sample(_Unit):
+        """A step is taken for each sample in turn. One step of formula (2.8) uses the gradient
+        of the whole batch, once."""
+
+        def step(self, X, y, learning_rate):
+            for n in range(len(X)):
+                super().step(X[n : n + 1], y[n : n + 1], learning_rate)
+
+    class forgot_self(_Unit):
+        """The unit's own weights are `self.w` and `self.b`. Without `self.` Python looks for a
+        variable w outside of the unit."""
+
+        def step(self, X, y, learning_rate):
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)  # noqa: F821
+            self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
+
+    class gradient_for_place(_moving(lambda w, b, dw, db, r: (dw, db))):
+        """The weights have become the gradient itself. A step subtracts rate times gradient
+        from the old weights."""
+
+    class gradient_of_b_for_all(_moving(lambda w, b, dw, db, r: (w - r * db, b - r * db))):
+        """The weights move by the gradient of the bias. Each weight has a gradient of its own:
+        dw."""
+
+    class learns_from_its_own_answers(_Unit):
+        """The unit compares itself with its own answers. The labels y are what it learns from."""
+
+        def step(self, X, y, learning_rate):
+            super().step(X, self.predict(X), learning_rate)
+
+    class bias_first(_Unit):
+        """The weights move by a gradient taken *after* the bias had moved. Take both gradients
+        first, then move."""
+
+        def step(self, X, y, learning_rate):
+            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.b = self.b - learning_rate * db
+            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.w = self.w - learning_rate * dw
+
+    class gradients_pile_up(_Unit):
+        """The first step is right and the second too long: the gradients of earlier steps are
+        added to it. Each step takes the gradient at the place where the unit is then, and no
+        other."""
+
+        def step(self, X, y, learning_rate):
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            self.dw = getattr(self, "dw", 0) + dw
+            self.db = getattr(self, "db", 0) + db
+            self.w, self.b = self.w - learning_rate * self.dw, self.b - learning_rate * self.db
+
+    class gradient_of_the_start(_Unit):
+        """The first step is right, but the second takes the gradient, or the probabilities, of
+        the first again. Compute them anew in each step, with the weights as they are then."""
+
+        def step(self, X, y, learning_rate):
+            self.start = getattr(self, "start", (self.w, self.b))
+            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, *self.start)
+            self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
+
+    class rate_that_shrinks(_Unit):
+        """The first step is right, but the second is shorter than its learning rate says.
+        Formula (2.8) takes the rate as it is, in every step."""
+
+        def step(self, X, y, learning_rate):
+            self.n_steps = getattr(self, "n_steps", 0) + 1
+            super().step(X, y, learning_rate / self.n_steps)
 
 
 @exercise.right
 class Variants:
     class in_place(_Unit):
+        """`-=` changes the unit's own array in place instead of making a new one each step. It
+        saves memory, and is safe because `__init__` made a copy."""
+
         def predict_proba(self, X):
             return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
 
@@ -273,6 +388,9 @@ class Variants:
             self.b -= learning_rate * db
 
     class without_the_function(_Unit):
+        """Written out, without `sigmoid_unit_grad`: the probabilities are taken once, before
+        anything moves, so it does not matter which of the two moves first."""
+
         def step(self, X, y, learning_rate):
             error = self.predict_proba(X) - y
             self.b -= learning_rate * error.mean()

@@ -25,11 +25,11 @@ exercise = Exercise(
     points=3,
     reference=sigmoid_unit.sigmoid_unit_grad,
     hints=(
-        "Start with the probabilities A, one for each sample. Formula (2.6) then gives the "
+        "Start with the probabilities a, one for each sample. Formula (2.6) then gives the "
         "gradient with respect to the scores, again one number for each sample.",
-        "Every sample adds to the gradient of a weight: its own dZ times its own feature, summed "
-        "over the samples. X is (N, D), dZ is (N,), and dw has the shape (D,) of w.",
-        "`A = sigmoid(...)`, `dZ = (...) / len(y)`, then return `... @ dZ` and the sum of dZ. "
+        "Every sample adds to the gradient of a weight: its own dz times its own feature, summed "
+        "over the samples. X is (N, D), dz is (N,), and dw has the shape (D,) of w.",
+        "`a = sigmoid(...)`, `dz = (...) / len(y)`, then return `... @ dz` and the sum of dz. "
         "Which form of X has its N next to the @?",
     ),
     promises={
@@ -48,8 +48,8 @@ exercise = Exercise(
         "x @ w -> w @ x": "a dot product of two vectors",
     },
     why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
-`w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dZ` and
-`dZ.sum()`. The 1/N of the mean is in dZ, once; it needs no repeating. The slope of the sigmoid
+`w[d]` grows, and with the slope 1 when b does. Summed over the samples this is `X.T @ dz` and
+`dz.sum()`. The 1/N of the mean is in dz, once; it needs no repeating. The slope of the sigmoid
 is not missing: it has cancelled against the slope of the logarithm.""",
 )
 
@@ -82,14 +82,14 @@ def _(rng):
         yield Case(label, args, second, "db", "db")
 
 
-def _from_scores(X, dZ):
-    return X.T @ dZ, dZ.sum()
+def _from_scores(X, dz):
+    return X.T @ dz, dz.sum()
 
 
 def _by_way_of_the_probability(tiny):
     def wrong(X, y, w, b):
-        A = sigmoid(X @ w + b)
-        return _from_scores(X, (A - y) / (A * (1 - A) + tiny) * A * (1 - A) / len(y))
+        a = sigmoid(X @ w + b)
+        return _from_scores(X, (a - y) / (a * (1 - a) + tiny) * a * (1 - a) / len(y))
 
     return wrong
 
@@ -110,21 +110,21 @@ def _measured(step):
 class Mistakes:
     def dw_twice(X, y, w, b):
         """dw is right, but it comes back twice. The second thing to return is db, the sum of
-        dZ."""
+        dz."""
         dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return dw, dw
 
     def sign_of_db(X, y, w, b):
-        """dw is right, but db has the wrong sign: it is the sum of the same dZ, probability
+        """dw is right, but db has the wrong sign: it is the sum of the same dz, probability
         minus label."""
         dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return dw, -db
 
     def mean_for_db(X, y, w, b):
-        """dw is right, but db is divided by N a second time. The 1/N is in dZ already: take the
+        """dw is right, but db is divided by N a second time. The 1/N is in dz already: take the
         sum."""
-        dZ = (sigmoid(X @ w + b) - y) / len(y)
-        return X.T @ dZ, dZ.mean()
+        dz = (sigmoid(X @ w + b) - y) / len(y)
+        return X.T @ dz, dz.mean()
 
     def sum_for_db(X, y, w, b):
         """dw is right, but db lacks its 1/N: it is N times too large."""
@@ -152,7 +152,7 @@ class Mistakes:
         return _from_scores(X, (sigmoid(X @ w + b) - y) / X.size)
 
     def divided_twice(X, y, w, b):
-        """dw is divided by the number of samples twice. Once is enough: if dZ has its 1/N, what
+        """dw is divided by the number of samples twice. Once is enough: if dz has its 1/N, what
         follows is a plain sum."""
         return _from_scores(X, (sigmoid(X @ w + b) - y) / len(y) ** 2)
 
@@ -169,15 +169,15 @@ class Mistakes:
     def slope_of_the_sigmoid_too(X, y, w, b):
         """There is a factor a (1 - a) too many: this would be the gradient of half the squared
         error. In the cross-entropy this slope has cancelled."""
-        A = sigmoid(X @ w + b)
-        return _from_scores(X, (A - y) * A * (1 - A) / len(y))
+        a = sigmoid(X @ w + b)
+        return _from_scores(X, (a - y) * a * (1 - a) / len(y))
 
     def probability_for_score(X, y, w, b):
         """This carries the gradient with respect to the *probability* straight to the weights.
         On the way lies the sigmoid, whose slope has to be multiplied in; then a lot cancels."""
-        A = sigmoid(X @ w + b)
+        a = sigmoid(X @ w + b)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return _from_scores(X, (A - y) / (A * (1 - A)) / len(y))
+            return _from_scores(X, (a - y) / (a * (1 - a)) / len(y))
 
     def forgot_the_sigmoid(X, y, w, b):
         """The labels are compared with the scores. Send the scores through the sigmoid first."""
@@ -193,31 +193,31 @@ class Mistakes:
         return _from_scores(X, (sigmoid(X @ w) - y) / len(y))
 
     def forgot_to_transpose(X, y, w, b):
-        """The shapes do not meet: X is (N, D) and dZ is (N,). For a result of shape (D,) the
-        samples have to stand side by side: that is `X.T` and dZ, or dZ and X."""
-        dZ = (sigmoid(X @ w + b) - y) / len(y)
-        return X @ dZ, dZ.sum()
+        """The shapes do not meet: X is (N, D) and dz is (N,). For a result of shape (D,) the
+        samples have to stand side by side: that is `X.T` and dz, or dz and X."""
+        dz = (sigmoid(X @ w + b) - y) / len(y)
+        return X @ dz, dz.sum()
 
     forgot_to_transpose = spelled(
         forgot_to_transpose,
-        lambda X, y, w, b: (np.dot(X, dZ := (sigmoid(X @ w + b) - y) / len(y)), dZ.sum()),
+        lambda X, y, w, b: (np.dot(X, dz := (sigmoid(X @ w + b) - y) / len(y)), dz.sum()),
     )
 
     def one_gradient_a_sample(X, y, w, b):
         """dw has numbers for every sample: `*` multiplies, but does not add up. All samples pull
         on the same weights: sum over them, as `@` does."""
-        dZ = (sigmoid(X @ w + b) - y) / len(y)
-        return X * dZ[:, None], dZ.sum()
+        dz = (sigmoid(X @ w + b) - y) / len(y)
+        return X * dz[:, None], dz.sum()
 
     one_gradient_a_sample = spelled(
         one_gradient_a_sample,
-        lambda X, y, w, b: (X.T * (dZ := (sigmoid(X @ w + b) - y) / len(y)), dZ.sum()),
+        lambda X, y, w, b: (X.T * (dz := (sigmoid(X @ w + b) - y) / len(y)), dz.sum()),
     )
 
     def db_not_summed(X, y, w, b):
         """db has an entry for every sample. All samples share one bias: sum over them."""
-        dZ = (sigmoid(X @ w + b) - y) / len(y)
-        return X.T @ dZ, dZ
+        dz = (sigmoid(X @ w + b) - y) / len(y)
+        return X.T @ dz, dz
 
     def db_first(X, y, w, b):
         """The two results come in the wrong order: first dw, then db."""
@@ -225,7 +225,7 @@ class Mistakes:
 
     def db_times_b(X, y, w, b):
         """dw is right, but db is multiplied with b. A score rises with the slope 1 when b does,
-        so db is the plain sum of dZ."""
+        so db is the plain sum of dz."""
         dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return dw, b * db
 
@@ -262,9 +262,9 @@ class Mistakes:
 
     def by_way_of_the_probability(X, y, w, b):
         """On paper the slope of the sigmoid cancels. Here it is divided by and multiplied with,
-        and where the unit is quite sure it is 0, and 0 / 0 is NaN. Cancel it first: `A - y`."""
-        A = sigmoid(X @ w + b)
-        return _from_scores(X, (A - y) / (A * (1 - A)) * A * (1 - A) / len(y))
+        and where the unit is quite sure it is 0, and 0 / 0 is NaN. Cancel it first: `a - y`."""
+        a = sigmoid(X @ w + b)
+        return _from_scores(X, (a - y) / (a * (1 - a)) * a * (1 - a) / len(y))
 
     def means_multiplied(X, y, w, b):
         """The mean feature is multiplied with the mean error. Multiply within each sample
@@ -284,10 +284,10 @@ class Mistakes:
         return error * X[-1] / len(X), error / len(X)
 
     def probabilities_for_errors(X, y, w, b):
-        """dw is made of the probabilities, and y plays no part in it. It takes dZ, probability
+        """dw is made of the probabilities, and y plays no part in it. It takes dz, probability
         minus label, divided by N."""
-        A = sigmoid(X @ w + b)
-        return X.T @ A, (A - y).mean()
+        a = sigmoid(X @ w + b)
+        return X.T @ a, (a - y).mean()
 
     def sign_of_the_bias(X, y, w, b):
         """The bias has the wrong sign in the exponent: `-X @ w + b` turns only the product. Put
@@ -308,7 +308,7 @@ class Mistakes:
     def a_tiny_number_in_the_denominator(X, y, w, b):
         """On paper the slope of the sigmoid cancels. Here it is divided by, with a tiny number
         added, and multiplied with, so a unit that is wrong and sure learns nothing. Cancel it
-        first: `A - y`."""
+        first: `a - y`."""
         return _by_way_of_the_probability(1e-10)(X, y, w, b)
 
     a_tiny_number_in_the_denominator = spelled(
@@ -343,14 +343,14 @@ class Mistakes:
 
     def measured(X, y, w, b):
         """The gradient is measured by small steps of the loss. Where the unit is wrong and quite
-        sure, the loss is infinite and gives no slope. Use the formula: `A - y` is right there as
+        sure, the loss is infinite and gives no slope. Use the formula: `a - y` is right there as
         well."""
         return _measured(1e-5)(X, y, w, b)
 
     measured = spelled(measured, *map(_measured, (1e-3, 1e-4, 1e-6, 1e-7)))
 
     def db_the_sum_of_dw(X, y, w, b):
-        """dw is right, but db is made of dw. It is the sum of dZ: the input of the bias is 1 for
+        """dw is right, but db is made of dw. It is the sum of dz: the input of the bias is 1 for
         every sample."""
         dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return dw, dw.sum()
@@ -358,8 +358,8 @@ class Mistakes:
     def only_mistakes_count(X, y, w, b):
         """Samples that the unit answers rightly count nothing here, as in Rosenblatt's rule.
         Every sample pulls, by probability minus label."""
-        A = sigmoid(X @ w + b)
-        return _from_scores(X, np.where((A > 0.5) == (y == 1), 0, A - y) / len(y))
+        a = sigmoid(X @ w + b)
+        return _from_scores(X, np.where((a > 0.5) == (y == 1), 0, a - y) / len(y))
 
     def clipped(X, y, w, b):
         """The probabilities are kept away from 0 and 1, so a quite sure unit has a wrong
@@ -377,6 +377,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_means(X, y, w, b):
+        """Means over the samples instead of a product: it shows each sample's pull, in a table
+        of shape (N, D) that `X.T @ dz` never makes."""
         error = sigmoid(X @ w + b) - y
         return np.mean(X * error[:, None], axis=0), np.mean(error)
 
@@ -389,12 +391,6 @@ class Variants:
         return dw, db
 
     def from_the_textbook(X, y, w, b):
+        """A vector may stand on either side: `error @ X` needs no transposed X."""
         error = 1 / (1 + np.exp(-(np.dot(X, w) + b))) - y
         return np.dot(error, X) / X.shape[0], float(np.sum(error) / X.shape[0])
-
-    def in_a_loop(X, y, w, b):
-        dw, db = np.zeros(X.shape[1]), 0.0
-        for x, label in zip(X, y, strict=True):
-            error = sigmoid(x @ w + b) - label
-            dw, db = dw + error * x / len(X), db + error / len(X)
-        return dw, db

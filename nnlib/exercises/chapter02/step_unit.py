@@ -289,10 +289,16 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_comparing(X, w, b):
+        """A comparison gives True and False, and `astype(int)` makes 1 and 0 of them: no choice
+        between two values is needed."""
         return (np.dot(X, w) + b > 0).astype(int)
 
     def by_sum(X, w, b):
+        """`X @ w` spelled out: multiply each feature by its weight (broadcasting), then add up
+        along the last axis. It makes a table of all products on the way."""
         return 1.0 * (np.sum(X * w, axis=-1) > -b)
 
     def with_heaviside(X, w, b):
+        """NumPy knows the step by the name of Oliver Heaviside; its second argument says what a
+        score of exactly 0 gets."""
         return np.heaviside(np.asarray(X @ w + b, dtype=float), 0)

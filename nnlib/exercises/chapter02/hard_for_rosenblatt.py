@@ -1,0 +1,211 @@
+"""A data set on which Rosenblatt's rule makes a thousand mistakes: the answer is data."""
+
+import functools
+
+import numpy as np
+
+from nnlib.by_hand import perceptron
+from nnlib.exercises._helpers import spelled
+from nnlib.judge.exercise import Case, Exercise
+
+NEVER = (
+    "The rule hasn't stopped within 100 000 mistakes. Does any line separate your two classes? If "
+    "one does, they're closer than they need be: move them a little apart."
+)
+GOAL, MOST = 1000, 100_000  # mistakes that are asked for, and that the check waits for
+VISITS = 1_000_000  # samples that it shows at most
+
+exercise = Exercise(
+    id="02-hard-for-rosenblatt",
+    title="Make Rosenblatt's rule work",
+    minutes=20,
+    difficulty=5,
+    points=4,
+    reference=perceptron.hard_for_rosenblatt,
+    hints=(
+        "How many mistakes can there be at all? Write each sample with a 1 behind it, with a "
+        "minus in front of all of it if its label is 0, and call that arrow v. Write w and b as "
+        "one arrow u. A mistake is then u · v ≤ 0, and the rule answers it with u ← u + v. Suppose "
+        "an arrow s of length 1 separates the samples, with s · v ≥ γ for all of them. By how much "
+        "does s · u grow at each mistake, at least?",
+        "By γ, so after M mistakes s · u ≥ Mγ. Now look at the length of u: |u + v|² is |u|² + "
+        "2 u · v + |v|², and at a mistake the middle term isn't above 0. So |u|² grows by at most "
+        "R², the largest |v|², and after M mistakes |u| ≤ R√M. What do the two say together?",
+        "The shadow of u on s is no longer than u itself: Mγ ≤ s · u ≤ |u| ≤ R√M, so M ≤ R²/γ². "
+        "That's the proof that the rule stops. With |x| ≤ 1, R² is at most 2, so a thousand "
+        "mistakes need a γ of at most 0.045: no line may have much room between your classes.",
+        "But the bound only *allows* many mistakes. Two points at equal distances left and right "
+        "of 0 stop the rule after two, however close they are. Put two close neighbours somewhere "
+        "else, and follow two mistakes in a row, one at each, on paper: what is left of them in w, "
+        "and what in b? And where does the line have to be in the end?",
+    ),
+    why="""Two neighbours of different classes, 0.002 apart, half a unit away from the origin. One
+mistake at each of them adds the one and subtracts the other, so w grows by their tiny difference,
+and b is where it was. But the line has to pass between them, which needs w to be about twice as
+large as -b, and b is a whole number all the time: at -1, w has to grow to about 2, in steps of
+0.002, with two mistakes a step. At equal distances from the origin the right line has b = 0, so
+one round is enough. Points near the origin do it too: there w has to become huge.""",
+    survivors={
+        "np.array([0, 1]) -> [0, 1]": "labels in a row, however they're held",
+        "np.array([0, 1]) -> np.array([0, 1], dtype=int)": "they are whole already",
+        **{
+            f"np.array({rows}) -> {rows}": "samples in rows, however they're held"
+            for rows in ("[[0.499, 0.0], [0.501, 0.0]]", "[[0.03, 0.0], [0.06, 0.0]]")
+        },
+    },
+)
+
+
+def _data(answer):
+    """What was handed in, as plain arrays; ValueError if it isn't of the right form."""
+    X, y = answer()
+    return np.asarray(X, dtype=float), np.asarray(y)
+
+
+@functools.lru_cache(maxsize=64)
+def _run(rows, labels):
+    """How many mistakes the rule makes, and whether it stops; in plain numbers, for speed."""
+    w, b, mistakes, visits = [0.0] * len(rows[0]), 0.0, 0, 0
+    while mistakes < MOST and visits < VISITS:
+        before = mistakes
+        for x, label in zip(rows, labels, strict=True):
+            score = b
+            for weight, value in zip(w, x, strict=True):
+                score += weight * value
+            if (score > 0) != (label == 1):
+                mistakes += 1
+                sign = 1 if label == 1 else -1
+                w = [weight + sign * value for weight, value in zip(w, x, strict=True)]
+                b += sign
+        visits += len(rows)
+        if mistakes == before:
+            return mistakes, True
+    return mistakes, False
+
+
+def _trained(answer):
+    X, y = _data(answer)
+    if X.ndim != 2 or y.shape != X.shape[:1] or not X.size or len(X) > 1000:
+        return 0, False
+    return _run(tuple(map(tuple, X.tolist())), tuple(y.tolist()))
+
+
+def _shapes(answer):
+    X, y = _data(answer)
+    return np.array([X.ndim, y.ndim, int(X.shape[:1] == y.shape[:1])])
+
+
+def _beyond_ten(answer):
+    return max(len(_data(answer)[0]) - 10, 0)
+
+
+def _too_long(answer):
+    X = _data(answer)[0]
+    lengths = np.sqrt(np.sum(X**2, axis=tuple(range(1, X.ndim))))
+    return int(np.sum(~(lengths <= 1 + 1e-9)))
+
+
+def _no_labels(answer):
+    return int(np.sum(~np.isin(_data(answer)[1], (0, 1))))
+
+
+def _stops(answer):
+    return int(_trained(answer)[1])
+
+
+def _mistakes(answer):
+    return min(_trained(answer)[0], GOAL)
+
+
+@exercise.cases
+def _(rng):
+    for use, result, sentence in [
+        (
+            _shapes,
+            "the axes of X, those of y, and whether they have as many rows",
+            "X has to be a table, one row a sample, and y has to hold one label a row.",
+        ),
+        (_beyond_ten, "samples beyond the tenth", "At most ten samples are allowed."),
+        (
+            _too_long,
+            "samples that are longer than 1",
+            "Some samples are longer than 1: the squares of a sample's features may add up to 1 "
+            "at most.",
+        ),
+        (_no_labels, "labels that are neither 0 nor 1", "Every label has to be 0 or 1."),
+        (_stops, "1 if the rule stopped within 100 000 mistakes, else 0", NEVER),
+        (
+            _mistakes,
+            "mistakes until it stopped, counted up to 1000",
+            "The rule stops before it has made 1000 mistakes. How much room does a line have "
+            "between your classes, and how far does it have to come from w = 0 and b = 0?",
+        ),
+    ]:
+        yield Case("your data set", {}, use, result, otherwise=sentence)
+
+
+@exercise.wrong
+class Mistakes:
+    def around_the_origin():
+        """The rule stops after two mistakes. If your classes lie on both sides of the origin, one
+        round is all it ever takes, however close they are: between them the line needs no bias.
+        Where would it need one?"""
+        return np.array([[-0.001, 0.0], [0.001, 0.0]]), np.array([0, 1])
+
+    def no_line():
+        """The rule hasn't stopped within 100 000 mistakes. Does any line separate your two classes?
+        If one does, they're closer than they need be: move them a little apart."""
+        square = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+        return square / np.sqrt(2), np.array([0, 1, 1, 0])
+
+    no_line = spelled(
+        no_line,
+        lambda: (np.array([[0.5, 0.5], [0.5, 0.5]]), np.array([0, 1])),
+        lambda: (np.array([[0.4999999, 0.0], [0.5000001, 0.0]]), np.array([0, 1])),
+    )
+
+    def one_class():
+        """All samples have the same label, so one mistake is enough: the bias alone answers them
+        all."""
+        return np.array([[0.5, 0.0], [0.501, 0.0]]), np.array([1, 1])
+
+    one_class = spelled(one_class, lambda: (np.array([[0.5, 0.0], [0.501, 0.0]]), np.array([0, 0])))
+
+    def labels_of_minus_1():
+        """The labels are 1 and -1. In this course they're 1 and 0."""
+        return np.array([[0.499, 0.0], [0.501, 0.0]]), np.array([-1, 1])
+
+    def too_far_out():
+        """Your samples lie too far from the origin: their distance from it may be 1 at most."""
+        return np.array([[4.99, 0.0], [5.01, 0.0]]), np.array([0, 1])
+
+    def more_than_ten():
+        """There are more than ten samples. Two are enough."""
+        X = np.column_stack([np.linspace(0.1, 0.9, 1000), np.zeros(1000)])
+        return X, (X[:, 0] > 0.5).astype(int)
+
+    def labels_in_a_column():
+        """The labels stand in a column. They're one number a sample, an array of shape (N,)."""
+        return np.array([[0.499, 0.0], [0.501, 0.0]]), np.array([[0], [1]])
+
+    def numbers_for_samples():
+        """X has one axis, but samples stand in rows: a single feature makes X (N, 1)."""
+        return np.array([0.499, 0.501]), np.array([0, 1])
+
+    def samples_alone():
+        """Only one thing comes back. Return two: the samples X and their labels y."""
+        return np.array([[0.499, 0.0], [0.501, 0.0]])
+
+
+@exercise.right
+class Variants:
+    def near_the_origin():
+        """The classes need not touch: here both lie near the origin, one twice as far as the
+        other. The line has to pass there with a bias of -1, so w has to become very long."""
+        return np.array([[0.03, 0.0], [0.06, 0.0]]), np.array([0, 1])
+
+    def on_a_slant():
+        """Ten samples on a line, of which only the two in the middle matter: the others are soon
+        right, and cost no mistakes afterwards."""
+        along = np.array([0.1, 0.2, 0.3, 0.4, 0.4995, 0.5005, 0.6, 0.7, 0.8, 0.9])
+        return np.column_stack([0.6 * along, 0.8 * along]), np.repeat([0, 1], 5)
