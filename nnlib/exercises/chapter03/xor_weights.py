@@ -187,8 +187,8 @@ class Mistakes:
 
     def lines_through_the_other_pairs():
         """Right for the exact pairs. But the lines of units 1 and 2 run through the points (0, 0)
-        and (1, 1), which should get a no, so a little noise makes it a yes. A bias moves a line
-        off a point."""
+        and (1, 1), or too close to them, which should get a no, so a little noise makes it a yes.
+        A bias moves a line off a point."""
         return _units((-1, 1, 0), (1, -1, 0), OR)()
 
     lines_through_the_other_pairs = spelled(
