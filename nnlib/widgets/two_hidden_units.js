@@ -2,7 +2,7 @@ const BIAS = { or: -0.5, and: -1.5 }; // of the output unit, whose two weights a
 const TURN = { min: -180, max: 180, step: 1, digits: 0 };
 const STEEP = { min: 1, max: 20, step: 0.5, digits: 1 };
 const VIEW = { min: 0, max: 1, step: 0.01, digits: 2 };
-const CELLS = 40; // of the grid on which regions are cut out, in each direction
+const CELLS = 32; // of the grid on which regions are cut out, in each direction
 const move = (model) => ({ min: -model.get("limit"), max: model.get("limit"), step: 0.01, digits: 2 });
 
 // Rosenblatt's rule on the activations: whether it comes to a line that divides the classes.
@@ -66,7 +66,8 @@ export default {
     const [no, yes, grid, inner, third] = [["path", "of-0"], ["path", "of-1"], ["path", "plane-grid"], ["rect", "inner"], ["line", "unit-3"]]
       .map(([tag, kind]) => svg(tag, { class: kind }));
     const bent = [0, 1].map((k) => svg("path", { class: `bent unit-${k + 1}` }));
-    p.ground.append(no, yes);
+    const halves = svg("g");
+    p.ground.append(no, yes, halves);
     p.ground.after(grid, inner, ...bent, third);
     put(inner, { x: -half, y: -half, width: 2 * half, height: 2 * half });
     const ticks = [...p.view.querySelectorAll(":scope > text")];
@@ -74,6 +75,8 @@ export default {
       [0, 1].filter((d) => text !== `a${2 - d}`).map((d) => put(svg("text", { "text-anchor": "middle", "font-size": 13 }, text),
         d ? { x: 20, y: 188 - (at / limit) * 180 } : { x: 214 + (at / limit) * 180, y: 379 })));
     p.view.append(...numbers_there);
+    const box = [[-half, -half], [half, -half], [half, half], [-half, half]];
+    let shapes = [], able = false, known = ""; // what only the units' settings change
     const says = speaker();
     root.style.setProperty("--names", "3.2em");
     root.append(html("div", { class: "sides" }, p.view,
@@ -107,23 +110,29 @@ export default {
 
       // Regions: cells of a grid, cut where unit 3's score changes its sign.
       const at = (i) => -limit + (2 * limit * i) / CELLS;
-      const scores = Array.from({ length: (CELLS + 1) ** 2 }, (_, n) => score([at(n % (CELLS + 1)), at(Math.floor(n / (CELLS + 1)))]));
-      const regions = ["", ""];
-      for (let n = 0; n < CELLS * (CELLS + 1) - 1; n++) {
-        const i = n % (CELLS + 1), j = Math.floor(n / (CELLS + 1));
-        if (i === CELLS) continue;
-        const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([k, l]) => ({ x: [at(k), at(l)], z: scores[l * (CELLS + 1) + k] }));
-        for (const side of [0, 1]) {
-          const inside = ({ z }) => z > 0 === Boolean(side);
-          const shape = corners.flatMap((one, c) => {
-            const other = corners[(c + 1) % 4], part = one.z / (one.z - other.z);
-            return [...(inside(one) ? [one.x] : []), ...(inside(one) !== inside(other) ? [one.x.map((v, d) => v + part * (other.x[d] - v))] : [])];
-          });
-          if (shape.length > 2) regions[side] += `M${text(shape)}Z`;
+      const now = JSON.stringify([model.get("angles"), model.get("shifts"), s, combine]);
+      if (now !== known) {
+        known = now;
+        shapes = [[], []];
+        const scores = Array.from({ length: (CELLS + 1) ** 2 }, (_, n) => score([at(n % (CELLS + 1)), at(Math.floor(n / (CELLS + 1)))]));
+        for (let n = 0; n < CELLS ** 2; n++) {
+          const i = n % CELLS, j = Math.floor(n / CELLS);
+          const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([k, l]) => ({ x: [at(k), at(l)], z: scores[l * (CELLS + 1) + k] }));
+          for (const side of [0, 1]) {
+            const inside = ({ z }) => z > 0 === Boolean(side);
+            const shape = corners.flatMap((one, c) => {
+              const other = corners[(c + 1) % 4], part = one.z / (one.z - other.z);
+              return [...(inside(one) ? [one.x] : []), ...(inside(one) !== inside(other) ? [one.x.map((v, d) => v + part * (other.x[d] - v))] : [])];
+            });
+            if (shape.length > 2) shapes[side].push(shape);
+          }
         }
+        able = divides(p.points.map(({ x }) => activations(x)), p.points.map(({ label }) => label));
+        const w = [0.5 / half, 0.5 / half], b = 1 + BIAS[combine];
+        halves.replaceChildren(p.region(0, box), p.region(1, p.cut(box, w, b)));
       }
-      put(no, { d: regions[0] });
-      put(yes, { d: regions[1] });
+      [no, yes].forEach((path, side) => put(path, { d: shapes[side].map((shape) => `M${text(shape)}Z`).join("") }));
+      halves.style.opacity = 0.7 * t;
       const ruled = Array.from({ length: 11 }, (_, i) => at((i * CELLS) / 10));
       const fine = Array.from({ length: 81 }, (_, i) => at((i * CELLS) / 80));
       put(grid, { d: ruled.map((r) => `M${text(fine.map((v) => [r, v]))}M${text(fine.map((v) => [v, r]))}`).join("") });
@@ -141,7 +150,6 @@ export default {
         mark(good);
         put_at(moved(x));
       }
-      const able = t > 0 && divides(p.points.map(({ x }) => activations(x)), p.points.map(({ label }) => label));
       const words = able ? "Here a line can divide the classes." : "Here no line was found that divides the classes.";
       says.textContent = `unit 1 ${combine.toUpperCase()} unit 2: ${right} of ${p.points.length} right. ${t > 0 ? words : ""}`.trim();
     });
