@@ -18,6 +18,7 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
+from nnlib.by_hand.curves import follow_curve
 from nnlib.by_hand.keras_layout import (
     ACTIVATIONS,
     count_parameters,
@@ -37,11 +38,13 @@ from nnlib.by_hand.perceptron import (
 )
 from nnlib.by_hand.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.by_hand.stacking import (
+    disc_units,
     fold_standardize,
     hidden_layer,
     in_corner,
     merge_layers,
     xor_by_hand,
+    xor_weights,
 )
 from nnlib.by_hand.two_layers import two_layer_grad
 from nnlib.functions.activations import (
@@ -112,7 +115,9 @@ __all__ = [
     "check_network",
     "confusion_matrix",
     "count_parameters",
+    "disc_units",
     "fold_standardize",
+    "follow_curve",
     "from_keras",
     "gradient_norm",
     "hard_for_rosenblatt",
@@ -163,6 +168,7 @@ __all__ = [
     "worst_errors",
     "xavier",
     "xor_by_hand",
+    "xor_weights",
 ]
 
 

@@ -36,6 +36,27 @@ def xor_by_hand(X: Array) -> Array:
     return step_unit(A, np.array([1, 1]), -0.5)  # one or the other
 
 
+def xor_weights() -> tuple[Array, Number, Array, Number, Array, Number]:
+    """Weights and biases of three step units that compute XOR together.
+
+    Units 1 and 2 look at a pair of inputs; unit 3 looks at their answers, unit 1's first.
+
+    Returns
+    -------
+    w1, b1 : array (2,) and float
+        Unit 1.
+    w2, b2 : array (2,) and float
+        Unit 2.
+    w3, b3 : array (2,) and float
+        Unit 3, which answers 1 for the pairs (0, 1) and (1, 0), and 0 for (0, 0) and (1, 1),
+        also if any number that a unit receives is up to 0.1 too high or too low.
+    """
+    w1, b1 = np.array([-1, 1]), -0.5  # yes to (0, 1) alone
+    w2, b2 = np.array([1, -1]), -0.5  # yes to (1, 0) alone
+    w3, b3 = np.array([1, 1]), -0.5  # one or the other
+    return w1, b1, w2, b2, w3, b3
+
+
 def in_corner(X: Array, corner: ArrayLike) -> Array:
     """Label the samples that lie in one corner: those with the corner's signs.
 
@@ -118,3 +139,35 @@ def merge_layers(W1: Array, b1: Array, W2: Array, b2: Array) -> tuple[Array, Arr
     b : array (K,)
     """
     return W1 @ W2, b1 @ W2 + b2
+
+
+def disc_units(n: int, radius: Number) -> tuple[Array, Array, Array, Number]:
+    """Fence a disc in with n straight lines, and let one more unit say what is inside.
+
+    The disc's middle is (0, 0). All units are step units: the hidden layer answers
+    ``A = step_unit(X, W, b)``, and ``step_unit(A, w_out, b_out)`` is the answer of the whole.
+
+    Parameters
+    ----------
+    n : int
+        Number of hidden units, at least 3.
+    radius : float
+        Radius of the disc.
+
+    Returns
+    -------
+    W : array (2, n)
+        Weights of the hidden units, one column a unit.
+    b : array (n,)
+        Their biases.
+    w_out : array (n,)
+        Weights of the last unit.
+    b_out : float
+        Its bias. The whole says 1 to every point of the disc, and 0 to every point that is
+        farther from the middle than the corners of a regular polygon of n sides around it,
+        which are ``radius / np.cos(np.pi / n)`` away.
+    """
+    angles = 2 * np.pi * np.arange(n) / n
+    W = -np.array([np.cos(angles), np.sin(angles)])  # (2, n), all pointing inwards
+    b = np.full(n, radius)
+    return W, b, np.ones(n), 0.5 - n

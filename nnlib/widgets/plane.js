@@ -26,7 +26,12 @@ function plane(model, limit, description) {
       ? svg("path", { d: "M0 .105 L.095 -.07 L-.095 -.07 Z", transform: `translate(${x})` })
       : svg("circle", { r: 0.08, cx: x[0], cy: x[1] });
     cloud.append(shape);
-    return { x, label, mark: (right) => put(shape, { class: `point of-${label}${right ? "" : " wrong"}` }) };
+    return {
+      x,
+      label,
+      mark: (right) => put(shape, { class: `point of-${label}${right ? "" : " wrong"}` }),
+      put_at: (at) => put(shape, { transform: `translate(${label ? at : at.map((v, d) => v - x[d])})` }),
+    };
   });
 
   // A thing to move on the plane; the sliders do the same for the keyboard.
@@ -98,5 +103,5 @@ function plane(model, limit, description) {
     };
   }
 
-  return { view, ground, points, square, cut, region, line };
+  return { view, ground, points, lines, square, cut, region, line };
 }

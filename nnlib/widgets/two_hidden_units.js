@@ -1,50 +1,34 @@
 const BIAS = { or: -0.5, and: -1.5 }; // of the output unit, whose two weights are 1
 const TURN = { min: -180, max: 180, step: 1, digits: 0 };
+const STEEP = { min: 1, max: 20, step: 0.5, digits: 1 };
+const VIEW = { min: 0, max: 1, step: 0.01, digits: 2 };
+const CELLS = 32; // of the grid on which regions are cut out, in each direction
 const move = (model) => ({ min: -model.get("limit"), max: model.get("limit"), step: 0.01, digits: 2 });
 
-// The output unit: its weights, and what it makes of each pair of answers.
-function output_unit() {
-  const node = (x, y, text, kind) => svg("g", { class: kind }, svg("circle", { cx: x, cy: y, r: 17 }),
-    svg("text", { x, y: y + 5, "text-anchor": "middle" }, text));
-  const bias = svg("text", { x: 196, y: 92, "text-anchor": "middle" });
-  const name = svg("text", { x: 222, y: 53 });
-  const view = svg("svg", { viewBox: "0 0 270 100", class: "output", "aria-hidden": "true" },
-    svg("line", { x1: 37, y1: 24, x2: 178, y2: 46 }), svg("line", { x1: 37, y1: 76, x2: 178, y2: 54 }),
-    node(20, 22, "a1", "unit-1"), node(20, 78, "a2", "unit-2"), node(196, 50, "a", "sum"), bias, name,
-    svg("text", { x: 105, y: 26, "text-anchor": "middle" }, "1"), svg("text", { x: 105, y: 86, "text-anchor": "middle" }, "1"));
-  const score = html("th", { scope: "col" });
-  const rows = [[0, 0], [0, 1], [1, 0], [1, 1]].map((pair) => {
-    const [z, answer, points] = ["td", "td", "td"].map((tag) => html(tag));
-    return { pair, z, answer, points, row: html("tr", {}, ...pair.map((a) => html("td", {}, String(a))), z, answer, points) };
-  });
-  const heads = ["a1", "a2"].map((text) => html("th", { scope: "col" }, text));
-  const table = html("table", {}, html("thead", {}, html("tr", {}, ...heads, score,
-    html("th", { scope: "col" }, "output"), html("th", { scope: "col" }, "points"))), html("tbody", {}, ...rows.map(({ row }) => row)));
-  return {
-    view: html("div", { class: "of-output" }, view, table),
-    show(combine, counts) {
-      const b = signed(BIAS[combine], 1);
-      bias.textContent = `b = ${b}`;
-      name.textContent = combine.toUpperCase();
-      score.textContent = `a1 + a2 ${b.replace("\u2212", "\u2212 ")}`;
-      rows.forEach(({ pair, z, answer, points }, i) => {
-        const sum = pair[0] + pair[1] + BIAS[combine];
-        z.textContent = signed(sum, 1);
-        answer.textContent = String(Number(sum > 0));
-        put(answer, { class: `says-${Number(sum > 0)}` });
-        points.textContent = `${counts[i][0]} ● ${counts[i][1]} ▲`;
-      });
-    },
-  };
+// Rosenblatt's rule on the activations: whether it comes to a line that divides the classes.
+function divides(A, labels) {
+  const w = [0, 0, 0];
+  for (let round = 0; round < 500; round++) {
+    let mistakes = 0;
+    A.forEach(([a1, a2], n) => {
+      const x = [a1 - 0.5, a2 - 0.5, 1];
+      const error = labels[n] - Number(w[0] * x[0] + w[1] * x[1] + w[2] > 0);
+      x.forEach((v, d) => { w[d] += error * v; });
+      mistakes += Math.abs(error);
+    });
+    if (!mistakes) return true;
+  }
+  return false;
 }
 
 export default {
-  settings: (model) => ({ angles: TURN, shifts: move(model), combine: { among: Object.keys(BIAS) } }),
+  settings: (model) => ({ angles: TURN, shifts: move(model), steepness: STEEP, view: VIEW, combine: { among: Object.keys(BIAS) } }),
   render({ model, el }) {
-    const start = { angles: model.get("angles"), shifts: model.get("shifts"), combine: model.get("combine") };
-    const limit = model.get("limit");
-    const root = frame(el, "Two hidden units and what the output makes of them");
-    const p = plane(model, limit, "Points of two classes, the lines of two hidden units and the region where the output is 1");
+    const names = ["angles", "shifts", "combine", "steepness", "view"];
+    const start = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+    const limit = model.get("limit"), half = 0.8 * limit; // the square of the activations is half as wide as this twice
+    const root = frame(el, "Two hidden units, and the plane of their activations");
+    const p = plane(model, limit, "Points of two classes, the lines of two hidden units and where the output is 1; the plane moves from the inputs to the activations");
     const swap = (name, k, v) => model.get(name).map((old, i) => (i === k ? v : old));
     const lines = [0, 1].map((k) =>
       p.line(`unit-${k + 1}`, { scale: 0.6, from: k ? [-1.6, 0] : [0, -1.6], names: ["", `unit ${k + 1}`] }, (w, b) => {
@@ -61,44 +45,113 @@ export default {
         (v) => change(model, { shifts: swap("shifts", k, v) }));
       return { angle, shift, box: html("div", { class: `unit unit-${k + 1}` }, html("strong", {}, unit), angle.row, shift.row) };
     });
-    const combined = choice("how the output combines the two", { or: "OR", and: "AND" }, (combine) => change(model, { combine }));
-    combined.view.prepend("output: ");
-    const output = output_unit(), says = speaker();
-    root.style.setProperty("--names", "3em");
-    root.append(html("div", { class: "sides" }, p.view,
-      html("div", {}, controls(...panels.map((panel) => panel.box), combined.view, button("Start again", () => change(model, start))),
-        output.view)),
-      says, note("Each unit is 1 on the side its arrow points to. Orange: the output is 1. Outlined points are wrong. "
-        + "The table counts the points (● class 0, ▲ class 1) to which the two units give these answers."));
+    const combined = choice("how unit 3 combines the two", { or: "OR", and: "AND" }, (combine) => change(model, { combine }));
+    combined.view.prepend("unit 3: ");
+    const steep = slider("steep", "how steep the hidden units are", STEEP, (steepness) => change(model, { steepness }));
+    const view = slider("x → a", "from the plane of the inputs, 0, to the plane of the activations, 1", VIEW, (v) => go(v, v));
 
-    return follow(root, model, ["angles", "shifts", "combine"], () => {
-      const combine = model.get("combine");
+    // The plane goes over by itself, or at once where nothing may move.
+    let frames = 0;
+    function go(to, from = model.get("view")) {
+      cancelAnimationFrame(frames);
+      const began = performance.now();
+      const step = (now) => {
+        const way = lively() && to !== from ? Math.min(1, (now - began) / 1800) : 1;
+        change(model, { view: from + (to - from) * way * way * (3 - 2 * way) });
+        if (way < 1) frames = requestAnimationFrame(step);
+      };
+      step(began);
+    }
+    const over = button("Move the plane", () => go(model.get("view") < 0.5 ? 1 : 0), "main");
+    const [no, yes, grid, inner, third] = [["path", "of-0"], ["path", "of-1"], ["path", "plane-grid"], ["rect", "inner"], ["line", "unit-3"]]
+      .map(([tag, kind]) => svg(tag, { class: kind }));
+    const bent = [0, 1].map((k) => svg("path", { class: `bent unit-${k + 1}` }));
+    const halves = svg("g");
+    p.ground.append(no, yes, halves);
+    p.ground.after(grid, inner, ...bent, third);
+    put(inner, { x: -half, y: -half, width: 2 * half, height: 2 * half });
+    const ticks = [...p.view.querySelectorAll(":scope > text")];
+    const numbers_there = [[-half, "0"], [half, "1"], [0, "a1"], [0, "a2"]].flatMap(([at, text]) =>
+      [0, 1].filter((d) => text !== `a${2 - d}`).map((d) => put(svg("text", { "text-anchor": "middle", "font-size": 13 }, text),
+        d ? { x: 20, y: 188 - (at / limit) * 180 } : { x: 214 + (at / limit) * 180, y: 379 })));
+    p.view.append(...numbers_there);
+    const box = [[-half, -half], [half, -half], [half, half], [-half, half]];
+    let shapes = [], able = false, known = ""; // what only the units' settings change
+    const says = speaker();
+    root.style.setProperty("--names", "3.2em");
+    root.append(html("div", { class: "sides" }, p.view,
+      html("div", {}, over, view.row, controls(...panels.map((panel) => panel.box), steep.row, combined.view,
+        button("Start again", () => { cancelAnimationFrame(frames); change(model, start); })))),
+      says, note("Orange: unit 3 says 1. Each arrow points to the side on which its unit's activation is above one half. "
+        + "Outlined points are wrong. In the plane of the activations the dashed line is unit 3's."));
+
+    return follow(root, model, names, () => {
+      const combine = model.get("combine"), s = model.get("steepness"), t = model.get("view");
       const units = model.get("angles").map((angle, k) => {
         const turn = (angle * Math.PI) / 180;
         return { w: [Math.cos(turn), Math.sin(turn)], b: -model.get("shifts")[k] };
       });
+      const activations = (x) => units.map(({ w, b }) => 1 / (1 + Math.exp(-s * (dot(w, x) + b))));
+      const moved = (x) => activations(x).map((a, d) => (1 - t) * x[d] + t * half * (2 * a - 1));
+      const text = (points) => points.map((x) => moved(x).map((v) => v.toFixed(3)).join(" ")).join("L");
+      const score = (x) => { const [a1, a2] = activations(x); return a1 + a2 + BIAS[combine]; };
       units.forEach(({ w, b }, k) => {
         lines[k](w, b);
         panels[k].angle.show(model.get("angles")[k]);
         panels[k].shift.show(model.get("shifts")[k]);
+        const along = [-3, 3].flatMap((end) => Array.from({ length: 31 }, (_, i) => (end * (end < 0 ? 30 - i : i)) / 30));
+        put(bent[k], { d: `M${text(along.map((v) => [-b * w[0] - v * limit * w[1], -b * w[1] + v * limit * w[0]]))}`, opacity: t > 0 ? 1 : 0 });
       });
+      p.lines.style.display = t > 0 ? "none" : "";
       combined.show(combine);
-      const [one, two] = units;
-      const regions = combine === "and"
-        ? [p.cut(p.cut(p.square, one.w, one.b), two.w, two.b)]
-        : units.map(({ w, b }) => p.cut(p.square, w, b));
-      p.ground.replaceChildren(p.region(0, p.square), ...regions.map((shape) => p.region(1, shape)));
+      steep.show(s);
+      view.show(t);
+      over.textContent = t < 0.5 ? "Move the plane to (a1, a2)" : "Move the plane back";
+
+      // Regions: cells of a grid, cut where unit 3's score changes its sign.
+      const at = (i) => -limit + (2 * limit * i) / CELLS;
+      const now = JSON.stringify([model.get("angles"), model.get("shifts"), s, combine]);
+      if (now !== known) {
+        known = now;
+        shapes = [[], []];
+        const scores = Array.from({ length: (CELLS + 1) ** 2 }, (_, n) => score([at(n % (CELLS + 1)), at(Math.floor(n / (CELLS + 1)))]));
+        for (let n = 0; n < CELLS ** 2; n++) {
+          const i = n % CELLS, j = Math.floor(n / CELLS);
+          const corners = [[i, j], [i + 1, j], [i + 1, j + 1], [i, j + 1]].map(([k, l]) => ({ x: [at(k), at(l)], z: scores[l * (CELLS + 1) + k] }));
+          for (const side of [0, 1]) {
+            const inside = ({ z }) => z > 0 === Boolean(side);
+            const shape = corners.flatMap((one, c) => {
+              const other = corners[(c + 1) % 4], part = one.z / (one.z - other.z);
+              return [...(inside(one) ? [one.x] : []), ...(inside(one) !== inside(other) ? [one.x.map((v, d) => v + part * (other.x[d] - v))] : [])];
+            });
+            if (shape.length > 2) shapes[side].push(shape);
+          }
+        }
+        able = divides(p.points.map(({ x }) => activations(x)), p.points.map(({ label }) => label));
+        const w = [0.5 / half, 0.5 / half], b = 1 + BIAS[combine];
+        halves.replaceChildren(p.region(0, box), p.region(1, p.cut(box, w, b)));
+      }
+      [no, yes].forEach((path, side) => put(path, { d: shapes[side].map((shape) => `M${text(shape)}Z`).join("") }));
+      halves.style.opacity = 0.7 * t;
+      const ruled = Array.from({ length: 11 }, (_, i) => at((i * CELLS) / 10));
+      const fine = Array.from({ length: 81 }, (_, i) => at((i * CELLS) / 80));
+      put(grid, { d: ruled.map((r) => `M${text(fine.map((v) => [r, v]))}M${text(fine.map((v) => [v, r]))}`).join("") });
+      const [low, high] = combine === "or" ? [0, 0.5] : [0.5, 1];
+      const place = (a) => half * (2 * a - 1);
+      put(third, { x1: place(low - 0.1), y1: place(high + 0.1), x2: place(high + 0.1), y2: place(low - 0.1), opacity: t });
+      inner.style.opacity = t;
+      ticks.forEach((word) => { word.style.opacity = Math.max(0, 1 - 2 * t); });
+      numbers_there.forEach((word) => { word.style.opacity = Math.max(0, 2 * t - 1); });
+
       let right = 0;
-      const counts = [[0, 0], [0, 0], [0, 0], [0, 0]];
-      for (const { x, label, mark } of p.points) {
-        const [a1, a2] = units.map(({ w, b }) => Number(dot(w, x) + b > 0));
-        const good = a1 + a2 + BIAS[combine] > 0 === Boolean(label);
-        counts[2 * a1 + a2][label] += 1;
+      for (const { x, label, mark, put_at } of p.points) {
+        const good = score(x) > 0 === Boolean(label);
         right += good;
         mark(good);
+        put_at(moved(x));
       }
-      output.show(combine, counts);
-      says.textContent = `unit 1 ${combine.toUpperCase()} unit 2: ${right} of ${p.points.length} right.`;
+      const words = able ? "Here a line can divide the classes." : "Here no line was found that divides the classes.";
+      says.textContent = `unit 1 ${combine.toUpperCase()} unit 2: ${right} of ${p.points.length} right. ${t > 0 ? words : ""}`.trim();
     });
   },
 };

@@ -1,4 +1,4 @@
-"""Two hidden units whose lines the reader moves, and what an output unit makes of them."""
+"""Two hidden units whose lines the reader moves, and the plane in which a third one sees them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
-from nnlib.by_hand.perceptron import step_unit
-from nnlib.plots import plot_decision
+from nnlib.by_hand.perceptron import rosenblatt_update
+from nnlib.functions.activations import sigmoid
+from nnlib.plots import plot_classes, plot_decision
 from nnlib.widgets.plane import Plane
 from nnlib.widgets.playable import finite, module, style
 
@@ -22,10 +23,12 @@ PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}  # u
 
 
 class TwoHiddenUnits(Plane):
-    """Two step units over points of two classes, and the OR or the AND of their answers.
+    """Two sigmoid units over points of two classes, and the OR or the AND of their activations.
 
-    Only the lines matter to a step unit, so the figure keeps their directions and their
-    distances from the middle; ``W`` and ``b`` are given back with weights of length 1.
+    The plane of the inputs goes over into the plane of the activations, and with it the points,
+    the lines and what the third unit says. The figure keeps the directions of the lines and their
+    distances from the middle, and one steepness for both units; ``W`` and ``b`` are given back
+    with weights of length 1.
 
     Parameters
     ----------
@@ -38,7 +41,11 @@ class TwoHiddenUnits(Plane):
     b : array (2,)
         Biases to start from.
     combine : {"or", "and"}
-        What the output unit makes of the two answers.
+        What unit 3 makes of the two activations: whether their sum is above 0.5, or above 1.5.
+    steepness : float
+        Length of the hidden units' weights, from 1 to 20; at 20 they are nearly steps.
+    view : float
+        0 for the plane of the inputs, 1 for that of the activations, or in between.
     limit : float
         The picture goes from -limit to limit in both directions.
     controls : bool
@@ -47,7 +54,8 @@ class TwoHiddenUnits(Plane):
     Raises
     ------
     ValueError
-        If the points are not in the plane, or a line is not in the picture.
+        If the points are not in the plane, a line is not in the picture, or a setting is out of
+        its range.
     """
 
     _esm = module("plane.js", "two_hidden_units.js")
@@ -55,6 +63,8 @@ class TwoHiddenUnits(Plane):
     angles = traitlets.List(traitlets.Float()).tag(sync=True)  # of the weights, in degrees
     shifts = traitlets.List(traitlets.Float()).tag(sync=True)  # of the lines, along the weights
     combine = traitlets.Enum(["or", "and"]).tag(sync=True)
+    steepness = traitlets.Float(4.0).tag(sync=True)
+    view = traitlets.Float(0.0).tag(sync=True)
 
     def __init__(
         self,
@@ -64,6 +74,8 @@ class TwoHiddenUnits(Plane):
         W: ArrayLike = ((1, 0), (0, 1)),
         b: ArrayLike = (0, 0),
         combine: str = "or",
+        steepness: float = 4.0,
+        view: float = 0.0,
         limit: float = 2.5,
         controls: bool = True,
     ) -> None:
@@ -76,9 +88,14 @@ class TwoHiddenUnits(Plane):
             raise ValueError(f"a line is {far:.2f} from the middle, outside the picture's {limit}")
         if combine not in ("or", "and"):
             raise ValueError(f'combine must be "or" or "and", got {combine!r}')
+        if not 1 <= steepness <= 20:
+            raise ValueError(f"steepness must be from 1 to 20, got {steepness!r}")
+        if not 0 <= view <= 1:
+            raise ValueError(f"view must be from 0 to 1, got {view!r}")
         angles = np.degrees(np.arctan2(W[1], W[0])).round(6)
-        settings = {"angles": angles.tolist(), "shifts": shifts.round(6).tolist()}
-        super().__init__(X, y, combine=combine, limit=limit, controls=controls, **settings)
+        settings: dict[str, Any] = {"angles": angles.tolist(), "shifts": shifts.round(6).tolist()}
+        settings |= {"steepness": float(steepness), "view": float(view), "controls": controls}
+        super().__init__(X, y, combine=combine, limit=limit, **settings)
 
     @property
     def W(self) -> Array:
@@ -91,10 +108,25 @@ class TwoHiddenUnits(Plane):
         """Biases of the hidden units as they stand now: (2,)."""
         return -np.array(self.shifts)
 
+    def activations(self, X: Array) -> Array:
+        """Activations of the hidden units: X (N, 2) to A (N, 2)."""
+        return sigmoid(self.steepness * (np.asarray(X) @ self.W + self.b))
+
     def predict(self, X: Array) -> Array:
-        """Answer of the output unit, 0 or 1: X (N, 2) to (N,)."""
-        H = step_unit(np.asarray(X), self.W, self.b)  # (N, 2)
-        return H.max(axis=1) if self.combine == "or" else H.min(axis=1)
+        """Answer of unit 3, 0 or 1: X (N, 2) to (N,)."""
+        threshold = 0.5 if self.combine == "or" else 1.5
+        return np.where(self.activations(X).sum(axis=1) > threshold, 1, 0)
+
+    def divides(self) -> bool:
+        """Whether Rosenblatt's rule finds a line between the classes in the activations' plane."""
+        A, w, b = self.activations(self.X) - 0.5, np.zeros(2), 0.0
+        for _ in range(500):
+            before = w, b
+            for a, label in zip(A, self.y, strict=True):
+                w, b = rosenblatt_update(w, b, a, label)
+            if b == before[1] and np.array_equal(w, before[0]):
+                return True
+        return False
 
     def __repr__(self) -> str:
         right = np.sum(self.predict(self.X) == self.y)
@@ -105,15 +137,25 @@ class TwoHiddenUnits(Plane):
         return f"lines at {units}, {self.combine.upper()}: {right} of {len(self.y)} right"
 
     def draw(self, figure: Figure) -> None:
-        """Draw the points, the output's two regions and the two lines."""
-        ax = figure.subplots()
-        plot_decision(self.predict, self.X, self.y, limit=self.limit, ax=ax)
+        """Draw the plane of the inputs with the lines, and beside it that of the activations."""
+        figure.set_size_inches(6.4, 3.4)
+        left, right = figure.subplots(1, 2)
+        plot_decision(self.predict, self.X, self.y, limit=self.limit, ax=left)
         for k, (w, b) in enumerate(zip(self.W.T, self.b, strict=True)):
             middle, along = -b * w, np.array([-w[1], w[0]])
             ends = np.array([middle - 9 * along, middle + 9 * along])
             style: dict[str, Any] = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
-            ax.plot(*ends.T, linewidth=2, **style)
-            ax.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
-            ax.annotate(f"unit {k + 1}", middle + 0.85 * w, bbox=PAPER, ha="center", va="center")
-        ax.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
-        ax.set_title(repr(self).split(", ")[1])
+            left.plot(*ends.T, linewidth=2, **style)
+            left.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
+            left.annotate(f"unit {k + 1}", middle + 0.85 * w, bbox=PAPER, ha="center", va="center")
+        left.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
+        left.set_title(repr(self).split(", ")[1])
+        ruled, fine = np.linspace(-self.limit, self.limit, 11), np.linspace(-self.limit, self.limit)
+        for r in ruled:
+            for line in ([np.full(50, r), fine], [fine, np.full(50, r)]):
+                right.plot(*self.activations(np.transpose(line)).T, color="#bbbbbb", linewidth=0.7)
+        plot_classes(self.activations(self.X), self.y, ax=right)
+        ends = np.array([-0.1, 0.6]) if self.combine == "or" else np.array([0.4, 1.1])
+        right.plot(ends, ends[::-1], "--", color="black", linewidth=1.5)
+        right.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1), xticks=[0, 1], yticks=[0, 1])
+        right.set(xlabel="activation a1", ylabel="activation a2", title="what unit 3 sees")

@@ -9,7 +9,6 @@ import pytest
 from bookbuild import notebooks
 from nnlib import Dense, ReLU, Sequential
 from nnlib.by_hand import nearest_centroid
-from nnlib.by_hand.perceptron import step_unit
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.widgets import (
@@ -249,16 +248,43 @@ def test_the_sides_of_a_line_are_coloured_as_strongly_as_the_unit_is_sure(alone,
 
 
 def test_two_lines_can_be_played_into_a_solution(alone):
-    _, shown = alone(FIGURES["units"]())
+    figure = FIGURES["units"]()
+    _, shown = alone(figure)
     says = shown.locator("[aria-live]")
+    assert not figure.divides()
     assert says.inner_text() == "unit 1 OR unit 2: 75 of 100 right."
-    for slider, value in zip(
-        shown.locator("input").all(), ["135", "0.7", "-45", "0.7"], strict=True
-    ):
+    view, *lines, _ = shown.locator("input").all()
+    view.fill("1")
+    assert says.inner_text().endswith("right. Here no line was found that divides the classes.")
+    for slider, value in zip(lines, ["135", "0.7", "-45", "0.7"], strict=True):
         slider.fill(value)
-    assert says.inner_text() == "unit 1 OR unit 2: 100 of 100 right."
+    able = "Here a line can divide the classes."
+    assert says.inner_text() == f"unit 1 OR unit 2: 100 of 100 right. {able}"
     shown.get_by_role("button", name="AND", exact=True).click()
-    assert says.inner_text() == "unit 1 AND unit 2: 50 of 100 right."
+    assert says.inner_text() == f"unit 1 AND unit 2: 50 of 100 right. {able}"
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_the_plane_moves_to_the_activations_and_back(alone, motion):
+    figure = FIGURES["units"]()
+    page, shown = alone(figure, reduced_motion=motion)
+    view = shown.get_by_role("slider", name="from the plane of the inputs")
+    centre = "e => [e.getBoundingClientRect().x, e.getBoundingClientRect().right]"
+    frame, points = shown.locator(".inner").evaluate(centre), shown.locator(".point")
+    before = points.first.bounding_box()
+    shown.get_by_role("button", name="Move the plane to").click()
+    if motion == "reduce":
+        assert view.input_value() == "1"
+    page.wait_for_function("input => input.value === '1'", arg=view.element_handle())
+    for n in (0, 30, 60, 90):
+        a1 = figure.activations(figure.X)[n, 0]
+        box = points.nth(n).bounding_box()
+        middle = box["x"] + box["width"] / 2
+        assert middle == pytest.approx(frame[0] + a1 * (frame[1] - frame[0]), abs=3)
+    assert not shown.locator(".handle").first.is_visible()
+    view.fill("0")
+    assert points.first.bounding_box() == before
+    assert shown.locator(".handle").first.is_visible()
 
 
 def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
@@ -412,20 +438,6 @@ def test_a_step_off_the_map_is_not_taken(alone):
         shown.get_by_role("button", name="20 steps").click()
     assert shown.locator("[aria-live]").inner_text().endswith("The next step leads off the map.")
     assert all(abs(float(i.input_value())) <= 5 for i in shown.locator("input").all()[:3])
-
-
-def test_the_output_unit_shows_what_it_makes_of_each_pair(alone):
-    figure = FIGURES["units"]()
-    _, shown = alone(figure)
-    H = step_unit(figure.X, figure.W, figure.b)
-    for name, bias in [("OR", -0.5), ("AND", -1.5)]:
-        shown.get_by_role("button", name=name, exact=True).click()
-        for row in shown.locator("tbody tr").all():
-            a1, a2, score, answer, counts = row.locator("td").all_inner_texts()
-            z = int(a1) + int(a2) + bias
-            assert (score.replace("\u2212", "-"), answer) == (f"{z:.1f}", str(int(z > 0)))
-            here = figure.y[(H[:, 0] == int(a1)) & (H[:, 1] == int(a2))]
-            assert counts == f"{np.sum(here == 0)} ● {np.sum(here == 1)} ▲"
 
 
 @pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])

@@ -128,30 +128,25 @@ def test_a_mistake_is_named_whatever_the_guard_against_constant_columns_asks(exe
     assert "variance" in judge(REGISTRY[exercise_id], standardize).reason
 
 
-@pytest.mark.parametrize("seed", SEEDS)
+# Units as (w1, w2, b).
+OR, AND = (1, 1, -0.5), (1, 1, -1.5)
+
+
 @pytest.mark.parametrize(
-    ("first", "second"),
+    ("units", "words"),
     [
-        (([-1, 1], -0.19), ([1, -1], -0.19)),
-        (([-1, 1], -0.5), ([1, -1], -0.1)),
-        (([-1, 1], -0.1), ([1, -1], -0.5)),
-        (([-1, 1], -0.9), ([1, -1], -0.9)),
-        (([-2, 2], -1.7), ([1, -1], -0.5)),
+        (((-1, 1, -0.19), (1, -1, -0.19), OR), "or too close to them"),
+        (((-1, 1, -0.5), (1, -1, -0.1), OR), "if an input is 0.1 too high"),
+        (((-1, 1, -0.9), (1, -1, -0.9), OR), "if an input is 0.1 too high"),
+        (((-2, 2, -1.7), (1, -1, -0.5), OR), "if an input is 0.1 too high"),
+        (((1, 1, 0), (-1, -1, 1.5), AND), "if an input is 0.1 too high"),
+        (((1, 1, -0.5), (-1, -1, 1.9), AND), "if an input is 0.1 too high"),
+        (((-1, 1, -0.5), (1, -1, -0.5), (1, 1, -0.15)), "or too close to it"),
+        (((-1, 1, -0.5), (1, -1, -0.5), (1, 1, -0.9)), "If one arrives 0.1 too high"),
+        (((-1, 1, -0.5), (1, 1, -0.5), OR), "they answer alike"),
+        (((1, 1, -0.5), (1, 1, -1.5), (-1, 1, 0.5)), "Every answer is the wrong way round"),
     ],
 )
-def test_lines_without_room_for_noise_are_told(first, second, seed):
-    def xor_by_hand(X):
-        A = np.column_stack([nnlib.step_unit(X, np.array(w), b) for w, b in (first, second)])
-        return nnlib.step_unit(A, np.array([1, 1]), -0.5)
-
-    assert "not with noise" in judge(REGISTRY["03-xor-by-hand"], xor_by_hand, seed=seed).reason
-
-
-@pytest.mark.parametrize(("either", "not_both"), [(0, 2), (0, 1.5), (-0.5, 1.9), (-0.9, 1.5)])
-def test_or_and_nand_without_room_for_noise_are_told(either, not_both):
-    def xor_by_hand(X):
-        A = [nnlib.step_unit(X, np.array([1, 1]), either)]
-        A.append(nnlib.step_unit(X, np.array([-1, -1]), not_both))
-        return nnlib.step_unit(np.column_stack(A), np.array([1, 1]), -1.5)
-
-    assert "not with noise" in judge(REGISTRY["03-xor-by-hand"], xor_by_hand).reason
+def test_what_is_wrong_with_weights_from_paper_is_told(units, words):
+    six = [part for *w, b in units for part in (np.array(w), b)]
+    assert words in judge(REGISTRY["03-xor-weights"], lambda: tuple(six)).reason

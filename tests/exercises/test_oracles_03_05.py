@@ -1,10 +1,12 @@
 """The answers of chapters 03 to 05 agree with answers that others have written, or with loops."""
 
 import functools
+import itertools
 import math
 
 import numpy as np
 import pytest
+import scipy.spatial
 import scipy.special
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix as confusion_matrix_of
@@ -22,8 +24,24 @@ HIDDEN = {
 }
 
 
-def xor_by_hand(X):
-    return np.array([round(first) ^ round(second) for first, second in X.tolist()])
+def xor_weights():
+    either, not_both, both_of_them = ((1, 1), -0.5), ((-1, -1), 1.5), ((1, 1), -1.5)
+    return *either, *not_both, *both_of_them
+
+
+def disc_units(n, radius):
+    corners = radius / math.cos(math.pi / n) * np.exp(2j * np.pi * np.arange(n) / n)
+    hull = scipy.spatial.ConvexHull(np.column_stack([corners.real, corners.imag]))
+    outwards, offsets = hull.equations[:, :2], hull.equations[:, 2]  # above 0 outside
+    return outwards.T, offsets, np.full(n, -1.0), 0.5
+
+
+def follow_curve(f, tolerance):
+    n = math.floor(15 / tolerance)
+    stairs = [(k / n, f(np.array([k / n]))[0]) for k in range(n)]
+    jumps = [new[1] - old[1] for old, new in itertools.pairwise(stairs)]
+    edges = [(old[0] + new[0]) / 2 for old, new in itertools.pairwise(stairs)]
+    return np.full(n - 1, 30 * n), np.array([-30 * n * s for s in edges]), jumps, stairs[0][1]
 
 
 def in_corner(X, corner):
@@ -142,11 +160,13 @@ def gradient_norm(grads):
 
 
 ORACLES = {
-    "03-xor-by-hand": xor_by_hand,
+    "03-xor-weights": xor_weights,
     "03-in-corner": in_corner,
     "03-hidden-layer": hidden_layer,
     "03-fold-standardize": fold_standardize,
     "03-merge-layers": merge_layers,
+    "03-disc-units": disc_units,
+    "03-follow-curve": follow_curve,
     "04-chain": chain,
     "04-numerical-gradient": numerical_gradient,
     "04-two-layer-grad": two_layer_grad,

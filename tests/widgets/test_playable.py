@@ -182,6 +182,17 @@ def test_two_hidden_units_solve_the_four_clusters():
     assert "50 of 100 right" in repr(figure)
 
 
+def test_a_line_divides_what_two_good_units_make_of_the_clusters():
+    figure = TwoHiddenUnits(*CLUSTERS)
+    assert not figure.divides()  # an upright and a level line only squeeze
+    figure.angles, figure.shifts = [135.0, -45.0], [0.7, 0.7]
+    assert figure.divides()
+    A = figure.activations(figure.X)
+    assert 0 < A.min() < A.max() < 1
+    figure.steepness = 20.0
+    assert np.abs(figure.activations(figure.X) - np.round(A)).max() < 0.1
+
+
 def test_the_hidden_units_are_called_what_the_chapter_calls_them():
     still = Figure()
     TwoHiddenUnits(*CLUSTERS).draw(still)
@@ -269,6 +280,8 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: TwoHiddenUnits(*CLUSTERS, W=np.zeros((2, 2))), "W must have no column of zeros"),
         (lambda: TwoHiddenUnits(*CLUSTERS, b=(5, 0)), "a line is 5.00 from the middle"),
         (lambda: TwoHiddenUnits(*CLUSTERS, combine="xor"), 'combine must be "or" or "and"'),
+        (lambda: TwoHiddenUnits(*CLUSTERS, steepness=0), "steepness must be from 1 to 20, got 0"),
+        (lambda: TwoHiddenUnits(*CLUSTERS, view=2), "view must be from 0 to 1, got 2"),
     ],
 )
 def test_a_wrong_setting_gets_a_sentence(make, sentence):

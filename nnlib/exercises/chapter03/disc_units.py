@@ -1,0 +1,263 @@
+"""A disc, fenced in by half-planes."""
+
+import numpy as np
+
+from nnlib.by_hand import stacking
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.judge.exercise import Case, Exercise
+
+AROUND = 2 * np.pi * (np.arange(360) + 0.5) / 360
+CIRCLE = np.column_stack([np.cos(AROUND), np.sin(AROUND)])
+
+exercise = Exercise(
+    id="03-disc-units",
+    title="A disc behind n fences",
+    minutes=12,
+    difficulty=4,
+    points=4,
+    reference=stacking.disc_units,
+    hints=(
+        "Begin with a triangle, n = 3, on paper. Each unit says yes on the inner side of one "
+        "fence, which touches the disc; a point is inside if all of them say yes.",
+        "A fence that touches the disc in the direction of an angle has its weights along that "
+        "direction. Which sign makes the score positive towards the middle? Then ask for the score "
+        "at the middle itself, which tells you the bias.",
+        "`angles = ...` (n of them, evenly all round), `W = ...` from their cosines and sines, "
+        "`b = np.full(n, ...)`. The last unit has to say yes to n yeses and no to n - 1.",
+    ),
+    why="""With weights of length 1, a score is a distance: `radius - x @ u` is how far a point is
+from the fence that touches the disc in the direction u, counted inwards. So W holds the directions
+with a minus, and each bias is the radius. The last unit is an AND of n: the sum of n yeses is n, of
+one less n - 1, and its bias puts the line halfway between the two. The corners of the polygon are
+`radius / cos(pi / n)` from the middle, which is twice the radius for a triangle and hardly more
+than the radius itself for many sides.""",
+    promises={
+        "a triangle": lambda case: case.args["n"] == 3,
+        "an even number of sides": lambda case: case.args["n"] % 2 == 0,
+        "many sides": lambda case: case.args["n"] >= 20,
+        "a radius of 1": lambda case: case.args["radius"] == 1,
+        "a smaller radius": array_where("radius", lambda r: r < 1),
+        "a larger radius": array_where("radius", lambda r: r > 1),
+    },
+    survivors={
+        **dict.fromkeys(
+            [
+                "-W -> W",
+                "-np.array([np.cos(angles), np.sin(angles)]) -> "
+                "np.array([np.cos(angles), np.sin(angles)])",
+                *["0.3 -> -1.3", "0.3 -> 1.3"],
+                "_fences(n, r, turn=0.3) -> _fences(n, r)",
+                "_with(W=lambda n, r: _fences(n, r, turn=0.3)) -> _with()",
+            ],
+            "the same polygon, turned",
+        ),
+        "W[0, k] -> W[:, k]": "the second row is overwritten after that",
+    },
+)
+
+
+def _sizes(attempt, n, radius):
+    if (four := attempt(n, radius)) is None:
+        return None
+    W, b, w_out, b_out = four
+    return np.array([*np.shape(W), *np.shape(b), *np.shape(w_out), np.size(b_out)])
+
+
+def _wrong_on(share_of_limits, label):
+    """A use that counts points of wrong answers, on rings of these shares of a radius."""
+
+    def use(attempt, n, radius):
+        if (four := attempt(n, radius)) is None:
+            return None
+        W, b, w_out, b_out = four
+        edge = radius if label == 1 else radius / np.cos(np.pi / n)
+        X = np.vstack([share * edge * CIRCLE for share in share_of_limits])
+        A = np.where(X @ W + b > 0, 1, 0)
+        answers = np.where(A @ w_out + b_out > 0, 1, 0)
+        return np.round(100 * np.mean(answers != label))
+
+    return use
+
+
+@exercise.cases
+def _(rng):
+    draws = [(3, 1.0), (4, 1.0), (3, 2.0), (6, 0.5), (24, 1.0), (7, round(rng.uniform(2, 4), 1))]
+    for n, radius in draws:
+        args = {"n": n, "radius": radius}
+        sides = f"{n} sides around a disc of radius {radius:g}"
+        yield Case(sides, args, _sizes, "the sizes of W, b, w_out and b_out, in a row")
+    for n, radius in draws:
+        args = {"n": n, "radius": radius}
+        sides = f"{n} sides around a disc of radius {radius:g}"
+        inside, outside = _wrong_on([0, 0.3, 0.7, 0.97], 1), _wrong_on([1.03, 1.5, 4], 0)
+        yield Case(
+            sides, args, inside, "how many % of the disc's points get a no", otherwise=INSIDE
+        )
+        yield Case(
+            sides,
+            args,
+            outside,
+            "how many % of the points farther out get a yes",
+            otherwise=OUTSIDE,
+        )
+
+
+INSIDE = (
+    "Some points of the disc get a no. Take n = 3 and radius 1 and follow one of them: which of "
+    "the three units says no to it, and should it?"
+)
+OUTSIDE = (
+    "The disc is right, but points outside of the fences get a yes. Take n = 3 and radius 1 and "
+    "follow one of them: is there a unit that says no to it, and is a single no enough for the "
+    "last unit?"
+)
+
+
+def _fences(n, radius, *, turn=0.0, all_round=2 * np.pi, sign=-1):
+    angles = all_round * np.arange(n) / n + turn
+    return sign * np.array([np.cos(angles), np.sin(angles)])
+
+
+def _with(**changed):
+    """The right four, with some of them exchanged."""
+
+    def answer(n, radius):
+        W, b, w_out, b_out = stacking.disc_units(n, radius)
+        four = {"W": W, "b": b, "w_out": w_out, "b_out": b_out}
+        four |= {name: new(n, radius) for name, new in changed.items()}
+        return tuple(four.values())
+
+    return answer
+
+
+@exercise.wrong
+class Mistakes:
+    def one_unit_is_enough(n, radius):
+        """The disc is right, and nearly everything else gets a yes too: the last unit is an OR. A
+        point is inside only if *all* n units say so."""
+        return _with(b_out=lambda n, r: -0.5)(n, radius)
+
+    one_unit_is_enough = spelled(one_unit_is_enough, _with(b_out=lambda n, r: 0.0))
+
+    def n_minus_one_are_enough(n, radius):
+        """The disc is right, but the last unit says yes with one no among its inputs as well. n -
+        1 yeses should leave its score at 0 or below."""
+        return _with(b_out=lambda n, r: 1.5 - n)(n, radius)
+
+    def no_to_everything(n, radius):
+        """Everything gets a no, even the middle. Take n = 3 and radius 1: is the score of each
+        hidden unit above 0 there? And do three yeses lift the score of the last unit above 0? (A
+        score of exactly 0 is a no.)"""
+        return _with(b_out=lambda n, r: -float(n))(n, radius)
+
+    no_to_everything = spelled(
+        no_to_everything,
+        _with(b_out=lambda n, r: -n - 0.5),
+        _with(w_out=lambda n, r: np.full(n, 1 / n)),
+        _with(b=lambda n, r: np.zeros(n)),
+        _with(b=lambda n, r: np.full(n, -r)),
+        _with(W=lambda n, r: _fences(n, r, sign=1), b=lambda n, r: np.full(n, -r)),
+    )
+
+    def last_unit_for_three(n, radius):
+        """A triangle is right. With more sides the last unit is content with too few yeses: its
+        bias has to follow n."""
+        return _with(b_out=lambda n, r: -2.5)(n, radius)
+
+    def radius_of_one(n, radius):
+        """Right for a radius of 1. For other discs the fences stay where they were: a fence is as
+        far from the middle as its bias is large, divided by the length of its weights."""
+        return _with(b=lambda n, r: np.ones(n))(n, radius)
+
+    radius_of_one = spelled(radius_of_one, _with(W=lambda n, r: r * _fences(n, r)))
+
+    def in_degrees(n, radius):
+        """Angles in degrees have been given to `np.cos` and `np.sin`, which take radians: the
+        whole turn is 2π, not 360. So the fences do not stand evenly around the disc."""
+        return _with(W=lambda n, r: _fences(n, r, all_round=360.0))(n, radius)
+
+    def half_way_round(n, radius):
+        """The fences stand on one half of the circle only, so the other side is open: the whole
+        turn is 2π, not π."""
+        return _with(W=lambda n, r: _fences(n, r, all_round=np.pi))(n, radius)
+
+    def first_and_last_the_same(n, radius):
+        """Two fences stand in the same place, since the angles 0 and 2π are the same direction,
+        and so one is missing: there is a gap. `np.linspace` includes its end unless it is told not
+        to."""
+        angles = np.linspace(0, 2 * np.pi, n)
+        return _with(W=lambda n, r: -np.array([np.cos(angles), np.sin(angles)]))(n, radius)
+
+    def a_row_for_each_unit(n, radius):
+        """W has a row for each unit. In this course a unit is a *column* of W: (2, n)."""
+        return _with(W=lambda n, r: _fences(n, r).T)(n, radius)
+
+    def one_bias_for_all(n, radius):
+        """b is a single number. The units have the same bias, but each of them has one: an array
+        of n numbers, `np.full(n, …)`."""
+        return _with(b=lambda n, r: r)(n, radius)
+
+    def one_weight_for_all(n, radius):
+        """w_out is a single number. The last unit has a weight for each of the n answers."""
+        return _with(w_out=lambda n, r: 1.0)(n, radius)
+
+    def always_three(n, radius):
+        """There are three units, whatever n. A triangle is right; now let the number of angles
+        follow n."""
+        return stacking.disc_units(3, radius)
+
+    def inside_and_outside_exchanged(n, radius):
+        """The answers are the wrong way round: the disc gets a no, and what is outside a yes."""
+        W, b, w_out, b_out = stacking.disc_units(n, radius)
+        return W, b, -w_out, -b_out
+
+    def too_wide(n, radius):
+        """The corners of your polygon are farther out than they may be: the fences do not touch
+        the disc. Each of them stands at the distance `radius` from the middle."""
+        return _with(b=lambda n, r: np.full(n, r / np.cos(np.pi / n)))(n, radius)
+
+    too_wide = spelled(
+        too_wide, _with(b=lambda n, r: np.full(n, 2 * r)), _with(b=lambda n, r: np.full(n, r + 0.5))
+    )
+
+    def corners_on_the_circle(n, radius):
+        """The polygon is *inside* the disc, with its corners on the circle, so the edge of the
+        disc is cut off between them. Put it around the disc: the fences touch it."""
+        return _with(b=lambda n, r: np.full(n, r * np.cos(np.pi / n)))(n, radius)
+
+    def squared(n, radius):
+        """The bias is the *square* of the radius. That is right for a radius of 1 only: with
+        weights of length 1 a score is a distance, not its square."""
+        return _with(b=lambda n, r: np.full(n, r**2))(n, radius)
+
+    def upright_and_level_only(n, radius):
+        """The weights are zeros and ones only, so the fences stand upright and level. For a square
+        that is right, but n directions lie evenly all round."""
+        k = np.arange(n) % 4
+        W = -np.array([[1, 0, -1, 0], [0, 1, 0, -1]])[:, k].astype(float)
+        return _with(W=lambda n, r: W)(n, radius)
+
+
+@exercise.right
+class Variants:
+    def turned(n, radius):
+        """The same polygon, turned a little: nothing in the task says where its corners are."""
+        return _with(W=lambda n, r: _fences(n, r, turn=0.3))(n, radius)
+
+    def with_a_loop(n, radius):
+        W = np.zeros((2, n))
+        for k in range(n):
+            W[0, k] = np.cos(2 * np.pi * k / n)
+            W[1, k] = np.sin(2 * np.pi * k / n)
+        return W, np.full(n, float(radius)), np.ones(n), -(n - 1.0)
+
+    def noes_counted(n, radius):
+        """Each hidden unit says yes *outside* of its fence, and the last one says yes if nobody
+        does: no bias depends on n any more."""
+        W, b, w_out, _ = stacking.disc_units(n, radius)
+        return -W, -b, -w_out, 0.5
+
+    def longer_weights(n, radius):
+        W, b, w_out, b_out = stacking.disc_units(n, radius)
+        return 3 * W, 3 * b, w_out / n, b_out / n

@@ -1,0 +1,379 @@
+"""A hidden layer that follows any curve."""
+
+import numpy as np
+
+from nnlib.by_hand import curves
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.functions.activations import sigmoid
+from nnlib.judge.exercise import Case, Exercise
+
+x = np.linspace(0, 1, 425)  # in no step with the edges of stairs
+TOO_MANY = 1000
+
+exercise = Exercise(
+    id="03-follow-curve",
+    title="Any curve you like",
+    minutes=20,
+    difficulty=5,
+    points=6,
+    reference=curves.follow_curve,
+    hints=(
+        "Draw a curve and a staircase that stays close to it. Each edge of the staircase is one "
+        "hidden unit. What is the output before the first edge, and what does one edge add to it?",
+        "Stairs of width 1/n: on one of them the curve rises or falls by at most 10/n. So how many "
+        "does it take for a tolerance? And a unit is a good edge only if its whole rise fits "
+        "between two edges, so its weight has to grow with n as well.",
+        "`n = int(np.ceil(...))`, then the heights of the n stairs, from f; the places of the "
+        "n - 1 edges; `w = np.full(n - 1, ...)`. A unit's edge is where its score is 0, which "
+        "gives b. `w_out` is what each edge adds.",
+    ),
+    why="""On a stair of width 1/n the curve moves by at most 10/n, so from its height in the middle
+by at most 5/n. With n = 10/tolerance that is half of the tolerance, and the other half is left for
+the edges, which are no perfect steps. The output starts at the first stair's height, b_out; each
+hidden unit, once it's switched on, adds what the next stair is higher, or takes away what it is
+lower. A unit with weight w and bias -w s switches on at s. Nothing here depends on what the
+curve looks like: that is why one hidden layer is enough for any curve, and why it takes so many
+units.""",
+    promises={
+        "a constant": lambda case: case.label.startswith("a constant"),
+        "a line as steep as may be": lambda case: case.label.startswith("the line 10"),
+        "the smallest tolerance": array_where("tolerance", lambda t: t == 0.05),
+        "a large tolerance": array_where("tolerance", lambda t: t >= 1),
+    },
+    survivors={
+        **dict.fromkeys(
+            [
+                *["0 -> 1", "0.05 -> 1.05", "0.1 -> 1.1", "0.5 -> 1.5", "1 -> 2", "1.1 -> 2.1"],
+                *["10 -> 11", "10.0 -> 11.0", "1000.0 -> 1001.0", "12 -> 13", "12.0 -> 13.0"],
+                *["2 -> 3", "2.0 -> -3.0", "20 -> 21", "20.0 -> 21.0", "4 -> 5", "1501 -> 1502"],
+                *["10.0 * n -> 10.0 + n", "12.0 * n -> 12.0 + n", "12.0 * n -> n", "500 -> 501"],
+                *["2.0 * n -> 2.0 + n", "20.0 * n -> 20.0 + n", "4 * n -> n", "n *= 2 -> n += 2"],
+                "0.9 * tolerance -> tolerance",
+                "np.arange(n) + 0.5 -> np.arange(n)",
+                "np.arange(n) + 0.5 -> np.arange(n) - 0.5",
+                "np.linspace(0, 1, 1501) -> 0",
+                "n - 1 -> 1",
+                "np.abs(outputs @ layer[2] + layer[3] - f(x)) -> "
+                "outputs @ layer[2] + layer[3] - f(x)",
+                "outputs @ layer[2] + layer[3] - f(x) -> f(x) - (outputs @ layer[2] + layer[3])",
+                "np.abs(outputs @ layer[2] + layer[3] - f(x)).max() < 0.9 * tolerance -> "
+                "np.abs(outputs @ layer[2] + layer[3] - f(x)).max() <= 0.9 * tolerance",
+            ],
+            "other stairs, and still within the tolerance",
+        ),
+        **{f"{k} / tolerance -> {k} // tolerance": "no count is cut off" for k in (4, 10, 12, 20)},
+        **{
+            f"np.ceil({k} / tolerance) -> {k} / tolerance": "int makes it whole, one stair fewer"
+            for k in (4, 10, 12)
+        },
+        **{f"np.array({name}) -> {name}": "a list serves as well" for name in ("b", "w", "w_out")},
+        **{f"np.array({name}) -> np.array({name}, dtype=int)": "whole numbers" for name in "bw"},
+        **{
+            f"np.full({n}, {k} * n) -> np.full({n}, {k} * n, dtype=int)": "whole numbers"
+            for n, k in (("2 * n", "20.0"), ("n - 1", "10.0"), ("n - 1", "12.0"), ("n", "2.0"))
+        },
+        "np.clip(np.outer(x, w) + layer[1], -500, 500) -> np.outer(x, w) + layer[1]": (
+            "an overflow gives infinity, and one divided by it 0"
+        ),
+        "np.exp(-np.clip(np.outer(x, w) + layer[1], -500, 500)) -> "
+        "np.exp(np.clip(-np.clip(np.outer(x, w) + layer[1], -500, 500), -10, 10))": (
+            "its own measurement is a little less exact"
+        ),
+        "np.linalg.lstsq(A, f(x), rcond=None) -> np.linalg.lstsq(A, f(x))": "the same default",
+    },
+)
+
+CONSTANT = (
+    "Not even a constant curve is followed. Before the first edge the output is b_out, and an "
+    "edge adds to it: what should it add here?"
+)
+GENTLE = (
+    "A constant is followed, and a gentle slope is not. Take three stairs on paper: where does "
+    "each hidden unit switch on, and what does it add to the output?"
+)
+STEEP = (
+    "A gentle slope is followed, and a steep one is not. On one of your stairs this curve rises "
+    "by more than the tolerance, or the units are not steep enough to be edges of such narrow "
+    "stairs."
+)
+MANY = (
+    "Wherever the network is, it has more hidden units than 40 / tolerance, or it is too far from"
+    " the curve although the tolerance is large."
+)
+FINE = (
+    "A large tolerance is kept, and a small one is not: with the tolerance the stairs have to "
+    "become narrower, and the units steeper."
+)
+
+
+def _strays(f):
+    """A use: for each fifth of the way, 1 or -1 if the network is somewhere too high or too low."""
+
+    def use(attempt, tolerance):
+        if (layer := attempt(f, tolerance)) is None:
+            return None
+        w, b, w_out, b_out = layer
+        if np.size(w) > 40 / tolerance:
+            return np.full(5, TOO_MANY)
+        outputs = sigmoid(np.outer(x, w) + b) @ np.asarray(w_out) + b_out
+        if np.shape(outputs) != x.shape:
+            return outputs
+        off = (outputs - f(x)) / tolerance
+        worst = [part[np.abs(part).argmax()] for part in np.split(off, 5)]
+        return np.array([0 if abs(most) <= 1 + 1e-9 else np.sign(most) for most in worst])
+
+    return use
+
+
+def _sizes(f):
+    """A use: whether the three arrays have one number for each unit, and the bias is a number."""
+
+    def use(attempt, tolerance):
+        if (layer := attempt(f, tolerance)) is None:
+            return None
+        w, b, w_out, b_out = layer
+        return np.array([np.ndim(w), np.ndim(b), np.ndim(w_out), np.size(b_out)])
+
+    return use
+
+
+@exercise.cases
+def _(rng):
+    flat = round(rng.uniform(2, 9), 1)
+    height, place = rng.uniform(0.2, 0.8, size=2).round(2)
+    rows = [
+        (f"a constant, {flat}", lambda x: flat + 0 * x, 0.1, CONSTANT),
+        ("the line x", lambda x: 1.0 * x, 0.2, GENTLE),
+        ("the line 3 - x", lambda x: 3.0 - x, 0.2, GENTLE),
+        ("the line 10 x - 5", lambda x: 10.0 * x - 5, 0.2, STEEP),
+        ("the line 10 - 10 x", lambda x: 10.0 - 10 * x, 0.2, STEEP),
+        ("a wave, sin(10 x)", lambda x: np.sin(10 * x), 0.1, STEEP),
+        ("the line 10 x", lambda x: 10.0 * x, 1.0, MANY),
+        ("the line 10 x", lambda x: 10.0 * x, 0.05, FINE),
+        (f"a bend at {place}", lambda x: height + 8 * np.abs(x - place), 0.05, FINE),
+    ]
+    label, f, tolerance, _ = rows[1]
+    what = "the numbers of axes of w, b and w_out, and how many numbers b_out is"
+    yield Case(label, {"tolerance": tolerance}, _sizes(f), what)
+    what = "whether the network is too high (1) or too low (-1), in each fifth of the way"
+    for label, f, tolerance, otherwise in rows:
+        yield Case(label, {"tolerance": tolerance}, _strays(f), what, otherwise=otherwise)
+
+
+def _stairs(n, steep, heights=None):
+    """An answer: so many stairs, so steep; both may depend on the tolerance."""
+
+    def answer(f, tolerance):
+        size = int(np.ceil(n(tolerance)))
+        levels = f((np.arange(size) + 0.5) / size)
+        edges = np.arange(1, size) / size
+        w = np.full(size - 1, float(steep(size)))
+        return w, -w * edges, np.diff(levels), levels[0]
+
+    return answer
+
+
+def _right(tolerance):
+    return 10 / tolerance
+
+
+def _changed(change):
+    """The right layer, changed."""
+
+    def answer(f, tolerance):
+        return change(f, *curves.follow_curve(f, tolerance))
+
+    return answer
+
+
+@exercise.wrong
+class Mistakes:
+    def heights_for_weights(f, tolerance):
+        """The weights of the output are the *heights* of the stairs. Every unit that is switched
+        on stays on, so the heights pile up: each unit should add only what its stair is higher
+        than the one before."""
+        n = int(10 / tolerance)
+        edges = np.arange(n) / n
+        w = np.full(n, 10.0 * n)
+        return w, -w * edges, f(edges), 0.0
+
+    heights_for_weights = spelled(
+        heights_for_weights, _changed(lambda f, w, b, w_out, b_out: (w, b, f(-b / w), b_out))
+    )
+
+    def no_output_bias(f, tolerance):
+        """The curve's shape is right, and the height at which it starts is not: with no unit
+        switched on, the output is b_out alone."""
+        w, b, w_out, _ = curves.follow_curve(f, tolerance)
+        return w, b, w_out, 0.0
+
+    def switched_on_from_the_start(f, tolerance):
+        """All hidden units are switched on from the start, or very near to it, so the output is
+        the curve's *last* height nearly everywhere. A unit switches on where w x + b is 0: for an
+        edge at s, and a large w, what does b have to be?"""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return w, -b, w_out, b_out
+
+    switched_on_from_the_start = spelled(
+        switched_on_from_the_start,
+        _changed(lambda f, w, b, w_out, b_out: (w, b / w, w_out, b_out)),
+        _changed(lambda f, w, b, w_out, b_out: (w, -b / w, w_out, b_out)),
+        _changed(lambda f, w, b, w_out, b_out: (w, 0 * b, w_out, b_out)),
+    )
+
+    def flat_units(f, tolerance):
+        """The hidden units are far too flat: their weights are small numbers, so each of them
+        rises over the whole width, and no edge is to be seen. A steep unit has a large weight."""
+        return _stairs(_right, lambda n: 1)(f, tolerance)
+
+    flat_units = spelled(flat_units, _stairs(_right, lambda n: 0.5), _stairs(_right, lambda n: 2))
+
+    def slope_forgotten(f, tolerance):
+        """Gentle curves are followed. Where one is steep, a stair as wide as the tolerance is too
+        wide: there the curve rises ten times as far as the stair is wide."""
+        return _stairs(lambda t: 1 / t, lambda n: 10 * n)(f, tolerance)
+
+    slope_forgotten = spelled(
+        slope_forgotten,
+        _stairs(lambda t: 1 / t, lambda n: 20 * n),
+        _stairs(lambda t: 1 / t, lambda n: 1000),
+        _stairs(lambda t: 1 / t + 1, lambda n: 10 * n),
+        _stairs(lambda t: 2 / t, lambda n: 10 * n),
+    )
+
+    def always_as_many(f, tolerance):
+        """Large tolerances are kept. For a small one there are too few units: their number is the
+        same whatever the tolerance."""
+        return _stairs(lambda t: 30, lambda n: 10 * n)(f, tolerance)
+
+    always_as_many = spelled(
+        always_as_many,
+        _stairs(lambda t: 30, lambda n: 1000),
+        _stairs(lambda t: 30, lambda n: 100 * n),
+        _stairs(lambda t: 40, lambda n: 10 * n),
+    )
+
+    def falls_missed(f, tolerance):
+        """Rising curves are followed, falling ones are not: what an edge adds may be negative."""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return w, b, np.abs(w_out), b_out
+
+    falls_missed = spelled(
+        falls_missed,
+        _changed(lambda f, w, b, w_out, b_out: (w, b, np.maximum(w_out, 0), b_out)),
+    )
+
+    def upside_down(f, tolerance):
+        """The curve comes out upside down: the difference of two heights has the wrong sign. An
+        edge adds the new height minus the old one."""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return w, b, -w_out, b_out
+
+    def slopes_for_weights(f, tolerance):
+        """The weights of the output are slopes, so they're n times too large: an edge adds the
+        *difference* of two heights, not divided by the width."""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return w, b, w_out * (len(w) + 1), b_out
+
+    def output_bias_at_the_end(f, tolerance):
+        """b_out is the curve's last height. Where no unit is switched on, at the left, the output
+        should be its first."""
+        w, b, w_out, _ = curves.follow_curve(f, tolerance)
+        return w, b, w_out, f(np.array([1.0]))[0]
+
+    def mirrored(f, tolerance):
+        """The curve comes out mirrored, left and right exchanged: the weights of the hidden units
+        are negative, so each is switched on at the left and off at the right of its edge."""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return -w, -b, w_out, b_out
+
+    def one_weight_for_all(f, tolerance):
+        """w is a single number. Each hidden unit has a weight of its own, even if all are equal:
+        `np.full(…, …)`."""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return w[0], b, w_out, b_out
+
+    def columns(f, tolerance):
+        """The weights of the hidden units have two axes. They have one input, so one number for
+        each unit is enough: (H,)."""
+        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
+        return w[np.newaxis], b, w_out, b_out
+
+    columns = spelled(
+        columns, _changed(lambda f, w, b, w_out, b_out: (w[:, np.newaxis], b, w_out, b_out))
+    )
+
+    def too_many(f, tolerance):
+        """The network has more hidden units than it may have for a large tolerance. Let their
+        number follow the tolerance: how wide may a stair be, if the curve is as steep as it can
+        be?"""
+        return _stairs(lambda t: 1000, lambda n: 10 * n)(f, tolerance)
+
+    too_many = spelled(
+        too_many,
+        *[_stairs(lambda t, n=n: n, lambda n: 20 * n) for n in (150, 200, 500, 2000, 5000)],
+    )
+
+    def heights_returned(f, tolerance):
+        """These are heights of the curve. What is asked for is the four parts of a network that
+        gives them: w, b, w_out and b_out."""
+        return f(np.linspace(0, 1, 101))
+
+    def a_fixed_steepness(f, tolerance):
+        """Large tolerances are kept. For a small one the stairs are narrow enough, but the units
+        are as flat as before, and reach over many of them: their weights have to grow with the
+        number of stairs."""
+        return _stairs(_right, lambda n: 30)(f, tolerance)
+
+
+@exercise.right
+class Variants:
+    def with_a_loop(f, tolerance):
+        n = int(20 / tolerance)
+        w, b, w_out = [], [], []
+        for k in range(1, n):
+            w.append(1000.0 * n)
+            b.append(-1000.0 * k)
+            w_out.append(f(k / n) - f((k - 1) / n))
+        return np.array(w), np.array(b), np.array(w_out), f(0.0)
+
+    def more_until_it_fits(f, tolerance):
+        """This one tries: it doubles the number of stairs until a measurement says that the
+        network is close enough. A gentle curve then needs fewer units, where the formula always
+        takes as many as the steepest one."""
+        x, n = np.linspace(0, 1, 1501), 4
+        while True:
+            edges = np.arange(1, n) / n
+            heights = f((np.arange(n) + 0.5) / n)
+            w = np.full(n - 1, 12.0 * n)
+            layer = w, -w * edges, np.diff(heights), heights[0]
+            outputs = 1 / (1 + np.exp(-np.clip(np.outer(x, w) + layer[1], -500, 500)))
+            if np.abs(outputs @ layer[2] + layer[3] - f(x)).max() < 0.9 * tolerance:
+                return layer
+            n *= 2
+
+    def bumps(f, tolerance):
+        """Bumps in place of stairs: two units make one, up at its left edge and down again at its
+        right. It takes twice as many units, and each bump can be set without a look at the
+        others."""
+        n = int(np.ceil(12 / tolerance))
+        heights = f((np.arange(n) + 0.5) / n)
+        w = np.full(2 * n, 20.0 * n)
+        left, right = np.arange(n) / n, (np.arange(n) + 1) / n
+        left[0], right[-1] = -0.1, 1.1
+        edges = np.concatenate([left, right])
+        return w, -w * edges, np.concatenate([heights, -heights]), 0.0
+
+    def least_squares(f, tolerance):
+        """The edges lie evenly, and least squares, a formula for straight lines through many
+        points, chooses what each adds. It finds smaller errors with as many units, as the units
+        are soft and may lean on each other."""
+        n = int(np.ceil(4 / tolerance))
+        x = np.linspace(0, 1, 4 * n)
+        edges = np.linspace(-0.05, 1.05, n)
+        w = np.full(n, 2.0 * n)
+        A = 1 / (1 + np.exp(-np.clip(np.outer(x, w) - w * edges, -500, 500)))
+        A = np.column_stack([A, np.ones(len(x))])
+        *w_out, b_out = np.linalg.lstsq(A, f(x), rcond=None)[0]
+        return w, -w * edges, np.array(w_out), b_out
