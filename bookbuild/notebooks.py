@@ -44,6 +44,7 @@ from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
 from nnlib.exercises import find
+from nnlib.exercises.puzzles import has_puzzle
 from nnlib.judge.stub import answer_source, stub_source
 
 FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
@@ -270,6 +271,14 @@ SOLUTION_NOTE = (
 )
 
 
+# Where the book has the puzzle itself: bookbuild/sphinx/puzzles.py.
+PUZZLE = """<details><summary>Sort its lines</summary>
+
+Run `puzzle("{}")` in a new cell, and put the lines of the answer into their order.
+
+</details>"""
+
+
 def exercise_cells(cell, number, kind):
     """The cells of one exercise: heading and task, stub or answer, check, explanation."""
     if isinstance(cell.metadata["exercise"], dict):  # an open one, without a check
@@ -290,6 +299,8 @@ def exercise_cells(cell, number, kind):
             f"<details><summary>Hint {i}</summary>\n\n{hint}\n\n</details>"
             for i, hint in enumerate(exercise.hints, 1)
         ]
+        if has_puzzle(exercise.id):
+            card.append(PUZZLE.format(exercise.id))
     code = stub_source(exercise) if kind == "chapter" else answer_source(exercise)
     answer = new_code_cell(code, metadata=nbgrader_metadata(exercise.id, solution=True))
     check = new_code_cell(

@@ -2,6 +2,7 @@
 
 check("01-softmax", softmax)    is it right, and if not, why?
 hint("01-softmax")              a hint; call again for the next
+puzzle("04-mlp-backward")       the lines of the answer, to be sorted
 solution("01-softmax")          the answer, explained
 question("01-odds")             a question that answers
 progress()                      what is done, chapter by chapter
@@ -9,6 +10,6 @@ progress()                      what is done, chapter by chapter
 
 from nnlib.exercises import _old_names  # noqa: F401  (it gives chapter08 its old names)
 from nnlib.exercises.catalogue import REGISTRY, find
-from nnlib.exercises.learner import check, hint, progress, question, solution
+from nnlib.exercises.learner import check, hint, progress, puzzle, question, solution
 
-__all__ = ["REGISTRY", "check", "find", "hint", "progress", "question", "solution"]
+__all__ = ["REGISTRY", "check", "find", "hint", "progress", "puzzle", "question", "solution"]

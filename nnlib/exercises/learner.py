@@ -1,16 +1,24 @@
-"""What a learner types in a notebook: check, hint, solution, question, progress."""
+"""What a learner types in a notebook: check, hint, puzzle, solution, question, progress."""
 
 from __future__ import annotations
 
 import html
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from nnlib._common import look
-from nnlib._common.record import read_done, record_answer, record_done, record_try
+from nnlib._common.record import (
+    read_record,
+    record_answer,
+    record_done,
+    record_puzzle,
+    record_try,
+)
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress
+from nnlib.exercises.puzzles import has_puzzle, puzzle_of
 from nnlib.exercises.questions import all_questions, find_question
 from nnlib.judge.judge import judge
 from nnlib.judge.stub import answer_source
@@ -21,6 +29,7 @@ BORROWED = (
     "answer again, then this one."
 )
 _hints_seen: dict[str, int] = {}
+_puzzles_seen: set[str] = set()
 _lent: dict[str, Any] = {}  # the library's answers that check has handed out
 _solved: set[str] = set()  # in this session, whether or not a progress file is kept
 
@@ -72,13 +81,38 @@ def hint(exercise_id: str) -> None:
     exercise = find(exercise_id)
     seen = _hints_seen[exercise_id] = min(_hints_seen.get(exercise_id, 0) + 1, len(exercise.hints))
     rest = len(exercise.hints) - seen
-    more = f"{rest} more: run the cell again." if rest else "That was the last one."
+    more = (
+        f"{rest} more: run the cell again."
+        if rest
+        else f"That was the last one. {_next_step(exercise_id)}"
+    )
     hints = [f"Hint {i + 1}: {text}" for i, text in enumerate(exercise.hints[:seen])]
     _show(Note(f"{exercise.id} {exercise.title}", [*hints, more]))
 
 
+def puzzle(exercise_id: str) -> None:
+    """Show the lines of an exercise's answer, to be put in their order: the step after the hints.
+
+    Parameters
+    ----------
+    exercise_id : str
+    """
+    exercise = find(exercise_id)
+    _puzzles_seen.add(exercise_id)
+    facts = puzzle_of(exercise_id)
+    if facts is None:
+        title = f"{exercise.id} {exercise.title}"
+        lines = [
+            "The answer is too short for lines to sort.",
+            f'Its hints: hint("{exercise_id}"). The answer itself: solution("{exercise_id}").',
+        ]
+        _show(Note(title, lines))
+    else:
+        _show_figure("Puzzle", facts, _keep_order)
+
+
 def solution(exercise_id: str, *, show: bool = False) -> None:
-    """Show the answer and why it is so, once the exercise or its hints are done.
+    """Show the answer and why it is so; first offer what is left of hints and lines to sort.
 
     Parameters
     ----------
@@ -87,17 +121,29 @@ def solution(exercise_id: str, *, show: bool = False) -> None:
         Show it in any case.
     """
     exercise = find(exercise_id)
-    left = len(exercise.hints) - _hints_seen.get(exercise_id, 0)
     title = f"{exercise.id} {exercise.title}"
-    if left and not show and exercise_id not in _solved | read_done():
-        hints = "1 hint is" if left == 1 else f"{left} hints are"
-        lines = [
-            f'{hints} left: hint("{exercise_id}").',
-            f'To see the solution all the same: solution("{exercise_id}", show=True).',
-        ]
-        _show(Note(title, lines))
-    else:
+    record = read_record()
+    left = len(exercise.hints) - _hints_seen.get(exercise_id, 0)
+    solved = exercise_id in _solved | record.done or exercise_id in record.puzzles
+    unsorted = has_puzzle(exercise_id) and exercise_id not in _puzzles_seen
+    if show or solved or not (left or unsorted):
         _show(Note(title, [exercise.why], code=answer_source(exercise)))
+        return
+    offers = []
+    if left:
+        hints = "1 hint is" if left == 1 else f"{left} hints are"
+        offers.append(f'{hints} left: hint("{exercise_id}").')
+    if unsorted:
+        offers.append(_next_step(exercise_id))
+    offers.append(f'To see the solution all the same: solution("{exercise_id}", show=True).')
+    _show(Note(title, offers))
+
+
+def _next_step(exercise_id: str) -> str:
+    """What there is after the last hint."""
+    if has_puzzle(exercise_id):
+        return f'The lines of the answer are there to be sorted: puzzle("{exercise_id}").'
+    return f'The answer: solution("{exercise_id}").'
 
 
 def question(question_id: str) -> None:
@@ -108,23 +154,33 @@ def question(question_id: str) -> None:
     question_id : str
         Such as ``"01-odds"``.
     """
-    facts = find_question(question_id)
+    _show_figure("Question", find_question(question_id), _keep_answer)
+
+
+def _show_figure(kind: str, facts: dict[str, Any], keep: Callable[[str, str, bool], None]) -> None:
+    """Show a question or a puzzle, and keep each answer that is given."""
     try:
-        from nnlib.widgets.question import Question
+        from nnlib import widgets
     except ImportError:  # anywidget comes with the extra [lab]
-        _show(Note(f"{question_id} {facts['about']}", ["This needs anywidget: nnlib[lab]."]))
+        _show(Note(f"{facts['id']} {facts['about']}", ["This needs anywidget: nnlib[lab]."]))
         return
-    figure = Question(facts)
-    figure.observe(_keep, "tries")
+
+    def newest(change: dict[str, Any]) -> None:
+        answer = change["new"][-1] if change["new"] else {}
+        if isinstance(answer.get("right"), bool):
+            keep(facts["id"], str(answer.get("given", "")), answer["right"])
+
+    figure = getattr(widgets, kind)(facts)
+    figure.observe(newest, "tries")
     _show(figure)
 
 
-def _keep(change: dict[str, Any]) -> None:
-    """Keep the newest of a question's answers."""
-    newest = change["new"][-1] if change["new"] else {}
-    if isinstance(newest.get("right"), bool):
-        given = str(newest.get("given", ""))
-        record_answer(change["owner"].name, given, right=newest["right"])
+def _keep_answer(question_id: str, given: str, right: bool) -> None:
+    record_answer(question_id, given, right=right)
+
+
+def _keep_order(exercise_id: str, given: str, right: bool) -> None:
+    record_puzzle(exercise_id, given, right=right)
 
 
 def progress() -> None:

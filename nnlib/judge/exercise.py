@@ -136,6 +136,10 @@ class Exercise:
     survivors : dict of str to str
         Small changes to the reference that the check calls correct, as ``before -> after``, and
         why each is none of its blind spots.
+    distractors : tuple of str
+        One or two wrong lines among the lines to sort, each a named mistake when it stands in
+        place of the right one (nnlib/judge/puzzle.py). Without them, lines are looked for in
+        the mistakes.
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
     mistakes : list of Mistake
@@ -157,6 +161,7 @@ class Exercise:
     atol: float = 1e-7
     promises: dict[str, Callable[[Case], bool]] = field(default_factory=dict)
     survivors: dict[str, str] = field(default_factory=dict)
+    distractors: tuple[str, ...] = ()
     to_repair: Any = None
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)

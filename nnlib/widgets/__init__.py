@@ -8,6 +8,7 @@ from nnlib.widgets.draw_digit import DrawDigit
 from nnlib.widgets.graph_stepper import GraphStepper
 from nnlib.widgets.knobs import Knobs
 from nnlib.widgets.line_over_points import LineOverPoints
+from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
@@ -18,6 +19,7 @@ __all__ = [
     "GraphStepper",
     "Knobs",
     "LineOverPoints",
+    "Puzzle",
     "Question",
     "SoftmaxBars",
     "TwoHiddenUnits",

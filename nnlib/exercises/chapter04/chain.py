@@ -36,6 +36,10 @@ by `2 * h`. Both ways start at the same `h`, so their gradients are added. The l
         "np.float64((loss(w + 1e-05) - loss(w - 1e-05)) / 2e-05) -> (loss(w + 1e-05) - loss(w"
         " - 1e-05)) / 2e-05": "a number of Python's does as well",
     },
+    distractors=(
+        "dh = du * sigmoid_prime(u) + dv * 2 * h",
+        "dw = dh * w",
+    ),
 )
 
 # The chapter's graph, forward.

@@ -30,6 +30,10 @@ activation of the layer below, whose slope is taken at that layer's own scores, 
 the first layer there is nothing below: its input is X, which does not learn. Nothing here knows
 N: the 1/N came in with the first dZ.""",
     promises=PROMISES,
+    distractors=(
+        "        dZ = (dZ @ params[i][0].T) * slope(As[i])",
+        "    grads.append((As[i].T @ dZ, dZ.mean(axis=0)))",
+    ),
 )
 
 

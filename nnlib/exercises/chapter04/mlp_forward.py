@@ -32,6 +32,7 @@ away: what to make of them is the loss's business.""",
         "tuple(As) -> As": "it is a tuple already",
         "tuple(Zs) -> Zs": "it is a tuple already",
     },
+    distractors=("    A = Zs[-1]",),
 )
 
 

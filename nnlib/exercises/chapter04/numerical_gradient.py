@@ -42,6 +42,7 @@ for one step.""",
         "a step": lambda case: "step" in case.args,
         "no step": lambda case: "step" not in case.args,
     },
+    distractors=("    gradient[index] = (above - below) / step",),
 )
 
 NO_VIEW = (

@@ -38,6 +38,10 @@ needs it.""",
         "float32": float32("X"),
         "hidden scores far from 0": reaches("W_h", 1000),
     },
+    distractors=(
+        "dZ_h = (dZ_o @ W_o.T) * sigmoid_prime(A_h)",
+        "dZ_o = Y - A_h @ W_o",
+    ),
 )
 
 

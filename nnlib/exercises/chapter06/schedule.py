@@ -41,6 +41,10 @@ training.""",
             "the smaller of two, in the other order"
         ),
     },
+    distractors=(
+        "return peak * (1 - done)",
+        "    return peak * done",
+    ),
 )
 
 

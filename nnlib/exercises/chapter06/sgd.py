@@ -37,6 +37,10 @@ network never sees.""",
             "the first step makes floats of it"
         ),
     },
+    distractors=(
+        "    parameter = parameter + self.velocity[name]",
+        "    self.velocity[name] = self.momentum * v + self.learning_rate * grads[name]",
+    ),
 )
 
 

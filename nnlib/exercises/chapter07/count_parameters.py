@@ -34,6 +34,10 @@ units: they have neither weights nor biases.""",
         "np.array(sizes) -> np.array(sizes, dtype=int)": "sizes are integers",
         "np.zeros((a + 1, b)) -> np.zeros((a + 1, b), dtype=int)": "only its size is asked for",
     },
+    distractors=(
+        "    total += sizes[i] * sizes[i + 1]",
+        "for i in range(len(sizes)):",
+    ),
 )
 
 

@@ -43,6 +43,10 @@ probabilities of them.""",
         "very large scores": reaches("X", 1000),
         **{name: partial(_has, name) for name in keras_layout.ACTIVATIONS},
     },
+    distractors=(
+        "    A = A @ W + b",
+        "    W, b = weights[i], weights[i + 1]",
+    ),
 )
 
 

@@ -51,6 +51,10 @@ them.""",
             "the order of the two does not matter"
         ),
     },
+    distractors=(
+        "    if waited > patience:",
+        "    if loss <= lowest:",
+    ),
 )
 
 

@@ -37,6 +37,7 @@ comprehension does it in one line: `[array for pair in params for array in pair]
         "np.array(layer[1]) -> layer[1]": "a copy is not needed",
         "tuple(pair) -> pair": "a list does as well",
     },
+    distractors=("    weights += [(W, b)]",),
 )
 
 

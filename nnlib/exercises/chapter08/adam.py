@@ -36,6 +36,10 @@ shrink to a third of it. The gradients are all right: no check of gradients can 
     survivors={
         "self.t = self.t + 1 -> self.t += 1": "the same in other words",
     },
+    distractors=(
+        "    m_hat, v_hat = m / (1 - self.beta1), v / (1 - self.beta2)",
+        "    parameter -= self.learning_rate * m_hat / np.sqrt(v_hat + self.epsilon)",
+    ),
 )
 
 

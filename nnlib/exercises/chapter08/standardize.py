@@ -42,6 +42,10 @@ nothing.""",
         "0 -> 1": "the rows of a constant column are all equal",
         "X_train - X_train.mean(axis=0) -> X_train.mean(axis=0) - X_train": "it is squared",
     },
+    distractors=(
+        "mean = np.mean(X, axis=0)",
+        "spread = np.var(X_train, axis=0)",
+    ),
 )
 
 
