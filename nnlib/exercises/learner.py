@@ -6,6 +6,7 @@ import html
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from nnlib._common import look
@@ -21,6 +22,7 @@ from nnlib.exercises.progress import Progress
 from nnlib.exercises.puzzles import has_puzzle, puzzle_of
 from nnlib.exercises.questions import all_questions, find_question
 from nnlib.judge.judge import judge
+from nnlib.judge.others import other_answers
 from nnlib.judge.stub import answer_source
 from nnlib.judge.verdict import Verdict, to_html
 
@@ -61,6 +63,8 @@ def check(exercise_id: str, attempt: Any) -> Any:
         verdict = judge(exercise, attempt)
     if not verdict and os.environ.get("NBGRADER_EXECUTION") == "autograde":
         raise AssertionError(str(verdict))
+    if verdict:
+        verdict = replace(verdict, others=tuple(other_answers(exercise, attempt)))
     _show(verdict)
     if verdict:
         _solved.add(exercise_id)

@@ -18,7 +18,9 @@ that it earns for a docstring, and other ways of writing it that are right too::
 
     @exercise.right
     class Variants:
-        def with_einsum(Z): …
+        def with_einsum(Z):
+            '''`einsum` names the axes, so nothing has to be transposed.'''
+            …
 
 An exercise may also be a *repair*: its stub is then code that runs and is wrong, of the
 reference's name and signature, and handing that in unchanged is one of the mistakes::
@@ -222,7 +224,11 @@ class Exercise:
         return group
 
     def right(self, group: type) -> type:
-        """Decorator of a class: each member is another right answer."""
+        """Decorator of a class: each member is another right answer.
+
+        One with a docstring may be shown beside a learner's own; the docstring says in a sentence
+        or two what is different about it.
+        """
         self.variants += _members(group)
         return group
 

@@ -221,6 +221,10 @@ class Variants:
         return 8.36
 
     def by_measuring():
+        """Two losses are measured here and nothing is derived. That needs no chain rule, but it
+        needs two losses for every single number that you ask about, and the result is only nearly
+        right."""
+
         def loss(w):
             return sigmoid(w * x) * (w * x) ** 2
 

@@ -360,6 +360,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def flat(f, x, step=1e-5):
+        """`x.flat` counts through the entries of an array of any shape, so that a single number is
+        enough to find one; the shape comes back in the last line."""
         slopes = []
         for i in range(x.size):
             kept = x.flat[i]
@@ -372,6 +374,8 @@ class Variants:
         return np.reshape(slopes, x.shape)
 
     def with_ndenumerate(f, x, step=1e-5):
+        """A copy of the whole array is put back after each entry, where one kept number would do.
+        It is harder to get wrong, and it copies every entry as often as there are entries."""
         start, gradient = x.copy(), np.zeros(x.shape)
         for index, value in np.ndenumerate(start):
             x[index] = value + step

@@ -232,6 +232,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_a_comprehension(params):
+        """A comprehension with two `for`s, which stand in the order in which the loops would: for
+        each pair, for each of its arrays."""
         return [array for pair in params for array in pair]
 
     def by_append(params):
@@ -242,4 +244,6 @@ class Variants:
         return weights
 
     def by_sum(params):
+        """`sum` adds tuples as it adds numbers. It makes a new, longer tuple for every layer, which
+        is wasteful for long lists."""
         return sum((tuple(pair) for pair in params), ())
