@@ -256,6 +256,8 @@ def expand(source, kind):
             cells += questions.cells(cell)
         elif cell.source.strip():
             cells.append(cell)
+            if kind == "chapter" and BRINGS_CHECK.search(cell.source):
+                cells.append(review_cell())
     if kind == "solution":
         for cell in cells:  # pictures and pages that are not chapters lie in book/
             cell.source = re.sub(r"\]\((?=figures/|\w+\.md)", "](../book/", cell.source)
@@ -263,6 +265,21 @@ def expand(source, kind):
         cells.insert(1, new_markdown_cell(SOLUTION_NOTE))
     name_cells(cells)
     return new_notebook(cells=cells, metadata=METADATA)
+
+
+BRINGS_CHECK = re.compile(
+    r"from nnlib\.exercises import [^)\n]*?\bcheck\b|from nnlib\.exercises import \("
+)
+
+
+def review_cell():
+    """What is due from earlier chapters, in each chapter's opener; the page does without."""
+    source = """# A few things from earlier chapters, if some are due; it differs for everyone.
+from nnlib.exercises import puzzle, review
+
+review()"""
+    tags = ["remove-cell", "skip-execution", "nbval-ignore-output"]
+    return new_code_cell(source, metadata={"tags": tags})
 
 
 SOLUTION_NOTE = (

@@ -1,30 +1,30 @@
-"""What a learner types in a notebook: check, hint, puzzle, solution, question, progress."""
+"""What a learner types in a notebook: check, hint, puzzle, solution, question, review, …"""
 
 from __future__ import annotations
 
-import html
 import os
-import sys
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from nnlib._common import look
+from nnlib._common import record
 from nnlib._common.record import (
     read_record,
-    record_answer,
+    record_again,
     record_done,
-    record_puzzle,
+    record_setting,
     record_try,
 )
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress
 from nnlib.exercises.puzzles import has_puzzle, puzzle_of
 from nnlib.exercises.questions import all_questions, find_question
+from nnlib.exercises.reviewing import Review
+from nnlib.exercises.showing import Note, show_puzzle, show_question
+from nnlib.exercises.showing import show as _show
 from nnlib.judge.judge import judge
 from nnlib.judge.others import other_answers
-from nnlib.judge.stub import answer_source
-from nnlib.judge.verdict import Verdict, to_html
+from nnlib.judge.stub import answer_source, stub_source
+from nnlib.judge.verdict import Verdict
 
 BORROWED = (
     "`{}` is the library's own here, lent by an earlier check or imported. Run the cell with your "
@@ -33,6 +33,7 @@ BORROWED = (
 _hints_seen: dict[str, int] = {}
 _puzzles_seen: set[str] = set()
 _lent: dict[str, Any] = {}  # the library's answers that check has handed out
+_reviewed: dict[str, int] = {}  # exercises that review brought back, and the seed of their data
 _solved: set[str] = set()  # in this session, whether or not a progress file is kept
 
 
@@ -60,12 +61,14 @@ def check(exercise_id: str, attempt: Any) -> Any:
         # The name still holds what an earlier check lent out: that is nobody's own answer.
         verdict = Verdict(exercise, "not attempted", BORROWED.format(exercise.name))
     else:
-        verdict = judge(exercise, attempt)
+        verdict = judge(exercise, attempt, seed=_reviewed.get(exercise_id, 0))
     if not verdict and os.environ.get("NBGRADER_EXECUTION") == "autograde":
         raise AssertionError(str(verdict))
     if verdict:
         verdict = replace(verdict, others=tuple(other_answers(exercise, attempt)))
     _show(verdict)
+    if exercise_id in _reviewed and verdict.status != "not attempted":
+        record_again(exercise_id, right=bool(verdict))
     if verdict:
         _solved.add(exercise_id)
         record_done(exercise_id)
@@ -112,7 +115,7 @@ def puzzle(exercise_id: str) -> None:
         ]
         _show(Note(title, lines))
     else:
-        _show_figure("Puzzle", facts, _keep_order)
+        show_puzzle(facts)
 
 
 def solution(exercise_id: str, *, show: bool = False) -> None:
@@ -126,11 +129,12 @@ def solution(exercise_id: str, *, show: bool = False) -> None:
     """
     exercise = find(exercise_id)
     title = f"{exercise.id} {exercise.title}"
-    record = read_record()
+    kept = read_record()
     left = len(exercise.hints) - _hints_seen.get(exercise_id, 0)
-    solved = exercise_id in _solved | record.done or exercise_id in record.puzzles
+    solved = exercise_id in _solved | kept.done or exercise_id in kept.puzzles
     unsorted = has_puzzle(exercise_id) and exercise_id not in _puzzles_seen
-    if show or solved or not (left or unsorted):
+    everything = show or kept.settings.get("show_answers", False)
+    if everything or solved or not (left or unsorted):
         _show(Note(title, [exercise.why], code=answer_source(exercise)))
         return
     offers = []
@@ -158,64 +162,46 @@ def question(question_id: str) -> None:
     question_id : str
         Such as ``"01-odds"``.
     """
-    _show_figure("Question", find_question(question_id), _keep_answer)
+    show_question(find_question(question_id))
 
 
-def _show_figure(kind: str, facts: dict[str, Any], keep: Callable[[str, str, bool], None]) -> None:
-    """Show a question or a puzzle, and keep each answer that is given."""
-    try:
-        from nnlib import widgets
-    except ImportError:  # anywidget comes with the extra [lab]
-        _show(Note(f"{facts['id']} {facts['about']}", ["This needs anywidget: nnlib[lab]."]))
-        return
+def review() -> None:
+    """Show what is due today, at most five things: questions and short exercises.
 
-    def newest(change: dict[str, Any]) -> None:
-        answer = change["new"][-1] if change["new"] else {}
-        if isinstance(answer.get("right"), bool):
-            keep(facts["id"], str(answer.get("given", "")), answer["right"])
+    What you have answered or solved comes back after a day, or three if it was right at once,
+    and the more often it is right, the later: after 3, 7, 16 and 35 days. What was wrong comes
+    back the next day. An exercise is checked with other data than before.
+    """
+    found = Review(read_record(), record.today())
+    _show(Note("Review", found.told()))
+    for item in found.due:
+        if item.kind == "question":
+            show_question(find_question(item.name), with_text=True)
+        else:
+            exercise = find(item.name)
+            _reviewed[item.name] = record.today().toordinal()
+            check_again = f'{exercise.name} = check("{exercise.id}", {exercise.name})'
+            lines = ["From memory: copy this to a new cell, write it and run it."]
+            code = f"{stub_source(exercise)}\n\n{check_again}"
+            _show(Note(f"{exercise.id} {exercise.title}", lines, code=code))
 
-    figure = getattr(widgets, kind)(facts)
-    figure.observe(newest, "tries")
-    _show(figure)
 
+def show_answers(shown: bool = True) -> None:
+    """Show everything at once: questions with their answers, solutions without hints before them.
 
-def _keep_answer(question_id: str, given: str, right: bool) -> None:
-    record_answer(question_id, given, right=right)
+    The setting is kept with your progress, and holds from the next question on.
 
-
-def _keep_order(exercise_id: str, given: str, right: bool) -> None:
-    record_puzzle(exercise_id, given, right=right)
+    Parameters
+    ----------
+    shown : bool
+        False goes back to questions that wait for an answer.
+    """
+    record_setting("show_answers", value=shown)
+    now = "Questions are open from now on." if shown else "Questions wait for an answer again."
+    back = f"To change that: show_answers({not shown})."
+    _show(Note("Answers", [now, back]))
 
 
 def progress() -> None:
-    """Show by chapter which exercises are done, and which questions were right at first."""
+    """Show by chapter what is done, how the puzzles and questions went, where you guessed wrong."""
     _show(Progress(REGISTRY.values(), all_questions().values()))
-
-
-class Note:
-    """A few lines under a title, for a terminal and for a page."""
-
-    def __init__(self, title: str, lines: list[str], code: str = "") -> None:
-        self.title, self.lines, self.code = title, lines, code
-
-    def __repr__(self) -> str:
-        code = [self.code, ""] if self.code else []
-        return "\n".join([self.title, *code, *(f"  {line}" for line in self.lines)])
-
-    def _repr_html_(self) -> str:
-        code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
-        lines = "".join(f'<p style="margin: 0.3em 0">{to_html(line)}</p>' for line in self.lines)
-        title = f"<strong>{html.escape(self.title)}</strong>"
-        return look.box("nnlib-note", "accent", f"{title}{code}{lines}")
-
-
-def _show(thing: object) -> None:
-    """Show as HTML in a notebook, as text anywhere else."""
-    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
-        sys.modules["IPython"].display.display(thing)
-    else:
-        try:
-            print(thing)
-        except UnicodeEncodeError:  # a console that knows no ✓
-            encoding = sys.stdout.encoding
-            print(str(thing).encode(encoding, "replace").decode(encoding))

@@ -10,7 +10,17 @@ import pytest
 
 from nnlib._common import record
 from nnlib._common.record import FILE, progress_file, read_done, read_record, record_done
-from nnlib.exercises import REGISTRY, check, find, hint, learner, progress, puzzle, solution
+from nnlib.exercises import (
+    REGISTRY,
+    check,
+    find,
+    hint,
+    learner,
+    progress,
+    puzzle,
+    showing,
+    solution,
+)
 from nnlib.judge.verdict import to_html
 
 DAY = "2026-12-01"
@@ -138,14 +148,16 @@ def test_the_solution_offers_the_lines_to_sort_first(capsys):
 
 def test_how_a_puzzle_went_is_kept_and_opens_the_solution(capsys, monkeypatch):
     shown = []
-    monkeypatch.setattr(learner, "_show", shown.append)
+    monkeypatch.setattr(showing, "show", shown.append)
     puzzle("04-mlp-backward")
     for right in (False, True):
         shown[0].tries = [*shown[0].tries, {"given": "grads = []", "right": right}]
     assert read_record().puzzles == {"04-mlp-backward": True}
     monkeypatch.setattr(learner, "_puzzles_seen", set())  # another day
     solution("04-mlp-backward")
-    assert "grads.append" in str(shown[1])
+    assert "grads.append" in capsys.readouterr().out
+    progress()
+    assert "1 puzzle sorted" in capsys.readouterr().out
 
 
 def test_a_short_answer_has_no_lines_to_sort(capsys):
