@@ -137,7 +137,7 @@ def test_every_answer_in_the_solutions_is_found_correct(source):
 def test_a_chapter_begins_with_what_is_due_and_stores_nothing_of_it(source):
     code = cells(source, "code")
     (place,) = (n for n, cell in enumerate(code) if cell.source.endswith("\nreview()"))
-    assert "import check" in code[place - 1].source
+    assert "nnlib.exercises import" in code[place - 1].source
     assert code[place].outputs == []
     assert "skip-execution" in code[place].metadata.tags
     solved = nbformat.read(notebooks.target(source, "solution"), as_version=4)
