@@ -49,8 +49,11 @@ def show_question(facts: dict[str, Any], *, with_text: bool = False) -> None:
     facts : dict
         As ``nnlib.widgets.Question`` takes them.
     with_text : bool
-        Show what is asked, too: a chapter has that in the cell above.
+        Show what is asked, too, and where: a chapter has that in the cell above.
     """
+    if with_text:
+        place = f"<p><small>From chapter {facts['id'][:2]}</small></p>"
+        facts = {**facts, "asks": place + facts["asks"]}
     opened = read_record().settings.get("show_answers", False)
 
     def keep(given: str, right: bool) -> None:
