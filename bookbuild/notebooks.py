@@ -44,6 +44,7 @@ from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
 from nnlib.exercises import find
+from nnlib.exercises.puzzles import has_puzzle
 from nnlib.judge.stub import answer_source, stub_source
 
 FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
@@ -255,6 +256,8 @@ def expand(source, kind):
             cells += questions.cells(cell)
         elif cell.source.strip():
             cells.append(cell)
+            if kind == "chapter" and BRINGS_CHECK.search(cell.source):
+                cells.append(review_cell())
     if kind == "solution":
         for cell in cells:  # pictures and pages that are not chapters lie in book/
             cell.source = re.sub(r"\]\((?=figures/|\w+\.md)", "](../book/", cell.source)
@@ -264,10 +267,33 @@ def expand(source, kind):
     return new_notebook(cells=cells, metadata=METADATA)
 
 
+BRINGS_CHECK = re.compile(
+    r"from nnlib\.exercises import [^)\n]*?\bcheck\b|from nnlib\.exercises import \("
+)
+
+
+def review_cell():
+    """What is due from earlier chapters, in each chapter's opener; the page does without."""
+    source = """# A few things from earlier chapters, if some are due; it differs for everyone.
+from nnlib.exercises import puzzle, review
+
+review()"""
+    tags = ["remove-cell", "skip-execution", "nbval-ignore-output"]
+    return new_code_cell(source, metadata={"tags": tags})
+
+
 SOLUTION_NOTE = (
     "> These are the chapter's exercises with their answers filled in, and under each answer "
     "**why** it is so. Try the chapter first: an answer that you found yourself stays with you."
 )
+
+
+# Where the book has the puzzle itself: bookbuild/sphinx/puzzles.py.
+PUZZLE = """<details><summary>Sort its lines</summary>
+
+Run `puzzle("{}")` in a new cell, and put the lines of the answer into their order.
+
+</details>"""
 
 
 def exercise_cells(cell, number, kind):
@@ -290,6 +316,8 @@ def exercise_cells(cell, number, kind):
             f"<details><summary>Hint {i}</summary>\n\n{hint}\n\n</details>"
             for i, hint in enumerate(exercise.hints, 1)
         ]
+        if has_puzzle(exercise.id):
+            card.append(PUZZLE.format(exercise.id))
     code = stub_source(exercise) if kind == "chapter" else answer_source(exercise)
     answer = new_code_cell(code, metadata=nbgrader_metadata(exercise.id, solution=True))
     check = new_code_cell(

@@ -2,13 +2,15 @@
 
 A question is two cells of a notebook, what is asked and the figure that answers
 (bookbuild/questions.py); here they become one. The output of a cell with the tag "guessed" is
-folded behind "Show what it prints": the text above asks what it will be.
+folded behind "Show what it prints": the text above asks what it will be. So is what a check says of
+code that is to be repaired, for that is its symptom.
 """
 
 from docutils import nodes
 
 BEGINS = "Question. "
 PRINTS, DRAWS = "Show what it prints", "Show what it draws"
+SAYS, SYMPTOM = "Show what the check says", "nnlib-verdict not-yet"
 
 
 def arrange(app, doctree):
@@ -19,6 +21,8 @@ def arrange(app, doctree):
             frame(cell)
         elif "tag_guessed" in classes:
             fold(cell)
+        elif "tag_check" in classes and SYMPTOM in cell.astext():
+            fold(cell, SAYS)
 
 
 def frame(cell):
@@ -40,12 +44,12 @@ def name_of(cell):
     return cell.next_node(nodes.literal_block).astext().split('"')[1]
 
 
-def fold(cell):
-    """Fold a cell's outputs."""
+def fold(cell, words=None):
+    """Fold a cell's outputs; the words say behind what."""
     for part in list(cell.findall(nodes.container)):
         if "cell_output" in part["classes"]:
-            words = PRINTS if has_text(part) else DRAWS
-            start = f'<details class="waits"><summary>{words}</summary>'
+            shown = words or (PRINTS if has_text(part) else DRAWS)
+            start = f'<details class="waits"><summary>{shown}</summary>'
             place = cell.index(part)
             cell.insert(place + 1, nodes.raw("", "</details>", format="html"))
             cell.insert(place, nodes.raw("", start, format="html"))

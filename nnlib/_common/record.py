@@ -5,7 +5,12 @@ cannot overwrite each other, and a damaged line costs that line alone. Nothing i
 
     {"tried": "01-softmax"}                                   an answer that was not correct
     {"correct": "01-softmax"}                                 the exercise is done
+    {"again": "01-softmax", "right": true}                    it came back in a review
     {"question": "01-odds", "right": false, "given": "1"}     a question was answered
+    {"puzzle": "04-chain", "right": true, "given": "…"}       lines were sorted
+    {"setting": "show_answers", "value": true}
+
+Each has its day as well, ``"on": "2026-11-29"``, from the second edition on.
 """
 
 from __future__ import annotations
@@ -14,6 +19,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +39,25 @@ class Record:
         How many answers to an exercise were not correct.
     first : dict of str to bool
         Whether the first answer to a question was right.
+    puzzles : dict of str to bool
+        Whether an exercise's lines have been put in order; False while they were only tried.
+    days : dict of (str, str) to dict of date to bool
+        How an item went on each day that it was met, by its first answer of that day. An item is
+        a kind, ``"question"`` or ``"exercise"``, and an id.
+    settings : dict of str to bool
+        What the learner has set last.
     """
 
     done: set[str] = field(default_factory=set)
     tries: dict[str, int] = field(default_factory=dict)
     first: dict[str, bool] = field(default_factory=dict)
+    puzzles: dict[str, bool] = field(default_factory=dict)
+    days: dict[tuple[str, str], dict[date, bool]] = field(default_factory=dict)
+    settings: dict[str, bool] = field(default_factory=dict)
+
+    def met(self, kind: str, name: str, day: date, *, right: bool) -> None:
+        """Note how an item went on a day, if it was not met on that day before."""
+        self.days.setdefault((kind, name), {}).setdefault(day, right)
 
 
 def progress_file() -> Path | None:
@@ -61,13 +81,24 @@ def read_record() -> Record:
     """
     record = Record()
     for line in _lines():
-        correct, tried, question = (line.get(key) for key in ("correct", "tried", "question"))
-        if isinstance(correct, str):
-            record.done.add(correct)
-        elif isinstance(tried, str):
-            record.tries[tried] = record.tries.get(tried, 0) + 1
-        elif isinstance(question, str) and isinstance(line.get("right"), bool):
-            record.first.setdefault(question, line["right"])
+        day, right = _day(line.get("on")), line.get("right")
+        names = {key: name for key, name in line.items() if isinstance(name, str)}
+        if name := names.get("correct"):
+            record.done.add(name)
+            record.met("exercise", name, day, right=True)
+        elif name := names.get("tried"):
+            record.tries[name] = record.tries.get(name, 0) + 1
+        elif (name := names.get("setting")) and isinstance(line.get("value"), bool):
+            record.settings[name] = line["value"]
+        elif not isinstance(right, bool):
+            continue
+        elif name := names.get("again"):
+            record.met("exercise", name, day, right=right)
+        elif name := names.get("question"):
+            record.first.setdefault(name, right)
+            record.met("question", name, day, right=right)
+        elif name := names.get("puzzle"):
+            record.puzzles[name] = record.puzzles.get(name, False) or right
     return record
 
 
@@ -98,6 +129,34 @@ def record_answer(question_id: str, given: str, *, right: bool) -> None:
     _add({"question": question_id, "right": right, "given": given[:LONGEST]})
 
 
+def record_again(exercise_id: str, *, right: bool) -> None:
+    """Note how an exercise went that a review brought back."""
+    _add({"again": exercise_id, "right": right})
+
+
+def record_puzzle(exercise_id: str, given: str, *, right: bool) -> None:
+    """Note in which order the lines of an exercise were put."""
+    _add({"puzzle": exercise_id, "right": right, "given": given[:LONGEST]})
+
+
+def record_setting(name: str, *, value: bool) -> None:
+    """Keep a setting."""
+    _add({"setting": name, "value": value})
+
+
+def today() -> date:
+    """The day that is noted beside what happens."""
+    return date.today()
+
+
+def _day(text: object) -> date:
+    """A day as it was noted; of the first edition's lines, which have none, the first of all."""
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return date.min
+
+
 def _lines() -> Iterator[dict[str, Any]]:
     """The lines of the file that can be read."""
     path = progress_file()
@@ -120,7 +179,7 @@ def _add(thing: dict[str, Any]) -> None:
     if path is None:
         return
     # The line feed in front closes a line that an interrupted write left open.
-    line = "\n" + json.dumps(thing) + "\n"
+    line = "\n" + json.dumps({**thing, "on": today().isoformat()}) + "\n"
     try:
         with open(path, "ab", buffering=0) as file:
             file.write(line.encode())

@@ -2,13 +2,36 @@
 
 check("01-softmax", softmax)    is it right, and if not, why?
 hint("01-softmax")              a hint; call again for the next
+puzzle("04-mlp-backward")       the lines of the answer, to be sorted
 solution("01-softmax")          the answer, explained
 question("01-odds")             a question that answers
+review()                        what is due from earlier chapters
 progress()                      what is done, chapter by chapter
+show_answers()                  everything at once, without waiting
 """
 
 from nnlib.exercises import _old_names  # noqa: F401  (it gives chapter08 its old names)
 from nnlib.exercises.catalogue import REGISTRY, find
-from nnlib.exercises.learner import check, hint, progress, question, solution
+from nnlib.exercises.learner import (
+    check,
+    hint,
+    progress,
+    puzzle,
+    question,
+    review,
+    show_answers,
+    solution,
+)
 
-__all__ = ["REGISTRY", "check", "find", "hint", "progress", "question", "solution"]
+__all__ = [
+    "REGISTRY",
+    "check",
+    "find",
+    "hint",
+    "progress",
+    "puzzle",
+    "question",
+    "review",
+    "show_answers",
+    "solution",
+]

@@ -2,6 +2,9 @@
 
 A chapter is a folder chapterNN. Its package says in which ORDER its exercises come, each a file
 named as its id is, and what of the library it OFFERS to answers while they are graded.
+
+An exercise that a new edition drops goes on for the notebooks that have it: its file moves to the
+folder retired, where `find` looks too. It stands in no chapter, and its id is never used again.
 """
 
 from __future__ import annotations
@@ -27,16 +30,23 @@ def _exercises(chapter: ModuleType) -> Iterator[Exercise]:
         yield importlib.import_module(f"{chapter.__name__}.{name}").exercise
 
 
+def _retired() -> Iterator[Exercise]:
+    """The exercises of earlier editions."""
+    for path in sorted((Path(__file__).parent / "retired").glob("chapter*.py")):
+        yield importlib.import_module(f"nnlib.exercises.retired.{path.stem}").exercise
+
+
 CHAPTERS = dict(_chapters())
 REGISTRY = {
     exercise.id: exercise for chapter in CHAPTERS.values() for exercise in _exercises(chapter)
 }
+RETIRED = {exercise.id: exercise for exercise in _retired()}
 
 
 def find(exercise_id: str) -> Exercise:
-    """The exercise of that id; ValueError names the nearest ids if there is none."""
-    if exercise_id in REGISTRY:
-        return REGISTRY[exercise_id]
+    """The exercise of that id, a retired one too; ValueError names the nearest if there is none."""
+    if exercise := REGISTRY.get(exercise_id) or RETIRED.get(exercise_id):
+        return exercise
     near = difflib.get_close_matches(str(exercise_id), REGISTRY, n=3, cutoff=0.3)
     rest = f" Did you mean {' or '.join(near)}?" if near else ""
     raise ValueError(f"there is no exercise {exercise_id!r}.{rest}")

@@ -1,27 +1,39 @@
-"""What a learner types in a notebook: check, hint, solution, question, progress."""
+"""What a learner types in a notebook: check, hint, puzzle, solution, question, review, …"""
 
 from __future__ import annotations
 
-import html
 import os
-import sys
+from dataclasses import replace
 from typing import Any
 
-from nnlib._common import look
-from nnlib._common.record import read_done, record_answer, record_done, record_try
+from nnlib._common import record
+from nnlib._common.record import (
+    read_record,
+    record_again,
+    record_done,
+    record_setting,
+    record_try,
+)
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.progress import Progress
+from nnlib.exercises.puzzles import has_puzzle, puzzle_of
 from nnlib.exercises.questions import all_questions, find_question
+from nnlib.exercises.reviewing import Review
+from nnlib.exercises.showing import Note, show_puzzle, show_question
+from nnlib.exercises.showing import show as _show
 from nnlib.judge.judge import judge
-from nnlib.judge.stub import answer_source
-from nnlib.judge.verdict import Verdict, to_html
+from nnlib.judge.others import other_answers
+from nnlib.judge.stub import answer_source, stub_source
+from nnlib.judge.verdict import Verdict
 
 BORROWED = (
     "`{}` is the library's own here, lent by an earlier check or imported. Run the cell with your "
     "answer again, then this one."
 )
 _hints_seen: dict[str, int] = {}
+_puzzles_seen: set[str] = set()
 _lent: dict[str, Any] = {}  # the library's answers that check has handed out
+_reviewed: dict[str, int] = {}  # exercises that review brought back, and the seed of their data
 _solved: set[str] = set()  # in this session, whether or not a progress file is kept
 
 
@@ -49,10 +61,14 @@ def check(exercise_id: str, attempt: Any) -> Any:
         # The name still holds what an earlier check lent out: that is nobody's own answer.
         verdict = Verdict(exercise, "not attempted", BORROWED.format(exercise.name))
     else:
-        verdict = judge(exercise, attempt)
+        verdict = judge(exercise, attempt, seed=_reviewed.get(exercise_id, 0))
     if not verdict and os.environ.get("NBGRADER_EXECUTION") == "autograde":
         raise AssertionError(str(verdict))
+    if verdict:
+        verdict = replace(verdict, others=tuple(other_answers(exercise, attempt)))
     _show(verdict)
+    if exercise_id in _reviewed and verdict.status != "not attempted":
+        record_again(exercise_id, right=bool(verdict))
     if verdict:
         _solved.add(exercise_id)
         record_done(exercise_id)
@@ -72,13 +88,38 @@ def hint(exercise_id: str) -> None:
     exercise = find(exercise_id)
     seen = _hints_seen[exercise_id] = min(_hints_seen.get(exercise_id, 0) + 1, len(exercise.hints))
     rest = len(exercise.hints) - seen
-    more = f"{rest} more: run the cell again." if rest else "That was the last one."
+    more = (
+        f"{rest} more: run the cell again."
+        if rest
+        else f"That was the last one. {_next_step(exercise_id)}"
+    )
     hints = [f"Hint {i + 1}: {text}" for i, text in enumerate(exercise.hints[:seen])]
     _show(Note(f"{exercise.id} {exercise.title}", [*hints, more]))
 
 
+def puzzle(exercise_id: str) -> None:
+    """Show the lines of an exercise's answer, to be put in their order: the step after the hints.
+
+    Parameters
+    ----------
+    exercise_id : str
+    """
+    exercise = find(exercise_id)
+    _puzzles_seen.add(exercise_id)
+    facts = puzzle_of(exercise_id)
+    if facts is None:
+        title = f"{exercise.id} {exercise.title}"
+        lines = [
+            "The answer is too short for lines to sort.",
+            f'Its hints: hint("{exercise_id}"). The answer itself: solution("{exercise_id}").',
+        ]
+        _show(Note(title, lines))
+    else:
+        show_puzzle(facts)
+
+
 def solution(exercise_id: str, *, show: bool = False) -> None:
-    """Show the answer and why it is so, once the exercise or its hints are done.
+    """Show the answer and why it is so; first offer what is left of hints and lines to sort.
 
     Parameters
     ----------
@@ -87,17 +128,30 @@ def solution(exercise_id: str, *, show: bool = False) -> None:
         Show it in any case.
     """
     exercise = find(exercise_id)
-    left = len(exercise.hints) - _hints_seen.get(exercise_id, 0)
     title = f"{exercise.id} {exercise.title}"
-    if left and not show and exercise_id not in _solved | read_done():
-        hints = "1 hint is" if left == 1 else f"{left} hints are"
-        lines = [
-            f'{hints} left: hint("{exercise_id}").',
-            f'To see the solution all the same: solution("{exercise_id}", show=True).',
-        ]
-        _show(Note(title, lines))
-    else:
+    kept = read_record()
+    left = len(exercise.hints) - _hints_seen.get(exercise_id, 0)
+    solved = exercise_id in _solved | kept.done or exercise_id in kept.puzzles
+    unsorted = has_puzzle(exercise_id) and exercise_id not in _puzzles_seen
+    everything = show or kept.settings.get("show_answers", False)
+    if everything or solved or not (left or unsorted):
         _show(Note(title, [exercise.why], code=answer_source(exercise)))
+        return
+    offers = []
+    if left:
+        hints = "1 hint is" if left == 1 else f"{left} hints are"
+        offers.append(f'{hints} left: hint("{exercise_id}").')
+    if unsorted:
+        offers.append(_next_step(exercise_id))
+    offers.append(f'To see the solution all the same: solution("{exercise_id}", show=True).')
+    _show(Note(title, offers))
+
+
+def _next_step(exercise_id: str) -> str:
+    """What there is after the last hint."""
+    if has_puzzle(exercise_id):
+        return f'The lines of the answer are there to be sorted: puzzle("{exercise_id}").'
+    return f'The answer: solution("{exercise_id}").'
 
 
 def question(question_id: str) -> None:
@@ -108,54 +162,46 @@ def question(question_id: str) -> None:
     question_id : str
         Such as ``"01-odds"``.
     """
-    facts = find_question(question_id)
-    try:
-        from nnlib.widgets.question import Question
-    except ImportError:  # anywidget comes with the extra [lab]
-        _show(Note(f"{question_id} {facts['about']}", ["This needs anywidget: nnlib[lab]."]))
-        return
-    figure = Question(facts)
-    figure.observe(_keep, "tries")
-    _show(figure)
+    show_question(find_question(question_id))
 
 
-def _keep(change: dict[str, Any]) -> None:
-    """Keep the newest of a question's answers."""
-    newest = change["new"][-1] if change["new"] else {}
-    if isinstance(newest.get("right"), bool):
-        given = str(newest.get("given", ""))
-        record_answer(change["owner"].name, given, right=newest["right"])
+def review() -> None:
+    """Show what is due today, at most five things: questions and short exercises.
+
+    What you have answered or solved comes back after a day, or three if it was right at once,
+    and the more often it is right, the later: after 3, 7, 16 and 35 days. What was wrong comes
+    back the next day. An exercise is checked with other data than before.
+    """
+    found = Review(read_record(), record.today())
+    _show(Note("Review", found.told()))
+    for item in found.due:
+        if item.kind == "question":
+            show_question(find_question(item.name), with_text=True)
+        else:
+            exercise = find(item.name)
+            _reviewed[item.name] = record.today().toordinal()
+            check_again = f'{exercise.name} = check("{exercise.id}", {exercise.name})'
+            lines = ["From memory: copy this to a new cell, write it and run it."]
+            code = f"{stub_source(exercise)}\n\n{check_again}"
+            _show(Note(f"{exercise.id} {exercise.title}", lines, code=code))
+
+
+def show_answers(shown: bool = True) -> None:
+    """Show everything at once: questions with their answers, solutions without hints before them.
+
+    The setting is kept with your progress, and holds from the next question on.
+
+    Parameters
+    ----------
+    shown : bool
+        False goes back to questions that wait for an answer.
+    """
+    record_setting("show_answers", value=shown)
+    now = "Questions are open from now on." if shown else "Questions wait for an answer again."
+    back = f"To change that: show_answers({not shown})."
+    _show(Note("Answers", [now, back]))
 
 
 def progress() -> None:
-    """Show by chapter which exercises are done, and which questions were right at first."""
+    """Show by chapter what is done, how the puzzles and questions went, where you guessed wrong."""
     _show(Progress(REGISTRY.values(), all_questions().values()))
-
-
-class Note:
-    """A few lines under a title, for a terminal and for a page."""
-
-    def __init__(self, title: str, lines: list[str], code: str = "") -> None:
-        self.title, self.lines, self.code = title, lines, code
-
-    def __repr__(self) -> str:
-        code = [self.code, ""] if self.code else []
-        return "\n".join([self.title, *code, *(f"  {line}" for line in self.lines)])
-
-    def _repr_html_(self) -> str:
-        code = f"<pre>{html.escape(self.code)}</pre>" if self.code else ""
-        lines = "".join(f'<p style="margin: 0.3em 0">{to_html(line)}</p>' for line in self.lines)
-        title = f"<strong>{html.escape(self.title)}</strong>"
-        return look.box("nnlib-note", "accent", f"{title}{code}{lines}")
-
-
-def _show(thing: object) -> None:
-    """Show as HTML in a notebook, as text anywhere else."""
-    if "IPython" in sys.modules and sys.modules["IPython"].get_ipython() is not None:
-        sys.modules["IPython"].display.display(thing)
-    else:
-        try:
-            print(thing)
-        except UnicodeEncodeError:  # a console that knows no ✓
-            encoding = sys.stdout.encoding
-            print(str(thing).encode(encoding, "replace").decode(encoding))

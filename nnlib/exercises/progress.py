@@ -27,6 +27,8 @@ class Chapter:
         Titles of the exercises still to do.
     n_tries : int
         Answers to its exercises that were not correct yet.
+    n_sorted : int
+        Puzzles whose lines were put in order.
     n_right : int
         Questions that were answered right at first.
     off : list of str
@@ -38,6 +40,7 @@ class Chapter:
     n: int = 0
     todo: list[str] = field(default_factory=list)
     n_tries: int = 0
+    n_sorted: int = 0
     n_right: int = 0
     off: list[str] = field(default_factory=list)
 
@@ -50,6 +53,8 @@ class Chapter:
         said = []
         if self.n_tries:
             said.append(f"{self.n_tries} {'try' if self.n_tries == 1 else 'tries'} on the way")
+        if self.n_sorted:
+            said.append(f"{self.n_sorted} {'puzzle' if self.n_sorted == 1 else 'puzzles'} sorted")
         if asked := self.n_right + len(self.off):
             said.append(f"questions right at first: {self.n_right} of {asked}")
         return ", ".join(said)
@@ -74,6 +79,7 @@ class Progress:
             chapter = self.chapters.setdefault(exercise.chapter, Chapter(exercise.chapter))
             chapter.n += 1
             chapter.n_tries += record.tries.get(exercise.id, 0)
+            chapter.n_sorted += record.puzzles.get(exercise.id, False)
             if exercise.id in record.done:
                 chapter.n_done += 1
             else:

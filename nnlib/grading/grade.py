@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from nnlib.exercises import REGISTRY
+from nnlib.exercises.catalogue import RETIRED
 from nnlib.grading.marking import Marking, mark
 from nnlib.grading.reading import read_submission
 from nnlib.grading.record import Result
@@ -22,7 +25,9 @@ def chapter_exercises(chapter: str) -> list[Exercise]:
     return found
 
 
-def grade(data: bytes, chapter: str, seed: int, sandbox: Sandbox) -> Result:
+def grade(
+    data: bytes, chapter: str, seed: int, sandbox: Sandbox, also: Sequence[Exercise] = ()
+) -> Result:
     """Grade a submission, whatever it is.
 
     Parameters
@@ -34,14 +39,17 @@ def grade(data: bytes, chapter: str, seed: int, sandbox: Sandbox) -> Result:
     seed : int
         Of the inputs that the answers are tried on.
     sandbox : Sandbox
+    also : sequence of Exercise
+        Of earlier editions, to be marked as well. Otherwise they are flagged.
 
     Returns
     -------
     Result
     """
-    exercises = chapter_exercises(chapter)
+    exercises = [*chapter_exercises(chapter), *also]
+    retired = [e for e in RETIRED.values() if e.chapter == chapter and e not in also]
     try:
-        submission, written, fingerprint = read_submission(data, exercises)
+        submission, written, fingerprint = read_submission(data, exercises, retired)
     except NotebookError as error:
         unread = sentence(error)
         marks = [mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]

@@ -23,6 +23,7 @@ from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 from traitlets import Bool
 
 from nnlib.exercises import REGISTRY
+from nnlib.exercises.catalogue import RETIRED
 from nnlib.grading.grade import grade
 from nnlib.grading.record import Mark
 from nnlib.grading.report import number
@@ -44,13 +45,17 @@ class Judge(NbGraderPreprocessor):
             for cell in nb.cells
             if cell.cell_type == "code" and cell.metadata.get("nbgrader", {}).get("grade")
         }
-        chapter = next((REGISTRY[i].chapter for i in map(_exercise, cells) if i in REGISTRY), None)
+        known = REGISTRY | RETIRED
+        asked = [known[i] for i in map(_exercise, cells) if i in known]
+        chapter = next((exercise.chapter for exercise in asked), None)
         if chapter is None:
             raise ValueError("no check cell of this notebook belongs to an exercise of the course")
         seed = secrets.randbits(32)
         sandbox = choosing.sandbox_of_this_process(self.trust_students)
         self.log.info("Judging chapter %s in: %s; seed %d", chapter, sandbox.name, seed)
-        result = grade(nbformat.writes(nb).encode("utf-8", "replace"), chapter, seed, sandbox)
+        also = [exercise for exercise in asked if exercise.id in RETIRED]
+        data = nbformat.writes(nb).encode("utf-8", "replace")
+        result = grade(data, chapter, seed, sandbox, also)
         for flag in result.flags:
             self.log.warning("Please look at: %s", flag)
         for mark in result.marks:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from nnlib.grading import submission
@@ -36,7 +37,9 @@ class Reading(NamedTuple):
     fingerprint: str | None
 
 
-def read_submission(data: bytes, exercises: list[Exercise]) -> Reading:
+def read_submission(
+    data: bytes, exercises: list[Exercise], retired: Iterable[Exercise] = ()
+) -> Reading:
     """Read a file, whatever it is.
 
     Parameters
@@ -44,13 +47,15 @@ def read_submission(data: bytes, exercises: list[Exercise]) -> Reading:
     data : bytes
     exercises : list of Exercise
         The chapter's.
+    retired : iterable of Exercise
+        Those of its earlier editions.
 
     Raises
     ------
     NotebookError
         If it is no notebook, or cannot be read within bounds.
     """
-    found = _ask(data[: MAX_NOTEBOOK + 1], exercises)
+    found = _ask(data[: MAX_NOTEBOOK + 1], exercises, retired)
     if "error" in found:
         raise NotebookError(found["error"])
     told = found["submission"]
@@ -59,10 +64,11 @@ def read_submission(data: bytes, exercises: list[Exercise]) -> Reading:
     return Reading(read, found["answers"], found["fingerprint"])
 
 
-def _ask(data: bytes, exercises: list[Exercise]) -> dict[str, Any]:
+def _ask(data: bytes, exercises: list[Exercise], retired: Iterable[Exercise]) -> dict[str, Any]:
     """What the process that reads has found."""
     facts = {
-        "exercises": [{"id": e.id, "name": e.name, "chapter": e.chapter} for e in exercises],
+        "exercises": _facts(exercises),
+        "retired": _facts(retired),
         "stubs": {e.id: stub_source(e) for e in exercises},
     }
     request = json.dumps(facts).encode() + b"\n" + data
@@ -78,3 +84,7 @@ def _ask(data: bytes, exercises: list[Exercise]) -> dict[str, Any]:
         raise NotebookError("Python could not read it and gave up") from None
     found: dict[str, Any] = json.loads(done.stdout)
     return found
+
+
+def _facts(exercises: Iterable[Exercise]) -> list[dict[str, str]]:
+    return [{"id": e.id, "name": e.name, "chapter": e.chapter} for e in exercises]

@@ -23,7 +23,7 @@ SUBMISSION_SECONDS = 120.0
 PRELUDE = """
 import math
 import numpy as np
-from nnlib.exercises import check, display, hint, progress, question, solution
+from nnlib.exercises import check, display, hint, progress, puzzle, question, review, solution
 """
 LATE = "the time for your notebook was over by then"
 

@@ -30,6 +30,7 @@ MAX_NOTEBOOK = 20_000_000  # bytes; pictures make honest ones large
 MAX_CELLS = 2000
 MAX_CODE = 100_000  # characters of one cell
 MAX_ALL_CODE = 300_000  # of all that are the student's; whole chapters have 25 000
+RETIRED = "handed out with an earlier edition: {} is no longer asked for, and earns nothing here"
 MEMORY = 3_000_000_000  # bytes of address space for a process that reads
 
 
@@ -75,7 +76,9 @@ class Submission:
         return [i for i, cell in enumerate(self.cells) if exercise.id in cell.exercises]
 
 
-def parse_submission(data: bytes, exercises: list[Exercise]) -> Submission:
+def parse_submission(
+    data: bytes, exercises: list[Exercise], retired: Iterable[Exercise] = ()
+) -> Submission:
     """Read a notebook; reading.py lets a process of its own do it.
 
     Parameters
@@ -84,6 +87,8 @@ def parse_submission(data: bytes, exercises: list[Exercise]) -> Submission:
         The file.
     exercises : list of Exercise
         The chapter's.
+    retired : iterable of Exercise
+        Those that earlier editions of the chapter had. They are flagged, not marked.
 
     Raises
     ------
@@ -98,7 +103,9 @@ def parse_submission(data: bytes, exercises: list[Exercise]) -> Submission:
     submission = Submission()
     seen = []  # nbgrader's ids
     texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
-    forms = {_form(text) for text in texts}
+    old = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in retired}
+    old |= {f"{exercise_id}-check": exercise_id for exercise_id in old.values()}
+    forms = {_form(text) for text in [*texts, *old]}
     tags = {f"{e.id}-check": e.id for e in exercises}
     ids = {e.name: e.id for e in exercises}
     for cell in cells[:MAX_CELLS]:
@@ -110,6 +117,8 @@ def parse_submission(data: bytes, exercises: list[Exercise]) -> Submission:
             submission.flags.append(f"a cell of {len(code)} characters was not read")
             continue
         seen.append(grade_id)
+        if of_before := old.get(grade_id) or old.get(code.strip()):
+            submission.flags.append(RETIRED.format(of_before))
         checked = tags.get(grade_id) or texts.get(code.strip())
         if checked and texts.get(code.strip()) != checked:
             submission.flags.append(f"the check cell of {checked} was edited")
@@ -302,9 +311,11 @@ def reply(request: bytes) -> bytes:
     """What reading.py wants to know of a notebook; facts about the exercises stand before it."""
     head, _, data = request.partition(b"\n")
     facts = json.loads(head)
-    exercises: list[Any] = [SimpleNamespace(**fact) for fact in facts["exercises"]]
+    exercises, retired = (
+        [SimpleNamespace(**fact) for fact in facts[which]] for which in ("exercises", "retired")
+    )
     try:
-        submission = parse_submission(data, exercises)
+        submission = parse_submission(data, exercises, retired)  # type: ignore[arg-type]  # as much as is used
     except NotebookError as error:
         return json.dumps({"error": str(error)}).encode()
     said = answers(submission, facts["stubs"])

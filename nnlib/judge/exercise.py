@@ -18,7 +18,9 @@ that it earns for a docstring, and other ways of writing it that are right too::
 
     @exercise.right
     class Variants:
-        def with_einsum(Z): …
+        def with_einsum(Z):
+            '''`einsum` names the axes, so nothing has to be transposed.'''
+            …
 
 An exercise may also be a *repair*: its stub is then code that runs and is wrong, of the
 reference's name and signature, and handing that in unchanged is one of the mistakes::
@@ -136,6 +138,10 @@ class Exercise:
     survivors : dict of str to str
         Small changes to the reference that the check calls correct, as ``before -> after``, and
         why each is none of its blind spots.
+    distractors : tuple of str
+        One or two wrong lines among the lines to sort, each a named mistake when it stands in
+        place of the right one (nnlib/judge/puzzle.py). Without them, lines are looked for in
+        the mistakes.
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
     mistakes : list of Mistake
@@ -157,6 +163,7 @@ class Exercise:
     atol: float = 1e-7
     promises: dict[str, Callable[[Case], bool]] = field(default_factory=dict)
     survivors: dict[str, str] = field(default_factory=dict)
+    distractors: tuple[str, ...] = ()
     to_repair: Any = None
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
@@ -217,7 +224,11 @@ class Exercise:
         return group
 
     def right(self, group: type) -> type:
-        """Decorator of a class: each member is another right answer."""
+        """Decorator of a class: each member is another right answer.
+
+        One with a docstring may be shown beside a learner's own; the docstring says in a sentence
+        or two what is different about it.
+        """
         self.variants += _members(group)
         return group
 

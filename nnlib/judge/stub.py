@@ -46,8 +46,8 @@ def stub_source(exercise: Exercise) -> str:
         return f"{exercise.name} = ...  # TODO: about {_n_lines(n_lines)}"
     source = answer_source(exercise)
     lines = source.splitlines()
-    for function in reversed(_blank_functions(exercise, ast.parse(source))):
-        start, stop = _body_lines(function)
+    for function in reversed(blank_functions(exercise, ast.parse(source))):
+        start, stop = body_lines(function)
         indent = " " * function.body[0].col_offset
         n_lines = _n_lines(_count_code(lines[start - 1 : stop]))
         lines[start - 1 : stop] = [indent + TODO.format(n_lines)]
@@ -95,7 +95,7 @@ def _without_decorators(source: str) -> str:
     return "\n".join(source.splitlines()[first - 1 :])
 
 
-def _blank_functions(exercise: Exercise, tree: Node) -> list[Node]:
+def blank_functions(exercise: Exercise, tree: Node) -> list[Node]:
     """The function itself, or the methods of a class that the learner writes."""
     top = tree.body[0]
     if exercise.kind == "function":
@@ -107,7 +107,7 @@ def _blank_functions(exercise: Exercise, tree: Node) -> list[Node]:
     return sorted((methods[name] for name in exercise.blank), key=lambda node: node.lineno)
 
 
-def _body_lines(function: Node) -> tuple[int, int]:
+def body_lines(function: Node) -> tuple[int, int]:
     """First and last line of a function's body, without its docstring."""
     body = function.body
     first = body[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from nnlib.judge.grid import Grid, draw
 if TYPE_CHECKING:
     from nnlib._common.types import Array
     from nnlib.judge.exercise import Exercise
+    from nnlib.judge.others import Other
 
 MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
 LOOKS = {"correct": "ok", "not yet": "warm", "not attempted": "quiet"}  # nnlib/_common/look.css
@@ -28,6 +30,7 @@ CELL = "text-align: left; vertical-align: top; padding: 0.1em 0.8em 0.1em 0"
 PRE = "margin: 0; padding: 0; background: none; border: none"
 PARAGRAPH = "margin: 0.2em 0"
 ASIDE = "font-size: 0.85em; opacity: 0.8"
+ALSO_RIGHT = "Another right answer"
 IN_WORDS = (
     "seen",
     "results",
@@ -55,6 +58,8 @@ class Verdict:
         What the learner's code printed while it was tried.
     points : float
         Earned so far.
+    others : tuple of Other
+        Other right answers, to be shown with a correct one.
     """
 
     exercise: Exercise
@@ -64,6 +69,7 @@ class Verdict:
     details: tuple[tuple[str, Grid | str], ...] = ()
     printed: str = ""
     points: float = 0.0
+    others: tuple[Other, ...] = ()
 
     def __bool__(self) -> bool:
         return self.status == "correct"
@@ -98,6 +104,9 @@ class Verdict:
                 indent = "\n" + " " * (width + 7)
                 lines.append(f"    {name:<{width}} = {text.replace(chr(10), indent)}")
             lines.append("  " + self.sequel)
+        for other in self.others:
+            code = textwrap.indent(other.code, "    ")
+            lines += ["", f"  {ALSO_RIGHT}. {other.sentence}", "", code]
         return "\n".join(lines)
 
     def _repr_html_(self) -> str:
@@ -114,7 +123,8 @@ class Verdict:
             f"nnlib-verdict {kind}",
             LOOKS[self.status],
             f"{self._head()}{reason}{words_to_html(self.rows())}{table}"
-            f'<p style="{PARAGRAPH}; {ASIDE}">{self.sequel}</p>',
+            f'<p style="{PARAGRAPH}; {ASIDE}">{self.sequel}</p>'
+            + "".join(_other_to_html(other) for other in self.others),
         )
 
     def _head(self) -> str:
@@ -123,6 +133,15 @@ class Verdict:
         what = f"{html.escape(self.exercise.title)} · <code>{html.escape(self.exercise.id)}</code>"
         what = f'<span style="{ASIDE}">{what}</span>'
         return f'<p style="{PARAGRAPH}"><strong>{status}</strong> {what}</p>'
+
+
+def _other_to_html(other: Other) -> str:
+    """Another right answer, folded."""
+    return (
+        f'<details class="nnlib-other"><summary style="cursor: pointer">{ALSO_RIGHT}</summary>'
+        f'<p style="{PARAGRAPH}">{to_html(other.sentence)}</p>'
+        f'<pre style="{PRE}">{html.escape(other.code)}</pre></details>'
+    )
 
 
 def _value_to_html(value: Grid | str) -> str:

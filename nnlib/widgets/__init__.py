@@ -10,6 +10,7 @@ from nnlib.widgets.knobs import Knobs
 from nnlib.widgets.likelihood import Likelihood
 from nnlib.widgets.line_over_points import LineOverPoints
 from nnlib.widgets.paint_digit import PaintDigit
+from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
@@ -22,6 +23,7 @@ __all__ = [
     "Likelihood",
     "LineOverPoints",
     "PaintDigit",
+    "Puzzle",
     "Question",
     "SoftmaxBars",
     "TwoHiddenUnits",

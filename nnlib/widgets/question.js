@@ -1,25 +1,5 @@
 // A question: what the reader answers, and what is then said. Nothing is scored here.
 
-const unseal = (text) => JSON.parse(new TextDecoder().decode(Uint8Array.from(atob(text), (c) => c.charCodeAt(0))));
-// The builder's own HTML, from the chapter's source.
-const rich = (text) => document.createRange().createContextualFragment(text);
-// On the book's pages formulas look like those of the text. Where MathJax is still to come, it will
-// find what is there by then.
-const typeset = (element) =>
-  globalThis.MathJax?.startup?.promise?.then(() => globalThis.MathJax.typesetPromise([element])).catch(() => {});
-
-// What is said of an answer, aloud too.
-function responder() {
-  const box = html("div", { class: "response", "aria-live": "polite" });
-  const tell = (right, ...parts) => {
-    const word = { true: "Right. ", false: "Not this. " }[right];
-    box.replaceChildren(...(word ? [html("strong", {}, word)] : []), ...parts);
-    box.className = `response ${{ true: "right", false: "wrong" }[right] ?? "plain"}`;
-    typeset(box);
-  };
-  return { box, tell };
-}
-
 const mark = (element, right) => {
   element.classList.toggle("right", right);
   element.classList.toggle("wrong", !right);
@@ -187,8 +167,8 @@ export default {
     root.append(...parts, html("div", { class: "keys" }, ...buttons, skip), ...after);
     typeset(root);
 
-    // A reader who wants to see everything at once says so for the whole book.
-    const show_all = () => document.documentElement.dataset.nnShow === "all" && reveal();
+    // A reader who wants to see everything at once says so for the whole book, or in JupyterLab.
+    const show_all = () => (model.get("opened") || document.documentElement.dataset.nnShow === "all") && reveal();
     document.addEventListener("nnlib-show", show_all);
     show_all();
     return () => document.removeEventListener("nnlib-show", show_all);

@@ -35,6 +35,8 @@ class Question(Playable):
         for each two neighbours that have changed places.
     with_text : bool
         Show the question's own text too; a chapter has it in a text cell above.
+    opened : bool
+        Show all answers at once.
 
     Attributes
     ----------
@@ -42,18 +44,21 @@ class Question(Playable):
         What the reader has answered so far: ``given`` and whether that was ``right``.
     """
 
-    _esm = module("question.js")
-    _css = style("question.css")
+    _esm = module("answers.js", "question.js")
+    _css = style("answers.css", "question.css")
     name = traitlets.Unicode().tag(sync=True)
     kind = traitlets.Unicode().tag(sync=True)
     about = traitlets.Unicode().tag(sync=True)
     asks = traitlets.Unicode().tag(sync=True)
     options = traitlets.List(traitlets.Unicode()).tag(sync=True)
     sealed = traitlets.Unicode().tag(sync=True)
+    opened = traitlets.Bool(False).tag(sync=True)
     tries = traitlets.List(traitlets.Dict()).tag(sync=True)
 
-    def __init__(self, facts: Mapping[str, Any], *, with_text: bool = False) -> None:
-        super().__init__(**settings(facts, with_text=with_text))
+    def __init__(
+        self, facts: Mapping[str, Any], *, with_text: bool = False, opened: bool = False
+    ) -> None:
+        super().__init__(**settings(facts, with_text=with_text), opened=opened)
         self.facts = facts
 
     def __repr__(self) -> str:
@@ -75,15 +80,20 @@ def settings(facts: Mapping[str, Any], *, with_text: bool = False) -> dict[str, 
     shown = shown_options(facts)
     rest = {key: facts[key] for key in ("options", "within", "swapped") if key in facts}
     rest["shown"] = [number for number, _ in shown]
-    sealed = json.dumps(rest, ensure_ascii=False, sort_keys=True)
     return {
         "name": facts["id"],
         "kind": facts["kind"],
         "about": facts["about"],
         "asks": facts["asks"] if with_text else "",
         "options": [text for _, text in shown],
-        "sealed": base64.b64encode(sealed.encode()).decode(),
+        "sealed": sealed(rest),
     }
+
+
+def sealed(facts: Mapping[str, Any]) -> str:
+    """Facts where nobody reads them by accident: JSON in base64."""
+    text = json.dumps(facts, ensure_ascii=False, sort_keys=True)
+    return base64.b64encode(text.encode()).decode()
 
 
 def shown_options(facts: Mapping[str, Any]) -> list[tuple[int, str]]:

@@ -131,3 +131,14 @@ def test_every_answer_in_the_solutions_is_found_correct(source):
     for cell in solved:
         if "check" in cell.metadata.get("tags", []):
             assert ": correct." in str(cell.outputs), cell.source
+
+
+@CHAPTERS
+def test_a_chapter_begins_with_what_is_due_and_stores_nothing_of_it(source):
+    code = cells(source, "code")
+    (place,) = (n for n, cell in enumerate(code) if cell.source.endswith("\nreview()"))
+    assert "nnlib.exercises import" in code[place - 1].source
+    assert code[place].outputs == []
+    assert "skip-execution" in code[place].metadata.tags
+    solved = nbformat.read(notebooks.target(source, "solution"), as_version=4)
+    assert not any("review()" in cell.source for cell in solved.cells)

@@ -13,12 +13,14 @@ import urllib.request
 import nbformat
 import pytest
 
-from bookbuild import notebooks
+from bookbuild import handouts, notebooks
 from bookbuild.lab import environment
 from nnlib._common import look
-from nnlib.exercises import REGISTRY
+from nnlib.exercises import REGISTRY, find
+from nnlib.exercises.puzzles import puzzle_of
 from nnlib.exercises.questions import find_question
 from nnlib.judge.stub import answer_source
+from tests.browser.test_puzzles import check, put
 from tests.browser.test_widgets import FIGURES, play
 
 # One wrong answer for each exercise of chapter 01, and the named mistake that it is.
@@ -357,3 +359,75 @@ def test_a_question_is_answered_and_kept_with_the_progress(chromium, lab):
     assert [json.loads(line)["given"] for line in kept if name in line] == [
         str(place + 1) for place in (wrong, right, wrong)
     ]
+
+
+def test_a_chapter_from_prediction_to_review(chromium, lab):
+    """Chapter 08 as it is handed out, cut to what a learner does once: predict, run, see, try,
+    sort, be right, see another answer, look at the progress, and come back after some weeks."""
+    exercise, facts = find("08-standardize"), puzzle_of("08-standardize")
+    chapter = handouts.hand_out(notebooks.ROOT / "book" / "08-find-the-bug.ipynb")
+    assert not any(cell.get("outputs") for cell in chapter.cells)
+    asked = find_question("08-ill-curve")
+    wanted = ["nnlib.exercises import check", "\nreview()", 'question("08-ill-curve")']
+    wanted += ["def standardize(X, X_train)", 'check("08-standardize"', "\nprogress()"]
+    code = [cell for cell in chapter.cells if cell.cell_type == "code"]
+    picked = [next(cell for cell in code if words in cell.source) for words in wanted]
+    own = 'import os\nos.environ["NNLIB_PROGRESS"] = "tour.jsonl"'
+    more = ['puzzle("08-standardize")', "review()"]
+    cells = [notebooks.new_code_cell(source) for source in [own, *more]]
+    chapter.cells = [cells[0], *picked, *cells[1:]]
+    nbformat.write(chapter, lab[1] / "tour.ipynb")
+    page = open_notebook(chromium, lab, "tour.ipynb")
+    places = [
+        "own",
+        "imports",
+        "review",
+        "question",
+        "answer",
+        "check",
+        "progress",
+        "puzzle",
+        "due",
+    ]
+
+    def run(place, text=None):
+        cell = page.locator(f'.jp-Cell[data-windowed-list-index="{places.index(place)}"]')
+        cell.locator(".cm-content").click()
+        if text is not None:
+            page.keyboard.press("Control+a")
+            page.keyboard.insert_text(text)
+        page.keyboard.press("Control+Enter")
+        return cell
+
+    def seen(place, says, text=None):
+        cell = run(place, text)
+        cell.get_by_text(says).first.wait_for(timeout=60_000)
+        if "SHOTS" in os.environ:
+            cell.screenshot(path=f"{os.environ['SHOTS']}/tour-{place}.png")
+        return cell
+
+    run("own")
+    run("imports")
+    seen("review", "There is nothing to review yet.")
+    options = run("question").locator("button.option")
+    right = [option["right"] for option in asked["options"]].index(True)
+    options.nth(right).click(timeout=60_000)
+    page.locator(".response.right").wait_for()
+    run("answer")
+    seen("check", "Not yet.")
+    figure = run("puzzle").locator(".puzzle")
+    figure.wait_for(timeout=60_000)
+    for line in facts["wrong"]:
+        put(page, figure, line["text"], len(facts["lines"]) + len(facts["wrong"]), "keys")
+    for place, line in enumerate(facts["lines"]):
+        put(page, figure, line, place, "keys")
+    assert check(figure).startswith("Right. ")
+    run("answer", answer_source(exercise))
+    seen("check", "Another right answer")
+    seen("progress", "1 try on the way, 1 puzzle sorted, questions right at first: 1 of 1")
+    seen("due", "Nothing is due today")
+    kept = lab[1] / "tour.jsonl"
+    lines = [json.loads(line) for line in kept.read_text().splitlines() if line]
+    assert {*lines[0]} >= {"question", "right", "given", "on"}
+    kept.write_text("".join(json.dumps({**line, "on": "2026-01-05"}) + "\n" for line in lines))
+    seen("due", "What must its loss have done")

@@ -140,6 +140,16 @@ def test_what_waits_opens_and_stays_open_for_this_reader(tab, places, way):
     assert [w.get_attribute("open") is not None for w in waits.all()] == state
 
 
+def test_what_a_check_says_of_code_to_be_repaired_waits_too(tab, places):
+    page = tab(f"{places['file']}/book/08-find-the-bug.html")
+    page.wait_for_selector(READY)
+    verdicts = page.locator(".nnlib-verdict.not-yet").all()
+    assert verdicts
+    assert not any(verdict.is_visible() for verdict in verdicts)
+    page.get_by_text("Show what the check says").first.click()
+    assert verdicts[0].is_visible()
+
+
 def test_the_visible_page_gives_no_answer_away(tab, places):
     page = tab(f"{places['file']}/{PAGE}")
     page.wait_for_selector(READY)

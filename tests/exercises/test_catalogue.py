@@ -1,22 +1,25 @@
 """Every exercise of the catalogue: what must pass passes, what must fail says why."""
 
+import re
+import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 import nnlib
-from nnlib.exercises import REGISTRY, find
-from nnlib.exercises.catalogue import CHAPTERS
+from nnlib.exercises import REGISTRY, catalogue, check, find
+from nnlib.exercises.catalogue import CHAPTERS, RETIRED
 from nnlib.judge.judge import judge
 from nnlib.judge.stub import answer_source, stub_source
 from tests.exercises.known import SEEDS
 
-EXERCISES = list(REGISTRY.values())
+EXERCISES = [*REGISTRY.values(), *RETIRED.values()]  # those of old notebooks too
 BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]
 REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 # The arguments that a docstring or a task calls whole: labels, signs, counts.
 WHOLE = {"y", "answers", "corner", "n", "n_classes", "n_steps", "patience", "sizes", "step"}
+CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 
 def whole_numbers(args):
@@ -95,7 +98,7 @@ def test_hints_do_not_give_the_answer(exercise):
 def test_a_chapters_order_names_its_files_which_are_named_as_ids_are(number, chapter):
     files = {path.stem for path in Path(chapter.__file__).parent.glob("*.py")}
     assert sorted(chapter.ORDER) == sorted(name for name in files if not name.startswith("_"))
-    ids = [exercise.id for exercise in EXERCISES if exercise.chapter == number]
+    ids = [exercise_id for exercise_id in REGISTRY if exercise_id[:2] == number]
     assert ids == [f"{number}-{name.replace('_', '-')}" for name in chapter.ORDER]
 
 
@@ -103,6 +106,26 @@ def test_ids_begin_with_their_chapter_and_are_in_order():
     ids = list(REGISTRY)
     assert [exercise_id[:2] for exercise_id in ids] == sorted(i[:2] for i in ids)
     assert all(exercise_id[2] == "-" for exercise_id in ids)
+
+
+def test_an_id_is_never_used_again_and_none_that_was_handed_out_is_lost():
+    assert set(REGISTRY) & set(RETIRED) == set()
+    folder = Path(__file__).parent.parent / "first_edition"
+    asked = {i for path in folder.glob("*.py") for i in CHECKED.findall(path.read_text("utf-8"))}
+    assert len(asked) > 40
+    assert asked - set(REGISTRY) - set(RETIRED) == set(), "see nnlib/exercises/retired"
+    for exercise_id, exercise in RETIRED.items():
+        module = sys.modules[exercise.draw_cases.__self__._cases.__module__]
+        assert module.__name__.endswith(f"chapter{exercise_id.replace('-', '_')}")
+
+
+def test_a_retired_exercise_goes_on(monkeypatch, capsys):
+    without = {i: exercise for i, exercise in REGISTRY.items() if i != "01-nll"}
+    monkeypatch.setattr(catalogue, "RETIRED", {"01-nll": REGISTRY["01-nll"]})
+    monkeypatch.setattr(catalogue, "REGISTRY", without)
+    assert find("01-nll").id == "01-nll"
+    check("01-nll", None)
+    assert "not attempted" in capsys.readouterr().out
 
 
 def test_an_unknown_id_names_the_nearest():

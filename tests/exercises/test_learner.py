@@ -4,12 +4,26 @@ import io
 import json
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 
-from nnlib._common.record import FILE, progress_file, read_done, record_done
-from nnlib.exercises import REGISTRY, check, find, hint, learner, progress, solution
+from nnlib._common import record
+from nnlib._common.record import FILE, progress_file, read_done, read_record, record_done
+from nnlib.exercises import (
+    REGISTRY,
+    check,
+    find,
+    hint,
+    learner,
+    progress,
+    puzzle,
+    showing,
+    solution,
+)
 from nnlib.judge.verdict import to_html
+
+DAY = "2026-12-01"
 
 
 @pytest.fixture(autouse=True)
@@ -19,6 +33,8 @@ def own_folder(tmp_path, monkeypatch):
     monkeypatch.delenv("NNLIB_PROGRESS", raising=False)
     for name, empty in [("_hints_seen", {}), ("_lent", {}), ("_solved", set())]:
         monkeypatch.setattr(learner, name, empty)
+    monkeypatch.setattr(learner, "_puzzles_seen", set())
+    monkeypatch.setattr(record, "today", lambda: date.fromisoformat(DAY))
     return tmp_path
 
 
@@ -114,6 +130,43 @@ def test_the_solution_waits_until_the_hints_are_used(capsys):
     assert "np.log(p_right)" in capsys.readouterr().out
 
 
+def test_the_solution_offers_the_lines_to_sort_first(capsys):
+    exercise = find("04-mlp-backward")
+    for _ in exercise.hints:
+        hint("04-mlp-backward")
+    offer = 'sorted: puzzle("04-mlp-backward")'
+    assert capsys.readouterr().out.count(offer) == 1
+    solution("04-mlp-backward")
+    first = capsys.readouterr().out
+    assert offer in first
+    assert "grads.append" not in first
+    puzzle("04-mlp-backward")
+    assert "8 lines to sort" in capsys.readouterr().out
+    solution("04-mlp-backward")
+    assert "grads.append" in capsys.readouterr().out
+
+
+def test_how_a_puzzle_went_is_kept_and_opens_the_solution(capsys, monkeypatch):
+    shown = []
+    monkeypatch.setattr(showing, "show", shown.append)
+    puzzle("04-mlp-backward")
+    for right in (False, True):
+        shown[0].tries = [*shown[0].tries, {"given": "grads = []", "right": right}]
+    assert read_record().puzzles == {"04-mlp-backward": True}
+    monkeypatch.setattr(learner, "_puzzles_seen", set())  # another day
+    solution("04-mlp-backward")
+    assert "grads.append" in capsys.readouterr().out
+    progress()
+    assert "1 puzzle sorted" in capsys.readouterr().out
+
+
+def test_a_short_answer_has_no_lines_to_sort(capsys):
+    puzzle("01-softmax")
+    said = capsys.readouterr().out
+    assert "too short for lines to sort" in said
+    assert 'hint("01-softmax")' in said
+
+
 def test_the_solution_can_be_asked_for_at_once(capsys):
     solution("01-nll", show=True)
     assert "np.log(p_right)" in capsys.readouterr().out
@@ -133,7 +186,7 @@ def test_progress_is_kept_beside_the_notebooks(own_folder, capsys):
     check("01-sigmoid", solved("01-sigmoid"))
     assert read_done() == {"01-sigmoid"}
     kept = [json.loads(line) for line in (own_folder / FILE).read_text().splitlines() if line]
-    assert kept == [{"tried": "01-sigmoid"}, {"correct": "01-sigmoid"}]
+    assert kept == [{"tried": "01-sigmoid", "on": DAY}, {"correct": "01-sigmoid", "on": DAY}]
     capsys.readouterr()
     progress()
     shown = capsys.readouterr().out
@@ -187,4 +240,4 @@ def test_an_empty_setting_turns_progress_off(own_folder, monkeypatch):
 def test_progress_lines_are_json(own_folder):
     record_done("01-sigmoid")
     lines = [line for line in (own_folder / FILE).read_text().splitlines() if line]
-    assert [json.loads(line) for line in lines] == [{"correct": "01-sigmoid"}]
+    assert [json.loads(line) for line in lines] == [{"correct": "01-sigmoid", "on": DAY}]

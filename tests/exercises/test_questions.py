@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from nnlib._common.record import FILE, read_record, record_answer, record_done, record_try
-from nnlib.exercises import REGISTRY, learner, progress, question
+from nnlib.exercises import REGISTRY, progress, question, show_answers, showing, solution
 from nnlib.exercises.progress import Progress
 from nnlib.exercises.questions import all_questions, find_question
 from nnlib.widgets import Question
@@ -62,7 +62,7 @@ def test_an_unknown_question_gets_the_nearest_names():
 
 def test_what_is_answered_is_kept(monkeypatch):
     shown = []
-    monkeypatch.setattr(learner, "_show", shown.append)
+    monkeypatch.setattr(showing, "show", shown.append)
     question("01-keepdims")
     figure = shown[0]
     figure.tries = [{"given": "(3,)", "right": False}]
@@ -72,6 +72,18 @@ def test_what_is_answered_is_kept(monkeypatch):
     assert read_record().first == {"01-keepdims": False}
     lines = [json.loads(line) for line in Path(FILE).read_text().splitlines() if line]
     assert [line["given"] for line in lines] == ["(3,)", "(3, 1)"]
+
+
+def test_a_setting_opens_every_question_and_every_solution(monkeypatch, capsys):
+    shown = []
+    monkeypatch.setattr(showing, "show", shown.append)
+    for setting in (True, False):
+        show_answers(setting)
+        question("01-keepdims")
+        assert shown.pop().opened is setting
+        capsys.readouterr()
+        solution("01-nll")
+        assert ("np.log" in capsys.readouterr().out) is setting
 
 
 def test_a_record_of_the_first_edition_is_read_and_damage_costs_a_line(own_folder):

@@ -14,7 +14,16 @@ from bookbuild import notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.grading.grade import grade
 from nnlib.grading.record import Mark
-from tests.grading.classmates import exercises_of, full, points, right, source_of
+from nnlib.grading.submission import RETIRED
+from tests.grading.classmates import (
+    as_file,
+    exercises_of,
+    filled_in,
+    full,
+    points,
+    right,
+    source_of,
+)
 
 pytest.importorskip("nbgrader")
 pytestmark = pytest.mark.slow
@@ -178,3 +187,29 @@ def test_an_output_says_what_nbgrader_reads():
     assert "got = 1" in shown.text
     (error,) = outputs(Mark("01-nll", "Title", 0.0, 2, "not yet", "A reason."), 7)
     assert (error.output_type, error.evalue) == ("error", "A reason.")
+
+
+def test_a_notebook_of_an_earlier_edition_is_marked_as_it_was_handed_out(monkeypatch, sandbox):
+    """The check cell of an exercise that the chapter no longer has gets its points from the judge,
+    and not what the student's own notebook has stored there."""
+    from nnlib.grading import grade as grading
+    from nnlib.grading import nbgrader as plugin
+
+    old = REGISTRY["01-nll"]
+    today = {i: exercise for i, exercise in REGISTRY.items() if exercise is not old}
+    for module in (grading, plugin):
+        monkeypatch.setattr(module, "REGISTRY", today)
+        monkeypatch.setattr(module, "RETIRED", {old.id: old})
+    monkeypatch.setattr(plugin.choosing, "sandbox_of_this_process", lambda trusted: sandbox)
+    answers = ANSWERS | {"01-nll": "def nll(Y, P):\n    return 0"}
+    notebook = nbformat.from_dict(filled_in(answers))
+    judged, _ = plugin.Judge().preprocess(notebook, {})
+    said = {
+        cell.metadata.nbgrader.grade_id: str(cell.outputs)
+        for cell in judged.cells
+        if cell.metadata.get("nbgrader", {}).get("grade")
+    }
+    assert "Judged" in said["01-nll-check"]
+    assert "correct" in said["01-softmax-check"]
+    flags = grade(as_file(notebook), CHAPTER, 1, sandbox).flags
+    assert flags == [RETIRED.format("01-nll")]

@@ -51,6 +51,17 @@ def test_a_filled_in_chapter_has_its_answers_and_nothing_odd():
     assert notebook.flags == []
 
 
+def test_a_notebook_of_an_earlier_edition_is_called_one():
+    (old,) = (exercise for exercise in EXERCISES if exercise.id == "01-nll")
+    today = [exercise for exercise in EXERCISES if exercise is not old]
+    notebook = parse_submission(submission(ANSWERS), today, [old])
+    (flag,) = notebook.flags
+    assert flag.startswith("handed out with an earlier edition: 01-nll is no longer asked for")
+    told = reading.read_submission(submission(ANSWERS), today, [old])
+    assert told.submission.flags == [flag]
+    assert old.id not in told.answers
+
+
 def test_of_the_untouched_chapter_only_the_stubs_are_run():
     notebook = read(as_file(released()))
     assert [cell.exercises for cell in notebook.cells] == [(e.id,) for e in EXERCISES]

@@ -36,6 +36,10 @@ by `2 * h`. Both ways start at the same `h`, so their gradients are added. The l
         "np.float64((loss(w + 1e-05) - loss(w - 1e-05)) / 2e-05) -> (loss(w + 1e-05) - loss(w"
         " - 1e-05)) / 2e-05": "a number of Python's does as well",
     },
+    distractors=(
+        "dh = du * sigmoid_prime(u) + dv * 2 * h",
+        "dw = dh * w",
+    ),
 )
 
 # The chapter's graph, forward.
@@ -217,6 +221,10 @@ class Variants:
         return 8.36
 
     def by_measuring():
+        """Two losses are measured here and nothing is derived. That needs no chain rule, but it
+        needs two losses for every single number that you ask about, and the result is only nearly
+        right."""
+
         def loss(w):
             return sigmoid(w * x) * (w * x) ** 2
 

@@ -32,6 +32,7 @@ away: what to make of them is the loss's business.""",
         "tuple(As) -> As": "it is a tuple already",
         "tuple(Zs) -> Zs": "it is a tuple already",
     },
+    distractors=("    A = Zs[-1]",),
 )
 
 
@@ -343,6 +344,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_index(X, params, activation):
+        """With an index you can leave the activation out after the last layer, so nothing is
+        computed that nobody asked for."""
         As, Zs = [X], []
         for i in range(len(params)):
             Zs.append(np.dot(As[i], params[i][0]) + params[i][1])
@@ -358,6 +361,8 @@ class Variants:
         return [tuple(As), tuple(Zs)]
 
     def dropping_the_last(X, params, activation):
+        """Every layer is treated alike, and the last activation, which nobody asked for, is taken
+        off the list again. That saves an `if` and costs one activation."""
         As, Zs = [X], []
         for W, b in params:
             Zs.append(As[-1] @ W + b)

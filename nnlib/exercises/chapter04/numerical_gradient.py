@@ -42,6 +42,7 @@ for one step.""",
         "a step": lambda case: "step" in case.args,
         "no step": lambda case: "step" not in case.args,
     },
+    distractors=("    gradient[index] = (above - below) / step",),
 )
 
 NO_VIEW = (
@@ -359,6 +360,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def flat(f, x, step=1e-5):
+        """`x.flat` counts through the entries of an array of any shape, so that a single number is
+        enough to find one; the shape comes back in the last line."""
         slopes = []
         for i in range(x.size):
             kept = x.flat[i]
@@ -371,6 +374,8 @@ class Variants:
         return np.reshape(slopes, x.shape)
 
     def with_ndenumerate(f, x, step=1e-5):
+        """A copy of the whole array is put back after each entry, where one kept number would do.
+        It is harder to get wrong, and it copies every entry as often as there are entries."""
         start, gradient = x.copy(), np.zeros(x.shape)
         for index, value in np.ndenumerate(start):
             x[index] = value + step

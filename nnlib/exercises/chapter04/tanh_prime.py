@@ -267,6 +267,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_factors(Z):
+        """The difference of two squares is written as a product. Near ±1 that loses less to
+        rounding, since `1 - A` is exact there and `A**2` is not."""
         A = np.tanh(Z)
         return (1 + A) * (1 - A)
 
@@ -288,5 +290,8 @@ class Variants:
         return slope
 
     def by_exponentials_that_fade(Z):
+        """Far from 0 the hyperbolic tangent rounds to ±1 and `1 - A**2` to 0. This form still says
+        how small the slope is there, and its exponential cannot overflow, because its argument is
+        never above 0."""
         e = np.exp(-2 * np.abs(Z))
         return 4 * e / (1 + e) ** 2

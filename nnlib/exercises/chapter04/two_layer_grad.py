@@ -38,6 +38,10 @@ needs it.""",
         "float32": float32("X"),
         "hidden scores far from 0": reaches("W_h", 1000),
     },
+    distractors=(
+        "dZ_h = (dZ_o @ W_o.T) * sigmoid_prime(A_h)",
+        "dZ_o = Y - A_h @ W_o",
+    ),
 )
 
 
@@ -341,12 +345,17 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_activations(X, Y, W_h, W_o):
+        """The slope is taken from the activations, `A * (1 - A)`, which are there already, so no
+        exponential is computed a second time."""
         A = 1 / (1 + np.exp(-np.dot(X, W_h)))
         error = np.dot(A, W_o) - Y
         dZ = np.dot(error, W_o.T) * A * (1 - A)
         return np.dot(X.T, dZ), np.dot(A.T, error)
 
     def into_zeros(X, Y, W_h, W_o):
+        """Each sample adds its own outer products to the sums. This is what `X.T @ dZ_h` does for
+        all of them at once, spelled out, and it is much slower, because Python runs the loop and
+        not NumPy."""
         dW_h, dW_o = np.zeros_like(W_h), np.zeros_like(W_o)
         for x, y in zip(X, Y, strict=True):
             z = x @ W_h

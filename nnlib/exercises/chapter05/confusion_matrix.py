@@ -321,9 +321,14 @@ class Variants:
         return counts
 
     def by_a_product(y, answers, n_classes):
+        """This is a product of two one-hot tables: at (i, j) it adds up a 1 for each sample of
+        class i that was answered with j. It is one line, and it holds two tables of N × K numbers
+        to count N pairs."""
         return one_hot(y, n_classes).T @ one_hot(answers, n_classes)
 
     def with_bincount(y, answers, n_classes):
+        """Every pair of label and answer gets a number of its own, and `bincount` counts these in a
+        single pass. The table takes its shape at the end."""
         pairs = np.bincount(n_classes * y + answers, minlength=n_classes**2)
         return pairs.reshape(n_classes, n_classes)
 

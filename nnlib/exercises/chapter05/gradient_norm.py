@@ -332,9 +332,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def of_one_long_arrow(grads):
-        return np.linalg.norm(np.concatenate([np.ravel(part) for part in _parts(grads)]))
+        """All gradients are laid end to end into one long vector, whose length is what was asked
+        for: the norm doesn't care where one layer ends. The price is a copy of every number."""
+        return np.linalg.norm(np.concatenate([np.ravel(part) for pair in grads for part in pair]))
 
     def in_a_loop(grads):
+        """Each layer's squares are added to a running total, so there is never more than one
+        layer's worth of them in memory."""
         total = 0.0
         for dW, db in grads:
             total += float((dW * dW).sum()) + float(db @ db)

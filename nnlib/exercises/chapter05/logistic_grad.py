@@ -356,10 +356,15 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_means(X, y, W, b):
+        """`X[:, :, None] * error[:, None, :]` holds an outer product for each sample, N × D × K
+        numbers, before their mean is taken. The matrix product arrives at the same sum without that
+        table."""
         error = softmax(np.dot(X, W) + b) - one_hot(y, W.shape[1])
         return np.mean(X[:, :, None] * error[:, None, :], axis=0), np.mean(error, axis=0)
 
     def by_subtracting_one(X, y, W, b):
+        """Subtracting 1 at the place of each label does what subtracting a one-hot table does,
+        without making the table."""
         dZ = softmax(X @ W + b)
         dZ[np.arange(len(y)), y] -= 1
         dZ = dZ / len(X)

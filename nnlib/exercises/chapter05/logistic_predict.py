@@ -298,12 +298,16 @@ class Mistakes:
 @exercise.right
 class Variants:
     def through_softmax(X, W, b):
+        """The probabilities come first here. Softmax leaves the order of the scores as it is, so
+        the answer is the same, and the exponentials were computed for nothing."""
         return softmax(np.dot(X, W) + b).argmax(axis=-1)
 
     def by_sorting(X, W, b):
         return np.argsort(X @ W + b)[..., -1]
 
     def in_a_loop(X, W, b):
+        """One sample is answered after the other, which is easy to read and slow for many: Python
+        runs the loop, and each turn is a small product of its own."""
         if np.ndim(X) == 1:
             return int(np.argmax(X @ W + b))
         return np.array([np.argmax(x @ W + b) for x in X])

@@ -156,6 +156,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_one_hot(Z, y):
+        """The product with a one-hot table leaves one term of each row's sum. It is the formula as
+        it stands in books, at the price of a second table of N × K numbers."""
         return -np.sum(np.eye(Z.shape[1])[y] * log_softmax(Z)) / len(Z)
 
     def with_take_along_axis(Z, y):
@@ -168,6 +170,9 @@ class Variants:
         return total / len(y)
 
     def by_log_sum_exp(Z, y):
+        """Only one log-probability of each row is ever computed: the logarithm of the row's sum,
+        minus the right score. It is as safe from overflow as log_softmax, since the largest score
+        is taken out first."""
         largest = Z.max(axis=1)
         log_sum = largest + np.log(np.exp(Z - largest[:, None]).sum(axis=1))
         return (log_sum - Z[np.arange(len(y)), y]).mean()

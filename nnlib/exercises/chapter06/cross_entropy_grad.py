@@ -212,6 +212,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_one_hot(Z, y):
+        """The formula word for word: probabilities minus a one-hot table, over N. The table and the
+        difference are two more arrays of N × K numbers."""
         return (softmax(Z) - np.eye(Z.shape[1])[y]) / len(Z)
 
     def by_comparing(Z, y):
@@ -219,6 +221,8 @@ class Variants:
         return (P - (np.arange(Z.shape[1]) == y[:, None])) * (1 / Z.shape[0])
 
     def in_a_loop(Z, y):
+        """One row after the other, which shows that each row's gradient depends on that row alone.
+        For a batch of any size the loop in Python is what takes the time."""
         dZ = np.zeros(Z.shape)
         for n, label in enumerate(y):
             dZ[n] = softmax(Z[n])

@@ -363,6 +363,9 @@ class Variants:
             return np.dot(dZ, self.W.T)
 
     class with_einsum(layers.Dense):
+        """`einsum` names the axes: n for samples, d for inputs, h for units. What is not named
+        behind the arrow is summed over, so there is no transposing to get wrong."""
+
         def forward(self, X):
             self.X = X
             return np.einsum("nd,dh->nh", X, self.W) + self.b
@@ -373,6 +376,9 @@ class Variants:
             return np.einsum("nh,dh->nd", dZ, self.W)
 
     class sample_by_sample(layers.Dense):
+        """Each sample adds its outer product to dW. That is the sum which `X.T @ dZ` hides, and a
+        loop in Python is a slow way to take it."""
+
         def forward(self, X):
             self.X = X
             return np.array([x @ self.W + self.b for x in X])

@@ -189,6 +189,8 @@ class Variants:
         return dW
 
     def of_the_signs(W, strength):
+        """`dW *= strength` multiplies inside the array that `np.sign` has made, and needs no second
+        one."""
         dW = np.sign(W)
         dW *= strength
         return dW
@@ -197,6 +199,8 @@ class Variants:
         return np.where(W > 0, strength, np.where(W < 0, -strength, 0.0))
 
     def by_dividing(W, strength):
+        """A number over its own size is its sign. At 0 that would be 0 / 0, which is why the
+        divisor is replaced there."""
         return strength * (W / np.where(W == 0, 1, np.abs(W)))
 
     def entry_by_entry(W, strength):

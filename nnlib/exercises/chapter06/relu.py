@@ -365,6 +365,9 @@ class Mistakes:
 @exercise.right
 class Variants:
     class with_where(layers.ReLU):
+        """`np.where` picks instead of multiplying. Where the gradient is infinite and the unit is
+        off, a product would give 0 times infinity, which is NaN; what is picked is 0."""
+
         def forward(self, Z):
             self.Z = Z
             return np.where(Z > 0, Z, 0)
@@ -373,6 +376,9 @@ class Variants:
             return np.where(self.Z > 0, dA, 0)
 
     class keeps_its_output(layers.ReLU):
+        """The output is kept in place of the input. It is positive exactly where the input was, and
+        the next layer keeps this array anyway, so one array less has to stay in memory."""
+
         def forward(self, Z):
             self.A = Z * (Z > 0)
             return self.A

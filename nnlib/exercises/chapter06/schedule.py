@@ -41,6 +41,10 @@ training.""",
             "the smaller of two, in the other order"
         ),
     },
+    distractors=(
+        "return peak * (1 - done)",
+        "    return peak * done",
+    ),
 )
 
 
@@ -196,10 +200,14 @@ class Mistakes:
 @exercise.right
 class Variants:
     def as_a_minimum(step, n_steps, peak, rise=0.4):
+        """Of the two straight lines the lower one is always the right one, so there is no need to
+        ask on which side of the peak you are."""
         done = step / n_steps
         return peak * min(done / rise, (1 - done) / (1 - rise))
 
     def by_interpolation(step, n_steps, peak, rise=0.4):
+        """`np.interp` draws straight lines between corners: (0, 0), (rise, peak) and (1, 0). A
+        schedule with one more corner would be one more number in each list."""
         return np.interp(step / n_steps, [0, rise, 1], [0, peak, 0])
 
     def from_the_peak(step, n_steps, peak, rise=0.4):

@@ -37,6 +37,10 @@ network never sees.""",
             "the first step makes floats of it"
         ),
     },
+    distractors=(
+        "    parameter = parameter + self.velocity[name]",
+        "    self.velocity[name] = self.momentum * v + self.learning_rate * grads[name]",
+    ),
 )
 
 
@@ -382,6 +386,10 @@ class Variants:
                 np.subtract(params[name], self.velocity[name], out=params[name])
 
     class assigns_into_the_array(optimizers.SGD):
+        """`parameter[...] = ` writes into the array that is there, as `+=` does. Without the
+        brackets the name alone would move on to a new array, and the network would never hear of
+        it."""
+
         def step(self, params, grads):
             for name, parameter in params.items():
                 v = self.momentum * self.velocity.get(name, 0) - self.learning_rate * grads[name]
@@ -389,6 +397,9 @@ class Variants:
                 parameter[...] = parameter + v
 
     class velocities_made_at_once(optimizers.SGD):
+        """All velocities are made at the first step and changed in place from then on, so that no
+        step makes an array for them anew."""
+
         def step(self, params, grads):
             if not self.velocity:
                 self.velocity = {name: np.zeros(array.shape) for name, array in params.items()}

@@ -34,6 +34,10 @@ units: they have neither weights nor biases.""",
         "np.array(sizes) -> np.array(sizes, dtype=int)": "sizes are integers",
         "np.zeros((a + 1, b)) -> np.zeros((a + 1, b), dtype=int)": "only its size is asked for",
     },
+    distractors=(
+        "    total += sizes[i] * sizes[i + 1]",
+        "for i in range(len(sizes)):",
+    ),
 )
 
 
@@ -150,6 +154,7 @@ class Mistakes:
 @exercise.right
 class Variants:
     def in_a_loop(sizes):
+        """The loop remembers the size before, so that no index can go one place too far."""
         total, n_in = 0, sizes[0]
         for n_out in sizes[1:]:
             total += n_in * n_out + n_out
@@ -157,6 +162,8 @@ class Variants:
         return total
 
     def with_arrays(sizes):
+        """Two slices of one array, shifted against each other by one place, multiply every size by
+        its neighbour at once."""
         sizes = np.array(sizes)
         return np.sum(sizes[:-1] * sizes[1:]) + np.sum(sizes[1:])
 

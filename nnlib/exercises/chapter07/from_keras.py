@@ -247,9 +247,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_zip(weights):
+        """Every second array from place 0, and every second one from place 1, side by side.
+        `strict=True` complains where one is left over."""
         return list(zip(weights[::2], weights[1::2], strict=True))
 
     def by_an_iterator(weights):
+        """The loop and `next` draw from the same iterator, so each turn takes two arrays from the
+        list."""
         arrays = iter(weights)
         return [[W, next(arrays)] for W in arrays]
 

@@ -141,6 +141,7 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_average(losses, sizes):
+        """`np.average` takes weights and divides by their sum itself."""
         return np.average(losses, weights=sizes)
 
     def by_a_product(losses, sizes):
@@ -153,4 +154,6 @@ class Variants:
         return total / n
 
     def sample_by_sample(losses, sizes):
+        """Each batch's loss is repeated for every one of its samples, and then the plain mean is
+        right. This is what the weights mean, at the cost of a number for each sample."""
         return np.mean(np.repeat(losses, sizes))

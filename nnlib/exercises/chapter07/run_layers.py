@@ -5,6 +5,7 @@ from functools import partial
 import numpy as np
 
 from nnlib.by_hand import keras_layout
+from nnlib.by_hand.keras_layout import ACTIVATIONS
 from nnlib.exercises._helpers import draw_arrays, draw_layers
 from nnlib.exercises._kinds import batch, batch_of_one, float32, reaches
 from nnlib.judge.exercise import Case, Exercise
@@ -43,6 +44,10 @@ probabilities of them.""",
         "very large scores": reaches("X", 1000),
         **{name: partial(_has, name) for name in keras_layout.ACTIVATIONS},
     },
+    distractors=(
+        "    A = A @ W + b",
+        "    W, b = weights[i], weights[i + 1]",
+    ),
 )
 
 
@@ -254,8 +259,10 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_pairs(X, weights, activations):
+        """`zip` lays each layer's weights, bias and name side by side, so there is no index to get
+        wrong, and `strict=True` complains of lists that do not fit together."""
         for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
-            X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
+            X = ACTIVATIONS[name](np.dot(X, W) + b)
         return X
 
     def by_calling_itself(X, weights, activations):

@@ -51,6 +51,10 @@ them.""",
             "the order of the two does not matter"
         ),
     },
+    distractors=(
+        "    if waited > patience:",
+        "    if loss <= lowest:",
+    ),
 )
 
 
@@ -331,12 +335,17 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_looking_back(losses, patience):
+        """After each epoch all losses so far are looked at again: how long ago was the lowest?
+        There is nothing to remember from one turn to the next, but the work grows with the square
+        of the number of epochs."""
         for n in range(1, len(losses) + 1):
             if n - 1 - np.argmin(losses[:n]) >= patience:
                 return n
         return len(losses)
 
     def by_comparing_minima(losses, patience):
+        """The lowest of the last `patience` losses is compared with the lowest of all before them.
+        It is the rule in one line, without a counter."""
         for n in range(patience + 1, len(losses) + 1):
             if min(losses[n - patience : n]) >= min(losses[: n - patience]):
                 return n

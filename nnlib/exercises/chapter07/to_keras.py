@@ -37,6 +37,7 @@ comprehension does it in one line: `[array for pair in params for array in pair]
         "np.array(layer[1]) -> layer[1]": "a copy is not needed",
         "tuple(pair) -> pair": "a list does as well",
     },
+    distractors=("    weights += [(W, b)]",),
 )
 
 
@@ -231,6 +232,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_a_comprehension(params):
+        """A comprehension with two `for`s, which stand in the order in which the loops would: for
+        each pair, for each of its arrays."""
         return [array for pair in params for array in pair]
 
     def by_append(params):
@@ -241,4 +244,6 @@ class Variants:
         return weights
 
     def by_sum(params):
+        """`sum` adds tuples as it adds numbers. It makes a new, longer tuple for every layer, which
+        is wasteful for long lists."""
         return sum((tuple(pair) for pair in params), ())

@@ -62,6 +62,10 @@ tiny number that kept the division from failing kept the question from being ask
             "it is under an absolute value"
         ),
     },
+    distractors=(
+        "    return np.zeros(np.shape(measured))",
+        "return np.abs(gradient - measured) / size",
+    ),
 )
 
 

@@ -275,6 +275,9 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_matrices(dA, A):
+        """Here the whole table of derivatives is made for each row, K × K numbers, and multiplied
+        by the gradient. It is the derivation as it stands on paper; the short form never makes the
+        table."""
         J = np.eye(A.shape[-1]) * A[..., None] - A[..., :, None] * A[..., None, :]
         return np.einsum("...jk,...j->...k", J, dA)
 
@@ -290,6 +293,8 @@ class Variants:
         return dA * A * (1 - A) - A * others
 
     def in_a_loop(dA, A):
+        """One row after the other: each row's gradient needs that row of A and of dA and no
+        other."""
         rows = [
             a * d - a * (a @ d) for a, d in zip(np.atleast_2d(A), np.atleast_2d(dA), strict=True)
         ]

@@ -42,6 +42,10 @@ nothing.""",
         "0 -> 1": "the rows of a constant column are all equal",
         "X_train - X_train.mean(axis=0) -> X_train.mean(axis=0) - X_train": "it is squared",
     },
+    distractors=(
+        "mean = np.mean(X, axis=0)",
+        "spread = np.var(X_train, axis=0)",
+    ),
 )
 
 
@@ -320,11 +324,14 @@ class Variants:
         return (X - X_train.mean(axis=0)) / np.where(constant, 1, spread)
 
     def with_a_mask(X, X_train):
+        """The spread of a constant column is replaced in the array itself, in place of picking
+        between two values in the last line."""
         spread = np.std(X_train, axis=0)
         spread[np.ptp(X_train, axis=0) == 0] = 1
         return np.divide(np.subtract(X, np.mean(X_train, axis=0)), spread)
 
     def into_zeros(X, X_train):
+        """One column after the other, with the question asked for each column by a plain `if`."""
         Z = np.zeros_like(X)
         for d in range(X.shape[1]):
             x = X_train[:, d]

@@ -267,10 +267,15 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_means(X, y, w, b):
+        """`X * error[:, None]` holds the gradient of every single sample as a row, and the mean
+        over the rows is that of the batch. The product with X does both at once and needs no such
+        table."""
         error = sigmoid(X @ w + b) - y
         return np.mean(X * error[:, None], axis=0), np.mean(error)
 
     def into_zeros(X, y, w, b):
+        """Each sample adds its part, already divided by N. It is the definition spelled out, and
+        slow for many samples."""
         dw, db = np.zeros_like(w), 0.0
         for x, label in zip(X, y, strict=True):
             dz = (sigmoid(x @ w + b) - label) / len(X)
