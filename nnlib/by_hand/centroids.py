@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnlib._common.types import Array
+from nnlib._common.types import Array, Number
 
 
 def class_averages(X: Array, y: Array, n_classes: int) -> Array:
@@ -29,6 +29,26 @@ def class_averages(X: Array, y: Array, n_classes: int) -> Array:
         In row k, the mean of the samples of class k.
     """
     return np.array([np.mean(X[y == k], axis=0) for k in range(n_classes)])
+
+
+def squared_distance(x: Array, m: Array) -> Number:
+    """Compute the squared distance of two samples.
+
+    Parameters
+    ----------
+    x, m : float array (D,)
+        Two samples with the same number of features.
+
+    Returns
+    -------
+    float
+        0 if the two are equal, and larger the more they differ.
+
+    Notes
+    -----
+    The sum of the squared differences, feature by feature.
+    """
+    return np.sum((x - m) ** 2)
 
 
 def squared_distances(X: Array, M: Array) -> Array:

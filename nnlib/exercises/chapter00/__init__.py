@@ -1,6 +1,7 @@
 """Exercises of chapter 00: a reader of digits that needs no training, from masks to a layer."""
 
 ORDER = (
+    "distance",
     "mirror",
     "average_three",
     "class_averages",
