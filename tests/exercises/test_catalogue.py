@@ -17,7 +17,18 @@ REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
 VARIANTS = [(exercise, variant) for exercise in EXERCISES for variant in exercise.variants]
 # The arguments that a docstring or a task calls whole: labels, signs, counts.
-WHOLE = {"y", "answers", "corner", "n", "n_classes", "n_steps", "patience", "sizes", "step"}
+WHOLE = {
+    "y",
+    "answers",
+    "corner",
+    "max_epochs",
+    "n",
+    "n_classes",
+    "n_steps",
+    "patience",
+    "sizes",
+    "step",
+}
 # One seed tells quickly, the others that it was not luck.
 SEEDS = [0, *(pytest.param(seed, marks=pytest.mark.slow) for seed in (1, 2))]
 
