@@ -18,7 +18,8 @@ EXERCISES = [*REGISTRY.values(), *RETIRED.values()]  # those of old notebooks to
 BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]
 REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 # The arguments that a docstring or a task calls whole: labels, signs, counts.
-WHOLE = {"y", "answers", "corner", "n", "n_classes", "n_steps", "patience", "sizes", "step"}
+WHOLE = {"y", "answers", "corner", "max_epochs", "n", "n_classes", "n_steps", "patience", "sizes"}
+WHOLE |= {"step"}
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -67,7 +67,7 @@ def _(rng):
     yield Case("a batch: 6 samples of 3 features", batch)
     yield Case("a batch of one", {"X": np.array([[0.5, -0.5]]), "w": np.ones(2), "b": -1.0})
     yield Case("a score of exactly 0", {"X": np.array([[2.0], [3.0]]), "w": np.ones(1), "b": -2.0})
-    near = {"X": np.array([[1e-12], [-1e-12]]), "w": np.ones(1), "b": 0.0}
+    near = {"X": np.array([[1e-12], [-1e-12], [0.05]]), "w": np.ones(1), "b": 0.0}
     yield Case("scores just above and just below 0", near)
     three = np.array([[1.0, 0, 0], [0, 1, 0], [1, 1, 2]])
     yield Case("as many samples as features", {"X": three, "w": w, "b": b})
