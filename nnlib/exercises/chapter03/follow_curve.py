@@ -342,16 +342,15 @@ class Variants:
         """This one tries: it doubles the number of stairs until a measurement says that the
         network is close enough. A gentle curve then needs fewer units, where the formula always
         takes as many as the steepest one."""
-        x, n = np.linspace(0, 1, 1501), 4
-        while True:
+        x = np.linspace(0, 1, 1501)
+        for n in 4 * 2 ** np.arange(8):
             edges = np.arange(1, n) / n
             heights = f((np.arange(n) + 0.5) / n)
             w = np.full(n - 1, 12.0 * n)
-            layer = w, -w * edges, np.diff(heights), heights[0]
-            outputs = 1 / (1 + np.exp(-np.clip(np.outer(x, w) + layer[1], -500, 500)))
-            if np.abs(outputs @ layer[2] + layer[3] - f(x)).max() < 0.9 * tolerance:
-                return layer
-            n *= 2
+            b = -w * edges
+            outputs = 1 / (1 + np.exp(-np.clip(np.outer(x, w) + b, -500, 500))) @ np.diff(heights)
+            if np.abs(outputs + heights[0] - f(x)).max() < 0.9 * tolerance:
+                return w, b, np.diff(heights), heights[0]
 
     def bumps(f, tolerance):
         """Bumps in place of stairs: two units make one, up at its left edge and down again at its
