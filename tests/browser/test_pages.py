@@ -65,6 +65,7 @@ def test_no_displayed_formula_is_cut_off(tab, places, chapter, scale):
 def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
     """On a phone one scrolls to the ends of arrays, but not of sentences."""
     page = tab(f"{places['file']}/book/08-find-the-bug.html", viewport=viewport)
+    page.get_by_label("Show all answers and outputs").check()  # they wait: each is a symptom
     verdicts = page.locator(".nnlib-verdict")
     assert verdicts.get_by_text("has the right shape").count() >= 4
     for verdict in verdicts.all():

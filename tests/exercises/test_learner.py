@@ -141,7 +141,7 @@ def test_the_solution_offers_the_lines_to_sort_first(capsys):
     assert offer in first
     assert "grads.append" not in first
     puzzle("04-mlp-backward")
-    assert "8 lines to sort" in capsys.readouterr().out
+    assert "lines to sort" in capsys.readouterr().out
     solution("04-mlp-backward")
     assert "grads.append" in capsys.readouterr().out
 

@@ -30,10 +30,7 @@ activation of the layer below, whose slope is taken at that layer's own scores, 
 the first layer there is nothing below: its input is X, which does not learn. Nothing here knows
 N: the 1/N came in with the first dZ.""",
     promises=PROMISES,
-    distractors=(
-        "        dZ = (dZ @ params[i][0].T) * slope(As[i])",
-        "    grads.append((As[i].T @ dZ, dZ.mean(axis=0)))",
-    ),
+    distractors=("        dZ = (dZ @ params[i][0].T) * slope(As[i])",),
 )
 
 
@@ -373,8 +370,6 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_insert(dZ, As, Zs, params, slope):
-        """Each pair goes to the front of the list, so nothing has to be turned round in the end. A
-        list moves all its entries for that, which doesn't matter with a handful of layers."""
         grads = []
         for i in range(len(params) - 1, -1, -1):
             W, _ = params[i]
@@ -385,8 +380,7 @@ class Variants:
 
     def with_a_product_in_place(dZ, As, Zs, params, slope):
         """`dZ *= …` multiplies inside the array that the matrix product has just made, and so needs
-        no memory for another one. That is safe because this array is new; the dZ that was given
-        must not be changed."""
+        no other. The dZ that was given must not be changed like that."""
         grads = []
         for i in range(len(params))[::-1]:
             grads.append((As[i].T @ dZ, dZ.sum(axis=0)))

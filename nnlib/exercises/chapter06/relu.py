@@ -43,8 +43,7 @@ true everywhere, and the layer becomes invisible on the way back.""",
 
 def _backward(ReLU, Z, dA):
     layer, other = ReLU(), ReLU()
-    # A batch before this one, of another size, must leave no trace.
-    layer.forward(np.concatenate([-Z, Z]))
+    layer.forward(np.concatenate([-Z, Z]))  # a batch of another size must leave no trace
     layer.backward(np.concatenate([dA, dA]))
     layer.forward(Z)
     other.forward(1 - Z)  # nor may another layer of the network
@@ -365,9 +364,6 @@ class Mistakes:
 @exercise.right
 class Variants:
     class with_where(layers.ReLU):
-        """`np.where` picks instead of multiplying. Where the gradient is infinite and the unit is
-        off, a product would give 0 times infinity, which is NaN; what is picked is 0."""
-
         def forward(self, Z):
             self.Z = Z
             return np.where(Z > 0, Z, 0)
@@ -376,8 +372,7 @@ class Variants:
             return np.where(self.Z > 0, dA, 0)
 
     class keeps_its_output(layers.ReLU):
-        """The output is kept in place of the input. It is positive exactly where the input was, and
-        the next layer keeps this array anyway, so one array less has to stay in memory."""
+        """The output is kept, not the input: the next layer keeps that same array anyway."""
 
         def forward(self, Z):
             self.A = Z * (Z > 0)

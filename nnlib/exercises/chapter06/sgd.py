@@ -37,10 +37,7 @@ network never sees.""",
             "the first step makes floats of it"
         ),
     },
-    distractors=(
-        "    parameter = parameter + self.velocity[name]",
-        "    self.velocity[name] = self.momentum * v + self.learning_rate * grads[name]",
-    ),
+    distractors=("    parameter = parameter + self.velocity[name]",),
 )
 
 
@@ -116,9 +113,7 @@ def _(rng):
     yield Case("two layers that are alike", first | second, _two_layers, what, "momentum")
 
 
-class _OtherSGD(optimizers.SGD):
-    """SGD in the two parts that an answer may get wrong, its new velocity and the key of it."""
-
+class _OtherSGD(optimizers.SGD):  # in the two parts that an answer may get wrong
     def key(self, name):
         return name
 
@@ -386,9 +381,7 @@ class Variants:
                 np.subtract(params[name], self.velocity[name], out=params[name])
 
     class assigns_into_the_array(optimizers.SGD):
-        """`parameter[...] = ` writes into the array that is there, as `+=` does. Without the
-        brackets the name alone would move on to a new array, and the network would never hear of
-        it."""
+        """`parameter[...] = …` writes into the array that is there, as `+=` does."""
 
         def step(self, params, grads):
             for name, parameter in params.items():
@@ -397,9 +390,6 @@ class Variants:
                 parameter[...] = parameter + v
 
     class velocities_made_at_once(optimizers.SGD):
-        """All velocities are made at the first step and changed in place from then on, so that no
-        step makes an array for them anew."""
-
         def step(self, params, grads):
             if not self.velocity:
                 self.velocity = {name: np.zeros(array.shape) for name, array in params.items()}

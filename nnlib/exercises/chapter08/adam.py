@@ -33,13 +33,7 @@ shrink to a third of it. The gradients are all right: no check of gradients can 
         "other options": lambda case: case.args["beta1"] != 0.9 and case.args["beta2"] != 0.999,
         "a gradient of 0": lambda case: (case.args["dW"] == 0).any(),
     },
-    survivors={
-        "self.t = self.t + 1 -> self.t += 1": "the same in other words",
-    },
-    distractors=(
-        "    m_hat, v_hat = m / (1 - self.beta1), v / (1 - self.beta2)",
-        "    parameter -= self.learning_rate * m_hat / np.sqrt(v_hat + self.epsilon)",
-    ),
+    survivors={"self.t = self.t + 1 -> self.t += 1": "the same in other words"},
 )
 
 
@@ -364,8 +358,7 @@ class Mistakes:
 @exercise.right
 class Variants:
     class corrections_in_the_rate(optimizers.Adam):
-        """Both corrections are numbers, so they can be put into the learning rate and into the
-        divisor. The corrected means are then never made as arrays of their own."""
+        """The two corrections join other numbers, so no corrected mean is made as an array."""
 
         def step(self, params, grads):
             self.t = self.t + 1
@@ -380,9 +373,6 @@ class Variants:
                 )
 
     class means_in_place(optimizers.Adam):
-        """`m += (1 - beta1) * (g - m)` moves the mean a part of the way towards g: the same running
-        mean, changed in place."""
-
         def step(self, params, grads):
             self.t += 1
             for name, parameter in params.items():
