@@ -98,6 +98,10 @@ def _(rng):
 _Unit = sigmoid_unit.SigmoidUnit
 
 
+def sigmoid_unit_grad(X, y, w, b):  # as in the learner's notebook, where an error bears its name
+    return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
+
+
 def _clipped(least):
     class Unit(_Unit):
         def predict_proba(self, X):
@@ -111,7 +115,7 @@ def _moving(move):
 
     class Unit(_Unit):
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w, self.b = move(self.w, self.b, dw, db, learning_rate)
 
     return Unit
@@ -132,7 +136,7 @@ def _at_rates(of_w, of_b=None):
 
     class Unit(_Unit):
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w = self.w - of_w(learning_rate, len(X)) * dw
             self.b = self.b - (of_b or of_w)(learning_rate, len(X)) * db
 
@@ -193,7 +197,7 @@ class Mistakes:
             self.w, self.b = np.asarray(w, dtype=float), float(b)
 
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w -= learning_rate * dw
             self.b -= learning_rate * db
 
@@ -209,7 +213,7 @@ class Mistakes:
             type(self).w, type(self).b = np.array(w, dtype=float), float(b)
 
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             type(self).w, type(self).b = self.w - learning_rate * dw, self.b - learning_rate * db
 
     class clipped(_clipped(1e-3)):
@@ -254,9 +258,9 @@ class Mistakes:
         first, then move."""
 
         def step(self, X, y, learning_rate):
-            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, _ = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w = self.w - learning_rate * dw
-            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            _, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.b = self.b - learning_rate * db
 
     class uphill(_at_rates(lambda rate, N: -rate)):
@@ -267,8 +271,7 @@ class Mistakes:
 
     class nothing_kept(_moving(lambda w, b, dw, db, r: (w, b))):
         """The weights are as they were before the step. They have to learn, too; and a new value
-        that stands in a variable of its own is lost when the method ends: keep it in the unit.
-        """
+        that stands in a variable is lost when the method ends: keep it in the unit."""
 
     class step_for_place(_moving(lambda w, b, dw, db, r: (-r * dw, -r * db))):
         """The old weights are lost: they are replaced by the step. The step is *added* to where
@@ -317,7 +320,7 @@ class Mistakes:
         variable w outside of the unit."""
 
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)  # noqa: F821
+            dw, db = sigmoid_unit_grad(X, y, w, b)  # noqa: F821
             self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
 
     class gradient_for_place(_moving(lambda w, b, dw, db, r: (dw, db))):
@@ -339,9 +342,9 @@ class Mistakes:
         first, then move."""
 
         def step(self, X, y, learning_rate):
-            _, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            _, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.b = self.b - learning_rate * db
-            dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, _ = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w = self.w - learning_rate * dw
 
     class gradients_pile_up(_Unit):
@@ -350,7 +353,7 @@ class Mistakes:
         other."""
 
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.dw = getattr(self, "dw", 0) + dw
             self.db = getattr(self, "db", 0) + db
             self.w, self.b = self.w - learning_rate * self.dw, self.b - learning_rate * self.db
@@ -361,7 +364,7 @@ class Mistakes:
 
         def step(self, X, y, learning_rate):
             self.start = getattr(self, "start", (self.w, self.b))
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, *self.start)
+            dw, db = sigmoid_unit_grad(X, y, *self.start)
             self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
 
     class rate_that_shrinks(_Unit):
@@ -376,20 +379,18 @@ class Mistakes:
 @exercise.right
 class Variants:
     class in_place(_Unit):
-        """`-=` changes the unit's own array in place instead of making a new one each step. It
-        saves memory, and is safe because `__init__` made a copy."""
+        """`-=` makes no new array in each step. It's safe because `__init__` made a copy."""
 
         def predict_proba(self, X):
             return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
 
         def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, self.w, self.b)
+            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w -= learning_rate * dw
             self.b -= learning_rate * db
 
     class without_the_function(_Unit):
-        """Written out, without `sigmoid_unit_grad`: the probabilities are taken once, before
-        anything moves, so it does not matter which of the two moves first."""
+        """Written out: the probabilities are taken once, so it doesn't matter what moves first."""
 
         def step(self, X, y, learning_rate):
             error = self.predict_proba(X) - y
