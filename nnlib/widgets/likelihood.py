@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import traitlets
@@ -76,7 +76,7 @@ class Likelihood(Playable):
         for n, at in enumerate(self.probabilities, 1):
             ax.plot([at, at], [0, -np.log(at)], color=look.value("class-0"), linewidth=1)
             ax.plot(at, -np.log(at), "o", color=look.value("class-0"))
-            beside = {"xytext": (6, 5), "textcoords": "offset points"}
+            beside: dict[str, Any] = {"xytext": (6, 5), "textcoords": "offset points"}
             ax.annotate(f"image {n}", (at, -np.log(at)), **beside)
         ax.axhline(self.loss, linestyle="--", color=look.value("class-1"))
         ax.text(0.12, self.loss + 0.08, f"mean {self.loss:.3f}")

@@ -324,6 +324,36 @@ class Mistakes:
         starts_from_1, lambda Z, y, temperatures: _starting(0.0, Z, y, temperatures)
     )
 
+    def sorted_on_one_side(Z, y, temperatures):
+        """The losses are in the order of the temperatures as they came, and the place is looked up
+        in sorted ones. Look it up in the array that came."""
+        return sorted(temperatures)[np.argmin(_losses(Z, y, temperatures))]
+
+    def subtracted(Z, y, temperatures):
+        """The temperature is subtracted from the scores, which changes no probability. It divides
+        them."""
+        return _pick(Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z - T), y)))
+
+    def one_sample_only(Z, y, temperatures):
+        """The loss of one sample decides, not the mean over all of them."""
+        return _pick(Z, y, temperatures, lambda Z, y, T: -_right(log_softmax(Z / T), y)[0])
+
+    one_sample_only = spelled(
+        one_sample_only,
+        lambda Z, y, temperatures: _pick(
+            Z, y, temperatures, lambda Z, y, T: -np.median(_right(log_softmax(Z / T), y))
+        ),
+        lambda Z, y, temperatures: _pick(
+            Z, y, temperatures, lambda Z, y, T: -np.min(_right(log_softmax(Z / T), y))
+        ),
+    )
+    the_place = spelled(
+        the_place,
+        lambda Z, y, temperatures: np.argmin(
+            [-np.mean(np.log(_right(softmax(Z / T), y))) for T in temperatures]
+        ),
+    )
+
 
 def _starting(lowest, Z, y, temperatures):
     best = None

@@ -74,6 +74,10 @@ def _clipped(least):
     return lambda a: sigmoid(np.sum(_log_odds(np.clip(a, least, 1 - least))))
 
 
+def _limited(most):
+    return lambda a: sigmoid(np.clip(np.sum(_log_odds(a)), -most, most))
+
+
 def _one_by_one(a):
     p = 0.5
     for tip in a:
@@ -246,6 +250,7 @@ class Mistakes:
     )
     never_quite_sure = spelled(
         never_quite_sure,
+        *map(_limited, (5, 10)),
         lambda a: np.clip(sigmoid(np.sum(_log_odds(a))), 1e-3, 1 - 1e-3),
         lambda a: np.clip(sigmoid(np.sum(_log_odds(a))), 0.01, 0.99),
         lambda a: np.clip(sigmoid(np.sum(_log_odds(a))), 1e-6, 1 - 1e-6),
@@ -260,6 +265,36 @@ class Mistakes:
         _one_by_one,
     )
     no_division_by_the_rest = spelled(no_division_by_the_rest, lambda a: np.prod(a) / len(a))
+
+    def sum_above_a_half(a):
+        """The distances of the probabilities from 0.5 are added up. What adds is each tip's
+        log-odds, which grows without limit as a tip becomes surer."""
+        return sigmoid(np.sum(a - 0.5))
+
+    def odds_for_scores(a):
+        """The sigmoid gets odds. It undoes the logarithm of odds, so it wants log-odds."""
+        return sigmoid(np.prod(a / (1 - a)))
+
+    def nothing_without_tips(a):
+        """With no tip at all the odds are even, as they were before: a probability of 0.5, not 0.
+        The sum of no log-odds is 0, so no special case is needed."""
+        return sigmoid(np.sum(_log_odds(a))) if len(a) else 0.0
+
+    geometric_mean = spelled(geometric_mean, lambda a: np.prod(a) ** (1 / max(len(a), 1)))
+    odds_turned_over = spelled(odds_turned_over, lambda a: 1 / (1 + np.prod(a / (1 - a))))
+    odds_at_the_end = spelled(odds_at_the_end, lambda a: np.prod(a / (1 - a)))
+    sum_of_the_odds = spelled(
+        sum_of_the_odds,
+        lambda a: np.sum(a / (1 - a)),
+        lambda a: np.log(np.sum(a / (1 - a))),
+        lambda a: sigmoid(np.log(np.sum(a / (1 - a)))),
+    )
+    log_of_the_probabilities = spelled(
+        log_of_the_probabilities, lambda a: sigmoid(np.sum(np.log(a) - np.log(1 + a)))
+    )
+    mean_of_the_log_odds = spelled(
+        mean_of_the_log_odds, lambda a: sigmoid(np.sum(_log_odds(a)) / max(len(a), 1))
+    )
 
 
 @exercise.right

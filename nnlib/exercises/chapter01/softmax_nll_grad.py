@@ -281,6 +281,39 @@ class Mistakes:
         lambda Z, Y: np.round((softmax(Z) - Y) / len(Z), 2),
     )
 
+    only_one_minus_p = spelled(
+        only_one_minus_p,
+        lambda Z, Y: softmax(Z) - 1,
+        lambda Z, Y: 1 - softmax(Z),
+        lambda Z, Y: softmax(Z) - 1 / len(Z),
+    )
+    the_loss_itself = spelled(
+        the_loss_itself,
+        lambda Z, Y: -Y * log_softmax(Z) / len(Z),
+        lambda Z, Y: -Y * log_softmax(Z),
+        lambda Z, Y: -np.log(softmax(Z)) * Y / len(Z),
+    )
+
+    def logarithms_and_infinity(Z, Y):
+        """The logarithms of the probabilities stand where the probabilities should, and some of
+        them are infinite. The slope of log(S) is 1/S times something: no logarithm is left."""
+        return (np.log(softmax(Z)) - Y) / len(Z)
+
+    def divided_only_the_probabilities(Z, Y):
+        """Two things: the sign is turned round, and only the probabilities are divided by N. The
+        mean divides a sample's whole loss."""
+        return Y - softmax(Z) / len(Z)
+
+    def one_sum_that_overflows(Z, Y):
+        """Two things: each sample has a sum of exponentials of its own, along its row; and large
+        exponentials overflow. Your own `softmax` takes care of both."""
+        return (np.exp(Z) / np.exp(Z).sum() - Y) / len(Z)
+
+    one_sum_that_overflows = spelled(
+        one_sum_that_overflows, lambda Z, Y: np.exp(Z) / np.exp(Z).sum() - Y
+    )
+    logarithms_and_infinity = spelled(logarithms_and_infinity, lambda Z, Y: np.log(softmax(Z)) - Y)
+
 
 @exercise.right
 class Variants:
