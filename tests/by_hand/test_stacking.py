@@ -7,12 +7,15 @@ import pytest
 
 from nnlib import (
     SigmoidUnit,
+    disc_units,
     fold_standardize,
     hidden_layer,
     in_corner,
     merge_layers,
     standardize,
+    step_unit,
     xor_by_hand,
+    xor_weights,
 )
 from nnlib.datasets import four_clusters, xor_table
 
@@ -27,6 +30,23 @@ def test_the_units_leave_room_for_noise():
     X, y = xor_table()
     for noise in itertools.product([-0.1, 0.1], repeat=2):
         np.testing.assert_array_equal(xor_by_hand(X + noise), y)
+
+
+def test_three_units_from_paper_do_what_the_function_does():
+    X, y = xor_table()
+    w1, b1, w2, b2, w3, b3 = xor_weights()
+    A = np.column_stack([step_unit(X, w1, b1), step_unit(X, w2, b2)])
+    np.testing.assert_array_equal(step_unit(A, w3, b3), y)
+
+
+@pytest.mark.parametrize("n", [3, 4, 7, 40])
+def test_a_polygon_lies_around_its_disc_and_is_no_larger_than_it_has_to_be(n):
+    W, b, w_out, b_out = disc_units(n, 2.0)
+    points = np.random.default_rng(0).uniform(-4, 4, (20_000, 2))
+    inside = step_unit(step_unit(points, W, b), w_out, b_out)
+    distances = np.linalg.norm(points, axis=1)
+    assert inside[distances < 2].all()
+    assert not inside[distances > 2 / np.cos(np.pi / n)].any()
 
 
 def test_every_sample_is_in_one_corner():

@@ -134,11 +134,13 @@ def _with(**changed):
 @exercise.wrong
 class Mistakes:
     def one_unit_is_enough(n, radius):
-        """The disc is right, and nearly everything else gets a yes too: the last unit is an OR. A
-        point is inside only if *all* n units say so."""
+        """The disc is right, and everything else gets a yes too: the last unit is content with one
+        yes, or with none. A point is inside only if *all* n units say so."""
         return _with(b_out=lambda n, r: -0.5)(n, radius)
 
-    one_unit_is_enough = spelled(one_unit_is_enough, _with(b_out=lambda n, r: 0.0))
+    one_unit_is_enough = spelled(
+        one_unit_is_enough, _with(b_out=lambda n, r: 0.0), _with(b_out=lambda n, r: n - 0.5)
+    )
 
     def n_minus_one_are_enough(n, radius):
         """The disc is right, but the last unit says yes with one no among its inputs as well. n -

@@ -65,6 +65,11 @@ MIXED_UP = (
     "wants a 1 and to a pair that wants a 0. No weights of unit 3 can tell those two apart: move "
     "the line of unit 1 or of unit 2."
 )
+XOR_AGAIN = (
+    "To unit 3 the four pairs are four different points, and those of label 1 lie opposite each "
+    "other. That is XOR once more, and no line divides it: units 1 and 2 have to bring two pairs "
+    "together in one point."
+)
 UNIT_3 = (
     "Units 1 and 2 are good: their answers tell the pairs of label 1 from those of label 0. It is"
     " unit 3 that does not make the right thing of them. Write down, for each of the four pairs, "
@@ -104,6 +109,12 @@ def _mixed_up(attempt, X):
     return np.sum((same & (LABELS[:, np.newaxis] != LABELS)).any(axis=1))
 
 
+def _points(attempt, X):
+    """How many different pairs of hidden answers there are; three, whatever the right weights."""
+    six = attempt()
+    return None if six is None else len(np.unique(_hidden(six, X), axis=0))
+
+
 def _answers(attempt, X, off=0.0):
     """What unit 3 answers, if the hidden answers arrive so far off."""
     if (six := attempt()) is None:
@@ -117,6 +128,8 @@ def _(rng):
     yield Case("", {}, _sizes, "how many numbers there are in w1, b1, w2, b2, w3 and b3")
     what = "the number of pairs that unit 3 can't tell from one of the other label"
     yield Case("", {"X": TABLE}, _mixed_up, what, otherwise=MIXED_UP)
+    what = "how many different points there are in unit 3's plane"
+    yield Case("", {"X": TABLE}, _points, what, otherwise=XOR_AGAIN)
     options = {"use": _answers, "result": "unit 3's answer"}
     yield Case("the four exact pairs", {"X": TABLE}, otherwise=UNIT_3, **options)
     for pair in TABLE:
@@ -154,8 +167,8 @@ class Mistakes:
     )
 
     def unit_3_waits_for_both():
-        """Unit 3 never says yes: it waits until *both* units do. Units 1 and 2 find different
-        pairs, so they never say yes together: one of them has to be enough."""
+        """Unit 3 never says yes: it waits until *both* of the others do, and these two never say
+        yes to the same pair. Write their two answers beside each of the four pairs."""
         return _units(ONLY_01, ONLY_10, AND)()
 
     unit_3_waits_for_both = spelled(
@@ -245,8 +258,25 @@ class Mistakes:
     the_same_unit_twice = spelled(the_same_unit_twice, _units(ONLY_10, ONLY_10, OR))
 
     def nothing_yet():
-        """All weights and biases are 0, so every score is 0, and every answer a no."""
+        """Units 1 and 2 say the same to all four pairs, and unit 3 says no. Are the weights still
+        0, or is a score exactly 0 where it should be above? A score of 0 is a no."""
         return _units((0, 0, 0), (0, 0, 0), (0, 0, 0))()
+
+    nothing_yet = spelled(nothing_yet, _units((-1, 1, -1), (1, -1, -1), (1, 1, -1)))
+
+    def inputs_handed_on():
+        """Unit 1 repeats the first input and unit 2 the second one, so unit 3 sees what they see:
+        XOR as it was, which no single unit can do. Let them ask about *both* inputs."""
+        return _units((1, 0, -0.5), (0, 1, -0.5), OR)()
+
+    inputs_handed_on = spelled(
+        inputs_handed_on,
+        _units((1, 0, -0.5), (0, 1, -0.5), AND),
+        _units((1, 0, -0.5), (0, 1, -0.5), (1, -1, -0.5)),
+        _units((1, 0, -0.5), (0, 1, -0.5), (-1, 1, -0.5)),
+        _units((1, 0, -0.5), (0, 1, -0.5), (1, 1, -1)),
+        _units((1, 0, -0.5), (0, 1, -0.5), NAND),
+    )
 
     def three_pairs():
         """These are three pairs, of weights and a bias each. Return six things in a row: w1, b1,
@@ -265,6 +295,11 @@ class Mistakes:
         w1, b1, w2, b2, w3, b3."""
         w1, b1, w2, b2, w3, b3 = stacking.xor_weights()
         return w1, w2, w3, b1, b2, b3
+
+    def single_weights():
+        """Each unit looks at *two* numbers, so it has two weights: w1, w2 and w3 are arrays of two
+        numbers, `np.array([…, …])`."""
+        return 1, -0.5, -1, 1.5, 1, -1.5
 
     def nine_numbers():
         """These are nine numbers. Put the two weights of each unit into one array: `np.array([…,
