@@ -144,6 +144,30 @@ class Mistakes:
         """The number is right, but it comes in an array of one entry. A plain number is wanted."""
         return np.array([np.sum((x - m) ** 2)])
 
+    def one_squared(x, m):
+        """Only one of the two samples is squared: a power binds more strongly than a minus. Put
+        the difference in brackets."""
+        return np.sum(x - m**2)
+
+    def absolute_then_squared(x, m):
+        """The absolute differences are added up first, and the sum is squared. Square each
+        difference by itself, then add up."""
+        return np.sum(np.abs(x - m)) ** 2
+
+    def power_and_root_of_the_sum(x, m):
+        """The sum is squared and then its root taken, which only loses its sign. Square the
+        differences before they are added up."""
+        return np.sqrt(np.sum(x - m) ** 2)
+
+    power_and_root_of_the_sum = spelled(
+        power_and_root_of_the_sum, lambda x, m: np.abs(np.sum(x - m))
+    )
+
+    def always_64(x, m):
+        """64 features are compared, however many there are. `len(x)` says how many, and NumPy's
+        arithmetic needs no number at all."""
+        return sum((x[d] - m[d]) ** 2 for d in range(64))
+
 
 @exercise.right
 class Variants:
