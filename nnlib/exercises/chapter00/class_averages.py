@@ -155,7 +155,8 @@ class Mistakes:
         return each(lambda rows: rows.max(axis=0))(X, y, n_classes)
 
     def a_list(X, y, n_classes):
-        """This is a Python list. `np.array` around it makes a table of it, which has to be (K, D)."""
+        """This is a Python list. `np.array` around it makes a table of it, which has to be
+        (K, D)."""
         return [X[y == k].mean(axis=0) for k in range(n_classes)]
 
     def into_whole_numbers(X, y, n_classes):

@@ -309,5 +309,6 @@ class Variants:
         return np.sum(P * np.eye(P.shape[1])[y], axis=1)
 
     def with_take_along_axis(P, y):
-        """`np.take_along_axis` is made for this, along any axis of arrays with any number of them."""
+        """`np.take_along_axis` is made for this, along any axis of arrays with any number
+        of them."""
         return np.take_along_axis(P, y[:, None], axis=1)[:, 0]

@@ -309,5 +309,6 @@ class Variants:
         return shares
 
     def with_a_new_axis(X):
-        """The axis that has disappeared can be put back afterwards; `keepdims=True` never lets it go."""
+        """The axis that has disappeared can be put back afterwards; `keepdims=True` never
+        lets it go."""
         return X / X.sum(axis=-1)[:, np.newaxis]

@@ -349,7 +349,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def in_a_loop(Z, y):
-        """A loop looks at one row after another. With thousands of rows it takes many times longer."""
+        """A loop looks at one row after another. With thousands of rows it takes many times
+        longer."""
         right = 0
         for z, label in zip(Z, y, strict=True):
             right += int(z.argmax() == label)
