@@ -42,7 +42,7 @@ order matters: squared after the sum, differences of opposite signs would have c
 
 @exercise.cases
 def _(rng):
-    yield Case("3 features", {"x": np.array([1.0, 5.0, 2.0]), "m": np.array([3.0, 4.0, 2.0])})
+    yield Case("3 features", {"x": np.array([1.0, 7.0, 2.0]), "m": np.array([3.0, 4.0, 2.0])})
     yield Case("twice the same", {"x": np.array([1.0, 2.0]), "m": np.array([1.0, 2.0])})
     yield Case("a single feature", {"x": np.array([2.0]), "m": np.array([5.0])})
     digits = {name: rng.integers(0, 17, size=64).astype(float) for name in ("x", "m")}
