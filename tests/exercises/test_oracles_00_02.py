@@ -165,17 +165,17 @@ class Unit:
 
 
 ORACLES = {
+    "00-distance": sqeuclidean,
+    "00-mirror": mirror,
+    "00-average-three": average_three,
+    "00-class-averages": class_averages,
     "00-row-shares": row_shares,
     "00-standardize": standardize,
-    "00-average-three": average_three,
-    "00-distance": sqeuclidean,
-    "00-class-averages": class_averages,
-    "00-mirror": mirror,
     "00-squared-distances": squared_distances,
-    "00-nearest-centroid": nearest_centroid,
     "00-share-right": share_right,
     "00-pick": pick,
     "00-scores": scores,
+    "00-nearest-centroid": nearest_centroid,
     "01-sigmoid": scipy.special.expit,
     "01-combine": combine,
     "01-softmax": lambda Z: scipy.special.softmax(Z, axis=-1),

@@ -155,8 +155,8 @@ class Mistakes:
         return each(lambda rows: rows.max(axis=0))(X, y, n_classes)
 
     def a_list(X, y, n_classes):
-        """The averages are right, but they come as a Python list. `np.array` around it makes a
-        table (K, D) of them."""
+        """This is a Python list. `np.array` around it makes a table of it, which has to be
+        (K, D)."""
         return [X[y == k].mean(axis=0) for k in range(n_classes)]
 
     def into_whole_numbers(X, y, n_classes):
@@ -188,6 +188,41 @@ class Mistakes:
         """The labels are used as row numbers here. Compare them with k to get a mask, which keeps
         the rows of class k."""
         return np.array([X[y].mean(axis=0) for _ in range(n_classes)])
+
+    def always_64_features(X, y, n_classes):
+        """The table is made for 64 features, or for ten classes, whatever comes. `X.shape[1]` says
+        how many features there are, and n_classes how many classes."""
+        M = np.zeros((n_classes, 64))
+        for k in range(n_classes):
+            M[k] = X[y == k].mean(axis=0)
+        return M
+
+    def threes_in_every_row(X, y, n_classes):
+        """Every row is made of the same class, since the mask asks for one fixed number. In round
+        k of the loop it should ask for k."""
+        with np.errstate(all="ignore"):
+            three = X[y == 3].sum(axis=0) / (y == 3).sum()
+        return np.array([three for k in range(n_classes)])
+
+    threes_in_every_row = spelled(
+        threes_in_every_row, lambda X, y, n_classes: np.array([X[y == 0].mean(axis=0)] * n_classes)
+    )
+
+    def rounded(X, y, n_classes):
+        """The averages have been rounded. Leave them as they are, with all their decimals."""
+        return each(lambda rows: rows.mean(axis=0).round())(X, y, n_classes)
+
+    def backwards(X, y, n_classes):
+        """The classes come in reversed order. Class 0 belongs in row 0."""
+        return each(lambda rows: rows.mean(axis=0))(X, y, n_classes)[::-1]
+
+    def halving_in_a_loop(X, y, n_classes):
+        """The mean of the old average and the next sample is taken again and again, so the last
+        samples count most. Add up all of a class, and divide once."""
+        M = np.zeros((n_classes, X.shape[1]))
+        for x, k in zip(X, y, strict=True):
+            M[k] = (M[k] + x) / 2
+        return M
 
 
 @exercise.right

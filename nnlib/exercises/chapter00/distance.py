@@ -42,7 +42,7 @@ order matters: squared after the sum, differences of opposite signs would have c
 
 @exercise.cases
 def _(rng):
-    yield Case("3 features", {"x": np.array([1.0, 5.0, 2.0]), "m": np.array([3.0, 4.0, 2.0])})
+    yield Case("3 features", {"x": np.array([1.0, 7.0, 2.0]), "m": np.array([3.0, 4.0, 2.0])})
     yield Case("twice the same", {"x": np.array([1.0, 2.0]), "m": np.array([1.0, 2.0])})
     yield Case("a single feature", {"x": np.array([2.0]), "m": np.array([5.0])})
     digits = {name: rng.integers(0, 17, size=64).astype(float) for name in ("x", "m")}
@@ -143,6 +143,30 @@ class Mistakes:
     def in_a_list(x, m):
         """The number is right, but it comes in an array of one entry. A plain number is wanted."""
         return np.array([np.sum((x - m) ** 2)])
+
+    def one_squared(x, m):
+        """Only one of the two samples is squared: a power binds more strongly than a minus. Put
+        the difference in brackets."""
+        return np.sum(x - m**2)
+
+    def absolute_then_squared(x, m):
+        """The absolute differences are added up first, and the sum is squared. Square each
+        difference by itself, then add up."""
+        return np.sum(np.abs(x - m)) ** 2
+
+    def power_and_root_of_the_sum(x, m):
+        """The sum is squared and then its root taken, which only loses its sign. Square the
+        differences before they are added up."""
+        return np.sqrt(np.sum(x - m) ** 2)
+
+    power_and_root_of_the_sum = spelled(
+        power_and_root_of_the_sum, lambda x, m: np.abs(np.sum(x - m))
+    )
+
+    def always_64(x, m):
+        """64 features are compared, however many there are. `len(x)` says how many, and NumPy's
+        arithmetic needs no number at all."""
+        return sum((x[d] - m[d]) ** 2 for d in range(64))
 
 
 @exercise.right

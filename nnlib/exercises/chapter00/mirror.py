@@ -176,9 +176,38 @@ class Mistakes:
         return X.reshape(-1, 8, 8)[:, :, ::2].reshape(len(X), -1)
 
     def a_list(X):
-        """The mirror images are right, but they come as a Python list. An array (N, 64) is
-        wanted."""
+        """This is a Python list. An array (N, 64) is wanted: `np.array` around the list makes
+        one."""
         return [image.reshape(8, 8)[:, ::-1].reshape(64) for image in X]
+
+    def one_image_only(X):
+        """The result is unfolded to 64 numbers, which is enough for a single image. A batch has N
+        rows of 64."""
+        return X.reshape(-1, 8, 8)[:, :, ::-1].reshape(64)
+
+    def all_in_one_row(X):
+        """The mirror images are right, but all of them stand in one long row. Unfold them to (N,
+        64), a row for each image."""
+        return X.reshape(-1, 8, 8)[:, :, ::-1].ravel()
+
+    def fixed_number(X):
+        """The number of images is fixed. A batch may have any: `len(X)` says how many there are,
+        and a -1 in `reshape` finds it."""
+        return X.reshape(1527, 8, 8)[:, :, ::-1].reshape(1527, 64)
+
+    def last_column(X):
+        """`-1` picks the last column alone, so its axis has disappeared. The slice `::-1` takes
+        all the columns, from the last to the first."""
+        return X.reshape(-1, 8, 8)[:, :, -1].reshape(-1, 8)
+
+    def swapped_within(X):
+        """The columns are exchanged within the caller's own numbers: `reshape` gives a view. Half
+        of them are overwritten before they're read, too. Read from one array, and write into
+        another."""
+        images = X.reshape(-1, 8, 8)
+        for c in range(4):
+            images[:, :, c], images[:, :, 7 - c] = images[:, :, 7 - c], images[:, :, c]
+        return images.reshape(-1, 64)
 
 
 @exercise.right

@@ -89,6 +89,16 @@ def _with(bias, weights=lambda M: M.T):
     return wrong
 
 
+def _sums(bias):
+    """A wrong answer whose biases are made of the averages and of the samples."""
+
+    def wrong(X, y, n_classes=10):
+        M = centroids.class_averages(X, y, n_classes)
+        return M.T, bias(M, X)
+
+    return wrong
+
+
 def _right_bias(M):
     return -np.sum(M**2, axis=1) / 2
 
@@ -250,6 +260,37 @@ class Mistakes:
             centroids.class_averages(X, y, n_classes).T,
             np.log(np.bincount(y, minlength=n_classes) / len(y)),
         ),
+    )
+
+    def products_of_all_pairs(X, y, n_classes=10):
+        """b is a table (K, K), with the product of every average with every other. Only each
+        average's product with itself belongs to its class: (K,) numbers."""
+        return _with(lambda M: -(M @ M.T) / 2)(X, y, n_classes)
+
+    def biases_in_a_list(X, y, n_classes=10):
+        """b is a Python list. Make an array (K,) of it, with `np.array`."""
+        return _with(lambda M: _right_bias(M).tolist())(X, y, n_classes)
+
+    def the_samples_squares(X, y, n_classes=10):
+        """b has the squares of the samples in it. That part of the distance depends on the digit
+        and not on the class: it is dropped, and b is made of the averages alone."""
+        return _sums(lambda M, X: -_squares(M) / 2 + np.sum(X**2))(X, y, n_classes)
+
+    the_samples_squares = spelled(
+        the_samples_squares,
+        _sums(lambda M, X: -_squares(M) + np.sum(X**2)),
+        _sums(lambda M, X: -(_squares(M) + np.sum(X**2)) / 2),
+        _sums(lambda M, X: -((X[:, None] - M) ** 2).sum(axis=(0, 2)) / 2),
+        _sums(lambda M, X: -((X[:, None] - M) ** 2).sum(axis=(0, 2))),
+    )
+
+    def means_of_the_averages(X, y, n_classes=10):
+        """W is right, and b is made of the mean of each average. In (x - μ)² multiplied out the
+        average stands alone as μ²: square its numbers, and add them up."""
+        return _with(lambda M: -np.mean(M, axis=1) / 2)(X, y, n_classes)
+
+    means_of_the_averages = spelled(
+        means_of_the_averages, _with(lambda M: -np.mean(M, axis=1)), _with(lambda M: M.mean(axis=1))
     )
 
 

@@ -295,9 +295,11 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_transposing(X):
+        """Turned over, each sample is a column, and a plain row of sums lines up by itself."""
         return (X.T / X.T.sum(axis=0)).T
 
     def row_by_row(X):
+        """A loop can't go wrong with the axes, and is slow where there are many rows."""
         return np.array([row / row.sum() for row in X])
 
     def into_zeros(X):
@@ -307,4 +309,6 @@ class Variants:
         return shares
 
     def with_a_new_axis(X):
+        """The axis that has disappeared can be put back afterwards; `keepdims=True` never
+        lets it go."""
         return X / X.sum(axis=-1)[:, np.newaxis]

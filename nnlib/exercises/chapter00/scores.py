@@ -294,11 +294,16 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_dot(X, W, b):
+        """For two tables `np.dot` and `@` are the same product."""
         return np.dot(X, W) + b
 
     def with_einsum(X, W, b):
+        """`einsum` names the axes: what stands on the left only, the d, is multiplied and
+        added up."""
         return np.einsum("nd,dk->nk", X, W) + b
 
     def with_a_column_of_ones(X, W, b):
+        """The bias as one more weight, for a feature that is always 1. Some books write
+        every layer so."""
         ones = np.ones((len(X), 1), dtype=X.dtype)
         return np.hstack([ones, X]) @ np.vstack([b, W])

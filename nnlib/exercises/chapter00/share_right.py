@@ -59,7 +59,10 @@ def _(rng):
         "all wrong", {"Z": np.array([[3.0, 0.0, 1.0], [0.5, 2.0, 1.0]]), "y": np.array([2, 2])}
     )
     Z = np.array([[1.0, 9], [3, 2], [0, 7], [2, 1], [5, 6]])
-    yield Case("whole numbers", {"Z": Z, "y": np.array([0, 0, 0, 1, 0])})
+    yield Case("whole numbers", {"Z": Z, "y": np.array([1, 0, 0, 0, 0])})
+    Z = [[3.0, 1, 2, -9], [1, 4, 3, 0], [2, 0, 1, 5], [-1, -8, -2, -4], [0.5, 2, 1, 3]]
+    pair = {"Z": np.array(Z), "y": np.array([0, 2, 1, 2, 0])}
+    yield Case("5 samples, 4 classes, one right", pair)
     Z32 = rng.permutation(15).reshape(5, 3).astype(np.float32) / 4
     yield Case("float32", {"Z": Z32, "y": np.array([0, 1, 2, 0, 1])})
 
@@ -346,6 +349,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def in_a_loop(Z, y):
+        """A loop looks at one row after another. With thousands of rows it takes many times
+        longer."""
         right = 0
         for z, label in zip(Z, y, strict=True):
             right += int(z.argmax() == label)
@@ -355,4 +360,6 @@ class Variants:
         return np.count_nonzero(Z.argmax(-1) == y) / len(Z)
 
     def by_the_right_score(Z, y):
+        """Asks whether the right class's score is the largest one. Where two are equally large,
+        `argmax` decides for the first of them, and this one counts both."""
         return float((Z[np.arange(len(y)), y] == Z.max(axis=1)).mean())

@@ -230,7 +230,7 @@ class Mistakes:
         return right(X, M).squeeze()
 
     def a_list(X, M):
-        """The distances are right, but they come as a Python list. An array (N, K) is wanted."""
+        """This is a Python list. An array (N, K) is wanted: `np.array` around it makes one."""
         return [[((x - m) ** 2).sum() for m in M] for x in X]
 
     def halved(X, M):
@@ -258,6 +258,19 @@ class Mistakes:
     def largest_difference(X, M):
         """This is the largest squared difference of any feature. Add all of them up."""
         return (_differences(X, M) ** 2).max(axis=2)
+
+    def always_ten(X, M):
+        """There are ten averages here whatever comes. `len(M)` says how many there are."""
+        return np.stack([((X - M[k]) ** 2).sum(axis=1) for k in range(10)], axis=1)
+
+    def pairs_not_added_up(X, M):
+        """X and M are subtracted as they stand, and nothing is added up. X needs one more axis, so
+        that each sample meets each average; then the squares are added up along the features."""
+        return (X - M) ** 2
+
+    def doubled(X, M):
+        """Each difference is doubled. `**` raises to a power, a single star multiplies."""
+        return (_differences(X, M) * 2).sum(axis=2)
 
 
 @exercise.right

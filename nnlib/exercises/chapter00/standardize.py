@@ -366,6 +366,7 @@ class Variants:
         return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, 1, spread)
 
     def with_a_tolerance(X, X_train):
+        """A tolerance catches what a computer rounds, too."""
         spread = np.std(X_train, axis=0)
         return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-8, 1, spread)
 
