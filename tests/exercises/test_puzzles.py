@@ -114,6 +114,8 @@ def test_the_lines_lie_in_disorder_and_only_they_can_be_read(exercise):
     lines = [*facts["lines"], *(line["text"] for line in facts["wrong"])]
     assert sorted(shuffled(facts)) == sorted(lines)
     assert shuffled(facts) == shuffled(facts)
+    places = [facts["lines"].index(line) for line in shuffled(facts) if line in facts["lines"]]
+    assert places not in facts["orders"]
     bundle, _ = Puzzle(facts)._repr_mimebundle_()
     words = bundle["text/plain"] + bundle["text/html"]
     assert not [line["says"] for line in facts["wrong"] if line["says"] in words]
