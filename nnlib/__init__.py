@@ -31,6 +31,7 @@ from nnlib.by_hand.mlp import gradient_norm, mlp_backward, mlp_forward, mlp_init
 from nnlib.by_hand.perceptron import (
     boundary,
     hard_for_rosenblatt,
+    in_other_orders,
     margins,
     rosenblatt,
     rosenblatt_update,
@@ -121,6 +122,7 @@ __all__ = [
     "from_keras",
     "gradient_norm",
     "hard_for_rosenblatt",
+    "in_other_orders",
     "he",
     "hidden_layer",
     "in_corner",
