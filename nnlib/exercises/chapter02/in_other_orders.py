@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
+from nnlib.by_hand.perceptron import margins, rosenblatt
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.judge.exercise import Case, Exercise
@@ -213,7 +214,7 @@ class Variants:
         mistakes, widths = np.zeros(len(orders), dtype=int), np.zeros(len(orders))
         for i in range(len(orders)):
             shown, labels = X[orders[i]], y[orders[i]]
-            w, b, counts = perceptron.rosenblatt(shown, labels)
+            w, b, counts = rosenblatt(shown, labels)
             mistakes[i] = np.sum(counts)
-            widths[i] = perceptron.margins(shown, labels, w, b).min()
+            widths[i] = margins(shown, labels, w, b).min()
         return mistakes, widths
