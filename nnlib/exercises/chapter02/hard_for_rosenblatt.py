@@ -23,12 +23,12 @@ exercise = Exercise(
     points=4,
     reference=perceptron.hard_for_rosenblatt,
     hints=(
-        "The bound has to allow a thousand mistakes, so R²/γ² ≥ 1000. With |x| ≤ 1 and the 1 behind "
-        "each sample, R² is at most 2. What does that say about γ, and about the room between your "
-        "classes?",
-        "A γ of at most 0.045: the classes nearly touch. But the bound only *allows* many mistakes. "
-        "Try two close neighbours at several places of the plane, and look at how many mistakes "
-        "each pair costs.",
+        "The bound has to allow a thousand mistakes, so R²/γ² ≥ 1000. With |x| ≤ 1 and the 1 "
+        "behind each sample, R² is at most 2. What does that say about γ, and about the room "
+        "between your classes?",
+        "A γ of at most 0.045: the classes nearly touch. But the bound only *allows* many "
+        "mistakes. Try two close neighbours at several places of the plane, and look at how many "
+        "mistakes each pair costs.",
         "Follow two mistakes in a row on paper, one at each neighbour: what is left of them in w, "
         "and what in b? And which w and b does the line between them need in the end?",
     ),

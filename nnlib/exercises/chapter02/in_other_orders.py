@@ -199,8 +199,8 @@ class Mistakes:
         return tuple(list(part) for part in perceptron.in_other_orders(X, y, orders))
 
     def changed_in_place(X, y, orders):
-        """The result is right, but the caller's samples have been put into another order. `X[order]`
-        makes a new array."""
+        """The result is right, but the caller's samples have been put into another order.
+        `X[order]` makes a new array."""
         results = perceptron.in_other_orders(X, y, orders)
         X[:] = X[::-1].copy()
         return results
