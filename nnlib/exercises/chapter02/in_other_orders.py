@@ -156,6 +156,18 @@ class Mistakes:
         counts = [perceptron.rosenblatt(X[order], y[order])[2] for order in orders]
         return counts, perceptron.in_other_orders(X, y, orders)[1]
 
+    def _in_a_table(X, y, orders):
+        counts = [perceptron.rosenblatt(X[order], y[order])[2] for order in orders]
+        return np.array(counts), perceptron.in_other_orders(X, y, orders)[1]
+
+    counts_of_each_epoch, _in_a_table = spelled(counts_of_each_epoch, _in_a_table), ()
+
+    def all_orders_at_once(X, y, orders):
+        """All orders are picked at once, which makes a table of tables. Each row of `orders` is a
+        training of its own: loop over them."""
+        w, b, counts = perceptron.rosenblatt(X[orders], y[orders])
+        return sum(counts), np.min(perceptron.margins(X, y, w, b))
+
     def only_the_last_training(X, y, orders):
         """Only the last training comes back. Keep the results of each, in two lists."""
         mistakes, widths = perceptron.in_other_orders(X, y, orders)
