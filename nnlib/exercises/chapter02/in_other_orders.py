@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="02-in-other-orders",
-    title="Was it luck?",
+    title="In other orders",
     minutes=8,
     difficulty=3,
     points=2,
@@ -33,6 +33,10 @@ doing.""",
         "as many orders as samples": array_where("orders", lambda o: o.shape[0] == o.shape[1]),
         "two features": array_where("X", lambda X: X.shape[1] == 2),
         "three features": array_where("X", lambda X: X.shape[1] == 3),
+    },
+    survivors={
+        "np.array(mistakes) -> np.array(mistakes, dtype=int)": "counts are whole already",
+        "np.zeros(len(orders), dtype=int) -> np.zeros(len(orders))": "1.0 is as good as 1",
     },
 )
 
