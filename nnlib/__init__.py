@@ -31,6 +31,7 @@ from nnlib.by_hand.mlp import gradient_norm, mlp_backward, mlp_forward, mlp_init
 from nnlib.by_hand.perceptron import (
     boundary,
     hard_for_rosenblatt,
+    in_other_orders,
     margins,
     rosenblatt,
     rosenblatt_update,
@@ -124,6 +125,7 @@ __all__ = [
     "he",
     "hidden_layer",
     "in_corner",
+    "in_other_orders",
     "l1_grad",
     "l1_penalty",
     "l2_grad",

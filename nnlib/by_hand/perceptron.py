@@ -156,6 +156,37 @@ def rosenblatt(X: Array, y: Array, max_epochs: int = 100) -> tuple[Array, Any, l
     return w, b, mistakes
 
 
+def in_other_orders(X: Array, y: Array, orders: Array) -> tuple[Array, Array]:
+    """Learn by Rosenblatt's rule, once for each of several orders of the samples.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples, which some line separates.
+    y : array (N,) of 0 and 1
+        Labels.
+    orders : array (R, N) of int
+        One order in each row: the numbers of the samples as they are shown.
+
+    Returns
+    -------
+    mistakes : array (R,)
+        How many mistakes each training made in all.
+    widths : array (R,)
+        The margin of the line that each training found.
+
+    Notes
+    -----
+    A margin is the smallest of a line's ``margins``, whatever the order of the samples.
+    """
+    mistakes, widths = [], []
+    for order in orders:
+        w, b, in_epochs = rosenblatt(X[order], y[order])
+        mistakes.append(sum(in_epochs))
+        widths.append(np.min(margins(X, y, w, b)))
+    return np.array(mistakes), np.array(widths)
+
+
 def hard_for_rosenblatt() -> tuple[Array, Array]:
     """Make a data set that costs Rosenblatt's rule at least 1000 mistakes before it stops.
 

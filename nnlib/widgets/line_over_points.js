@@ -93,7 +93,7 @@ export default {
     const told = { "": "The ring moves the line, and the arrow w turns it. Outlined points are wrong.",
       mistakes: "The sample with the ring was wrong. Dashed: the line before it was added or subtracted.",
       downhill: "The ring moves the line, the arrow w turns it, and the dot on the map moves w. The colour is as strong as "
-        + "the unit is sure; dashed: probability 0.1 and 0.9, and on the map a loss of 0.69. Thin: the step to come." }[learns];
+        + "the unit is sure; dashed: probability 0.1 and 0.9, and on the map a loss of 0.69 (if any place has it). Thin: the step to come." }[learns];
     const keys = counts ? [button("Next mistake", () => go(now() + 1), "main"), again, made.row]
       : [...by_sliders, ...(downhill ? [button("One step downhill", () => descend(1), "main"),
           button("20 steps", () => descend(20))] : []), again, ...(downhill ? [rate.row] : [])];

@@ -6,6 +6,7 @@ import pytest
 from nnlib import (
     boundary,
     hard_for_rosenblatt,
+    in_other_orders,
     margins,
     rosenblatt,
     rosenblatt_update,
@@ -109,6 +110,16 @@ def test_rosenblatts_rule_keeps_to_the_bound_of_its_proof():
 
 def test_rosenblatts_rule_never_stops_where_no_line_separates():
     assert rosenblatt(*xor_table())[2][-3:] == [4, 4, 4]
+
+
+def test_the_order_that_the_samples_stand_in_is_one_of_the_orders():
+    X, y = separable(30, gap=0.2, rng=0)
+    orders = np.array([np.arange(30), np.arange(30)[::-1]])
+    n_mistakes, widths = in_other_orders(X, y, orders)
+    w, b, mistakes = rosenblatt(X, y)
+    assert n_mistakes[0] == sum(mistakes)
+    assert widths[0] == margins(X, y, w, b).min()
+    assert (widths > 0).all()
 
 
 def test_hard_data_are_hard_within_the_rules():

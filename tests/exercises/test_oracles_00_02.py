@@ -133,6 +133,14 @@ def rosenblatt(X, y, max_epochs=100):
     return np.array(w), b, mistakes[1:]
 
 
+def in_other_orders(X, y, orders):
+    runs = [rosenblatt([X[n] for n in order], [y[n] for n in order]) for order in orders]
+    return (
+        np.array([np.sum(mistakes) for *_, mistakes in runs]),
+        np.array([np.sort(margins(X, y, w, b))[0] for w, b, _ in runs]),
+    )
+
+
 def rosenblatt_update(w, b, x, y):
     score = dot(x.tolist(), w.tolist()) + b
     if score > 0 and y == 0:
@@ -189,6 +197,7 @@ ORACLES = {
     "02-margins": margins,
     "02-rosenblatt-update": rosenblatt_update,
     "02-rosenblatt": rosenblatt,
+    "02-in-other-orders": in_other_orders,
     "02-binary-cross-entropy": binary_cross_entropy,
     "02-sigmoid-unit-grad": sigmoid_unit_grad,
     "02-sigmoid-unit": Unit,

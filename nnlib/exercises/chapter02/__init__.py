@@ -5,6 +5,7 @@ ORDER = (
     "margins",
     "rosenblatt_update",
     "rosenblatt",
+    "in_other_orders",
     "binary_cross_entropy",
     "sigmoid_unit_grad",
     "sigmoid_unit",

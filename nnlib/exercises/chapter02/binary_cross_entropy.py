@@ -81,7 +81,7 @@ def _(rng):
         "a yes, wrong and perfectly sure": {"y": np.array([1, 0]), "a": np.array([0.0, 0.5])},
         "a no, wrong and perfectly sure": {"y": np.array([0, 1]), "a": np.array([1.0, 0.5])},
     }.items():
-        yield Case(label, args, within(7), "binary_cross_entropy(y, a), cut at 7")
+        yield Case(label, args, within(7), "the loss up to 7")
 
 
 def _two_terms(y, a):
@@ -270,7 +270,9 @@ class Mistakes:
         lambda y, a: -np.mean(_two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(10),
     )
     clipped = spelled(
-        clipped, *map(_clipped, (0.1, 0.05, 1e-3, 1e-4, 1e-5)), *map(_at_most, (1, 5, 10))
+        clipped,
+        *map(_clipped, (0.1, 0.05, 1e-3, 1e-4, 1e-5, 1e-6, 2e-6)),
+        *map(_at_most, (1, 5, 10)),
     )
     not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5)))
     yes_for_all = spelled(

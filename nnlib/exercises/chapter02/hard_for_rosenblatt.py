@@ -23,21 +23,14 @@ exercise = Exercise(
     points=4,
     reference=perceptron.hard_for_rosenblatt,
     hints=(
-        "How many mistakes can there be at all? Write each sample with a 1 behind it, with a "
-        "minus in front of all of it if its label is 0, and call that arrow v. Write w and b as "
-        "one arrow u. A mistake is then u · v ≤ 0, and the rule answers it with u ← u + v. Suppose "
-        "an arrow s of length 1 separates the samples, with s · v ≥ γ for all of them. By how much "
-        "does s · u grow at each mistake, at least?",
-        "By γ, so after M mistakes s · u ≥ Mγ. Now look at the length of u: |u + v|² is |u|² + "
-        "2 u · v + |v|², and at a mistake the middle term isn't above 0. So |u|² grows by at most "
-        "R², the largest |v|², and after M mistakes |u| ≤ R√M. What do the two say together?",
-        "The shadow of u on s is no longer than u itself: Mγ ≤ s · u ≤ |u| ≤ R√M, so M ≤ R²/γ². "
-        "That's the proof that the rule stops. With |x| ≤ 1, R² is at most 2, so a thousand "
-        "mistakes need a γ of at most 0.045: no line may have much room between your classes.",
-        "But the bound only *allows* many mistakes. Two points at equal distances left and right "
-        "of 0 stop the rule after two, however close they are. Put two close neighbours somewhere "
-        "else, and follow two mistakes in a row, one at each, on paper: what is left of them in w, "
-        "and what in b? And where does the line have to be in the end?",
+        "The bound has to allow a thousand mistakes, so R²/γ² ≥ 1000. With |x| ≤ 1 and the 1 "
+        "behind each sample, R² is at most 2. What does that say about γ, and about the room "
+        "between your classes?",
+        "A γ of at most 0.045: the classes nearly touch. But the bound only *allows* many "
+        "mistakes. Try two close neighbours at several places of the plane, and look at how many "
+        "mistakes each pair costs.",
+        "Follow two mistakes in a row on paper, one at each neighbour: what is left of them in w, "
+        "and what in b? And which w and b does the line between them need in the end?",
     ),
     why="""Two neighbours of different classes, 0.002 apart, half a unit away from the origin. One
 mistake at each of them adds the one and subtracts the other, so w grows by their tiny difference,
@@ -122,21 +115,21 @@ def _(rng):
     for use, result, sentence in [
         (
             _shapes,
-            "the axes of X, those of y, and whether they have as many rows",
+            "the form of X and y",
             "X has to be a table, one row a sample, and y has to hold one label a row.",
         ),
-        (_beyond_ten, "samples beyond the tenth", "At most ten samples are allowed."),
+        (_beyond_ten, "the number of samples", "At most ten samples are allowed."),
         (
             _too_long,
-            "samples that are longer than 1",
+            "the length of the samples",
             "Some samples are longer than 1: the squares of a sample's features may add up to 1 "
             "at most.",
         ),
-        (_no_labels, "labels that are neither 0 nor 1", "Every label has to be 0 or 1."),
-        (_stops, "1 if the rule stopped within 100 000 mistakes, else 0", NEVER),
+        (_no_labels, "the labels", "Every label has to be 0 or 1."),
+        (_stops, "the end of the training", NEVER),
         (
             _mistakes,
-            "mistakes until it stopped, counted up to 1000",
+            "the mistakes up to 1000",
             "The rule stops before it has made 1000 mistakes. How much room does a line have "
             "between your classes, and how far does it have to come from w = 0 and b = 0?",
         ),
@@ -147,9 +140,8 @@ def _(rng):
 @exercise.wrong
 class Mistakes:
     def around_the_origin():
-        """The rule stops after two mistakes. If your classes lie on both sides of the origin, one
-        round is all it ever takes, however close they are: between them the line needs no bias.
-        Where would it need one?"""
+        """The rule stops after two mistakes: with the classes on either side of the origin it soon
+        finds a line between them, however close they are."""
         return np.array([[-0.001, 0.0], [0.001, 0.0]]), np.array([0, 1])
 
     def no_line():

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
+from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.judge.exercise import Case, Exercise
@@ -105,12 +106,12 @@ def _(rng):
         ),
     ]
     for label, args in rows:
-        yield Case(label, args, _mistakes, "the mistakes of each epoch", "mistakes")
+        yield Case(label, args, _mistakes, "mistakes", "mistakes")
         yield Case(label, args, first, "w", "weights")
         yield Case(label, args, second, "b", "weights")
     given = {"X": _SQUARE, "y": np.array([0, 1, 1, 0])}
     label = "exclusive or, without max_epochs"
-    yield Case(label, given, _by_default, "the mistakes of each epoch", "mistakes")
+    yield Case(label, given, _by_default, "mistakes", "mistakes")
 
 
 def _training(X, y, max_epochs, *, stop=True, fresh=False, count=None, order=None, start=None):
@@ -170,6 +171,29 @@ class Mistakes:
         after a first mistake, and the loop never end."""
         w, b, mistakes = _training(X, y, max_epochs, stop=False)
         return w, b, list(np.cumsum(mistakes))
+
+    def _runs_on(X, y, max_epochs=100):
+        w, b, wrong, mistakes = np.zeros(X.shape[1]), 0.0, 0, []
+        for _ in range(max_epochs):
+            for n in range(len(X)):
+                wrong += int(perceptron.step_unit(X[n], w, b) != y[n])
+                w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
+            mistakes.append(wrong)
+            if wrong == 0:
+                break
+        return w, b, mistakes
+
+    count_runs_on, _runs_on = spelled(count_runs_on, _runs_on), ()
+
+    def returns_too_early(X, y, max_epochs=100):
+        """It ends before the first epoch is counted, so the list of mistakes is empty. A `return`
+        inside a loop leaves everything at once: let it stand after both loops."""
+        return *_training(X, y, 1)[:2], []
+
+    returns_too_early = spelled(
+        returns_too_early,
+        lambda X, y, max_epochs=100: (*_training(X[:1], y[:1], 1)[:2], []),
+    )
 
     def starts_anew_each_epoch(X, y, max_epochs=100):
         """The weights go back to 0 at the start of each epoch, so nothing is kept. An epoch goes
@@ -350,9 +374,9 @@ class Variants:
         for _ in range(max_epochs):
             wrong = 0
             for x, label in zip(X, y, strict=True):
-                if perceptron.step_unit(x, w, b) != label:
+                if step_unit(x, w, b) != label:
                     wrong += 1
-                    w, b = perceptron.rosenblatt_update(w, b, x, label)
+                    w, b = rosenblatt_update(w, b, x, label)
             mistakes.append(wrong)
             if not wrong:
                 return w, b, mistakes
@@ -365,7 +389,7 @@ class Variants:
         for _ in range(max_epochs):
             wrong = 0
             for x, label in zip(X, y, strict=True):
-                w, b_new = perceptron.rosenblatt_update(w, b, x, label)
+                w, b_new = rosenblatt_update(w, b, x, label)
                 wrong += abs(b_new - b)
                 b = b_new
             mistakes = np.append(mistakes, int(wrong))

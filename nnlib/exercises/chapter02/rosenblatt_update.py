@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.by_hand import perceptron
+from nnlib.by_hand.perceptron import step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import float32
 from nnlib.functions.activations import sigmoid
@@ -383,10 +384,10 @@ class Variants:
     def with_the_error_twice(w, b, x, y):
         """The unit is asked twice, which costs a second product. Both times it's asked *before*
         anything moves, and that is what matters."""
-        return w + (y - perceptron.step_unit(x, w, b)) * x, b + (y - perceptron.step_unit(x, w, b))
+        return w + (y - step_unit(x, w, b)) * x, b + (y - step_unit(x, w, b))
 
     def as_a_list(w, b, x, y):
         w = w.copy()
-        error = float(y - perceptron.step_unit(x, w, b))
+        error = float(y - step_unit(x, w, b))
         w = w + np.multiply(error, x)
         return [w, b + error]

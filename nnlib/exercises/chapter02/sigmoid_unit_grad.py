@@ -44,7 +44,6 @@ exercise = Exercise(
         "float32": float32("X"),
     },
     survivors={
-        "np.zeros(X.shape[1]) -> np.zeros(X.shape[1], dtype=int)": "0 is added to floats",
         "x @ w -> w @ x": "a dot product of two vectors",
     },
     why="""The chain rule once more: a score is `x @ w + b`, so it rises with the slope `x[d]` when
