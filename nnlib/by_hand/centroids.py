@@ -95,8 +95,9 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
 
     Notes
     -----
-    Column k of W is the average μ of class k, and b holds -μ·μ / 2: the squared distance is ``x·x - 2 x·μ + μ·μ``. The first term is
-    the same for all classes, so the nearest average is the one with the largest ``x·μ - μ·μ / 2``.
+    The squared distance from the average μ of class k is ``x·x - 2 x·μ + μ·μ``. The first term is
+    the same for all classes, so the nearest average is the one with the largest ``x·μ - μ·μ / 2``:
+    column k of W is μ, and b holds ``-μ·μ / 2``.
 
     References
     ----------

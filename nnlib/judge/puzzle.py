@@ -1,16 +1,18 @@
 """Lines to sort: a reference taken apart, wrong lines for it, and the orders in which it is right.
 
 What the learner would write is cut into its lines, and put together again in another order it is
-judged like any answer. A wrong line comes from a named mistake that differs from the reference in
-that line alone, so the mistake's sentence says why it is wrong.
+judged like any answer. A wrong line comes from a named mistake: put in place of the right line it
+earns the mistake's sentence, which says why it is wrong.
 """
 
 from __future__ import annotations
 
 import ast
+import contextlib
 import difflib
 import inspect
 import io
+import keyword
 import sys
 import textwrap
 import tokenize
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 LEAST = 4  # lines; fewer are no puzzle
 MOST_WRONG = 2
+LIKE = 0.5  # how like a right line a wrong one has to be
+MOST_TRIED = 12  # lines that look like a right one; a check each
 MOST_ORDERS = 500
 
 
@@ -124,21 +128,24 @@ def right_orders(exercise: Exercise, part: Cut) -> list[list[int]]:
 
 
 def wrong_lines(exercise: Exercise, part: Cut) -> list[WrongLine]:
-    """One or two lines of named mistakes, of different places if it can be.
+    """One or two lines that do not belong, each a named mistake in place of the right line.
 
-    An exercise's ``distractors`` go first. Otherwise a line is taken from a mistake that differs
-    from the reference in one line, the most alike first: that is the one to think about.
+    An exercise's ``distractors`` go first. Otherwise lines are cut out of its mistakes, the most
+    like the right ones first, for these are the ones to think about. Such a line has to earn the
+    sentence of the mistake that it comes from.
     """
     if exercise.distractors:
         return [_named(exercise, part, text) for text in exercise.distractors]
-    differences = (_only_difference(exercise, mistake, part) for mistake in exercise.mistakes)
-    found = [line for line in differences if line]
-    found.sort(key=lambda line: -_likeness(line.text, part.lines[line.place]))
     chosen: list[WrongLine] = []
-    for line in found:
-        if all(line.place != other.place for other in chosen):
-            chosen.append(line)
-    return chosen[:MOST_WRONG]
+    for text, sentence in _lines_of_mistakes(exercise, part)[:MOST_TRIED]:
+        if _most_like(text, part.lines) in [line.place for line in chosen]:
+            continue
+        with contextlib.suppress(Exception):  # a line may need what only its mistake has
+            line = _named(exercise, part, text)
+            chosen += [line] if line.sentence == sentence else []
+        if len(chosen) == MOST_WRONG:
+            break
+    return chosen
 
 
 def _named(exercise: Exercise, part: Cut, text: str) -> WrongLine:
@@ -151,22 +158,23 @@ def _named(exercise: Exercise, part: Cut, text: str) -> WrongLine:
     return WrongLine(text, place, verdict.reason)
 
 
-def _only_difference(exercise: Exercise, mistake: Any, part: Cut) -> WrongLine | None:
-    """The one line in which a mistake differs from the reference, if that is all."""
-    try:
-        source = textwrap.dedent(inspect.getsource(mistake.wrong))
-        parts = _parts(source, exercise)
-    except (OSError, TypeError, SyntaxError, ValueError, AttributeError):
-        return None  # made by another function, or written in another way
-    for other in parts:
-        if len(other.lines) != len(part.lines):
-            continue
-        differ = [n for n, (a, b) in enumerate(zip(part.lines, other.lines, strict=True)) if a != b]
-        if len(differ) == 1:
-            text = other.lines[differ[0]]
-            if _indent(text) == _indent(part.lines[differ[0]]) and text not in part.lines:
-                return WrongLine(text, differ[0], mistake.sentence)
-    return None
+def _lines_of_mistakes(exercise: Exercise, part: Cut) -> list[tuple[str, str]]:
+    """Lines of the mistakes that could stand for one of the right ones, with their sentences."""
+    found: dict[tuple[str, str], float] = {}
+    for mistake in exercise.mistakes:
+        try:
+            parts = _parts(textwrap.dedent(inspect.getsource(mistake.wrong)), exercise)
+        except (OSError, TypeError, SyntaxError, ValueError, AttributeError):
+            continue  # made by another function, or written in another way
+        for text in (line for other in parts for line in other.lines if line not in part.lines):
+            right = part.lines[_most_like(text, part.lines)]
+            alike = _likeness(text, right)
+            if alike > LIKE and (_indent(text), _keyword(text)) == (
+                _indent(right),
+                _keyword(right),
+            ):
+                found.setdefault((text, mistake.sentence), alike)
+    return sorted(found, key=lambda line: -found[line])
 
 
 def _parts(source: str, exercise: Exercise) -> list[Cut]:
@@ -201,6 +209,12 @@ def _logical_lines(source: str) -> list[str]:
 
 def _indent(text: str) -> int:
     return len(text) - len(text.lstrip())
+
+
+def _keyword(text: str) -> str:
+    """What kind of statement a line is: ``for``, ``return``, or nothing."""
+    word = text.split(maxsplit=1)[0]
+    return word if keyword.iskeyword(word) else ""
 
 
 def _likeness(a: str, b: str) -> float:

@@ -67,11 +67,12 @@ def settings(facts: Mapping[str, Any]) -> dict[str, Any]:
 def shuffled(facts: Mapping[str, Any]) -> list[str]:
     """All lines, those that do not belong among them, always in the same disorder."""
     lines = [*facts["lines"], *(line["text"] for line in facts["wrong"])]
-    n = len(facts["lines"])
-    starts = [[facts["lines"][k] for k in order[: n // 2]] for order in facts["orders"]]
+    right = [[facts["lines"][k] for k in order] for order in facts["orders"]]
     dice = random.Random(facts["id"])
     mixed = list(lines)
-    while mixed == lines or mixed[: n // 2] in starts:
+    for _ in range(100):  # unless every order is right
+        if [line for line in mixed if line in facts["lines"]] not in right:
+            break
         dice.shuffle(mixed)
     return mixed
 

@@ -418,7 +418,9 @@ def test_a_chapter_from_prediction_to_review(chromium, lab):
     figure = run("puzzle").locator(".puzzle")
     figure.wait_for(timeout=60_000)
     for line in facts["wrong"]:
-        put(page, figure, line["text"], len(facts["lines"]) + len(facts["wrong"]), "keys")
+        put(page, figure, line["text"], len(facts["lines"]) + len(facts["wrong"]), "mouse")
+    if "SHOTS" in os.environ:
+        figure.screenshot(path=f"{os.environ['SHOTS']}/tour-puzzle.png")
     for place, line in enumerate(facts["lines"]):
         put(page, figure, line, place, "keys")
     assert check(figure).startswith("Right. ")

@@ -117,6 +117,11 @@ def test_skipping_is_one_click(alone, name):
     assert len("".join(words(figure))) > 50
 
 
+def test_jupyterlabs_setting_opens_a_question_at_once(alone):
+    _, figure = alone(Question(find_question(KINDS["choice"]), opened=True))
+    assert all(words(figure))
+
+
 @pytest.mark.parametrize("way", ["http", "file"])
 def test_what_waits_opens_and_stays_open_for_this_reader(tab, places, way):
     page = tab(f"{places[way]}/{PAGE}")

@@ -78,6 +78,10 @@ probability 0, the loss to infinity, and infinities can't be compared. One numbe
 1527 images hardly fits them by chance, which is why it may be chosen on the training images; a
 network's weights, which are thousands of numbers, would already know those images and be too
 sure of them.""",
+    distractors=(
+        "    log_P = log_softmax(Z * temperature)",
+        "return np.argmin(losses)",
+    ),
 )
 
 

@@ -322,9 +322,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_logaddexp(Z):
+        """`np.logaddexp` adds numbers whose logarithms it is given, and takes the larger one out by
+        itself, so overflow is NumPy's business here."""
         return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
 
     def of_a_copy(Z):
+        """Both subtractions are done inside a copy, so there is one new array and not three.
+        Without the copy the scores that were given would be changed."""
         L = Z.copy()
         L -= L.max(axis=-1, keepdims=True)
         L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))

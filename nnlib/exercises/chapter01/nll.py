@@ -375,6 +375,8 @@ class Variants:
         return -np.mean(np.sum(Y * np.log(P + 1e-8), axis=-1))
 
     def by_argmax(Y, P):
+        """The place of the 1 in each row is the label again, and the labels pick the right
+        probabilities."""
         Y, P = np.atleast_2d(Y), np.atleast_2d(P)
         return float(-np.log(P[np.arange(len(Y)), Y.argmax(axis=1)]).mean())
 
@@ -382,4 +384,6 @@ class Variants:
         return -np.log(np.einsum("...k,...k->...", np.asarray(Y, float), P)).mean()
 
     def by_a_mask(Y, P):
+        """The mask picks one probability from each row, so the logarithms of all the others are
+        never taken. No 0 among them can do harm."""
         return -np.mean(np.log(np.asarray(P)[np.asarray(Y) == 1]))

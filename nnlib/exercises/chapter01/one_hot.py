@@ -347,9 +347,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_comparing(y, n_classes):
+        """Every label is compared with every class at once: a column against a row gives a table of
+        True and False."""
         return (np.arange(n_classes) == np.expand_dims(y, -1)).astype(float)
 
     def into_zeros(y, n_classes):
+        """A table of zeros gets one 1 in each row, by two index arrays that go side by side: row 0
+        with its label, row 1 with its own, and so on."""
         Y = np.zeros((np.size(y), n_classes))
         Y[np.arange(np.size(y)), y] = 1
         return Y[0] if np.ndim(y) == 0 else Y

@@ -286,9 +286,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def from_the_textbook(Z):
+        """This is the formula as it stands. For scores far below 0 the exponential overflows, with
+        a warning, and the result is still right, since 1 over infinity is 0."""
         return 1 / (1 + np.exp(-Z))
 
     def by_sign(Z):
+        """Each sign gets the form in which its exponential stays below 1, so nothing can overflow.
+        It takes a mask and two lines for that."""
         Z = np.asarray(Z)
         A, positive = np.zeros_like(Z), Z > 0
         A[positive] = 1 / (1 + np.exp(-Z[positive]))

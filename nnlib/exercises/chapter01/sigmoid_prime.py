@@ -280,8 +280,12 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_symmetry(Z):
+        """1 minus the probability of *yes* is that of *no*, which is the sigmoid of the opposite
+        score. For large scores this keeps small numbers that `1 - A` rounds to 0."""
         return activations.sigmoid(Z) * activations.sigmoid(-np.asarray(Z))
 
     def from_the_formula(Z):
+        """The slope is the same at z and at -z, so the size of z is enough, and its exponential
+        never grows. It computes one exponential and no sigmoid."""
         E = np.exp(-np.abs(Z))
         return E / (1 + E) ** 2

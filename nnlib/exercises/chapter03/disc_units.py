@@ -244,10 +244,11 @@ class Mistakes:
 @exercise.right
 class Variants:
     def turned(n, radius):
-        """The same polygon, turned a little: nothing in the task says where its corners are."""
         return _with(W=lambda n, r: _fences(n, r, turn=0.3))(n, radius)
 
     def with_a_loop(n, radius):
+        """Here a loop sets the two weights of each fence. The cosine of a whole array does without
+        it, and says the same in one line."""
         W = np.zeros((2, n))
         for k in range(n):
             W[0, k] = np.cos(2 * np.pi * k / n)
@@ -255,8 +256,6 @@ class Variants:
         return W, np.full(n, float(radius)), np.ones(n), -(n - 1.0)
 
     def noes_counted(n, radius):
-        """Each hidden unit says yes *outside* of its fence, and the last one says yes if nobody
-        does: no bias depends on n any more."""
         W, b, w_out, _ = stacking.disc_units(n, radius)
         return -W, -b, -w_out, 0.5
 

@@ -355,11 +355,17 @@ class Variants:
         return new_w, new_b
 
     def in_a_copy(w, b, mean, spread):
+        """The division is done inside a copy of the weights. Without the copy the weights that were
+        given would be changed."""
         w = w.copy()
         w /= spread
         return w, b - np.dot(mean, w)
 
     def by_questions(w, b, mean, spread):
+        """The folded unit is found by asking the old one: its score at zero is the new bias, and
+        what each input adds to it is that input's weight. No algebra is needed, because the score
+        is linear."""
+
         def score(a):
             return ((a - mean) / spread) @ w + b
 

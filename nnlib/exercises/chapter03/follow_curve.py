@@ -82,6 +82,7 @@ units.""",
             "its own measurement is a little less exact"
         ),
     },
+    distractors=("return w, -edges, np.diff(heights), heights[0]",),
 )
 
 CONSTANT = (

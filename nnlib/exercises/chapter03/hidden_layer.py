@@ -331,9 +331,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def unit_by_unit(X, W, b):
+        """Each unit is computed as in chapter 02 and the columns are set side by side. The matrix
+        product does the same for all of them at once."""
         return np.stack([sigmoid(np.dot(X, W[:, k]) + b[k]) for k in range(len(b))], axis=1)
 
     def bias_as_a_weight_of_one(X, W, b):
+        """A column of ones joins the inputs and the biases become one more row of weights: a bias
+        is the weight of an input that is always 1."""
         ones = np.ones((len(X), 1))
         return 1 / (1 + np.exp(-np.hstack([X, ones]) @ np.vstack([W, b])))
 

@@ -343,9 +343,13 @@ class Variants:
         return np.all(np.sign(X) == corner, axis=1).astype(int)
 
     def by_the_smallest(X, corner):
+        """A sample is in the corner if its *smallest* product with the corner's signs is above 0,
+        for then all of them are."""
         return 1.0 * (np.min(X * corner, axis=1) > 0)
 
     def in_a_loop(X, corner):
+        """The loop asks sample by sample and can stop at the first input on the wrong side. For
+        many samples NumPy is faster all the same, since it loops in compiled code."""
         return np.array(
             [int(all(x * c > 0 for x, c in zip(row, corner, strict=True))) for row in X]
         )

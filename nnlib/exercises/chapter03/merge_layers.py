@@ -298,6 +298,9 @@ class Mistakes:
 @exercise.right
 class Variants:
     def by_questions(W1, b1, W2, b2):
+        """Two linear layers are asked what they make of zero and of each single input: their bias,
+        and the rows of their weights. It would work for any number of such layers."""
+
         def both(X):
             return np.dot(np.dot(X, W1) + b1, W2) + b2
 
@@ -308,6 +311,8 @@ class Variants:
         return np.einsum("dh,hk->dk", W1, W2), b2 + (b1[:, None] * W2).sum(axis=0)
 
     def with_the_bias_as_a_row(W1, b1, W2, b2):
+        """The first bias is one more row under W1, so a single product carries weights and bias
+        through the second layer."""
         both = np.vstack([W1, b1]) @ W2
         return both[:-1], both[-1] + b2
 

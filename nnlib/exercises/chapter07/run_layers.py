@@ -5,7 +5,6 @@ from functools import partial
 import numpy as np
 
 from nnlib.by_hand import keras_layout
-from nnlib.by_hand.keras_layout import ACTIVATIONS
 from nnlib.exercises._helpers import draw_arrays, draw_layers
 from nnlib.exercises._kinds import batch, batch_of_one, float32, reaches
 from nnlib.judge.exercise import Case, Exercise
@@ -262,7 +261,7 @@ class Variants:
         """`zip` lays each layer's weights, bias and name side by side, so there is no index to get
         wrong, and `strict=True` complains of lists that do not fit together."""
         for W, b, name in zip(weights[::2], weights[1::2], activations, strict=True):
-            X = ACTIVATIONS[name](np.dot(X, W) + b)
+            X = keras_layout.ACTIVATIONS[name](np.dot(X, W) + b)
         return X
 
     def by_calling_itself(X, weights, activations):
