@@ -10,7 +10,7 @@ from bookbuild.diagram import FORWARD, INK, PAPER, QUIET, SMALL, WIDTH, Diagram
 
 # Chapter, what the code can do by its end, and how well, where that is a number.
 RUNGS = [
-    ("00", "reads digits, with no training", "92.2 %"),
+    ("00", "reads digits, with no training", "about 90 %"),
     ("01", "says how sure it is", ""),
     ("02", "one unit learns to tell 3 from 8", "52 of 52"),
     ("03", "a stack says what one unit can't", ""),

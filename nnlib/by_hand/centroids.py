@@ -74,7 +74,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     """Make a layer of units whose largest score names the class with the nearest average.
 
     For every sample x, whatever it is, ``x @ W + b`` is largest for the class from whose average
-    x has the smallest squared distance.
+    x has the smallest squared distance. Each score is -1/2 times that distance, but for a part that
+    is the same for all classes.
 
     Parameters
     ----------
@@ -88,14 +89,15 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     Returns
     -------
     W : array (D, K)
-        In column k, the average of the samples of class k.
+        The weights, a column for each class.
     b : array (K,)
-        The biases. A class whose average is 0 in all features has the bias 0.
+        The biases. A class whose average is 0 in all features has the weights and the bias 0.
 
     Notes
     -----
-    With μ the average of class k, the squared distance is ``x·x - 2 x·μ + μ·μ``. The first term is
-    the same for all classes, so the nearest average is the one with the largest ``x·μ - μ·μ / 2``.
+    The squared distance from the average μ of class k is ``x·x - 2 x·μ + μ·μ``. The first term is
+    the same for all classes, so the nearest average is the one with the largest ``x·μ - μ·μ / 2``:
+    column k of W is μ, and b holds ``-μ·μ / 2``.
 
     References
     ----------

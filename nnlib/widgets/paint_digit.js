@@ -82,9 +82,9 @@ export default {
       shown.value = model.get("sample");
       const Z = Array.from(b);
       pixels.forEach((v, d) => { if (v) for (let k = 0; k < K; k++) Z[k] += v * W[d * K + k]; });
-      const low = Math.min(...Z), high = Math.max(...Z), best = Z.indexOf(high);
+      const low = Math.min(0, ...Z), high = Math.max(...Z), best = Z.indexOf(high);
       bars.forEach(({ bar, score, line }, k) => {
-        bar.style.width = `${4 + (96 * (Z[k] - low)) / (high - low || 1)}%`;
+        bar.style.width = `${(100 * (Z[k] - low)) / (high - low || 1)}%`;
         score.textContent = signed(Z[k], 0);
         put(line, { class: `class-row${k === best ? " best" : ""}` });
       });

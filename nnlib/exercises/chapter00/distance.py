@@ -180,8 +180,8 @@ class Variants:
         return total
 
     def as_a_product(x, m):
-        """`@` between two rows of numbers multiplies entry by entry and adds up, so the
-        differences with themselves give the sum of their squares."""
+        """`@`, which comes later in this chapter, multiplies two rows of numbers entry by entry and
+        adds up, so the differences with themselves give the sum of their squares."""
         return (x - m) @ (x - m)
 
     def by_the_method(x, m):

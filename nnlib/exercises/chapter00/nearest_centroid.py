@@ -23,13 +23,13 @@ exercise = Exercise(
     points=5,
     reference=centroids.nearest_centroid,
     hints=(
-        "W is made already: you have a function for the averages, and `.T`. What is left is the "
-        "bias of each class. On paper, with one sample x and one average μ: multiply out the sum "
-        "of (x - μ)² into three sums.",
-        "One of the three sums has x alone in it. For one sample it's the same number for all ten "
-        "classes, so it can't change which is smallest: drop it. What is left has to be *small* "
-        "for the nearest average, and a score has to be *large*. So turn the sign, and divide by "
-        "what stands before the sum that has both x and μ in it.",
+        "On paper, with one sample x and one average μ: multiply out the sum of (x - μ)² into "
+        "three sums. One has x alone in it, one has both, one has μ alone.",
+        "The sum with both in it is a dot product of x with something of the class: that gives "
+        "the columns of W, and you have a function for them, and `.T`. The sum with x alone is the "
+        "same number for all ten classes, so it can't change which is smallest: drop it. What is "
+        "left has to be *small* for the nearest average, and a score has to be *large*. So turn "
+        "the sign, and divide by what stands before the sum that has both x and μ in it.",
         "Now the sum with both in it is just x @ W. The rest belongs to the class alone: that is "
         "b. Three lines: `M = ...`, `b = ...` with a sum over the features of each average, and "
         "`return ..., b`.",

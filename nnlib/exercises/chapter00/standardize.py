@@ -256,7 +256,7 @@ class Mistakes:
         return (X_train - np.mean(X_train, axis=0)) / safe(np.std(X_train, axis=0))
 
     def from_0_to_1(X, X_train):
-        """The columns are stretched so that they run from 0 to 1 in training. Formula (0.2)
+        """The columns are stretched so that they run from 0 to 1 in training. Formula (0.6)
         subtracts the mean, not the smallest entry, and divides by the standard deviation, not
         by the range."""
         low = np.min(X_train, axis=0)
@@ -287,7 +287,7 @@ class Mistakes:
         return (X - np.mean(X_train, axis=0)) / np.where(np.std(X_train, axis=0) == 0, 1, 0)
 
     def median_for_mean(X, X_train):
-        """The median is subtracted. Formula (0.2) wants the mean."""
+        """The median is subtracted. Formula (0.6) wants the mean."""
         return (X - np.median(X_train, axis=0)) / safe(np.std(X_train, axis=0))
 
     def pooled(X, X_train):
