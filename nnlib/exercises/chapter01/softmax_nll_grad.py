@@ -24,9 +24,9 @@ exercise = Exercise(
         "more, and the one-hot row says where. At the end think of the mean: in a batch of N, one "
         "sample's scores move only a share of the loss.",
     ),
-    # So small that a measurement doesn't pass: its rounding shows at scores of 2000.
-    rtol=1e-9,
-    atol=1e-10,
+    # So small that a measurement isn't taken for the formula.
+    rtol=1e-11,
+    atol=1e-12,
     promises={
         "a batch": batch("Z"),
         "a batch of one": batch_of_one("Z"),
