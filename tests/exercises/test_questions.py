@@ -56,20 +56,20 @@ def test_each_question_can_be_shown(name):
 
 
 def test_an_unknown_question_gets_the_nearest_names():
-    with pytest.raises(ValueError, match="Did you mean 01-keepdims"):
-        question("01-keepdim")
+    with pytest.raises(ValueError, match="Did you mean 00-slice-stays"):
+        question("00-slice-stay")
 
 
 def test_what_is_answered_is_kept(monkeypatch):
     shown = []
     monkeypatch.setattr(showing, "show", shown.append)
-    question("01-keepdims")
+    question("00-slice-stays")
     figure = shown[0]
     figure.tries = [{"given": "(3,)", "right": False}]
     figure.tries = [*figure.tries, {"given": "(3, 1)", "right": True}]
     figure.tries = []
     figure.tries = [{"given": 3}]  # nothing that this figure says
-    assert read_record().first == {"01-keepdims": False}
+    assert read_record().first == {"00-slice-stays": False}
     lines = [json.loads(line) for line in Path(FILE).read_text().splitlines() if line]
     assert [line["given"] for line in lines] == ["(3,)", "(3, 1)"]
 
@@ -79,7 +79,7 @@ def test_a_setting_opens_every_question_and_every_solution(monkeypatch, capsys):
     monkeypatch.setattr(showing, "show", shown.append)
     for setting in (True, False):
         show_answers(setting)
-        question("01-keepdims")
+        question("00-slice-stays")
         assert shown.pop().opened is setting
         capsys.readouterr()
         solution("01-nll")

@@ -67,7 +67,7 @@ def _(rng):
     many = {"Y": np.tile([1.0, 0.0], (200, 1)), "P": np.tile([0.01, 0.99], (200, 1))}
     yield Case("a batch of 200", many)
     wrong = {"Y": np.array([0.0, 1.0]), "P": np.array([1.0, 0.0])}
-    yield Case("wrong and perfectly sure", wrong, within(15), "nll(Y, P), cut at 15")
+    yield Case("wrong and perfectly sure", wrong, within(15), "the sure mistake")
 
 
 def _right(Y, P):
@@ -148,8 +148,8 @@ class Mistakes:
         return -np.sum(np.log(np.sum(Y * P, axis=-1))) / len(Y)
 
     def only_for_batches(Y, P):
-        """`axis=1` works for a batch, but a single row has only axis 0. Which axis number means
-        "the last one", whatever their number?"""
+        """`axis=1` works for a batch, but a single row has only axis 0. Count from the end: `axis=-1`
+        is the last one of either."""
         return -np.mean(np.log(np.sum(Y * P, axis=1)))
 
     def one_loss_a_row(Y, P):
@@ -253,6 +253,24 @@ class Mistakes:
         batch the product is too small for a computer, which rounds it to 0. Take the logarithm
         of each, and then the mean."""
         return -np.log(np.prod(_right(Y, P))) / np.size(_right(Y, P))
+
+    def of_the_product_by_the_length(Y, P):
+        """Two things: the product of many probabilities is too small for a computer, which rounds
+        it to 0, so take the logarithm of each; and a single row is divided by its number of
+        classes, which is its length."""
+        return -np.log(np.prod(_right(Y, P))) / len(P)
+
+    def wrong_classes_and_log_of_zero(Y, P):
+        """This charges for the wrong classes as well, by 1 - p, as for ten separate questions of
+        yes or no. Here only the right class's probability counts. And where a probability is 0 or
+        1, 0 * log(0) gives NaN."""
+        return -np.mean(np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P), axis=-1))
+
+    wrong_classes_and_log_of_zero = spelled(
+        wrong_classes_and_log_of_zero,
+        lambda Y, P: -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)),
+        lambda Y, P: -np.sum(Y * np.log(P) + (1 - Y) * np.log(1 - P)) / len(Y),
+    )
 
     def wrong_classes_charged_too(Y, P):
         """This charges for the wrong classes as well, by 1 - p, and adds it all up. Here only

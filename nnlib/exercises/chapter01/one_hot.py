@@ -60,7 +60,7 @@ def _(rng):
     yield Case("many labels", {"y": rng.integers(0, 10, size=12), "n_classes": 10})
     args = {"y": np.array([1, 0]), "n_classes": 2}
     yield Case(
-        "a half in every place", args, _filled_with_a_half, "a one-hot table, `Y[...] = 0.5`"
+        "a half in every place", args, _filled_with_a_half, "a table of halves"
     )
 
 

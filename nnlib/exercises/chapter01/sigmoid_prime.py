@@ -42,6 +42,14 @@ def _measured(step):
     return one_sided
 
 
+def _measured_to_both_sides(step):
+    def two_sided(Z):
+        Z = np.asarray(Z)
+        return (activations.sigmoid(Z + step) - activations.sigmoid(Z - step)) / (2 * step)
+
+    return two_sided
+
+
 def _cut_scores(most):
     return lambda Z: activations.sigmoid_prime(np.clip(Z, -most, most))
 
@@ -183,7 +191,9 @@ class Mistakes:
         return _measured(1e-3)(Z)
 
     measured_to_one_side = spelled(
-        measured_to_one_side, *map(_measured, (1, 0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-8))
+        measured_to_one_side,
+        *map(_measured, (1, 0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-8)),
+        *map(_measured_to_both_sides, (0.01, 1e-3, 1e-4, 1e-5, 1e-6)),
     )
 
     def scores_cut_off(Z):

@@ -96,8 +96,8 @@ class Mistakes:
         return E / np.sum(E, axis=-1)
 
     def only_for_batches(Z):
-        """`axis=1` works for a batch, but a single vector has only axis 0. Which axis number
-        means "the last one", whatever their number?"""
+        """`axis=1` works for a batch, but a single vector has only axis 0. Count from the end:
+        `axis=-1` is the last one of either."""
         E = np.exp(Z - np.max(Z, axis=1, keepdims=True))
         return E / np.sum(E, axis=1, keepdims=True)
 

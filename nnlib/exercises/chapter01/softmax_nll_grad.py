@@ -24,6 +24,9 @@ exercise = Exercise(
         "more, and the one-hot row says where. At the end think of the mean: in a batch of N, one "
         "sample's scores move only a share of the loss.",
     ),
+    # So small that a measurement isn't taken for the formula.
+    rtol=1e-11,
+    atol=1e-12,
     promises={
         "a batch": batch("Z"),
         "a batch of one": batch_of_one("Z"),
@@ -274,7 +277,12 @@ class Mistakes:
     logarithms_of_the_probabilities = spelled(
         logarithms_of_the_probabilities, lambda Z, Y: log_softmax(Z) - Y
     )
-    measured = spelled(measured, _measured(1e-1), _measured(1e-3, 1), _measured(1e-4, 1))
+    measured = spelled(
+        measured,
+        _measured(1e-1),
+        *map(_measured, (1e-3, 1e-4, 1e-5, 1e-6)),
+        *(_measured(step, 1) for step in (1e-3, 1e-4, 1e-5, 1e-6)),
+    )
     rounded = spelled(
         rounded,
         lambda Z, Y: np.round((softmax(Z) - Y) / len(Z), 3),
@@ -311,6 +319,23 @@ class Mistakes:
 
     one_sum_that_overflows = spelled(
         one_sum_that_overflows, lambda Z, Y: np.exp(Z) / np.exp(Z).sum() - Y
+    )
+    def sigmoids_of_the_scores(Z, Y):
+        """Each score has gone through a sigmoid of its own, as if there were K questions of yes or
+        no. The sum under the logarithm joins all the scores of a row."""
+        return (1 / (1 + np.exp(-np.clip(Z, -700, 700))) - Y) / len(Z)
+
+    sigmoids_of_the_scores = spelled(
+        sigmoids_of_the_scores, lambda Z, Y: 1 / (1 + np.exp(-np.clip(Z, -700, 700))) - Y
+    )
+
+    def slope_of_the_probability_minus_label(Z, Y):
+        """p (1 - p) is the slope of a *probability*. The loss has a logarithm after it: the slope
+        of log(S) is 1/S times the slope of S, and no product is left."""
+        return (softmax(Z) * (1 - softmax(Z)) - Y) / len(Z)
+
+    slope_of_the_probability_minus_label = spelled(
+        slope_of_the_probability_minus_label, lambda Z, Y: softmax(Z) * (1 - softmax(Z)) - Y
     )
     logarithms_and_infinity = spelled(logarithms_and_infinity, lambda Z, Y: np.log(softmax(Z)) - Y)
 
