@@ -152,7 +152,8 @@ def _valued(kind, mark, expression, says):
         text = str(tuple(value))
     else:
         value = float(f"{float(value):.10g}")  # what every computer agrees on
-        text = f"{value:.4g}".replace("-", "\u2212")
+        text = f"{value:,.0f}" if value.is_integer() and abs(value) < 1e9 else f"{value:.4g}"
+        text = text.replace("-", "\u2212")
     return {**_option(mark, text, says), "value": value}
 
 

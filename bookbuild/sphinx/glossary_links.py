@@ -17,6 +17,8 @@ GLOSSARY, CHAPTER = "book/glossary", re.compile(r"book/\d\d-")
 # In these a word is a name, a title, a formula, a link already, or what a program printed.
 NOT_PROSE = (nodes.title, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 NOT_PROSE += (nodes.reference, nodes.emphasis)
+# Everyday words: in other chapters than the one that explains them they mean what they always do.
+EVERYDAY = {"confidence", "margin", "mask", "odds", "seed", "shape", "temperature", "view"}
 
 
 class GlossaryLinks(SphinxPostTransform):
@@ -79,7 +81,9 @@ def chosen_uses(document, entries, number):
     chosen = {}
     for order, text in enumerate(prose(document)):
         for match in pattern.finditer(text):
-            i = words[match.lastindex - 1][1]
+            word, i = words[match.lastindex - 1]
+            if word in EVERYDAY and entries[i].chapter != number:
+                continue
             rank = explains(text, match) if entries[i].chapter == number else 0
             if i not in chosen or rank > chosen[i][0]:
                 chosen[i] = rank, (order, match.start()), (text, match, entries[i])

@@ -11,6 +11,7 @@ import numpy as np
 from nnlib.judge.trial import Tried
 
 FEW = 3  # as many names as a person reads
+WORDS = 4  # as many words as a name has
 
 
 def plainest(tried: Iterable[Tried]) -> Tried | None:
@@ -46,11 +47,14 @@ def _length(value: Any) -> int:
 
 
 def right_results(tried: list[Tried]) -> str:
-    """Which results are right for all inputs and which are not; empty if all are wrong."""
+    """Which results are right for all inputs and which are not; empty if all are wrong.
+
+    Empty, too, if one of them has no name that can be read in a sentence.
+    """
     wrong = dict.fromkeys(_name(row) for row in tried if row.difference)
     right = dict.fromkeys(_name(row) for row in tried if not _is_count(row))
     good = [name for name in right if name not in wrong]
-    if not good:
+    if not good or not all(map(_is_short, [*good, *wrong])):
         return ""
     return f"{_are(good)} right, {_are(list(wrong))} not"
 
@@ -58,6 +62,15 @@ def right_results(tried: list[Tried]) -> str:
 def _name(row: Tried) -> str:
     """What the result is called, without what was done before, or in which layer it stands."""
     return re.split(",? after | of layer |,$", row.case.result)[0] or "the result"
+
+
+def _is_short(name: str) -> bool:
+    """True for `dW_o` and `the new w`, not for what is no name but says what was measured."""
+    return (
+        len(name.split()) <= WORDS
+        and not name.endswith(",")
+        and ", " not in re.sub(r"\(.*?\)", "", name)
+    )
 
 
 def _is_count(row: Tried) -> bool:

@@ -57,7 +57,10 @@ def code_of(exercise: Exercise, variant: Any) -> str:
     lines = textwrap.dedent(inspect.getsource(variant)).splitlines()
     top: Any = ast.parse("\n".join(lines)).body[0]
     docstring, name = top.body[0], variant.__name__
-    rest = "\n".join(lines[docstring.end_lineno :]).strip("\n")
+    written = docstring
+    if exercise.kind == "variable" and ast.unparse(top.body[1]).partition(" = ")[2][:1] == "_":
+        written = top.body[1]  # it fetches what the chapter has by then
+    rest = "\n".join(lines[written.end_lineno :]).strip("\n")
     if exercise.kind == "variable":
         before, _, value = textwrap.dedent(rest).rpartition("return ")
         return f"{before}{exercise.name} = {value}"

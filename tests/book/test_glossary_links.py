@@ -24,6 +24,9 @@ penalty, price
 
 test set
   Looked at once. ([00](00-first.md))
+
+view
+  A window onto an array. ([00](00-first.md))
 ```
 """
 FIRST = """# A layer in the title
@@ -40,12 +43,12 @@ A folded test set.
 
 </details>
 
-Its axes; the word **layer**; each **layer that is** explained; the second layer; **test
+A **view**; its axes; the word **layer**; each **layer that is** explained; the second layer; **test
 set**.
 """
 SECOND = """# Second
 
-One layer below a hidden layer: a PRICE, a penalty, an axis.
+One layer below a hidden layer: a PRICE, a penalty, an axis. In my view all is in view.
 
 ## More
 
@@ -91,13 +94,14 @@ def links(page):
 def test_each_word_is_linked_once_where_its_own_chapter_explains_it(pages):
     assert links(pages["00-first"]) == [
         ("glossary.html#term-penalty-price", "word-penalty-price", ["two", "penalties"]),
-        ("glossary.html#term-axis", "word-axis", ["<p>Its", "axes"]),
+        ("glossary.html#term-view", "word-view", ["<strong>", "view"]),
+        ("glossary.html#term-axis", "word-axis", ["its", "axes"]),
         ("glossary.html#term-layer", "word-layer", ["<strong>", "layer"]),
         ("glossary.html#term-test-set", "word-test-set", ["<strong>", "test", "set"]),
     ]
 
 
-def test_elsewhere_at_its_first_use_and_a_longer_word_is_not_taken_for_a_shorter(pages):
+def test_elsewhere_at_its_first_use_but_for_everyday_words_and_a_longer_before_a_shorter(pages):
     assert [(anchor, words) for _, anchor, words in links(pages["01-second"])] == [
         ("word-layer", ["<p>One", "layer"]),
         ("word-penalty-price", ["a", "PRICE"]),
@@ -114,6 +118,6 @@ def test_the_link_says_the_meaning_and_nothing_of_the_text_is_lost(pages):
 
 def test_the_glossary_leads_to_the_place_in_the_chapter(pages):
     back = re.findall(r'href="(\d\d-\w+)\.html#([\w-]+)"', pages["glossary"])
-    assert len(back) == 5
+    assert len(back) == 6
     for chapter, anchor in back:
         assert pages[chapter].count(f'id="{anchor}"') == 1
