@@ -21,8 +21,8 @@ exercise = Exercise(
         "Begin with a triangle, n = 3, on paper. Each unit says yes on the inner side of one "
         "fence, which touches the disc; a point is inside if all of them say yes.",
         "A fence that touches the disc in the direction of an angle has its weights along that "
-        "direction. Which sign makes the score positive towards the middle? Then ask for the score "
-        "at the middle itself, which tells you the bias.",
+        "direction, and either sign will do. Which is the score at the middle, where x is 0, and "
+        "which sign must it have? And how large is it if the weights have the length 1?",
         "`angles = ...` (n of them, evenly all round), `W = ...` from their cosines and sines, "
         "`b = np.full(n, ...)`. The last unit has to say yes to n yeses and no to n - 1.",
     ),
@@ -47,8 +47,7 @@ than the radius itself for many sides.""",
                 "-np.array([np.cos(angles), np.sin(angles)]) -> "
                 "np.array([np.cos(angles), np.sin(angles)])",
                 *["0.3 -> -1.3", "0.3 -> 1.3"],
-                "_fences(n, r, turn=0.3) -> _fences(n, r)",
-                "_with(W=lambda n, r: _fences(n, r, turn=0.3)) -> _with()",
+                "2 * np.pi * np.arange(n) / n + 0.3 -> 2 * np.pi * np.arange(n) / n",
             ],
             "the same polygon, turned",
         ),
@@ -86,21 +85,13 @@ def _(rng):
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
-        yield Case(sides, args, _sizes, "the sizes of W, b, w_out and b_out, in a row")
+        yield Case(sides, args, _sizes, "the size of each")
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
         inside, outside = _wrong_on([0, 0.3, 0.7, 0.97], 1), _wrong_on([1.03, 1.5, 4], 0)
-        yield Case(
-            sides, args, inside, "how many % of the disc's points get a no", otherwise=INSIDE
-        )
-        yield Case(
-            sides,
-            args,
-            outside,
-            "how many % of the points farther out get a yes",
-            otherwise=OUTSIDE,
-        )
+        yield Case(sides, args, inside, "% of noes inside", otherwise=INSIDE)
+        yield Case(sides, args, outside, "% of yeses outside", otherwise=OUTSIDE)
 
 
 INSIDE = (
@@ -244,7 +235,10 @@ class Mistakes:
 @exercise.right
 class Variants:
     def turned(n, radius):
-        return _with(W=lambda n, r: _fences(n, r, turn=0.3))(n, radius)
+        """The same polygon, turned a little: nothing in the task says where its corners are."""
+        angles = 2 * np.pi * np.arange(n) / n + 0.3
+        W = np.array([np.cos(angles), np.sin(angles)])
+        return W, np.full(n, radius), np.ones(n), 0.5 - n
 
     def with_a_loop(n, radius):
         """Here a loop sets the two weights of each fence. The cosine of a whole array does without
@@ -256,8 +250,11 @@ class Variants:
         return W, np.full(n, float(radius)), np.ones(n), -(n - 1.0)
 
     def noes_counted(n, radius):
-        W, b, w_out, _ = stacking.disc_units(n, radius)
-        return -W, -b, -w_out, 0.5
+        """Each hidden unit says yes *outside* of its fence, and the last one says yes if nobody
+        does: no bias depends on n any more."""
+        angles = 2 * np.pi * np.arange(n) / n
+        W = np.array([np.cos(angles), np.sin(angles)])
+        return W, np.full(n, -radius), -np.ones(n), 0.5
 
     def longer_weights(n, radius):
         W, b, w_out, b_out = stacking.disc_units(n, radius)

@@ -9,7 +9,6 @@ from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
 x = np.linspace(0, 1, 425)  # in no step with the edges of stairs
-TOO_MANY = 1000
 
 exercise = Exercise(
     id="03-follow-curve",
@@ -34,7 +33,8 @@ the edges, which are no perfect steps. The output starts at the first stair's he
 hidden unit, once it's switched on, adds what the next stair is higher, or takes away what it is
 lower. A unit with weight w and bias -w s switches on at s. Nothing here depends on what the
 curve looks like: that is why one hidden layer is enough for any curve, and why it takes so many
-units.""",
+units. (Good edges cost much less than half of the tolerance, so one can do with little more than
+half as many stairs. With how few does the check let you pass?)""",
     promises={
         "a constant": lambda case: case.label.startswith("a constant"),
         "a line as steep as may be": lambda case: case.label.startswith("the line 10"),
@@ -86,8 +86,9 @@ units.""",
 )
 
 CONSTANT = (
-    "Not even a constant curve is followed. Before the first edge the output is b_out, and an "
-    "edge adds to it: what should it add here?"
+    "Not even a constant curve is followed. What is the output at x = 0, and what should an edge "
+    "add here? A unit whose edge is exactly at 0 is half on there. (In each fifth of the way, 1 "
+    "means too high and -1 too low.)"
 )
 GENTLE = (
     "A constant is followed, and a gentle slope is not. Take three stairs on paper: where does "
@@ -98,9 +99,10 @@ STEEP = (
     "by more than the tolerance, or the units are not steep enough to be edges of such narrow "
     "stairs."
 )
+LARGE = "The tolerance is large here, but how many stairs are there, and how steep are the units?"
 MANY = (
-    "Wherever the network is, it has more hidden units than 40 / tolerance, or it is too far from"
-    " the curve although the tolerance is large."
+    "The network is allowed at most 40 / tolerance hidden units, and has more. (The number is how "
+    "many too many.) How wide may a stair be, where the curve is as steep as it can be?"
 )
 FINE = (
     "A large tolerance is kept, and a small one is not: with the tolerance the stairs have to "
@@ -115,14 +117,22 @@ def _strays(f):
         if (layer := attempt(f, tolerance)) is None:
             return None
         w, b, w_out, b_out = layer
-        if np.size(w) > 40 / tolerance:
-            return np.full(5, TOO_MANY)
         outputs = sigmoid(np.outer(x, w) + b) @ np.asarray(w_out) + b_out
         if np.shape(outputs) != x.shape:
             return outputs
         off = (outputs - f(x)) / tolerance
         worst = [part[np.abs(part).argmax()] for part in np.split(off, 5)]
         return np.array([0 if abs(most) <= 1 + 1e-9 else np.sign(most) for most in worst])
+
+    return use
+
+
+def _too_many(f):
+    """A use: how many hidden units there are above what is allowed."""
+
+    def use(attempt, tolerance):
+        layer = attempt(f, tolerance)
+        return None if layer is None else max(0, np.size(layer[0]) - round(40 / tolerance))
 
     return use
 
@@ -150,16 +160,18 @@ def _(rng):
         ("the line 10 x - 5", lambda x: 10.0 * x - 5, 0.2, STEEP),
         ("the line 10 - 10 x", lambda x: 10.0 - 10 * x, 0.2, STEEP),
         ("a wave, sin(10 x)", lambda x: np.sin(10 * x), 0.1, STEEP),
-        ("the line 10 x", lambda x: 10.0 * x, 1.0, MANY),
+        ("the line 10 x", lambda x: 10.0 * x, 1.0, LARGE),
         ("the line 10 x", lambda x: 10.0 * x, 0.05, FINE),
         (f"a bend at {place}", lambda x: height + 8 * np.abs(x - place), 0.05, FINE),
     ]
     label, f, tolerance, _ = rows[1]
-    what = "the numbers of axes of w, b and w_out, and how many numbers b_out is"
-    yield Case(label, {"tolerance": tolerance}, _sizes(f), what)
-    what = "whether the network is too high (1) or too low (-1), in each fifth of the way"
+    yield Case(label, {"tolerance": tolerance}, _sizes(f), "the shape of each")
     for label, f, tolerance, otherwise in rows:
-        yield Case(label, {"tolerance": tolerance}, _strays(f), what, otherwise=otherwise)
+        args, what = {"tolerance": tolerance}, "the network's height"
+        yield Case(label, args, _strays(f), what, otherwise=otherwise)
+    for label, f, tolerance, _ in rows[3:]:
+        args, what = {"tolerance": tolerance}, "the surplus of units"
+        yield Case(label, args, _too_many(f), what, otherwise=MANY)
 
 
 def _stairs(n, steep, heights=None):
@@ -188,6 +200,19 @@ def _changed(change):
     return answer
 
 
+def _blocks(k):
+    """An answer with two units a block, whose outermost edges are at 0 and 1."""
+
+    def answer(f, tolerance):
+        n = int(np.ceil(k / tolerance))
+        heights = f((np.arange(n) + 0.5) / n)
+        edges = np.append(np.arange(n), np.arange(1, n + 1)) / n
+        w = np.full(2 * n, 40.0 * n)
+        return w, -w * edges, np.append(heights, -heights), 0.0
+
+    return answer
+
+
 @exercise.wrong
 class Mistakes:
     def heights_for_weights(f, tolerance):
@@ -204,8 +229,7 @@ class Mistakes:
     )
 
     def no_output_bias(f, tolerance):
-        """The curve's shape is right, and the height at which it starts is not: with no unit
-        switched on, the output is b_out alone."""
+        """The curve's shape is right, its start is not: with no unit on, the output is b_out."""
         w, b, w_out, _ = curves.follow_curve(f, tolerance)
         return w, b, w_out, 0.0
 
@@ -261,19 +285,16 @@ class Mistakes:
         return w, b, np.abs(w_out), b_out
 
     falls_missed = spelled(
-        falls_missed,
-        _changed(lambda f, w, b, w_out, b_out: (w, b, np.maximum(w_out, 0), b_out)),
+        falls_missed, _changed(lambda f, w, b, w_out, b_out: (w, b, np.maximum(w_out, 0), b_out))
     )
 
     def upside_down(f, tolerance):
-        """The curve comes out upside down: the difference of two heights has the wrong sign. An
-        edge adds the new height minus the old one."""
+        """The curve comes out upside down: an edge adds the new height minus the old one."""
         w, b, w_out, b_out = curves.follow_curve(f, tolerance)
         return w, b, -w_out, b_out
 
     def slopes_for_weights(f, tolerance):
-        """The weights of the output are slopes, so they're n times too large: an edge adds the
-        *difference* of two heights, not divided by the width."""
+        """The output's weights are slopes. An edge adds a *difference* of heights, undivided."""
         w, b, w_out, b_out = curves.follow_curve(f, tolerance)
         return w, b, w_out * (len(w) + 1), b_out
 
@@ -306,9 +327,9 @@ class Mistakes:
     )
 
     def too_many(f, tolerance):
-        """The network has more hidden units than it may have for a large tolerance. Let their
-        number follow the tolerance: how wide may a stair be, if the curve is as steep as it can
-        be?"""
+        """The network has the same number of hidden units for every tolerance, which is more than
+        it may have for a large one. Let their number follow the tolerance: how wide may a stair be,
+        if the curve is as steep as it can be?"""
         return _stairs(lambda t: 1000, lambda n: 10 * n)(f, tolerance)
 
     too_many = spelled(
@@ -316,9 +337,23 @@ class Mistakes:
         *[_stairs(lambda t, n=n: n, lambda n: 20 * n) for n in (150, 200, 500, 2000, 5000)],
     )
 
+    def half_on_at_the_start(f, tolerance):
+        """The curve is followed, but not at x = 0: a unit whose edge is exactly there is only half
+        on. Let b_out be the first height, or put that edge well before 0."""
+        n = int(np.ceil(10 / tolerance))
+        heights = f((np.arange(n) + 0.5) / n)
+        w = np.full(n, 20.0 * n)
+        return w, -w * np.arange(n) / n, np.diff(heights, prepend=0), 0.0
+
+    def half_on_at_both_ends(f, tolerance):
+        """The curve is followed everywhere but at x = 0 and x = 1: there stand the outermost edges,
+        and a unit is only half on at its own edge. Move these two farther out."""
+        return _blocks(10)(f, tolerance)
+
+    half_on_at_both_ends = spelled(half_on_at_both_ends, _blocks(12), _blocks(15), _blocks(19))
+
     def heights_returned(f, tolerance):
-        """These are heights of the curve. What is asked for is the four parts of a network that
-        gives them: w, b, w_out and b_out."""
+        """These are heights of the curve. Return the network's four: w, b, w_out and b_out."""
         return f(np.linspace(0, 1, 101))
 
     def a_fixed_steepness(f, tolerance):

@@ -185,8 +185,18 @@ class Mistakes:
         return np.hstack([W1, W2]), np.hstack([b1, b2])
 
     matrices_entry_by_entry = spelled(
-        matrices_entry_by_entry, lambda W1, b1, W2, b2: (W1 * W2, b1 * b2)
+        matrices_entry_by_entry,
+        lambda W1, b1, W2, b2: (W1 * W2, b1 * b2),
+        lambda W1, b1, W2, b2: (W1 * W2, b1 * W2 + b2),
+        lambda W1, b1, W2, b2: (W1 * W2, b1 + b2),
     )
+
+    def biases_exchanged(W1, b1, W2, b2):
+        """In the bias b1 and b2 have changed places. Which of them is added by the first layer, so
+        that the second layer's weights are still ahead of it?"""
+        return W1 @ W2, b1 + b2 @ W2
+
+    biases_exchanged = spelled(biases_exchanged, lambda W1, b1, W2, b2: (W1 @ W2, b2 @ W2 + b1))
 
     def b2_overwritten(W1, b1, W2, b2):
         """The result is right, but the caller's b2 has been changed, which is what `b2 += …`

@@ -125,11 +125,9 @@ def _answers(attempt, X, off=0.0):
 
 @exercise.cases
 def _(rng):
-    yield Case("", {}, _sizes, "how many numbers there are in w1, b1, w2, b2, w3 and b3")
-    what = "the number of pairs that unit 3 can't tell from one of the other label"
-    yield Case("", {"X": TABLE}, _mixed_up, what, otherwise=MIXED_UP)
-    what = "how many different points there are in unit 3's plane"
-    yield Case("", {"X": TABLE}, _points, what, otherwise=XOR_AGAIN)
+    yield Case("", {}, _sizes, "the size of each")
+    yield Case("", {"X": TABLE}, _mixed_up, "the count of mix-ups", otherwise=MIXED_UP)
+    yield Case("", {"X": TABLE}, _points, "the count of points", otherwise=XOR_AGAIN)
     options = {"use": _answers, "result": "unit 3's answer"}
     yield Case("the four exact pairs", {"X": TABLE}, otherwise=UNIT_3, **options)
     for pair in TABLE:
@@ -167,12 +165,16 @@ class Mistakes:
     )
 
     def unit_3_waits_for_both():
-        """Unit 3 never says yes: it waits until *both* of the others do, and these two never say
-        yes to the same pair. Write their two answers beside each of the four pairs."""
+        """Unit 3 says no to all four pairs. Units 1 and 2 tell them apart, so write their two
+        answers beside (0, 1) and (1, 0): what is unit 3's score there, and which sign or number
+        keeps it from being above 0?"""
         return _units(ONLY_01, ONLY_10, AND)()
 
     unit_3_waits_for_both = spelled(
-        unit_3_waits_for_both, _units(ONLY_01, ONLY_10, (1, 1, -2)), _units(ONLY_10, ONLY_01, AND)
+        unit_3_waits_for_both,
+        _units(ONLY_01, ONLY_10, (1, 1, -2)),
+        _units(ONLY_10, ONLY_01, AND),
+        _units(OR, AND, (-1, 1, -0.5)),
     )
 
     def unit_3_just_misses():
@@ -211,8 +213,9 @@ class Mistakes:
     )
 
     def inclusive_or():
-        """Units 1 and 2 tell the pairs apart, but unit 3 says yes to (1, 1) as well. One of the
-        two answers has to speak *against* a yes: weights may be negative."""
+        """Units 1 and 2 tell the pairs apart, but unit 3 says yes to (1, 1) as well. Which of
+        the two answers is another one there than at (0, 1)? To that one unit 3 has to listen.
+        (Weights may be negative.)"""
         return _units(OR, AND, OR)()
 
     inclusive_or = spelled(
@@ -239,8 +242,8 @@ class Mistakes:
     )
 
     def one_counted_against_the_other():
-        """One of the two pairs gets no yes: unit 3 subtracts one answer from the other. Both of
-        them speak *for* a yes."""
+        """One of the pairs (0, 1) and (1, 0) gets no yes from unit 3. Does it count one of the two
+        answers against the other, or not at all?"""
         return _units(ONLY_01, ONLY_10, (1, -1, -0.5))()
 
     one_counted_against_the_other = spelled(
