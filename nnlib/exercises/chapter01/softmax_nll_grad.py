@@ -320,6 +320,7 @@ class Mistakes:
     one_sum_that_overflows = spelled(
         one_sum_that_overflows, lambda Z, Y: np.exp(Z) / np.exp(Z).sum() - Y
     )
+
     def sigmoids_of_the_scores(Z, Y):
         """Each score has gone through a sigmoid of its own, as if there were K questions of yes or
         no. The sum under the logarithm joins all the scores of a row."""
