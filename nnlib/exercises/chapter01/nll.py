@@ -148,8 +148,8 @@ class Mistakes:
         return -np.sum(np.log(np.sum(Y * P, axis=-1))) / len(Y)
 
     def only_for_batches(Y, P):
-        """`axis=1` works for a batch, but a single row has only axis 0. Count from the end: `axis=-1`
-        is the last one of either."""
+        """`axis=1` works for a batch, but a single row has only axis 0. Count from the end:
+        `axis=-1` is the last one of either."""
         return -np.mean(np.log(np.sum(Y * P, axis=1)))
 
     def one_loss_a_row(Y, P):

@@ -59,9 +59,7 @@ def _(rng):
     yield Case("a batch of one", {"y": np.array([3]), "n_classes": 5})
     yield Case("many labels", {"y": rng.integers(0, 10, size=12), "n_classes": 10})
     args = {"y": np.array([1, 0]), "n_classes": 2}
-    yield Case(
-        "a half in every place", args, _filled_with_a_half, "a table of halves"
-    )
+    yield Case("a half in every place", args, _filled_with_a_half, "a table of halves")
 
 
 def _written(Y, y, what):
