@@ -63,11 +63,16 @@ def _(rng):
     yield Case("right and sure, wrong and sure", sure)
 
 
-def _measured(step, sides=2):
-    """Slopes by measurement, entry by entry."""
+def _from_scores(Z, Y):
+    return -np.mean(np.sum(Y * log_softmax(Z), axis=-1))
 
-    def loss(Z, Y):
-        return -np.mean(np.sum(Y * log_softmax(Z), axis=-1))
+
+def _from_probabilities(Z, Y):
+    return -np.mean(np.log(np.sum(Y * softmax(Z), axis=-1)))
+
+
+def _measured(step, sides=2, loss=_from_scores):
+    """Slopes by measurement, entry by entry."""
 
     def slopes(Z, Y):
         G = np.zeros_like(Z)
@@ -282,6 +287,7 @@ class Mistakes:
         _measured(1e-1),
         *map(_measured, (1e-3, 1e-4, 1e-5, 1e-6)),
         *(_measured(step, 1) for step in (1e-3, 1e-4, 1e-5, 1e-6)),
+        *(_measured(step, 2, _from_probabilities) for step in (1e-4, 1e-5, 1e-6)),
     )
     rounded = spelled(
         rounded,
