@@ -23,8 +23,8 @@ def draw():
     curve(d, place, x, -0.75 * down, QUIET, 1.2, dashes="3 3")
     curve(d, place, x, 0.75 * (up - down), FRONT, 2)
 
-    place = panel(d, 234, "19 units", "a curve", (-0.15, 1.15))
-    w, b, w_out, b_out = follow_curve(hill, 0.5)
+    place = panel(d, 234, "9 units", "a curve", (-0.15, 1.15))
+    w, b, w_out, b_out = follow_curve(hill, 1)
     curve(d, place, x, hill(x), INK, 1.5, dashes="4 3")
     curve(d, place, x, sigmoid(np.outer(x, 3 * w) + 3 * b) @ w_out + b_out, FRONT, 2)
     return d

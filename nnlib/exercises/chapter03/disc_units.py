@@ -43,13 +43,16 @@ than the radius itself for many sides.""",
     survivors={
         **dict.fromkeys(
             [
-                "-W -> W",
                 "-np.array([np.cos(angles), np.sin(angles)]) -> "
                 "np.array([np.cos(angles), np.sin(angles)])",
                 *["0.3 -> -1.3", "0.3 -> 1.3"],
                 "2 * np.pi * np.arange(n) / n + 0.3 -> 2 * np.pi * np.arange(n) / n",
+                "2 * np.pi * np.arange(n) / n + 0.3 -> 2 * np.pi * np.arange(n) / n - 0.3",
             ],
             "the same polygon, turned",
+        ),
+        "np.array([np.cos(angles), np.sin(angles)]) -> [np.cos(angles), np.sin(angles)]": (
+            "a list of two rows serves as well"
         ),
         "W[0, k] -> W[:, k]": "the second row is overwritten after that",
     },
