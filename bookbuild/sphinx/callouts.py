@@ -20,9 +20,11 @@ def mark(app, doctree):
     """Give each callout its class."""
     for quote in doctree.findall(nodes.block_quote):
         first = quote.next_node(nodes.paragraph)
-        if first is None or not first.children or not isinstance(first[0], nodes.strong):
+        # Before a bold word that begins a paragraph, MyST writes a text of no letters.
+        inside = [part for part in first or () if part.astext()]
+        if not inside or not isinstance(inside[0], nodes.strong):
             continue
-        if kind := CALLOUTS.get(first[0].astext()):
+        if kind := CALLOUTS.get(inside[0].astext()):
             quote["classes"] += ["callout", f"callout-{kind}"]
 
 
