@@ -91,6 +91,23 @@ class Mistakes:
         disappear, so that the features are left?"""
         return each(lambda rows: rows.mean(axis=1))(X, y, n_classes)
 
+    def by_the_average_size(X, y, n_classes):
+        """Each sum is divided by the *average* number of samples in a class. Classes differ in
+        size: divide by how many samples this class has."""
+        return each(lambda rows: rows.sum(axis=0) * n_classes / len(y))(X, y, n_classes)
+
+    def in_order_of_appearance(X, y, n_classes):
+        """The rows come in the order in which the classes first appear in y. Row k should belong
+        to class k, so count the classes from 0 on."""
+        return np.array([X[y == k].mean(axis=0) for k in dict.fromkeys(y.tolist())])
+
+    def the_last_sample_for_the_sum(X, y, n_classes):
+        """`M[y] += X` writes to each row once, so only the last sample of each class is left in
+        it. A mask and a mean for each class add up all of them."""
+        M = np.zeros((n_classes, X.shape[1]))
+        M[y] += X
+        return M / np.bincount(y, minlength=n_classes)[:, np.newaxis]
+
     def sums(X, y, n_classes):
         """These are the sums of the classes. An average divides by how many there are."""
         return each(lambda rows: rows.sum(axis=0))(X, y, n_classes)

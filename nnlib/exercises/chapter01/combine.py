@@ -29,7 +29,7 @@ exercise = Exercise(
         "tips that disagree": array_where("a", lambda a: len(a) and a.min() < 0.5 < a.max()),
         "a tip that says nothing": array_where("a", lambda a: (a == 0.5).any()),
         "a very sure tip on either side": lambda case: (
-            case.args["a"].size and case.args["a"].min() < 1e-5 < 1 - 1e-4 < case.args["a"].max()
+            case.args["a"].size and case.args["a"].min() < 1e-8 < 1 - 1e-6 < case.args["a"].max()
         ),
         "so many tips that the product of their odds overflows": array_where(
             "a", lambda a: len(a) and np.log(a / (1 - a)).sum() > 1000
@@ -55,6 +55,7 @@ def _(rng):
     yield Case("three tips, one of which says nothing", {"a": np.array([0.9, 0.5, 0.6])})
     sure = np.array([1e-6, 0.9, 0.99999])
     yield Case("two very sure tips, one on either side", {"a": sure})
+    yield Case("a tip of a billionth, and a sure one", {"a": np.array([1e-9, 0.9999999])})
     yield Case("one tip against", {"a": np.array([0.1])})
     yield Case("no tip at all", {"a": np.array([])})
     yield Case("five tips", {"a": rng.uniform(0.05, 0.95, size=5).round(2)})
