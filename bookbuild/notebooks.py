@@ -185,7 +185,21 @@ def stored_figures(notebook):
         if "layout" in state:
             state["layout"] = f"IPY_MODEL_{new}-layout"
         kept[new] = {**models[old], "state": state}
+    share_modules(kept)
     return {"widgets": {STATE: {"version_major": 2, "version_minor": 0, "state": kept}}}
+
+
+def share_modules(models):
+    """Keep each module and each style once: who has the same names the figure that has it.
+
+    Twenty questions would make half a megabyte of theirs. The page's script reads the names.
+    """
+    there = {}
+    for name in sorted(models):
+        for part in ("_esm", "_css"):
+            text = models[name]["state"].get(part)
+            if isinstance(text, str) and there.setdefault((part, text), name) != name:
+                models[name]["state"][part] = {"as": there[part, text]}
 
 
 OWN = {"_esm", "_css", "_anywidget_id"}  # anywidget gives these to each figure as it is made
@@ -241,6 +255,7 @@ def renewed(notebook):
         state |= {"_esm": figure._esm, "_css": figure._css}
         model["state"] = dict(sorted(state.items()))
     questions.renew(notebook, models)
+    share_modules(models)
     return notebook
 
 

@@ -1,11 +1,12 @@
 """Sphinx extension: a page carries the module and the style of its figures once.
 
-A notebook stores them with every figure, so that each can be shown alone. A dozen questions would
-make half a megabyte of it; on a page the second and later ones name the figure that has the same
-(book/_static/play_on_page.js reads that).
+The lines to sort are made for the page, each with its module; the second and later ones name the
+figure that has the same, as those of the notebook do (book/_static/play_on_page.js reads that).
 """
 
 import json
+
+from bookbuild.notebooks import share_modules
 
 STATE = "application/vnd.jupyter.widget-state+json"
 
@@ -21,13 +22,7 @@ def share(app, pagename, templatename, context, doctree):
 def shared(text):
     """The state as JSON, with what was there before replaced by where it was."""
     stored = json.loads(text)
-    there = {}
-    for name, model in stored.get("state", {}).items():
-        for part in ("_esm", "_css"):
-            if part in model["state"]:
-                first = there.setdefault((part, model["state"][part]), name)
-                if first != name:
-                    model["state"][part] = {"as": first}
+    share_modules(stored.get("state", {}))
     return json.dumps(stored).replace("</", "<\\/")
 
 

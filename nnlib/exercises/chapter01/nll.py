@@ -381,10 +381,7 @@ class Mistakes:
         mean over all of them."""
         return -np.min(np.log(_right(Y, P)))
 
-    largest_loss = spelled(
-        largest_loss,
-        lambda Y, P: -np.median(np.log(_right(Y, P))),
-    )
+    largest_loss = spelled(largest_loss, lambda Y, P: -np.median(np.log(_right(Y, P))))
 
 
 @exercise.right
@@ -393,13 +390,9 @@ class Variants:
         return -np.mean(np.sum(Y * np.log(P + 1e-8), axis=-1))
 
     def by_argmax(Y, P):
-        """The place of the 1 in each row is the label again, and the labels pick the right
-        probabilities."""
+        """The place of each row's 1 is the label again, and labels pick the probabilities."""
         Y, P = np.atleast_2d(Y), np.atleast_2d(P)
         return float(-np.log(P[np.arange(len(Y)), Y.argmax(axis=1)]).mean())
-
-    def with_einsum(Y, P):
-        return -np.log(np.einsum("...k,...k->...", np.asarray(Y, float), P)).mean()
 
     def by_a_mask(Y, P):
         """The mask picks one probability from each row, so the logarithms of all the others are

@@ -49,11 +49,10 @@ half as many stairs. With how few does the check let you pass?)""",
                 *["2 -> 3", "20 -> 21", "20.0 -> 21.0", "4 -> 5", "1501 -> 1502", "500 -> 501"],
                 *["10.0 * n -> 10.0 + n", "10.0 * n -> n", "12.0 * n -> 12.0 + n", "12.0 * n -> n"],
                 "20.0 * n -> 20.0 + n",
-                "0.9 * tolerance -> tolerance",
                 "np.arange(n) + 0.5 -> np.arange(n)",
                 "np.arange(n) + 0.5 -> np.arange(n) - 0.5",
                 "np.linspace(0, 1, 1501) -> 0",
-                "n - 1 -> 1",
+                *["n - 1 -> 1", "0.9 * tolerance -> tolerance"],
                 "4 * 2 ** np.arange(8) -> 2 ** np.arange(8)",
                 "4 * 2 ** np.arange(8) -> 4 + 2 ** np.arange(8)",
                 "outputs + heights[0] - f(x) -> f(x) - (outputs + heights[0])",
@@ -152,7 +151,7 @@ def _sizes(f):
 def _(rng):
     flat = round(rng.uniform(2, 9), 1)
     height = round(rng.uniform(0.2, 0.8), 2)
-    place = 0.35  # always there: elsewhere other stairs would be just fine enough
+    place = 0.35  # elsewhere other stairs would be just fine enough
     rows = [
         (f"a constant, {flat}", lambda x: flat + 0 * x, 0.1, CONSTANT),
         ("the line x", lambda x: 1.0 * x, 0.2, GENTLE),
