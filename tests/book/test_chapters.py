@@ -101,11 +101,13 @@ def test_every_playable_figure_is_one_of_ours_with_a_still_form(source):
         # Only these play on a page; a slider of ipywidgets would vanish from it.
         assert state["_anywidget_id"].startswith("nnlib.widgets.")
         figure = getattr(nnlib.widgets, state["_anywidget_id"].split(".")[-1])
-        module = state["_esm"]
-        if isinstance(module, dict):  # an earlier figure has the same
-            module = models[module["as"]]["state"]["_esm"]
+        # What an earlier figure has as well stands there.
+        module, css = (
+            text if isinstance(text, str) else models[text["as"]]["state"][part]
+            for part, text in [("_esm", state["_esm"]), ("_css", state["_css"])]
+        )
         assert module == figure._esm, "its module has changed: run `make notebooks`"
-        assert state["_css"] == figure._css, "its looks have changed: run `make notebooks`"
+        assert css == figure._css, "its looks have changed: run `make notebooks`"
         assert {"image/png", "text/html"} & {*data}
     assert len(models) == 2 * len(shown)  # each with its layout, and nothing else
 
