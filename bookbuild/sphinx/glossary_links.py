@@ -119,7 +119,7 @@ def ancestors(node):
 def word_pattern(word):
     """A pattern for a word or its plural, also where a line ends in it."""
     pattern = r"\s+".join(re.escape(part) for part in word.split())
-    if word.endswith("y"):
+    if word.endswith("y") and word[-2] not in "aeiou":  # an entry, entries; but arrays
         return pattern[:-1] + "(?:y|ies)"
     return pattern[:-2] + "[ie]s" if word.endswith("is") else pattern + "(?:e?s)?"
 

@@ -30,6 +30,9 @@ WRONG = {
     "01-softmax": ("forgot_to_divide", "return np.exp(Z - Z.max(axis=-1, keepdims=True))"),
     "01-one-hot": ("columns_from_the_labels", "return np.eye(np.max(y) + 1)[y]"),
     "01-nll": ("sum_for_mean", "return -np.sum(np.log(np.sum(Y * P, axis=-1)))"),
+    "01-combine": ("mean_of_the_probabilities", "return np.mean(a)"),
+    "01-best-temperature": ("always_the_largest", "return np.max(temperatures)"),
+    "01-softmax-nll-grad": ("forgot_the_mean", "return softmax(Z) - Y"),
     "01-log-softmax": ("log_of_softmax", "return np.log(softmax(Z))"),
 }
 
@@ -339,7 +342,7 @@ def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(chromium, lab)
 
 
 def test_a_question_is_answered_and_kept_with_the_progress(chromium, lab):
-    name = "01-even-steps"
+    name = "01-equal-steps"
     facts = find_question(name)
     asked = f'from nnlib.exercises import progress, question\nquestion("{name}")'
     page, run = in_lab(chromium, lab, "question.ipynb", asked, "progress()")

@@ -92,7 +92,7 @@ def test_a_page_says_what_it_is_about_and_has_one_viewport(html, every_page):
         assert head.count('name="viewport"') == 1, name
         assert head.count('property="og:title"') == 1, name
     chapter = (html / CHAPTER).read_text(encoding="utf-8")
-    assert '<meta name="description" content="Build a single unit that decides' in chapter
+    assert '<meta name="description" content="Build a unit that decides' in chapter
     assert "fontawesome" not in chapter
     assert not list((html / "_static").rglob("*fontawesome*"))
 
@@ -110,8 +110,8 @@ def test_the_contract_is_folded_and_unfolds_in_place(tab, places):
 def test_a_card_leads_back_and_on(tab, places):
     page = tab(f"{places['file']}/{CHAPTER}")
     page.locator(f"{CARD} .to-next").click()
-    assert page.url.endswith("#exercise-2-2-where-the-line-runs")
-    page.locator("section#exercise-2-2-where-the-line-runs .to-section").click()
+    assert page.url.endswith("#exercise-2-2-how-far-from-the-line")
+    page.locator("section#exercise-2-2-how-far-from-the-line .to-section").click()
     assert page.locator("section:target > h2").is_visible()
 
 

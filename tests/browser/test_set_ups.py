@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, draw_digit, on_paper
+from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, draw_digit, figures, on_paper
 
 ALL = {**FIGURES, "drawing": lambda: draw_digit(sample=-1)}
 EACH = pytest.mark.parametrize("name", [*ALL])
@@ -94,11 +94,11 @@ def test_without_controls_only_what_it_takes_to_play_is_there(alone, name):
 def test_a_chapters_figure_is_set_up_and_come_to(tab, places, way):
     words = "w=3,4&b=1.5"
     page = tab(f"{places[way]}/book/02-perceptron.html", viewport=PHONE)
-    page.wait_for_selector(".playable.live")
-    number = page.locator("figure:has(.playable)").get_attribute("id")
+    figures(page)  # they are live
+    number = page.locator("figure:has(.playable)").first.get_attribute("id")
     assert number.startswith("figure-2-")
     page = tab(f"{places[way]}/book/02-perceptron.html#{number}?{words}", viewport=PHONE)
-    figure = page.locator(".nnlib-figure")
+    figure = page.locator(f"#{number} .nnlib-figure")
     figure.get_by_text("60 of 60 right").wait_for()
     page.wait_for_function("() => scrollY > 1000")
     assert -50 < figure.bounding_box()["y"] < PHONE["height"] / 2
@@ -111,9 +111,12 @@ def test_a_chapters_figure_is_set_up_and_come_to(tab, places, way):
 
 def test_on_paper_stands_the_still_picture(tab, places):
     page = tab(f"{places['file']}/book/02-perceptron.html")
-    page.wait_for_selector(".playable.live")
+    n_figures = figures(page).count()
     page.emulate_media(media="print")
-    assert page.locator(".playable img").is_visible()
-    assert not page.locator(".nnlib-figure").is_visible()
-    assert not page.locator(".set-up").is_visible()
-    assert page.locator("figure:has(.playable) figcaption").is_visible()
+    frames = page.locator("figure:has(.playable)").all()
+    assert len(frames) == n_figures
+    for frame in frames:
+        assert frame.locator("img").is_visible()
+        assert frame.locator("figcaption").is_visible()
+    for kind in [".nnlib-figure", ".set-up"]:
+        assert not any(element.is_visible() for element in page.locator(kind).all())

@@ -8,7 +8,15 @@ import pytest
 
 from nnlib.datasets import four_clusters
 from nnlib.widgets import TwoHiddenUnits
-from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, SMALL, draw_digit, on_paper
+from tests.browser.test_widgets import (
+    FIGURES,
+    PHONE,
+    SEVEN,
+    SMALL,
+    draw_digit,
+    figures,
+    on_paper,
+)
 
 # Neither line upright, since a finger that moves along a line leaves it as it is.
 SLANTED = {
@@ -115,8 +123,7 @@ def test_a_finger_that_goes_up_over_a_slider_scrolls(with_room, name):
 
 def test_a_finger_draws_without_scrolling(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html", viewport=SMALL, has_touch=True)
-    page.wait_for_selector(".playable.live")
-    figure = page.locator(".nnlib-figure").last
+    figure = figures(page).last
     points = on_paper(figure, SEVEN)
     before = page.evaluate("scrollY")
     swipe(page, points)

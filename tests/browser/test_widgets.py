@@ -27,6 +27,14 @@ CHAPTERS = [path.stem for path in SOURCES if "nnlib.widgets" in path.read_text("
 PHONE, SMALL = {"width": 390, "height": 844}, {"width": 320, "height": 640}
 
 
+def figures(page):
+    """What can be played with on a chapter's page, beside its questions and its lines to sort."""
+    page.wait_for_function("() => !document.querySelector('.playable:not(.live)')")
+    found = page.locator(".nnlib-figure:not(.question, .puzzle)")
+    assert found.count()
+    return found
+
+
 def play(page, figure):
     """Move the first slider by keyboard and a button or handle by mouse: the words follow."""
     if figure.locator(".pad").count():
@@ -88,8 +96,7 @@ def draw_a_seven(page, figure):
 
 def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html")
-    page.wait_for_selector(".playable.live")
-    figure = page.locator(".nnlib-figure").last
+    figure = figures(page).last
     assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
 
 
@@ -97,8 +104,7 @@ def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_figures_play_in_the_book(tab, places, chapter, way):
     page = tab(f"{places[way]}/book/{chapter}.html")
-    page.wait_for_selector(".playable.live")
-    for figure in page.locator(".nnlib-figure:not(.question)").all():
+    for figure in figures(page).all():
         play(page, figure)
         assert not figure.locator("img").is_visible()
 
@@ -115,9 +121,7 @@ def test_without_javascript_the_picture_stands_there(tab, places, chapter):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_the_page_around_shows_through_in_the_dark_too(tab, places, chapter, scheme):
     page = tab(f"{places['file']}/book/{chapter}.html", color_scheme=scheme)
-    figure = page.locator(".nnlib-figure:not(.question)").first
-    figure.wait_for()
-    ink, boxes = figure.evaluate(
+    ink, boxes = figures(page).first.evaluate(
         """e => { const seen = []; const ink = getComputedStyle(e).color;
         for (; !e.matches('article'); e = e.parentElement) seen.push(getComputedStyle(e).backgroundColor);
         return [ink, seen] }"""  # noqa: E501
@@ -131,7 +135,8 @@ def test_the_page_around_shows_through_in_the_dark_too(tab, places, chapter, sch
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_it_fits_a_phone(tab, places, chapter, viewport):
     page = tab(f"{places['file']}/book/{chapter}.html", viewport=viewport)
-    page.wait_for_selector(".playable.live")
+    assert figures(page).first.is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
     for figure in page.locator(".nnlib-figure").all():
         assert figure.evaluate("e => e.scrollWidth <= e.clientWidth + 1")

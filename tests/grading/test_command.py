@@ -69,7 +69,7 @@ def test_a_class_is_graded(there, tmp_path):
     done = run(there, tmp_path / "out")
     assert done.returncode == 0, done.stderr
     assert points(tmp_path / "out") == EXPECTED
-    assert "2 graded, on average 8 of 9 points" in done.stdout
+    assert f"2 graded, on average {TOTAL - 1} of {TOTAL} points" in done.stdout
     assert "1 could not be read, 0 points each" in done.stdout
     assert "sandbox: " in done.stdout
     assert "evilcarl: the file is no notebook" in done.stdout.split("Please look at:")[1]
@@ -105,8 +105,8 @@ def test_a_zip_a_roster_and_a_file_for_the_lms(there, tmp_path):
     assert "not on the roster" in rows["evilcarl"]["look at"]
     with open(tmp_path / "out" / "grades-canvas.csv", encoding="utf-8", newline="") as file:
         ann, bob, dora, _ = csv.DictReader(file)
-    assert (ann["ID"], ann["SIS User ID"], ann["Chapter 01"]) == ("1", "a1", "9")
-    assert (bob["Chapter 01"], dora["Chapter 01"]) == ("7", "")
+    assert (ann["ID"], ann["SIS User ID"], ann["Chapter 01"]) == ("1", "a1", str(TOTAL))
+    assert (bob["Chapter 01"], dora["Chapter 01"]) == (str(TOTAL - 2), "")
 
 
 def test_a_report_is_not_written_over(there, tmp_path):

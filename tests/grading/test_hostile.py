@@ -106,7 +106,9 @@ def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(sandbox):
 
 def test_a_patched_numpy_hurts_only_what_follows_in_the_same_notebook(sandbox):
     code = "np.exp = np.zeros_like\n" + SOFTMAX
-    graded(with_softmax(code), sandbox, without("01-softmax", "01-log-softmax"))
+    # The slope of the sigmoid calls their own sigmoid. What calls softmax or log-softmax has ours.
+    lost = without("01-softmax", "01-log-softmax", "01-sigmoid-prime")
+    graded(with_softmax(code), sandbox, lost)
 
 
 def test_a_thread_left_behind_harms_nobody(each_sandbox):
@@ -219,7 +221,8 @@ def test_an_answer_that_fits_one_seed_only_is_wrong_with_another(sandbox):
         f"TABLE = {table!r}\ndef softmax(Z):\n    for given, wanted in TABLE:\n"
         "        if Z.tolist() == given: return np.array(wanted)\n"
     )
-    graded(with_softmax(code), sandbox, full(), SEED)
+    # What calls it has it as long as it passes for right, and asks for other scores.
+    graded(with_softmax(code), sandbox, without("01-softmax-nll-grad"), SEED)
     graded(with_softmax(code), sandbox, without("01-softmax"), SEED + 1)
 
 

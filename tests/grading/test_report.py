@@ -12,6 +12,8 @@ from nnlib.grading.record import Identity, Mark, Record, Result, Run
 from tests.grading.classmates import exercises_of
 
 EXERCISES = exercises_of("01")
+TOTAL = sum(exercise.points for exercise in EXERCISES)
+MAX, HALF = f"{TOTAL:g}", f"{TOTAL / 2:g}"  # as a report writes them
 RUN = Run("01", 7, "0.1.0", "bubblewrap")
 NASTY = [
     "=cmd|' /C calc'!A0",
@@ -81,7 +83,7 @@ def test_on_a_page_nothing_that_a_student_wrote_is_more_than_text(text):
 
 def test_a_page_says_what_was_earned_and_with_which_seed():
     page = page_of(record(reason="`np.exp` is <missing>."))
-    assert "Chapter 01: 4.5 of 9 points" in page
+    assert f"Chapter 01: {HALF} of {MAX} points" in page
     assert "<code>np.exp</code> is &lt;missing&gt;." in page
     assert "seed 7" in page
 
@@ -115,14 +117,14 @@ def test_the_gradebook_has_a_row_a_student_also_without_a_submission(tmp_path):
     write(tmp_path, *there, lms="canvas")
     with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
         ann, bob = csv.DictReader(file)
-    assert (ann["points"], ann["max_points"], ann["01-sigmoid"]) == ("4.5", "9", "0.5")
-    assert (bob["points"], bob["max_points"], bob["01-sigmoid"]) == ("0", "9", "0")
+    assert (ann["points"], ann["max_points"], ann["01-sigmoid"]) == (HALF, MAX, "0.5")
+    assert (bob["points"], bob["max_points"], bob["01-sigmoid"]) == ("0", MAX, "0")
     facts = json.loads((tmp_path / "grades.json").read_text("utf-8"))
     assert facts["seed"] == 7
     assert [s["student"]["name"] for s in facts["students"]] == ["Ann", "Bob"]
     with open(tmp_path / "grades-canvas.csv", encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    assert (row["Student"], row["ID"], row["Chapter 01"]) == ("Ann", "4711", "4.5")
+    assert (row["Student"], row["ID"], row["Chapter 01"]) == ("Ann", "4711", HALF)
 
 
 @pytest.mark.parametrize("result", [True, False])
@@ -131,18 +133,18 @@ def test_whose_points_are_not_known_has_none_in_any_table(tmp_path, result):
     for lms in report.LMS:
         write(tmp_path, *there, lms=lms)
         with open(tmp_path / f"grades-{lms}.csv", encoding="utf-8", newline="") as file:
-            assert [row["Chapter 01"] for row in csv.DictReader(file)] == ["4.5", ""]
+            assert [row["Chapter 01"] for row in csv.DictReader(file)] == [HALF, ""]
     with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
         _, bob = csv.DictReader(file)
     assert {bob[e.id] for e in EXERCISES} == {bob["points"]} == {""}
-    assert bob["max_points"] == "9"
+    assert bob["max_points"] == MAX
 
 
 def test_moodles_file_has_the_column_that_moodle_looks_for(tmp_path):
     write(tmp_path, record("Ann"), lms="moodle")
     with open(tmp_path / "grades-moodle.csv", encoding="utf-8", newline="") as file:
         row = next(csv.DictReader(file))
-    assert row == {"ID number": "4711", "Full name": "Ann", "Chapter 01": "4.5"}
+    assert row == {"ID number": "4711", "Full name": "Ann", "Chapter 01": HALF}
 
 
 def test_numbers_are_short():

@@ -103,7 +103,8 @@ def test_what_an_answer_calls_may_stand_below_its_check(sandbox):
 
 def test_a_right_answer_may_be_followed_by_anything(sandbox):
     result = graded(sandbox, softmax_as(SOFTMAX, below=[WRONG, "del softmax"]))
-    assert points(result) == full()
+    # What calls it further below calls what is there by then, and that is nothing.
+    assert points(result) == full() | {"01-softmax-nll-grad": 0}
     assert result.flags == []
 
 

@@ -23,6 +23,10 @@ exercise = Exercise(
         "Two empty lists before the loop, an `append` to each inside it, and two arrays made of "
         "them at the end.",
     ),
+    distractors=(
+        "    w, b, in_epochs = rosenblatt(X[order], y)",
+        "    mistakes.append(len(in_epochs))",
+    ),
     why="""Samples and labels are picked with the same order, so each sample keeps its label. The
 margin belongs to the line and not to the order, so it may be measured on the data as they stand.
 Nothing but the order differs between the trainings, so whatever differs in the results is its
