@@ -2,9 +2,8 @@
 
     x (N,)  ──▶  A = sigmoid(np.outer(x, w) + b) (N, H)  ──▶  A @ w_out + b_out (N,)
 
-References
-----------
-Cybenko, "Approximation by superpositions of a sigmoidal function", 1989.
+That there are such weights for any curve is Cybenko's theorem ("Approximation by superpositions
+of a sigmoidal function", 1989).
 """
 
 from __future__ import annotations
