@@ -139,7 +139,7 @@ def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
         says(run(check), "Not attempted")
         name, body = WRONG[exercise.id]
         signature = notebook.cells[answer].source.splitlines()[0]
-        (sentence,) = (m.sentence for m in exercise.mistakes if m.name == name)
+        sentence = next(m.sentence for m in exercise.mistakes if m.name == name)
         run(answer, f"{signature}\n    {body}")
         verdict = run(check)
         says(verdict, "Not yet")
