@@ -31,7 +31,7 @@ WRONG = {
     "01-one-hot": ("columns_from_the_labels", "return np.eye(np.max(y) + 1)[y]"),
     "01-nll": ("sum_for_mean", "return -np.sum(np.log(np.sum(Y * P, axis=-1)))"),
     "01-combine": ("mean_of_the_probabilities", "return np.mean(a)"),
-    "01-best-temperature": ("always_the_largest", "return np.max(temperatures)"),
+    "01-best-temperature": ("the_last", "return temperatures[-1]"),
     "01-softmax-nll-grad": ("forgot_the_mean", "return softmax(Z) - Y"),
     "01-log-softmax": ("log_of_softmax", "return np.log(softmax(Z))"),
 }
