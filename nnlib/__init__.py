@@ -18,7 +18,14 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
+from nnlib.by_hand.centroids import (
+    class_averages,
+    nearest_centroid,
+    squared_distance,
+    squared_distances,
+)
 from nnlib.by_hand.curves import follow_curve
+from nnlib.by_hand.images import mirror
 from nnlib.by_hand.keras_layout import (
     ACTIVATIONS,
     count_parameters,
@@ -114,6 +121,7 @@ __all__ = [
     "check_gradient",
     "check_layer",
     "check_network",
+    "class_averages",
     "confusion_matrix",
     "count_parameters",
     "disc_units",
@@ -137,9 +145,11 @@ __all__ = [
     "mean_loss",
     "merge_layers",
     "minibatches",
+    "mirror",
     "mlp_backward",
     "mlp_forward",
     "mlp_init",
+    "nearest_centroid",
     "nll",
     "numerical_gradient",
     "one_hot",
@@ -157,6 +167,8 @@ __all__ = [
     "softmax_backward",
     "softmax_cross_entropy",
     "softmax_cross_entropy_grad",
+    "squared_distance",
+    "squared_distances",
     "standardize",
     "step_unit",
     "stop_early",

@@ -55,7 +55,7 @@ def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float = SECO
 
 
 def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdict:
-    refused = _refused_untried(exercise, attempt)
+    refused = refused_untried(exercise, attempt)
     if refused is not None:  # a verdict is true only of a correct answer
         return refused
     answer = exercise.answer()
@@ -83,7 +83,7 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
     )
 
 
-def _refused_untried(exercise: Exercise, attempt: Any) -> Verdict | None:
+def refused_untried(exercise: Exercise, attempt: Any) -> Verdict | None:
     """The verdict on what is no answer at all, or not of the kind that is asked for."""
     if attempt is None or attempt is Ellipsis:
         return Verdict(exercise, "not attempted")

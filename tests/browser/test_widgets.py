@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 from bookbuild import notebooks
-from nnlib import Dense, ReLU, Sequential
-from nnlib.by_hand import nearest_centroid
+from nnlib import Dense, ReLU, Sequential, nearest_centroid
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.widgets import (

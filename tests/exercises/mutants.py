@@ -17,7 +17,7 @@ import textwrap
 import numpy as np
 
 from nnlib.exercises import REGISTRY, find
-from nnlib.judge.judge import _refused_untried
+from nnlib.judge.judge import refused_untried
 from nnlib.judge.sentences import difference
 from nnlib.judge.stub import answer_source
 from nnlib.judge.trial import try_case
@@ -201,7 +201,7 @@ def run(exercise, source, scope):
 
 def passes(exercise, attempt, expected):
     """True if an answer does as the reference in every case, False if not, None if it hangs."""
-    if _refused_untried(exercise, attempt):
+    if refused_untried(exercise, attempt):
         return False
     for case, want in expected:
         came = try_case(attempt, case, 1.0)

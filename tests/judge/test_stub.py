@@ -137,7 +137,7 @@ def test_the_answers_source_gives_the_answer(exercise):
     from nnlib.judge.judge import judge
 
     given = exercise.reference.given() if exercise.kind == "variable" else {}
-    scope = {"np": np, **vars(nnlib), **vars(nnlib.by_hand), **given}
+    scope = {"np": np, **vars(nnlib), **given}
     exec(answer_source(exercise), scope)
     assert judge(exercise, scope[exercise.name])
 

@@ -16,6 +16,7 @@ from nnlib import (
     ReLU,
     Sequential,
     Sigmoid,
+    nearest_centroid,
     plots,
     rosenblatt,
     softmax_cross_entropy,
@@ -23,7 +24,6 @@ from nnlib import (
     train,
 )
 from nnlib._common import look
-from nnlib.by_hand import nearest_centroid
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     DigitsBrowser,
