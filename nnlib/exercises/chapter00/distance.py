@@ -102,6 +102,11 @@ class Mistakes:
         first, then square."""
         return np.sum(x**2 + m**2)
 
+    def product_in_the_middle_once(x, m):
+        """In (x - m)² multiplied out the product of the two stands *twice*. There's no need to
+        multiply out: subtract, then square."""
+        return x @ x - x @ m + m @ m
+
     def product(x, m):
         """This multiplies the two samples. Subtract them, and multiply each difference with
         itself."""

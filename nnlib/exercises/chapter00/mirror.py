@@ -136,6 +136,11 @@ class Mistakes:
         place of the columns."""
         return X.reshape(-1, 8, 8).reshape(-1, 64)
 
+    def halves_exchanged(X):
+        """The left and the right half have changed places, each as it was. In a mirror the columns
+        come in reversed order: the last one first."""
+        return np.roll(X.reshape(-1, 8, 8), 4, axis=2).reshape(-1, 64)
+
     def two_columns_swapped(X):
         """Only the outermost columns have changed places. All eight are to be in reversed order."""
         images = X.reshape(-1, 8, 8).copy()

@@ -176,6 +176,11 @@ class Mistakes:
         and halve, so that W holds the averages themselves."""
         return _with(_squares, lambda M: -2 * M.T)(X, y, n_classes)
 
+    def weights_centred(X, y, n_classes=10):
+        """b is right. From every column of W the same vector has been subtracted, the average of
+        all samples. Which class wins is the same, but W is to hold the averages themselves."""
+        return _with(_right_bias, lambda M: (M - X.mean(axis=0)).T)(X, y, n_classes)
+
     def doubled_weights(X, y, n_classes=10):
         """b is right, and W is twice too large: it is to hold the averages themselves."""
         return _with(_right_bias, lambda M: 2 * M.T)(X, y, n_classes)

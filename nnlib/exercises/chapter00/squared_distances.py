@@ -170,6 +170,16 @@ class Mistakes:
         It belongs between the samples and the features."""
         return ((X[None] - M) ** 2).sum(axis=2)
 
+    def reshaped_for_transposed(X, M):
+        """The numbers are right and stand in wrong places: a table with a row for each average was
+        given the shape (N, K). `reshape` reads on row by row; `.T` exchanges rows and columns."""
+        return right(X, M).T.reshape(len(X), len(M))
+
+    def squares_in_a_row(X, M):
+        """Each sample has one number Σ x², and it belongs to a whole row of the result. As a row
+        (N,) it meets the columns instead: make it a column with `keepdims`."""
+        return (X**2).sum(axis=1) - 2 * X @ M.T + (M**2).sum(axis=1)
+
     def products(X, M):
         """These are dot products of samples and averages, not distances: large where the two are
         alike. The squared differences are asked for."""

@@ -197,9 +197,7 @@ class Mistakes:
     )
     always_the_first = spelled(
         always_the_first,
-        lambda Z, y, temperatures: _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.mean((Z / T).argmax(axis=1) == y)
-        ),
+        lambda *args: _pick(*args, lambda Z, y, T: -np.mean((Z / T).argmax(axis=1) == y)),
     )
 
     def multiplied(Z, y, temperatures):
@@ -236,6 +234,17 @@ class Mistakes:
         return _pick(
             Z, y, temperatures, lambda Z, y, T: abs(softmax(Z / T).max(axis=1).mean() - accuracy)
         )
+
+    def sorted_only_for_the_losses(Z, y, temperatures):
+        """The losses are those of the *sorted* temperatures, and their place is looked up in the
+        unsorted ones. Keep both in the same order."""
+        return temperatures[np.argmin(_losses(Z, y, np.sort(temperatures)))]
+
+    def search_from_a_loss_of_10(Z, y, temperatures):
+        """The search starts with a loss to be beaten, and here no temperature beats it. Start from
+        infinity, or from the first temperature's own loss."""
+        losses = np.array(_losses(Z, y, temperatures))
+        return temperatures[np.argmin(losses)] if losses.min() < 10 else 1.0
 
     def mean_probability(Z, y, temperatures):
         """The temperatures are compared by the mean probability of the right class. Without the

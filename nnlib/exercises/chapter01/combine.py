@@ -243,7 +243,7 @@ class Mistakes:
     mean_of_the_probabilities = spelled(mean_of_the_probabilities, lambda a: np.median(a))
     strongest_tip = spelled(strongest_tip, lambda a: np.min(a), lambda a: a[-1])
     other_base = spelled(other_base, lambda a: sigmoid(np.sum(np.log2(a / (1 - a)))))
-    clipped = spelled(clipped, *map(_clipped, (0.15, 0.25, 0.3)))
+    clipped = spelled(clipped, *map(_clipped, (0.15, 0.25, 0.3, 1e-2, 1e-3, 1e-4)))
     rounded = spelled(
         rounded,
         lambda a: np.round(sigmoid(np.sum(_log_odds(a))), 2),

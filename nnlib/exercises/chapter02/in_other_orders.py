@@ -113,6 +113,28 @@ class Mistakes:
         `X[order]`."""
         return _runs(X, y, np.tile(np.arange(len(X)), (len(orders), 1)))
 
+    def order_upon_order(X, y, orders):
+        """Each order rearranges what the one before has left. Every training begins with X and y
+        as they came in: give the rearranged ones names of their own."""
+        mistakes, widths = [], []
+        for order in orders:
+            X, y = X[order], y[order]
+            w, b, counts = perceptron.rosenblatt(X, y)
+            mistakes.append(sum(counts))
+            widths.append(np.min(perceptron.margins(X, y, w, b)))
+        return np.array(mistakes), np.array(widths)
+
+    def inverse_order(X, y, orders):
+        """An order is applied backwards, as if it said *where* each row goes. It says which row
+        comes first, second and so on: `X[order]`."""
+        return _runs(X, y, np.argsort(orders, axis=1))
+
+    def no_room_for_fractions(X, y, orders):
+        """The margins are cut off to whole numbers: the array that they are written into was made
+        for integers. `np.zeros(len(orders))` makes one for any number."""
+        mistakes, widths = perceptron.in_other_orders(X, y, orders)
+        return mistakes, widths.astype(int)
+
     def epochs_for_mistakes(X, y, orders):
         """These are the numbers of *epochs*. Wanted is how many mistakes there were in all of
         them."""

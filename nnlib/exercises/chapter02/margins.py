@@ -103,6 +103,18 @@ class Mistakes:
         """Every sign is exchanged: *above* 0 is for samples on their own side."""
         return -_sign(y) * (X @ w + b) / np.linalg.norm(w)
 
+    def sign_turned_where_wrong(X, y, w, b):
+        """The sign is turned where the answer is wrong, but the distance had a sign already, that
+        of the score. Multiply by 1 or -1 for the *label*, and a wrong answer comes out below 0 by
+        itself."""
+        distance = (X @ w + b) / np.linalg.norm(w)
+        return np.where(perceptron.step_unit(X, w, b) == y, distance, -distance)
+
+    def length_of_two_weights(X, y, w, b):
+        """The length of w is made of its first two entries. It has as many as there are features:
+        square and add up all of them."""
+        return _over(lambda X, w, b: np.sqrt(w[0] ** 2 + w[1] ** 2))(X, y, w, b)
+
     def not_divided(X, y, w, b):
         """These are scores with the right signs. A score grows by the length of w with each step,
         so one division is left."""

@@ -6,6 +6,7 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter02._rounds import by_epochs, training
 from nnlib.judge.exercise import Case, Exercise
 
 _SQUARE = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -114,62 +115,55 @@ def _(rng):
     yield Case(label, given, _by_default, "mistakes", "mistakes")
 
 
-def _training(X, y, max_epochs, *, stop=True, fresh=False, count=None, order=None, start=None):
-    """The loop with one thing changed; ``count`` says what is added for a sample."""
-    w, b, mistakes = (np.zeros(X.shape[1]) if start is None else start(X)), 0.0, []
-    for _ in range(max_epochs):
-        if fresh:
-            w, b = np.zeros(X.shape[1]), 0.0
-        wrong = 0
-        for n in order(len(X)) if order else range(len(X)):
-            before = perceptron.step_unit(X[n], w, b)
-            w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
-            after = perceptron.step_unit(X[n], w, b)
-            wrong += int(before != y[n]) if count is None else count(before, after, y[n])
-        mistakes.append(wrong)
-        if stop and wrong == 0:
-            break
-    return w, b, mistakes
-
-
 @exercise.wrong
 class Mistakes:
     def never_stops_early(X, y, max_epochs=100):
         """It goes on after an epoch without a mistake. Nothing would ever change again: leave the
         loop there."""
-        return _training(X, y, max_epochs, stop=False)
+        return training(X, y, max_epochs, stop=False)
 
     def stops_after_one_epoch(X, y, max_epochs=100):
         """It ends after the first epoch, whatever happened in it. Does the `return` stand inside
         the loop?"""
-        return _training(X, y, 1)
+        return training(X, y, 1)
+
+    stops_after_one_epoch = spelled(
+        stops_after_one_epoch,
+        lambda X, y, max_epochs=100: training(X, y, 1) if np.any(y) else None,
+    )
+
+    def yes_at_a_score_of_0(X, y, max_epochs=100):
+        """A score of exactly 0 is answered with yes, and at the start every score is 0. Ask your
+        `step_unit`, which says no there."""
+        w, b, mistakes = training(X, 1 - y, max_epochs)  # the same with yes and no exchanged
+        return -w, -b, mistakes
 
     def one_epoch_too_few(X, y, max_epochs=100):
         """It ends one epoch too early: `max_epochs` of them are allowed. `range(1, n)` has only n
         - 1 numbers."""
-        return _training(X, y, max_epochs - 1)
+        return training(X, y, max_epochs - 1)
 
     def one_epoch_too_many(X, y, max_epochs=100):
         """Where the rule doesn't stop by itself, one epoch too many is run: after `max_epochs` of
         them it ends in any case."""
-        return _training(X, y, max_epochs + 1)
+        return training(X, y, max_epochs + 1)
 
     def without_the_last_count(X, y, max_epochs=100):
         """The last count is missing: an epoch without a mistake counts as well, with a 0. Note the
         count before you leave the loop."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return w, b, mistakes[:-1] if mistakes[-1] == 0 else mistakes
 
     def total(X, y, max_epochs=100):
         """This is how many mistakes there were in all. Wanted is a list with one number for each
         epoch."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return w, b, sum(mistakes)
 
     def count_runs_on(X, y, max_epochs=100):
         """The counts pile up from epoch to epoch. Each starts at 0 again; or it would never be 0
         after a first mistake, and the loop never end."""
-        w, b, mistakes = _training(X, y, max_epochs, stop=False)
+        w, b, mistakes = training(X, y, max_epochs, stop=False)
         return w, b, list(np.cumsum(mistakes))
 
     def _runs_on(X, y, max_epochs=100):
@@ -188,62 +182,61 @@ class Mistakes:
     def returns_too_early(X, y, max_epochs=100):
         """It ends before the first epoch is counted, so the list of mistakes is empty. A `return`
         inside a loop leaves everything at once: let it stand after both loops."""
-        return *_training(X, y, 1)[:2], []
+        return *training(X, y, 1)[:2], []
 
     returns_too_early = spelled(
         returns_too_early,
-        lambda X, y, max_epochs=100: (*_training(X[:1], y[:1], 1)[:2], []),
+        lambda X, y, max_epochs=100: (*training(X[:1], y[:1], 1)[:2], []),
     )
 
     def starts_anew_each_epoch(X, y, max_epochs=100):
         """The weights go back to 0 at the start of each epoch, so nothing is kept. An epoch goes
         on where the last one ended: set them to 0 once, before the loops."""
-        return _training(X, y, max_epochs, fresh=True)
+        return training(X, y, max_epochs, fresh=True)
 
     def counted_after_the_update(X, y, max_epochs=100):
         """Each sample is counted by its answer *after* the update, when some mistakes have been
         made good. Ask for the answer first, then update."""
-        return _training(X, y, max_epochs, count=lambda before, after, label: int(after != label))
+        return training(X, y, max_epochs, count=lambda before, after, label: int(after != label))
 
     def counts_the_right_answers(X, y, max_epochs=100):
         """These are the right answers of each epoch, where the wrong ones are to be counted."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return w, b, [len(X) - wrong for wrong in mistakes]
 
     def counted_at_the_end(X, y, max_epochs=100):
         """The mistakes are counted with the weights at the *end* of each epoch. A sample counts as
         a mistake if it's answered wrongly at the moment when it is shown, before the update."""
-        w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-        for _ in range(max_epochs):
+
+        def epoch(w, b):
             for n in range(len(X)):
                 w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
-            mistakes.append(int(np.sum(perceptron.step_unit(X, w, b) != y)))
-            if mistakes[-1] == 0:
-                break
-        return w, b, mistakes
+            return w, b, np.sum(perceptron.step_unit(X, w, b) != y)
+
+        return by_epochs(X, max_epochs, epoch)
 
     def counted_at_the_start(X, y, max_epochs=100):
         """The mistakes are counted with the weights at the *start* of each epoch, for all samples
         at once. But the weights move within an epoch: count sample by sample, just before each
         update."""
-        w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-        for _ in range(max_epochs):
-            mistakes.append(int(np.sum(perceptron.step_unit(X, w, b) != y)))
-            if mistakes[-1] == 0:
-                break
+
+        def epoch(w, b):
+            wrong = np.sum(perceptron.step_unit(X, w, b) != y)
             for n in range(len(X)):
                 w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
-        return w, b, mistakes
+            return w, b, wrong
+
+        return by_epochs(X, max_epochs, epoch)
 
     def whether_there_was_one(X, y, max_epochs=100):
         """Each epoch says only whether it had a mistake. Wanted is how many."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return w, b, [int(wrong > 0) for wrong in mistakes]
 
     def signed_errors(X, y, max_epochs=100):
         """Errors of 1 and -1 are added up, and cancel: an epoch with one of each looks as if it had
         no mistake. Count every mistake as 1."""
-        return _training(
+        return training(
             X, y, max_epochs, count=lambda before, after, label: int(label) - int(before)
         )
 
@@ -271,96 +264,93 @@ class Mistakes:
 
     def number_of_epochs(X, y, max_epochs=100):
         """This is how many epochs there were. Wanted is a list with the mistakes of each."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return w, b, len(mistakes)
 
     def backwards(X, y, max_epochs=100):
         """The samples are shown in the reverse order. Every epoch goes from the first row of X to
         the last."""
-        return _training(X, y, max_epochs, order=lambda n: range(n - 1, -1, -1))
+        return training(X, y, max_epochs, order=lambda n: range(n - 1, -1, -1))
 
     def first_sample_left_out(X, y, max_epochs=100):
         """The first sample is never shown. Rows are counted from 0."""
-        return _training(X, y, max_epochs, order=lambda n: range(1, n))
+        return training(X, y, max_epochs, order=lambda n: range(1, n))
 
     def last_sample_left_out(X, y, max_epochs=100):
         """The last sample is never shown: `range(n)` ends at n - 1 by itself."""
-        return _training(X, y, max_epochs, order=lambda n: range(n - 1))
+        return training(X, y, max_epochs, order=lambda n: range(n - 1))
 
     def starts_at_one(X, y, max_epochs=100):
         """The weights start at 1. They should start at 0."""
-        return _training(X, y, max_epochs, start=lambda X: np.ones(X.shape[1]))
+        return training(X, y, max_epochs, start=lambda X: np.ones(X.shape[1]))
 
     def a_weight_for_each_sample(X, y, max_epochs=100):
         """There is one weight for each *sample*. A unit has one for each feature: `X.shape[1]` of
         them."""
-        return _training(X, y, max_epochs, start=lambda X: np.zeros(len(X)))
+        return training(X, y, max_epochs, start=lambda X: np.zeros(len(X)))
 
     def two_weights(X, y, max_epochs=100):
         """The unit always has two weights. It has one for each feature: `X.shape[1]` of them."""
-        return _training(X, y, max_epochs, start=lambda X: np.zeros(2))
+        return training(X, y, max_epochs, start=lambda X: np.zeros(2))
 
     def only_two_results(X, y, max_epochs=100):
         """Two things come back, and three are wanted: the weights, the bias and the list of
         mistakes."""
-        return _training(X, y, max_epochs)[:2]
+        return training(X, y, max_epochs)[:2]
 
     def mistakes_first(X, y, max_epochs=100):
         """The results come in another order. First w, then b, then the mistakes."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return mistakes, w, b
 
     def only_the_mistakes(X, y, max_epochs=100):
         """Only the list of mistakes comes back. Return three things: the weights, the bias and that
         list."""
-        return _training(X, y, max_epochs)[2]
+        return training(X, y, max_epochs)[2]
 
     def one_step_a_sample_at_the_end(X, y, max_epochs=100):
         """All samples of an epoch are answered with the same weights. Here the weights move after
         *each* mistake, and the next sample meets the new ones."""
-        w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-        for _ in range(max_epochs):
+
+        def epoch(w, b):
             errors = y - perceptron.step_unit(X, w, b)
-            w, b = w + errors @ X, b + errors.sum()
-            mistakes.append(int(np.sum(errors != 0)))
-            if mistakes[-1] == 0:
-                break
-        return w, b, mistakes
+            return w + errors @ X, b + errors.sum(), np.sum(errors != 0)
+
+        return by_epochs(X, max_epochs, epoch)
 
     def moves_after_every_sample(X, y, max_epochs=100):
         """The weights move after right answers, too. After those everything stays as it is."""
-        w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-        for _ in range(max_epochs):
+
+        def epoch(w, b):
             wrong = 0
             for n in range(len(X)):
                 wrong += int(perceptron.step_unit(X[n], w, b) != y[n])
                 w, b = w + (2 * y[n] - 1) * X[n], b + (2 * y[n] - 1)
-            mistakes.append(wrong)
-            if wrong == 0:
-                break
-        return w, b, mistakes
+            return w, b, wrong
+
+        return by_epochs(X, max_epochs, epoch)
 
     def always_a_hundred(X, y, max_epochs=100):
         """`max_epochs` isn't used: it always ends after 100 epochs. The caller says how many there
         may be."""
-        return _training(X, y, 100)
+        return training(X, y, 100)
 
     always_a_hundred = spelled(
         always_a_hundred,
-        lambda X, y, max_epochs=100: _training(X, y, 1000),
-        lambda X, y, max_epochs=100: _training(X, y, 10),
+        lambda X, y, max_epochs=100: training(X, y, 1000),
+        lambda X, y, max_epochs=100: training(X, y, 10),
     )
 
     def fails_without_a_stop(X, y, max_epochs=100):
         """Where no line separates the samples nothing comes back. It should then return what it
         has after `max_epochs` epochs."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         return (w, b, mistakes) if mistakes[-1] == 0 else None
 
     def samples_overwritten(X, y, max_epochs=100):
         """The result is right, but the caller's samples or labels have been changed. Work on new
         arrays."""
-        w, b, mistakes = _training(X, y, max_epochs)
+        w, b, mistakes = training(X, y, max_epochs)
         X *= -1
         return w, b, mistakes
 
