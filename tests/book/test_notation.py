@@ -74,3 +74,14 @@ def test_every_name_in_code_stands_in_some_chapter():
 def test_every_symbol_has_one_row():
     symbols = [symbol for row in ROWS for symbol in re.findall(r"\$(.+?)\$", row[0])]
     assert len(set(symbols)) == len(symbols)
+
+
+def test_a_numbered_formula_stands_on_one_line():
+    r"""Sphinx puts a formula of several lines into ``split``, where MathJax takes no ``\tag``."""
+    broken = [
+        (chapter, formula)
+        for chapter, text, _ in chapters()
+        for formula in re.findall(r"\$\$(.+?)\$\$", text, re.DOTALL)
+        if r"\tag" in formula and r"\\" in formula
+    ]
+    assert broken == []

@@ -24,6 +24,8 @@ AXE_SAYS = """([where, rules]) => axe.run(
 WRONG = {
     "a picture is lost": """() => [...document.images]
         .filter(i => i.complete && !i.naturalWidth).map(i => i.src)""",
+    "a formula is an error": """() => [...document.querySelectorAll("mjx-merror, [data-mjx-error]")]
+        .map(e => e.title || e.getAttribute("data-mjx-error") || e.textContent)""",
     "the page scrolls sideways": """() => [document.documentElement.scrollWidth]
         .filter(width => width > innerWidth)""",
     "a picture is squeezed": """() => [...document.querySelectorAll("article img")]
