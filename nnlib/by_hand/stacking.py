@@ -48,8 +48,8 @@ def xor_weights() -> tuple[Array, Number, Array, Number, Array, Number]:
     w2, b2 : array (2,) and float
         Unit 2.
     w3, b3 : array (2,) and float
-        Unit 3, which answers 1 for the pairs (0, 1) and (1, 0), and 0 for (0, 0) and (1, 1),
-        also if any number that a unit receives is up to 0.1 too high or too low.
+        Unit 3. If the *inputs* are (0, 1) or (1, 0), it answers 1; if they are (0, 0) or (1, 1),
+        it answers 0; also if any number that a unit receives is up to 0.1 too high or too low.
     """
     w1, b1 = np.array([-1, 1]), -0.5  # yes to (0, 1) alone
     w2, b2 = np.array([1, -1]), -0.5  # yes to (1, 0) alone
@@ -163,7 +163,7 @@ def disc_units(n: int, radius: Number) -> tuple[Array, Array, Array, Number]:
     w_out : array (n,)
         Weights of the last unit.
     b_out : float
-        Its bias. The whole says 1 to every point of the disc, and 0 to every point that is
+        Its bias. The whole says 1 to every point inside the disc, and 0 to every point that is
         farther from the middle than the corners of a regular polygon of n sides around it,
         which are ``radius / np.cos(np.pi / n)`` away.
     """

@@ -25,8 +25,8 @@ PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}  # u
 class TwoHiddenUnits(Plane):
     """Two sigmoid units over points of two classes, and the OR or the AND of their activations.
 
-    The plane of the inputs goes over into the plane of the activations, and with it the points,
-    the lines and what the third unit says. The figure keeps the directions of the lines and their
+    The plane of the inputs goes over into the plane of the scores, which is linear, and that into
+    the plane of the activations; with it go the points, the lines and what the third unit says. The figure keeps the directions of the lines and their
     distances from the middle, and one steepness for both units; ``W`` and ``b`` are given back
     with weights of length 1.
 
@@ -45,7 +45,8 @@ class TwoHiddenUnits(Plane):
     steepness : float
         Length of the hidden units' weights, from 1 to 20; at 20 they are nearly steps.
     view : float
-        0 for the plane of the inputs, 1 for that of the activations, or in between.
+        0 for the plane of the inputs, 1 for that of the scores, 2 for that of the activations, or
+        in between.
     limit : float
         The picture goes from -limit to limit in both directions.
     controls : bool
@@ -90,8 +91,8 @@ class TwoHiddenUnits(Plane):
             raise ValueError(f'combine must be "or" or "and", got {combine!r}')
         if not 1 <= steepness <= 20:
             raise ValueError(f"steepness must be from 1 to 20, got {steepness!r}")
-        if not 0 <= view <= 1:
-            raise ValueError(f"view must be from 0 to 1, got {view!r}")
+        if not 0 <= view <= 2:
+            raise ValueError(f"view must be from 0 to 2, got {view!r}")
         angles = np.degrees(np.arctan2(W[1], W[0])).round(6)
         settings: dict[str, Any] = {"angles": angles.tolist(), "shifts": shifts.round(6).tolist()}
         settings |= {"steepness": float(steepness), "view": float(view), "controls": controls}
@@ -108,9 +109,13 @@ class TwoHiddenUnits(Plane):
         """Biases of the hidden units as they stand now: (2,)."""
         return -np.array(self.shifts)
 
+    def scores(self, X: Array) -> Array:
+        """Scores of the hidden units: X (N, 2) to Z (N, 2)."""
+        return self.steepness * (np.asarray(X) @ self.W + self.b)
+
     def activations(self, X: Array) -> Array:
         """Activations of the hidden units: X (N, 2) to A (N, 2)."""
-        return sigmoid(self.steepness * (np.asarray(X) @ self.W + self.b))
+        return sigmoid(self.scores(X))
 
     def predict(self, X: Array) -> Array:
         """Answer of unit 3, 0 or 1: X (N, 2) to (N,)."""

@@ -258,37 +258,61 @@ def test_two_lines_can_be_played_into_a_solution(alone):
     assert not figure.divides()
     assert says.inner_text() == "unit 1 OR unit 2: 75 of 100 right."
     view, *lines, _ = shown.locator("input").all()
-    view.fill("1")
-    assert says.inner_text().endswith("right. Here no line was found that divides the classes.")
+    view.fill("2")
+    assert says.inner_text().endswith("right. No line was found that divides the activations.")
     for slider, value in zip(lines, ["135", "0.7", "-45", "0.7"], strict=True):
         slider.fill(value)
-    able = "Here a line can divide the classes."
+    able = "A line can divide the activations."
     assert says.inner_text() == f"unit 1 OR unit 2: 100 of 100 right. {able}"
     shown.get_by_role("button", name="AND", exact=True).click()
     assert says.inner_text() == f"unit 1 AND unit 2: 50 of 100 right. {able}"
+    view.fill("1")  # the scores are as little divided as the inputs
+    assert says.inner_text().endswith("50 of 100 right. No line was found that divides the scores.")
 
 
 @pytest.mark.parametrize("motion", ["no-preference", "reduce"])
-def test_the_plane_moves_to_the_activations_and_back(alone, motion):
+def test_the_plane_moves_over_the_scores_to_the_activations_and_back(alone, motion):
     figure = FIGURES["units"]()
     page, shown = alone(figure, reduced_motion=motion)
     view = shown.get_by_role("slider", name="from the plane of the inputs")
-    centre = "e => [e.getBoundingClientRect().x, e.getBoundingClientRect().right]"
-    frame, points = shown.locator(".inner").evaluate(centre), shown.locator(".point")
+    edges = "e => [e.getBoundingClientRect().x, e.getBoundingClientRect().right]"
+    square, points = shown.locator(".inner").evaluate(edges), shown.locator(".point")
+    middle, unit = sum(square) / 2, (square[1] - square[0]) / 4  # of the plane's own lengths
     before = points.first.bounding_box()
-    shown.get_by_role("button", name="Move the plane to").click()
-    if motion == "reduce":
-        assert view.input_value() == "1"
-    page.wait_for_function("input => input.value === '1'", arg=view.element_handle())
-    for n in (0, 30, 60, 90):
-        a1 = figure.activations(figure.X)[n, 0]
-        box = points.nth(n).bounding_box()
-        middle = box["x"] + box["width"] / 2
-        assert middle == pytest.approx(frame[0] + a1 * (frame[1] - frame[0]), abs=3)
-    assert not shown.locator(".handle").first.is_visible()
-    view.fill("0")
+    for stop, name in [("1", "scores z"), ("2", "activations a")]:
+        button = shown.get_by_role("button", name=name)
+        button.click()
+        if motion == "reduce":
+            assert view.input_value() == stop
+        page.wait_for_function(
+            "([input, stop]) => input.value === stop", arg=[view.element_handle(), stop]
+        )
+        assert button.get_attribute("aria-pressed") == "true"
+        for n in (0, 30, 60, 90):
+            box = points.nth(n).bounding_box()
+            at = box["x"] + box["width"] / 2
+            z, a = figure.scores(figure.X)[n, 0], figure.activations(figure.X)[n, 0]
+            place = 0.75 * z / figure.steepness if stop == "1" else 2 * (2 * a - 1)
+            assert at == pytest.approx(middle + unit * place, abs=3)
+        assert not shown.locator(".handle").first.is_visible()
+    shown.get_by_role("button", name="inputs x").press("Enter")
+    page.wait_for_function("input => input.value === '0'", arg=view.element_handle())
     assert points.first.bounding_box() == before
     assert shown.locator(".handle").first.is_visible()
+
+
+@pytest.mark.parametrize("width", [390, 900])
+def test_the_score_stands_where_the_hand_does_not_hide_it(alone, width):
+    """On a phone between the picture and the sliders, and under both where they are side by side."""
+    _, shown = alone(FIGURES["units"](), viewport={"width": width, "height": 800})
+    picture, says, sliders = (
+        shown.locator(part).bounding_box() for part in (".sides > svg", ".says", ".sides > div")
+    )
+    assert says["y"] >= picture["y"] + picture["height"] - 1
+    if width == 390:
+        assert says["y"] + says["height"] <= sliders["y"] + 1
+    else:
+        assert says["y"] >= sliders["y"] + sliders["height"] - 1
 
 
 def test_the_graph_goes_forward_and_back_by_button_and_key(alone):

@@ -187,7 +187,8 @@ def test_a_line_divides_what_two_good_units_make_of_the_clusters():
     assert not figure.divides()  # an upright and a level line only squeeze
     figure.angles, figure.shifts = [135.0, -45.0], [0.7, 0.7]
     assert figure.divides()
-    A = figure.activations(figure.X)
+    A, Z = figure.activations(figure.X), figure.scores(figure.X)
+    np.testing.assert_allclose(np.log(A / (1 - A)), Z, atol=1e-9)
     assert 0 < A.min() < A.max() < 1
     figure.steepness = 20.0
     assert np.abs(figure.activations(figure.X) - np.round(A)).max() < 0.1
@@ -281,7 +282,7 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: TwoHiddenUnits(*CLUSTERS, b=(5, 0)), "a line is 5.00 from the middle"),
         (lambda: TwoHiddenUnits(*CLUSTERS, combine="xor"), 'combine must be "or" or "and"'),
         (lambda: TwoHiddenUnits(*CLUSTERS, steepness=0), "steepness must be from 1 to 20, got 0"),
-        (lambda: TwoHiddenUnits(*CLUSTERS, view=2), "view must be from 0 to 1, got 2"),
+        (lambda: TwoHiddenUnits(*CLUSTERS, view=3), "view must be from 0 to 2, got 3"),
     ],
 )
 def test_a_wrong_setting_gets_a_sentence(make, sentence):

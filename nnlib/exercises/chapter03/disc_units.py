@@ -21,7 +21,7 @@ exercise = Exercise(
         "Begin with a triangle, n = 3, on paper. Each unit says yes on the inner side of one "
         "fence, which touches the disc; a point is inside if all of them say yes.",
         "A fence that touches the disc in the direction of an angle has its weights along that "
-        "direction, and either sign will do. Which is the score at the middle, where x is 0, and "
+        "direction, and either sign will do. What's the score in the middle, where x is 0, and "
         "which sign must it have? And how large is it if the weights have the length 1?",
         "`angles = ...` (n of them, evenly all round), `W = ...` from their cosines and sines, "
         "`b = np.full(n, ...)`. The last unit has to say yes to n yeses and no to n - 1.",
@@ -88,13 +88,13 @@ def _(rng):
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
-        yield Case(sides, args, _sizes, "the size of each")
+        yield Case(sides, args, _sizes, "the form of disc_units()")
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
         inside, outside = _wrong_on([0, 0.3, 0.7, 0.97], 1), _wrong_on([1.03, 1.5, 4], 0)
-        yield Case(sides, args, inside, "% of noes inside", otherwise=INSIDE)
-        yield Case(sides, args, outside, "% of yeses outside", otherwise=OUTSIDE)
+        yield Case(sides, args, inside, "% wrong inside", otherwise=INSIDE)
+        yield Case(sides, args, outside, "% wrong outside", otherwise=OUTSIDE)
 
 
 INSIDE = (
@@ -142,9 +142,9 @@ class Mistakes:
         return _with(b_out=lambda n, r: 1.5 - n)(n, radius)
 
     def no_to_everything(n, radius):
-        """Everything gets a no, even the middle. Take n = 3 and radius 1: is the score of each
-        hidden unit above 0 there? And do three yeses lift the score of the last unit above 0? (A
-        score of exactly 0 is a no.)"""
+        """Everything gets a no, even the middle. Take n = 3 and radius 1, and follow the middle:
+        what do the three units answer there, did you want them to, and is the last unit's score
+        then above 0? (A score of exactly 0 is a no.)"""
         return _with(b_out=lambda n, r: -float(n))(n, radius)
 
     no_to_everything = spelled(
@@ -154,6 +154,12 @@ class Mistakes:
         _with(b=lambda n, r: np.zeros(n)),
         _with(b=lambda n, r: np.full(n, -r)),
         _with(W=lambda n, r: _fences(n, r, sign=1), b=lambda n, r: np.full(n, -r)),
+        _with(
+            W=lambda n, r: _fences(n, r, sign=1),
+            b=lambda n, r: np.full(n, -r),
+            w_out=lambda n, r: -np.ones(n),
+            b_out=lambda n, r: 0.0,
+        ),
     )
 
     def last_unit_for_three(n, radius):

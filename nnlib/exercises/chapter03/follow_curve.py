@@ -21,8 +21,8 @@ exercise = Exercise(
         "Draw a curve and a staircase that stays close to it. Each edge of the staircase is one "
         "hidden unit. What is the output before the first edge, and what does one edge add to it?",
         "Stairs of width 1/n: on one of them the curve rises or falls by at most 10/n. So how many "
-        "does it take for a tolerance? And a unit is a good edge only if its whole rise fits "
-        "between two edges, so its weight has to grow with n as well.",
+        "does it take for a tolerance? And a unit is an edge only as long as its rise isn't much "
+        "wider than a stair, so its weight has to grow with n as well.",
         "`n = int(np.ceil(...))`, then the heights of the n stairs, from f; the places of the "
         "n - 1 edges; `w = np.full(n - 1, ...)`. A unit's edge is where its score is 0, which "
         "gives b. `w_out` is what each edge adds.",
@@ -165,13 +165,13 @@ def _(rng):
         (f"a bend at {place}", lambda x: height + 8 * np.abs(x - place), 0.05, FINE),
     ]
     label, f, tolerance, _ = rows[1]
-    yield Case(label, {"tolerance": tolerance}, _sizes(f), "the shape of each")
+    yield Case(label, {"tolerance": tolerance}, _sizes(f), "the form of follow_curve()")
     for label, f, tolerance, otherwise in rows:
         args = {"tolerance": tolerance}
         yield Case(label, args, _strays(f), "the network's height", otherwise=otherwise)
     for label, f, tolerance, _ in rows[3:]:
         args = {"tolerance": tolerance}
-        yield Case(label, args, _too_many(f), "the surplus of units", otherwise=MANY)
+        yield Case(label, args, _too_many(f), "units too many", otherwise=MANY)
 
 
 def _stairs(n, steep, heights=None):

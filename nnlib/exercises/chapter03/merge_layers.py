@@ -156,8 +156,8 @@ class Mistakes:
         return W1 @ W2, W1 @ b1 + b2
 
     def second_weights_first(W1, b1, W2, b2):
-        """The shapes do not meet at the bias. It is b1, as a row, that goes through the second
-        layer: b1 comes first, then W2, and b2 is added to that."""
+        """The shapes do not meet at the bias. What the first layer adds goes through the second one
+        as X does: b1 is like one more row of scores. On which side of W2 does it stand?"""
         return W1 @ W2, W2 @ b1 + b2
 
     def biases_entry_by_entry(W1, b1, W2, b2):

@@ -101,12 +101,12 @@ def _sizes(attempt):
 
 
 def _mixed_up(attempt, X):
-    """How many pairs have both hidden answers in common with a pair of the other label."""
+    """For each pair, 1 if both hidden answers are those of a pair of the other label."""
     if (six := attempt()) is None:
         return None
     A = _hidden(six, X)
     same = (A[:, np.newaxis] == A).all(axis=2)
-    return np.sum((same & (LABELS[:, np.newaxis] != LABELS)).any(axis=1))
+    return 1 * (same & (LABELS[:, np.newaxis] != LABELS)).any(axis=1)
 
 
 def _points(attempt, X):
@@ -125,9 +125,9 @@ def _answers(attempt, X, off=0.0):
 
 @exercise.cases
 def _(rng):
-    yield Case("", {}, _sizes, "the size of each")
-    yield Case("", {"X": TABLE}, _mixed_up, "the count of mix-ups", otherwise=MIXED_UP)
-    yield Case("", {"X": TABLE}, _points, "the count of points", otherwise=XOR_AGAIN)
+    yield Case("", {}, _sizes, "the form of xor_weights()")
+    yield Case("", {"X": TABLE}, _mixed_up, "pairs mixed up", otherwise=MIXED_UP)
+    yield Case("", {"X": TABLE}, _points, "points unit 3 sees", otherwise=XOR_AGAIN)
     options = {"use": _answers, "result": "unit 3's answer"}
     yield Case("the four exact pairs", {"X": TABLE}, otherwise=UNIT_3, **options)
     for pair in TABLE:
@@ -233,8 +233,8 @@ class Mistakes:
     no_unit_but_an_or = spelled(no_unit_but_an_or, _units(OR, OR, AND))
 
     def whether_they_are_the_same():
-        """Every answer is the wrong way round: unit 3 says yes to (0, 0) and (1, 1). Change all
-        signs of unit 3, its bias too."""
+        """Every answer is the wrong way round: unit 3 says yes to (0, 0) and (1, 1). Its line lies
+        well; only the side that gets the yes is the wrong one."""
         return _units(ONLY_01, ONLY_10, (-1, -1, 0.5))()
 
     whether_they_are_the_same = spelled(
@@ -336,8 +336,8 @@ class Variants:
         return np.array([1, 1]), -0.5, np.array([1, 1]), -1.5, np.array([1, -2]), -0.5
 
     def or_and_nand():
-        """The stripe again, but now unit 2 says yes to all but (1, 1), so that unit 3 has to ask
-        for both: an AND in place of the OR."""
+        """The same stripe, but here the arrows of the two lines point towards each other, and both
+        weights of unit 3 are positive. What does it ask about their answers?"""
         return np.array([2, 2]), -1, np.array([-1, -1]), 1.5, np.array([1, 1]), -1.5
 
     def with_lists():
