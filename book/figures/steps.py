@@ -1,38 +1,28 @@
-"""What sigmoid units add up to over a line: a step, a block, and steps that follow a curve."""
+"""What sigmoid units add up to over a line: a step, and a block."""
 
 import numpy as np
 
-from bookbuild.diagram import CLASSES, INK, LINE, QUIET, SMALL, Diagram, _point
-from nnlib import follow_curve, sigmoid
+from bookbuild.diagram import CLASSES, LINE, QUIET, SMALL, Diagram, _point
+from nnlib import sigmoid
 
 SIDE, HEIGHT, TOP = 100, 92, 30  # of a panel
-BACK, FRONT = CLASSES
+FRONT = CLASSES[1]
 
 
 def draw():
-    """Three panels, from left to right: one unit, two units, many of them."""
+    """Two panels, from left to right: one unit and two units."""
     d = Diagram(158)
     x = np.linspace(0, 1, 201)
 
     up, down = sigmoid(90 * (x - 0.35)), sigmoid(90 * (x - 0.65))
-    place = panel(d, 6, "one unit", "a step", (-1.15, 1.3))
+    place = panel(d, 54, "one unit", "a step", (-1.15, 1.3))
     curve(d, place, x, 0.75 * up, FRONT, 2)
 
-    place = panel(d, 120, "two units", "a block", (-1.15, 1.3))
+    place = panel(d, 186, "two units", "a block", (-1.15, 1.3))
     curve(d, place, x, 0.75 * up, QUIET, 1.2, dashes="3 3")
     curve(d, place, x, -0.75 * down, QUIET, 1.2, dashes="3 3")
     curve(d, place, x, 0.75 * (up - down), FRONT, 2)
-
-    place = panel(d, 234, "9 units", "a curve", (-0.15, 1.15))
-    w, b, w_out, b_out = follow_curve(hill, 1)
-    curve(d, place, x, hill(x), INK, 1.5, dashes="4 3")
-    curve(d, place, x, sigmoid(np.outer(x, 3 * w) + 3 * b) @ w_out + b_out, FRONT, 2)
     return d
-
-
-def hill(x):
-    """The curve of the third panel."""
-    return 0.5 + 0.42 * np.sin(7 * x - 1) * (0.45 + 0.6 * x)
 
 
 def panel(d, left, title, shape, heights):
