@@ -27,6 +27,11 @@ def draw():
         d.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=LINE, stroke_width=1)
     d.text(*place(3.2, -0.17), "*x*₁", color=QUIET, size=SMALL)
     d.text(*place(-0.2, 2.6), "*x*₂", color=QUIET, size=SMALL)
+    for mark in (1, 2):
+        for x1, x2, there in [(mark, 0, (mark - 0.06, 0.2)), (0, mark, (-0.16, mark))]:
+            (x, y), (dx, dy) = place(x1, x2), (3, 0) if x1 == 0 else (0, 3)
+            d.add("line", x1=x - dx, y1=y - dy, x2=x + dx, y2=y + dy, stroke=QUIET, stroke_width=1)
+            d.text(*place(*there), str(mark), color=QUIET, size=SMALL, **HALO)
     up = W / np.linalg.norm(W)
     along = np.array([up[1], -up[0]])
     on_line = np.array([0.0, -B / W[1]])
@@ -37,6 +42,8 @@ def draw():
     start = on_line + 2.0 * along
     d.arrow(place(*start), place(*(start + W)), color=FORWARD)
     d.text(*place(*(start + 0.62 * W + [0.3, -0.12])), "*w*", color=FORWARD, weight=600, size=16)
+    words = f"*w* = ({W[0]}, {W[1]}), *b* = {B}"
+    d.text(*place(1.15, -1.7), words, color=FORWARD, size=SMALL, **HALO)
     corner(d, start, up, -along)
     distance = (X @ W + B) / np.linalg.norm(W)
     foot = X - distance * up

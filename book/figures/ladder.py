@@ -12,7 +12,7 @@ from bookbuild.diagram import FORWARD, INK, PAPER, QUIET, SMALL, WIDTH, Diagram
 RUNGS = [
     ("00", "reads digits, with no training", "about 90 %"),
     ("01", "says how sure it is", ""),
-    ("02", "one unit learns to tell 3 from 8", "52 of 52"),
+    ("02", "one unit learns to tell 3 from 8", "99 %"),
     ("03", "a stack says what one unit can't", ""),
     ("04", "finds its hidden units itself", ""),
     ("05", "a hidden layer reads digits", "97 %"),

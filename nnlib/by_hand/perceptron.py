@@ -193,16 +193,17 @@ def hard_for_rosenblatt() -> tuple[Array, Array]:
     Returns
     -------
     X : array (N, D)
-        At most ten samples, none of them longer than 1.
+        At most ten samples, none of them longer than 1, and no two of different labels closer
+        than 0.1.
     y : array (N,) of 0 and 1
         Labels; some line separates them, and the rule stops within 100 000 mistakes.
 
     Notes
     -----
-    Two neighbours of different classes, far from the origin: two mistakes, one at each, move
-    the weights by their small difference and leave the bias as it was, and the line has to come
+    One sample lies almost exactly between two of the other class. Two mistakes in a row move the
+    weights by the small height of the gap and leave the bias as it was, and the line has to come
     a long way.
     """
-    X = np.array([[0.499, 0.0], [0.501, 0.0]])
-    y = np.array([0, 1])
+    X = np.array([[-0.5, 0.0], [0.5, 0.0], [0.0, 0.02]])
+    y = np.array([1, 1, 0])
     return X, y

@@ -65,6 +65,8 @@ class Case:
         Cases of one group earn their points together.
     otherwise : str
         What to say if the values are wrong here first and no mistake is recognised.
+    numbers : bool
+        False if the sentence says it all, and what is expected and what came add nothing.
     """
 
     label: str
@@ -73,6 +75,7 @@ class Case:
     result: str = ""
     group: str = ""
     otherwise: str = ""
+    numbers: bool = True
 
 
 @dataclass(frozen=True)

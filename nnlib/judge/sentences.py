@@ -199,6 +199,8 @@ def details(
     a plain one says little, so there is also on which inputs the answer is right.
     """
     case, expected, outcome, difference = row
+    if not case.numbers and difference and difference.kind == "values":
+        return ()
     wrong = _wrong_entries(exercise, row)
     rows: list[tuple[str, Grid | str]] = []
     if named and difference:

@@ -126,4 +126,6 @@ def test_hard_data_are_hard_within_the_rules():
     X, y = hard_for_rosenblatt()
     assert len(X) <= 10
     assert np.linalg.norm(X, axis=1).max() <= 1
+    apart = np.linalg.norm(X[y == 0][:, np.newaxis] - X[y == 1], axis=-1)
+    assert apart.min() >= 0.1
     assert 1000 <= sum(rosenblatt(X, y, max_epochs=100_000)[2]) <= 100_000

@@ -9,6 +9,6 @@ ORDER = (
     "binary_cross_entropy",
     "sigmoid_unit_grad",
     "sigmoid_unit",
-    "hard_for_rosenblatt",
+    "a_thousand_mistakes",
 )
 OFFERS = ("sigmoid",)

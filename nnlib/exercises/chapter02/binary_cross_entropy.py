@@ -203,6 +203,11 @@ class Mistakes:
         and sure answer costs 0, and counts. Pick the probability of the right answer first."""
         return -np.nanmean(_two_terms(y, a))
 
+    def nan_to_zero(y, a):
+        """One NaN makes the whole mean NaN, and you make 0 of that, for good samples and bad ones
+        alike. Pick the probability of the right answer first: then no NaN comes up."""
+        return np.nan_to_num(-np.mean(_two_terms(y, a)))
+
     def sure_mistakes_left_out(y, a):
         """Sure mistakes are left out, so they cost nothing, and should cost most of all. Leave
         their probability at 0: minus its logarithm is infinity."""

@@ -9,6 +9,10 @@ from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter02._rounds import by_epochs, training
 from nnlib.judge.exercise import Case, Exercise
 
+LIMIT = (
+    "Here `max_epochs` ends the training before the rule would have stopped by itself. Does your "
+    "loop look at it?"
+)
 _SQUARE = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 
 
@@ -24,6 +28,11 @@ def _mistakes(answer, X, y, max_epochs):
     """The third result, as a list or as an array."""
     result = answer(X, y, max_epochs)
     return None if result is None or result[2] is None else np.asarray(result[2], dtype=float)
+
+
+def _epochs_run(answer, X, y, max_epochs):
+    mistakes = _mistakes(answer, X, y, max_epochs)
+    return None if mistakes is None else mistakes.size
 
 
 def _by_default(answer, X, y):
@@ -107,6 +116,8 @@ def _(rng):
         ),
     ]
     for label, args in rows:
+        if label == "both, in one epoch less":
+            yield Case(label, args, _epochs_run, "the number of epochs", "mistakes", LIMIT)
         yield Case(label, args, _mistakes, "mistakes", "mistakes")
         yield Case(label, args, first, "w", "weights")
         yield Case(label, args, second, "b", "weights")

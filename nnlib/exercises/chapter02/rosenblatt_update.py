@@ -205,6 +205,12 @@ class Mistakes:
         w = w + (y - perceptron.step_unit(x, w, b)) * x
         return w, b + (y - perceptron.step_unit(x, w, b))
 
+    def error_of_two_places_in_place(w, b, x, y):
+        """The bias moves by an error taken *after* the weights had moved: compute it once, before.
+        And `w += …` changes the caller's weights, while `w + …` makes new ones."""
+        w += (y - perceptron.step_unit(x, w, b)) * x
+        return w, b + (y - perceptron.step_unit(x, w, b))
+
     def only_the_change_of_the_bias(w, b, x, y):
         """The old bias is lost: what is returned is only its change. Add the change to the old
         value."""

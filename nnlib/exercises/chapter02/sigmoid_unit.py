@@ -5,6 +5,14 @@ import numpy as np
 from nnlib.by_hand import sigmoid_unit
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises.chapter02._units import (
+    Plain,
+    at_rates,
+    cut_off,
+    moving,
+    saying,
+    sigmoid_unit_grad,
+)
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -12,7 +20,7 @@ exercise = Exercise(
     id="02-sigmoid-unit",
     title="A unit that learns",
     minutes=6,
-    difficulty=3,
+    difficulty=2,
     points=3,
     reference=sigmoid_unit.SigmoidUnit,
     blank=("predict_proba", "step"),
@@ -92,77 +100,29 @@ def _(rng):
         after = "after unit.step(X, y, learning_rate)"
         yield Case(label, args, _after_steps("w"), f"unit.w {after}", "w")
         yield Case(label, args, _after_steps("b"), f"unit.b {after}", "b")
-        yield Case(label, args, _after_steps("w", 2), "unit.w after two steps", "w")
-
-
-_Unit = sigmoid_unit.SigmoidUnit
-
-
-def sigmoid_unit_grad(X, y, w, b):  # as in the learner's notebook, where an error bears its name
-    return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
-
-
-def _clipped(least):
-    class Unit(_Unit):
-        def predict_proba(self, X):
-            return np.clip(super().predict_proba(X), least, 1 - least)
-
-    return Unit
-
-
-def _moving(move):
-    """A unit whose step moves w and b by a rule of its own."""
-
-    class Unit(_Unit):
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w, self.b = move(self.w, self.b, dw, db, learning_rate)
-
-    return Unit
-
-
-def _saying(probabilities):
-    """A unit whose probabilities are made by a rule of its own."""
-
-    class Unit(_Unit):
-        def predict_proba(self, X):
-            return probabilities(self, X)
-
-    return Unit
-
-
-def _at_rates(of_w, of_b=None):
-    """A unit whose weights and bias move at rates of their own, which may depend on N."""
-
-    class Unit(_Unit):
-        def step(self, X, y, learning_rate):
-            dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
-            self.w = self.w - of_w(learning_rate, len(X)) * dw
-            self.b = self.b - (of_b or of_w)(learning_rate, len(X)) * db
-
-    return Unit
+        yield Case(label, args, _after_steps("w", 2), "the second step", "the second step")
 
 
 @exercise.wrong
 class Mistakes:
-    class without_bias(_saying(lambda unit, X: sigmoid(X @ unit.w))):
+    class without_bias(saying(lambda unit, X: sigmoid(X @ unit.w))):
         """The bias is missing in the score."""
 
-    class gives_scores(_saying(lambda unit, X: X @ unit.w + unit.b)):
+    class gives_scores(saying(lambda unit, X: X @ unit.w + unit.b)):
         """These are scores. Send them through the sigmoid to get probabilities."""
 
-    class gives_labels(_saying(lambda unit, X: unit.predict(X))):
+    class gives_labels(saying(lambda unit, X: unit.predict(X))):
         """These are labels, 0 and 1. Probabilities are wanted: take the sigmoid."""
 
-    class products_not_added_up(_saying(lambda unit, X: sigmoid(X * unit.w + unit.b))):
+    class products_not_added_up(saying(lambda unit, X: sigmoid(X * unit.w + unit.b))):
         """There is a probability for each *feature*: `*` multiplies, but does not add up. `@`
         gives each sample one score."""
 
-    class one_for_the_batch(_saying(lambda unit, X: np.mean(sigmoid(X @ unit.w + unit.b)))):
+    class one_for_the_batch(saying(lambda unit, X: np.mean(sigmoid(X @ unit.w + unit.b)))):
         """This is a single number for the whole batch. Each sample has a probability of its
         own: leave the mean out."""
 
-    class two_columns(_Unit):
+    class two_columns(Plain):
         """There are two columns, for no and for yes, as in some libraries. Here the probability
         of label 1 is wanted alone, one number for each sample."""
 
@@ -170,26 +130,26 @@ class Mistakes:
             A = super().predict_proba(X)
             return np.column_stack([1 - A, A])
 
-    class probability_of_no(_saying(lambda unit, X: sigmoid(-X @ unit.w - unit.b))):
+    class probability_of_no(saying(lambda unit, X: sigmoid(-X @ unit.w - unit.b))):
         """These are the probabilities of label 0. The unit gives those of label 1,
         `sigmoid(score)`."""
 
-    class weights_first(_saying(lambda unit, X: sigmoid(unit.w @ X + unit.b))):
+    class weights_first(saying(lambda unit, X: sigmoid(unit.w @ X + unit.b))):
         """The product is the wrong way round. The features have to meet: X (N, D) first, then w
         (D,)."""
 
-    class forgot_self_in_the_score(_Unit):
+    class forgot_self_in_the_score(Plain):
         """The unit's own weights are `self.w` and `self.b`, in `predict_proba` too. Without
         `self.` Python looks for a variable w outside of the unit."""
 
         def predict_proba(self, X):
             return sigmoid(X @ w + b)  # noqa: F821
 
-    class sign_of_the_bias(_saying(lambda unit, X: 1 / (1 + np.exp(-X @ unit.w + unit.b)))):
+    class sign_of_the_bias(saying(lambda unit, X: 1 / (1 + np.exp(-X @ unit.w + unit.b)))):
         """The bias has the wrong sign in the exponent: `-X @ w + b` turns only the product. Put
         the score in parentheses, then the minus in front."""
 
-    class unit_keeps_the_callers_weights(_Unit):
+    class unit_keeps_the_callers_weights(Plain):
         """The result is right, but the caller's weights have been changed: the unit keeps the
         caller's array and moves it. `np.array` in `__init__` makes a copy of its own."""
 
@@ -201,11 +161,11 @@ class Mistakes:
             self.w -= learning_rate * dw
             self.b -= learning_rate * db
 
-    class a_column(_saying(lambda unit, X: sigmoid(X @ unit.w + unit.b)[:, None])):
+    class a_column(saying(lambda unit, X: sigmoid(X @ unit.w + unit.b)[:, None])):
         """The probabilities stand in a column, of shape (N, 1). With w as it is, (D,), the
         product has the shape (N,)."""
 
-    class shared_by_all_units(_Unit):
+    class shared_by_all_units(Plain):
         """Two units share their weights, so the last one that was made or trained decides for
         both. Keep them in the object, `self.w`, not in the class."""
 
@@ -216,13 +176,13 @@ class Mistakes:
             dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             type(self).w, type(self).b = self.w - learning_rate * dw, self.b - learning_rate * db
 
-    class clipped(_clipped(1e-3)):
+    class clipped(cut_off(1e-3)):
         """The probabilities are kept away from 0 and 1, or the scores are. Return the sigmoid of
         the score as it is."""
 
-    clipped = spelled(clipped, *map(_clipped, (0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)))
+    clipped = spelled(clipped, *map(cut_off, (0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)))
 
-    class infinity_by_infinity(_Unit):
+    class infinity_by_infinity(Plain):
         """Right for small scores, but near 1000 this divides infinity by infinity, which is NaN.
         Use the chapter's `sigmoid`."""
 
@@ -230,30 +190,42 @@ class Mistakes:
             E = np.exp(X @ self.w + self.b)
             return E / (1 + E)
 
-    class bias_without_a_learning_rate(_moving(lambda w, b, dw, db, r: (w - r * dw, b - db))):
+    class bias_without_a_learning_rate(moving(lambda w, b, dw, db, r: (w - r * dw, b - db))):
         """The weights move rightly, but the learning rate is missing at the bias: its whole
         gradient is subtracted."""
 
-    class bias_uphill(_moving(lambda w, b, dw, db, r: (w - r * dw, b + r * db))):
+    class bias_uphill(moving(lambda w, b, dw, db, r: (w - r * dw, b + r * db))):
         """The weights move rightly, but the bias walks uphill: its step goes *against* its
         gradient, too."""
 
-    class step_for_the_bias(_moving(lambda w, b, dw, db, r: (w - r * dw, -r * db))):
+    class step_for_the_bias(moving(lambda w, b, dw, db, r: (w - r * dw, -r * db))):
         """The weights move rightly, but the old bias is lost: it is replaced by its step, which
         should be added to it."""
 
-    class bias_divided_again(_at_rates(lambda rate, N: rate, lambda rate, N: rate / N)):
+    class bias_divided_again(at_rates(lambda rate, N: rate, lambda rate, N: rate / N)):
         """The weights move rightly, but the step of the bias is divided by the number of
         samples. Its gradient is a mean already."""
 
-    class bias_by_the_sum(_at_rates(lambda rate, N: rate, lambda rate, N: rate * N)):
+    class bias_by_the_sum(at_rates(lambda rate, N: rate, lambda rate, N: rate * N)):
         """The weights move rightly, but the step of the bias is N times too long: its gradient
         is a mean over the samples."""
 
-    class bias_stays(_moving(lambda w, b, dw, db, r: (w - r * dw, b))):
+    class bias_stays(moving(lambda w, b, dw, db, r: (w - r * dw, b))):
         """The weights learn, but the bias stays where it was. It has a gradient too."""
 
-    class gradient_of_two_places(_Unit):
+    class weights_uphill(moving(lambda w, b, dw, db, r: (w + r * dw, b - r * db))):
+        """The bias moves rightly, but the weights walk uphill: their step goes *against* their
+        gradient, too."""
+
+    class weights_stay(moving(lambda w, b, dw, db, r: (w, b - r * db))):
+        """The bias learns, but the weights are as they were before the step. What stands in a
+        variable of the method is lost when it ends: keep it in `self.w`."""
+
+    class weights_divided_again(at_rates(lambda rate, N: rate / N, lambda rate, N: rate)):
+        """The bias moves rightly, but the step of the weights is divided by the number of samples.
+        Their gradient is a mean already."""
+
+    class gradient_of_two_places(Plain):
         """The bias moves by a gradient taken *after* the weights had moved. Take both gradients
         first, then move."""
 
@@ -263,42 +235,42 @@ class Mistakes:
             _, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.b = self.b - learning_rate * db
 
-    class uphill(_at_rates(lambda rate, N: -rate)):
+    class uphill(at_rates(lambda rate, N: -rate)):
         """The unit walks uphill, and its loss grows: the step goes *against* the gradient."""
 
-    class without_a_learning_rate(_at_rates(lambda rate, N: 1)):
+    class without_a_learning_rate(at_rates(lambda rate, N: 1)):
         """The learning rate is missing: the whole gradient is subtracted."""
 
-    class nothing_kept(_moving(lambda w, b, dw, db, r: (w, b))):
+    class nothing_kept(moving(lambda w, b, dw, db, r: (w, b))):
         """The weights are as they were before the step. They have to learn, too; and a new value
         that stands in a variable is lost when the method ends: keep it in the unit."""
 
-    class step_for_place(_moving(lambda w, b, dw, db, r: (-r * dw, -r * db))):
+    class step_for_place(moving(lambda w, b, dw, db, r: (-r * dw, -r * db))):
         """The old weights are lost: they are replaced by the step. The step is *added* to where
         the unit was."""
 
-    class divided_again(_at_rates(lambda rate, N: rate / N)):
+    class divided_again(at_rates(lambda rate, N: rate / N)):
         """The step is divided by the number of samples, but the gradient is a mean already."""
 
-    class step_of_the_sum(_at_rates(lambda rate, N: rate * N)):
+    class step_of_the_sum(at_rates(lambda rate, N: rate * N)):
         """The step is N times too long: the loss is a mean over the samples, so its gradient is
         one too."""
 
-    class a_fixed_rate(_at_rates(lambda rate, N: 0.1)):
+    class a_fixed_rate(at_rates(lambda rate, N: 0.1)):
         """The step does not ask for its learning rate: it is always 0.1. Use the argument."""
 
-    class gradients_exchanged(_moving(lambda w, b, dw, db, r: (w - r * db, b - r * dw))):
+    class gradients_exchanged(moving(lambda w, b, dw, db, r: (w - r * db, b - r * dw))):
         """The two gradients are exchanged: `sigmoid_unit_grad` returns dw first, then db."""
 
-    class rate_at_the_weights(_moving(lambda w, b, dw, db, r: (w * r - dw, b * r - db))):
+    class rate_at_the_weights(moving(lambda w, b, dw, db, r: (w * r - dw, b * r - db))):
         """The learning rate multiplies the old weights. It belongs to the gradient: old weights
         minus rate times gradient."""
 
-    class rate_of_everything(_moving(lambda w, b, dw, db, r: (r * (w - dw), r * (b - db)))):
+    class rate_of_everything(moving(lambda w, b, dw, db, r: (r * (w - dw), r * (b - db)))):
         """The learning rate multiplies the old weights as well. Only the gradient is multiplied
         by it: mind the parentheses."""
 
-    class error_of_the_answers(_Unit):
+    class error_of_the_answers(Plain):
         """The step takes its error from the answers 0 and 1, as Rosenblatt's rule does. Use
         `sigmoid_unit_grad`, which takes the probabilities."""
 
@@ -307,7 +279,7 @@ class Mistakes:
             self.w = self.w - learning_rate * X.T @ error / len(X)
             self.b = self.b - learning_rate * error.mean()
 
-    class sample_by_sample(_Unit):
+    class sample_by_sample(Plain):
         """A step is taken for each sample in turn. One step of formula (2.8) uses the gradient
         of the whole batch, once."""
 
@@ -315,7 +287,7 @@ class Mistakes:
             for n in range(len(X)):
                 super().step(X[n : n + 1], y[n : n + 1], learning_rate)
 
-    class forgot_self(_Unit):
+    class forgot_self(Plain):
         """The unit's own weights are `self.w` and `self.b`. Without `self.` Python looks for a
         variable w outside of the unit."""
 
@@ -323,21 +295,21 @@ class Mistakes:
             dw, db = sigmoid_unit_grad(X, y, w, b)  # noqa: F821
             self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
 
-    class gradient_for_place(_moving(lambda w, b, dw, db, r: (dw, db))):
+    class gradient_for_place(moving(lambda w, b, dw, db, r: (dw, db))):
         """The weights have become the gradient itself. A step subtracts rate times gradient
         from the old weights."""
 
-    class gradient_of_b_for_all(_moving(lambda w, b, dw, db, r: (w - r * db, b - r * db))):
+    class gradient_of_b_for_all(moving(lambda w, b, dw, db, r: (w - r * db, b - r * db))):
         """The weights move by the gradient of the bias. Each weight has a gradient of its own:
         dw."""
 
-    class learns_from_its_own_answers(_Unit):
+    class learns_from_its_own_answers(Plain):
         """The unit compares itself with its own answers. The labels y are what it learns from."""
 
         def step(self, X, y, learning_rate):
             super().step(X, self.predict(X), learning_rate)
 
-    class bias_first(_Unit):
+    class bias_first(Plain):
         """The weights move by a gradient taken *after* the bias had moved. Take both gradients
         first, then move."""
 
@@ -347,7 +319,7 @@ class Mistakes:
             dw, _ = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w = self.w - learning_rate * dw
 
-    class gradients_pile_up(_Unit):
+    class gradients_pile_up(Plain):
         """The first step is right and the second too long: the gradients of earlier steps are
         added to it. Each step takes the gradient at the place where the unit is then, and no
         other."""
@@ -358,7 +330,7 @@ class Mistakes:
             self.db = getattr(self, "db", 0) + db
             self.w, self.b = self.w - learning_rate * self.dw, self.b - learning_rate * self.db
 
-    class gradient_of_the_start(_Unit):
+    class gradient_of_the_start(Plain):
         """The first step is right, but the second takes the gradient, or the probabilities, of
         the first again. Compute them anew in each step, with the weights as they are then."""
 
@@ -367,7 +339,7 @@ class Mistakes:
             dw, db = sigmoid_unit_grad(X, y, *self.start)
             self.w, self.b = self.w - learning_rate * dw, self.b - learning_rate * db
 
-    class rate_that_shrinks(_Unit):
+    class rate_that_shrinks(Plain):
         """The first step is right, but the second is shorter than its learning rate says.
         Formula (2.8) takes the rate as it is, in every step."""
 
@@ -378,18 +350,18 @@ class Mistakes:
 
 @exercise.right
 class Variants:
-    class in_place(_Unit):
+    class in_place(Plain):
         """`-=` makes no new array in each step. It's safe because `__init__` made a copy."""
 
         def predict_proba(self, X):
-            return 1 / (1 + np.exp(-(np.dot(X, self.w) + self.b)))
+            return sigmoid(np.dot(X, self.w) + self.b)
 
         def step(self, X, y, learning_rate):
             dw, db = sigmoid_unit_grad(X, y, self.w, self.b)
             self.w -= learning_rate * dw
             self.b -= learning_rate * db
 
-    class without_the_function(_Unit):
+    class without_the_function(Plain):
         """Written out: the probabilities are taken once, so it doesn't matter what moves first."""
 
         def step(self, X, y, learning_rate):

@@ -20,7 +20,7 @@ def _sure_of_both_kinds(case):
 exercise = Exercise(
     id="02-sigmoid-unit-grad",
     title="The gradient of a sigmoid unit",
-    minutes=7,
+    minutes=9,
     difficulty=3,
     points=3,
     reference=sigmoid_unit.sigmoid_unit_grad,
@@ -211,6 +211,10 @@ class Mistakes:
     one_gradient_a_sample = spelled(
         one_gradient_a_sample,
         lambda X, y, w, b: (X.T * (dz := (sigmoid(X @ w + b) - y) / len(y)), dz.sum()),
+        *[
+            lambda X, y, w, b, n=n, t=t: (X * (z := (sigmoid(X @ w + b) - y) / n(y))[:, None], t(z))
+            for n, t in [(len, np.array), (np.ndim, np.sum), (np.ndim, np.array)]
+        ],
     )
 
     def db_not_summed(X, y, w, b):
@@ -391,5 +395,5 @@ class Variants:
 
     def from_the_textbook(X, y, w, b):
         """A vector may stand on either side: `error @ X` needs no transposed X."""
-        error = 1 / (1 + np.exp(-(np.dot(X, w) + b))) - y
+        error = sigmoid(np.dot(X, w) + b) - y
         return np.dot(error, X) / X.shape[0], float(np.sum(error) / X.shape[0])

@@ -1,19 +1,19 @@
 """A data set on which Rosenblatt's rule makes a thousand mistakes: the answer is data."""
 
-import functools
-
 import numpy as np
 
 from nnlib.by_hand import perceptron
 from nnlib.exercises._helpers import spelled
-from nnlib.judge.exercise import Case, Exercise
-
-NEVER = (
-    "The rule hasn't stopped within 100 000 mistakes. Does any line separate your two classes? If "
-    "one does, they're closer than they need be: move them a little apart."
+from nnlib.exercises.chapter02._hard import (
+    NEVER,
+    beyond_ten,
+    mistakes,
+    no_labels,
+    shapes,
+    stops,
+    too_long,
 )
-GOAL, MOST = 1000, 100_000  # mistakes that are asked for, and that the check waits for
-VISITS = 1_000_000  # samples that it shows at most
+from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="02-hard-for-rosenblatt",
@@ -49,86 +49,25 @@ one round is enough. Points near the origin do it too: there w has to become hug
 )
 
 
-def _data(answer):
-    """What was handed in, as plain arrays; ValueError if it isn't of the right form."""
-    X, y = answer()
-    return np.asarray(X, dtype=float), np.asarray(y)
-
-
-@functools.lru_cache(maxsize=64)
-def _run(rows, labels):
-    """How many mistakes the rule makes, and whether it stops; in plain numbers, for speed."""
-    w, b, mistakes, visits = [0.0] * len(rows[0]), 0.0, 0, 0
-    while mistakes < MOST and visits < VISITS:
-        before = mistakes
-        for x, label in zip(rows, labels, strict=True):
-            score = b
-            for weight, value in zip(w, x, strict=True):
-                score += weight * value
-            if (score > 0) != (label == 1):
-                mistakes += 1
-                sign = 1 if label == 1 else -1
-                w = [weight + sign * value for weight, value in zip(w, x, strict=True)]
-                b += sign
-        visits += len(rows)
-        if mistakes == before:
-            return mistakes, True
-    return mistakes, False
-
-
-def _trained(answer):
-    X, y = _data(answer)
-    if X.ndim != 2 or y.shape != X.shape[:1] or not X.size or len(X) > 1000:
-        return 0, False
-    return _run(tuple(map(tuple, X.tolist())), tuple(y.tolist()))
-
-
-def _shapes(answer):
-    X, y = _data(answer)
-    return np.array([X.ndim, y.ndim, int(X.shape[:1] == y.shape[:1])])
-
-
-def _beyond_ten(answer):
-    return max(len(_data(answer)[0]) - 10, 0)
-
-
-def _too_long(answer):
-    X = _data(answer)[0]
-    lengths = np.sqrt(np.sum(X**2, axis=tuple(range(1, X.ndim))))
-    return int(np.sum(~(lengths <= 1 + 1e-9)))
-
-
-def _no_labels(answer):
-    return int(np.sum(~np.isin(_data(answer)[1], (0, 1))))
-
-
-def _stops(answer):
-    return int(_trained(answer)[1])
-
-
-def _mistakes(answer):
-    return min(_trained(answer)[0], GOAL)
-
-
 @exercise.cases
 def _(rng):
     for use, result, sentence in [
         (
-            _shapes,
+            shapes,
             "the form of X and y",
             "X has to be a table, one row a sample, and y has to hold one label a row.",
         ),
-        (_beyond_ten, "the number of samples", "At most ten samples are allowed."),
+        (beyond_ten, "the number of samples", "At most ten samples are allowed."),
         (
-            _too_long,
+            too_long,
             "the length of the samples",
             "Some samples are longer than 1: the squares of a sample's features may add up to 1 "
             "at most.",
         ),
-        (_no_labels, "the labels", "Every label has to be 0 or 1."),
-        (_stops, "the end of the training", NEVER),
+        (no_labels, "the labels", "Every label has to be 0 or 1."),
+        (stops, "the end of the training", NEVER),
         (
-            _mistakes,
+            mistakes,
             "the mistakes up to 1000",
             "The rule stops before it has made 1000 mistakes. How much room does a line have "
             "between your classes, and how far does it have to come from w = 0 and b = 0?",

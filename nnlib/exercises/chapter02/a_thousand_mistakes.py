@@ -1,0 +1,196 @@
+"""A thousand mistakes of Rosenblatt's rule, without close neighbours: the answer is data."""
+
+import numpy as np
+
+from nnlib.by_hand import perceptron
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter02._hard import (
+    NEVER,
+    beyond_ten,
+    mistakes,
+    no_labels,
+    shapes,
+    stops,
+    too_close,
+    too_long,
+)
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="02-a-thousand-mistakes",
+    title="Make Rosenblatt's rule work",
+    minutes=25,
+    difficulty=5,
+    points=4,
+    reference=perceptron.hard_for_rosenblatt,
+    hints=(
+        "The bound has to allow a thousand mistakes, so R²/γ² ≥ 1000. With |x| ≤ 1 and the 1 "
+        "behind each sample, R² is at most 2, so γ is at most 0.045. It's the *line* that must "
+        "have hardly any room. Does that need two samples that are close to each other?",
+        "Begin with one sample and the straight line through two others, far from each other. On "
+        "which side of it does the one lie, and what if it comes nearer?",
+        "Of such threes some cost four mistakes and some thousands. Go through a few rounds on "
+        "paper. What do two mistakes in a row leave of w, and of b? And which w does the line "
+        "need in the end?",
+    ),
+    why="""Three samples are enough: two of one class, and one of the other almost exactly between
+them. All are far apart, but a line has to pass through the narrow gap between the one and the
+straight line through the two. Two mistakes in a row nearly cancel: of w only the small height of
+the gap is left, and b is where it was. With a gap of 0.02, w has to grow to 50 in steps of 0.02, at
+two mistakes a step. Half the gap means twice as far in steps half as long, so four times as many
+mistakes.""",
+    survivors={
+        **{
+            f"np.array({labels}) -> {other}": "labels, however they're held"
+            for labels in ("[1, 1, 0]", "[0, 0, 1]", "[1, 1, 1, 0]")
+            for other in (labels, f"np.array({labels}, dtype=int)")
+        },
+        **{
+            f"np.array({rows}) -> {rows}": "samples in rows, however they're held"
+            for rows in (
+                "[[-0.5, 0.0], [0.5, 0.0], [0.0, 0.02]]",
+                "[[0.8, 0.0], [0.0, 0.6], [0.396, 0.297]]",
+            )
+        },
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    for use, result, sentence in [
+        (
+            shapes,
+            "the form of X and y",
+            "X has to be a table, one row a sample, and y has to hold one label a row.",
+        ),
+        (beyond_ten, "the number of samples", "At most ten samples are allowed."),
+        (
+            too_long,
+            "the length of the samples",
+            "Some samples are longer than 1: the squares of a sample's features may add up to 1 "
+            "at most.",
+        ),
+        (no_labels, "the labels", "Every label has to be 0 or 1."),
+        (
+            too_close,
+            "the distances",
+            "Two samples of different labels are closer to each other than 0.1.",
+        ),
+        (stops, "the end of the training", NEVER),
+        (
+            mistakes,
+            "the mistakes up to 1000",
+            "The rule stops before it has made 1000 mistakes. How much room does a line have "
+            "between your classes, and how far does it have to come from w = 0 and b = 0?",
+        ),
+    ]:
+        yield Case("your data set", {}, use, result, otherwise=sentence, numbers=False)
+
+
+def _three(half, height, labels, *, middle=0.0):
+    """Two samples of one class, and one so far above the middle between them."""
+    return lambda: (
+        np.array([[middle - half, 0.0], [middle + half, 0.0], [middle, height]]),
+        np.array(labels),
+    )
+
+
+@exercise.wrong
+class Mistakes:
+    def a_pair_of_neighbours():
+        """Two samples of different labels are closer to each other than 0.1. Neighbours are the
+        easy way. How can a line be squeezed by samples that are far apart?"""
+        return np.array([[0.499, 0.0], [0.501, 0.0]]), np.array([0, 1])
+
+    def two_samples():
+        """Two samples that keep their distance cost a few hundred mistakes at most. Take at least
+        three: what can the third do to the room that a line has between the others?"""
+        return np.array([[0.45, 0.0], [0.55, 0.0]]), np.array([0, 1])
+
+    two_samples = spelled(
+        two_samples, lambda: (np.array([[0.001, 0.0], [0.101, 0.0]]), np.array([0, 1]))
+    )
+
+    def settled_at_once():
+        """Four mistakes, and the rule is done. Is there hardly any room for a line already? Then
+        exchange the labels, or move the data: how far w has to come matters as well, and how little
+        each two mistakes add to it."""
+        return _three(0.5, 0.02, [0, 0, 1])()
+
+    settled_at_once = spelled(
+        settled_at_once,
+        _three(0.5, 0.01, [0, 0, 1]),
+        _three(0.2, 0.01, [0, 0, 1]),
+        _three(0.1, 0.01, [0, 0, 1]),
+    )
+
+    def too_much_room():
+        """That's the right kind of data, but there's still too much room between the one sample and
+        the straight line through the two others. Half the room costs four times the mistakes."""
+        return _three(0.5, 0.1, [1, 1, 0])()
+
+    too_much_room = spelled(too_much_room, _three(0.2, 0.05, [1, 1, 0]))
+
+    def no_line():
+        """The rule hasn't stopped within 100 000 mistakes. Does any line separate your two classes?
+        If one does, it has less room than it need have: give it a little more."""
+        square = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
+        return square / np.sqrt(2), np.array([0, 1, 1, 0])
+
+    no_line = spelled(
+        no_line,
+        _three(0.5, 0.0, [1, 1, 0]),
+        _three(0.5, 0.001, [1, 1, 0]),
+        lambda: (np.array([[0.2], [0.5], [0.8]]), np.array([0, 1, 0])),
+    )
+
+    def one_class():
+        """All samples have the same label, so one mistake is enough: the bias alone answers them
+        all."""
+        return np.array([[0.5, 0.0], [0.7, 0.0]]), np.array([1, 1])
+
+    one_class = spelled(one_class, lambda: (np.array([[0.5, 0.0], [0.7, 0.0]]), np.array([0, 0])))
+
+    def labels_of_minus_1():
+        """The labels are 1 and -1. In this course they're 1 and 0."""
+        return _three(0.5, 0.02, [1, 1, -1])()
+
+    def too_far_out():
+        """Your samples lie too far from the origin: their distance from it may be 1 at most."""
+        return _three(5.0, 0.02, [1, 1, 0])()
+
+    def more_than_ten():
+        """There are more than ten samples. Three are enough."""
+        X = np.column_stack([np.linspace(-0.9, 0.9, 101), np.zeros(101)])
+        X[50, 1] = 0.02
+        y = np.ones(101, dtype=int)
+        y[50] = 0
+        return X, y
+
+    def labels_in_a_column():
+        """The labels stand in a column. They're one number a sample, an array of shape (N,)."""
+        X, y = _three(0.5, 0.02, [1, 1, 0])()
+        return X, y[:, np.newaxis]
+
+    def numbers_for_samples():
+        """X has one axis, but samples stand in rows: a single feature makes X (N, 1)."""
+        return np.array([0.2, 0.8]), np.array([0, 1])
+
+    def samples_alone():
+        """Only one thing comes back. Return two: the samples X and their labels y."""
+        return _three(0.5, 0.02, [1, 1, 0])()[0]
+
+
+@exercise.right
+class Variants:
+    def on_a_slant():
+        """The two need not lie on an axis, nor the one in the middle between them. All that counts
+        is how little room there is between the one and the straight line through the two."""
+        return np.array([[0.8, 0.0], [0.0, 0.6], [0.396, 0.297]]), np.array([0, 0, 1])
+
+    def in_three_dimensions():
+        """With three features it takes three samples of one class, and one of the other close to
+        the triangle that they make."""
+        X = np.array([[0.8, 0, 0], [-0.4, 0.7, 0], [-0.4, -0.7, 0], [0, 0, 0.02]])
+        return X, np.array([1, 1, 1, 0])
