@@ -2,6 +2,7 @@
 
 X (N, D), y (N,)  ──▶  M (K, D), one average a row  ──▶  squared distances (N, K)
                                                     ──▶  W (D, K) and b (K,): a layer of units
+                                                    ──▶  how few pixels it takes to fool it
 """
 
 from __future__ import annotations
@@ -106,3 +107,41 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     M = class_averages(X, y, n_classes)  # (K, D)
     b = -np.sum(M**2, axis=1) / 2  # (K,)
     return M.T, b
+
+
+def fewest_pixels(x: Array, W: Array, b: Array) -> int:
+    """Count the pixels that have to be repainted, at least, until a layer changes its answer.
+
+    Parameters
+    ----------
+    x : float array (D,)
+        One image, with pixels from 0 (paper) to 16 (ink). A repainted pixel may have any value
+        from 0 to 16.
+    W : array (D, K)
+        The layer's weights, a column for each class.
+    b : array (K,)
+        The biases.
+
+    Returns
+    -------
+    int
+        The smallest number of pixels with which another class can get the largest score. There is
+        always one that can.
+
+    Notes
+    -----
+    For class j to overtake the answer k, their difference has to grow by the lead that k has. In
+    it pixel d counts with ``W[d, j] - W[d, k]``, so it gains most when it is filled where that is
+    above 0 and cleared where it is below. The difference is a sum, so no pixel changes what
+    another one gains, and the largest gains are the best ones to begin with.
+    """
+    Z = x @ W + b
+    k = np.argmax(Z)
+    counts = []
+    for j in range(len(b)):
+        slopes = W[:, j] - W[:, k]
+        gains = slopes * (np.where(slopes > 0, 16, 0) - x)  # none is below 0
+        reached = np.cumsum(np.sort(gains)[::-1])  # by one pixel, by two, …
+        if reached[-1] > Z[k] - Z[j]:
+            counts.append(np.sum(reached <= Z[k] - Z[j]) + 1)
+    return min(counts)

@@ -11,6 +11,7 @@ import contextlib
 import io
 import linecache
 import os
+import re
 import sys
 import traceback
 import warnings
@@ -223,8 +224,8 @@ def _is_learners(file: str) -> bool:
 
 
 def said(error: object) -> str:
-    """What an error says; nothing if even that fails."""
+    """What an error says, but for a signature in NumPy's own terms; nothing if even that fails."""
     try:
-        return str(error)
+        return re.sub(r", with gufunc signature \S+", "", str(error))
     except Exception:
         return ""

@@ -39,13 +39,16 @@ export default {
       html("div", { class: "class-bars", "aria-hidden": "true" }, ...bars.map(({ line }) => line))),
       where, place.row, controls(ink.row), says,
       html("div", { class: "tools" }, button("Start again", () => change(model, start)), controls(shown)),
-      note("Point at a pixel to see its place in the row of 64; click it to fill or to clear it."));
+      note("Point at a pixel to see its place in the row of 64; click it to fill or to clear it, and once more to undo that."));
 
     function paint(value) {
       const at = model.get("place");
       change(model, { pixels: model.get("pixels").map((old, d) => (d === at ? value : old)) });
     }
-    const toggle = () => paint(model.get("pixels")[model.get("place")] > INK / 2 ? 0 : INK);
+    function toggle() { // fill or clear a pixel; if it has been repainted, give it back its ink
+      const at = model.get("place"), ink = model.get("pixels")[at], old = sample(model.get("sample"))[at];
+      paint(ink !== old ? old : ink > INK / 2 ? 0 : INK);
+    }
     function point(event) {
       const box = paper.getBoundingClientRect();
       const [column, line] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]

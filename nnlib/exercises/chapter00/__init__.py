@@ -12,5 +12,6 @@ ORDER = (
     "pick",
     "scores",
     "nearest_centroid",
+    "fewest_pixels",
 )
 OFFERS = ()

@@ -266,12 +266,13 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_nonzero():
-        """`np.nonzero` turns the mask into row numbers first. Both ways pick the same rows."""
+        """`np.nonzero` turns the mask into row numbers, which square brackets take as well (the
+        second half has more of that). Both ways pick the same rows."""
         X, y = _digits().values()
         return np.mean(X[np.nonzero(y == 3)[0]], axis=0)
 
     def by_a_product():
-        """True counts as 1 in a product, so the mask adds up the threes by itself; no row is
-        copied."""
+        """`@` multiplies and adds up, and comes in the second half. True counts as 1 in it, so
+        the mask adds up the threes by itself; no row is copied."""
         X, y = _digits().values()
         return (y == 3) @ X / np.sum(y == 3)

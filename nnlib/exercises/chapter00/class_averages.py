@@ -40,8 +40,8 @@ not over the digits, so it costs next to nothing.""",
 
 @exercise.cases
 def _(rng):
-    X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 0.0], [7.0, 2.0]])
-    yield Case("4 samples, 2 classes", {"X": X, "y": np.array([0, 1, 1, 1]), "n_classes": 2})
+    X = np.array([[1.0, 2.0, 0.0], [3.0, 4.0, 1.0], [5.0, 0.0, 1.0], [7.0, 2.0, 4.0]])
+    yield Case("4 samples of 3 features, 2 classes", {"X": X, "y": np.array([0, 1, 1, 1]), "n_classes": 2})
 
     def draw(N, D, K, dtype=np.float64):
         y = np.concatenate([np.arange(K), rng.integers(0, K - 1, size=N - K)])
@@ -66,6 +66,12 @@ class Mistakes:
         """Only the average of class 0 came back. A `return` inside a loop ends it in the first
         round: collect the averages, and return them after the loop."""
         return X[y == 0].mean(axis=0)
+
+    the_first_class_only = spelled(
+        the_first_class_only,
+        lambda X, y, n_classes: X[y == 0].mean(axis=0)[np.newaxis],
+        lambda X, y, n_classes: [X[y == 0].mean(axis=0)],
+    )
 
     def the_last_class_only(X, y, n_classes):
         """Only the average of the last class came back: each round of the loop has replaced the
@@ -164,6 +170,24 @@ class Mistakes:
         """Row k holds sample number k, whatever its class. The samples of class k are the rows
         where y is k."""
         return X[:n_classes]
+
+    def mean_of_sample_k(X, y, n_classes):
+        """`X[k]` is sample number k, a single one, and its mean is one number. The samples of
+        class k are the rows where y is k: `X[y == k]`."""
+        return np.array([X[k].mean(axis=0) for k in range(n_classes)])
+
+    mean_of_sample_k = spelled(
+        mean_of_sample_k, lambda X, y, n_classes: [X[k].mean() for k in range(n_classes)]
+    )
+
+    def a_generator(X, y, n_classes):
+        """Round brackets make a generator, which holds no numbers yet. With square brackets you
+        get a list, and `np.array` makes a table of it."""
+        return np.array(X[y == k].mean(axis=0) for k in range(n_classes))
+
+    a_generator = spelled(
+        a_generator, lambda X, y, n_classes: (X[y == k].mean(axis=0) for k in range(n_classes))
+    )
 
     def first_of_each_class(X, y, n_classes):
         """Row k is a single sample of class k. Average over all of them."""
@@ -267,7 +291,8 @@ class Variants:
         return M
 
     def by_a_product(X, y, n_classes):
-        """Without any loop: a table (K, N) of masks times X adds up the samples of each class,
-        and each row is divided by how many there were."""
+        """Without any loop, by means that come later in the chapter: `np.newaxis` makes a table
+        (K, N) of masks, and its product `@` with X adds up the samples of each class. Each row is
+        divided by how many there were."""
         masks = np.arange(n_classes)[:, np.newaxis] == y
         return masks @ X / masks.sum(axis=1, keepdims=True)

@@ -218,8 +218,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def with_an_index_array(X):
-        """The columns are named in the order that is wanted. An index array copies the numbers,
-        where a slice only looks at them; here that makes no difference."""
+        """Square brackets also take a list of places, here of the columns in the order that is
+        wanted. The second half of the chapter has more of that."""
         return X.reshape(-1, 8, 8)[:, :, [7, 6, 5, 4, 3, 2, 1, 0]].reshape(-1, 64)
 
     def one_after_another(X):

@@ -272,6 +272,13 @@ class Mistakes:
         average's product with itself belongs to its class: (K,) numbers."""
         return _with(lambda M: -(M @ M.T) / 2)(X, y, n_classes)
 
+    def pairs_of_features_for_b(X, y, n_classes=10):
+        """b is a table with a number for each pair of *features*. One number for each class is
+        wanted, (K,): square the averages entry by entry, and add up along the features."""
+        return _with(lambda M: -0.5 * M.T @ M)(X, y, n_classes)
+
+    pairs_of_features_for_b = spelled(pairs_of_features_for_b, _with(lambda M: M.T @ M))
+
     def biases_in_a_list(X, y, n_classes=10):
         """b is a Python list. Make an array (K,) of it, with `np.array`."""
         return _with(lambda M: _right_bias(M).tolist())(X, y, n_classes)

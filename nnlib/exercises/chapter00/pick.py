@@ -62,7 +62,7 @@ def _(rng):
     yield Case("a square: 3 rows of 3", {"P": P, "y": np.array([1, 0, 0])})
     yield Case("a batch of one", {"P": np.array([[0.25, 0.5, 0.25, 0.0]]), "y": np.array([1])})
     whole = {"P": np.array([[3.0, 8], [5, 1], [9, 4]]), "y": np.array([1, 1, 0])}
-    yield Case("whole numbers", whole)
+    yield Case("numbers without decimals", whole)
     pair = {"P": np.array([[0.0, 2.0], [3.0, -1.0], [4.0, 0.5]]), "y": np.array([0, 1, 1])}
     yield Case("a 0 and a negative number among the picked", pair)
     many = {"P": np.arange(140.0).reshape(2, 70) / 10, "y": np.array([69, 3])}
@@ -96,6 +96,15 @@ class Mistakes:
         """The row numbers 0, 1 and 2 serve a table of three rows only. Count as many as there
         are: each entry of y wants one."""
         return P[[0, 1, 2], y]
+
+    def always_as_many_rows(P, y):
+        """The row numbers are counted for one fixed size, that of the digits or another. Count the
+        rows of the table that is given: `len(y)`."""
+        return P[np.arange(1527), y]
+
+    always_as_many_rows = spelled(
+        always_as_many_rows, lambda P, y: np.array([P[n, y[n]] for n in range(1527)])
+    )
 
     def largest_of_each_row(P, y):
         """This is the largest entry of each row. The one that y names is wanted, large or

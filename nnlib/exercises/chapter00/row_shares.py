@@ -18,8 +18,8 @@ exercise = Exercise(
         "Each row needs a number of its own to be divided by. Which axis disappears when you "
         "add up along the rows?",
         "The sums have to be a column, of shape (N, 1), to line up with the rows of (N, D). "
-        "Which option of `np.sum` keeps the axis?",
-        "One line: `return X / np.sum(X, ...)`, with two options at the dots.",
+        "`reshape(-1, 1)` makes a column of a line of numbers.",
+        "One line: `return X / ...`, with the sums along axis 1 at the dots, folded to a column.",
     ),
     promises={
         "a batch": batch("X"),
@@ -29,10 +29,11 @@ exercise = Exercise(
         "float32": float32("X"),
     },
     survivors={"-1 -> 1": "the last axis of a table is axis 1"},
-    why="""`axis=1` adds up along each row and leaves one number a row. Without `keepdims=True`
-these have the shape (N,), which lines up with the *columns* of X: NumPy refuses if N and D
-differ, and divides by the wrong sums if they are the same. As a column of shape (N, 1) the sums
-line up with the rows, whatever the sizes.""",
+    why="""`axis=1` adds up along each row and leaves one number a row, in the shape (N,). That lines
+up with the *columns* of X: NumPy refuses if N and D differ, and divides by the wrong sums if they
+are the same. As a column of shape (N, 1) the sums line up with the rows, whatever the sizes. You
+can fold them with `reshape(-1, 1)`, or never let the axis go: that's what `keepdims=True` does,
+which comes next.""",
 )
 
 
@@ -42,7 +43,7 @@ def _(rng):
     yield Case("4 rows of 2 numbers", {"X": rng.uniform(1, 5, size=(4, 2)).round(1)})
     yield Case("a square: 3 rows of 3", {"X": rng.uniform(1, 5, size=(3, 3)).round(1)})
     yield Case("a batch of one", {"X": rng.uniform(1, 5, size=(1, 4)).round(1)})
-    yield Case("whole numbers", {"X": np.array([[1.0, 3], [9, 1], [2, 2]])})
+    yield Case("numbers without decimals", {"X": np.array([[1.0, 3], [9, 1], [2, 2]])})
     small = np.array([[1e-12, 3e-12], [2e-12, 2e-12]])
     yield Case("very small numbers, whose shares are not small", {"X": small})
     yield Case("float32", {"X": rng.uniform(1, 5, size=(3, 5)).astype(np.float32)})
@@ -298,6 +299,10 @@ class Variants:
         """Turned over, each sample is a column, and a plain row of sums lines up by itself."""
         return (X.T / X.T.sum(axis=0)).T
 
+    def folded(X):
+        """The sums come out flat, and `reshape` folds them into a column afterwards."""
+        return X / X.sum(axis=1).reshape(-1, 1)
+
     def row_by_row(X):
         """A loop can't go wrong with the axes, and is slow where there are many rows."""
         return np.array([row / row.sum() for row in X])
@@ -309,6 +314,6 @@ class Variants:
         return shares
 
     def with_a_new_axis(X):
-        """The axis that has disappeared can be put back afterwards; `keepdims=True` never
-        lets it go."""
+        """The axis that has disappeared can be put back afterwards, which `np.newaxis` does (it
+        comes in the next section)."""
         return X / X.sum(axis=-1)[:, np.newaxis]

@@ -59,7 +59,7 @@ def _(rng):
         "all wrong", {"Z": np.array([[3.0, 0.0, 1.0], [0.5, 2.0, 1.0]]), "y": np.array([2, 2])}
     )
     Z = np.array([[1.0, 9], [3, 2], [0, 7], [2, 1], [5, 6]])
-    yield Case("whole numbers", {"Z": Z, "y": np.array([1, 0, 0, 0, 0])})
+    yield Case("scores without decimals", {"Z": Z, "y": np.array([1, 0, 0, 0, 0])})
     Z = [[3.0, 1, 2, -9], [1, 4, 3, 0], [2, 0, 1, 5], [-1, -8, -2, -4], [0.5, 2, 1, 3]]
     pair = {"Z": np.array(Z), "y": np.array([0, 2, 1, 2, 0])}
     yield Case("5 samples, 4 classes, one right", pair)

@@ -90,7 +90,7 @@ def _(rng):
     yield Case("a square: 3 samples of 3 features", {"X": X_train[:3], "X_train": X_train[:3]})
     yield Case("a batch of one", {"X": X[:1], "X_train": X_train})
     whole = np.array([[0.0, 4], [2, 1], [1, 1], [5, 0]])
-    yield Case("whole numbers", {"X": whole[1:3], "X_train": whole})
+    yield Case("numbers without decimals", {"X": whole[1:3], "X_train": whole})
     X32 = rng.normal(size=(6, 2)).astype(np.float32)
     yield Case("float32", {"X": X32[:4], "X_train": X32})
     X_train = np.array([[3.0, 1.0, 0.0], [3.0, 2.0, 0.0], [3.0, 6.0, 0.0]])
