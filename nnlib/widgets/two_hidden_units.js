@@ -3,7 +3,7 @@ const TURN = { min: -180, max: 180, step: 1, digits: 0 };
 const STEEP = { min: 1, max: 20, step: 0.5, digits: 1 };
 const VIEW = { min: 0, max: 2, step: 0.01, digits: 2 }; // 0 inputs x, 1 scores z, 2 activations a
 const PLANES = { 0: "inputs x", 1: "scores z", 2: "activations a" };
-const SHRUNK = 0.75; // how much of a length the plane of the scores shows, at steepness 1
+const SHRUNK = 0.6; // how much of a length the plane of the scores shows, at steepness 1
 const CELLS = 32; // of the grid on which regions are cut out, in each direction
 const move = (model) => ({ min: -model.get("limit"), max: model.get("limit"), step: 0.01, digits: 2 });
 
@@ -50,7 +50,7 @@ export default {
     const combined = choice("how unit 3 combines the two", { or: "OR", and: "AND" }, (combine) => change(model, { combine }));
     combined.view.prepend("unit 3: ");
     const steep = slider("steep", "how steep the hidden units are", STEEP, (steepness) => change(model, { steepness }));
-    const view = slider("x → z → a", "from the plane of the inputs, 0, over that of the scores, 1, to that of the activations, 2", VIEW, (v) => go(v, v));
+    const view = slider("x→z→a", "from the plane of the inputs, 0, over that of the scores, 1, to that of the activations, 2", VIEW, (v) => go(v, v));
 
     // The plane goes over by itself, or at once where nothing may move.
     let frames = 0;
@@ -83,7 +83,7 @@ export default {
     const box = [[-half, -half], [half, -half], [half, half], [-half, half]];
     let shapes = [], able = [], known = ""; // what only the units' settings change
     const says = speaker();
-    root.style.setProperty("--names", "3.2em");
+    root.style.setProperty("--names", "3.8em");
     root.append(html("div", { class: "sides" }, p.view, says,
       html("div", {}, over.view, view.row, controls(...panels.map((panel) => panel.box), steep.row, combined.view,
         button("Start again", () => { cancelAnimationFrame(frames); change(model, start); })))),
@@ -111,7 +111,7 @@ export default {
         lines[k](w, b);
         panels[k].angle.show(model.get("angles")[k]);
         panels[k].shift.show(model.get("shifts")[k]);
-        const along = [-3, 3].flatMap((end) => Array.from({ length: 31 }, (_, i) => (end * (end < 0 ? 30 - i : i)) / 30));
+        const along = Array.from({ length: 121 }, (_, i) => i / 10 - 6);
         put(bent[k], { d: `M${text(along.map((v) => [-b * w[0] - v * limit * w[1], -b * w[1] + v * limit * w[0]]))}`, opacity: t > 0 ? 1 : 0 });
       });
       p.lines.style.display = t > 0 ? "none" : "";
