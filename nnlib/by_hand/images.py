@@ -16,7 +16,7 @@ def mirror(X: Array) -> Array:
     Returns
     -------
     array (N, 64)
-        The images in the same order; X keeps its numbers.
+        The images in the same order; X itself isn't changed.
     """
     images = X.reshape(-1, 8, 8)  # (N, 8, 8)
     return images[:, :, ::-1].reshape(-1, 64)

@@ -41,7 +41,8 @@ not over the digits, so it costs next to nothing.""",
 @exercise.cases
 def _(rng):
     X = np.array([[1.0, 2.0, 0.0], [3.0, 4.0, 1.0], [5.0, 0.0, 1.0], [7.0, 2.0, 4.0]])
-    yield Case("4 samples of 3 features, 2 classes", {"X": X, "y": np.array([0, 1, 1, 1]), "n_classes": 2})
+    two = {"X": X, "y": np.array([0, 1, 1, 1]), "n_classes": 2}
+    yield Case("4 samples of 3 features, 2 classes", two)
 
     def draw(N, D, K, dtype=np.float64):
         y = np.concatenate([np.arange(K), rng.integers(0, K - 1, size=N - K)])
@@ -68,9 +69,7 @@ class Mistakes:
         return X[y == 0].mean(axis=0)
 
     the_first_class_only = spelled(
-        the_first_class_only,
-        lambda X, y, n_classes: X[y == 0].mean(axis=0)[np.newaxis],
-        lambda X, y, n_classes: [X[y == 0].mean(axis=0)],
+        the_first_class_only, lambda X, y, n_classes: X[y == 0].mean(axis=0)[np.newaxis]
     )
 
     def the_last_class_only(X, y, n_classes):
@@ -175,10 +174,6 @@ class Mistakes:
         """`X[k]` is sample number k, a single one, and its mean is one number. The samples of
         class k are the rows where y is k: `X[y == k]`."""
         return np.array([X[k].mean(axis=0) for k in range(n_classes)])
-
-    mean_of_sample_k = spelled(
-        mean_of_sample_k, lambda X, y, n_classes: [X[k].mean() for k in range(n_classes)]
-    )
 
     def a_generator(X, y, n_classes):
         """Round brackets make a generator, which holds no numbers yet. With square brackets you

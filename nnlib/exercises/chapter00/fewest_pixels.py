@@ -27,9 +27,7 @@ exercise = Exercise(
     ),
     promises={
         "one pixel is enough": lambda case: centroids.fewest_pixels(*case.args.values()) == 1,
-        "several pixels are needed": lambda case: (
-            centroids.fewest_pixels(*case.args.values()) > 2
-        ),
+        "several pixels are needed": lambda case: centroids.fewest_pixels(*case.args.values()) > 2,
         "the runner-up is not the easiest class": lambda case: ways.differs(ways.runner_up, case),
         "steep slopes that gain little": lambda case: ways.differs(ways.by_slope, case),
         "a class that can't be reached": lambda case: ways.unreachable(*case.args.values()),
@@ -86,7 +84,7 @@ class Mistakes:
 
     def by_slope(x, W, b):
         """The pixels come in the order of their slopes. But a pixel that is nearly full can hardly
-        be filled: sort by what each of them *gains*, slope times the way that it still has to go."""
+        be filled: sort by what each *gains*, slope times the way that it still has to go."""
         return ways.by_slope(x, W, b)
 
     def filled_only(x, W, b):

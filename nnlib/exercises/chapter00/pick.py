@@ -102,10 +102,6 @@ class Mistakes:
         rows of the table that is given: `len(y)`."""
         return P[np.arange(1527), y]
 
-    always_as_many_rows = spelled(
-        always_as_many_rows, lambda P, y: np.array([P[n, y[n]] for n in range(1527)])
-    )
-
     def largest_of_each_row(P, y):
         """This is the largest entry of each row. The one that y names is wanted, large or
         small."""

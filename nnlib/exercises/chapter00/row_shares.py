@@ -29,10 +29,10 @@ exercise = Exercise(
         "float32": float32("X"),
     },
     survivors={"-1 -> 1": "the last axis of a table is axis 1"},
-    why="""`axis=1` adds up along each row and leaves one number a row, in the shape (N,). That lines
-up with the *columns* of X: NumPy refuses if N and D differ, and divides by the wrong sums if they
-are the same. As a column of shape (N, 1) the sums line up with the rows, whatever the sizes. You
-can fold them with `reshape(-1, 1)`, or never let the axis go: that's what `keepdims=True` does,
+    why="""`axis=1` adds up along each row and leaves one number a row: the shape is (N,). That
+lines up with the *columns* of X: NumPy refuses if N and D differ, and divides by the wrong sums if
+they are the same. As a column of shape (N, 1) the sums line up with the rows, whatever the sizes.
+You can fold them with `reshape(-1, 1)`, or never let the axis go: that's what `keepdims=True` does,
 which comes next.""",
 )
 
