@@ -31,6 +31,11 @@ def float32(name):
     return array_where(name, lambda a: a.dtype == np.float32)
 
 
+def whole(name):
+    """A case in which that argument holds integers, as ``[3, 0]`` makes them."""
+    return array_where(name, lambda a: a.ndim > 0 and a.dtype.kind == "i")
+
+
 def reaches(name, size):
     """A case in which that argument has an entry at least so large, its sign aside."""
     return array_where(name, lambda a: a.size and np.abs(a).max() >= size)

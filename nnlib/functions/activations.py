@@ -20,8 +20,8 @@ def sigmoid(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : float array of any shape
-        Scores.
+    Z : array of any shape
+        Scores, floats or whole numbers.
 
     Returns
     -------
@@ -41,8 +41,8 @@ def sigmoid_prime(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : float array of any shape
-        Scores, not activations.
+    Z : array of any shape
+        Scores, not activations; floats or whole numbers.
 
     Returns
     -------
@@ -129,8 +129,8 @@ def softmax(Z: ArrayLike) -> Array:
 
     Parameters
     ----------
-    Z : float array (K,) or (N, K)
-        Scores, one row a sample.
+    Z : array (K,) or (N, K)
+        Scores, one row a sample; floats or whole numbers.
 
     Returns
     -------

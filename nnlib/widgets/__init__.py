@@ -12,6 +12,7 @@ from nnlib.widgets.line_over_points import LineOverPoints
 from nnlib.widgets.paint_digit import PaintDigit
 from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
+from nnlib.widgets.score_slopes import ScoreSlopes
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
@@ -25,6 +26,7 @@ __all__ = [
     "PaintDigit",
     "Puzzle",
     "Question",
+    "ScoreSlopes",
     "SoftmaxBars",
     "TwoHiddenUnits",
 ]

@@ -55,6 +55,8 @@ export default {
       temperature.show(T);
       down.disabled = Math.min(...Z) - 1 < SCORE.min;
       up.disabled = top + 1 > SCORE.max;
+      down.title = down.disabled ? "a score is at its lowest" : "";
+      up.title = up.disabled ? "a score is at its highest" : "";
       const winners = names.filter((_, k) => P[k] > Math.max(...P) - 1e-9);
       const who = winners.length > 1 ? `Classes ${winners.join(", ")} share the lead` : `Class ${winners[0]} leads`;
       says.textContent = `${who} with probability ${Math.max(...P).toFixed(3)}; `

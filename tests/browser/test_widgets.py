@@ -17,6 +17,7 @@ from nnlib.widgets import (
     Likelihood,
     LineOverPoints,
     PaintDigit,
+    ScoreSlopes,
     SoftmaxBars,
     TwoHiddenUnits,
 )
@@ -166,6 +167,7 @@ FIGURES = {
     "graph": lambda: GraphStepper(1.5, 2, -1, 0),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
+    "slopes": lambda: ScoreSlopes([1470.2, 1700, 1685.5], 2, temperature=64),
     "likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
     "by hand": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learns=""),
@@ -292,7 +294,7 @@ def test_the_plane_moves_over_the_scores_to_the_activations_and_back(alone, moti
             box = points.nth(n).bounding_box()
             at = box["x"] + box["width"] / 2
             z, a = figure.scores(figure.X)[n, 0], figure.activations(figure.X)[n, 0]
-            place = 0.75 * z / figure.steepness if stop == "1" else 2 * (2 * a - 1)
+            place = 0.6 * z / figure.steepness if stop == "1" else 2 * (2 * a - 1)
             assert at == pytest.approx(middle + unit * place, abs=3)
         assert not shown.locator(".handle").first.is_visible()
     shown.get_by_role("button", name="inputs x").press("Enter")

@@ -18,10 +18,6 @@ def opened_fraction(Z):
     return 1 + np.exp(-Z)
 
 
-def unsigned(y, n_classes):
-    return np.eye(n_classes, dtype=np.uint8)[y]
-
-
 def guarded_by_a_wide_threshold(X, X_train):
     spread = X_train.std(axis=0)
     return (X - X_train.mean(axis=0)) / np.where(spread < 2e-3, 1, spread)
@@ -59,7 +55,6 @@ TOLD = [
     ("00-average-three", sum_over_all, "divided by the number of *all* images"),
     ("00-standardize", guarded_by_a_wide_threshold, "taken for constant"),
     ("01-sigmoid", opened_fraction, "belongs under a fraction bar"),
-    ("01-one-hot", unsigned, "in an array of whole numbers"),
     ("01-nll", clipped_far_from_0_and_1, "kept away from 0 and 1"),
     ("02-rosenblatt-update", false_yes_without_bias, "leaves the bias as it is"),
     ("02-rosenblatt-update", bias_against_the_error, "the bias goes the other way"),

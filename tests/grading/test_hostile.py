@@ -95,19 +95,15 @@ def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(sandbox):
     answers = ANSWERS | {
         "01-sigmoid": stubs()["01-sigmoid"],
         "01-softmax": "import os; os._exit(1)",
-        "01-log-softmax": (
-            "def log_softmax(Z):\n    assert sigmoid(0.0) == 0.5\n"
-            "    S = Z - np.max(Z, axis=-1, keepdims=True)\n"
-            "    return S - np.log(np.sum(np.exp(S), axis=-1, keepdims=True))"
-        ),
+        "01-nll": ANSWERS["01-nll"].replace("\n", "\n    assert sigmoid(0.0) == 0.5\n", 1),
     }
     graded(submission(answers), sandbox, without("01-sigmoid", "01-softmax"))
 
 
 def test_a_patched_numpy_hurts_only_what_follows_in_the_same_notebook(sandbox):
     code = "np.exp = np.zeros_like\n" + SOFTMAX
-    # The slope of the sigmoid calls their own sigmoid. What calls softmax or log-softmax has ours.
-    lost = without("01-softmax", "01-log-softmax", "01-sigmoid-prime")
+    # The slope of the sigmoid calls their own sigmoid. What calls softmax has ours.
+    lost = without("01-softmax", "01-sigmoid-prime")
     graded(with_softmax(code), sandbox, lost)
 
 

@@ -32,6 +32,7 @@ from nnlib.widgets import (
     Likelihood,
     LineOverPoints,
     PaintDigit,
+    ScoreSlopes,
     SoftmaxBars,
     TwoHiddenUnits,
 )
@@ -58,6 +59,7 @@ FIGURES = {
         DIGITS.X_test[:3], DIGITS.y_test[:3], *nearest_centroid(DIGITS.X_train, DIGITS.y_train)
     ),
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
+    "ScoreSlopes": lambda: ScoreSlopes([1470.2, 1700, 1685.5], 2, temperature=64),
     "Likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "LineOverPoints by hand": lambda: LineOverPoints(*POINTS, w=(1, -1), learns=""),
@@ -121,6 +123,14 @@ def test_the_words_follow_what_the_reader_moved():
     bars.logits, bars.temperature = [0.0, 4.0], 2.0  # as the page sets them
     np.testing.assert_allclose(bars.probabilities, [0.1192029, 0.8807971], rtol=1e-6)
     assert repr(bars) == "scores (0, 4), temperature 2, probabilities (0.119, 0.881)"
+
+
+def test_slopes_are_what_is_said_minus_the_truth():
+    figure = ScoreSlopes([3000.0, 0.0], 1, temperature=100)
+    np.testing.assert_allclose(figure.slopes, [1, -1], atol=1e-12)
+    assert repr(figure) == "label 1, temperature 100, loss 30.000, slopes (1.000, -1.000)"
+    figure.temperature = 1.0  # as the page sets it
+    assert figure.loss == pytest.approx(3000)
 
 
 def test_a_digit_is_repainted_and_read_again():
@@ -266,6 +276,9 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: Likelihood([0.5]), "probabilities must be two to four numbers"),
         (lambda: Likelihood([0.5, 0.001]), "probabilities must be two to four numbers from 0.01"),
         (lambda: Likelihood([0.5, 0.5], times="3"), "times must be '1', '100' or '10000', got '3'"),
+        (lambda: ScoreSlopes([1], 0), "logits must be two to ten scores"),
+        (lambda: ScoreSlopes([1, 2], 2), "label must be"),
+        (lambda: ScoreSlopes([1, 2], 0, temperature=0.5), "temperature must be from 1 to 200"),
         (lambda: SoftmaxBars([1]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, 11]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, np.nan]), "logits must be finite"),

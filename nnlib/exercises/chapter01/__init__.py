@@ -4,11 +4,9 @@ ORDER = (
     "sigmoid",
     "combine",
     "softmax",
-    "one_hot",
     "nll",
-    "log_softmax",
     "best_temperature",
     "sigmoid_prime",
     "softmax_nll_grad",
 )
-OFFERS = ()
+OFFERS = ("log_softmax", "one_hot")

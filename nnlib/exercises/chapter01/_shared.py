@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single
+from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, single, whole
 from nnlib.judge.exercise import Case
 
 
@@ -20,6 +20,7 @@ KINDS_OF_SCORES = {
     "scores between 0 and 1": lambda case: _between_0_and_1(np.asarray(case.args["Z"])),
     "very large scores": lambda case: holds("Z", 1000)(case) and holds("Z", -1000)(case),
     "float32": float32("Z"),
+    "whole numbers": whole("Z"),
 }
 
 KINDS_OF_ROWS = {
@@ -30,6 +31,7 @@ KINDS_OF_ROWS = {
     "scores of -1000": holds("Z", -1000),
     "equal scores": lambda case: (np.diff(np.sort(case.args["Z"])) == 0).any(),
     "float32": float32("Z"),
+    "whole numbers": whole("Z"),
 }
 
 
@@ -38,7 +40,7 @@ def score_cases(rng):
     yield Case("a single score", {"Z": 2.0})
     yield Case("a vector of four scores", {"Z": np.array([-3.0, -0.5, 0.0, 1.5])})
     yield Case("a batch: 3 rows of 2 scores", {"Z": rng.normal(size=(3, 2)).round(2)})
-    yield Case("whole numbers", {"Z": np.array([[-2.0, 0], [1, 3]])})
+    yield Case("whole numbers", {"Z": np.array([[-2, 0], [1, 3]])})
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
     yield Case("three axes", {"Z": np.array([[[1.0, -1.0]], [[0.5, 2.0]]])})
     yield Case("scores between 0 and 1", {"Z": np.array([0.25, 0.75])})
@@ -51,7 +53,7 @@ def row_cases(rng):
     yield Case("a batch: 2 rows of 3 scores", {"Z": np.array([[1.0, 2.0, 4.0], [0.0, -1.0, 0.5]])})
     yield Case("a batch: 4 rows of 2 scores", {"Z": rng.normal(size=(4, 2)).round(2)})
     yield Case("a batch of one", {"Z": rng.normal(size=(1, 5)).round(2)})
-    yield Case("whole numbers", {"Z": np.array([[3.0, 1, 2], [0, 0, 5]])})
+    yield Case("whole numbers", {"Z": np.array([[3, 1, 2], [0, 0, 5]])})
     yield Case("a batch of float32", {"Z": rng.normal(size=(2, 3)).astype(np.float32)})
     large = np.array([[1000.0, 999.0, 0.0], [-1000.0, -1001.0, -999.0]])
     yield Case("very large scores", {"Z": large})

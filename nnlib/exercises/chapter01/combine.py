@@ -16,10 +16,10 @@ exercise = Exercise(
     points=2,
     reference=evidence.combine,
     hints=(
-        "Two tips of 0.8 multiplied the odds by 4 each. So which quantity of the tips multiplies, "
-        "and which one adds?",
-        "A thousand odds can't be multiplied on a computer. Turn each probability into its "
-        "log-odds, which add up and stay small; at the end you want a probability again.",
+        "What do two tips of 0.8 do to the odds, and what would a thousand of them do? A computer "
+        "can't hold that number. Which function turns a product into a sum?",
+        "Turn each probability into its log-odds, which add up and stay small; at the end you want "
+        "a probability again.",
         "Two lines: the log-odds of each tip, by formula (1.2), and then a function of your own "
         "for their sum.",
     ),
@@ -281,6 +281,12 @@ class Mistakes:
         The sum of no log-odds is 0, so no special case is needed."""
         return sigmoid(np.sum(_log_odds(a))) if len(a) else 0.0
 
+    def missing_parentheses(a):
+        """Division comes before subtraction: `a/1 - a` is `(a/1) - a`, which is 0, and its
+        logarithm is minus infinity. Put the whole denominator in parentheses."""
+        return sigmoid(np.sum(np.log(a / 1 - a)))
+
+    missing_parentheses = spelled(missing_parentheses, lambda a: np.sum(np.log(a / 1 - a)))
     geometric_mean = spelled(geometric_mean, lambda a: np.prod(a) ** (1 / max(len(a), 1)))
     odds_turned_over = spelled(odds_turned_over, lambda a: 1 / (1 + np.prod(a / (1 - a))))
     odds_at_the_end = spelled(odds_at_the_end, lambda a: np.prod(a / (1 - a)))

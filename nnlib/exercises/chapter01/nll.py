@@ -4,6 +4,15 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled, within
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, holds, single
+from nnlib.exercises.chapter01._prices import (
+    at_most,
+    clipped_at,
+    exchanged,
+    hits,
+    over_all,
+    plus,
+    right,
+)
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
 
@@ -67,27 +76,9 @@ def _(rng):
     many = {"Y": np.tile([1.0, 0.0], (200, 1)), "P": np.tile([0.01, 0.99], (200, 1))}
     yield Case("a batch of 200", many)
     wrong = {"Y": np.array([0.0, 1.0]), "P": np.array([1.0, 0.0])}
-    yield Case("wrong and perfectly sure", wrong, within(15), "the sure mistake")
-
-
-def _right(Y, P):
-    return np.sum(Y * P, axis=-1)
-
-
-def _clipped(least):
-    return lambda Y, P: -np.mean(np.log(np.clip(_right(Y, P), least, 1 - least)))
-
-
-def _plus(tiny):
-    return lambda Y, P: -np.mean(np.log(_right(Y, P) + tiny))
-
-
-def _at_most(most):
-    return lambda Y, P: -np.mean(np.maximum(np.log(_right(Y, P)), -most))
-
-
-def _exchanged(tiny):
-    return lambda Y, P: -np.mean(np.sum(P * np.log(Y + tiny), axis=-1))
+    otherwise = "The right class has the probability 0 here: the loss is infinite, or above 15."
+    label = "wrong and perfectly sure (15 stands for all that is above)"
+    yield Case(label, wrong, within(15), "the sure mistake", "", otherwise)
 
 
 @exercise.wrong
@@ -240,25 +231,25 @@ class Mistakes:
         p_right = np.sum(Y * P, axis=-1)
         return -np.mean(np.log(np.where(p_right == 0, 1, p_right)))
 
-    log_to_base_10 = spelled(log_to_base_10, lambda Y, P: -np.mean(np.log2(_right(Y, P))))
+    log_to_base_10 = spelled(log_to_base_10, lambda Y, P: -np.mean(np.log2(right(Y, P))))
     clipped = spelled(
         clipped,
-        *map(_clipped, (0.1, 0.05, 0.005, 1e-3, 1e-4, 1e-5, 1e-6)),
-        *map(_at_most, (1, 5, 10)),
+        *map(clipped_at, (0.1, 0.05, 0.005, 1e-3, 1e-4, 1e-5, 1e-6)),
+        *map(at_most, (1, 5, 10)),
     )
-    not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5, 1e-6)))
+    not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(plus, (0.1, 0.01, 1e-4, 1e-5, 1e-6)))
 
     def of_the_product(Y, P):
         """The probabilities of all rows are multiplied before the logarithm is taken. In a large
         batch the product is too small for a computer, which rounds it to 0. Take the logarithm
         of each, and then the mean."""
-        return -np.log(np.prod(_right(Y, P))) / np.size(_right(Y, P))
+        return -np.log(np.prod(right(Y, P))) / np.size(right(Y, P))
 
     def of_the_product_by_the_length(Y, P):
         """Two things: the product of many probabilities is too small for a computer, which rounds
         it to 0, so take the logarithm of each; and a single row is divided by its number of
         classes, which is its length."""
-        return -np.log(np.prod(_right(Y, P))) / len(P)
+        return -np.log(np.prod(right(Y, P))) / len(P)
 
     def wrong_classes_and_log_of_zero(Y, P):
         """This charges for the wrong classes as well, by 1 - p, as for ten separate questions of
@@ -289,12 +280,12 @@ class Mistakes:
     def logarithm_of_1_plus(Y, P):
         """A 1 is added inside the logarithm. The loss takes the logarithm of the probability
         itself."""
-        return -np.mean(np.log1p(_right(Y, P)))
+        return -np.mean(np.log1p(right(Y, P)))
 
     def softmax_again(Y, P):
         """P has gone through softmax once more. It holds probabilities already."""
         E = np.exp(P)
-        return -np.mean(np.log(_right(Y, E / np.sum(E, axis=-1, keepdims=True))))
+        return -np.mean(np.log(right(Y, E / np.sum(E, axis=-1, keepdims=True))))
 
     def changed_in_place(Y, P):
         """The result is right, but the caller's probabilities have been changed. Work on a new
@@ -310,7 +301,7 @@ class Mistakes:
 
     labels_and_probabilities_exchanged = spelled(
         labels_and_probabilities_exchanged,
-        *map(_exchanged, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)),
+        *map(exchanged, (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)),
     )
 
     def first_row_only(Y, P):
@@ -321,33 +312,34 @@ class Mistakes:
     def label_of_the_guess(Y, P):
         """This asks how often the largest probability is the right class's. The loss takes minus
         the logarithm of the right class's probability."""
-        return np.mean(np.argmax(Y, axis=-1) != np.argmax(P, axis=-1))
+        return np.mean(hits(Y, P))
 
-    label_of_the_guess = spelled(
-        label_of_the_guess, lambda Y, P: np.mean(np.argmax(Y, axis=-1) == np.argmax(P, axis=-1))
-    )
+    label_of_the_guess = spelled(label_of_the_guess, lambda Y, P: np.mean(~hits(Y, P)))
+
+    def nan_painted_over(Y, P):
+        """0 * log(0) is not a number, and it has been painted over: the loss is then 0, or a
+        mistake costs nothing. Pick the right class's probability first."""
+        return np.nan_to_num(-np.mean(np.sum(Y * np.log(P), axis=-1)))
 
     def squared_logarithm(Y, P):
         """The logarithms are squared before the mean. To make the loss positive, put a minus in
         front of the mean."""
-        return np.mean(np.log(_right(Y, P)) ** 2)
+        return np.mean(np.log(right(Y, P)) ** 2)
 
     def rounded(Y, P):
         """The loss is rounded. Return it as it is: rounding is for printing."""
-        return np.round(-np.mean(np.log(_right(Y, P))), 4)
+        return np.round(-np.mean(np.log(right(Y, P))), 4)
 
     rounded = spelled(
         rounded,
-        lambda Y, P: np.round(-np.mean(np.log(_right(Y, P))), 2),
-        lambda Y, P: np.round(-np.mean(np.log(_right(Y, P))), 3),
+        lambda Y, P: np.round(-np.mean(np.log(right(Y, P))), 2),
+        lambda Y, P: np.round(-np.mean(np.log(right(Y, P))), 3),
     )
 
     mean_over_all_entries = spelled(
         mean_over_all_entries,
-        lambda Y, P: -np.sum(np.log(_right(Y, P))) / np.size(P),
-        lambda Y, P: -np.mean(Y * np.log(P + 1e-8)),
-        lambda Y, P: -np.mean(Y * np.log(P + 1e-10)),
-        lambda Y, P: -np.mean(Y * np.log(P + 1e-15)),
+        lambda Y, P: -np.sum(np.log(right(Y, P))) / np.size(P),
+        *map(over_all, (1e-7, 1e-8, 1e-9, 1e-10, 1e-15, 1e-300)),
     )
 
     def sum_of_all_logarithms(Y, P):
@@ -372,16 +364,16 @@ class Mistakes:
     )
 
     def entropy(Y, P):
-        """This says how unsure the network is, and Y plays no part in it. The loss is minus the
-        mean logarithm of the *right* class's probability."""
+        """This says how unsure the network is, and Y plays no part in it. Only the right class's
+        probability counts."""
         return -np.mean(np.sum(P * np.log(P + 1e-12), axis=-1))
 
     def largest_loss(Y, P):
         """This is the loss of one row, the worst or the middle one. The loss of the batch is the
         mean over all of them."""
-        return -np.min(np.log(_right(Y, P)))
+        return -np.min(np.log(right(Y, P)))
 
-    largest_loss = spelled(largest_loss, lambda Y, P: -np.median(np.log(_right(Y, P))))
+    largest_loss = spelled(largest_loss, lambda Y, P: -np.median(np.log(right(Y, P))))
 
 
 @exercise.right

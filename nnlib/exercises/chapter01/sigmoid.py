@@ -187,7 +187,7 @@ class Mistakes:
         shape."""
         return np.array([1 / (1 + math.exp(-z)) for z in Z])
 
-    base_10 = spelled(base_10, _base(2.0))
+    base_10 = spelled(base_10, _base(2.0), _base(10.0))
     rounded = spelled(
         rounded,
         lambda Z: np.round(activations.sigmoid(Z), 2),
@@ -277,6 +277,11 @@ class Mistakes:
         divided by 1 plus the exponential of -z."""
         return np.clip(Z, 0, 1)
 
+    def cut_to_whole_numbers(Z):
+        """Right, but for whole numbers everything is cut to 0: an array made by `zeros_like` holds
+        whole numbers where Z does. Make it with `np.zeros(Z.shape)`, or do without."""
+        return np.asarray(activations.sigmoid(Z)).astype(np.asarray(Z).dtype)
+
     def two_exponentials(Z):
         """Two exponentials stand in the denominator, where a 1 and an exponential should: the
         curve is too steep, and large scores give NaN."""
@@ -294,7 +299,7 @@ class Variants:
         """Each sign gets the form in which its exponential stays below 1, so nothing can overflow.
         It takes a mask and two lines for that."""
         Z = np.asarray(Z)
-        A, positive = np.zeros_like(Z), Z > 0
+        A, positive = np.zeros(Z.shape), Z > 0
         A[positive] = 1 / (1 + np.exp(-Z[positive]))
         A[~positive] = np.exp(Z[~positive]) / (1 + np.exp(Z[~positive]))
         return A

@@ -123,6 +123,11 @@ class Mistakes:
         E = np.exp(-np.asarray(Z))
         return E / (1 + E)
 
+    def inner_derivative_forgotten(Z):
+        """A negative slope, of a curve that rises: the power has been differentiated, and what
+        stands inside has not. The chain rule multiplies by the slope of 1 + exp(-z) as well."""
+        return -1 / (1 + np.exp(-np.asarray(Z))) ** 2
+
     def activation_squared(Z):
         """This is the square of the activation, which is 1 for large scores, where the sigmoid is
         flat. One of its two factors should be another."""
@@ -268,6 +273,11 @@ class Mistakes:
         """At a score of 0 this is 0.75, and the measured slope there is 0.25. It is 1 minus the
         right thing."""
         return 1 - activations.sigmoid_prime(Z)
+
+    def cut_to_whole_numbers(Z):
+        """Right, but for whole numbers everything is cut to 0: an array made by `zeros_like` holds
+        whole numbers where Z does. `sigmoid(Z)` and `*` make arrays of their own."""
+        return np.asarray(activations.sigmoid_prime(Z)).astype(np.asarray(Z).dtype)
 
     def sum_for_product(Z):
         """This is 1 for every score: two numbers that make 1 are added. What does differentiating

@@ -15,12 +15,12 @@ exercise = Exercise(
     points=2,
     reference=activations.softmax,
     hints=(
-        "Subtract from each row its largest score before you take exponentials: that changes "
-        "nothing in the result, and no exponential can overflow any more.",
-        "`np.max(Z, axis=-1, keepdims=True)` is one number a row, kept as a column so that it "
-        "can be subtracted from the rows.",
-        "Two lines: `E = np.exp(Z - ...)`, then E divided by its row sums, with the same axis "
-        "and keepdims.",
+        "Above the figure you found what leaves all the probabilities of a row as they are. Which "
+        "of these changes could make sure that no exponential is large?",
+        "With the row's largest score subtracted, no exponent is above 0. `np.max(Z, axis=-1, "
+        "keepdims=True)` is one number a row, kept as a column so that it fits the rows.",
+        "Two lines: `E = np.exp(Z - ...)`, then E divided by its row sums. Without `keepdims` the "
+        "sums would have the shape (N,).",
     ),
     promises=KINDS_OF_ROWS,
     why="""Subtracting the largest score of a row multiplies numerator and denominator by the
@@ -204,6 +204,11 @@ class Mistakes:
             P[i] = E / np.sum(E)
         return P
 
+    def cut_to_whole_numbers(Z):
+        """Right, but for whole numbers the probabilities are cut to 0: an array made by
+        `zeros_like` holds whole numbers where Z does. Make it with `np.zeros(Z.shape)`."""
+        return activations.softmax(Z).astype(np.asarray(Z).dtype)
+
     def divided_by_the_length(Z):
         """The exponentials are divided by how many rows there are (in a vector, how many
         scores). Divide each row by the *sum* of its exponentials."""
@@ -346,7 +351,7 @@ class Variants:
     def into_zeros(Z):
         """One row after the other goes into an array that is ready for it. It is easy to follow,
         and for many rows Python's loop is what takes the time."""
-        P = np.zeros_like(Z)
+        P = np.zeros(Z.shape)
         for index in np.ndindex(Z.shape[:-1]):
             E = np.exp(Z[index] - Z[index].max())
             P[index] = E / E.sum()

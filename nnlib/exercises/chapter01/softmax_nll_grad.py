@@ -11,8 +11,8 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="01-softmax-nll-grad",
     title="The slope at every score",
-    minutes=20,
-    difficulty=5,
+    minutes=15,
+    difficulty=4,
     points=4,
     reference=softmax_nll.softmax_nll_grad,
     hints=(
@@ -86,6 +86,10 @@ def _measured(step, sides=2, loss=_from_scores):
     return slopes
 
 
+def _by_the_sigmoid(P, Y):
+    return P * (1 - P) * (-Y / P)
+
+
 @exercise.wrong
 class Mistakes:
     def forgot_the_mean(Z, Y):
@@ -117,6 +121,11 @@ class Mistakes:
         and a score moves all the probabilities of its row through that sum, so the loss depends on
         them too."""
         return (softmax(Z) - 1) * Y / len(Z)
+
+    def carried_over_from_the_sigmoid(Z, Y):
+        """p (1 - p) is how a *sigmoid* answers its own score, so the wrong classes get no slope (or
+        0/0). In softmax a score moves all the probabilities of its row: start from (1.7)."""
+        return _by_the_sigmoid(softmax(Z), Y) / len(Z)
 
     def only_the_first_term(Z, Y):
         """This is the slope of the logarithm of the sum alone. The right class's score stands in
@@ -268,7 +277,12 @@ class Mistakes:
 
     divided_only_the_labels = spelled(divided_only_the_labels, lambda Z, Y: softmax(Z) / len(Z) - Y)
     only_the_right_class = spelled(
-        only_the_right_class, lambda Z, Y: (softmax(Z) - 1) * Y, lambda Z, Y: (1 - softmax(Z)) * Y
+        only_the_right_class,
+        lambda Z, Y: (softmax(Z) - 1) * Y,
+        lambda Z, Y: (1 - softmax(Z)) * Y,
+    )
+    carried_over_from_the_sigmoid = spelled(
+        carried_over_from_the_sigmoid, lambda Z, Y: _by_the_sigmoid(softmax(Z), Y)
     )
     only_the_first_term = spelled(only_the_first_term, lambda Z, Y: softmax(Z))
     only_the_second_term = spelled(only_the_second_term, lambda Z, Y: -Y)

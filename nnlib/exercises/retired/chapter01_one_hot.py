@@ -59,7 +59,10 @@ def _(rng):
     yield Case("a batch of one", {"y": np.array([3]), "n_classes": 5})
     yield Case("many labels", {"y": rng.integers(0, 10, size=12), "n_classes": 10})
     args = {"y": np.array([1, 0]), "n_classes": 2}
-    yield Case("a half in every place", args, _filled_with_a_half, "a table of halves")
+    otherwise = (
+        "These are whole numbers. Make it an array of floats: a network's numbers are floats."
+    )
+    yield Case("kind of number", args, _filled_with_a_half, "the kind of number", "", otherwise)
 
 
 def _written(Y, y, what):

@@ -327,10 +327,9 @@ class Variants:
         return Z - np.logaddexp.reduce(Z, axis=-1, keepdims=True)
 
     def of_a_copy(Z):
-        """Both subtractions are done inside a copy, so there is one new array and not three.
-        Without the copy the scores that were given would be changed."""
-        L = Z.copy()
-        L -= L.max(axis=-1, keepdims=True)
+        """The second subtraction is done inside the result of the first, so there is one new array
+        less. The scores that were given stay as they are."""
+        L = Z - Z.max(axis=-1, keepdims=True)
         L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
         return L
 

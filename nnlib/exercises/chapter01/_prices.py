@@ -1,0 +1,31 @@
+"""What the wrong answers to the negative log-likelihood are made of."""
+
+import numpy as np
+
+
+def right(Y, P):
+    return np.sum(Y * P, axis=-1)
+
+
+def hits(Y, P):
+    return np.argmax(Y, axis=-1) == np.argmax(P, axis=-1)
+
+
+def clipped_at(least):
+    return lambda Y, P: -np.mean(np.log(np.clip(right(Y, P), least, 1 - least)))
+
+
+def plus(tiny):
+    return lambda Y, P: -np.mean(np.log(right(Y, P) + tiny))
+
+
+def over_all(tiny):
+    return lambda Y, P: -np.mean(Y * np.log(P + tiny))
+
+
+def at_most(most):
+    return lambda Y, P: -np.mean(np.maximum(np.log(right(Y, P)), -most))
+
+
+def exchanged(tiny):
+    return lambda Y, P: -np.mean(np.sum(P * np.log(Y + tiny), axis=-1))
