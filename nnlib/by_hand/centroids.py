@@ -142,6 +142,5 @@ def fewest_pixels(x: Array, W: Array, b: Array) -> int:
         slopes = W[:, j] - W[:, k]
         gains = slopes * (np.where(slopes > 0, 16, 0) - x)  # none is below 0
         reached = np.cumsum(np.sort(gains)[::-1])  # by one pixel, by two, …
-        if reached[-1] > Z[k] - Z[j]:
-            counts.append(np.sum(reached <= Z[k] - Z[j]) + 1)
+        counts.append(np.sum(reached <= Z[k] - Z[j]) + 1)  # D + 1 if all of them aren't enough
     return min(counts)

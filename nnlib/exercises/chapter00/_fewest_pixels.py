@@ -79,6 +79,53 @@ def without_biases(x, W, b):
     return fewest(x, W, 0 * b)
 
 
+def with_lead(x, W, b, k, lead):
+    """As if other leads had to be made up."""
+    numbers = []
+    for j in range(len(b)):
+        slopes = W[:, j] - W[:, k]
+        gains = slopes * (np.where(slopes > 0, 16, 0) - x)
+        numbers.append(np.sum(np.cumsum(np.sort(gains)[::-1]) <= lead[j]) + 1)
+    return int(min(numbers))
+
+
+def below_0(x, W, b):
+    """A pixel may go down to -1."""
+    return fewest(x, W, b, targets=lambda slopes: np.where(slopes > 0, 16, -1))
+
+
+def gentle_ones_filled(x, W, b):
+    """Pixels are filled where the slope is only a little below 0, too."""
+    return fewest(x, W, b, targets=lambda slopes: np.where(slopes > -1, 16, 0))
+
+
+def flipped(x, W, b):
+    """Dark pixels are cleared, and light ones filled."""
+    return fewest(x, W, b, targets=lambda slopes: np.where(x > 8, 0, 16))
+
+
+def biases_multiplied(x, W, b):
+    """As if the biases were factors."""
+    Z = x @ W * b
+    return with_lead(x, W, b, Z.argmax(), Z.max() - Z)
+
+
+def all_unlike(*ways):
+    """Whether each of some ways to go wrong shows on these arguments."""
+    return lambda *args: all(unlike(way)(*args) for way in ways)
+
+
+def biases_only(x, W, b):
+    """As if the scores were the biases alone."""
+    return with_lead(x, W, b, b.argmax(), b.max() - b)
+
+
+def score_for_lead(x, W, b):
+    """As if the score of j had to be made up, and not how far it is behind."""
+    Z = x @ W + b
+    return with_lead(x, W, b, Z.argmax(), Z)
+
+
 def greedy(x, W, b, slopes_of):
     """Repaint the pixels in the order of other slopes, until the answer changes."""
     k, _ = lead_of(x, W, b)

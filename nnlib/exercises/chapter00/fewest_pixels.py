@@ -35,6 +35,10 @@ exercise = Exercise(
         "as many classes as pixels": array_where("W", lambda W: W.shape[0] == W.shape[1]),
         "float32": float32("x"),
     },
+    survivors={
+        "slopes > 0 -> slopes >= 0": "a pixel with the slope 0 gains nothing either way",
+        "min(fewest, n) -> min(n, fewest)": "the smaller of two numbers, in any order",
+    },
     why="""Class j overtakes the answer k when the difference of their scores has grown by the lead
 of k. The difference is a sum over the pixels, in which pixel d counts with `W[d, j] - W[d, k]`, so
 the best that it can do is to be filled where this slope is above 0, and to be cleared where it is
@@ -58,13 +62,17 @@ def _(rng):
         args = ways.draw(rng, D, K, wanted, dtype, spread, most)
         return Case(label, dict(zip("xWb", args, strict=True)))
 
-    yield case("6 pixels, 3 classes", 6, 3, lambda *args: centroids.fewest_pixels(*args) > 1)
+    yield case("6 pixels, 3 classes", 6, 3, ways.unlike(ways.score_for_lead))
+    yield case("5 pixels, 3 classes", 5, 3, ways.unlike(ways.biases_only))
     yield case("4 pixels, 4 classes", 4, 4)
     yield case("the runner-up isn't quickest", 7, 4, ways.unlike(ways.runner_up))
     yield case("pixels half inked", 7, 3, ways.unlike(ways.by_slope))
     yield case("several pixels needed", 9, 3, lambda *args: centroids.fewest_pixels(*args) > 2)
     yield case("one class out of reach", 5, 4, ways.unreachable, spread=40)
-    yield case("biases decide", 6, 3, ways.unlike(ways.without_biases), spread=20)
+    biases = ways.all_unlike(ways.without_biases, ways.biases_multiplied)
+    yield case("biases decide", 6, 3, biases, spread=20)
+    yield case("gentle slopes", 6, 3, ways.all_unlike(ways.flipped, ways.gentle_ones_filled))
+    yield case("0 is the least", 6, 3, ways.unlike(ways.below_0))
     yield case("15 isn't full", 6, 3, ways.apart(ways.up_to(15)))
     yield case("filled and cleared", 8, 3, ways.apart(ways.cleared, ways.filled))
     blank = {"spread": 1, "most": 0}
@@ -142,6 +150,11 @@ class Mistakes:
         `x @ W + b`."""
         return ways.without_biases(x, W, b)
 
+    def score_for_lead(x, W, b):
+        """The gains are compared with a score. What j has to make up is its distance from the
+        answer, the score of k minus the score of j."""
+        return ways.score_for_lead(x, W, b)
+
     def up_to_1(x, W, b):
         """A full pixel has the value 1 here. In these images it's 16."""
         return ways.up_to(1)(x, W, b)
@@ -157,7 +170,7 @@ class Mistakes:
     def flipped(x, W, b):
         """Each pixel is flipped: cleared if it's dark, filled if it's light. It's the slope that
         says which of the two helps j, whatever the pixel is now."""
-        return ways.fewest(x, W, b, targets=lambda slopes: np.where(x > 8, 0, 16))
+        return ways.flipped(x, W, b)
 
     def the_other_way(x, W, b):
         """Each pixel is pushed the wrong way: it's cleared where ink helps j, and filled where ink

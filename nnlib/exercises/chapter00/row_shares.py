@@ -28,7 +28,10 @@ exercise = Exercise(
         "very small numbers": array_where("X", lambda X: X.max() < 1e-10),
         "float32": float32("X"),
     },
-    survivors={"-1 -> 1": "the last axis of a table is axis 1"},
+    survivors={
+        "-1 -> 1": "the last axis of a table is axis 1",
+        "1 -> 2": "`reshape` takes -2 for -1: any number below 0 is the size to be found out",
+    },
     why="""`axis=1` adds up along each row and leaves one number a row: the shape is (N,). That
 lines up with the *columns* of X: NumPy refuses if N and D differ, and divides by the wrong sums if
 they are the same. As a column of shape (N, 1) the sums line up with the rows, whatever the sizes.
