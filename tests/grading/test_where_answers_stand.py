@@ -118,11 +118,10 @@ def test_what_stands_between_the_answer_and_its_check_counts(sandbox):
     [
         "lent = softmax\ndef softmax(Z): return lent(Z)",
         "softmax = softmax",
-        "def softmax(Z): return np.exp(log_softmax(Z))",
     ],
 )
 def test_what_was_lent_after_a_check_is_no_answer_to_it(sandbox, theft):
-    """The grader lends its own softmax and log_softmax by then."""
+    """The grader lends its own softmax by then."""
 
     def change(cell):
         if grade_id(cell) == "01-softmax":
