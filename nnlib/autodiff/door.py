@@ -27,11 +27,9 @@ class FiniteNumber:
                 "Make a Value of each of its entries."
             )
         if not isinstance(number, numbers.Real):
-            raise TypeError(f"A Value holds one number, and {number!r} is none.{_origin(value)}")
+            raise TypeError(f"A Value holds one number, and {number!r} is none." + _origin(value))
         if not math.isfinite(number):
-            raise ValueError(
-                f"A Value holds a finite number, and this is {number}.{_origin(value)}"
-            )
+            raise ValueError(f"A Value holds a finite number, not {number}." + _origin(value))
         value.__dict__[self.name] = float(number)
 
 
