@@ -18,61 +18,31 @@ from nnlib.autodiff.door import FiniteNumber
 from nnlib.functions.activations import sigmoid
 
 
-class Value:
-    """A number that remembers which numbers it was computed from.
+class MoreBoxes:
+    """What a Value can do besides adding and multiplying."""
 
-    Parameters
-    ----------
-    data : float
-        The number.
-    parents : tuple of Values
-        What it was computed from; empty for a number that was put in by hand.
-    local_gradients : tuple of floats
-        For each parent, how many times as much as the parent this number grows.
-    operation : str
-        What was done with the parents, for drawings: ``"+"``.
-    name : str
-        What to call it in a drawing.
+    data: Any
 
-    Attributes
-    ----------
-    grad : float
-        How many times as much as this number a result grows; ``backward`` sets it.
-    """
+    def __neg__(self) -> Value:
+        return Value(-self.data, (self,), (-1.0,), "−")
 
-    data = FiniteNumber()
-    __array_ufunc__ = None  # so that NumPy's numbers leave the operators to us
+    def __sub__(self, other: Any) -> Value:
+        other = Value.as_value(other)
+        return Value(self.data - other.data, (self, other), (1.0, -1.0), "−")
 
-    def __init__(
-        self,
-        data: Any,
-        parents: tuple[Value, ...] = (),
-        local_gradients: tuple[float, ...] = (),
-        operation: str = "",
-        name: str = "",
-    ) -> None:
-        self.parents = parents
-        self.local_gradients = local_gradients
-        self.operation = operation
-        self.name = name
-        self.data = data
-        self.grad = 0.0
+    def __rsub__(self, other: Any) -> Value:
+        return Value.as_value(other) - self
 
-    def __repr__(self) -> str:
-        return f"Value({self.data:.6g}, grad={self.grad:.6g})"
+    def __truediv__(self, other: Any) -> Value:
+        other = Value.as_value(other)
+        slopes = (1 / other.data, -self.data / other.data**2)
+        return Value(self.data / other.data, (self, other), slopes, "/")
 
-    def __add__(self, other: Value | float) -> Value:
-        other = as_value(other)
-        return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
-
-    def __mul__(self, other: Value | float) -> Value:
-        other = as_value(other)
-        return Value(self.data * other.data, (self, other), (other.data, self.data), "×")
-
-    __radd__ = __add__
-    __rmul__ = __mul__
+    def __rtruediv__(self, other: Any) -> Value:
+        return Value.as_value(other) / self
 
     def __pow__(self, n: float) -> Value:
+        """``self ** n``, for a plain number n: 2, -1, 0.5."""
         slope = n * self.data ** (n - 1) if n != 0 else 0.0
         return Value(self.data**n, (self,), (slope,), f"**{n}")
 
@@ -88,36 +58,81 @@ class Value:
         return Value(a, (self,), (1 - a**2,), "tanh")
 
     def sigmoid(self) -> Value:
+        """It holds for numbers as far from 0 as -1000 and 1000."""
         a = sigmoid(self.data)
         return Value(a, (self,), (a * (1 - a),), "sigmoid")
 
     def relu(self) -> Value:
+        """The number if it is above 0, else 0; the local gradient at 0 is 0."""
         is_on = self.data > 0
         return Value(self.data * is_on, (self,), (float(is_on),), "ReLU")
 
-    def max(self, other: Value | float) -> Value:
-        other = as_value(other)
+    def max(self, other: Any) -> Value:
+        """The larger of two, with both as parents; of two equal ones ``other`` counts."""
+        other = Value.as_value(other)
         wins = self.data > other.data
         data = self.data if wins else other.data
         return Value(data, (self, other), (float(wins), float(not wins)), "max")
 
-    def __neg__(self) -> Value:
-        return Value(-self.data, (self,), (-1.0,), "−")
 
-    def __sub__(self, other: Value | float) -> Value:
-        other = as_value(other)
-        return Value(self.data - other.data, (self, other), (1.0, -1.0), "−")
+class Value(MoreBoxes):
+    """A number that remembers which numbers it was computed from.
 
-    def __rsub__(self, other: float) -> Value:
-        return as_value(other) - self
+    Parameters
+    ----------
+    data : float
+        The number.
+    parents : tuple of Values
+        What it was computed from; empty for a number that was put in by hand.
+    local_gradients : tuple of floats
+        One for each parent: how many times as much as that parent this number grows.
+    operation : str
+        What was done with the parents, for drawings only: ``"+"``.
+    name : str
+        What to call it, for drawings only.
 
-    def __truediv__(self, other: Value | float) -> Value:
-        other = as_value(other)
-        slopes = (1 / other.data, -self.data / other.data**2)
-        return Value(self.data / other.data, (self, other), slopes, "/")
+    Attributes
+    ----------
+    grad : float
+        How many times as much as this number a result grows. 0 until somebody finds out.
+    """
 
-    def __rtruediv__(self, other: float) -> Value:
-        return as_value(other) / self
+    data = FiniteNumber()
+    __array_ufunc__ = None  # so that NumPy's numbers leave the operators to us
+
+    def __init__(
+        self,
+        data: Any,
+        parents: tuple[Any, ...] = (),
+        local_gradients: tuple[float, ...] = (),
+        operation: str = "",
+        name: str = "",
+    ) -> None:
+        self.parents = parents
+        self.local_gradients = local_gradients
+        self.operation = operation
+        self.name = name
+        self.data = data
+        self.grad = 0.0
+
+    def __repr__(self) -> str:
+        return f"Value({self.data:.6g}, grad={self.grad:.6g})"
+
+    @staticmethod
+    def as_value(number: Any) -> Value:
+        """A Value as it is, and a plain number as a Value without parents."""
+        return number if hasattr(number, "parents") else Value(number)
+
+    def __add__(self, other: Any) -> Value:
+        other = Value.as_value(other)
+        return Value(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+    def __mul__(self, other: Any) -> Value:
+        other = Value.as_value(other)
+        return Value(self.data * other.data, (self, other), (other.data, self.data), "×")
+
+    __radd__ = __add__  # for a plain number on the left
+    __rmul__ = __mul__
 
     def __rpow__(self, base: float) -> Value:
         raise TypeError(
@@ -126,13 +141,8 @@ class Value:
         )
 
     def backward(self) -> None:
-        """Set the grad of every value that this one was computed from, as ``backward`` does."""
-        backward(self)
-
-
-def as_value(number: Any) -> Value:
-    """A Value as it is, and a plain number as a Value without parents."""
-    return number if hasattr(number, "parents") else Value(number)
+        """Set the grad of all that this value was computed from; see ``backward``."""
+        backward(topological_order(self))
 
 
 def topological_order(value: Value) -> list[Value]:
@@ -160,26 +170,23 @@ def topological_order(value: Value) -> list[Value]:
     return order
 
 
-def backward(value: Value) -> None:
-    """Set the grad of a value, and of all that it was computed from.
-
-    Afterwards ``v.grad`` says how many times as much as ``v`` the value grows. What an earlier
-    call has left there is forgotten.
+def backward(order: list[Value]) -> None:
+    """Set the grad of every value of a list: how many times as much as it the last one grows.
 
     Parameters
     ----------
-    value : Value
-        The last one of a graph, such as a loss.
+    order : list of Values
+        In topological order: each stands behind all of its parents. The last is the result,
+        such as a loss. What is left in their ``grad`` from an earlier call is forgotten.
 
     Notes
     -----
     From the last to the first, each hands ``upstream × local`` to its parents, where what
     arrives is added up.
     """
-    order = topological_order(value)
     for v in order:
         v.grad = 0.0
-    value.grad = 1.0
+    order[-1].grad = 1.0
     for v in reversed(order):
         for parent, local in zip(v.parents, v.local_gradients, strict=True):
             parent.grad += v.grad * local
