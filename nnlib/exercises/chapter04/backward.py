@@ -91,7 +91,10 @@ def _(rng):
         names = " ".join(name for name, *_ in graph)
         told = f"{label}; the grads of {names}, in this order"
         yield Case(told, {}, _use(graph), "The first call")
-    for label in ["a chain, u = 3·h and L = u**2", "one number twice in one box, L = h·h"]:
+    for label in [
+        "a chain, u = 3·h and L = u**2",
+        "one number on two ways, u = 3·h, v = h**2 and L = u·v",
+    ]:
         graph = LABELS[label]
         names = " ".join(name for name, *_ in graph)
         end = f"; the grads of {names}, in this order"

@@ -58,7 +58,7 @@ def _(rng):
         "log": [1.0, 2.0, 0.25, 1e-6, abs(drawn[1])],
         "tanh": small,
         "sigmoid": [*small, 1000.0, -1000.0],
-        "relu": [2.0, -3.0, 0.0, *drawn],
+        "relu": [2.0, -3.0, 0.0, 0.5],
     }
     for n in (2, 3, 1, 0, -1, 0.5):
         for number in (3.0, -2.0, 0.25) if n != 0.5 else (4.0, 0.25):
@@ -210,13 +210,6 @@ class Mistakes:
         def sigmoid(self):
             a = sigmoid(self.data)
             return self.box(a, 1 - a, "sigmoid")
-
-    class sigmoid_itself(_Other):
-        """The sigmoid's local gradient is the sigmoid itself. Its slope is a (1 - a)."""
-
-        def sigmoid(self):
-            a = sigmoid(self.data)
-            return self.box(a, a, "sigmoid")
 
     class sigmoid_like_tanh(_Other):
         """The sigmoid has the local gradient of tanh, 1 - a². It rises from 0 to 1, and its slope
