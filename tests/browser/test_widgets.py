@@ -8,6 +8,7 @@ import pytest
 
 from bookbuild import notebooks
 from nnlib import Dense, ReLU, Sequential
+from nnlib.autodiff import Value, topological_order
 from nnlib.by_hand import nearest_centroid
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
@@ -142,6 +143,22 @@ def test_it_fits_a_phone(tab, places, chapter, viewport):
         assert figure.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
 
 
+def two_ways():
+    """x = 2, h = x², and the result h² + 4 h, to which h goes two ways."""
+    h = Value(2.0, name="x") ** 2
+    h.name = "h"
+    result = h**2 + h * 4
+    result.name = "L"
+    return result
+
+
+def network_of_values():
+    """Two hidden units and an output, for one sample: 28 values in twelve columns."""
+    x = [Value(1.0, name="x1"), Value(-1.0, name="x2")]
+    a = [(Value(1.0) * x[0] + Value(0.5) * x[1] + Value(0.1)).tanh() for _ in range(2)]
+    return -(Value(1.0) * a[0] + Value(-2.0) * a[1] + Value(0.3)).sigmoid().log()
+
+
 def digits_browser():
     """Test digits with probabilities that nobody computed."""
     digits = load_digits()
@@ -164,7 +181,7 @@ def paint_digit():
 
 
 FIGURES = {
-    "graph": lambda: GraphStepper(1.5, 2, -1, 0),
+    "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
@@ -297,23 +314,82 @@ def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
     page, shown = alone(figure)
     says = shown.locator("[aria-live]")
     heard = [says.inner_text()]
-    for step in range(1, 10):
-        shown.get_by_role("button", name="Forward" if step < 4 else "Back").click()
+    for step in range(1, 12):
+        shown.get_by_role("button", name="Forward" if step < 5 else "Back").click()
         heard.append(says.inner_text())
-        figure.step = step  # what Python finds at the same step
-        name, value = repr(figure).replace("-", "\u2212").split(", ")[-1].split(" = ")
-        assert heard[-1].split(": ")[1].startswith(f"{name} = {'' if step != 4 else value}")
-        assert heard[-1].endswith(f"= {value}") or step == 4
-    assert heard[6] == "Step 6 of 9, back: dz = da × a(1 − a) = 0.881 × 0.105 = 0.092"
+    assert [words.split(": ", 1)[1] for words in heard] == [
+        "The inputs are given: x = 2, 4.",
+        "h = x² = 2² = 4",
+        "h² = 4² = 16",
+        "h × 4 = 4 × 4 = 16",
+        "L = h² + h × 4 = 16 + 16 = 32. All numbers are there. Now the way goes back.",
+        "L gets 1: it grows as much as it grows itself.",
+        "h² gets 1 × 1 = 1.",
+        "h × 4 gets 1 × 1 = 1.",
+        "h gets 1 × 4 = 4, the first of 2 shares.",
+        "4 gets 1 × 4 = 4.",
+        "h gets 1 × 8 = 8 more: 12 in all.",
+        "x gets 12 × 4 = 48.",
+    ]
+    assert heard[6].startswith("Step 6 of 11, back: ")
     shown.get_by_role("button", name="Back").click(force=True)  # there is no further
-    assert says.inner_text() == heard[9]
+    assert says.inner_text() == heard[11]
     shown.locator(".stage").focus()
-    for key, step in [("ArrowLeft", 8), ("Home", 0), ("ArrowRight", 1), ("End", 9)]:
+    for key, step in [("ArrowLeft", 10), ("Home", 0), ("ArrowRight", 1), ("End", 11)]:
         page.keyboard.press(key)
         assert says.inner_text() == heard[step]
-    shown.get_by_role("slider", name="label y").fill("1")
-    shown.get_by_role("button", name="Undo").click()
-    assert "dx = dz × w = (−0.013) × 1.5" in says.inner_text()
+    shown.get_by_role("slider", name="step").fill("8")
+    assert says.inner_text() == heard[8]
+
+
+def test_the_graph_shows_the_numbers_and_gradients_that_python_finds(alone):
+    value = two_ways()
+    figure = GraphStepper(value, step=-1)
+    _, shown = alone(figure)
+    seen = shown.locator(".wide .value").all_text_contents()
+    for node, gradient, text in zip(figure.nodes, figure.gradients, seen, strict=True):
+        assert f"{node['data']:.10g}" in text
+        assert f"grad {gradient:.10g}" in text
+    assert [text for text in seen if "4 + 8" in text] == [t for t in seen if "h = 4" in t]
+
+
+def test_a_learners_wrong_gradient_is_marked_when_the_ways_are_added(alone):
+    value = two_ways()
+    value.backward()
+    page, shown = alone(GraphStepper(value, step=-1))
+    assert shown.locator("[aria-live]").inner_text().endswith("found the same gradients.")
+    order = topological_order(value)
+    order[0].grad = 16.0  # as of x = for x +=
+    page, shown = alone(GraphStepper(value, step=-1))
+    complaint = "Look: for x the engine says 16, but the ways add up to 48."
+    assert shown.locator("[aria-live]").inner_text().endswith(complaint)
+    assert "not 16" in shown.locator(".wide .wrong").text_content()
+    shown.locator(".stage").focus()
+    page.keyboard.press("ArrowLeft")
+    assert not shown.locator(".wrong").count()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1440, "height": 900}], ids=["390", "1440"])
+def test_a_large_graph_pans_and_follows_the_step(alone, viewport):
+    page, shown = alone(GraphStepper(network_of_values()), viewport=viewport)
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    stage = shown.locator(".stage")
+    sizes = shown.locator("svg text:visible").evaluate_all(
+        """texts => texts.filter(t => t.textContent).map(t => parseFloat(getComputedStyle(t).fontSize)
+        * t.ownerSVGElement.getBoundingClientRect().width / t.ownerSVGElement.viewBox.baseVal.width)"""  # noqa: E501
+    )
+    assert min(sizes) >= 11
+    stage.focus()
+    steps = int(shown.get_by_role("slider", name="step").get_attribute("max"))
+    for key in ["End", *5 * ["ArrowLeft"], *5 * ["Home"], *(steps // 2) * ["ArrowRight"]]:
+        page.keyboard.press(key)
+        page.wait_for_function(
+            """() => { const [on, stage] = ['svg .value.on rect', '.stage'].map(name =>
+            [...document.querySelectorAll(name)].find(e => e.getBoundingClientRect().width));
+            if (!on) return true;
+            const [a, b] = [on, stage].map(e => e.getBoundingClientRect());
+            return a.left >= b.left && a.right <= b.right + 1 && a.top >= b.top && a.bottom <= b.bottom + 1 }"""  # noqa: E501
+        )
 
 
 def test_a_digit_is_repainted_by_mouse_and_by_keys(alone):
@@ -454,7 +530,7 @@ def test_a_number_runs_along_the_edges_unless_the_reader_wants_rest(alone, motio
     shown.evaluate(drawn)
     shown.get_by_role("button", name="Forward").click()
     pulses = shown.evaluate("() => seen.filter(kind => kind.includes('pulse')).length")
-    assert pulses == (6 if moves else 0)  # w, x and b, in the wide graph and in the tall one
+    assert pulses == (1 if moves else 0)  # from x to h
     shown.page.wait_for_function("() => !document.querySelector('.pulse')")
 
 
