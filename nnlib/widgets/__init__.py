@@ -13,6 +13,7 @@ from nnlib.widgets.paint_digit import PaintDigit
 from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.softmax_bars import SoftmaxBars
+from nnlib.widgets.train_two_units import TrainTwoUnits
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
 __all__ = [
@@ -26,5 +27,6 @@ __all__ = [
     "Puzzle",
     "Question",
     "SoftmaxBars",
+    "TrainTwoUnits",
     "TwoHiddenUnits",
 ]

@@ -7,11 +7,13 @@ import numpy as np
 import pytest
 
 from bookbuild import notebooks
-from nnlib import Dense, ReLU, Sequential
+from nnlib import Dense, ReLU, Sequential, mlp_init
 from nnlib.autodiff import Value, topological_order
 from nnlib.by_hand import nearest_centroid
+from nnlib.by_hand.many_starts import train_starts
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
+from nnlib.functions.losses import binary_cross_entropy
 from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
@@ -20,7 +22,9 @@ from nnlib.widgets import (
     LineOverPoints,
     PaintDigit,
     SoftmaxBars,
+    TrainTwoUnits,
     TwoHiddenUnits,
+    train_two_units,
 )
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
@@ -180,6 +184,8 @@ def paint_digit():
     return PaintDigit(digits.X_test[:3], digits.y_test[:3], *layer)
 
 
+STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
+
 FIGURES = {
     "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
@@ -188,6 +194,7 @@ FIGURES = {
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
     "by hand": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learns=""),
     "mistakes": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), learns="mistakes", w=(0, 0)),
+    "train": lambda: TrainTwoUnits(*four_clusters(50, rng=0), STARTS, n_steps=600),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
     "paint": paint_digit,
 }
@@ -465,6 +472,104 @@ def test_a_drawing_is_fitted_and_centred_as_in_the_data_set(alone):
         middle = [np.average(np.arange(28), weights=ink.sum(axis=axis)) for axis in (0, 1)]
         assert np.abs(np.subtract(middle, 13.5)).max() <= 0.75
         assert ink.max() == 1
+
+
+# What the page's own training makes of every start: the last weights, losses and right answers.
+TRAIN = """([code, X, y, starts, rate, steps]) => {
+  const train = Function(`${code.replace("export default", "const _ =")}; return train`)();
+  const points = y.map((label, n) => ({ x: X[n], label }));
+  return starts.map(start => {
+    const { path, losses, right } = train(points, start, rate, steps);
+    return [[...path.slice(-9)], losses[steps], right[steps]];
+  });
+}"""
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(1.0, 600), (4.0, 300)])
+def test_the_page_trains_as_numpy_does(alone, rate, steps):
+    figure = TrainTwoUnits(*four_clusters(50, rng=0), STARTS, learning_rate=rate, n_steps=steps)
+    page, _ = alone(figure)
+    starts = np.frombuffer(figure._starts).reshape(-1, 9).tolist()
+    found = page.evaluate(
+        TRAIN, [figure._esm, figure.X.tolist(), figure.y.tolist(), starts, rate, steps]
+    )
+    trained = train_starts(figure.X, figure.y, STARTS, learning_rate=rate, n_steps=steps)
+    for params, kind, (theta, loss, right) in zip(trained, figure.kinds, found, strict=True):
+        flat = np.concatenate([array.ravel() for pair in params for array in pair])
+        np.testing.assert_allclose(theta, flat, rtol=1e-6, atol=1e-6)
+        assert (right == 100) == (kind != "stuck")
+        probability = train_two_units.predict(figure.X, params)
+        assert loss == pytest.approx(binary_cross_entropy(figure.y, probability), rel=1e-6)
+
+
+def test_two_units_learn_under_the_slider_and_by_themselves(alone):
+    figure = FIGURES["train"]()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    slider = shown.get_by_role("slider", name="step of training")
+    for position in ["20", "90", "120"]:
+        slider.fill(position)
+        figure.step = int(slider.get_attribute("aria-valuetext").split()[1])
+        words = repr(figure).split(";")[0].replace("start 0, step", "Start 0, step")
+        assert says.inner_text() == f"{words}."
+    slider.fill("0")
+    shown.get_by_role("button", name="Train").click()
+    page.wait_for_function("input => +input.value > 20", arg=slider.element_handle())
+    assert says.get_attribute("aria-live") == "off"  # who listens hears the end, not every step
+    shown.get_by_role("button", name="Pause").click()
+    now = says.inner_text()
+    assert "step 0:" not in now
+    page.wait_for_timeout(200)
+    assert says.inner_text() == now
+    assert says.get_attribute("aria-live") == "polite"
+    shown.get_by_role("button", name="Train").click()
+    page.wait_for_function(
+        "says => says.textContent.includes('step 600')", arg=says.element_handle()
+    )
+    assert f"It is {figure.kinds[0]}" in says.inner_text().replace("the stripe", "stripe")
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_start_that_is_chosen_learns(alone, motion):
+    figure = FIGURES["train"]()
+    _, shown = alone(figure, reduced_motion=motion)
+    says = shown.locator("[aria-live]")
+    for kind in ["corners", "stripe", "stuck"]:
+        group = shown.get_by_role("group", name=f"{kind}: {figure.kinds.count(kind)} starts")
+        assert group.get_by_role("radio").count() == figure.kinds.count(kind)
+    start = figure.kinds.index("stripe")
+    shown.get_by_role("radio", name=f"start {start}", exact=True).click()
+    assert says.inner_text().startswith(f"Start {start}, step {600 if motion == 'reduce' else ''}")
+    shown.locator("input:checked").press("ArrowRight")
+    second = figure.kinds.index("stripe", start + 1)
+    assert says.inner_text().startswith(f"Start {second}, step")
+    if motion == "reduce":
+        assert shown.get_by_role("button", name="Train to the end").is_visible()
+        assert "It is the stripe" in says.inner_text()
+    shown.get_by_role("button", name="Another start").click()
+    assert says.inner_text().startswith(f"Start {second + 1},")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_shades_take_the_pages_colours_and_follow_the_theme(alone, scheme):
+    page, shown = alone(TrainTwoUnits(*four_clusters(50, rng=0), STARTS[3:4], step=2000))
+    image = shown.locator(".ground image")
+    before = image.get_attribute("href")
+    page.evaluate("scheme => { document.documentElement.dataset.theme = scheme }", scheme)
+    page.wait_for_timeout(50)
+    assert (image.get_attribute("href") != before) == (scheme == "dark")
+    colours = image.evaluate("""async image => {
+      const picture = Object.assign(new Image(), { src: image.getAttribute('href') });
+      await picture.decode();
+      const paint = new OffscreenCanvas(48, 48).getContext('2d');
+      paint.drawImage(picture, 0, 0);
+      return [...paint.getImageData(0, 0, 48, 48).data].filter((_, i) => i % 4 !== 1);
+    }""")
+    red, blue, alpha = np.reshape(colours, (-1, 3)).T
+    sure = alpha > 90
+    assert sure.sum() > 1000
+    assert np.any(red[sure] > blue[sure] + 100)
+    assert np.any(blue[sure] > red[sure] + 100)
 
 
 def test_a_step_downhill_is_a_step_of_gradient_descent(alone):

@@ -16,6 +16,7 @@ from nnlib import (
     ReLU,
     Sequential,
     Sigmoid,
+    mlp_init,
     plots,
     rosenblatt,
     softmax_cross_entropy,
@@ -25,6 +26,7 @@ from nnlib import (
 from nnlib._common import look
 from nnlib.autodiff import Value
 from nnlib.by_hand import nearest_centroid
+from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     DigitsBrowser,
@@ -34,11 +36,13 @@ from nnlib.widgets import (
     LineOverPoints,
     PaintDigit,
     SoftmaxBars,
+    TrainTwoUnits,
     TwoHiddenUnits,
 )
 
 POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
+STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(8)]
 DIGITS = load_digits()
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
@@ -72,6 +76,7 @@ FIGURES = {
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "LineOverPoints by hand": lambda: LineOverPoints(*POINTS, w=(1, -1), learns=""),
     "LineOverPoints by mistakes": lambda: LineOverPoints(*POINTS, w=(0, 0), learns="mistakes"),
+    "TrainTwoUnits": lambda: TrainTwoUnits(*CLUSTERS, STARTS, n_steps=600),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
 EACH = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
@@ -209,6 +214,27 @@ def test_the_hidden_units_are_called_what_the_chapter_calls_them():
     assert {"unit 1", "unit 2"} <= {text.get_text() for text in still.axes[0].texts}
 
 
+def test_two_units_learn_and_are_sorted():
+    figure = TrainTwoUnits(*CLUSTERS, STARTS, start=3)
+    assert figure.kinds == [kind_of_solution(*CLUSTERS, p) for p in train_starts(*CLUSTERS, STARTS)]
+    assert repr(figure) == (
+        "start 3, step 0: 50 of 100 right, loss 0.726; 8 starts: corners 3, stripe 2, stuck 3"
+    )
+    figure.step = 200
+    assert "step 200: 100 of 100 right" in repr(figure)
+    half, whole = figure.trained(100, 200)
+    np.testing.assert_array_equal(whole[0][0], figure.trained(200)[0][0][0])
+    assert not np.array_equal(half[0][0], whole[0][0])
+
+
+def test_two_hundred_starts_are_a_small_page():
+    starts = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(200)]
+    figure = TrainTwoUnits(*CLUSTERS, starts, ["stuck"] * 200)
+    arrays = [figure._starts, figure._X, figure._y]
+    stored = sum(len(base64.b64encode(array)) for array in arrays) + len(figure._kinds)
+    assert stored + len(figure._esm) + len(figure._css) < 60_000
+
+
 def test_digits_are_sorted_by_loss_or_by_class():
     browser = DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES)
     assert browser.shown == browser.losses.argmax()
@@ -251,7 +277,7 @@ def test_a_drawing_is_put_into_words(reader):
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: GraphStepper(two_ways(), step=12), "step must be from 0 to 11, or -1"),
+        (lambda: GraphStepper(two_ways(), step=16), "step must be from 0 to 15, or -1"),
         (lambda: DigitsBrowser(np.ones((2, 3)), [0, 1], SHARES[:2]), "X must be square images"),
         (lambda: DigitsBrowser(np.ones((2, 4)), [0, 1], np.ones((2, 2))), "add up to 1"),
         (lambda: DigitsBrowser(np.ones((2, 4)), [0, 10], SHARES[:2]), "one probability a class"),
@@ -276,6 +302,14 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: LineOverPoints(*POINTS, limit=0), "limit must be a positive number, got 0"),
         (lambda: LineOverPoints(np.ones((2, 3)), [0, 1]), "a plane needs two features"),
         (lambda: LineOverPoints(np.ones((2, 2)), [0, 2]), "labels up to 2"),
+        (lambda: TrainTwoUnits(*CLUSTERS, [STARTS[0][:1]]), "a start must have weights and biases"),
+        (lambda: TrainTwoUnits(*CLUSTERS, []), "there must be 1 to 400 starts, got 0"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, ["odd"] * 8), "kinds must be one of"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, ["stuck"]), "for each of 8 starts"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, start=8), "start must be from 0 to 7, got 8"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, step=2001), "step must be from 0 to 2000"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, n_steps=9), "n_steps must be from 10 to 5000"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, learning_rate=0), "learning_rate must be from"),
         (lambda: TwoHiddenUnits(*CLUSTERS, W=np.zeros((2, 2))), "W must have no column of zeros"),
         (lambda: TwoHiddenUnits(*CLUSTERS, b=(5, 0)), "a line is 5.00 from the middle"),
         (lambda: TwoHiddenUnits(*CLUSTERS, combine="xor"), 'combine must be "or" or "and"'),
