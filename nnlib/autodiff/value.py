@@ -69,10 +69,10 @@ class MoreBoxes:
 
     def max(self, other: Any) -> Value:
         """The larger of two, with both as parents; of two equal ones ``other`` counts."""
-        other = Value.as_value(other)
-        wins = self.data > other.data
-        data = self.data if wins else other.data
-        return Value(data, (self, other), (float(wins), float(not wins)), "max")
+        rival = Value.as_value(other)
+        wins = self.data > rival.data
+        data = self.data if wins else rival.data
+        return Value(data, (self, rival), (float(wins), float(not wins)), "max")
 
 
 class Value(MoreBoxes):
