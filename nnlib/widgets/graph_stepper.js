@@ -26,12 +26,13 @@ export default {
     const wrong = nodes.map(({ theirs }, n) => theirs !== null && !close(theirs, total(n)));
 
     // In words: what a step computes.
+    const insert = ({ pattern, parents }, each) => pattern.replace(/\{(\d+)\}/g, (_, k) => each(parents[k]));
+    const said = (n) => (nodes[n].name && nodes[n].pattern ? `${nodes[n].name} = ${insert(nodes[n], (p) => nodes[p].label)}` : nodes[n].label);
     function forward(n) {
-      const { label, name, pattern, parents, data } = nodes[n];
-      const insert = (each) => pattern.replace(/\{(\d)\}/g, (_, k) => each(parents[k]));
+      const { label, name, pattern, data } = nodes[n];
       const infix = pattern.startsWith("{0} "), power = pattern.startsWith("{0}") && !infix;
-      const numbers = insert((p) => (infix || power || pattern[0] === "\u2212" ? factor(nodes[p].data) : say(nodes[p].data)));
-      const letters = insert((p) => nodes[p].label);
+      const numbers = insert(nodes[n], (p) => (infix || power || pattern[0] === "\u2212" ? factor(nodes[p].data) : say(nodes[p].data)));
+      const letters = insert(nodes[n], (p) => nodes[p].label);
       const told = name && letters.length < 40 ? `${name} = ${letters} = ` : name ? `${name} = ` : letters === label ? `${label} = ` : "";
       return `${told.length < 60 ? told : ""}${numbers} = ${say(data)}`;
     }
@@ -50,28 +51,36 @@ export default {
       const now = steps[step - 1];
       if (now.kind === "value") return `${forward(now.n)}${step === turn ? ". All numbers are there. Now the way goes back." : ""}`;
       if (now.kind === "start") return `${nodes[now.n].label} gets 1: it grows as much as it grows itself.`;
-      const all = nodes.every(({ theirs }) => theirs !== null) && !wrong.some(Boolean) && step === last;
-      const to = now.to, done = doneAt[to] === step;
-      return back(now, step - 1) + (done && wrong[to] ? ` ${complaint(to)}` : "") + (all ? " The engine has found the same gradients." : "");
+      const told = nodes.flatMap((_, n) => (wrong[n] && (step === last || doneAt[n] === step) ? [complaint(n)] : []));
+      const agreed = step === last && nodes.every(({ theirs }, n) => theirs !== null && !wrong[n]);
+      return [back(now, step - 1), ...told.slice(-3), ...(agreed ? ["The engine has found the same gradients."] : [])].join(" ");
     }
 
-    const texts = nodes.flatMap(({ name, data, theirs }, n) => [`${name ? `${name} = ` : ""}${say(data)}`, `grad ${say(total(n))}`,
-      wrong[n] ? `not ${say(theirs)}` : ""]);
-    const wide = Math.max(58, 14 + 7.3 * Math.max(...texts.map((text) => text.length)));
+    // What stands under a value to which several shares come.
+    function sumOf(n, step) {
+      const mine = shares[n].filter(({ at }) => at <= step);
+      if (shares[n].length < 2 || !mine.length) return "";
+      const sum = mine.map(({ share }, i) => (i === 0 ? say(share) : share < 0 ? `\u2212 ${say(-share)}` : `+ ${say(share)}`)).join(" ");
+      return sum.length < 24 ? sum : `${mine.length} shares`;
+    }
+    const under = (n, step) => [sumOf(n, step), doneAt[n] <= step && wrong[n] ? `not ${say(nodes[n].theirs)}` : ""].filter(Boolean).join(", ");
+    const texts = nodes.flatMap(({ name, data }, n) => [`${name ? `${name} = ` : ""}${say(data)}`, `grad ${say(total(n))}`]);
+    const long = (all) => 7.3 * Math.max(...all.map((text) => text.length));
+    const wide = Math.max(58, 14 + long(texts)), edge = Math.max(8, (long(nodes.map((_, n) => under(n, last))) - wide) / 2 + 4);
     const columns = 1 + nodes[result].at[0]; // as far apart as fits, since lines have something to say
     const gap = Math.max(26, Math.min(56, (ROOM - columns * wide) / Math.max(1, columns - 1)));
     const graphs = [["wide", wide + gap], ["tall", wide + 14]].map(([name, pitch]) => drawn(name, pitch));
 
     // The graph once: from left to right, or from top to bottom; the style shows the one that fits.
     function drawn(name, pitch) {
-      const tall = name === "tall", edge = 8;
-      const place = ([column, height]) => (tall ? [edge + wide / 2 + height * pitch, edge + 14 + HIGH / 2 + column * TALL_ROW]
-        : [edge + wide / 2 + column * pitch, edge + 14 + HIGH / 2 + height * ROW]);
+      const tall = name === "tall", top = 22;
+      const place = ([column, height]) => (tall ? [edge + wide / 2 + height * pitch, top + HIGH / 2 + column * TALL_ROW]
+        : [edge + wide / 2 + column * pitch, top + HIGH / 2 + height * ROW]);
       const all = [...nodes.map(({ at }) => at), ...nodes.flatMap(({ bends }) => bends.flat())].map(place);
-      const [width, height] = [0, 1].map((d) => Math.max(...all.map((at) => at[d])) + edge + (d ? HIGH / 2 + 20 : wide / 2));
+      const [width, height] = [0, 1].map((d) => Math.max(...all.map((at) => at[d])) + (d ? HIGH / 2 + 28 : edge + wide / 2));
       const view = svg("svg", { class: `graph ${name}`, viewBox: `0 0 ${width} ${height}`, role: "img",
         style: `max-width: ${width}px; min-width: ${Math.round(0.8 * width)}px`, "aria-label":
-        `The computational graph of ${nodes[result].label}, with ${nodes.length} values` });
+        `The computational graph of ${said(result)}, with ${nodes.length} values` });
       const lines = svg("g"), boxes = svg("g"), over = svg("g");
       view.append(lines, boxes, over);
       const ways = [];
@@ -103,16 +112,16 @@ export default {
       const shown = nodes.map(({ at, sign, parents }) => {
         const [x, y] = place(at);
         const line = (dy, kind) => svg("text", { x, y: y + dy, class: kind, "text-anchor": "middle" });
-        const number = line(0, "forth"), grad = line(18, "back"), under = line(HIGH / 2 + 15, "under");
+        const number = line(0, "forth"), grad = line(18, "back"), below = line(HIGH / 2 + 15, "under");
         const box = svg("g", { class: parents.length ? "value" : "value input" },
-          svg("rect", { x: x - wide / 2, y: y - HIGH / 2, width: wide, height: HIGH, rx: 8 }), number, grad, under);
+          svg("rect", { x: x - wide / 2, y: y - HIGH / 2, width: wide, height: HIGH, rx: 8 }), number, grad, below);
         if (parents.length) {
           const pill = Math.max(26, 14 + 7.6 * sign.length);
           box.append(svg("rect", { class: "sign", x: x - pill / 2, y: y - HIGH / 2 - 13, width: pill, height: 22, rx: 11 }),
             svg("text", { class: "sign", x, y: y - HIGH / 2 + 3, "text-anchor": "middle" }, sign || "?"));
         }
         boxes.append(box);
-        return { box, number, grad, under };
+        return { box, number, grad, under: below };
       });
       return { view, over, ways, shown };
     }
@@ -168,16 +177,14 @@ export default {
           }
           if (active) way.parentNode.append(way); // in front of the others
         }
-        nodes.forEach(({ name, parents, data, theirs }, n) => {
-          const { box, number, grad, under } = shown[n];
+        nodes.forEach(({ name, parents, data }, n) => {
+          const { box, number, grad } = shown[n];
           const known = !parents.length || steps.findIndex((s) => s.kind === "value" && s.n === n) < step;
           const mine = shares[n].filter(({ at }) => at <= step), done = doneAt[n] <= step;
           const active = now.kind === "share" ? now.to === n : now.n === n;
           number.textContent = `${name ? `${name} = ` : ""}${known ? say(data) : "?"}`;
           grad.textContent = mine.length ? `grad ${say(total(n, step))}` : "";
-          const sum = shares[n].length > 1 && mine.length ? (mine.length < 5 ? mine.map(({ share }, i) =>
-            (i === 0 ? say(share) : share < 0 ? `\u2212 ${say(-share)}` : `+ ${say(share)}`)).join(" ") : `${mine.length} shares`) : "";
-          under.textContent = done && wrong[n] ? `${sum ? `${sum}, ` : ""}not ${say(theirs)}` : sum;
+          shown[n].under.textContent = under(n, step);
           put(number, { class: known ? "forth" : "forth unknown" });
           put(box, { class: `value${parents.length ? "" : " input"}${active ? " on" : ""}${n === result ? " result" : ""}${done && wrong[n] ? " wrong" : ""}` });
         });

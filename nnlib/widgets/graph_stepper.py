@@ -48,6 +48,8 @@ class GraphStepper(Playable):
 
     Notes
     -----
+    The still picture shows all numbers and gradients.
+
     Alt text: "A figure to play with. The computational graph of … : boxes for the values, lines
     from each to those computed from it. Buttons step forward, where the numbers appear, and back,
     where the gradients appear, a share at a time." Caption: "On the way back each line multiplies
@@ -115,14 +117,19 @@ class GraphStepper(Playable):
                 shares[node.parents[k]].append(sum(shares[n]) * node.local[k])
         return shares
 
+    def _wrong(self) -> dict[int, float]:
+        """What the engine says of the values whose gradient it has got wrong."""
+        return {
+            n: node.grad
+            for n, (node, found) in enumerate(zip(self._nodes, self.gradients, strict=True))
+            if node.grad is not None and not np.isclose(node.grad, found, rtol=1e-6, atol=1e-9)
+        }
+
     @property
     def disagreements(self) -> dict[str, tuple[float, float]]:
         """Values whose engine says another gradient: by label, the engine's and the figure's."""
-        return {
-            node.label: (node.grad, found)
-            for node, found in zip(self._nodes, self.gradients, strict=True)
-            if node.grad is not None and not np.isclose(node.grad, found, rtol=1e-6, atol=1e-9)
-        }
+        found = self.gradients
+        return {self._nodes[n].label: (theirs, found[n]) for n, theirs in self._wrong().items()}
 
     def __repr__(self) -> str:
         steps = self._steps()
@@ -146,7 +153,7 @@ class GraphStepper(Playable):
         return words
 
     def draw(self, figure: Figure) -> None:
-        """Draw the graph with the numbers and the gradients that are known."""
+        """Draw the graph with all its numbers and gradients, whatever step is shown."""
         from matplotlib.patches import BoxStyle, FancyBboxPatch, PathPatch
         from matplotlib.path import Path
 
@@ -166,8 +173,7 @@ class GraphStepper(Playable):
         def place(spot: tuple[float, float]) -> Array:
             return np.array(spot) * pitch + (left, 18 + HIGH / 2)
 
-        computed = {n for n, k in self._steps()[: self.step] if k == -1}
-        shares = self._shares(self.step)
+        shares, wrong = self._shares(len(self._steps())), self._wrong()
         for n, node in enumerate(self._nodes):
             for k, p in enumerate(node.parents):
                 twin = 14 * (node.parents[:k].count(p) - (node.parents.count(p) - 1) / 2)
@@ -180,22 +186,28 @@ class GraphStepper(Playable):
                     ax.add_patch(PathPatch(Path(curve, [1, 4, 4, 4]), fc="none", ec=quiet))
         for n, node in enumerate(self._nodes):
             x, y = place(self.places[n])
-            known = n in computed or not node.parents
-            corner = (x - WIDE / 2 + 6, y - HIGH / 2 + 6)
-            round_box = BoxStyle.Round(pad=6, rounding_size=8)
+            colour = look.value("warm") if n in wrong else quiet
             ax.add_patch(
                 FancyBboxPatch(
-                    corner, WIDE - 12, HIGH - 12, boxstyle=round_box, fc="white", ec=quiet, zorder=2
+                    (x - WIDE / 2 + 6, y - HIGH / 2 + 6),
+                    WIDE - 12,
+                    HIGH - 12,
+                    boxstyle=BoxStyle.Round(pad=6, rounding_size=8),
+                    facecolor="white",
+                    edgecolor=colour,
+                    linestyle="--" if n in wrong else "-",
+                    zorder=2,
                 )
             )
-            number = say(node.data) if known else "?"
-            text = f"{node.name} = {number}" if node.name else number
-            ax.text(x, y - 8, text, color=forward, **words)
-            if shares[n]:
-                ax.text(x, y + 11, f"grad {say(sum(shares[n]))}", color=back, **words)
-            if len(shares[n]) > 1:
-                sum_ = " + ".join(map(say, shares[n])).replace("+ -", "- ")
-                ax.text(x, y + HIGH / 2 + 11, sum_, color=back, **words)
+            text = f"{node.name} = {say(node.data)}" if node.name else say(node.data)
+            ax.text(x, y - 6, text, color=forward, **words)
+            ax.text(x, y + 13, f"grad {say(sum(shares[n]))}", color=back, **words)
+            under = " + ".join(map(say, shares[n])).replace("+ -", "- ")
+            under = under if len(under) < 24 else f"{len(shares[n])} shares"
+            under = under if len(shares[n]) > 1 else ""
+            if n in wrong:
+                under = f"{under}, not {say(wrong[n])}".removeprefix(", ")
+            ax.text(x, y + HIGH / 2 + 12, under, color=back, **words)
             if node.parents:
                 pill = {"boxstyle": "round,pad=0.2", "facecolor": "white", "edgecolor": quiet}
                 ax.text(x, y - HIGH / 2 - 2, node.sign, bbox=pill, **words)

@@ -2,9 +2,9 @@ const SIZE = 9; // weights and biases of two hidden units and an output unit, as
 const CELLS = 48; // of the shaded plane, in each direction
 const TICKS = 240; // of the slider, as if the steps were 0 to 2000 on a logarithmic scale
 const KINDS = {
-  c: ["corners", "corners: each line cuts off one cluster of class 1."],
-  s: ["stripe", "the stripe: each line cuts off one cluster of class 0, and class 1 lies between them."],
-  x: ["stuck", "stuck: some points are still on the wrong side."],
+  c: ["corners", "It has found the corners: each line cuts off one cluster of class 1."],
+  s: ["stripe", "It has found the stripe: each line cuts off one cluster of class 0, and class 1 lies between them."],
+  x: ["stuck", "It is stuck: some points are still on the wrong side."],
 };
 
 // Gradient descent from one start: the weights, the loss and the right answers after every step.
@@ -131,6 +131,8 @@ export default {
     function choose(start) {
       stop();
       change(model, { start, step: lively() ? 0 : n_steps });
+      // On a phone the plane may be above the screen.
+      if (p.view.getBoundingClientRect().bottom < 90) p.view.scrollIntoView({ behavior: lively() ? "smooth" : "auto" });
       if (lively()) play(0);
     }
 
@@ -187,7 +189,7 @@ export default {
       run.textContent = frames ? "\u275a\u275a Pause" : lively() ? "\u25b6 Train" : "Train to the end";
       put(says, { "aria-live": frames ? "off" : "polite" });
       says.textContent = `Start ${start}, step ${t}: ${right[t]} of ${N} right, loss ${losses[t].toFixed(3)}.${
-        t === n_steps ? ` It is ${KINDS[kinds[start]][1]}` : ""}`;
+        t === n_steps ? ` ${KINDS[kinds[start]][1]}` : ""}`;
     }
     // The shades are pixels, which a change between light and dark does not reach.
     const theme = new MutationObserver(draw);
