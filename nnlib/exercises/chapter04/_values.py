@@ -41,7 +41,6 @@ def start(Boxes, number, name="a"):
     """Something with these methods that holds a number."""
     v = Boxes()
     v.data, v.name = number, name
-    v.parents, v.local_gradients, v.operation, v.grad = (), (), "", 0.0
     return v
 
 
@@ -51,21 +50,14 @@ def apply(method, Boxes, number, *others):
     return v ** others[0] if method == "__pow__" else getattr(v, method)(*others)
 
 
-def result(method):
-    """A use that looks at the number that a method computes."""
+def both(method):
+    """A use that looks at the number that a method computes, and at its local gradient."""
 
     def use(Boxes, number, *others):
         c = apply(method, Boxes, number, *others)
-        return None if c is None else np.array(number_of(c.data))
-
-    return use
-
-
-def slope(method):
-    """A use that looks at the local gradient."""
-
-    def use(Boxes, number, *others):
-        return local_gradients(apply(method, Boxes, number, *others), "a")
+        if c is None:
+            return None
+        return np.array([number_of(c.data), *local_gradients(c, "a")])
 
     return use
 
@@ -80,14 +72,16 @@ def parents(method):
 
 
 def of_two(look):
-    """A use of max with two values."""
+    """A use of max with two values: their parents, or its number and its local gradients."""
 
     def use(Boxes, number, other):
-        c = start(Boxes, number).max(start(Boxes, other, "b"))
+        b = start(Boxes, other, "b")
+        b.parents = ()  # it is a Value
+        c = start(Boxes, number).max(b)
         if c is None:
             return None
         if look == "parents":
             return parents_of(c)
-        return np.array(number_of(c.data)) if look == "number" else local_gradients(c, "a", "b")
+        return np.array([number_of(c.data), *local_gradients(c, "a", "b")])
 
     return use

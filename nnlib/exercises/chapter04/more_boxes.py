@@ -3,10 +3,11 @@
 import numpy as np
 
 from nnlib.autodiff.value import MoreBoxes, Value
-from nnlib.exercises.chapter04._values import of_two, parents, result, slope
+from nnlib.exercises.chapter04._values import both, of_two, parents
 from nnlib.functions.activations import relu_prime, sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
+AND = "and its gradient"
 METHODS = ("__pow__", "exp", "log", "tanh", "sigmoid", "relu", "max")
 
 exercise = Exercise(
@@ -63,20 +64,13 @@ def _(rng):
     for n in (2, 3, 1, 0, -1, 0.5):
         for number in (3.0, -2.0, 0.25) if n != 0.5 else (4.0, 0.25):
             given = {"number": number, "n": n}
-            said = f"a**{n}"
-            yield Case(f"a = {number:g}", given, result("__pow__"), said, "__pow__")
-            yield Case(
-                f"a = {number:g}", given, slope("__pow__"), f"Its gradient, {said}", "__pow__"
-            )
+            yield Case(f"a = {number:g}", given, both("__pow__"), f"a**{n} {AND}", "__pow__")
     for method, values in numbers.items():
+        said = f"a.{method}()"
         for number in values:
-            given = {"number": number}
-            said = f"a.{method}()"
-            yield Case(f"a = {number:g}", given, result(method), said, method)
-            yield Case(f"a = {number:g}", given, slope(method), f"The gradient of {said}", method)
-        yield Case(
-            "its parents", {"number": 1.0}, parents(method), f"The parents of {said}", method
-        )
+            yield Case(f"a = {number:g}", {"number": number}, both(method), f"{said} {AND}", method)
+        one = {"number": 1.0}
+        yield Case("its parents", one, parents(method), f"The parents of {said}", method)
     said = "a.max(b)"
     for label, one, other in [
         ("the first is larger", 3.0, 2.0),
@@ -85,16 +79,10 @@ def _(rng):
         ("two equal ones", 2.0, 2.0),
     ]:
         given = {"number": one, "other": other}
-        yield Case(label, given, of_two("number"), said, "max")
+        yield Case(label, given, of_two("values"), f"{said} and its gradients", "max")
         yield Case(label, given, of_two("parents"), f"The parents of {said}", "max")
-        yield Case(label, given, of_two("local"), f"The gradients of {said}", "max")
-    yield Case(
-        "a plain number, a.max(0)",
-        {"number": 3.0, "other": 0.0},
-        slope("max"),
-        "The gradient of a.max(0)",
-        "max",
-    )
+    plain = {"number": 3.0, "other": 0.0}
+    yield Case("a plain number, a.max(0)", plain, both("max"), f"a.max(0) {AND}", "max")
 
 
 class _Other(MoreBoxes):

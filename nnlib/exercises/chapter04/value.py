@@ -22,8 +22,8 @@ exercise = Exercise(
         "The parents are the two numbers that went into the box, `self` and `other`. The local "
         "gradients stand in the same order: how many times as much as `self` does the result grow, "
         "and how many times as much as `other`? The drawing of the gates says it.",
-        "First `other = Value.as_value(other)`, so that `a + 2` works too. Then `return Value(..., "
-        '(self, other), (..., ...), "+")`.',
+        "First make a Value of `other`, with `Value.as_value`, so that `a + 2` works too. Then "
+        '`return Value(..., (self, other), (..., ...), "+")`.',
     ),
     why="""The result is a Value of its own, with the two that went in as its parents. A sum grows
 as much as either of them, so both local gradients are 1. A product grows by the *other* factor:
