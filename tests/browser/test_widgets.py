@@ -371,10 +371,10 @@ def test_a_learners_wrong_gradient_is_marked_when_the_ways_are_added(alone):
     page, shown = alone(GraphStepper(value, step=-1))
     complaint = "Look: for x the engine says 16, but the ways add up to 48."
     assert shown.locator("[aria-live]").inner_text().endswith(complaint)
-    assert "not 16" in shown.locator(".wide .wrong").text_content()
+    assert "not 16" in shown.locator(".wide .differs").text_content()
     shown.locator(".stage").focus()
     page.keyboard.press("ArrowLeft")
-    assert not shown.locator(".wrong").count()
+    assert not shown.locator(".differs").count()
 
 
 @pytest.mark.parametrize("viewport", [PHONE, {"width": 1440, "height": 900}], ids=["390", "1440"])
