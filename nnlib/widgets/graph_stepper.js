@@ -103,7 +103,7 @@ export default {
         const head = (at, to_right) => svg("path", { class: "head", d: tall
           ? `M${at[0] - 4.5} ${at[1] - 8 * to_right}L${at[0]} ${at[1]}L${at[0] + 4.5} ${at[1] - 8 * to_right}`
           : `M${at[0] - 8 * to_right} ${at[1] - 4.5}L${at[0]} ${at[1]}L${at[0] - 8 * to_right} ${at[1] + 4.5}` });
-        const way = svg("g", { class: "line" }, line, head([x, y], 1), put(head([u, v], -1), { class: "head backwards" }));
+        const way = svg("g", { class: "link" }, line, head([x, y], 1), put(head([u, v], -1), { class: "head backwards" }));
         const local = svg("text", { class: "local", "text-anchor": "middle" });
         lines.append(way);
         over.append(local);
@@ -169,7 +169,7 @@ export default {
         for (const { n, k, way, local, line } of ways) {
           const at = steps.findIndex((s) => s.kind === "share" && s.n === n && s.k === k) + 1;
           const active = now.kind === "share" ? at === step : now.kind === "value" && now.n === n;
-          put(way, { class: `line${at <= step ? " passed" : ""}${active ? " on" : ""}` });
+          put(way, { class: `link${at <= step ? " passed" : ""}${active ? " on" : ""}` });
           local.textContent = active && now.kind === "share" ? `× ${factor(nodes[n].local[k])}` : "";
           if (local.textContent) {
             const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
@@ -186,7 +186,7 @@ export default {
           grad.textContent = mine.length ? `grad ${say(total(n, step))}` : "";
           shown[n].under.textContent = under(n, step);
           put(number, { class: known ? "forth" : "forth unknown" });
-          put(box, { class: `value${parents.length ? "" : " input"}${active ? " on" : ""}${n === result ? " result" : ""}${done && wrong[n] ? " wrong" : ""}` });
+          put(box, { class: `value${parents.length ? "" : " input"}${active ? " on" : ""}${n === result ? " result" : ""}${done && wrong[n] ? " differs" : ""}` });
         });
         if (step !== before && now.kind !== "none" && seen) reveal(shown[now.to ?? now.n].box);
       }

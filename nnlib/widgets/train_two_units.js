@@ -165,7 +165,7 @@ export default {
     });
     root.style.setProperty("--names", "2.4em");
     root.append(html("div", { class: "sides" }, p.view, html("div", {}, curve.view, controls(scale.row),
-      html("div", { class: "keys" }, run, controls(next, again)), says, third)),
+      html("div", { class: "run" }, run, controls(next, again)), says, third)),
       html("div", { role: "radiogroup", "aria-label": `${S} starts, sorted by what has become of them` }, ...rows),
       note(`Each small square is one of ${S} starts, sorted by where it is after ${n_steps} steps: choose one to see it learn. `
         + "Each arrow points to the side on which its unit says yes. The colour is as strong as the output is sure."));
