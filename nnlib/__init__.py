@@ -7,6 +7,7 @@ Read it in this order. Each folder needs only those above it:
     datasets      digits, XOR and points on a plane
     by_hand       what the chapters have their reader write: one unit, stacks of units,
                   a hidden layer and its gradients, a network of any depth
+    autodiff      the engine that chapter 04 has its reader write: gradients of any graph
     networks      layers with a forward and a backward pass, their training, and gradient checks
     plots         pictures, loaded when you import them
     estimators    the same networks for scikit-learn, loaded when you first use one
@@ -18,6 +19,7 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
+from nnlib.autodiff.value import Value
 from nnlib.by_hand.centroids import (
     class_averages,
     nearest_centroid,
@@ -114,6 +116,7 @@ __all__ = [
     "SigmoidUnit",
     "Softmax",
     "Tanh",
+    "Value",
     "accuracy",
     "binary_cross_entropy",
     "boundary",

@@ -1,38 +1,126 @@
-"""Two graphs of chapter 04: numbers go forward, gradients come back.
+"""The drawings of chapter 04: numbers go forward, gradients come back.
 
 The numbers are computed here, by the same lines as in the chapter.
 """
 
-from bookbuild.diagram import BACK, FORWARD, Diagram
+import numpy as np
+
+from bookbuild.diagram import BACK, FORWARD, INK, PAPER, QUIET, SMALL, Diagram
 from nnlib import sigmoid
 
 
+def draw_blame():
+    """A network that was wrong: the loss blames the output, the output blames two hidden units."""
+    w_1, w_2, z = 2.0, -0.5, -0.5
+    dz = sigmoid(z) - 1
+    d = Diagram(196)
+    places = {"x1": (28, 50), "x2": (28, 126), "h1": (122, 50), "h2": (122, 126), "o": (222, 88)}
+    for start in ["x1", "x2"]:
+        for end in ["h1", "h2"]:
+            (x0, y0), (x1, y1) = places[start], places[end]
+            d.arrow(
+                (x0 + 15, y0 + (y1 - y0) * 0.16), (x1 - 19, y1 - (y1 - y0) * 0.16), color=FORWARD
+            )
+    for end, weight, side in [("h1", w_1, -1), ("h2", w_2, 1)]:
+        (x0, y0), (x1, y1) = places[end], places["o"]
+        d.both_ways((x0 + 19, y0 - side * 7), (x1 - 18, y1 + side * 6))
+        d.text(178, 88 + side * 46, f"{dz * weight:+.2f}", color=BACK)
+    d.both_ways((241, 88), (284, 88))
+    d.text(262, 110, f"{dz:+.2f}", color=BACK)
+    for name, (x, y) in places.items():
+        d.add("circle", cx=x, cy=y, r=16, fill=PAPER, stroke=INK, stroke_width=1.5)
+        words = {"x1": "*x*₁", "x2": "*x*₂", "h1": "*a*₁", "h2": "*a*₂", "o": "*z*"}[name]
+        d.text(x, y, words)
+    d.box(310, 88, 52, 34, "loss")
+    d.text(122, 18, "said too little", color=BACK, size=SMALL)
+    d.text(122, 158, "said too much", color=BACK, size=SMALL)
+    d.legend(184, down=False)
+    return d
+
+
 def draw_chain():
-    """A sigmoid unit and its loss, for one sample, from top to bottom."""
-    x, w, b, y = 2.0, 1.5, -3.5, 1.0
-    z = w * x + b
+    """A sigmoid unit and its loss, for one sample of label 1, from top to bottom."""
+    w, x, b = 1.5, 2.0, -3.5
+    u = w * x
+    z = u + b
     a = sigmoid(z)
-    L = (a - y) ** 2 / 2
-    da = a - y
+    L = -np.log(a)
+    da = -1 / a
     dz = da * a * (1 - a)
-    d = Diagram(358)
-    for place, name, value, slope in [(62, "w", w, x), (170, "x", x, w), (278, "b", b, 1)]:
+    d = Diagram(430)
+    for place, name, value, grad in [(92, "w", w, dz * x), (208, "x", x, dz * w)]:
         d.text(place, 18, f"*{name}* = {value:g}", color=FORWARD)
-        d.text(place, 37, f"d*{name}* = {dz * slope:.3f}", color=BACK)
-        d.both_ways((place, 50), (170 + (place - 170) * 0.36, 90))
-    for top, words in [(90, "*w* *x* + *b*"), (168, "sigmoid"), (246, "(*a* − *y*)² / 2")]:
-        d.box(170, top + 17, 118, 34, words)
+        d.text(place, 37, f"d*{name}* = {grad:.3f}", color=BACK)
+        d.both_ways((place, 50), (150 + (place - 150) * 0.5, 82))
+    d.text(286, 168, f"*b* = {b:g}", color=FORWARD)
+    d.text(286, 187, f"d*b* = {dz:.3f}", color=BACK)
+    d.both_ways((238, 177), (198, 177))
+    for top, words in [(82, "×"), (160, "+"), (238, "sigmoid"), (316, "−log")]:
+        d.box(150, top + 17, 92, 34, words)
     for top, forward, back in [
-        (124, f"*z* = {z:g}", f"d*z* = {dz:.3f}"),
-        (202, f"*a* = {a:.3f}", f"d*a* = {da:.3f}"),
-        (280, f"*L* = {L:.3f}", "d*L* = 1"),
+        (116, f"*u* = {u:g}", f"d*u* = {dz:.3f}"),
+        (194, f"*z* = {z:g}", f"d*z* = {dz:.3f}"),
+        (272, f"*a* = {a:.3f}", f"d*a* = {da:.3f}"),
+        (350, f"*L* = {L:.3f}", "d*L* = 1"),
     ]:
-        d.both_ways((170, top), (170, top + 44))
-        d.text(156, top + 22, forward, color=FORWARD, anchor="end")
-        d.text(184, top + 22, back, color=BACK, anchor="start")
-    d.text(302, 263, f"*y* = {y:g}", color=FORWARD)
-    d.arrow((276, 263), (230, 263), color=FORWARD)
-    d.legend(346)
+        d.both_ways((150, top), (150, top + 44))
+        d.text(136, top + 22, forward, color=FORWARD, anchor="end")
+        d.text(164, top + 22, back, color=BACK, anchor="start")
+    d.legend(418)
+    return d
+
+
+def draw_gates():
+    """A sum, a product and a max of 3 and 5, each with the gradient 2 that arrives."""
+    one, other, upstream = 3.0, 5.0, 2.0
+    d = Diagram(318)
+    rows = [
+        (52, "+", one + other, 1, 1, "a sum hands on"),
+        (150, "×", one * other, other, one, "a product swaps"),
+        (248, "max", max(one, other), 0, 1, "a max routes"),
+    ]
+    for y, words, result, left, right, said in rows:
+        for side, value, local in [(-1, one, left), (1, other, right)]:
+            d.text(34, y + side * 25 - 8, f"{value:g}", color=FORWARD)
+            d.text(34, y + side * 25 + 9, f"{upstream * local:g}", color=BACK)
+            d.both_ways((54, y + side * 24), (92, y + side * 8))
+        d.box(120, y, 56, 38, words)
+        d.both_ways((148, y), (186, y))
+        d.text(194, y - 9, f"{result:g}", color=FORWARD, anchor="start")
+        d.text(194, y + 9, f"{upstream:g}", color=BACK, anchor="start")
+        d.text(330, y, said, color=QUIET, anchor="end", size=SMALL)
+    d.legend(306, down=False)
+    return d
+
+
+def draw_tiny():
+    """A network with two hidden units in whole numbers, forward only: the reader goes back."""
+    x, y = 3, 1
+    z_1, z_2 = 2 * x - 4, -1 * x + 1
+    h_1, h_2 = max(z_1, 0), max(z_2, 0)
+    z = 5 * h_1 + 4 * h_2 - 7
+    d = Diagram(388)
+    d.text(170, 16, f"*x* = {x}", color=FORWARD)
+    for place, words, score, active, i in [
+        (80, "2 *x* − 4", z_1, h_1, "₁"),
+        (260, "−1 *x* + 1", z_2, h_2, "₂"),
+    ]:
+        d.arrow((170 + (place - 170) * 0.15, 28), (170 + (place - 170) * 0.85, 54), color=FORWARD)
+        d.box(place, 71, 104, 34, words)
+        d.arrow((place, 88), (place, 128), color=FORWARD)
+        d.text(place + 10, 108, f"*z*{i} = {score}", color=FORWARD, anchor="start")
+        d.box(place, 145, 104, 34, f"max(*z*{i}, 0)")
+        d.arrow((place, 162), (170 + (place - 170) * 0.4, 206), color=FORWARD)
+        side = 1 if place > 170 else -1
+        d.text(170 + side * 102, 186, f"*h*{i} = {active}", color=FORWARD)
+    d.box(170, 223, 176, 34, "5 *h*₁ + 4 *h*₂ − 7")
+    d.arrow((170, 240), (170, 284), color=FORWARD)
+    d.text(182, 262, f"*z* = {z}", color=FORWARD, anchor="start")
+    d.box(170, 301, 104, 34, "(*z* − *y*)²")
+    d.text(276, 301, f"*y* = {y}", color=FORWARD)
+    d.arrow((254, 301), (224, 301), color=FORWARD)
+    d.arrow((170, 318), (170, 356), color=FORWARD)
+    d.text(170, 370, f"*L* = {(z - y) ** 2}", color=FORWARD)
     return d
 
 
@@ -60,4 +148,10 @@ def draw_paths():
     return d
 
 
-PICTURES = {"chain": draw_chain, "paths": draw_paths}
+PICTURES = {
+    "blame": draw_blame,
+    "chain": draw_chain,
+    "gates": draw_gates,
+    "tiny": draw_tiny,
+    "paths": draw_paths,
+}

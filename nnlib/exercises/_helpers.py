@@ -4,6 +4,8 @@ import itertools
 
 import numpy as np
 
+import nnlib
+
 
 def result_at(place):
     """A use that calls the answer and looks at one of the things that it returns."""
@@ -16,6 +18,12 @@ def result_at(place):
 
 
 first, second = result_at(0), result_at(1)
+
+
+def beside(attempt, name):
+    """A class of the library's, for arguments, where an answer lives: here or in its child."""
+    answer = getattr(attempt, "__wrapped__", attempt)
+    return answer.beside(name) if hasattr(answer, "beside") else getattr(nnlib, name)
 
 
 def within(most):

@@ -13,9 +13,11 @@ from typing import Any
 
 import nnlib
 from nnlib.exercises.catalogue import CHAPTERS
-from nnlib.judge.stub import without_annotations
+from nnlib.judge.stub import part_of, without_annotations
 
 OFFERS = {number: chapter.OFFERS for number, chapter in CHAPTERS.items()}
+# Of a class that is an exercise itself, the members that its stub gives.
+PARTS = {number: getattr(chapter, "PARTS", {}) for number, chapter in CHAPTERS.items()}
 
 
 def offered(chapter: str) -> tuple[dict[str, Any], dict[str, str]]:
@@ -28,9 +30,16 @@ def offered(chapter: str) -> tuple[dict[str, Any], dict[str, str]]:
     """
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
     plain = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
+    parts = PARTS.get(chapter, {})
     sources = {
-        name: f"{without_annotations(inspect.getsource(thing))}\n{name}._given = True\n"
+        name: f"{_source(thing, parts.get(name, ()))}\n{name}._given = True\n"
         for name, thing in things.items()
         if inspect.isclass(thing)
     }
     return plain, sources
+
+
+def _source(kind: type, members: tuple[str, ...]) -> str:
+    """The source of a class, or of these members of it."""
+    source = without_annotations(inspect.getsource(kind))
+    return part_of(source, members) if members else source

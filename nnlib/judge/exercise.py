@@ -133,6 +133,9 @@ class Exercise:
         The explanation that stands under the solution, in Markdown.
     blank : tuple of str
         For a class, the methods that the learner writes; the others are given.
+    part : tuple of str
+        For a class that grows in later exercises, the members that it has by now: stub and answer
+        show these and no base class. Empty for all of it.
     rtol, atol : float
         How near a value must come.
     promises : dict of str to callable ``(case) -> bool``
@@ -162,6 +165,7 @@ class Exercise:
     hints: tuple[str, ...]
     why: str
     blank: tuple[str, ...] = ()
+    part: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
     promises: dict[str, Callable[[Case], bool]] = field(default_factory=dict)

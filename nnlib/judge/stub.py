@@ -34,7 +34,8 @@ def answer_source(exercise: Exercise) -> str:
     """The code that solves an exercise, as it stands in the library."""
     if exercise.kind == "variable":
         return exercise.reference.code.strip()
-    return without_annotations(inspect.getsource(exercise.reference)).rstrip()
+    source = without_annotations(inspect.getsource(exercise.reference)).rstrip()
+    return part_of(source, exercise.part) if exercise.part else source
 
 
 def stub_source(exercise: Exercise) -> str:
@@ -68,6 +69,20 @@ def without_annotations(source: str) -> str:
             lines[node.lineno - 1] = _bare_assignment(node, source)
     kept = "\n".join(line for line in lines if line != CUT)
     return re.sub(r"\n{3,}", "\n\n", kept)  # around a declaration that is gone
+
+
+def part_of(source: str, members: Iterable[str]) -> str:
+    """A class's source with its docstring, these members, and no base class."""
+    top: Any = ast.parse(source).body[0]
+    lines = source.splitlines()
+    lines[top.lineno - 1] = f"class {top.name}:"
+    for node in top.body[1:]:  # behind the docstring
+        names = {node.name} if hasattr(node, "name") else {t.id for t in node.targets}
+        if not names & {*members}:
+            first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
+            lines[first - 1 : node.end_lineno] = [CUT] * ((node.end_lineno or first) - first + 1)
+    kept = "\n".join(line for line in lines if line != CUT)
+    return re.sub(r"\n{3,}", "\n\n", kept).rstrip()
 
 
 def _bare_header(function: Node, source: str) -> str:

@@ -120,6 +120,7 @@ def _remembering(attempt: Any, returned: list[Any]) -> Any:
         returned.append(attempt(*args, **options))
         return returned[-1]
 
+    answer.__wrapped__ = attempt  # type: ignore[attr-defined]  # for a check that looks beside it
     return answer
 
 

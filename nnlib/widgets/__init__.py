@@ -14,6 +14,7 @@ from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.score_slopes import ScoreSlopes
 from nnlib.widgets.softmax_bars import SoftmaxBars
+from nnlib.widgets.train_two_units import TrainTwoUnits
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "Question",
     "ScoreSlopes",
     "SoftmaxBars",
+    "TrainTwoUnits",
     "TwoHiddenUnits",
 ]

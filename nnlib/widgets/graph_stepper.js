@@ -1,130 +1,209 @@
-const INPUTS = { w: ["weight w", -5], x: ["input x", -5], b: ["bias b", -5], y: ["label y", 0] };
-const LAST = 9, BACK = 4; // steps; from this one on it goes back
-const reach = ([, min]) => ({ min, max: min ? 5 : 1, step: 0.1 });
+const HIGH = 52, ROW = 84, TALL_ROW = 98; // a box, and from box to box down the page, both ways
+const ROOM = 890; // what the page is wide, where letters are drawn as small as they may be
 
 export default {
-  settings: () => ({ step: { min: 0, max: LAST, step: 1 },
-    ...Object.fromEntries(Object.entries(INPUTS).map(([name, facts]) => [name, reach(facts)])) }),
+  settings: (model) => ({ step: { min: 0, max: stepsOf(model.get("nodes")).length, step: 1 } }),
   render({ model, el }) {
-    const names = ["step", ...Object.keys(INPUTS)];
-    const start = Object.fromEntries(names.map((name) => [name, model.get(name)]));
+    const nodes = model.get("nodes"), steps = stepsOf(nodes), last = steps.length;
+    const result = nodes.length - 1, turn = steps.findIndex(({ kind }) => kind === "start");
+    const start = { step: model.get("step") };
     const say = (v) => {
-      const text = v !== 0 && Math.abs(v) < 5e-4 ? v.toExponential(0) : String(Number(v.toFixed(3)));
-      return (text === "-0" ? "0" : text).replace("-", "\u2212").replace("e-", " e\u2212");
+      const small = v !== 0 && (Math.abs(v) < 5e-4 || Math.abs(v) >= 1e6);
+      const text = small ? v.toExponential(0) : String(Number(v.toFixed(3)));
+      return (text === "-0" ? "0" : text).replace("-", "\u2212").replace("e+", "e").replace("e-", "e\u2212");
     };
     const factor = (v) => (v < 0 ? `(${say(v)})` : say(v));
-    const plus = (v) => (v < 0 ? `\u2212 ${say(-v)}` : `+ ${say(v)}`);
 
-    // Each step: the number that it finds, in words, the box at work and the ways it uses.
-    const steps = [
-      { words: (v) => `w = ${say(v.w)}, x = ${say(v.x)}, b = ${say(v.b)} and y = ${say(v.y)} are given.` },
-      { name: "z", box: "w x + b", ways: "wxb", words: (v) => `z = w × x + b = ${factor(v.w)} × ${factor(v.x)} ${plus(v.b)} = ${say(v.z)}` },
-      { name: "a", box: "sigmoid", ways: "z", words: (v) => `a = sigmoid(z) = sigmoid(${say(v.z)}) = ${say(v.a)}` },
-      { name: "L", box: "(a − y)² / 2", ways: "ay", words: (v) => `L = (a − y)² / 2 = (${say(v.a)} − ${say(v.y)})² / 2 = ${say(v.L)}` },
-      { name: "dL", ways: "", words: () => "dL = 1: the loss grows as much as the loss does" },
-      { name: "da", box: "(a − y)² / 2", ways: "La", words: (v) => `da = dL × (a − y) = 1 × ${factor(v.a - v.y)} = ${say(v.da)}` },
-      { name: "dz", box: "sigmoid", ways: "az", words: (v) => `dz = da × a(1 − a) = ${factor(v.da)} × ${say(v.a * (1 - v.a))} = ${say(v.dz)}` },
-      { name: "dw", box: "w x + b", ways: "zw", words: (v) => `dw = dz × x = ${factor(v.dz)} × ${factor(v.x)} = ${say(v.dw)}` },
-      { name: "dx", box: "w x + b", ways: "zx", words: (v) => `dx = dz × w = ${factor(v.dz)} × ${factor(v.w)} = ${say(v.dx)}` },
-      { name: "db", box: "w x + b", ways: "zb", words: (v) => `db = dz × 1 = ${factor(v.dz)} × 1 = ${say(v.db)}` },
-    ];
-    const compute = () => {
-      const [w, x, b, y] = ["w", "x", "b", "y"].map((name) => model.get(name));
-      const z = w * x + b, a = 1 / (1 + Math.exp(-z)), L = (a - y) ** 2 / 2;
-      const da = a - y, dz = da * a * (1 - a);
-      return { w, x, b, y, z, a, L, dL: 1, da, dz, dw: dz * x, dx: dz * w, db: dz };
-    };
+    // All shares of all gradients, in the order in which they come: [value, from which child, how much].
+    const shares = nodes.map(() => []);
+    const total = (n, until = Infinity) => shares[n].reduce((sum, { at, share }) => sum + (at <= until ? share : 0), 0);
+    steps.forEach((step, i) => {
+      if (step.kind === "start") shares[step.n].push({ at: i + 1, share: 1 });
+      if (step.kind === "share") shares[step.to].push({ at: i + 1, share: total(step.n) * nodes[step.n].local[step.k] });
+    });
+    const doneAt = nodes.map((_, n) => shares[n][shares[n].length - 1]?.at ?? turn + 1);
+    const close = (a, b) => Math.abs(a - b) <= 1e-9 + 1e-6 * Math.abs(b);
+    const wrong = nodes.map(({ theirs }, n) => theirs !== null && !close(theirs, total(n)));
 
-    // The same graph twice, from left to right and from top to bottom; CSS shows the one that fits.
-    // at: where a number stands; way: the line it goes along; off: how far from the line.
-    const layouts = [
-      { name: "wide", size: [660, 250], boxes: { "w x + b": [210, 125], sigmoid: [352, 125], "(a − y)² / 2": [500, 125] },
-        at: { w: [52, 40], x: [52, 125], b: [52, 210], z: [281, 125], a: [424, 125], y: [500, 214], L: [610, 125] },
-        way: { w: [[104, 46], [162, 106]], x: [[104, 125], [162, 125]], b: [[104, 204], [162, 144]], z: [[258, 125], [304, 125]],
-          a: [[400, 125], [444, 125]], y: [[500, 194], [500, 151]], L: [[556, 125], [600, 125]] },
-        off: (name) => ("za".includes(name) ? [[0, -36], [0, 46]] : "L" === name ? [[2, -36], [2, 46]] : "y" === name ? [[0, 0]] : [[0, -10], [0, 17]]) },
-      { name: "tall", size: [300, 400], boxes: { "w x + b": [150, 112], sigmoid: [150, 206], "(a − y)² / 2": [150, 300] },
-        at: { w: [50, 22], x: [150, 22], b: [250, 22], z: [150, 164], a: [150, 258], y: [36, 305], L: [150, 366] },
-        way: { w: [[58, 52], [112, 86]], x: [[150, 52], [150, 84]], b: [[242, 52], [188, 86]], z: [[150, 140], [150, 178]],
-          a: [[150, 234], [150, 272]], y: [[68, 300], [92, 300]], L: [[150, 328], [150, 358]] },
-        off: (name) => ("zaL".includes(name) ? [[-14, 0, "end"], [14, 0, "start"]] : "y" === name ? [[0, 0]] : [[0, -8], [0, 18]]) },
-    ];
-    const arrow = ([x, y], [u, v], kind) => {
-      const turn = Math.atan2(v - y, u - x);
-      const head = [2.6, -2.6].map((by) => [u + 9 * Math.cos(turn + by), v + 9 * Math.sin(turn + by)]);
-      return svg("path", { class: kind, d: `M${x} ${y}L${u} ${v}M${head[0]}L${u} ${v}L${head[1]}` });
-    };
-    const graphs = layouts.map(({ name, size, boxes, at, way, off }) => {
-      const view = svg("svg", { class: `graph ${name}`, viewBox: `0 0 ${size.join(" ")}`, role: "img", "aria-label":
-        "A graph: w, x and b go into the box w x + b and make z, the sigmoid makes a of it, and with the label y the last box makes the loss L" });
-      const ways = Object.entries(way).map(([key, [from, to]]) => {
-        const pair = [arrow(from, to, "way"), arrow(to, from, "way back")];
-        view.append(...pair);
-        return [key, pair];
-      });
-      const shown = Object.entries(boxes).map(([text, [x, y]]) => {
-        const wide = text.length > 8 ? 112 : 92;
-        const box = svg("g", { class: "box" }, svg("rect", { x: x - wide / 2, y: y - 25, width: wide, height: 50, rx: 8 }),
-          svg("text", { x, y: y + 5, "text-anchor": "middle" }, text));
-        view.append(box);
-        return [text, box];
-      });
-      const texts = Object.entries(at).flatMap(([key, [x, y]]) => off(key).map(([dx, dy, anchor = "middle"], back) => {
-        const text = svg("text", { x: x + dx, y: y + dy + (back && anchor === "middle" ? 0 : 5), "text-anchor": anchor });
-        view.append(text);
-        return [back ? `d${key}` : key, text];
+    // In words: what a step computes.
+    const insert = ({ pattern, parents }, each) => pattern.replace(/\{(\d+)\}/g, (_, k) => each(parents[k]));
+    const said = (n) => (nodes[n].name && nodes[n].pattern ? `${nodes[n].name} = ${insert(nodes[n], (p) => nodes[p].label)}` : nodes[n].label);
+    function forward(n) {
+      const { label, name, pattern, data } = nodes[n];
+      const infix = pattern.startsWith("{0} "), power = pattern.startsWith("{0}") && !infix;
+      const numbers = insert(nodes[n], (p) => (infix || power || pattern[0] === "\u2212" ? factor(nodes[p].data) : say(nodes[p].data)));
+      const letters = insert(nodes[n], (p) => nodes[p].label);
+      const told = name && letters.length < 40 ? `${name} = ${letters} = ` : name ? `${name} = ` : letters === label ? `${label} = ` : "";
+      return `${told.length < 60 ? told : ""}${numbers} = ${say(data)}`;
+    }
+    function back({ n, k, to }, i) {
+      const local = nodes[n].local[k], share = total(n) * local, mine = shares[to];
+      const place = mine.findIndex(({ at }) => at === i + 1);
+      const sum = `${nodes[to].label} gets ${factor(total(n))} × ${factor(local)} = ${say(share)}`;
+      if (mine.length === 1) return `${sum}.`;
+      if (place === 0) return `${sum}, the first of ${mine.length} shares.`;
+      return `${sum} more: ${say(total(to, i + 1))} ${place === mine.length - 1 ? "in all" : "so far"}.`;
+    }
+    const complaint = (n) => `Look: for ${nodes[n].label} the engine says ${say(nodes[n].theirs)}, but the ways add up to ${say(total(n))}.`;
+    function words(step) {
+      if (!step) return `The inputs are given: ${nodes.filter(({ parents }) => !parents.length).map(({ label, data }) =>
+        (label === say(data) ? label : `${label} = ${say(data)}`)).join(", ")}.`;
+      const now = steps[step - 1];
+      if (now.kind === "value") return `${forward(now.n)}${step === turn ? ". All numbers are there. Now the way goes back." : ""}`;
+      if (now.kind === "start") return `${nodes[now.n].label} gets 1: it grows as much as it grows itself.`;
+      const told = nodes.flatMap((_, n) => (wrong[n] && (step === last || doneAt[n] === step) ? [complaint(n)] : []));
+      const agreed = step === last && nodes.every(({ theirs }, n) => theirs !== null && !wrong[n]);
+      return [back(now, step - 1), ...told.slice(-3), ...(agreed ? ["The engine has found the same gradients."] : [])].join(" ");
+    }
+
+    // What stands under a value to which several shares come.
+    function sumOf(n, step) {
+      const mine = shares[n].filter(({ at }) => at <= step);
+      if (shares[n].length < 2 || !mine.length) return "";
+      const sum = mine.map(({ share }, i) => (i === 0 ? say(share) : share < 0 ? `\u2212 ${say(-share)}` : `+ ${say(share)}`)).join(" ");
+      return sum.length < 24 ? sum : `${mine.length} shares`;
+    }
+    const under = (n, step) => [sumOf(n, step), doneAt[n] <= step && wrong[n] ? `not ${say(nodes[n].theirs)}` : ""].filter(Boolean).join(", ");
+    const texts = nodes.flatMap(({ name, data }, n) => [`${name ? `${name} = ` : ""}${say(data)}`, `grad ${say(total(n))}`]);
+    const long = (all) => 7.3 * Math.max(...all.map((text) => text.length));
+    const wide = Math.max(58, 14 + long(texts)), edge = Math.max(8, (long(nodes.map((_, n) => under(n, last))) - wide) / 2 + 4);
+    const columns = 1 + nodes[result].at[0]; // as far apart as fits, since lines have something to say
+    const gap = Math.max(26, Math.min(56, (ROOM - columns * wide) / Math.max(1, columns - 1)));
+    const graphs = [["wide", wide + gap], ["tall", wide + 14]].map(([name, pitch]) => drawn(name, pitch));
+
+    // The graph once: from left to right, or from top to bottom; the style shows the one that fits.
+    function drawn(name, pitch) {
+      const tall = name === "tall", top = 22;
+      const place = ([column, height]) => (tall ? [edge + wide / 2 + height * pitch, top + HIGH / 2 + column * TALL_ROW]
+        : [edge + wide / 2 + column * pitch, top + HIGH / 2 + height * ROW]);
+      const all = [...nodes.map(({ at }) => at), ...nodes.flatMap(({ bends }) => bends.flat())].map(place);
+      const [width, height] = [0, 1].map((d) => Math.max(...all.map((at) => at[d])) + (d ? HIGH / 2 + 28 : edge + wide / 2));
+      const view = svg("svg", { class: `graph ${name}`, viewBox: `0 0 ${width} ${height}`, role: "img",
+        style: `max-width: ${width}px; min-width: ${Math.round(0.8 * width)}px`, "aria-label":
+        `The computational graph of ${said(result)}, with ${nodes.length} values` });
+      const lines = svg("g"), boxes = svg("g"), over = svg("g");
+      view.append(lines, boxes, over);
+      const ways = [];
+      nodes.forEach(({ parents, bends }, n) => parents.forEach((p, k) => {
+        const twins = parents.filter((q) => q === p).length, twin = parents.slice(0, k).filter((q) => q === p).length;
+        const aside = twins > 1 ? (twin - (twins - 1) / 2) * 22 : 0;
+        // The lines of one box arrive beside each other, in the order in which they come.
+        const order = parents.map((q, j) => [nodes[q].at[1], j]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).findIndex(([, j]) => j === k);
+        const slot = parents.length > 1 ? (order - (parents.length - 1) / 2) * Math.min(14, (tall ? wide : HIGH) / parents.length) : 0;
+        const [from, to] = [place(nodes[p].at), place(nodes[n].at)];
+        const ends = tall ? [[from[0] + aside, from[1] + HIGH / 2], [to[0] + slot, to[1] - HIGH / 2 - 13]]
+          : [[from[0] + wide / 2, from[1] + aside], [to[0] - wide / 2 - 2, to[1] + slot]];
+        const along = [ends[0], ...bends[k].map(place).map(([x, y]) => (tall ? [x, y + aside] : [x, y + aside])), ends[1]];
+        const d = along.slice(1).reduce((path, [x, y], j) => {
+          const [u, v] = along[j], m = tall ? (v + y) / 2 : (u + x) / 2;
+          return `${path}C${tall ? `${u} ${m} ${x} ${m}` : `${m} ${v} ${m} ${y}`} ${x} ${y}`;
+        }, `M${ends[0].join(" ")}`);
+        const [x, y] = ends[1], [u, v] = ends[0];
+        const line = svg("path", { class: "way", d });
+        const head = (at, to_right) => svg("path", { class: "head", d: tall
+          ? `M${at[0] - 4.5} ${at[1] - 8 * to_right}L${at[0]} ${at[1]}L${at[0] + 4.5} ${at[1] - 8 * to_right}`
+          : `M${at[0] - 8 * to_right} ${at[1] - 4.5}L${at[0]} ${at[1]}L${at[0] - 8 * to_right} ${at[1] + 4.5}` });
+        const way = svg("g", { class: "link" }, line, head([x, y], 1), put(head([u, v], -1), { class: "head backwards" }));
+        const local = svg("text", { class: "local", "text-anchor": "middle" });
+        lines.append(way);
+        over.append(local);
+        ways.push({ n, k, way, line, local });
       }));
-      return { view, ways, shown, texts };
-    });
+      const shown = nodes.map(({ at, sign, parents }) => {
+        const [x, y] = place(at);
+        const line = (dy, kind) => svg("text", { x, y: y + dy, class: kind, "text-anchor": "middle" });
+        const number = line(0, "forth"), grad = line(18, "back"), below = line(HIGH / 2 + 15, "under");
+        const box = svg("g", { class: parents.length ? "value" : "value input" },
+          svg("rect", { x: x - wide / 2, y: y - HIGH / 2, width: wide, height: HIGH, rx: 8 }), number, grad, below);
+        if (parents.length) {
+          const pill = Math.max(26, 14 + 7.6 * sign.length);
+          box.append(svg("rect", { class: "sign", x: x - pill / 2, y: y - HIGH / 2 - 13, width: pill, height: 22, rx: 11 }),
+            svg("text", { class: "sign", x, y: y - HIGH / 2 + 3, "text-anchor": "middle" }, sign || "?"));
+        }
+        boxes.append(box);
+        return { box, number, grad, under: below };
+      });
+      return { view, over, ways, shown };
+    }
 
-    const root = frame(el, "Forward and back through a small graph, a step at a time");
-    const go = (by) => change(model, { step: Math.max(0, Math.min(LAST, model.get("step") + by)) });
+    const root = frame(el, "Forward and back through a computational graph, a step at a time");
+    const go = (by) => change(model, { step: Math.max(0, Math.min(last, model.get("step") + by)) });
     const undo = button("Undo", () => go(-1)), on = button("", () => go(1), "main");
-    const sliders = Object.entries(INPUTS).map(([name, facts]) =>
-      [name, slider(name, facts[0], reach(facts), (v) => change(model, { [name]: v }))]);
+    const scale = slider("step", `step, of ${last}`, { min: 0, max: last, step: 1, digits: 0 }, (step) => change(model, { step }));
     const says = speaker();
-    const view = stage(root, "the graph", LAST, go, ...graphs.map(({ view }) => view));
-    root.append(view, says, html("div", {}, on, undo, button("Start again", () => change(model, start))),
-      controls(html("div", { class: "inputs" }, ...sliders.map(([, { row }]) => row))),
-      note("Blue: numbers that go forward. Orange: gradients that come back. The arrow keys step too."));
+    const view = stage(root, "the graph", last, go, ...graphs.map((graph) => graph.view));
+    root.append(view, says, html("div", {}, on, undo, button("Start again", () => change(model, start))), controls(scale.row),
+      note(`Blue: numbers that go forward. Orange: gradients that come back. The arrow keys step too.${
+        wrong.some(Boolean) ? " Dashed, in the end: your engine found another gradient." : ""}`));
 
-    // A number runs along the ways that a step uses, in the direction of the step.
-    const run = ({ view, ways }, step) => Object.entries(ways).filter(([key]) => steps[step].ways.includes(key)).forEach(([, pair]) => {
-      const [from, to] = step < BACK ? pair : [...pair].reverse();
-      const pulse = svg("circle", { r: 6, class: `pulse ${step < BACK ? "" : "back"}` });
-      view.append(pulse);
-      const at = ([x, y]) => ({ transform: `translate(${x}px, ${y}px)` });
-      pulse.animate([at(from), at(to)], { duration: 450, easing: "ease-in-out" }).onfinish = () => pulse.remove();
-    });
+    // A number runs along the lines that a step uses, in the direction of the step.
+    function run({ over, ways }, now) {
+      const used = now.kind === "share" ? ways.filter(({ n, k }) => n === now.n && k === now.k) : ways.filter(({ n }) => n === now.n);
+      for (const { line } of used) {
+        const back = now.kind === "share", length = line.getTotalLength();
+        if (!length) continue;
+        const frames = Array.from({ length: 13 }, (_, i) => line.getPointAtLength(length * (back ? 12 - i : i) / 12));
+        const pulse = svg("circle", { r: 6, class: `pulse ${back ? "back" : ""}` });
+        over.append(pulse);
+        pulse.animate(frames.map(({ x, y }) => ({ transform: `translate(${x}px, ${y}px)` })),
+          { duration: 500, easing: "ease-in-out" }).onfinish = () => pulse.remove();
+      }
+    }
+
+    // Where the graph is larger than its place, the place follows what happens.
+    function reveal(box) {
+      if (view.scrollWidth <= view.clientWidth && view.scrollHeight <= view.clientHeight) return;
+      const [a, b] = [box.getBoundingClientRect(), view.getBoundingClientRect()];
+      const by = (low, high, from, to) => (low < from + 70 ? low - from - 70 : high > to - 70 ? high - to + 70 : 0);
+      view.scrollBy({ left: by(a.left, a.right, b.left, b.right), top: by(a.top, a.bottom, b.top, b.bottom), behavior: lively() ? "smooth" : "auto" });
+    }
 
     let before = model.get("step");
-    return follow(root, model, names, () => {
-      const step = model.get("step"), now = steps[step], values = compute();
-      for (const [name, { show }] of sliders) show(values[name]);
-      layouts.forEach(({ way }, i) => {
-        const { view, ways, shown, texts } = graphs[i];
-        if (step !== before) view.querySelectorAll(".pulse").forEach((pulse) => pulse.remove());
-        if (step === before + 1 && lively()) run({ view, ways: way }, step);
-        for (const [key, [to, from]] of ways) {
-          const used = step > 0 && now.ways.includes(key);
-          to.classList.toggle("on", used && step < BACK);
-          to.style.display = used && step > BACK ? "none" : "";
-          from.style.display = used && step > BACK ? "" : "none";
+    return follow(root, model, ["step"], () => {
+      const step = model.get("step"), now = steps[step - 1] ?? { kind: "none" };
+      scale.show(step);
+      for (const graph of graphs) {
+        const { over, ways, shown } = graph, seen = graph.view.getBoundingClientRect().width > 0;
+        if (step !== before) over.querySelectorAll(".pulse").forEach((pulse) => pulse.remove());
+        if (step === before + 1 && now.kind !== "start" && lively() && seen) run(graph, now);
+        for (const { n, k, way, local, line } of ways) {
+          const at = steps.findIndex((s) => s.kind === "share" && s.n === n && s.k === k) + 1;
+          const active = now.kind === "share" ? at === step : now.kind === "value" && now.n === n;
+          put(way, { class: `link${at <= step ? " passed" : ""}${active ? " on" : ""}` });
+          local.textContent = active && now.kind === "share" ? `× ${factor(nodes[n].local[k])}` : "";
+          if (local.textContent) {
+            const { x, y } = line.getPointAtLength(line.getTotalLength() / 2);
+            put(local, { x, y: y + 5 });
+          }
+          if (active) way.parentNode.append(way); // in front of the others
         }
-        for (const [text, box] of shown) box.classList.toggle("on", text === now.box);
-        for (const [key, text] of texts) {
-          const known = key in INPUTS || steps.findIndex(({ name }) => name === key) <= step;
-          text.textContent = known ? `${key} = ${say(values[key])}` : key.length < 2 ? `${key} = ?` : "";
-          put(text, { class: `${key.length > 1 ? "back" : "forth"}${known ? "" : " unknown"}${key === now.name ? " on" : ""}` });
-        }
-      });
+        nodes.forEach(({ name, parents, data }, n) => {
+          const { box, number, grad } = shown[n];
+          const known = !parents.length || steps.findIndex((s) => s.kind === "value" && s.n === n) < step;
+          const mine = shares[n].filter(({ at }) => at <= step), done = doneAt[n] <= step;
+          const active = now.kind === "share" ? now.to === n : now.n === n;
+          number.textContent = `${name ? `${name} = ` : ""}${known ? say(data) : "?"}`;
+          grad.textContent = mine.length ? `grad ${say(total(n, step))}` : "";
+          shown[n].under.textContent = under(n, step);
+          put(number, { class: known ? "forth" : "forth unknown" });
+          put(box, { class: `value${parents.length ? "" : " input"}${active ? " on" : ""}${n === result ? " result" : ""}${done && wrong[n] ? " differs" : ""}` });
+        });
+        if (step !== before && now.kind !== "none" && seen) reveal(shown[now.to ?? now.n].box);
+      }
       before = step;
-      on.textContent = step < BACK - 1 ? "Forward ▶" : "◀ Back";
-      on.classList.toggle("backward", step >= BACK - 1);
+      on.textContent = step < turn ? "Forward \u25b6" : "\u25c0 Back";
+      on.classList.toggle("backward", step >= turn);
       put(undo, { "aria-disabled": step === 0 });
-      put(on, { "aria-disabled": step === LAST });
-      const where = step === 0 ? "" : step < BACK ? ", forward" : ", back";
-      says.textContent = `Step ${step} of ${LAST}${where}: ${now.words(values)}`;
+      put(on, { "aria-disabled": step === last });
+      const where = step === 0 ? "" : step <= turn ? ", forward" : ", back";
+      says.textContent = `Step ${step} of ${last}${where}: ${words(step)}`;
     });
   },
 };
+
+// Forward a value a step, then 1 for the result, then back a line a step.
+function stepsOf(nodes) {
+  const forward = nodes.flatMap(({ parents }, n) => (parents.length ? [{ kind: "value", n }] : []));
+  const back = nodes.flatMap(({ parents }, n) => [parents.map((to, k) => ({ kind: "share", n, k, to }))]).reverse().flat();
+  return [...forward, { kind: "start", n: nodes.length - 1 }, ...back];
+}

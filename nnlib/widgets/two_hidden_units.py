@@ -16,10 +16,22 @@ from nnlib.widgets.plane import Plane
 from nnlib.widgets.playable import finite, module, style
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 HIDDEN_COLOURS, HIDDEN_LINES = ("#009E73", "#CC79A7"), ("-", "--")
 PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}  # under a name
+
+
+def draw_units(ax: Axes, W: Array, b: Array) -> None:
+    """Draw two units' lines with arrows and names; W (2, 2) has a column of length 1 a unit."""
+    for k, (w, shift) in enumerate(zip(W.T, b, strict=True)):
+        middle, along = -shift * w, np.array([-w[1], w[0]])
+        ends = np.array([middle - 9 * along, middle + 9 * along])
+        style: dict[str, Any] = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
+        ax.plot(*ends.T, linewidth=2, **style)
+        ax.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
+        ax.annotate(f"unit {k + 1}", middle + 0.85 * w, bbox=PAPER, ha="center", va="center")
 
 
 class TwoHiddenUnits(Plane):
@@ -146,13 +158,7 @@ class TwoHiddenUnits(Plane):
         figure.set_size_inches(6.4, 3.4)
         left, right = figure.subplots(1, 2)
         plot_decision(self.predict, self.X, self.y, limit=self.limit, ax=left)
-        for k, (w, b) in enumerate(zip(self.W.T, self.b, strict=True)):
-            middle, along = -b * w, np.array([-w[1], w[0]])
-            ends = np.array([middle - 9 * along, middle + 9 * along])
-            style: dict[str, Any] = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
-            left.plot(*ends.T, linewidth=2, **style)
-            left.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
-            left.annotate(f"unit {k + 1}", middle + 0.85 * w, bbox=PAPER, ha="center", va="center")
+        draw_units(left, self.W, self.b)
         left.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
         left.set_title(repr(self).split(", ")[1])
         ruled, fine = np.linspace(-self.limit, self.limit, 11), np.linspace(-self.limit, self.limit)

@@ -32,7 +32,7 @@ def play_on(page, figure, name):
         return
     for choice in figure.locator("[aria-pressed=false]").all():
         choice.click()
-    for key, slider in enumerate(figure.locator("input").all()):
+    for key, slider in enumerate(figure.locator("input[type=range]").all()):
         slider.focus()
         for _ in range(3 + key):
             page.keyboard.press("ArrowLeft" if key % 2 else "ArrowRight")

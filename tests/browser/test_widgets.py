@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from bookbuild import notebooks
-from nnlib import Dense, ReLU, Sequential, nearest_centroid
+from nnlib import Dense, ReLU, Sequential, mlp_init, nearest_centroid
+from nnlib.autodiff import Value, topological_order
+from nnlib.by_hand.many_starts import train_starts
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
+from nnlib.functions.losses import binary_cross_entropy
 from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
@@ -19,7 +22,9 @@ from nnlib.widgets import (
     PaintDigit,
     ScoreSlopes,
     SoftmaxBars,
+    TrainTwoUnits,
     TwoHiddenUnits,
+    train_two_units,
 )
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
@@ -43,7 +48,8 @@ def play(page, figure):
     slider = figure.locator("input[type=range]").first
     slider.focus()
     heard = [says.inner_text()]
-    for key in ["ArrowRight", "End", "Home"]:
+    at_the_end = slider.input_value() == slider.get_attribute("max")
+    for key in ["ArrowLeft", "Home", "End"] if at_the_end else ["ArrowRight", "End", "Home"]:
         before = slider.get_attribute("aria-valuetext")
         page.keyboard.press(key)
         assert slider.get_attribute("aria-valuetext") != before
@@ -142,6 +148,22 @@ def test_it_fits_a_phone(tab, places, chapter, viewport):
         assert figure.evaluate("e => e.scrollWidth <= e.clientWidth + 1")
 
 
+def two_ways():
+    """x = 2, h = x², and the result h² + 4 h, to which h goes two ways."""
+    h = Value(2.0, name="x") ** 2
+    h.name = "h"
+    result = h**2 + h * 4
+    result.name = "L"
+    return result
+
+
+def network_of_values():
+    """Two hidden units and an output, for one sample: 28 values in twelve columns."""
+    x = [Value(1.0, name="x1"), Value(-1.0, name="x2")]
+    a = [(Value(1.0) * x[0] + Value(0.5) * x[1] + Value(0.1)).tanh() for _ in range(2)]
+    return -(Value(1.0) * a[0] + Value(-2.0) * a[1] + Value(0.3)).sigmoid().log()
+
+
 def digits_browser():
     """Test digits with probabilities that nobody computed."""
     digits = load_digits()
@@ -163,8 +185,10 @@ def paint_digit():
     return PaintDigit(digits.X_test[:3], digits.y_test[:3], *layer)
 
 
+STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
+
 FIGURES = {
-    "graph": lambda: GraphStepper(1.5, 2, -1, 0),
+    "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "slopes": lambda: ScoreSlopes([1470.2, 1700, 1685.5], 2, temperature=64),
@@ -172,6 +196,7 @@ FIGURES = {
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
     "by hand": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learns=""),
     "mistakes": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), learns="mistakes", w=(0, 0)),
+    "train": lambda: TrainTwoUnits(*four_clusters(50, rng=0), STARTS, n_steps=600),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
     "paint": paint_digit,
 }
@@ -322,23 +347,82 @@ def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
     page, shown = alone(figure)
     says = shown.locator("[aria-live]")
     heard = [says.inner_text()]
-    for step in range(1, 10):
-        shown.get_by_role("button", name="Forward" if step < 4 else "Back").click()
+    for step in range(1, 12):
+        shown.get_by_role("button", name="Forward" if step < 5 else "Back").click()
         heard.append(says.inner_text())
-        figure.step = step  # what Python finds at the same step
-        name, value = repr(figure).replace("-", "\u2212").split(", ")[-1].split(" = ")
-        assert heard[-1].split(": ")[1].startswith(f"{name} = {'' if step != 4 else value}")
-        assert heard[-1].endswith(f"= {value}") or step == 4
-    assert heard[6] == "Step 6 of 9, back: dz = da × a(1 − a) = 0.881 × 0.105 = 0.092"
+    assert [words.split(": ", 1)[1] for words in heard] == [
+        "The inputs are given: x = 2, 4.",
+        "h = x² = 2² = 4",
+        "h² = 4² = 16",
+        "h × 4 = 4 × 4 = 16",
+        "L = h² + h × 4 = 16 + 16 = 32. All numbers are there. Now the way goes back.",
+        "L gets 1: it grows as much as it grows itself.",
+        "h² gets 1 × 1 = 1.",
+        "h × 4 gets 1 × 1 = 1.",
+        "h gets 1 × 4 = 4, the first of 2 shares.",
+        "4 gets 1 × 4 = 4.",
+        "h gets 1 × 8 = 8 more: 12 in all.",
+        "x gets 12 × 4 = 48.",
+    ]
+    assert heard[6].startswith("Step 6 of 11, back: ")
     shown.get_by_role("button", name="Back").click(force=True)  # there is no further
-    assert says.inner_text() == heard[9]
+    assert says.inner_text() == heard[11]
     shown.locator(".stage").focus()
-    for key, step in [("ArrowLeft", 8), ("Home", 0), ("ArrowRight", 1), ("End", 9)]:
+    for key, step in [("ArrowLeft", 10), ("Home", 0), ("ArrowRight", 1), ("End", 11)]:
         page.keyboard.press(key)
         assert says.inner_text() == heard[step]
-    shown.get_by_role("slider", name="label y").fill("1")
-    shown.get_by_role("button", name="Undo").click()
-    assert "dx = dz × w = (−0.013) × 1.5" in says.inner_text()
+    shown.get_by_role("slider", name="step").fill("8")
+    assert says.inner_text() == heard[8]
+
+
+def test_the_graph_shows_the_numbers_and_gradients_that_python_finds(alone):
+    value = two_ways()
+    figure = GraphStepper(value, step=-1)
+    _, shown = alone(figure)
+    seen = shown.locator(".wide .value").all_text_contents()
+    for node, gradient, text in zip(figure.nodes, figure.gradients, seen, strict=True):
+        assert f"{node['data']:.10g}" in text
+        assert f"grad {gradient:.10g}" in text
+    assert [text for text in seen if "4 + 8" in text] == [t for t in seen if "h = 4" in t]
+
+
+def test_a_learners_wrong_gradient_is_marked_when_the_ways_are_added(alone):
+    value = two_ways()
+    value.backward()
+    page, shown = alone(GraphStepper(value, step=-1))
+    assert shown.locator("[aria-live]").inner_text().endswith("found the same gradients.")
+    order = topological_order(value)
+    order[0].grad = 16.0  # as of x = for x +=
+    page, shown = alone(GraphStepper(value, step=-1))
+    complaint = "Look: for x the engine says 16, but the ways add up to 48."
+    assert shown.locator("[aria-live]").inner_text().endswith(complaint)
+    assert "not 16" in shown.locator(".wide .differs").text_content()
+    shown.locator(".stage").focus()
+    page.keyboard.press("ArrowLeft")
+    assert not shown.locator(".differs").count()
+
+
+@pytest.mark.parametrize("viewport", [PHONE, {"width": 1440, "height": 900}], ids=["390", "1440"])
+def test_a_large_graph_pans_and_follows_the_step(alone, viewport):
+    page, shown = alone(GraphStepper(network_of_values()), viewport=viewport)
+    assert page.evaluate("document.documentElement.scrollWidth") <= viewport["width"]
+    stage = shown.locator(".stage")
+    sizes = shown.locator("svg text:visible").evaluate_all(
+        """texts => texts.filter(t => t.textContent).map(t => parseFloat(getComputedStyle(t).fontSize)
+        * t.ownerSVGElement.getBoundingClientRect().width / t.ownerSVGElement.viewBox.baseVal.width)"""  # noqa: E501
+    )
+    assert min(sizes) >= 11
+    stage.focus()
+    steps = int(shown.get_by_role("slider", name="step").get_attribute("max"))
+    for key in ["End", *5 * ["ArrowLeft"], *5 * ["Home"], *(steps // 2) * ["ArrowRight"]]:
+        page.keyboard.press(key)
+        page.wait_for_function(
+            """() => { const [on, stage] = ['svg .value.on rect', '.stage'].map(name =>
+            [...document.querySelectorAll(name)].find(e => e.getBoundingClientRect().width));
+            if (!on) return true;
+            const [a, b] = [on, stage].map(e => e.getBoundingClientRect());
+            return a.left >= b.left && a.right <= b.right + 1 && a.top >= b.top && a.bottom <= b.bottom + 1 }"""  # noqa: E501
+        )
 
 
 def test_a_digit_is_repainted_by_mouse_and_by_keys(alone):
@@ -416,6 +500,105 @@ def test_a_drawing_is_fitted_and_centred_as_in_the_data_set(alone):
         assert ink.max() == 1
 
 
+# What the page's own training makes of every start: the last weights, losses and right answers.
+TRAIN = """([code, X, y, starts, rate, steps]) => {
+  const train = Function(`${code.replace("export default", "const _ =")}; return train`)();
+  const points = y.map((label, n) => ({ x: X[n], label }));
+  return starts.map(start => {
+    const { path, losses, right } = train(points, start, rate, steps);
+    return [[...path.slice(-9)], losses[steps], right[steps]];
+  });
+}"""
+
+
+@pytest.mark.parametrize(("rate", "steps"), [(1.0, 600), (4.0, 300)])
+def test_the_page_trains_as_numpy_does(alone, rate, steps):
+    figure = TrainTwoUnits(*four_clusters(50, rng=0), STARTS, learning_rate=rate, n_steps=steps)
+    page, _ = alone(figure)
+    starts = np.frombuffer(figure._starts).reshape(-1, 9).tolist()
+    found = page.evaluate(
+        TRAIN, [figure._esm, figure.X.tolist(), figure.y.tolist(), starts, rate, steps]
+    )
+    trained = train_starts(figure.X, figure.y, STARTS, learning_rate=rate, n_steps=steps)
+    for params, kind, (theta, loss, right) in zip(trained, figure.kinds, found, strict=True):
+        flat = np.concatenate([array.ravel() for pair in params for array in pair])
+        np.testing.assert_allclose(theta, flat, rtol=1e-6, atol=1e-6)
+        assert (right == 100) == (kind != "stuck")
+        probability = train_two_units.predict(figure.X, params)
+        assert loss == pytest.approx(binary_cross_entropy(figure.y, probability), rel=1e-6)
+
+
+def test_two_units_learn_under_the_slider_and_by_themselves(alone):
+    figure = FIGURES["train"]()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    slider = shown.get_by_role("slider", name="step of training")
+    for position in ["20", "90", "120"]:
+        slider.fill(position)
+        figure.step = int(slider.get_attribute("aria-valuetext").split()[1])
+        words = repr(figure).split(";")[0].replace("start 0, step", "Start 0, step")
+        assert says.inner_text() == f"{words}."
+    slider.fill("0")
+    shown.get_by_role("button", name="Train").click()
+    page.wait_for_function("input => +input.value > 20", arg=slider.element_handle())
+    assert says.get_attribute("aria-live") == "off"  # who listens hears the end, not every step
+    shown.get_by_role("button", name="Pause").click()
+    now = says.inner_text()
+    assert "step 0:" not in now
+    page.wait_for_timeout(200)
+    assert says.inner_text() == now
+    assert says.get_attribute("aria-live") == "polite"
+    shown.get_by_role("button", name="Train").click()
+    page.wait_for_function(
+        "says => says.textContent.includes('step 600')", arg=says.element_handle()
+    )
+    assert figure.kinds[0] == "stuck"
+    assert says.inner_text().endswith("It is stuck: some points are still on the wrong side.")
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_start_that_is_chosen_learns(alone, motion):
+    figure = FIGURES["train"]()
+    _, shown = alone(figure, reduced_motion=motion)
+    says = shown.locator("[aria-live]")
+    for kind in ["corners", "stripe", "stuck"]:
+        group = shown.get_by_role("group", name=f"{kind}: {figure.kinds.count(kind)} starts")
+        assert group.get_by_role("radio").count() == figure.kinds.count(kind)
+    start = figure.kinds.index("stripe")
+    shown.get_by_role("radio", name=f"start {start}", exact=True).click()
+    assert says.inner_text().startswith(f"Start {start}, step {600 if motion == 'reduce' else ''}")
+    shown.locator("input:checked").press("ArrowRight")
+    second = figure.kinds.index("stripe", start + 1)
+    assert says.inner_text().startswith(f"Start {second}, step")
+    if motion == "reduce":
+        assert shown.get_by_role("button", name="Train to the end").is_visible()
+        assert "It has found the stripe" in says.inner_text()
+    shown.get_by_role("button", name="Another start").click()
+    assert says.inner_text().startswith(f"Start {second + 1},")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_shades_take_the_pages_colours_and_follow_the_theme(alone, scheme):
+    page, shown = alone(TrainTwoUnits(*four_clusters(50, rng=0), STARTS[3:4], step=2000))
+    image = shown.locator(".ground image")
+    before = image.get_attribute("href")
+    page.evaluate("scheme => { document.documentElement.dataset.theme = scheme }", scheme)
+    page.wait_for_timeout(50)
+    assert (image.get_attribute("href") != before) == (scheme == "dark")
+    colours = image.evaluate("""async image => {
+      const picture = Object.assign(new Image(), { src: image.getAttribute('href') });
+      await picture.decode();
+      const paint = new OffscreenCanvas(48, 48).getContext('2d');
+      paint.drawImage(picture, 0, 0);
+      return [...paint.getImageData(0, 0, 48, 48).data].filter((_, i) => i % 4 !== 1);
+    }""")
+    red, blue, alpha = np.reshape(colours, (-1, 3)).T
+    sure = alpha > 90
+    assert sure.sum() > 1000
+    assert np.any(red[sure] > blue[sure] + 100)
+    assert np.any(blue[sure] > red[sure] + 100)
+
+
 def test_a_step_downhill_is_a_step_of_gradient_descent(alone):
     figure = LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learning_rate=2)
     _, shown = alone(figure)
@@ -479,7 +662,7 @@ def test_a_number_runs_along_the_edges_unless_the_reader_wants_rest(alone, motio
     shown.evaluate(drawn)
     shown.get_by_role("button", name="Forward").click()
     pulses = shown.evaluate("() => seen.filter(kind => kind.includes('pulse')).length")
-    assert pulses == (6 if moves else 0)  # w, x and b, in the wide graph and in the tall one
+    assert pulses == (1 if moves else 0)  # from x to h
     shown.page.wait_for_function("() => !document.querySelector('.pulse')")
 
 

@@ -118,7 +118,7 @@ def test_an_id_is_never_used_again_and_none_that_was_handed_out_is_lost():
     assert len(asked) > 40
     assert asked - set(REGISTRY) - set(RETIRED) == set(), "see nnlib/exercises/retired"
     for exercise_id, exercise in RETIRED.items():
-        module = sys.modules[exercise.draw_cases.__self__._cases.__module__]
+        module = sys.modules[exercise.mistakes[0].wrong.__module__]
         assert module.__name__.endswith(f"chapter{exercise_id.replace('-', '_')}")
 
 

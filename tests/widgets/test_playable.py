@@ -16,6 +16,7 @@ from nnlib import (
     ReLU,
     Sequential,
     Sigmoid,
+    mlp_init,
     nearest_centroid,
     plots,
     rosenblatt,
@@ -24,6 +25,8 @@ from nnlib import (
     train,
 )
 from nnlib._common import look
+from nnlib.autodiff import Value
+from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     DigitsBrowser,
@@ -34,14 +37,25 @@ from nnlib.widgets import (
     PaintDigit,
     ScoreSlopes,
     SoftmaxBars,
+    TrainTwoUnits,
     TwoHiddenUnits,
 )
 
 POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
+STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(8)]
 DIGITS = load_digits()
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
+
+
+def two_ways():
+    """A value that goes two ways: its gradient is 3 + 12."""
+    h = Value(2.0, name="x") * 1.5
+    h.name = "h"
+    result = h * 3 + (h**2) * 2
+    result.name = "L"
+    return result
 
 
 def network(*sizes, between=ReLU):
@@ -54,7 +68,7 @@ def network(*sizes, between=ReLU):
 FIGURES = {
     "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
-    "GraphStepper": lambda: GraphStepper(1.5, 2, -1, 0),
+    "GraphStepper": lambda: GraphStepper(two_ways()),
     "PaintDigit": lambda: PaintDigit(
         DIGITS.X_test[:3], DIGITS.y_test[:3], *nearest_centroid(DIGITS.X_train, DIGITS.y_train)
     ),
@@ -64,6 +78,7 @@ FIGURES = {
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "LineOverPoints by hand": lambda: LineOverPoints(*POINTS, w=(1, -1), learns=""),
     "LineOverPoints by mistakes": lambda: LineOverPoints(*POINTS, w=(0, 0), learns="mistakes"),
+    "TrainTwoUnits": lambda: TrainTwoUnits(*CLUSTERS, STARTS, n_steps=600),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
 EACH = pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
@@ -210,13 +225,25 @@ def test_the_hidden_units_are_called_what_the_chapter_calls_them():
     assert {"unit 1", "unit 2"} <= {text.get_text() for text in still.axes[0].texts}
 
 
-def test_the_graph_finds_one_number_a_step():
-    graph = GraphStepper(1.5, 2, -1, 0)
-    assert repr(graph) == "step 0 of 9: w = 1.5, x = 2, b = -1, y = 0"
-    graph.step = 6
-    assert repr(graph).endswith("z = 2, a = 0.881, L = 0.388, dL = 1, da = 0.881, dz = 0.092")
-    graph.step, graph.w = 9, 5.0
-    assert repr(graph).endswith("dw = 2e-4, dx = 0.001, db = 1e-4")
+def test_two_units_learn_and_are_sorted():
+    figure = TrainTwoUnits(*CLUSTERS, STARTS, start=3)
+    assert figure.kinds == [kind_of_solution(*CLUSTERS, p) for p in train_starts(*CLUSTERS, STARTS)]
+    assert repr(figure) == (
+        "start 3, step 0: 50 of 100 right, loss 0.726; 8 starts: corners 3, stripe 2, stuck 3"
+    )
+    figure.step = 200
+    assert "step 200: 100 of 100 right" in repr(figure)
+    half, whole = figure.trained(100, 200)
+    np.testing.assert_array_equal(whole[0][0], figure.trained(200)[0][0][0])
+    assert not np.array_equal(half[0][0], whole[0][0])
+
+
+def test_two_hundred_starts_are_a_small_page():
+    starts = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(200)]
+    figure = TrainTwoUnits(*CLUSTERS, starts, ["stuck"] * 200)
+    arrays = [figure._starts, figure._X, figure._y]
+    stored = sum(len(base64.b64encode(array)) for array in arrays) + len(figure._kinds)
+    assert stored + len(figure._esm) + len(figure._css) < 60_000
 
 
 def test_digits_are_sorted_by_loss_or_by_class():
@@ -261,9 +288,7 @@ def test_a_drawing_is_put_into_words(reader):
 @pytest.mark.parametrize(
     ("make", "sentence"),
     [
-        (lambda: GraphStepper(6, 0, 0, 0), "w, x, b must be from -5 to 5"),
-        (lambda: GraphStepper(1, 0, 0, 2), "y from 0 to 1"),
-        (lambda: GraphStepper(1, 0, 0, 1, step=10), "step must be from 0 to 9, got 10"),
+        (lambda: GraphStepper(two_ways(), step=16), "step must be from 0 to 15, or -1"),
         (lambda: DigitsBrowser(np.ones((2, 3)), [0, 1], SHARES[:2]), "X must be square images"),
         (lambda: DigitsBrowser(np.ones((2, 4)), [0, 1], np.ones((2, 2))), "add up to 1"),
         (lambda: DigitsBrowser(np.ones((2, 4)), [0, 10], SHARES[:2]), "one probability a class"),
@@ -291,6 +316,14 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: LineOverPoints(*POINTS, limit=0), "limit must be a positive number, got 0"),
         (lambda: LineOverPoints(np.ones((2, 3)), [0, 1]), "a plane needs two features"),
         (lambda: LineOverPoints(np.ones((2, 2)), [0, 2]), "labels up to 2"),
+        (lambda: TrainTwoUnits(*CLUSTERS, [STARTS[0][:1]]), "a start must have weights and biases"),
+        (lambda: TrainTwoUnits(*CLUSTERS, []), "there must be 1 to 400 starts, got 0"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, ["odd"] * 8), "kinds must be one of"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, ["stuck"]), "for each of 8 starts"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, start=8), "start must be from 0 to 7, got 8"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, step=2001), "step must be from 0 to 2000"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, n_steps=9), "n_steps must be from 10 to 5000"),
+        (lambda: TrainTwoUnits(*CLUSTERS, STARTS, learning_rate=0), "learning_rate must be from"),
         (lambda: TwoHiddenUnits(*CLUSTERS, W=np.zeros((2, 2))), "W must have no column of zeros"),
         (lambda: TwoHiddenUnits(*CLUSTERS, b=(5, 0)), "a line is 5.00 from the middle"),
         (lambda: TwoHiddenUnits(*CLUSTERS, combine="xor"), 'combine must be "or" or "and"'),

@@ -1,11 +1,13 @@
-"""Exercises of chapter 04: the chain rule, a judge for it, and a network of any depth."""
+"""Exercises of chapter 04: an engine for gradients, a judge for it, and a network of any depth."""
 
 ORDER = (
-    "chain",
+    "value",
+    "topological_order",
+    "backward",
+    "more_boxes",
     "numerical_gradient",
-    "two_layer_grad",
-    "tanh_prime",
     "mlp_forward",
     "mlp_backward",
 )
-OFFERS = ("one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh")
+OFFERS = ("Value", "one_hot", "relu", "relu_prime", "sigmoid", "sigmoid_prime", "softmax", "tanh")
+PARTS = {"Value": ("__init__", "as_value")}  # the rest of it is an exercise

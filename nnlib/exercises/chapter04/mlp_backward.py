@@ -16,12 +16,15 @@ exercise = Exercise(
     points=4,
     reference=mlp.mlp_backward,
     hints=(
-        "The same three rules at every layer, from the last to the first. What changes from one "
-        "round to the next is dZ.",
-        "Loop with `for i in reversed(range(len(params)))`. First the layer's own two gradients, "
-        "from its input `As[i]` and dZ. Then dZ for the layer below: through this layer's weights, "
-        "and through the activation that lies between, whose scores are `Zs[i - 1]`.",
-        "`grads.append((..., ...))`, then `if i > 0:` and one line `dZ = (dZ @ ...) * slope(...)`. "
+        "One number at a time, on paper. A weight `W[d, h]`: it goes into `Z[n, h]` for every n, "
+        "and there it is multiplied by `A[n, d]`. So what does it get? A sum over n of two "
+        "factors: which product of matrices is that? Then a bias, then an input `A[n, d]`.",
+        "What arrives at a layer is the gradient of its scores. From it come the layer's own two "
+        "gradients, dW with the shape of W and db with the shape of b, and then what the layer "
+        "below needs: the gradient of *its* scores, through this layer's weights and through the "
+        "activation that lies between. Go from the last layer to the first.",
+        "`for i in reversed(range(len(params)))`: `grads.append((..., ...))`, then `if i > 0:` and "
+        "one line, `dZ = (...) * slope(...)`. The slope is taken at the scores of the layer below. "
         "The gradients were gathered from the back: turn the list round at the end.",
     ),
     why="""A layer's weights meet its input, so `As[i].T @ dZ`; its bias is added to every sample,

@@ -20,9 +20,16 @@ class RemoteFunction:
     def __call__(self, *args: Any, **options: Any) -> Any:
         return self._link.call(self._number, "", args, options)
 
+    def beside(self, name: str) -> Any:
+        """What the child has under a name, for a check that needs an object of its kind."""
+        return self._link.look(name)
+
+
+OPERATORS = ("add", "radd", "mul", "rmul", "pow")  # those that checks use
+
 
 class RemoteObject:
-    """An object in the child: its methods, and its attributes."""
+    """An object in the child: its methods, operators among them, and its attributes."""
 
     _class_number: int
 
@@ -33,6 +40,17 @@ class RemoteObject:
 
     def __setattr__(self, name: str, value: Any) -> None:
         self._link.set(self._number, name, value)
+
+
+def _operator(name: str) -> Callable[..., Any]:
+    def operate(self: RemoteObject, *others: Any) -> Any:
+        return self._link.call(self._number, name, others, {})
+
+    return operate
+
+
+for _name in OPERATORS:
+    setattr(RemoteObject, f"__{_name}__", _operator(f"__{_name}__"))
 
 
 def remote(base: type, link: Link, number: int, kind: str) -> Any:

@@ -1,0 +1,63 @@
+"""Small graphs that the engine's exercises are tried on."""
+
+from nnlib.exercises._helpers import beside
+
+# For each value its name, its number, and its parents with a local gradient each.
+ALONE = [("a", 2.0, [])]
+CHAIN = [("h", 2.0, []), ("u", 6.0, [("h", 3.0)]), ("L", 36.0, [("u", 12.0)])]
+JOIN = [
+    ("w", 2.0, []),
+    ("x", 5.0, []),
+    ("u", 10.0, [("w", 5.0), ("x", 2.0)]),
+    ("b", 1.0, []),
+    ("z", 11.0, [("u", 1.0), ("b", 1.0)]),
+]
+FORK = [
+    ("h", 2.0, []),
+    ("u", 6.0, [("h", 3.0)]),
+    ("v", 4.0, [("h", 4.0)]),
+    ("L", 24.0, [("u", 4.0), ("v", 6.0)]),
+]
+TWICE = [("h", 3.0, []), ("L", 9.0, [("h", 3.0), ("h", 3.0)])]
+SHORT_CUT = [
+    ("a", 1.0, []),
+    ("b", 2.0, [("a", 2.0)]),
+    ("c", 8.0, [("b", 4.0)]),
+    ("L", 8.0, [("c", 1.0), ("a", 8.0)]),
+]
+LONG_WAY_LAST = [*SHORT_CUT[:3], ("L", 8.0, [("a", 8.0), ("c", 1.0)])]
+LABELS = {
+    "a value without parents": ALONE,
+    "a chain, u = 3·h and L = u**2": CHAIN,
+    "a sum of a product and a number, u = w·x and z = u + b": JOIN,
+    "one number on two ways, u = 3·h, v = h**2 and L = u·v": FORK,
+    "one number twice in one box, L = h·h": TWICE,
+    "a long way and a short one, b = 2·a, c = b**2 and L = c·a": SHORT_CUT,
+    "a short way and a long one, b = 2·a, c = b**2 and L = a·c": LONG_WAY_LAST,
+}
+
+
+def drawn(rng, n):
+    """A graph of n values, all of which lead to the last; some numbers in it are equal."""
+    graph = [("v0", 1.0, []), ("v1", 2.0, [])]
+    for i in range(2, n):
+        one, other = i - 1, int(rng.integers(0, i - 1))
+        locals_ = rng.integers(-2, 4, size=2).astype(float).tolist()
+        parents = [(f"v{k}", local) for k, local in zip((one, other), locals_, strict=True)]
+        graph.append((f"v{i}", float(rng.integers(1, 4)), parents[:: int(rng.choice([1, -1]))]))
+    graph[2] = ("v2", graph[2][1], [("v1", 2.0), ("v0", -1.0)])  # else v0 may be alone
+    return graph
+
+
+def build(answer, graph):
+    """Make the graph's values, where the answer lives; all of them, in their order."""
+    Value = beside(answer, "Value")
+    values = {}
+    for name, data, parents in graph:
+        values[name] = Value(
+            data,
+            tuple(values[parent] for parent, _ in parents),
+            tuple(local for _, local in parents),
+            name=name,
+        )
+    return list(values.values())

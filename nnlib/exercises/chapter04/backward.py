@@ -1,0 +1,318 @@
+"""All the way back: the gradient of every value of a graph."""
+
+import numpy as np
+
+from nnlib.autodiff import value
+from nnlib.exercises.chapter04._graphs import LABELS, build, drawn
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="04-backward",
+    title="All the way back",
+    minutes=10,
+    difficulty=3,
+    points=3,
+    reference=value.backward,
+    hints=(
+        "Do on the drawing what the function is to do: begin at the last value with 1, and let "
+        "each box hand back to its parents what arrives times its local gradient. In which "
+        "direction do you go through the list?",
+        "Two loops, one in the other: over the values, from the last to the first, and for each "
+        "over its parents and their local gradients side by side, `zip(v.parents, "
+        "v.local_gradients)`. If one number comes out wrong, draw its graph and count the arrows "
+        "that come back to it.",
+        "`for v in order: v.grad = 0.0` forgets an earlier call. Then the last one gets its 1, and "
+        "in `for v in reversed(order):` each parent gets the product. What if it has got something "
+        "already?",
+    ),
+    why="""Each value hands the product of its upstream gradient, `v.grad`, and a local gradient to
+each parent. A parent that went into several boxes hears from each of them, and these gradients are
+added, so `+=`. That is why all must start from 0. And it's why the order matters: when a value has
+its turn, all the boxes that it went into have had theirs, so its gradient is complete.""",
+    promises={
+        "a value without parents": lambda case: case.label.startswith("a value without"),
+        "a chain": lambda case: "a chain" in case.label,
+        "a value on two ways": lambda case: "two ways" in case.label,
+        "a value twice in one box": lambda case: "twice" in case.label,
+        "ways of different lengths": lambda case: "a long way" in case.label,
+        "local gradients that are 0 or negative": lambda case: "drawn" in case.label,
+        "grads left over": lambda case: "left over" in case.label,
+        "called again": lambda case: "called again" in case.label,
+    },
+    survivors={
+        "v.parents[k].grad = v.parents[k].grad + v.local_gradients[k] * v.grad -> "
+        "v.parents[k].grad += v.local_gradients[k] * v.grad": "the same in other words",
+    },
+    distractors=("        parent.grad = v.grad * local",),
+)
+
+
+def _grads(order):
+    return np.array([v.grad for v in order], dtype=float)
+
+
+def _use(graph, *, left_over=False, again=False):
+    def use(backward):
+        order = build(backward, graph)
+        if left_over:
+            for v in order:
+                v.grad = 7.0
+        for _ in range(2 if again else 1):
+            given = list(order)
+            backward(given)
+        return _grads(order)
+
+    return use
+
+
+def _length_afterwards(graph):
+    def use(backward):
+        order = build(backward, graph)
+        given = list(order)
+        backward(given)
+        names = [v.name for v in given]
+        return np.array(float(names == [v.name for v in order]))
+
+    return use
+
+
+STAYS = "The gradients are right, but the list is no longer as it came. Whoever has it may want it "
+STAYS += "once more: go through it with `reversed(order)`, which leaves it alone."
+
+
+@exercise.cases
+def _(rng):
+    graphs = {
+        **LABELS,
+        "a graph that was drawn": drawn(rng, 6),
+        "a larger drawn one": drawn(rng, 9),
+    }
+    for label, graph in graphs.items():
+        names = " ".join(name for name, *_ in graph)
+        told = f"{label}; the grads of {names}, in this order"
+        yield Case(told, {}, _use(graph), "The first call")
+    for label in [
+        "a chain, u = 3·h and L = u**2",
+        "one number on two ways, u = 3·h, v = h**2 and L = u·v",
+    ]:
+        graph = LABELS[label]
+        names = " ".join(name for name, *_ in graph)
+        end = f"; the grads of {names}, in this order"
+        left = f"{label}, with 7.0 left over in every grad{end}"
+        yield Case(left, {}, _use(graph, left_over=True), "With grads left over")
+        again = f"{label}, called again{end}"
+        yield Case(again, {}, _use(graph, again=True), "The second call")
+    yield Case("a chain", {}, _length_afterwards(LABELS[label]), "The list afterwards", "", STAYS)
+
+
+def _back(order, *, start=1.0, reset=True, hand=None, direction=reversed):
+    """The answer with one thing changed."""
+    order = list(order)
+    if reset:
+        for v in order:
+            v.grad = 0.0
+    order[-1].grad = start
+    for v in direction(order):
+        for parent, local in zip(v.parents, v.local_gradients, strict=True):
+            if hand:
+                hand(v, parent, local)
+            else:
+                parent.grad += v.grad * local
+
+
+def _overwrite(v, parent, local):
+    parent.grad = v.grad * local
+
+
+@exercise.wrong
+class Mistakes:
+    def overwritten(order):
+        """A chain comes out right. But take the graph in which h goes into two boxes, u = 3·h and
+        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and see how much L grows:
+        36 times as much. What has become of the rest?"""
+        _back(order, hand=_overwrite)
+
+    def overwritten_and_not_reset(order):
+        """A chain comes out right. But take the graph in which h goes into two boxes, u = 3·h and
+        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and see how much L grows:
+        36 times as much. What has become of the rest?"""
+        _back(order, hand=_overwrite, reset=False)
+
+    def ways_multiplied(order):
+        """Where two gradients come back to one number you have multiplied them. Along one way
+        gradients are multiplied; but what comes back on two ways?"""
+
+        def hand(v, parent, local):
+            parent.grad = parent.grad * v.grad * local if parent.grad else v.grad * local
+
+        _back(order, hand=hand)
+
+    def the_larger_way_counts(order):
+        """Where two gradients come back to one number, you keep one of them. Move the number a
+        little: the result feels it through both boxes."""
+
+        def hand(v, parent, local):
+            parent.grad = max(parent.grad, v.grad * local, key=abs)
+
+        _back(order, hand=hand)
+
+    def no_start(order):
+        """Every grad is 0. The way back has to begin with something: if the last value grows by
+        0.01, how much does the last value grow?"""
+        _back(order, start=0.0)
+
+    def started_with_its_number(order):
+        """The way back begins with the last value's number. It begins with its gradient with
+        respect to itself: if L grows by 0.01, L grows by 0.01, whatever L is."""
+        _back(order, start=order[-1].data)
+
+    def not_reset(order):
+        """What an earlier call left in the grads is still in there. Set all of them to 0 before
+        you begin."""
+        _back(order, reset=False)
+
+    def not_reset_at_the_end_either(order):
+        """What an earlier call left in the grads is still in there, the last value's too. Set all
+        of them to 0 before you begin."""
+        order[-1].grad += 1.0
+        _back(order, reset=False, start=order[-1].grad)
+
+    def only_weights_reset(order):
+        """The grads of values without parents are set to 0, the others still hold what an earlier
+        call has left there."""
+        for v in order:
+            if not v.parents:
+                v.grad = 0.0
+        _back(order, reset=False)
+
+    def from_first_to_last(order):
+        """Only the last box has handed something back. Does the loop run from the first value to
+        the last? There everybody still has 0 to hand on: the gradient comes from the end."""
+        _back(order, direction=list)
+
+    def without_local(order):
+        """The local gradients are missing: each parent gets the upstream gradient as it is, as if
+        every box were a sum."""
+
+        def hand(v, parent, local):
+            parent.grad += v.grad
+
+        _back(order, hand=hand)
+
+    def without_upstream(order):
+        """The upstream gradient is missing: each parent gets the local gradient alone. That says
+        how much the next box feels of it, not how much the end does."""
+
+        def hand(v, parent, local):
+            parent.grad += local
+
+        _back(order, hand=hand)
+
+    def upstream_plus_local(order):
+        """Upstream and local gradient are added. If u grows 3 times as much as h, and L grows 4
+        times as much as u, then L grows 3 · 4 times as much as h."""
+
+        def hand(v, parent, local):
+            parent.grad += v.grad + local
+
+        _back(order, hand=hand)
+
+    def numbers_for_gradients(order):
+        """You hand on the value's number, `v.data`, times the local gradient. What has to be
+        multiplied is the gradient that has come back to it, `v.grad`."""
+
+        def hand(v, parent, local):
+            parent.grad += v.data * local
+
+        _back(order, hand=hand)
+
+    def times_the_parents_number(order):
+        """The parent's number is multiplied in once more. It is in the local gradient already,
+        where it belongs there."""
+
+        def hand(v, parent, local):
+            parent.grad += v.grad * local * parent.data
+
+        _back(order, hand=hand)
+
+    def reset_on_its_turn(order):
+        """A value's grad is set to 0 when its turn comes, just before it should be handed on. Set
+        all of them to 0 once, in a loop of its own, before the way back begins."""
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            v.grad = 1.0 if v is order[-1] else 0.0
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                parent.grad += v.grad * local
+
+    def only_one_parent(order):
+        """Only the first parent of each value gets something. Go through all of them, each with
+        its own local gradient."""
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            if v.parents:
+                v.parents[0].grad += v.grad * v.local_gradients[0]
+
+    def begun_at_the_first(order):
+        """The 1 is given to the first value of the list. The result is the *last*, `order[-1]`."""
+        for v in order:
+            v.grad = 0.0
+        order[0].grad = 1.0
+        for v in reversed(order):
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                parent.grad += v.grad * local
+
+    def local_gradients_all_of_them(order):
+        """Each parent gets the sum of all local gradients of the box. Each has one of its own:
+        go through both side by side, `zip(v.parents, v.local_gradients)`."""
+        _back(order, hand=lambda v, p, local: _add(p, v.grad * sum(v.local_gradients)))
+
+    def list_turned_round(order):
+        """The gradients are right, but the list has been turned round or emptied, and it's the
+        caller's. `reversed(order)` goes through it from the end and leaves it as it is."""
+        _back(order)
+        order.reverse()
+
+    def gradients_returned(order):
+        """The gradients should stand in the values, in `v.grad`: what is returned nobody reads.
+        In `v.grad` there is still what was there before."""
+        return [v.data for v in order]
+
+
+def _add(parent, what):
+    parent.grad += what
+
+
+@exercise.right
+class Variants:
+    def from_the_child(order):
+        """Here each value *fetches* its gradient from all the boxes that it went into, instead of
+        being handed it. There is nothing to reset, but it asks every value for every other."""
+        for i in reversed(range(len(order))):
+            total = 1.0 if i == len(order) - 1 else 0.0
+            for child in order:
+                for parent, local in zip(child.parents, child.local_gradients, strict=True):
+                    if parent is order[i]:
+                        total += child.grad * local
+            order[i].grad = total
+
+    def by_index(order):
+        for v in order[:-1]:
+            v.grad = 0
+        order[-1].grad = 1
+        for i in reversed(range(len(order))):
+            v = order[i]
+            for k in range(len(v.parents)):
+                v.parents[k].grad = v.parents[k].grad + v.local_gradients[k] * v.grad
+
+    def in_a_dictionary(order):
+        """The gradients are gathered in a dictionary, and written into the values at the end, so
+        nothing that was left in them can get in the way."""
+        grads = {v: 0.0 for v in order}
+        grads[order[-1]] = 1.0
+        for v in order[::-1]:
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                grads[parent] += grads[v] * local
+        for v in order:
+            v.grad = grads[v]

@@ -1,0 +1,265 @@
+"""All values of a graph in one list, parents first."""
+
+import numpy as np
+
+from nnlib.autodiff import value
+from nnlib.exercises.chapter04._graphs import ALONE, FORK, LABELS, build, drawn
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="04-topological-order",
+    title="Parents first",
+    minutes=12,
+    difficulty=3,
+    points=2,
+    reference=value.topological_order,
+    hints=(
+        "Suppose you could ask each parent for its own list. Then all that is left to do is to put "
+        "the value itself behind them. That is a function which calls itself.",
+        "A value with two ways to the end is reached twice, and must stand in the list once. Keep "
+        "a set of those that you have been to, and do nothing for one that is in it.",
+        "Inside, `def visit(v):`. If v has not been seen: note it, visit each of its parents, and "
+        "only then append v. Outside, two empty collections, one call, one return.",
+    ),
+    why="""A value is appended when the visits to all of its parents have come back, and by then
+each of them has been appended. So no value can stand before one of its parents, whatever the graph
+looks like. The set sees to it that a value with many ways to the end is visited once: without it
+the visits would follow every single way, and there can be millions. Python's `visit` may call
+itself about a thousand times deep, which is enough for anything in this chapter.""",
+    promises={
+        "a value without parents": lambda case: case.label.startswith("a value without"),
+        "a value on two ways": lambda case: "two ways" in case.label,
+        "a value twice in one box": lambda case: "twice" in case.label,
+        "ways of different lengths": lambda case: "a long way" in case.label,
+        "equal numbers": lambda case: "drawn" in case.label,
+        "called again": lambda case: "called again" in case.label,
+    },
+)
+
+
+def _names(answer, graph):
+    """The names of the values in the list; what came instead, if it is no list."""
+    order = answer(build(answer, graph)[-1])
+    if not isinstance(order, list | tuple):
+        return order
+    return [getattr(v, "name", "") for v in order]
+
+
+def _use(graph, look):
+    def use(answer):
+        names = _names(answer, graph)
+        return np.array(look(names)) if isinstance(names, list) else names
+
+    return use
+
+
+def _arrows(graph):
+    return [(parent, name) for name, _, parents in graph for parent, _ in parents]
+
+
+def _in_order(graph):
+    def look(names):
+        place = {name: names.index(name) for name in names}
+        late = len(names)
+        return sum(place.get(a, late) < place.get(b, -1) for a, b in _arrows(graph))
+
+    return look
+
+
+def _added_by_a_second_call(answer):
+    one, other = (_names(answer, FORK) for _ in range(2))
+    return np.array(len(other) - len(one)) if isinstance(other, list) else other
+
+
+COUNT = "The list is too short or too long: each value that leads to the last one should stand in "
+COUNT += "it once, and so should the last one itself."
+DIFFERENT = "Some values are missing: all that lead to the last one belong into the list, those "
+DIFFERENT += "without parents too, and the last one itself."
+ORDER = "A value stands in front of one of its parents. On the way back the parent would have its "
+ORDER += "turn too late to hear of it: parents first."
+LAST = "The value that you were given should be the last of the list: nothing stands behind it."
+AGAIN = "A second call gives something else than the first one. Does a list or a set live outside "
+AGAIN += "the function, or among its defaults, `order=[]`?"
+
+
+@exercise.cases
+def _(rng):
+    graphs = {
+        **LABELS,
+        "a graph that was drawn": drawn(rng, 6),
+        "a larger drawn one": drawn(rng, 9),
+    }
+    what = "What a second call adds"
+    yield Case("called again", {}, _added_by_a_second_call, what, "", AGAIN)
+    for label, graph in graphs.items():
+        count = _use(graph, len)
+        yield Case(label, {}, count, "The length", "", COUNT)
+        yield Case(label, {}, _use(graph, lambda n: len(set(n))), "Different ones", "", DIFFERENT)
+        if graph is not ALONE:
+            yield Case(label, {}, _use(graph, _in_order(graph)), "Arrows that point on", "", ORDER)
+        last = graph[-1][0]
+        yield Case(
+            label, {}, _use(graph, lambda n, last=last: float(n[-1:] == [last])), "Last", "", LAST
+        )
+
+
+def _gathered(v, seen, order, *, first=False, mark=True):
+    """The answer with one thing changed."""
+    if v not in seen:
+        if mark:
+            seen.add(v)
+        if first:
+            order.append(v)
+        for parent in v.parents:
+            _gathered(parent, seen, order, first=first, mark=mark)
+        if not first:
+            order.append(v)
+    return order
+
+
+def _by_breadth(v):
+    order, waiting, seen = [], [v], {v}
+    while waiting:
+        order.append(waiting.pop(0))
+        for parent in order[-1].parents:
+            if parent not in seen:
+                seen.add(parent)
+                waiting.append(parent)
+    return order
+
+
+@exercise.wrong
+class Mistakes:
+    def children_first(v):
+        """The list is the wrong way round: the value that you were given comes first, and its
+        parents come later. Put a value in *after* its parents."""
+        return _gathered(v, set(), [])[::-1]
+
+    def before_its_parents(v):
+        """Each value is put into the list before its parents are visited. Append it when their
+        visits are over."""
+        return _gathered(v, set(), [], first=True)
+
+    def turned_round_at_the_end(v):
+        """Turning the list round at the end isn't enough where ways have different lengths: a
+        value that was met early, on the short way, has to wait for the long one. Append a value
+        when the visits to its parents are over."""
+        return _gathered(v, set(), [], first=True)[::-1]
+
+    def row_by_row(v):
+        """The graph is searched row by row, parents, then grandparents, and turned round. A value
+        that is both, on a short way and on a long one, comes too late then. Append a value when
+        the visits to its parents are over."""
+        return _by_breadth(v)[::-1]
+
+    def row_by_row_from_the_end(v):
+        """The graph is searched row by row from the end, so children come first. Parents should
+        come first, and turning this list round won't do either where ways have different
+        lengths."""
+        return _by_breadth(v)
+
+    def once_for_each_way(v):
+        """A value stands in the list once for every way that leads to it. Keep a set of those
+        that you have been to, and pass over them."""
+        return _gathered(v, set(), [], mark=False)
+
+    def only_those_with_parents(v):
+        """Values without parents are missing. The weights are among them, and it's their gradients
+        that we are after."""
+        return [u for u in _gathered(v, set(), []) if u.parents]
+
+    def without_itself(v):
+        """The value itself is missing. It's the last of the list, where the way back begins."""
+        return _gathered(v, set(), [])[:-1]
+
+    def parents_only(v):
+        """Only the value and its own parents are in the list. Go on to their parents, and so on,
+        until there are none."""
+        return [*dict.fromkeys(v.parents), v]
+
+    def only_the_first_parent(v):
+        """Only one parent of each value is followed. A box may have two of them: go through all
+        of `v.parents`."""
+        order = [v]
+        while order[0].parents:
+            order.insert(0, order[0].parents[0])
+        return order
+
+    def equal_numbers_are_one(v):
+        """Two different values with the same number are taken for one. Ask whether *this* value
+        has been seen, not whether its `data` has."""
+        order, seen = [], set()
+
+        def visit(v):
+            if v.data not in seen:
+                seen.add(v.data)
+                for parent in v.parents:
+                    visit(parent)
+                order.append(v)
+
+        visit(v)
+        return order
+
+    def sorted_by_number(v):
+        """The values are sorted by their numbers. A parent's number may be larger or smaller than
+        its child's: it says nothing about the order."""
+        return sorted(_gathered(v, set(), []), key=lambda u: u.data)
+
+    def itself_twice(v):
+        """The value itself stands in the list twice. The visit to it appends it already, as it does
+        for every other."""
+        return [*_gathered(v, set(), []), v]
+
+    def names_only(v):
+        """The list holds names or numbers. Put in the values themselves: on the way back each has
+        a gradient to hand on."""
+        return [u.data for u in _gathered(v, set(), [])]
+
+    def a_set(v):
+        """This is a set, which has no order. A list is wanted."""
+        return set(_gathered(v, set(), []))
+
+    def not_returned(v):
+        """Nothing comes back: `return` the list at the end of the outer function."""
+        _gathered(v, set(), [])
+
+
+@exercise.right
+class Variants:
+    def with_a_stack(v):
+        """Nothing calls itself here, so there's no limit to the depth: the function keeps its own
+        list of what is still to do, and comes back to a value once its parents are done."""
+        order, seen, to_do = [], set(), [(v, False)]
+        while to_do:
+            u, parents_are_done = to_do.pop()
+            if parents_are_done:
+                order.append(u)
+            elif u not in seen:
+                seen.add(u)
+                to_do.append((u, True))
+                for parent in u.parents:
+                    to_do.append((parent, False))
+        return order
+
+    def lists_of_lists(v):
+        """Each parent's own list comes first, then the value, and what stands there already is
+        passed over. It's short, and slow in large graphs: it follows every way."""
+        order = []
+        for parent in v.parents:
+            for u in lists_of_lists(parent):
+                if u not in order:
+                    order.append(u)
+        return [*order, v]
+
+    def when_all_parents_are_there(v):
+        found, waiting = [], [v]
+        for u in waiting:
+            waiting += [parent for parent in dict.fromkeys(u.parents) if parent not in waiting]
+        while waiting:
+            ready = [u for u in waiting if all(parent in found for parent in u.parents)]
+            found += ready
+            waiting = [u for u in waiting if u not in ready]
+        return found
+
+
+lists_of_lists = Variants.lists_of_lists

@@ -1,0 +1,343 @@
+"""A number that remembers how it was computed: its sums and products."""
+
+import numpy as np
+
+from nnlib.autodiff.value import Value
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter04._values import local_gradients, number_of, parents_of
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="04-value",
+    title="A number that remembers",
+    minutes=10,
+    difficulty=2,
+    points=2,
+    reference=Value,
+    blank=("__add__", "__mul__"),
+    part=("__init__", "__repr__", "as_value", "__add__", "__mul__", "__radd__", "__rmul__"),
+    hints=(
+        "Each of the two makes a new Value and returns it. Look at `__init__`: what does a Value "
+        "want to know of itself, besides its number?",
+        "The parents are the two numbers that went into the box, `self` and `other`. The local "
+        "gradients stand in the same order: how many times as much as `self` does the result grow, "
+        "and how many times as much as `other`? The drawing of the gates says it.",
+        "First make a Value of `other`, with `Value.as_value`, so that `a + 2` works too. Then "
+        '`return Value(..., (self, other), (..., ...), "+")`.',
+    ),
+    why="""The result is a Value of its own, with the two that went in as its parents. A sum grows
+as much as either of them, so both local gradients are 1. A product grows by the *other* factor:
+if `self` grows by a little, `self * other` grows `other` times as much. These factors are known
+now, during the forward pass, so this is the time to write them down.""",
+    promises={
+        "two Values": array_where("b", lambda b: b.ndim == 0),
+        "a plain number on the right": array_where("number", lambda n: n > 0),
+        "a plain number on the left": lambda case: "plain number first" in case.label,
+        "the same Value twice": lambda case: "with itself" in case.label,
+        "negative numbers": array_where("a", lambda a: a < 0),
+    },
+)
+
+
+def _data(combine, *values):
+    c = combine(*values)
+    return None if c is None else np.array(number_of(c.data))
+
+
+def _plus(a, b):
+    return a + b
+
+
+def _times(a, b):
+    return a * b
+
+
+GATES = [("+", _plus, "__add__"), ("*", _times, "__mul__")]
+
+
+def _uses(combine):
+    """What is looked at after a and b were combined: the number, the parents, local gradients."""
+
+    def data(Value, a, b):
+        return _data(combine, Value(a, name="a"), Value(b, name="b"))
+
+    def parents(Value, a, b):
+        return parents_of(combine(Value(a, name="a"), Value(b, name="b")))
+
+    def local(Value, a, b):
+        return local_gradients(combine(Value(a, name="a"), Value(b, name="b")), "a", "b")
+
+    return data, parents, local
+
+
+def _plain(combine, *, first):
+    def use(Value, a, number):
+        v = Value(a, name="a")
+        c = combine(number, v) if first else combine(v, number)
+        if c is None:
+            return None
+        return np.array([number_of(c.data), *local_gradients(c, "a")])
+
+    return use
+
+
+def _with_itself(combine):
+    def use(Value, a):
+        v = Value(a, name="a")
+        return local_gradients(combine(v, v), "a")
+
+    return use
+
+
+def _afterwards(combine):
+    def use(Value, a, b):
+        v, w = Value(a, name="a"), Value(b, name="b")
+        combine(v, w)
+        return np.array([v.data, w.data, v.grad, w.grad])
+
+    return use
+
+
+@exercise.cases
+def _(rng):
+    drawn = rng.integers(2, 9, size=2) * np.array([-0.5, 0.25])
+    for sign, combine, _ in GATES:
+        for label, a, b in [
+            ("two Values", 3.0, 5.0),
+            ("a negative one", -2.0, 3.0),
+            ("two others", float(drawn[0]), float(drawn[1])),
+        ]:
+            whole = {"a": a, "b": b}
+            data, parents, local = _uses(combine)
+            said = f"a {sign} b"
+            yield Case(label, whole, data, f"The number of {said}", sign)
+            yield Case(label, whole, parents, f"The parents of {said}", sign)
+            yield Case(label, whole, local, f"The gradients of {said}", sign)
+        given = {"a": 3.0, "number": 2.0}
+        after = f"a {sign} 2"
+        yield Case(
+            f"{after}, the number and a's local gradient",
+            given,
+            _plain(combine, first=False),
+            after,
+            sign,
+        )
+        after = f"2 {sign} a"
+        yield Case(
+            f"{after}, a plain number first", given, _plain(combine, first=True), after, sign
+        )
+        said = f"a {sign} a"
+        yield Case("a Value with itself", {"a": 3.0}, _with_itself(combine), said, sign)
+        untouched = "a and b afterwards"
+        yield Case(f"after a {sign} b", {"a": 3.0, "b": 5.0}, _afterwards(combine), untouched, sign)
+
+
+class _Other(Value):
+    """A Value in parts, each of which an answer may get wrong."""
+
+    def new(self, *given):
+        return type(self)(*given)
+
+    def sum_of(self, other):
+        return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+    def product_of(self, other):
+        return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
+
+    def other_one(self, other):
+        return other if hasattr(other, "parents") else type(self)(other)
+
+    def __add__(self, other):
+        return self.sum_of(self.other_one(other))
+
+    def __mul__(self, other):
+        return self.product_of(self.other_one(other))
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+
+@exercise.wrong
+class Mistakes:
+    class plain_numbers_back(_Other):
+        """What comes back is a plain number, which remembers nothing. Make a `Value` of it, with
+        its parents and local gradients."""
+
+        def sum_of(self, other):
+            return self.data + other.data
+
+        def product_of(self, other):
+            return self.data * other.data
+
+    class without_parents(_Other):
+        """The results are Values, but they have forgotten where they come from: hand over the
+        parents, and a local gradient for each."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data)
+
+        def product_of(self, other):
+            return self.new(self.data * other.data)
+
+    class without_local_gradients(_Other):
+        """The parents are there, the local gradients are not. Each parent needs one: how many
+        times as much as it does the result grow?"""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other))
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other))
+
+    class own_factor(_Other):
+        """In the product each factor has itself for its local gradient. If a grows by 0.01 in
+        3 · 5, the product grows by 0.05: it's the *other* factor that counts."""
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other), (self.data, other.data))
+
+    class product_like_a_sum(_Other):
+        """The product has the local gradients of a sum, 1 and 1. If a grows by 0.01 in 3 · 5, by
+        how much does the product grow?"""
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other), (1.0, 1.0))
+
+    class sum_like_a_product(_Other):
+        """The sum has the local gradients of a product. If a grows by 0.01, a + b grows by 0.01,
+        however large b is."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (other.data, self.data))
+
+    class sum_with_its_numbers(_Other):
+        """The sum has its own numbers for local gradients. If a grows by 0.01, a + b grows by
+        0.01, however large a and b are."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (self.data, other.data))
+
+    class both_with_their_numbers(_Other):
+        """The local gradients are just the numbers that went in. Ask for each parent: if it grows
+        by 0.01 and the other stays, by how much does the result grow?"""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (self.data, other.data))
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other), (self.data, other.data))
+
+    class the_product_itself(_Other):
+        """Both local gradients of the product are the product itself. If a grows by 0.01 in
+        3 · 5, the product grows by 0.05, not by 0.15."""
+
+        def product_of(self, other):
+            c = self.data * other.data
+            return self.new(c, (self, other), (c, c))
+
+    class numbers_for_parents(_Other):
+        """The parents are plain numbers. Keep the Values themselves, `self` and `other`: the
+        gradient has to find its way back to them."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self.data, other.data), (1.0, 1.0))
+
+        def product_of(self, other):
+            parents = self.data, other.data
+            return self.new(self.data * other.data, parents, parents[::-1])
+
+    class values_for_local_gradients(_Other):
+        """In the product the local gradients are Values. Plain numbers are wanted there, the
+        `data` of the factors."""
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other), (other, self))
+
+    class one_parent(_Other):
+        """Only `self` is among the parents. Two numbers go into the box, so two have to hear of
+        its gradient."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self,), (1.0,))
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self,), (other.data,))
+
+    class no_plain_numbers(_Other):
+        """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
+        makes a Value of it, and leaves a Value as it is."""
+
+        def other_one(self, other):
+            return other
+
+    class moved_in_place(_Other):
+        """`self` itself has been changed. A new number has come into being, so make a new Value
+        for it and leave the old one alone."""
+
+        def sum_of(self, other):
+            c = self.data + other.data
+            self.data = c
+            return self.new(c, (self, other), (1.0, 1.0))
+
+        def product_of(self, other):
+            slopes = other.data, self.data
+            self.data = self.data * other.data
+            return self.new(self.data, (self, other), slopes)
+
+    class nothing_back(_Other):
+        """Nothing comes back: the new Value is made, and then dropped. `return` it."""
+
+        def sum_of(self, other):
+            super().sum_of(other)
+
+        def product_of(self, other):
+            super().product_of(other)
+
+    class gradients_set_at_once(_Other):
+        """The parents' `grad` has been set already. Going forward nobody knows the upstream
+        gradient yet; only the *local* ones are written down, in the result."""
+
+        def product_of(self, other):
+            self.grad, other.grad = other.data, self.data
+            return super().product_of(other)
+
+    class the_sum_in_the_product(_Other):
+        """`__mul__` adds. The number of a * b should be the product."""
+
+        def product_of(self, other):
+            return self.new(self.data + other.data, (self, other), (other.data, self.data))
+
+
+@exercise.right
+class Variants:
+    class other_factor_first(Value):
+        """The parents may stand in any order, as long as their local gradients stand in the same
+        one."""
+
+        def __add__(self, other):
+            other = Value.as_value(other)
+            return Value(other.data + self.data, (other, self), (1.0, 1.0), "+")
+
+        def __mul__(self, other):
+            other = Value.as_value(other)
+            return Value(other.data * self.data, (other, self), (self.data, other.data), "*")
+
+    class in_steps(Value):
+        """A new Value first, and then what it remembers: the same in four lines."""
+
+        def __add__(self, other):
+            other = Value.as_value(other)
+            result = Value(self.data + other.data)
+            result.parents = [self, other]
+            result.local_gradients = [1, 1]
+            return result
+
+        def __mul__(self, other):
+            other = Value.as_value(other)
+            result = Value(self.data * other.data)
+            result.parents = [self, other]
+            result.local_gradients = [other.data, self.data]
+            return result

@@ -1,0 +1,190 @@
+"""Two hidden units and an output that learn from many starts, a step at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import traitlets
+from numpy.typing import ArrayLike
+
+from nnlib._common import look
+from nnlib._common.types import Array, Params
+from nnlib.by_hand.many_starts import kind_of_solution, train_starts
+from nnlib.functions.activations import sigmoid
+from nnlib.functions.losses import binary_cross_entropy
+from nnlib.plots import plot_decision
+from nnlib.widgets.plane import Plane
+from nnlib.widgets.playable import finite, module, style
+from nnlib.widgets.two_hidden_units import draw_units
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+KINDS = {"corners": "c", "stripe": "s", "stuck": "x"}
+SHAPES = [(2, 2), (2,), (2, 1), (1,)]  # W_h, b_h, W_o, b_o
+
+
+class TrainTwoUnits(Plane):
+    """A network with two hidden sigmoid units learns under a slider, from any of many starts.
+
+    The plane shows the two units' lines and how probable the output finds class 1, beside it is
+    the loss over the steps. Below, all starts are sorted by what has become of them, and
+    choosing one trains it: the page computes every step by itself.
+
+    Parameters
+    ----------
+    X : array (N, 2)
+        Points.
+    y : array (N,) of 0 and 1
+        Labels.
+    starts : sequence of lists of (W, b)
+        Weights and biases to start from, as ``mlp_init((2, 2, 1))`` draws them.
+    kinds : sequence of {"corners", "stripe", "stuck"}, optional
+        What has become of each start, as ``kind_of_solution`` says; it is computed if left out,
+        which takes some seconds for 200 starts.
+    learning_rate : float
+        From 0.01 to 10.
+    n_steps : int
+        Number of steps, from 10 to 5000; each of them sees all points.
+    start : int
+        Which of the starts is shown first.
+    step : int
+        After how many steps.
+    limit : float
+        The picture goes from -limit to limit in both directions.
+    controls : bool
+        False hides the slider and the buttons that the figure can do without.
+
+    Raises
+    ------
+    ValueError
+        If the points are not in the plane, a start is no such network, or a setting is out of its
+        range.
+
+    Notes
+    -----
+    The still picture shows the network at the end of its training.
+
+    Alt text: "A figure to play with. Left, the four clusters, the lines of two hidden units and
+    the plane shaded by the output's probability; right, the loss over the steps on a logarithmic
+    scale. A slider and a button train the network; below, 200 small squares are its starts, sorted
+    into corners, stripe and stuck." Caption: "The two lines walk into place by themselves: about
+    half of the starts that succeed cut class 1 off in two corners, the other half enclose it
+    between two lines, and some get stuck."
+    """
+
+    _esm = module("plane.js", "train_two_units.js")
+    _css = style("plane.css", "train_two_units.css")
+    _starts = traitlets.Bytes().tag(sync=True)  # float64 (S, 9): W_h, b_h, W_o, b_o
+    _kinds = traitlets.Unicode().tag(sync=True)  # a letter a start
+    learning_rate = traitlets.Float(1.0).tag(sync=True)
+    n_steps = traitlets.Int(2000).tag(sync=True)
+    start = traitlets.Int(0).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+
+    def __init__(
+        self,
+        X: ArrayLike,
+        y: ArrayLike,
+        starts: Sequence[Params],
+        kinds: Sequence[str] | None = None,
+        *,
+        learning_rate: float = 1.0,
+        n_steps: int = 2000,
+        start: int = 0,
+        step: int = 0,
+        limit: float = 1.9,
+        controls: bool = True,
+    ) -> None:
+        for layers in starts:
+            if [np.shape(array) for pair in layers for array in pair] != SHAPES:
+                shapes = [np.shape(array) for pair in layers for array in pair]
+                raise ValueError(f"a start must have weights and biases {SHAPES}, got {shapes}")
+        if not 1 <= len(starts) <= 400:
+            raise ValueError(f"there must be 1 to 400 starts, got {len(starts)}")
+        if not 0.01 <= learning_rate <= 10:
+            raise ValueError(f"learning_rate must be from 0.01 to 10, got {learning_rate!r}")
+        if not 10 <= n_steps <= 5000:
+            raise ValueError(f"n_steps must be from 10 to 5000, got {n_steps!r}")
+        if not 0 <= start < len(starts):
+            raise ValueError(f"start must be from 0 to {len(starts) - 1}, got {start!r}")
+        if not 0 <= step <= n_steps:
+            raise ValueError(f"step must be from 0 to {n_steps}, got {step!r}")
+        flat = [np.concatenate([np.ravel(a) for pair in each for a in pair]) for each in starts]
+        flat = finite("starts", flat, (None, 9))
+        self.starts = list(starts)
+        super().__init__(
+            X,
+            y,
+            limit=limit,
+            _starts=flat.astype("<f8").tobytes(),
+            learning_rate=float(learning_rate),
+            n_steps=int(n_steps),
+            start=int(start),
+            step=int(step),
+            controls=controls,
+        )
+        self.X = self.X.astype(np.float32).astype(float)  # as the page has it
+        self.kinds = list(self._sorted() if kinds is None else kinds)
+        if len(self.kinds) != len(starts) or not {*self.kinds} <= {*KINDS}:
+            raise ValueError(f"kinds must be one of {list(KINDS)} for each of {len(starts)} starts")
+        self._kinds = "".join(KINDS[kind] for kind in self.kinds)
+
+    def _sorted(self) -> list[str]:
+        rate, n = self.learning_rate, self.n_steps
+        trained = train_starts(self.X, self.y, self.starts, learning_rate=rate, n_steps=n)
+        return [kind_of_solution(self.X, self.y, params) for params in trained]
+
+    def trained(self, *steps: int) -> list[Params]:
+        """The network that is shown, after each of these numbers of steps in rising order."""
+        done, networks = 0, [self.starts[self.start]]
+        for n in steps:
+            rate = self.learning_rate
+            networks += train_starts(
+                self.X, self.y, networks[-1:], learning_rate=rate, n_steps=n - done
+            )
+            done = n
+        return networks[1:]
+
+    def __repr__(self) -> str:
+        probability = predict(self.X, self.trained(self.step)[0])
+        right = np.sum((probability > 0.5) == self.y)
+        loss = binary_cross_entropy(self.y, probability)
+        words = f"step {self.step}: {right} of {len(self.y)} right, loss {loss:.3f}"
+        counts = ", ".join(f"{kind} {self.kinds.count(kind)}" for kind in KINDS)
+        return f"start {self.start}, {words}; {len(self.kinds)} starts: {counts}"
+
+    def draw(self, figure: Figure) -> None:
+        """Draw the plane and the loss of the trained network, and what became of each start."""
+        figure.set_size_inches(6.4, 4.6)
+        grid = figure.add_gridspec(2, 2, height_ratios=[3.2, 1])
+        left, right = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
+        steps = np.unique(np.geomspace(1, self.n_steps, 40).round().astype(int)).tolist()
+        networks = self.trained(*steps)
+        params = networks[-1]
+        plot_decision(lambda X: predict(X, params), self.X, self.y, limit=self.limit, ax=left)
+        W, b = params[0]
+        lengths = np.linalg.norm(W, axis=0)
+        draw_units(left, W / lengths, b / lengths)
+        left.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
+        left.set_title(f"start {self.start}: {self.kinds[self.start]}")
+        losses = [binary_cross_entropy(self.y, predict(self.X, each)) for each in networks]
+        right.semilogx(steps, losses)
+        right.axhline(np.log(2), linestyle="--", color=look.value("quiet"))
+        right.set(xlabel="steps", title=f"loss {losses[-1]:.3f} after {self.n_steps} steps")
+        right.set_ylim(bottom=0)
+        below = figure.add_subplot(grid[1, :])
+        counts = [self.kinds.count(kind) for kind in KINDS]
+        bars = below.barh([*KINDS], counts, color=look.value("class-0"))
+        below.bar_label(bars, padding=4)
+        below.set_title(f"what became of {len(self.kinds)} starts")
+        below.set(xlim=(0, 1.15 * max(counts)), xticks=[])
+        below.invert_yaxis()
+
+
+def predict(X: Array, params: Params) -> Array:
+    """Give the network's probability of class 1: X (N, 2) to (N,)."""
+    (W_h, b_h), (W_o, b_o) = params
+    return sigmoid(sigmoid(X @ W_h + b_h) @ W_o + b_o)[:, 0]
