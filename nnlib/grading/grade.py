@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.catalogue import RETIRED
 from nnlib.grading.marking import Marking, mark
+from nnlib.grading.notebook import NotebookError
 from nnlib.grading.reading import read_submission
 from nnlib.grading.record import Result
 from nnlib.grading.running import CellRunner, sentence
 from nnlib.grading.sandbox import Sandbox
-from nnlib.grading.submission import NotebookError
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.verdict import Verdict
 

@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from nnlib._common.types import FilePath
-from nnlib.grading.submission import MAX_NOTEBOOK
+from nnlib.grading.notebook import DAMAGED, GONE, LOCKED, MAX_NOTEBOOK
 
 MAX_ENTRIES = 20_000
 
@@ -56,7 +56,7 @@ class Folder:
             with open(self.root / path, "rb") as file:
                 return file.read(MAX_NOTEBOOK + 1)
         except OSError:
-            return b"a file that cannot be read"
+            return GONE
 
 
 class Zip:
@@ -95,8 +95,10 @@ class Zip:
             try:
                 with archive.open(self.entry_of[path]) as file:
                     return file.read(MAX_NOTEBOOK + 1)
+            except (RuntimeError, NotImplementedError):  # a password, another program's packing
+                return LOCKED
             except Exception:  # each way of packing has errors of its own
-                return b"a damaged entry of the zip"
+                return DAMAGED
 
 
 def _name_in_zip(entry: zipfile.ZipInfo) -> str:

@@ -8,7 +8,7 @@ import pytest
 
 from nnlib.grading.roster import find_students
 from nnlib.grading.sources import Folder, SubmissionsError, Zip, open_source
-from nnlib.grading.submission import MAX_NOTEBOOK
+from nnlib.grading.notebook import DAMAGED, GONE, LOCKED, MAX_NOTEBOOK
 from tests.grading.classmates import decomposed
 
 
@@ -32,7 +32,7 @@ def test_a_file_that_is_gone_or_huge_does_not_stop_the_class(tmp_path):
         file.truncate(200_000_000)  # sparse
     folder = Folder(tmp_path)
     assert len(folder.read("huge.ipynb")) == MAX_NOTEBOOK + 1
-    assert folder.read("gone.ipynb") == b"a file that cannot be read"
+    assert folder.read("gone.ipynb") == GONE
 
 
 def test_a_zip_shows_its_files_and_nothing_that_leads_out(tmp_path):
@@ -107,7 +107,7 @@ def test_a_damaged_entry_does_not_stop_the_class(tmp_path, method):
     data = bytearray(path.read_bytes())
     data[60:1000] = b"\xa5" * 940
     path.write_bytes(data)
-    assert Zip(path).read("jane.ipynb") == b"a damaged entry of the zip"
+    assert Zip(path).read("jane.ipynb") == DAMAGED
 
 
 def test_an_entry_with_a_password_does_not_stop_the_class(tmp_path):
@@ -118,7 +118,7 @@ def test_an_entry_with_a_password_does_not_stop_the_class(tmp_path):
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(data)
-    assert Zip(path).read("jane.ipynb") == b"a damaged entry of the zip"
+    assert Zip(path).read("jane.ipynb") == LOCKED
 
 
 def test_what_is_no_zip_is_refused_with_a_sentence(tmp_path):
