@@ -15,6 +15,8 @@ from nnlib.grading.sandbox import Sandbox
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.verdict import Verdict
 
+DISPUTED = "right by their own check's stored output, but not here: {}"
+
 
 def chapter_exercises(chapter: str) -> list[Exercise]:
     """The exercises of a chapter; ValueError names the chapters that there are."""
@@ -61,4 +63,8 @@ def grade(
     finally:
         runner.stop()
     marks = [mark(verdict, "\n\n".join(written[verdict.exercise.id])) for verdict in verdicts]
-    return Result(marks, submission.flags + list(dict.fromkeys(flags)), fingerprint, seed)
+    flags = submission.flags + list(dict.fromkeys(flags))
+    disputed = [m.id for m in marks if m.status != "correct" and m.id in submission.correct]
+    if disputed:
+        flags.insert(0, DISPUTED.format(", ".join(disputed)))
+    return Result(marks, flags, fingerprint, seed, disputed=disputed)

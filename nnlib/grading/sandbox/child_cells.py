@@ -1,7 +1,6 @@
 """The student's cells in the child: their namespace, their time, and lines that cannot run."""
 
 from __future__ import annotations
-
 import __future__
 
 import ast
@@ -142,7 +141,8 @@ class Cells:
         missing = standins.Missing(what_is_absent(error))
         table = symtable.symtable(ast.unparse(statement), "cell", "exec")
         for name in [s.get_name() for s in table.get_symbols() if s.is_assigned()]:
-            if not callable(self.namespace.get(name)):
+            before = self.namespace.get(name)
+            if isinstance(before, standins.StandIn) or not callable(before):
                 self.namespace[name] = missing
 
 
