@@ -59,6 +59,18 @@ class Folder:
             return GONE
 
 
+class OneFile(Folder):
+    """A single notebook."""
+
+    def __init__(self, path: FilePath) -> None:
+        super().__init__(Path(path).parent)
+        self.name = Path(path).name
+
+    def paths(self) -> list[str]:
+        """The notebook's name."""
+        return [self.name]
+
+
 class Zip:
     """Submissions in a zip."""
 
@@ -112,12 +124,12 @@ def _name_in_zip(entry: zipfile.ZipInfo) -> str:
 
 
 def open_source(path: FilePath) -> Source:
-    """A folder or a zip; SubmissionsError if it is neither."""
+    """A folder, a zip or a notebook; SubmissionsError if it is none."""
     if os.path.isdir(path):
         return Folder(path)
     if os.path.isfile(path):
-        return Zip(path)
-    raise SubmissionsError(f"there is no folder or zip {str(path)!r}")
+        return OneFile(path) if is_notebook(os.fspath(path)) else Zip(path)
+    raise SubmissionsError(f"there is no folder, zip or notebook {str(path)!r}")
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

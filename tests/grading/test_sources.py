@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
+from nnlib.grading.notebook import DAMAGED, GONE, LOCKED, MAX_NOTEBOOK
 from nnlib.grading.roster import find_students
 from nnlib.grading.sources import Folder, SubmissionsError, Zip, open_source
-from nnlib.grading.notebook import DAMAGED, GONE, LOCKED, MAX_NOTEBOOK
 from tests.grading.classmates import decomposed
 
 
@@ -126,8 +126,17 @@ def test_what_is_no_zip_is_refused_with_a_sentence(tmp_path):
     path.write_bytes(b"PK\x03\x04")
     with pytest.raises(SubmissionsError, match="is no zip that can be read"):
         open_source(path)
-    with pytest.raises(SubmissionsError, match="there is no folder or zip"):
+    with pytest.raises(SubmissionsError, match="there is no folder, zip or notebook"):
         open_source(tmp_path / "gone")
+
+
+def test_a_single_notebook_will_do(tmp_path):
+    for name in ("Jane Doe.IPYNB", "Bob.ipynb"):
+        (tmp_path / name).write_text(name)
+    source = open_source(tmp_path / "Jane Doe.IPYNB")
+    assert source.paths() == ["Jane Doe.IPYNB"]
+    assert source.read("Jane Doe.IPYNB") == b"Jane Doe.IPYNB"
+    assert [s.name for s in find_students(source)] == ["Jane Doe"]
 
 
 def test_a_zip_with_too_many_entries_is_refused(tmp_path, monkeypatch):
