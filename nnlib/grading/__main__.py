@@ -65,11 +65,15 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = parse(argv)
+    before = signal.getsignal(signal.SIGINT)
     try:
         return grade_class(options)
     except (SandboxError, ValueError, OSError) as error:
         print(f"nnlib-grade: {error}", file=sys.stderr)
         return 2
+    finally:
+        if signal.getsignal(signal.SIGINT) is _interrupt_once:
+            signal.signal(signal.SIGINT, before)
 
 
 def grade_class(options: argparse.Namespace) -> int:
@@ -89,6 +93,8 @@ def grade_class(options: argparse.Namespace) -> int:
         print(f"sandbox: {sandbox.name}")
     n = len(only) if only else sum(bool(student.paths) for student in students)
     interrupted = False
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
+        signal.signal(signal.SIGINT, _interrupt_once)
     with tqdm(total=n, unit="notebook") as bar:
         try:
             room.grade(
@@ -100,15 +106,17 @@ def grade_class(options: argparse.Namespace) -> int:
             )
         except KeyboardInterrupt:
             interrupted = True
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # no second Ctrl-C, it ends soon
-    try:
-        room.write(options.lms)
-        _summary(room, options)
-        if interrupted:
-            print("\nInterrupted. What is graded is kept: run the same command with --resume.")
-    finally:
-        signal.signal(signal.SIGINT, before)
+    room.write(options.lms)
+    _summary(room, options)
+    if interrupted:
+        print("\nInterrupted. What is graded is kept: run the same command with --resume.")
     return 130 if interrupted else 0
+
+
+def _interrupt_once(*_: object) -> None:
+    """Stop the grading; what is graded is written down then, whatever else is pressed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _wanted(students: list[Student], text: str) -> list[str]:
