@@ -2,6 +2,7 @@
 
 import inspect
 
+import numpy as np
 import pytest
 
 import nnlib
@@ -67,8 +68,13 @@ def is_librarys(thing):
 def test_what_is_offered_the_chapter_imports_and_is_no_answer_of_it(chapter):
     assert set(OFFERS[chapter]) - imports_of(chapter) == set(), "offered, but not imported"
     assert set(OFFERS[chapter]) & answers_of(chapter) == set(), "offered, but an answer"
-    functions, sources = offered(chapter)
-    assert set(OFFERS[chapter]) == set(functions) | set(sources)
+    things, source, defines = offered(chapter)
+    assert set(OFFERS[chapter]) == {*things, *defines}
+    assert not any(callable(thing) for thing in things.values()), "a call would cost a question"
+    scope = {"np": np}
+    exec(source, scope)
+    others = {name for name, thing in scope.items() if inspect.isfunction(thing)}
+    assert others & answers_of(chapter) == set(), "an answer goes along"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
