@@ -31,7 +31,7 @@ def draw():
         words = f"{0 if abs(change) < 1e-9 else change:+.2g}".replace("+0", "0")
         at = place(1.27, angle if eighth else -0.2)
         d.text(*at, words, size=SMALL, weight=600, **HALO)
-    d.text(*place(2.02, -1.2), "score as before", color=QUIET, size=SMALL, **HALO)
+    d.text(WIDTH - 4, 194, "score as before", color=QUIET, size=SMALL, anchor="end", **HALO)
     return d
 
 

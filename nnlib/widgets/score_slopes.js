@@ -8,7 +8,7 @@ export default {
     const root = frame(el, "The slope of the loss at each score: what is said, minus the truth");
     const line = (...cells) => html("div", { class: "slope-row" }, ...cells);
     const head = line(html("span", {}, "class"), html("span", { class: "power" }, "score z"),
-      html("span", {}, "what is said, p, and the truth, y"), html("span", { class: "share" }, "slope p \u2212 y"));
+      html("span", {}, "said p, truth y"), html("span", { class: "share" }, "p\u00a0\u2212\u00a0y"));
     put(head, { class: "slope-row head", "aria-hidden": "true" });
     root.append(head);
     const rows = model.get("logits").map((z, k) => {

@@ -38,9 +38,9 @@ class TwoHiddenUnits(Plane):
     """Two sigmoid units over points of two classes, and the OR or the AND of their activations.
 
     The plane of the inputs goes over into the plane of the scores, which is linear, and that into
-    the plane of the activations; with it go the points, the lines and what the third unit says. The figure keeps the directions of the lines and their
-    distances from the middle, and one steepness for both units; ``W`` and ``b`` are given back
-    with weights of length 1.
+    the plane of the activations; with it go the points, the lines and what the third unit says.
+    The figure keeps the directions of the lines and their distances from the middle, and one
+    steepness for both units; ``W`` and ``b`` are given back with weights of length 1.
 
     Parameters
     ----------

@@ -70,7 +70,7 @@ def test_the_loss_of_the_best_line_falls_as_it_gets_less_sure_and_stays_above_th
 
 def steps_of(name):
     """What chapter 03 prints for inputs: the steps with a good rate, one number a seed."""
-    (row,) = re.findall(rf"^{name} +(.+)$", printed("03", "best_rate(A + 10, seed) for"), re.M)
+    (row,) = re.findall(rf"^{name} +(.+)$", printed("03", "best_rate(A + 10, seed)"), re.M)
     return [501 if "over" in n else int(n) for n in re.findall(r"over 500|\d+", row)]
 
 

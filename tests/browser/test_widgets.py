@@ -330,7 +330,7 @@ def test_the_plane_moves_over_the_scores_to_the_activations_and_back(alone, moti
 
 @pytest.mark.parametrize("width", [390, 900])
 def test_the_score_stands_where_the_hand_does_not_hide_it(alone, width):
-    """On a phone between the picture and the sliders, and under both where they are side by side."""
+    """On a phone between the picture and the sliders, and elsewhere under both."""
     _, shown = alone(FIGURES["units"](), viewport={"width": width, "height": 800})
     picture, says, sliders = (
         shown.locator(part).bounding_box() for part in (".sides > svg", ".says", ".sides > div")

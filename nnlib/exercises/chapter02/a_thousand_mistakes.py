@@ -19,7 +19,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="02-a-thousand-mistakes",
     title="Make Rosenblatt's rule work",
-    minutes=25,
+    minutes=20,
     difficulty=5,
     points=4,
     reference=perceptron.hard_for_rosenblatt,
@@ -50,8 +50,10 @@ mistakes.""",
             for rows in (
                 "[[-0.5, 0.0], [0.5, 0.0], [0.0, 0.02]]",
                 "[[0.8, 0.0], [0.0, 0.6], [0.396, 0.297]]",
+                "[[0.8, 0, 0], [-0.4, 0.7, 0], [-0.4, -0.7, 0], [0, 0, 0.02]]",
             )
         },
+        "-0.4 -> 0.4": "another triangle, with the one sample as close to it",
     },
 )
 
