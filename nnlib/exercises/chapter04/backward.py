@@ -268,6 +268,24 @@ class Mistakes:
         go through both side by side, `zip(v.parents, v.local_gradients)`."""
         _back(order, hand=lambda v, p, local: _add(p, v.grad * sum(v.local_gradients)))
 
+    def all_begin_with_one(order):
+        """Every grad begins with 1. Only the last value's does: the others begin with 0, and get
+        what comes back to them."""
+        for v in order:
+            v.grad = 1.0
+        _back(order, reset=False)
+
+    def begun_with_one_and_multiplied(order):
+        """Every grad begins with 1. Only the last value's does: the others begin with 0, and get
+        what comes back to them."""
+        for v in order:
+            v.grad = 1.0
+
+        def hand(v, parent, local):
+            parent.grad *= v.grad * local
+
+        _back(order, reset=False, hand=hand)
+
     def list_turned_round(order):
         """The gradients are right, but the list has been turned round or emptied, and it's the
         caller's. `reversed(order)` goes through it from the end and leaves it as it is."""
