@@ -47,6 +47,7 @@ Some are cheapest through the result, which is known already: the exponential is
 for tanh it's 1 - a², for the sigmoid a (1 - a). A ReLU lets the gradient through where the number
 is above 0. A max gives all of it to the larger number: moving the smaller one a little changes
 nothing.""",
+    distractors=("wins = self.data >= rival.data",),
     promises={
         "negative numbers": lambda case: case.args["number"] < 0,
         "0 for a ReLU": lambda case: case.group == "relu" and case.args["number"] == 0,
