@@ -39,7 +39,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from bookbuild import questions
+from bookbuild import own_cells, questions
 from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
@@ -73,6 +73,7 @@ def main(argv=None):
     if options.check:
         return check(jobs)
     questions.write()
+    own_cells.write()
     if options.figures:
         return max(renew_figures(target(*job)) for job in jobs)
     with ThreadPoolExecutor(max_workers=2) as pool:  # each notebook has a process of its own
@@ -93,9 +94,9 @@ def check(jobs):
             f"then run `make notebooks CHAPTERS={path.stem[:2]}`.",
             file=sys.stderr,
         )
-    for path in (asked := questions.stale()):
+    for path in (others := questions.stale() + own_cells.stale()):
         print(
-            f"{path.relative_to(ROOT)} is not what the chapter's source asks: "
+            f"{path.relative_to(ROOT)} is not what the chapter's source gives: "
             "run `.venv/bin/python -m bookbuild.notebooks --figures`.",
             file=sys.stderr,
         )
@@ -106,7 +107,7 @@ def check(jobs):
             "run `.venv/bin/python -m bookbuild.notebooks --figures`.",
             file=sys.stderr,
         )
-    return 1 if stale or asked or behind else 0
+    return 1 if stale or others or behind else 0
 
 
 def is_up_to_date(source, kind):

@@ -8,10 +8,12 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager
+from typing import Any
 
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.names import composed
@@ -29,8 +31,10 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         description="Grade a chapter's notebooks, each in a sandbox. Writes grades.csv, "
         "grades.json and a feedback page for each student.",
     )
-    parser.add_argument("submissions", help="folder, or zip as Canvas and Moodle export it")
-    parser.add_argument("--chapter", required=True, metavar="NN", help="such as 03")
+    parser.add_argument("submissions", help="folder, notebook, or zip of Canvas or Moodle")
+    parser.add_argument(
+        "--chapter", required=True, metavar="NN", type=lambda n: n.zfill(2), help="such as 03"
+    )
     parser.add_argument("--out", required=True, metavar="FOLDER", help="where the report goes")
     parser.add_argument("--roster", metavar="CSV", help="columns name, id and perhaps lms_id")
     parser.add_argument(
@@ -61,11 +65,15 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = parse(argv)
+    before = signal.getsignal(signal.SIGINT)
     try:
         return grade_class(options)
     except (SandboxError, ValueError, OSError) as error:
         print(f"nnlib-grade: {error}", file=sys.stderr)
         return 2
+    finally:
+        if signal.getsignal(signal.SIGINT) is _interrupt_once:
+            signal.signal(signal.SIGINT, before)
 
 
 def grade_class(options: argparse.Namespace) -> int:
@@ -85,6 +93,8 @@ def grade_class(options: argparse.Namespace) -> int:
         print(f"sandbox: {sandbox.name}")
     n = len(only) if only else sum(bool(student.paths) for student in students)
     interrupted = False
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # else it is to be ignored
+        signal.signal(signal.SIGINT, _interrupt_once)
     with tqdm(total=n, unit="notebook") as bar:
         try:
             room.grade(
@@ -101,6 +111,12 @@ def grade_class(options: argparse.Namespace) -> int:
     if interrupted:
         print("\nInterrupted. What is graded is kept: run the same command with --resume.")
     return 130 if interrupted else 0
+
+
+def _interrupt_once(*_: object) -> None:
+    """Stop the grading; what is graded is written down then, whatever else is pressed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    raise KeyboardInterrupt
 
 
 def _wanted(students: list[Student], text: str) -> list[str]:
@@ -120,13 +136,32 @@ def _executors(options: argparse.Namespace) -> Callable[[], AbstractContextManag
         return cluster_executors(options.dask)
     spawn = multiprocessing.get_context("spawn")
     n = max(1, options.workers)
-    return lambda: ProcessPoolExecutor(n, mp_context=spawn, initializer=begin_worker)
+    return lambda: _Processes(n, mp_context=spawn, initializer=begin_worker)
+
+
+class _Processes(ProcessPoolExecutor):
+    """Processes of this machine; an interruption ends them, for nobody would take their results."""
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool | None:
+        if kind is None or not issubclass(kind, KeyboardInterrupt):
+            return super().__exit__(kind, *rest)
+        self.shutdown(wait=False, cancel_futures=True)
+        for process in multiprocessing.active_children():
+            process.kill()
+        return None
 
 
 def _summary(room: Classroom, options: argparse.Namespace) -> None:
     """Print the class's result and the list of what needs a person."""
     files = ["grades.csv", *([f"grades-{options.lms}.csv"] if options.lms else [])]
+    if disputed := room.disputed():
+        print("\nRight by their own check's stored output, but not here; look at these first:")
+        for name, ids in disputed:
+            print(_printable(f"  {name}: {ids}"))
+        print()
     _print_points(room)
+    for path in sorted(room.folder.damaged):
+        print(_printable(f"{path} was damaged; what it was of is graded again, or has no grade"))
     if waiting := room.waiting():
         print(f"\n{len(waiting)} without a grade, so without points in {' and '.join(files)}:")
         for name, why in waiting:
@@ -143,6 +178,10 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
         print("\nPlease look at:")
         for name, flag in flags:
             print(_printable(f"  {name}: {flag}"))
+    if copies := room.copies():
+        print("\nThe same answers have:")
+        for names in copies:
+            print(_printable(f"  {listed(names)}"))
     if room.ignored:
         print()
         print(_printable(f"No notebooks, so not read: {listed(room.ignored, most=20)}"))

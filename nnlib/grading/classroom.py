@@ -13,18 +13,21 @@ from dataclasses import dataclass, field
 import nnlib
 from nnlib._common.types import FilePath
 from nnlib.grading.folder import ReportFolder
-from nnlib.grading.grade import chapter_exercises
+from nnlib.grading.grade import DISPUTED, chapter_exercises
+from nnlib.grading.notebook import MAX_NOTEBOOK
 from nnlib.grading.record import Record, Run
 from nnlib.grading.report import write_reports
 from nnlib.grading.roster import Student
 from nnlib.grading.sandbox import SandboxError
-from nnlib.grading.sources import Source, is_notebook
+from nnlib.grading.sources import Source, is_notebook, listed
 from nnlib.grading.worker import Graded, work
 
 IN_FLIGHT = 8  # submissions that are read but not graded yet
+MOST_BYTES = 2 * MAX_NOTEBOOK  # of theirs together, after which no more are read
 MOST_READ = 100  # of one student's notebooks, from the last by name
 MOST_GRADED = 5
 DIED = "the grader's own process died on it"
+SAME = "the same answers as {}"
 OUTDATED = "the grade is of other notebooks, those that are there now are not graded"
 
 Report = Callable[[Student], object]
@@ -44,6 +47,8 @@ class _Shift:
         The next one is the last.
     running : dict
         Student, paths and digest of each submission that is being graded.
+    n_bytes : dict
+        How large each of these is.
     suspects : list of Student
         Those that the executor died on.
     """
@@ -53,7 +58,12 @@ class _Shift:
     report: Report
     waiting: list[Student]
     running: dict[Future[Graded], tuple[Student, list[str], str]] = field(default_factory=dict)
+    n_bytes: dict[Future[Graded], int] = field(default_factory=dict)
     suspects: list[Student] = field(default_factory=list)
+
+    def has_room(self) -> bool:
+        """True if one more submission may be read."""
+        return len(self.running) < IN_FLIGHT and sum(self.n_bytes.values()) < MOST_BYTES
 
 
 def _digest(files: dict[str, bytes]) -> str:
@@ -154,7 +164,7 @@ class Classroom:
         """Grade until all is done, or the executor died and what was in flight has landed."""
         try:
             while (shift.waiting and not shift.suspects) or shift.running:
-                while shift.waiting and len(shift.running) < IN_FLIGHT and not shift.suspects:
+                while shift.waiting and shift.has_room() and not shift.suspects:
                     self._begin(shift, shift.waiting.pop())
                 for future in wait(shift.running, return_when=FIRST_COMPLETED).done:
                     self._end(shift, future)
@@ -166,7 +176,10 @@ class Classroom:
         """Hand a submission to the executor, unless it is graded already."""
         files = self._files_of(student)
         digest = _digest(files)
-        if self.keep and self._is_done(student, digest):
+        if self.keep and (record := self._done(student, digest)):
+            if record.student != student.identity:  # a roster knows the name by now
+                record.student = student.identity
+                self.folder.save(record)
             shift.report(student)
             return
         seed = self._seed_for(student, digest)
@@ -177,10 +190,12 @@ class Classroom:
             shift.suspects.append(student)
         else:
             shift.running[future] = student, list(files), digest
+            shift.n_bytes[future] = sum(map(len, data))
 
     def _end(self, shift: _Shift, future: Future[Graded]) -> None:
         """Take what came of a submission."""
         student, paths, digest = shift.running.pop(future)
+        del shift.n_bytes[future]
         graded: Graded | str
         try:
             graded = future.result()
@@ -194,9 +209,10 @@ class Classroom:
         self._save(student, paths, digest, graded)
         shift.report(student)
 
-    def _is_done(self, student: Student, digest: str) -> bool:
+    def _done(self, student: Student, digest: str) -> Record | None:
+        """What just these notebooks earned, if they are graded."""
         record = self.folder.read(student.key)
-        return record is not None and record.digest == digest
+        return record if record is not None and record.digest == digest else None
 
     def _has_changed(self, student: Student) -> bool:
         """True if what they handed in is not what they have a grade for."""
@@ -223,7 +239,9 @@ class Classroom:
         found: dict[str, bytes] = {}
         for path in reversed(student.paths[-MOST_READ:]):
             data = self.source.read(path)
-            if any(call in data for call in calls) and len(found) < MOST_GRADED:
+            text = data.replace(b"\0", b"")  # of UTF-16, what an ASCII text is in UTF-8
+            has_room = len(found) < MOST_GRADED and sum(map(len, found.values())) < MAX_NOTEBOOK
+            if has_room and any(call in text for call in calls):
                 found[path] = data
         if not found:
             found = {path: self.source.read(path) for path in student.paths[-MOST_GRADED:]}
@@ -252,14 +270,17 @@ class Classroom:
         for student in self.students:
             record = self.folder.read(student.key) if student.paths else None
             if record is None:
-                record = self._not_graded(student)
-            elif student.key in self.outdated:
+                yield self._not_graded(student)
+                continue
+            record.student = student.identity  # as it is known by now
+            if student.key in self.outdated:
                 record.waits = OUTDATED
                 record.flags.insert(0, OUTDATED)
             else:
                 record.waits = "" if record.result else record.flags[-1]
                 if others := twins.get(student.key):
-                    record.flags.append(f"the same answers as {', '.join(others)}")
+                    names = [other.name for other in others if other is not student]
+                    record.flags.append(SAME.format(listed(names)))
             yield record
 
     def _not_graded(self, student: Student) -> Record:
@@ -268,17 +289,20 @@ class Classroom:
         waits = "not graded yet" if student.paths else student.waits
         return Record(student.identity, flags=flags, waits=waits)
 
-    def _twins(self) -> dict[str, list[str]]:
-        """For each student, the others with the same answers."""
+    def copies(self) -> list[list[str]]:
+        """Names of students whose answers are the same, group by group."""
+        groups = {id(group): group for group in self._twins().values()}
+        return [[student.name for student in group] for group in groups.values()]
+
+    def _twins(self) -> dict[str, list[Student]]:
+        """For each student who is not alone with these answers, all who have them."""
         same = defaultdict(list)
         for student in self.students:
             record = self.folder.read(student.key) if student.paths else None
             if record and record.result and record.result.fingerprint:
                 same[record.result.fingerprint].append(student)
         return {
-            student.key: [other.name for other in group if other is not student]
-            for group in same.values()
-            for student in group
+            student.key: group for group in same.values() if len(group) > 1 for student in group
         }
 
     def write(self, lms: str | None = None) -> None:
@@ -290,6 +314,17 @@ class Classroom:
         """Students whose points are not known: name and why."""
         return [(r.student.name, r.waits) for r in self.records() if r.waits]
 
+    def disputed(self) -> list[tuple[str, str]]:
+        """Students with answers that are right by their own check only: name and exercises."""
+        found = ((r.student.name, r.result.disputed) for r in self.records() if r.result)
+        return [(name, ", ".join(ids)) for name, ids in found if ids]
+
     def look_at(self) -> list[tuple[str, str]]:
-        """Students with something that needs a person: name and what it is."""
-        return [(r.student.name, flag) for r in self.records() for flag in r.flags]
+        """Students with something that needs a person besides: name and what it is."""
+        told = SAME.format(""), DISPUTED.format("")
+        return [
+            (r.student.name, flag)
+            for r in self.records()
+            for flag in r.flags
+            if not flag.startswith(told)
+        ]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from nnlib._common.atomic import write_atomically
 from nnlib._common.types import FilePath
-from nnlib.grading.record import Record, Run
+from nnlib.grading.record import LaterVersionError, Record, RecordError, Run
 from nnlib.grading.report import feedback_page
 
 
@@ -31,11 +31,14 @@ class ReportFolder:
     ----------
     run : Run
         The one that the folder holds.
+    damaged : set of str
+        Files of results that were no such files; what they are of is graded again.
     """
 
     def __init__(self, path: FilePath, run: Run, *, resume: bool) -> None:
         self.path = Path(path)
         self.run = run
+        self.damaged: set[str] = set()
         if (self.path / "run.json").is_file():
             self._go_on(Run.read(self.path / "run.json"), resume)
         for folder in (self.path, self.path / "results", self.path / "feedback"):
@@ -61,9 +64,20 @@ class ReportFolder:
         write_atomically(self.path / "run.json", json.dumps(self.run.to_json()) + "\n")
 
     def read(self, key: str) -> Record | None:
-        """The record of a student, if there is one; RecordError names a file that is damaged."""
+        """The record of a student, if there is one that is not damaged.
+
+        RecordError names a file that a later nnlib has written.
+        """
         path = self._result(key)
-        return Record.read(path) if path.is_file() else None
+        if not path.is_file():
+            return None
+        try:
+            return Record.read(path)
+        except LaterVersionError:
+            raise
+        except RecordError:
+            self.damaged.add(str(path))
+            return None
 
     def save(self, record: Record) -> None:
         """Write a record and, if there is a result, the student's page."""

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.catalogue import RETIRED
 from nnlib.grading.marking import Marking, mark
+from nnlib.grading.notebook import NotebookError
 from nnlib.grading.reading import read_submission
 from nnlib.grading.record import Result
 from nnlib.grading.running import CellRunner, sentence
 from nnlib.grading.sandbox import Sandbox
-from nnlib.grading.submission import NotebookError
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.verdict import Verdict
+
+DISPUTED = "right by their own check's stored output, but not here: {}"
 
 
 def chapter_exercises(chapter: str) -> list[Exercise]:
@@ -61,4 +63,8 @@ def grade(
     finally:
         runner.stop()
     marks = [mark(verdict, "\n\n".join(written[verdict.exercise.id])) for verdict in verdicts]
-    return Result(marks, submission.flags + list(dict.fromkeys(flags)), fingerprint, seed)
+    flags = submission.flags + list(dict.fromkeys(flags))
+    disputed = [m.id for m in marks if m.status != "correct" and m.id in submission.correct]
+    if disputed:
+        flags.insert(0, DISPUTED.format(", ".join(disputed)))
+    return Result(marks, flags, fingerprint, seed, disputed=disputed)

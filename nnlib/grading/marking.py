@@ -19,6 +19,7 @@ from nnlib.judge.exercise import Exercise
 from nnlib.judge.judge import judge
 from nnlib.judge.verdict import Verdict
 
+MOST_BELOW = 5  # answers below a check cell that are judged; one value, or it could be guessed
 MAX_SHOWN = 5000  # characters of an answer in the report
 STOPPED = "Its cell took too long and was stopped at line %d; what stands above that counts."
 
@@ -88,11 +89,12 @@ class Marking:
     def _numbers_below(self, first: Verdict) -> list[int]:
         """Numbers of the cells below a check cell that may make the answer right."""
         exercise, place = first.exercise, self._place(first.exercise)
-        numbers = set(self.submission.cells_of(exercise))
+        most = 1 if exercise.kind == "variable" else MOST_BELOW
+        numbers = {i for i in self.submission.cells_of(exercise)[-most:] if i > place}
         if first.status == "not yet":  # a function that theirs calls may stand further down
             others = [i for i, cell in enumerate(self.submission.cells) if not cell.exercises]
-            numbers |= set(others[-1:])
-        return sorted(i for i in numbers if i > place)
+            numbers |= {i for i in others[-1:] if i > place}
+        return sorted(numbers)
 
     def _best(self, first: Verdict, numbers: list[int]) -> Verdict:
         """The best of a verdict and of those after the cells of these numbers."""

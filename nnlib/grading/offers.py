@@ -1,15 +1,17 @@
 """What of the library a student's answers may use while they are graded, by chapter.
 
 A chapter imports pieces of earlier chapters for its answers to build on. A child has no
-library, so these pieces are offered to it: functions as calls back to the parent, which
-tells nothing of how they are written, and classes without secrets as text. Which ones stands in
-a chapter's package, ``nnlib/exercises/chapterNN/__init__.py``.
+library, so these pieces are offered to it: as text, for they are no answers of the chapter, and a
+call costs nothing there. Which ones stands in a chapter's package,
+``nnlib/exercises/chapterNN/__init__.py``. A table of functions is called back for.
 """
 
 from __future__ import annotations
 
+import ast
+import functools
 import inspect
-from typing import Any
+from typing import Any, NamedTuple
 
 import nnlib
 from nnlib.exercises.catalogue import CHAPTERS
@@ -20,26 +22,50 @@ OFFERS = {number: chapter.OFFERS for number, chapter in CHAPTERS.items()}
 PARTS = {number: getattr(chapter, "PARTS", {}) for number, chapter in CHAPTERS.items()}
 
 
-def offered(chapter: str) -> tuple[dict[str, Any], dict[str, str]]:
-    """Functions and tables of functions, and the source of each class, by name.
+class Offer(NamedTuple):
+    """What a chapter offers.
 
-    Parameters
+    Attributes
     ----------
-    chapter : str
-        ``"06"``.
+    things : dict
+        What is called back for, by name.
+    source : str
+        What defines the rest, and what that calls.
+    defines : list of str
+        The names of the rest.
     """
+
+    things: dict[str, Any]
+    source: str
+    defines: list[str]
+
+
+@functools.cache
+def offered(chapter: str) -> Offer:
+    """What is offered to the answers of a chapter, ``"06"``."""
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
-    plain = {name: thing for name, thing in things.items() if not inspect.isclass(thing)}
-    parts = PARTS.get(chapter, {})
-    sources = {
-        name: f"{_source(thing, parts.get(name, ()))}\n{name}._given = True\n"
-        for name, thing in things.items()
-        if inspect.isclass(thing)
-    }
-    return plain, sources
+    written = [name for name, thing in things.items() if _is_written(thing)]
+    sources: dict[str, str] = {}
+    for name in written:
+        _collect(things[name], sources, PARTS.get(chapter, {}))
+    called = {name: thing for name, thing in things.items() if name not in written}
+    return Offer(called, "\n\n".join(sources.values()), written)
 
 
-def _source(kind: type, members: tuple[str, ...]) -> str:
-    """The source of a class, or of these members of it."""
-    source = without_annotations(inspect.getsource(kind))
-    return part_of(source, members) if members else source
+def _is_written(thing: Any) -> bool:
+    return inspect.isfunction(thing) or inspect.isclass(thing)
+
+
+def _collect(thing: Any, sources: dict[str, str], parts: dict[str, tuple[str, ...]]) -> None:
+    """Add the source of a function or a class, below those of the functions that it calls."""
+    if thing.__name__ in sources:
+        return
+    source = without_annotations(inspect.getsource(thing))
+    if thing.__name__ in parts:
+        source = part_of(source, parts[thing.__name__])
+    used = {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}
+    around = vars(inspect.getmodule(thing))
+    for name in sorted(used & set(around) - {thing.__name__}):
+        if _is_written(around[name]):
+            _collect(around[name], sources, parts)
+    sources[thing.__name__] = source

@@ -12,9 +12,9 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from nnlib.grading.names import composed
-from nnlib.grading.sources import is_notebook
+from nnlib.grading.sources import SubmissionsError, is_notebook, listed
 
-CANVAS = re.compile(r"(?P<name>[^_]+)_(?:LATE_)?(?P<lms_id>\d+)_\d+_.+")
+CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<lms_id>\d+)_\d+_.+")
 # The shortest name that fits: what follows may be in the student's own words.
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<lms_id>\d+)_assignsubmission_file.*")
 
@@ -35,12 +35,29 @@ def owners_of(paths: Sequence[str]) -> tuple[dict[str, Owner], re.Pattern[str] |
     return {path: _owner(p[wrapper:] or p, lms) for path, p in parts.items()}, lms
 
 
+def is_late(path: str, lms: re.Pattern[str] | None) -> bool:
+    """True if Canvas says in a file's name that it came late; it may lie in an export's folder."""
+    if lms is not CANVAS:
+        return False
+    found = [CANVAS.fullmatch(part) for part in PurePosixPath(path).parts[:2]]
+    return any(match["late"] for match in found if match)
+
+
 def _wrapper(parts: list[tuple[str, ...]]) -> int:
     """1 if all lies in one folder that is nobody's, around an LMS's export; else 0."""
     tops = {p[0] for p in parts}
-    if len(tops) != 1 or _lms_of(tops) or any(len(p) < 2 for p in parts):
+    if _lms_of(tops):
         return 0
-    return int(_lms_of(p[1] for p in parts) is not None)
+    strays = sorted({p[0] for p in parts if len(p) < 2})
+    within = {p[:2] for p in parts if len(p) > 1}
+    is_export = len(tops) - len(strays) == 1 and bool(_lms_of(names for _, names in within))
+    if is_export and strays and len(within) > len(strays):
+        (folder,) = tops - set(strays)
+        raise SubmissionsError(
+            f"{folder} is an export of Canvas or Moodle, and beside it lies {listed(strays)}: name "
+            "the export itself, or move that away"
+        )
+    return int(is_export and not strays)
 
 
 def _lms_of(names: Iterable[str]) -> re.Pattern[str] | None:

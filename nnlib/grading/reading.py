@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from nnlib.grading import submission
-from nnlib.grading.submission import MAX_NOTEBOOK, Cell, NotebookError, Submission
+from nnlib.grading.chapters import own_cells
+from nnlib.grading.notebook import MAX_NOTEBOOK, NotebookError
+from nnlib.grading.submission import Cell, Submission
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.stub import stub_source
 
@@ -60,7 +62,7 @@ def read_submission(
         raise NotebookError(found["error"])
     told = found["submission"]
     cells = [Cell(cell["code"], tuple(cell["exercises"])) for cell in told["cells"]]
-    read = Submission(cells, told["flags"], told["checks"])
+    read = Submission(cells, told["flags"], told["checks"], told["correct"])
     return Reading(read, found["answers"], found["fingerprint"])
 
 
@@ -70,6 +72,7 @@ def _ask(data: bytes, exercises: list[Exercise], retired: Iterable[Exercise]) ->
         "exercises": _facts(exercises),
         "retired": _facts(retired),
         "stubs": {e.id: stub_source(e) for e in exercises},
+        "own": own_cells(exercises[0].chapter).texts if exercises else [],
     }
     request = json.dumps(facts).encode() + b"\n" + data
     try:

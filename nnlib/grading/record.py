@@ -21,6 +21,10 @@ class RecordError(ValueError):
     """A file of the report is not what was written there; the message says why."""
 
 
+class LaterVersionError(RecordError):
+    """A file of the report is a later nnlib's: nothing is wrong with it."""
+
+
 @dataclass
 class Mark:
     """What an exercise earned.
@@ -81,6 +85,9 @@ class Result:
         Of the inputs that the answers were tried on.
     unread : str
         Why nothing of it could be graded; empty if it could.
+    disputed : list of str
+        Ids of the exercises that are right by a check's stored output in the notebook, but not
+        here. Anybody can write such an output, so a person has to look.
     """
 
     marks: list[Mark]
@@ -88,6 +95,7 @@ class Result:
     fingerprint: str | None
     seed: int
     unread: str = ""
+    disputed: list[str] = field(default_factory=list)
 
     @property
     def points(self) -> float:
@@ -107,7 +115,8 @@ class Result:
             flags=_texts(facts, "flags"),
             fingerprint=_take(facts, "fingerprint", (str, type(None))),
             seed=_take(facts, "seed", (int,)),
-            unread=_text(facts, "unread", ""),  # version 0.1.0 of the course did not write it
+            unread=_text(facts, "unread", ""),  # version 0.1.0 of the course did not write it,
+            disputed=_texts(facts, "disputed", []),  # nor this
         )
 
 
@@ -171,7 +180,7 @@ class Record:
         """Read a record; RecordError if it is none, or of a version that is not known."""
         version = _take(facts, "version", (int,), 0)
         if version not in READABLE:
-            raise RecordError(
+            raise LaterVersionError(
                 f"it is of version {version}, and this nnlib reads versions up to {VERSION}"
             )
         student = _take(facts, "student", (dict,))
@@ -193,7 +202,7 @@ class Record:
         try:
             return cls.from_json(_content(path))
         except RecordError as error:
-            raise RecordError(
+            raise type(error)(
                 f"{path} cannot be read: {error}. Once that file is deleted, --resume grades anew"
             ) from error
 
@@ -258,8 +267,8 @@ def _text(facts: Any, name: str, default: Any = ...) -> str:
     return text
 
 
-def _texts(facts: Any, name: str) -> list[str]:
-    texts: list[str] = _take(facts, name, (list,))
+def _texts(facts: Any, name: str, default: Any = ...) -> list[str]:
+    texts: list[str] = _take(facts, name, (list,), default)
     if not all(type(text) is str for text in texts):
         raise RecordError(f"its {name!r} are not all texts")
     return texts

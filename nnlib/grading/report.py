@@ -19,6 +19,10 @@ from nnlib.grading.record import Identity, Mark, Record, Result, Run
 from nnlib.judge.exercise import Exercise
 from nnlib.judge.verdict import COLOURS, IN_WORDS, MARKS, to_html, words_to_html
 
+IN_DOUBT = (
+    "By the output that is stored in your notebook, your own check found this right. Whoever "
+    "grades has been told to look at it."
+)
 # Canvas finds a student by its own id; the other columns have to be there. Moodle's import
 # lets the teacher choose the column that identifies the student.
 LMS_COLUMNS = {
@@ -119,7 +123,7 @@ def feedback_page(run: Run, student: Identity, result: Result) -> str:
     if result.unread:
         parts.append(f"<p>{html.escape(result.unread)}</p>")
     else:
-        parts += [_section(mark) for mark in result.marks]
+        parts += [_section(mark, mark.id in result.disputed) for mark in result.marks]
     parts.append(
         f"<footer>Graded with nnlib {html.escape(run.version)}; the inputs of the checks were "
         f"drawn from the seed {result.seed}. Keep it for an appeal.</footer>"
@@ -127,7 +131,7 @@ def feedback_page(run: Run, student: Identity, result: Result) -> str:
     return PAGE.substitute(title=f"Chapter {chapter}, {name}", body="\n".join(parts))
 
 
-def _section(mark: Mark) -> str:
+def _section(mark: Mark, disputed: bool) -> str:
     """What the page says of an exercise."""
     rows = "".join(
         f"<tr><th>{html.escape(name)}</th><td><pre>{html.escape(text)}</pre></td></tr>"
@@ -137,6 +141,8 @@ def _section(mark: Mark) -> str:
     table = f"<table>{rows}</table>" if rows else ""
     reason = f"<p>{to_html(mark.reason)}</p>" if mark.reason else ""
     reason += words_to_html(mark.rows)
+    if disputed:
+        reason += f"<p>{html.escape(IN_DOUBT)}</p>"
     answer = f"<pre>{html.escape(mark.code)}</pre>"
     code = f"<details><summary>Your answer</summary>{answer}</details>" if mark.code else ""
     return (

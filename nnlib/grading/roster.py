@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from nnlib._common.types import FilePath
 from nnlib.grading.names import composed, match
-from nnlib.grading.owners import CANVAS, Owner, owners_of
+from nnlib.grading.owners import CANVAS, Owner, is_late, owners_of
 from nnlib.grading.record import Identity
 from nnlib.grading.sources import Source, SubmissionsError, is_notebook, listed
 
@@ -75,6 +75,9 @@ def find_students(source: Source, roster: Sequence[Student] = ()) -> list[Studen
         if not student.paths:
             _note_what_is_missing(student, others.get(i, []), bool(strangers))
     students = [*strangers, *roster]
+    for student in students:
+        if late := [path for path in student.paths if is_late(path, lms)]:
+            student.flags.append(f"handed in late, as Canvas says: {listed(late)}")
     _make_keys_unique(students)
     return sorted(students, key=lambda student: (student.name.casefold(), student.key))
 

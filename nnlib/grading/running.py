@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
+from nnlib.grading.chapters import own_cells
 from nnlib.grading.offers import offered
 from nnlib.grading.sandbox import Sandbox
 from nnlib.grading.sandbox.link import START_SECONDS, TOO_LONG, ChildGone, Link, Stopped
@@ -23,6 +24,7 @@ SUBMISSION_SECONDS = 120.0
 PRELUDE = """
 import math
 import numpy as np
+from IPython import get_ipython
 from nnlib.exercises import check, display, hint, progress, puzzle, question, review, solution
 """
 LATE = "the time for your notebook was over by then"
@@ -134,10 +136,11 @@ class CellRunner:
         self.stop()
         self.link = link = Link(self.sandbox)
         self.n_run = 0
-        link.offer(*offered(self.chapter))
+        given, own = offered(self.chapter), own_cells(self.chapter)
+        link.offer(given.things, given.source, given.defines, own.names)
         for exercise_id in self.lent:
             self._lend_again(exercise_id)
-        link.run(PRELUDE, "cell 0", CELL_SECONDS)
+        link.run("\n".join([PRELUDE, *own.imports]), "cell 0", CELL_SECONDS)
         return link
 
     def _run(self, link: Link, number: int) -> bool:

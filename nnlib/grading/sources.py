@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol
 
 from nnlib._common.types import FilePath
-from nnlib.grading.submission import MAX_NOTEBOOK
+from nnlib.grading.notebook import DAMAGED, GONE, LOCKED, MAX_NOTEBOOK
 
 MAX_ENTRIES = 20_000
 
@@ -56,7 +56,19 @@ class Folder:
             with open(self.root / path, "rb") as file:
                 return file.read(MAX_NOTEBOOK + 1)
         except OSError:
-            return b"a file that cannot be read"
+            return GONE
+
+
+class OneFile(Folder):
+    """A single notebook."""
+
+    def __init__(self, path: FilePath) -> None:
+        super().__init__(Path(path).parent)
+        self.name = Path(path).name
+
+    def paths(self) -> list[str]:
+        """The notebook's name."""
+        return [self.name]
 
 
 class Zip:
@@ -95,8 +107,10 @@ class Zip:
             try:
                 with archive.open(self.entry_of[path]) as file:
                     return file.read(MAX_NOTEBOOK + 1)
+            except (RuntimeError, NotImplementedError):  # a password, another program's packing
+                return LOCKED
             except Exception:  # each way of packing has errors of its own
-                return b"a damaged entry of the zip"
+                return DAMAGED
 
 
 def _name_in_zip(entry: zipfile.ZipInfo) -> str:
@@ -110,12 +124,12 @@ def _name_in_zip(entry: zipfile.ZipInfo) -> str:
 
 
 def open_source(path: FilePath) -> Source:
-    """A folder or a zip; SubmissionsError if it is neither."""
+    """A folder, a zip or a notebook; SubmissionsError if it is none."""
     if os.path.isdir(path):
         return Folder(path)
     if os.path.isfile(path):
-        return Zip(path)
-    raise SubmissionsError(f"there is no folder or zip {str(path)!r}")
+        return OneFile(path) if is_notebook(os.fspath(path)) else Zip(path)
+    raise SubmissionsError(f"there is no folder, zip or notebook {str(path)!r}")
 
 
 def listed(names: Sequence[str], most: int = 5) -> str:

@@ -1,12 +1,13 @@
 """What a student handed in: the cells that are theirs, in a file that may be anything at all.
 
 Nothing is believed but the text of code cells. A chapter's own cells are recognised by their
-ids, which the builder makes out of their text: a cell that still has its text is the
-chapter's and is not run, for it only shows and trains. What is left is the student's, and
-answers the exercises whose names it defines, wherever it stands.
+texts, or in an earlier edition by their ids, which the builder makes out of their texts: a cell
+that still has its text is the chapter's and is not run, for it only shows and trains. What is left
+is the student's, and answers the exercises whose names it defines, wherever it stands.
 
 The grader runs this file in a process of its own (reading.py), because a parser at work can only
-be stopped together with its process. So it imports nothing but Python's own modules.
+be stopped together with its process. So it imports nothing but Python's own modules and two files
+that lie beside it.
 """
 
 from __future__ import annotations
@@ -15,27 +16,31 @@ import ast
 import contextlib
 import hashlib
 import json
-import re
+import os
 import symtable
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from nnlib.judge.exercise import Exercise
 
-MAX_NOTEBOOK = 20_000_000  # bytes; pictures make honest ones large
+if TYPE_CHECKING or __package__:
+    from nnlib.grading.commands import NOT_PYTHON, as_python
+    from nnlib.grading.notebook import CodeCell, NotebookError, code_cells
+else:  # in the process that reads
+    sys.path.append(os.path.dirname(__file__))
+    from commands import NOT_PYTHON, as_python
+    from notebook import CodeCell, NotebookError, code_cells
+
 MAX_CELLS = 2000
 MAX_CODE = 100_000  # characters of one cell
 MAX_ALL_CODE = 300_000  # of all that are the student's; whole chapters have 25 000
 RETIRED = "handed out with an earlier edition: {} is no longer asked for, and earns nothing here"
+LONG = "{} of the cells were not read, they are too long: up to {} characters"
 MEMORY = 3_000_000_000  # bytes of address space for a process that reads
-
-
-class NotebookError(ValueError):
-    """The file is no notebook; the message says what it is."""
 
 
 @dataclass
@@ -65,11 +70,14 @@ class Submission:
     flags : list of str
     checks : dict of str to int
         How many of the cells stand above each exercise's check cell; the first, if it has more.
+    correct : list of str
+        Ids of the exercises whose answer was right by a check's stored output.
     """
 
     cells: list[Cell] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     checks: dict[str, int] = field(default_factory=dict)
+    correct: list[str] = field(default_factory=list)
 
     def cells_of(self, exercise: Exercise) -> list[int]:
         """Numbers of the cells that answer an exercise."""
@@ -77,7 +85,10 @@ class Submission:
 
 
 def parse_submission(
-    data: bytes, exercises: list[Exercise], retired: Iterable[Exercise] = ()
+    data: bytes,
+    exercises: list[Exercise],
+    retired: Iterable[Exercise] = (),
+    own: Iterable[str] = (),
 ) -> Submission:
     """Read a notebook; reading.py lets a process of its own do it.
 
@@ -89,17 +100,17 @@ def parse_submission(
         The chapter's.
     retired : iterable of Exercise
         Those that earlier editions of the chapter had. They are flagged, not marked.
+    own : iterable of str
+        ``text_id`` of the chapter's own cells.
 
     Raises
     ------
     NotebookError
         If it is no notebook.
     """
-    cells = _cells_of(data)
-    if (n := _n_characters(cells[:MAX_CELLS])) > MAX_ALL_CODE:
-        raise NotebookError(
-            f"its code is {n} characters long, and no more than {MAX_ALL_CODE} are read"
-        )
+    found = code_cells(data)
+    cells = [cell for cell in found[:MAX_CELLS] if cell]
+    handed_out = _handed_out(cells, own)
     submission = Submission()
     seen = []  # nbgrader's ids
     texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
@@ -108,13 +119,11 @@ def parse_submission(
     forms = {_form(text) for text in [*texts, *old]}
     tags = {f"{e.id}-check": e.id for e in exercises}
     ids = {e.name: e.id for e in exercises}
-    for cell in cells[:MAX_CELLS]:
-        read = _code(cell)
-        if read is None:
-            continue
-        code, grade_id, cell_id = read
+    for cell, is_the_chapters in zip(cells, handed_out, strict=True):
+        code, grade_id = cell.code, cell.grade_id
+        if "check" in code:
+            submission.correct += [e.id for e in exercises if cell.says_correct(e.id)]
         if len(code) > MAX_CODE:
-            submission.flags.append(f"a cell of {len(code)} characters was not read")
             continue
         seen.append(grade_id)
         if of_before := old.get(grade_id) or old.get(code.strip()):
@@ -122,88 +131,59 @@ def parse_submission(
         checked = tags.get(grade_id) or texts.get(code.strip())
         if checked and texts.get(code.strip()) != checked:
             submission.flags.append(f"the check cell of {checked} was edited")
-        if not _is_the_chapters(code, cell_id) and _form(code) not in forms:
+        if not is_the_chapters and _form(code) not in forms:
             submission.cells.append(_cell(code, grade_id, ids))
         if checked:  # what they wrote into it stands above the check
             submission.checks.setdefault(checked, len(submission.cells))
-    if len(cells) > MAX_CELLS:
-        submission.flags.append(f"only the first {MAX_CELLS} of {len(cells)} cells were read")
+    if len(found) > MAX_CELLS:
+        submission.flags.append(f"only the first {MAX_CELLS} of {len(found)} cells were read")
+    if long := [len(cell.code) for cell in cells if len(cell.code) > MAX_CODE]:
+        submission.flags.append(LONG.format(len(long), max(long)))
     _note_what_is_odd(submission, seen, exercises)
     submission.flags = list(dict.fromkeys(submission.flags))
     return submission
 
 
-def _cells_of(data: bytes) -> list[Any]:
-    """The list of cells of a file; NotebookError if it has none."""
-    if len(data) > MAX_NOTEBOOK:
-        raise NotebookError(f"the file is larger than {MAX_NOTEBOOK / 1e6:.0f} MB")
-    if not data.strip():
-        raise NotebookError("the file is empty")
-    try:
-        content = json.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise NotebookError(f"the file is no notebook: {str(error)[:100]}") from error
-    cells = content.get("cells") if isinstance(content, dict) else None
-    if not isinstance(cells, list):
-        raise NotebookError("the file is no notebook: it has no list of cells")
-    return cells
+def text_id(code: str) -> str:
+    """What a text is known by, however it is spaced."""
+    return hashlib.sha256(" ".join(code.split()).encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def _handed_out(cells: list[CodeCell], own: Iterable[str]) -> list[bool]:
+    """True for each cell that is still as the chapter had it.
+
+    NotebookError if the others hold more code than is read; asked before any of it is parsed.
+    """
+    found, left = [], set(own)  # each once: a copy of such a cell is the student's
+    for cell in cells:
+        text = text_id(cell.code)
+        found.append(text in left or _is_named_after_its_text(cell))
+        left.discard(text)
+    sizes = [len(cell.code) for cell, old in zip(cells, found, strict=True) if not old]
+    if (n := sum(size for size in sizes if size <= MAX_CODE)) > MAX_ALL_CODE:
+        raise NotebookError(
+            f"its code is {n} characters long, and no more than {MAX_ALL_CODE} are read"
+        )
+    return found
+
+
+def _is_named_after_its_text(cell: CodeCell) -> bool:
+    digest = hashlib.sha256(cell.code.encode("utf-8", "replace")).hexdigest()
+    return len(cell.cell_id) == 12 and cell.cell_id in digest
 
 
 def _cell(code: str, grade_id: str, ids: Mapping[str, str]) -> Cell:
     """A cell of the student's, and the exercises that it answers."""
-    code = _without_magics(code)
+    code = as_python(code)
     tagged = (grade_id,) if grade_id in ids.values() else ()
     return Cell(code, _defined(code, ids) or tagged)
-
-
-def _n_characters(cells: list[Any]) -> int:
-    """How much code there is to parse; asked before any of it is."""
-    found = [read for cell in cells if (read := _code(cell))]
-    return sum(
-        len(code)
-        for code, _, cell_id in found
-        if len(code) <= MAX_CODE and not _is_the_chapters(code, cell_id)
-    )
-
-
-def _code(cell: Any) -> tuple[str, str, str] | None:
-    """Text, nbgrader's id and Jupyter's id of a code cell; None for anything else."""
-    if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-        return None
-    source = cell.get("source")
-    if isinstance(source, list) and all(isinstance(line, str) for line in source):
-        source = "".join(source)
-    if not isinstance(source, str) or not source.strip():
-        return None
-    metadata = cell.get("metadata")
-    nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else ""
-    cell_id = cell.get("id")
-    grade_id, cell_id = (x if isinstance(x, str) else "" for x in (grade_id, cell_id))
-    return source, grade_id, cell_id
-
-
-def _is_the_chapters(code: str, cell_id: str) -> bool:
-    digest = hashlib.sha256(code.encode("utf-8", "replace")).hexdigest()
-    return len(cell_id) == 12 and cell_id in digest
-
-
-def _without_magics(code: str) -> str:
-    """The same lines without IPython's own commands, if it is no Python as it stands."""
-    try:
-        ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        # %magic, !command, ?help and help?, then name = %magic and name = !command
-        code = re.sub(r"(?m)^([ \t]*)([%!?].*|[\w.]+\?\??[ \t]*)$", r"\1pass", code)
-        code = re.sub(r"(?m)^([ \t]*\w+[ \t]*=[ \t]*)[%!].*$", r"\1None", code)
-    return code
 
 
 def _defined(code: str, ids: Mapping[str, str]) -> tuple[str, ...]:
     """Ids of the exercises whose names a cell defines: by def, by class, by = or by import."""
     try:
         table = symtable.symtable(code, "cell", "exec")
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except NOT_PYTHON:
         return ()
     symbols = [table.lookup(name) for name in ids if name in table.get_identifiers()]
     return tuple(ids[s.get_name()] for s in symbols if s.is_assigned() or s.is_imported())
@@ -245,7 +225,7 @@ def _mentions_library(code: str) -> bool:
     """True if a cell names the library that holds the answers, in code or in a text."""
     try:
         tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except NOT_PYTHON:
         return "nnlib" in code
     names = [node.name for node in ast.walk(tree) if isinstance(node, ast.alias)]
     names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -303,7 +283,7 @@ def _form(code: str) -> str:
     """The syntax tree as text, or the text itself if it is no Python."""
     try:
         return ast.dump(ast.parse(code))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except NOT_PYTHON:
         return "".join(code.split())
 
 
@@ -315,7 +295,7 @@ def reply(request: bytes) -> bytes:
         [SimpleNamespace(**fact) for fact in facts[which]] for which in ("exercises", "retired")
     )
     try:
-        submission = parse_submission(data, exercises, retired)  # type: ignore[arg-type]  # as much as is used
+        submission = parse_submission(data, exercises, retired, facts["own"])  # type: ignore[arg-type]  # as much as is used
     except NotebookError as error:
         return json.dumps({"error": str(error)}).encode()
     said = answers(submission, facts["stubs"])

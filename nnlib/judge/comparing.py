@@ -33,8 +33,11 @@ def close(exercise: Exercise, got: Array, want: Array) -> bool:
 
 
 def far(exercise: Exercise, got: Array, want: Array) -> Array:
-    """True for each entry of got that is not near the one of want."""
-    single = 100 if got.dtype == np.float32 or want.dtype == np.float32 else 1
+    """True for each entry of got that is not near the one of want.
+
+    How near, the type of want says: who answers in float32 is asked for no less.
+    """
+    single = 100 if want.dtype == np.float32 else 1
     got, want = got.astype(np.float64), want.astype(np.float64)
     with np.errstate(all="ignore"):
         near = np.abs(got - want) <= single * (exercise.atol + exercise.rtol * np.abs(want))

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 
 from nnlib.grading import worker
-from nnlib.grading.classroom import Classroom
-from nnlib.grading.grade import grade
+from nnlib.grading.__main__ import _summary, parse
+from nnlib.grading.classroom import Classroom, _Shift
+from nnlib.grading.grade import DISPUTED, grade
+from nnlib.grading.record import Result
 from nnlib.grading.roster import find_students
 from nnlib.grading.sandbox import SandboxError, choosing
 from nnlib.judge.trial import try_case
@@ -338,7 +340,76 @@ def test_equal_answers_are_flagged_for_both(tmp_path):
     files = {"a": submission(ANSWERS), "b": copied, "c": HALF, "d": submission(stubs())}
     room = room_of(tmp_path, **files, e=submission(stubs()))
     room.grade(one_worker)
-    assert room.look_at() == [("a", "the same answers as b"), ("b", "the same answers as a")]
+    flags = {record.student.name: record.flags for record in room.records()}
+    assert flags["a"] == ["the same answers as b"]
+    assert flags["b"] == ["the same answers as a"]
+    assert room.copies() == [["a", "b"]]
+    assert room.look_at() == []
+
+
+def test_many_equal_answers_are_told_in_few_words(tmp_path, monkeypatch, capsys):
+    result = Result([], [], "a fingerprint", 1)
+    monkeypatch.setattr(
+        "nnlib.grading.classroom.work", lambda *_: worker.Graded(result, 0, "a sandbox")
+    )
+    room = room_of(tmp_path, **{f"student{i:02d}": bytes([i]) for i in range(60)})
+    room.grade(one_worker)
+    (names,) = room.copies()
+    assert len(names) == 60
+    assert all(len(flag) < 100 for record in room.records() for flag in record.flags)
+    room.write()
+    _summary(room, parse(["x", "--chapter", "1", "--out", "y"]))
+    said = capsys.readouterr().out
+    assert "student00, student01, student02, student03, student04 and 55 more" in said
+    assert len(said) < 1000
+
+
+def test_who_was_right_by_their_own_check_stands_first(tmp_path, monkeypatch, capsys):
+    result = Result([], [DISPUTED.format("01-nll")], None, 1, disputed=["01-nll"])
+    monkeypatch.setattr(
+        "nnlib.grading.classroom.work", lambda *_: worker.Graded(result, 0, "a sandbox")
+    )
+    room = room_of(tmp_path, jane=b"x")
+    room.grade(one_worker)
+    _summary(room, parse(["x", "--chapter", "01", "--out", "y"]))
+    first, second = capsys.readouterr().out.strip().split("\n")[:2]
+    assert first.startswith("Right by their own check's stored output, but not here")
+    assert second == "  jane: 01-nll"
+    assert room.look_at() == []
+
+
+def test_a_name_that_a_roster_tells_later_is_taken_over(tmp_path):
+    room = room_of(tmp_path, jane=HALF)
+    room.grade(one_worker)
+    source = Files(jane=HALF)
+    (student,) = find_students(source)
+    student.name, student.id = "Jane Doe", "jd"
+    again = Classroom(source, [student], "01", tmp_path, resume=True)
+    again.grade(one_worker)
+    assert again.n_fresh == 0
+    assert [record.student.name for record in again.records()] == ["Jane Doe"]
+    assert "Jane Doe" in (tmp_path / "feedback" / "jane.html").read_text("utf-8")
+
+
+def test_a_damaged_result_is_named_and_graded_again(tmp_path, capsys):
+    room_of(tmp_path, a=HALF, b=HALF).grade(one_worker)
+    path = tmp_path / "results" / "a.json"
+    path.write_text("{")
+    room = room_of(tmp_path, resume=True, a=HALF, b=HALF)
+    room.grade(one_worker)
+    assert points_of(room) == {"a": TOTAL - 2, "b": TOTAL - 2}
+    assert room.n_fresh == 1
+    _summary(room, parse(["x", "--chapter", "01", "--out", "y"]))
+    assert f"{path} was damaged" in capsys.readouterr().out
+
+
+def test_what_is_read_before_it_is_graded_has_bounds(tmp_path, monkeypatch):
+    monkeypatch.setattr("nnlib.grading.classroom.MOST_BYTES", 10)
+    shift = _Shift(None, False, print, [])
+    assert shift.has_room()
+    shift.running[Future()] = ()
+    shift.n_bytes[Future()] = 10
+    assert not shift.has_room()
 
 
 def test_odd_texts_and_names_do_not_stop_the_reports(tmp_path):

@@ -13,7 +13,7 @@ import pytest
 
 from nnlib.grading.__main__ import main, parse
 from nnlib.grading.sandbox import SandboxError, choosing
-from tests.grading.classmates import descendants, full, right, stubs, submission
+from tests.grading.classmates import as_file, code_cell, descendants, full, right, stubs, submission
 
 ANSWERS = right()
 TOTAL = sum(full().values())
@@ -53,6 +53,11 @@ def points(out):
 
 
 EXPECTED = {"angann": TOTAL, "rossbob": TOTAL - 2, "evilcarl": 0}
+
+
+@pytest.mark.parametrize("text", ["1", "01"])
+def test_a_chapter_may_be_named_without_its_zero(text):
+    assert parse(["x", "--chapter", text, "--out", "y"]).chapter == "01"
 
 
 def test_help_names_every_option():
@@ -169,8 +174,10 @@ def test_one_student_is_graded_again(there, tmp_path):
     assert "no submission is of a student 'nobody'" in done.stderr
 
 
-@pytest.mark.parametrize("text", ["{", '{"student": {}}', '{"version": 2}'])
-@pytest.mark.parametrize("name", ["results/angann_1.json", "run.json"])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("results/angann_1.json", '{"version": 2}'), ("run.json", "{"), ("run.json", "{}")],
+)
 def test_a_damaged_file_is_named(there, tmp_path, capsys, name, text):
     options = [str(there), "--chapter", "01", "--out", str(tmp_path / "out")]
     for path in there.iterdir():
@@ -303,11 +310,16 @@ def test_after_a_kill_it_goes_on_where_it_stopped(many, tmp_path):
 
 def test_ctrl_c_keeps_the_results(many, tmp_path):
     out = tmp_path / "out"
+    sleeps = "import time\ntime.sleep(1000)\n"  # two minutes, which nobody waits for
+    cells = [code_cell(f"{sleeps}x = {i}") for i in range(60)]
+    (many / "s2.ipynb").write_bytes(as_file({"cells": cells}))
     process = start(many, out)
     wait_for_results(out, process)
     os.killpg(process.pid, signal.SIGINT)
+    time.sleep(0.2)
+    os.killpg(process.pid, signal.SIGINT)  # as who is impatient
     try:
-        said, _ = process.communicate(timeout=60)
+        said, _ = process.communicate(timeout=50)
     finally:
         process.kill()
     assert process.returncode == 130
@@ -321,5 +333,6 @@ def test_ctrl_c_keeps_the_results(many, tmp_path):
     assert f"{10 - len(graded)} without a grade, so without points in grades.csv:" in said
     assert 2 <= len(graded) < 10
     assert "s9: not graded yet" in said
+    (many / "s2.ipynb").write_bytes(b"no notebook")
     assert run(many, out, "--resume").returncode == 0
-    assert points(out) == {f"s{i}": TOTAL for i in range(10)}
+    assert points(out) == {f"s{i}": TOTAL for i in range(10)} | {"s2": 0}

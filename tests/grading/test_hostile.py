@@ -152,7 +152,7 @@ def test_a_notebook_of_200_mb_is_not_read(sandbox, tmp_path):
         file.write(HONEST)
         file.truncate(200_000_000)
     _, flags = graded(Folder(tmp_path).read("big.ipynb"), sandbox, dict.fromkeys(full(), 0))
-    assert flags == ["the file is larger than 20 MB"]
+    assert flags == ["the file is larger than 50 MB"]
 
 
 def edited(change):

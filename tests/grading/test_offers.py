@@ -2,11 +2,12 @@
 
 import inspect
 
+import numpy as np
 import pytest
 
 import nnlib
 from bookbuild import notebooks
-from nnlib.grading.offers import OFFERS, offered
+from nnlib.grading.offers import OFFERS, PARTS, offered
 from tests.grading.classmates import CHAPTERS, exercises_of
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
@@ -65,10 +66,18 @@ def is_librarys(thing):
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_what_is_offered_the_chapter_imports_and_is_no_answer_of_it(chapter):
-    assert set(OFFERS[chapter]) - imports_of(chapter) == set(), "offered, but not imported"
-    assert set(OFFERS[chapter]) & answers_of(chapter) == set(), "offered, but an answer"
-    functions, sources = offered(chapter)
-    assert set(OFFERS[chapter]) == set(functions) | set(sources)
+    parts = set(PARTS[chapter])  # of classes that the chapter has its reader write
+    assert set(OFFERS[chapter]) - imports_of(chapter) - parts == set(), "offered, but not imported"
+    assert set(OFFERS[chapter]) & answers_of(chapter) == parts, "offered, but an answer"
+    for exercise in exercises_of(chapter):
+        assert not {*PARTS[chapter].get(exercise.name, ())} & {*exercise.blank}, "its answer"
+    things, source, defines = offered(chapter)
+    assert set(OFFERS[chapter]) == {*things, *defines}
+    assert not any(callable(thing) for thing in things.values()), "a call would cost a question"
+    scope = {"np": np}
+    exec(source, scope)
+    others = {name for name, thing in scope.items() if inspect.isfunction(thing)}
+    assert others & answers_of(chapter) == set(), "an answer goes along"
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)

@@ -3,6 +3,7 @@
 import pytest
 
 from nnlib.grading.roster import find_students
+from nnlib.grading.sources import SubmissionsError
 from tests.grading.classmates import Listed
 
 
@@ -82,6 +83,26 @@ def test_nor_within_moodle_another_students(name, slash):
 def test_among_plain_names_one_that_looks_like_an_lms_s_is_a_plain_one_too():
     files = ["eve/x.ipynb", "bob.ipynb", "carl.ipynb", "anna_1_2_x.ipynb"]
     assert owners(*files)[files[3]] == ("anna_1_2_x", "")
+
+
+def test_an_export_with_something_beside_it_is_not_one_students():
+    files = ["export/anna_1_2_x.ipynb", "export/bob_3_4_x.ipynb"]
+    with pytest.raises(SubmissionsError, match=r"export .* lies template\.ipynb: name"):
+        owners(*files, "template.ipynb")
+    mine = ["eve/anna_1_2_x.ipynb", "bob.ipynb", "carl.ipynb"]
+    assert owners(*mine)[mine[0]] == ("eve", "")
+    more = ["eve/anna_1_2_x.ipynb", "eve/bob_3_4_x.ipynb", "dan/x.ipynb", "bob.ipynb"]
+    assert owners(*more)[more[0]] == ("eve", "")
+
+
+def test_what_canvas_calls_late_is_flagged():
+    files = ["anna_LATE_1_2_x.ipynb", "anna_1_3_LATE_y.ipynb", "bob_2_4_LATE_1_2_x.ipynb"]
+    late = ["handed in late, as Canvas says: anna_LATE_1_2_x.ipynb"]
+    assert [s.flags for s in find_students(Listed(*files))] == [late, []]
+    (wrapped,) = find_students(Listed(f"export/{files[0]}"))
+    assert wrapped.flags == ["handed in late, as Canvas says: export/anna_LATE_1_2_x.ipynb"]
+    (moodle,) = find_students(Listed("Ann_7_assignsubmission_file_/a_LATE_1_2_x.ipynb"))
+    assert moodle.flags == []
 
 
 def test_a_file_added_by_hand_leaves_an_export_one():

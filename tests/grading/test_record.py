@@ -49,7 +49,8 @@ def test_version_0_1_0_did_not_say_what_was_unread():
 
 def test_the_form_is_the_same_but_for_the_version():
     assert RECORD.to_json() == {"version": VERSION, **json.loads(json.dumps(OLD))} | {
-        "result": OLD["result"] | {"marks": [OLD["result"]["marks"][0] | {"rows": [("got", "1")]}]}
+        "result": OLD["result"]
+        | {"marks": [OLD["result"]["marks"][0] | {"rows": [("got", "1")]}], "disputed": []}
     }
 
 

@@ -6,9 +6,9 @@ import zipfile
 
 import pytest
 
+from nnlib.grading.notebook import DAMAGED, GONE, LOCKED, MAX_NOTEBOOK
 from nnlib.grading.roster import find_students
 from nnlib.grading.sources import Folder, SubmissionsError, Zip, open_source
-from nnlib.grading.submission import MAX_NOTEBOOK
 from tests.grading.classmates import decomposed
 
 
@@ -32,7 +32,7 @@ def test_a_file_that_is_gone_or_huge_does_not_stop_the_class(tmp_path):
         file.truncate(200_000_000)  # sparse
     folder = Folder(tmp_path)
     assert len(folder.read("huge.ipynb")) == MAX_NOTEBOOK + 1
-    assert folder.read("gone.ipynb") == b"a file that cannot be read"
+    assert folder.read("gone.ipynb") == GONE
 
 
 def test_a_zip_shows_its_files_and_nothing_that_leads_out(tmp_path):
@@ -107,7 +107,7 @@ def test_a_damaged_entry_does_not_stop_the_class(tmp_path, method):
     data = bytearray(path.read_bytes())
     data[60:1000] = b"\xa5" * 940
     path.write_bytes(data)
-    assert Zip(path).read("jane.ipynb") == b"a damaged entry of the zip"
+    assert Zip(path).read("jane.ipynb") == DAMAGED
 
 
 def test_an_entry_with_a_password_does_not_stop_the_class(tmp_path):
@@ -118,7 +118,7 @@ def test_an_entry_with_a_password_does_not_stop_the_class(tmp_path):
     data[6] |= 1
     data[data.index(b"PK\x01\x02") + 8] |= 1
     path.write_bytes(data)
-    assert Zip(path).read("jane.ipynb") == b"a damaged entry of the zip"
+    assert Zip(path).read("jane.ipynb") == LOCKED
 
 
 def test_what_is_no_zip_is_refused_with_a_sentence(tmp_path):
@@ -126,8 +126,17 @@ def test_what_is_no_zip_is_refused_with_a_sentence(tmp_path):
     path.write_bytes(b"PK\x03\x04")
     with pytest.raises(SubmissionsError, match="is no zip that can be read"):
         open_source(path)
-    with pytest.raises(SubmissionsError, match="there is no folder or zip"):
+    with pytest.raises(SubmissionsError, match="there is no folder, zip or notebook"):
         open_source(tmp_path / "gone")
+
+
+def test_a_single_notebook_will_do(tmp_path):
+    for name in ("Jane Doe.IPYNB", "Bob.ipynb"):
+        (tmp_path / name).write_text(name)
+    source = open_source(tmp_path / "Jane Doe.IPYNB")
+    assert source.paths() == ["Jane Doe.IPYNB"]
+    assert source.read("Jane Doe.IPYNB") == b"Jane Doe.IPYNB"
+    assert [s.name for s in find_students(source)] == ["Jane Doe"]
 
 
 def test_a_zip_with_too_many_entries_is_refused(tmp_path, monkeypatch):

@@ -10,14 +10,14 @@ import pytest
 
 from nnlib.grading import reading
 from nnlib.grading.grade import grade
+from nnlib.grading.notebook import DAMAGED, LOCKED, MAX_NOTEBOOK, NotebookError
 from nnlib.grading.submission import (
     MAX_ALL_CODE,
     MAX_CODE,
-    MAX_NOTEBOOK,
-    NotebookError,
     answers,
     fingerprint,
     parse_submission,
+    text_id,
 )
 from tests.grading.classmates import (
     as_file,
@@ -82,8 +82,12 @@ def test_of_the_untouched_chapter_only_the_stubs_are_run():
         (b'{"a":' * 100_000, "no notebook"),
         (b'{"cells": ' + b"9" * 10_000 + b"}", "no notebook"),
         (submission(ANSWERS)[:-2000], "no notebook"),
-        (bytes(MAX_NOTEBOOK + 1), "larger than 20 MB"),
-        (b"PK\x03\x04rest of a zip", "no notebook"),
+        (bytes(MAX_NOTEBOOK + 1), "larger than 50 MB"),
+        (b"PK\x03\x04rest of a zip", "no notebook: it is a zip, or a document of Word"),
+        (b"%PDF-1.7 and so on", "no notebook: it is a PDF"),
+        (b"<!doctype html>", "no notebook: it is a web page"),
+        (DAMAGED, "no notebook: it is a damaged entry of the zip"),
+        (LOCKED, "no notebook: it is an entry of the zip that is locked"),
     ],
     ids=lambda x: x if isinstance(x, str) else str(x[:12]),
 )
@@ -156,12 +160,36 @@ def test_ipythons_commands_are_not_run():
     [
         ("np.exp?", "pass"),
         ("??softmax", "pass"),
-        ("files = !ls", "files = None"),
-        ("t = %timeit -o f()", "t = None"),
+        ("files = !ls", "files = get_ipython()"),
+        ("a, b = !ls", "a, b = get_ipython()"),
+        ("t = %timeit -o f()", "t = get_ipython()"),
+        ("%time y = f(2 % 3)", "y = f(2 % 3)"),
+        ("y = %time f()", "y = f()"),
+        ("if y:\n    %time f()\nelse:\n    !ls 'a", "if y:\n    f()\nelse:\n    pass"),
+        ("!pip install \\\n  torch", "pass\n"),
+        ("%matplotlib inline\ny = (7\n     % len(E))", "pass\ny = (7\n     % len(E))"),
+        ('!echo (\n!echo """', "pass\npass"),
     ],
 )
 def test_nor_are_its_questions_and_what_it_assigns(line, left):
     assert read_cells(code_cell(f"{line}\nx = 1")).cells[0].code == f"{left}\nx = 1"
+
+
+@pytest.mark.parametrize(
+    ("code", "left"),
+    [
+        ("%%time\nx = 1", "pass\nx = 1"),
+        ("%%capture out\n%time x = 1", "pass\nx = 1"),
+        ("%%bash\nls -la", "pass"),
+        ("\n%%writefile f.py\nnll = 0", "pass"),
+        ("  def f():\n      return 1", "def f():\n    return 1"),
+        ("\n\tx = 1\n\ty = 2", "\nx = 1\ny = 2"),
+        ("%a\n" * 300 + "x = 1", "%a\n" * 300 + "x = 1"),
+        ("x = 1\n y = %", "x = 1\n y = %"),
+    ],
+)
+def test_a_cell_is_taken_as_ipython_takes_it(code, left):
+    assert read_cells(code_cell(code)).cells[0].code == left
 
 
 def test_a_line_of_python_may_begin_with_a_sign():
@@ -403,8 +431,86 @@ def test_it_says_why_endless_code_earns_nothing(no_parser, sandbox):
     assert result.unread == f"I{TOO_MUCH[1:]} are read."
 
 
-def test_a_cell_of_endless_text_is_left_out_and_told():
-    cell = {"cell_type": "code", "source": "x = 1  #" + "x" * 200_000, "metadata": {}}
-    notebook = parse_submission(json.dumps({"cells": [cell]}).encode(), [])
+def test_cells_of_endless_text_are_left_out_and_told_once():
+    cells = [code_cell("x" * (200_000 + i)) for i in range(150)]
+    notebook = read_cells(*cells)
     assert notebook.cells == []
-    assert notebook.flags == ["a cell of 200008 characters was not read"]
+    long = "150 of the cells were not read, they are too long: up to 200149 characters"
+    assert notebook.flags[0] == long
+    assert len(notebook.flags) == 2
+
+
+FORMS = {
+    "UTF-16": lambda notebook: json.dumps(notebook).encode("utf-16"),
+    "UTF-16 without a mark": lambda notebook: json.dumps(notebook).encode("utf-16-le"),
+    "UTF-8 with a mark": lambda notebook: json.dumps(notebook).encode("utf-8-sig"),
+    "nbformat 3": lambda notebook: as_file({"worksheets": [{"cells": as_nbformat_3(notebook)}]}),
+    "nbformat 3 in parts": lambda notebook: as_file(
+        {"worksheets": [{"cells": [cell]} for cell in as_nbformat_3(notebook)] + [None, {}]}
+    ),
+}
+
+
+def as_nbformat_3(notebook):
+    """Cells as IPython 2 wrote them: without ids, with another name for the code."""
+    return [
+        {"input" if key == "source" else key: value for key, value in cell.items() if key != "id"}
+        for cell in notebook["cells"]
+    ]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_notebook_may_have_any_form_that_notebooks_have_had(form):
+    told = reading.read_submission(FORMS[form](filled_in(ANSWERS)), EXERCISES).submission
+    assert {i: c.code for c in told.cells for i in c.exercises} == ANSWERS
+    assert told.flags == []
+    assert len(told.cells) == len(ANSWERS)
+
+
+def test_a_notebook_with_22_megabytes_of_outputs_is_read():
+    notebook = filled_in(ANSWERS)
+    notebook["cells"][-1]["outputs"] = [{"data": {"image/png": "x" * 22_000_000}}]
+    told = reading.read_submission(as_file(notebook), EXERCISES).submission
+    assert {i for cell in told.cells for i in cell.exercises} == {*ANSWERS}
+
+
+@pytest.mark.parametrize("new", [lambda cell: {}, lambda cell: {"id": cell["source"][:8]}])
+def test_a_chapters_cell_is_known_by_its_text_in_colab(new):
+    """There, cells have lost their ids, or have others."""
+    notebook = filled_in(ANSWERS)
+    for cell in notebook["cells"]:
+        del cell["id"]
+        cell |= new({"source": "".join(cell["source"])})
+    told = reading.read_submission(as_file(notebook), EXERCISES).submission
+    assert [cell.exercises for cell in told.cells] == [(e.id,) for e in EXERCISES]
+    assert told.flags == []
+
+
+def test_a_copy_of_a_chapters_cell_is_the_students():
+    own = text_id("x = 1")
+    cells = [code_cell("x =  1\n"), code_cell("x = 1")]
+    data = as_file({"cells": cells})
+    assert [c.code for c in parse_submission(data, EXERCISES, own=[own]).cells] == ["x = 1"]
+
+
+def output(text):
+    return {"output_type": "display_data", "data": {"text/plain": text}}
+
+
+@pytest.mark.parametrize(
+    ("outputs", "is_right"),
+    [
+        ([output(["✓ 01-nll Likelihood: correct.", " From here on"])], True),
+        ([{"output_type": "stream", "text": ["✓ 01-nll Likelihood: correct.\n"]}], True),
+        ([output("✗ 01-nll Likelihood: not yet."), output("✓ 01-nll L: correct.")], True),
+        ([output("✗ 01-nll Likelihood: not yet. ✓ 01-nll ")], False),
+        ([output("✓ 01-nll-more L: correct.")], False),
+        ([None, 3, {}, {"data": None}, {"text": [3]}, {"data": {"text/plain": {}}}], False),
+        (None, False),
+        ("✓ 01-nll L: correct.", False),
+    ],
+)
+def test_what_their_own_check_said_is_read(outputs, is_right):
+    cell = code_cell('nll = check("01-nll", nll)') | {"outputs": outputs}
+    told = reading.read_submission(as_file({"cells": [cell]}), EXERCISES).submission
+    assert told.correct == ["01-nll"] * is_right

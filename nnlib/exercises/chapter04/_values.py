@@ -26,15 +26,16 @@ def local_gradients(c, *names):
     return np.array(list(found.values()))
 
 
-def parents_of(c):
-    """How many parents there are, and how many of them are Values."""
+def counts(c):
+    """Parents, Values among them, local gradients, numbers among them: how many of each."""
     if c is None:
         return None
-    parents = getattr(c, "parents", ())
-    if not isinstance(parents, tuple | list):
-        return np.array([0, 0])
-    real = [parent for parent in parents if isinstance(getattr(parent, "name", None), str)]
-    return np.array([len(parents), len(real)])
+    parents, slopes = getattr(c, "parents", ()), getattr(c, "local_gradients", ())
+    parents = parents if isinstance(parents, tuple | list) else ()
+    slopes = slopes if isinstance(slopes, tuple | list) else ()
+    values = [parent for parent in parents if isinstance(getattr(parent, "name", None), str)]
+    numbers = [slope for slope in slopes if isinstance(slope, int | float | np.number)]
+    return np.array([len(parents), len(values), len(slopes), len(numbers)])
 
 
 def start(Boxes, number, name="a"):
@@ -62,11 +63,11 @@ def both(method):
     return use
 
 
-def parents(method):
-    """A use that looks at how many parents there are."""
+def kept(method):
+    """A use that counts parents and local gradients."""
 
     def use(Boxes, number, *others):
-        return parents_of(apply(method, Boxes, number, *others))
+        return counts(apply(method, Boxes, number, *others))
 
     return use
 
@@ -80,8 +81,8 @@ def of_two(look):
         c = start(Boxes, number).max(b)
         if c is None:
             return None
-        if look == "parents":
-            return parents_of(c)
+        if look == "counts":
+            return counts(c)
         return np.array([number_of(c.data), *local_gradients(c, "a", "b")])
 
     return use

@@ -65,21 +65,6 @@ def _use(graph, *, left_over=False, again=False):
     return use
 
 
-def _length_afterwards(graph):
-    def use(backward):
-        order = build(backward, graph)
-        given = list(order)
-        backward(given)
-        names = [v.name for v in given]
-        return np.array(float(names == [v.name for v in order]))
-
-    return use
-
-
-STAYS = "The gradients are right, but the list is no longer as it came. Whoever has it may want it "
-STAYS += "once more: go through it with `reversed(order)`, which leaves it alone."
-
-
 @exercise.cases
 def _(rng):
     graphs = {
@@ -102,7 +87,6 @@ def _(rng):
         yield Case(left, {}, _use(graph, left_over=True), "With grads left over")
         again = f"{label}, called again{end}"
         yield Case(again, {}, _use(graph, again=True), "The second call")
-    yield Case("a chain", {}, _length_afterwards(LABELS[label]), "The list afterwards", "", STAYS)
 
 
 def _back(order, *, start=1.0, reset=True, hand=None, direction=reversed):
@@ -268,11 +252,23 @@ class Mistakes:
         go through both side by side, `zip(v.parents, v.local_gradients)`."""
         _back(order, hand=lambda v, p, local: _add(p, v.grad * sum(v.local_gradients)))
 
-    def list_turned_round(order):
-        """The gradients are right, but the list has been turned round or emptied, and it's the
-        caller's. `reversed(order)` goes through it from the end and leaves it as it is."""
-        _back(order)
-        order.reverse()
+    def all_begin_with_one(order):
+        """Every grad begins with 1. Only the last value's does: the others begin with 0, and get
+        what comes back to them."""
+        for v in order:
+            v.grad = 1.0
+        _back(order, reset=False)
+
+    def begun_with_one_and_multiplied(order):
+        """Every grad begins with 1. Only the last value's does: the others begin with 0, and get
+        what comes back to them."""
+        for v in order:
+            v.grad = 1.0
+
+        def hand(v, parent, local):
+            parent.grad *= v.grad * local
+
+        _back(order, reset=False, hand=hand)
 
     def gradients_returned(order):
         """The gradients should stand in the values, in `v.grad`: what is returned nobody reads.

@@ -24,8 +24,7 @@ exercise = Exercise(
         "below needs: the gradient of *its* scores, through this layer's weights and through the "
         "activation that lies between. Go from the last layer to the first.",
         "`for i in reversed(range(len(params)))`: `grads.append((..., ...))`, then `if i > 0:` and "
-        "one line, `dZ = (...) * slope(...)`. The slope is taken at the scores of the layer below. "
-        "The gradients were gathered from the back: turn the list round at the end.",
+        "one line, `dZ = (...) * slope(...)`. At the end turn the list round.",
     ),
     why="""A layer's weights meet its input, so `As[i].T @ dZ`; its bias is added to every sample,
 so the sum down the columns. To go below, the gradient passes the weights (`dZ @ W.T`) and the

@@ -1,13 +1,27 @@
 """More boxes for the engine: powers, exp, log, tanh, sigmoid, ReLU and max."""
 
+import math
+
 import numpy as np
 
 from nnlib.autodiff.value import MoreBoxes, Value
-from nnlib.exercises.chapter04._values import both, of_two, parents
+from nnlib.exercises.chapter04._values import both, kept, of_two
 from nnlib.functions.activations import relu_prime, sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
 AND = "and its gradient"
+KEEPS = (
+    "It should be a new Value with one parent and one local gradient, a plain number. Both stand "
+)
+KEEPS += (
+    "in tuples of one, `(self,)`: mind the comma. Here are counted: parents, Values among them, "
+)
+KEEPS += "local gradients, numbers among them."
+BOTH = "A max should be a new Value with two parents, both that went in, and a local gradient for "
+BOTH += (
+    "each, a plain number. Here are counted: parents, Values among them, local gradients, numbers "
+)
+BOTH += "among them."
 METHODS = ("__pow__", "exp", "log", "tanh", "sigmoid", "relu", "max")
 
 exercise = Exercise(
@@ -33,6 +47,7 @@ Some are cheapest through the result, which is known already: the exponential is
 for tanh it's 1 - a², for the sigmoid a (1 - a). A ReLU lets the gradient through where the number
 is above 0. A max gives all of it to the larger number: moving the smaller one a little changes
 nothing.""",
+    distractors=("wins = self.data >= rival.data",),
     promises={
         "negative numbers": lambda case: case.args["number"] < 0,
         "0 for a ReLU": lambda case: case.group == "relu" and case.args["number"] == 0,
@@ -61,16 +76,18 @@ def _(rng):
         "sigmoid": [*small, 1000.0, -1000.0],
         "relu": [2.0, -3.0, 0.0, 0.5],
     }
+    whole = {"number": 3.0, "n": 2}
+    yield Case("what it keeps", whole, kept("__pow__"), "What a**2 keeps", "__pow__", KEEPS)
     for n in (2, 3, 1, 0, -1, 0.5):
         for number in (3.0, -2.0, 0.25) if n != 0.5 else (4.0, 0.25):
             given = {"number": number, "n": n}
             yield Case(f"a = {number:g}", given, both("__pow__"), f"a**{n} {AND}", "__pow__")
     for method, values in numbers.items():
         said = f"a.{method}()"
+        one = {"number": 1.0}
+        yield Case("what it keeps", one, kept(method), f"What {said} keeps", method, KEEPS)
         for number in values:
             yield Case(f"a = {number:g}", {"number": number}, both(method), f"{said} {AND}", method)
-        one = {"number": 1.0}
-        yield Case("its parents", one, parents(method), f"The parents of {said}", method)
     said = "a.max(b)"
     for label, one, other in [
         ("the first is larger", 3.0, 2.0),
@@ -79,8 +96,8 @@ def _(rng):
         ("two equal ones", 2.0, 2.0),
     ]:
         given = {"number": one, "other": other}
+        yield Case(label, given, of_two("counts"), f"What {said} keeps", "max", BOTH)
         yield Case(label, given, of_two("values"), f"{said} and its gradients", "max")
-        yield Case(label, given, of_two("parents"), f"The parents of {said}", "max")
     plain = {"number": 3.0, "other": 0.0}
     yield Case("a plain number, a.max(0)", plain, both("max"), f"a.max(0) {AND}", "max")
 
@@ -107,11 +124,12 @@ class Mistakes:
         def __pow__(self, n):
             return self.box(self.data**n, n * self.data**n, "pow")
 
-    class always_a_square(_Other):
-        """The power's local gradient is that of a square, whatever n is."""
+    class power_without_exponent(_Other):
+        """The power's local gradient has lost its exponent: it's n times the number to the power
+        n - 1. For a square the two are the same, for a cube they aren't."""
 
         def __pow__(self, n):
-            return self.box(self.data**n, 2 * self.data, "pow")
+            return self.box(self.data**n, n * self.data, "pow")
 
     class exp_like_a_power(_Other):
         """The exponential was differentiated like a power. It's a function that is its own
@@ -128,12 +146,20 @@ class Mistakes:
         def exp(self):
             return self.box(np.exp(self.data), self.data, "exp")
 
-    class exp_with_one(_Other):
-        """The exponential's local gradient isn't the same everywhere: the larger the number, the
-        steeper the curve."""
+    class exp_times_its_number(_Other):
+        """The exponential's local gradient has a factor too many. The exponential is its own
+        derivative; the chain rule's other factor is the upstream gradient, and comes later."""
 
         def exp(self):
-            return self.box(np.exp(self.data), 1.0, "exp")
+            a = np.exp(self.data)
+            return self.box(a, a * self.data, "exp")
+
+    class another_logarithm(_Other):
+        """This is another logarithm, to the base 10 or 2. The natural one is wanted, `np.log`,
+        whose derivative is 1 divided by the number."""
+
+        def log(self):
+            return self.box(np.log10(self.data), 1 / self.data, "log")
 
     class log_of_its_result(_Other):
         """The logarithm's local gradient is taken at its result. It's 1 divided by the number that
@@ -156,7 +182,7 @@ class Mistakes:
         def log(self):
             return self.box(np.log(self.data), -1 / self.data, "log")
 
-    class tanh_at_thenumber_of(_Other):
+    class tanh_at_the_number(_Other):
         """For tanh, the square in 1 - a² is taken of the number that went in. a is the result,
         tanh of it."""
 
@@ -186,11 +212,19 @@ class Mistakes:
             a = sigmoid(self.data)
             return self.box(a, sigmoid_prime(a), "sigmoid")
 
-    class sigmoid_at_thenumber_of(_Other):
+    class sigmoid_at_the_number(_Other):
         """In a (1 - a), a is the sigmoid's result. You put in the number that went into the box."""
 
         def sigmoid(self):
             return self.box(sigmoid(self.data), self.data * (1 - self.data), "sigmoid")
+
+    class overflow_in_the_sigmoid(_Other):
+        """For a number of -1000 the exponential in the sigmoid overflows, and `math.exp` raises an
+        error then. The `sigmoid` of chapter 01, which the library has, holds for all numbers."""
+
+        def sigmoid(self):
+            a = 1 / (1 + math.exp(-self.data))
+            return self.box(a, a * (1 - a), "sigmoid")
 
     class half_a_sigmoid(_Other):
         """The sigmoid's slope has lost a factor: it's a (1 - a), both of them."""
@@ -198,14 +232,6 @@ class Mistakes:
         def sigmoid(self):
             a = sigmoid(self.data)
             return self.box(a, 1 - a, "sigmoid")
-
-    class sigmoid_like_tanh(_Other):
-        """The sigmoid has the local gradient of tanh, 1 - a². It rises from 0 to 1, and its slope
-        is a (1 - a)."""
-
-        def sigmoid(self):
-            a = sigmoid(self.data)
-            return self.box(a, 1 - a**2, "sigmoid")
 
     class relu_with_its_result(_Other):
         """The ReLU's local gradient is its result. Where the number gets through, the result grows
@@ -275,15 +301,6 @@ class Mistakes:
             wins = self.data >= other.data
             slopes = (float(wins), float(not wins))
             return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class max_with_one_parent(_Other):
-        """Only the larger number is a parent of the max. Both go into the box; the smaller one gets
-        the local gradient 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            winner = self if self.data > other.data else other
-            return Value(winner.data, (winner,), (1.0,), "max")
 
     class max_without_plain_numbers(_Other):
         """`a.max(0)` doesn't work: a plain number has no `data`. `Value.as_value(other)` makes a

@@ -26,6 +26,7 @@ each of them has been appended. So no value can stand before one of its parents,
 looks like. The set sees to it that a value with many ways to the end is visited once: without it
 the visits would follow every single way, and there can be millions. Python's `visit` may call
 itself about a thousand times deep, which is enough for anything in this chapter.""",
+    distractors=("        for parent in v.parents[:1]:", "        order.append(v.data)"),
     promises={
         "a value without parents": lambda case: case.label.startswith("a value without"),
         "a value on two ways": lambda case: "two ways" in case.label,

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.autodiff.value import Value
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter04._values import local_gradients, number_of, parents_of
+from nnlib.exercises.chapter04._values import counts, local_gradients, number_of
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -61,13 +61,13 @@ def _uses(combine):
     def data(Value, a, b):
         return _data(combine, Value(a, name="a"), Value(b, name="b"))
 
-    def parents(Value, a, b):
-        return parents_of(combine(Value(a, name="a"), Value(b, name="b")))
+    def kept(Value, a, b):
+        return counts(combine(Value(a, name="a"), Value(b, name="b")))
 
     def local(Value, a, b):
         return local_gradients(combine(Value(a, name="a"), Value(b, name="b")), "a", "b")
 
-    return data, parents, local
+    return data, kept, local
 
 
 def _plain(combine, *, first):
@@ -98,6 +98,11 @@ def _afterwards(combine):
     return use
 
 
+KEEPS = "{} should be a new Value with two parents, the two Values that went in, and two local "
+KEEPS += "gradients, plain numbers. Here are counted: parents, Values among them, local gradients, "
+KEEPS += "numbers among them."
+
+
 @exercise.cases
 def _(rng):
     drawn = rng.integers(2, 9, size=2) * np.array([-0.5, 0.25])
@@ -108,10 +113,10 @@ def _(rng):
             ("two others", float(drawn[0]), float(drawn[1])),
         ]:
             whole = {"a": a, "b": b}
-            data, parents, local = _uses(combine)
+            data, kept, local = _uses(combine)
             said = f"a {sign} b"
+            yield Case(label, whole, kept, f"What {said} keeps", sign, KEEPS.format(said))
             yield Case(label, whole, data, f"The number of {said}", sign)
-            yield Case(label, whole, parents, f"The parents of {said}", sign)
             yield Case(label, whole, local, f"The gradients of {said}", sign)
         given = {"a": 3.0, "number": 2.0}
         after = f"a {sign} 2"
@@ -162,16 +167,6 @@ class _Other(Value):
 
 @exercise.wrong
 class Mistakes:
-    class plain_numbers_back(_Other):
-        """What comes back is a plain number, which remembers nothing. Make a `Value` of it, with
-        its parents and local gradients."""
-
-        def sum_of(self, other):
-            return self.data + other.data
-
-        def product_of(self, other):
-            return self.data * other.data
-
     class without_parents(_Other):
         """The results are Values, but they have forgotten where they come from: hand over the
         parents, and a local gradient for each."""
@@ -256,22 +251,29 @@ class Mistakes:
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (other, self))
 
-    class one_parent(_Other):
-        """Only `self` is among the parents. Two numbers go into the box, so two have to hear of
-        its gradient."""
-
-        def sum_of(self, other):
-            return self.new(self.data + other.data, (self,), (1.0,))
-
-        def product_of(self, other):
-            return self.new(self.data * other.data, (self,), (other.data,))
-
     class no_plain_numbers(_Other):
         """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
         makes a Value of it, and leaves a Value as it is."""
 
-        def other_one(self, other):
-            return other
+        def __add__(self, other):
+            return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+        def __mul__(self, other):
+            return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
+
+    class no_plain_numbers_in_sums(_Other):
+        """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
+        makes a Value of it, and leaves a Value as it is."""
+
+        def __add__(self, other):
+            return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
+
+    class no_plain_numbers_in_products(_Other):
+        """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
+        makes a Value of it, and leaves a Value as it is."""
+
+        def __mul__(self, other):
+            return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
 
     class moved_in_place(_Other):
         """`self` itself has been changed. A new number has come into being, so make a new Value

@@ -98,9 +98,10 @@ class Child:
         return {} if line is None else {"stopped": line}
 
     def do_offer(self, message: dict[str, Any], args: Arguments) -> None:
-        """Put names into the namespace: functions that live in the parent, and values."""
+        """Put names into the namespace: functions that live in the parent, values, and so on."""
         values = {name: args.decode(form) for name, form in message["names"].items()}
-        self.cells.offer(values, message["sources"])
+        self.cells.offer(values, message["source"], message["defines"])
+        self.cells.miss(message["missing"])
 
     def do_look(self, message: dict[str, Any], args: Arguments) -> dict[str, Any]:
         """What the student has under a name."""

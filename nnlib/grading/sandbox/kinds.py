@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -103,6 +104,10 @@ class Bubblewrap(Sandbox):
     """Namespaces of its own, by bubblewrap."""
 
     def __init__(self) -> None:
+        found = shutil.which("bwrap")  # a child has no PATH
+        if found is None:
+            raise SandboxError("there is no bwrap on the PATH")
+        self.program = found
         self.filter = _seccomp_program()
         if self.filter is None and os.geteuid() == 0:
             raise SandboxError("root's processes have no limit: pip install pyseccomp")
@@ -120,7 +125,7 @@ class Bubblewrap(Sandbox):
 
     def _command(self, *fds: int) -> list[str]:
         fd, *filters = fds
-        command = ["bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
+        command = [self.program, "--unshare-all", "--die-with-parent", "--new-session"]
         command += ["--cap-drop", "ALL", "--hostname", "sandbox"]
         for path in [*SYSTEM, sys.base_prefix]:
             command += _shown(path)

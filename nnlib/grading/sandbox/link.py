@@ -102,12 +102,30 @@ class Link:
         if type(found) is dict and type(found.get("stopped")) is int:
             raise Stopped(found["stopped"])
 
-    def offer(self, things: Mapping[str, Any], sources: Mapping[str, str] | None = None) -> None:
-        """Give the student's cells functions, values and sources of classes of ours by name."""
+    def offer(
+        self,
+        things: Mapping[str, Any],
+        source: str = "",
+        defines: Sequence[str] = (),
+        missing: Sequence[str] = (),
+    ) -> None:
+        """Give the student's cells what they may use.
+
+        Parameters
+        ----------
+        things : dict
+            Values, and functions of ours that they call here, by name.
+        source : str
+            Python that is run there, for the names in ``defines``.
+        defines : list of str
+        missing : list of str
+            Names that say, when they are used, that they are not there.
+        """
         # A plain Writer: what the child does to them later is its own affair.
         writer = Writer(lambda value: self.lend(value) if callable(value) else None)
         names = {name: writer.encode(value) for name, value in things.items()}
-        self._ask({"do": "offer", "names": names, "sources": dict(sources or {})}, writer)
+        rest = {"source": source, "defines": list(defines), "missing": list(missing)}
+        self._ask({"do": "offer", "names": names, **rest}, writer)
 
     def confirm_it_waits(self) -> None:
         """Hear that it waits for the next question; who said more than was asked is out."""

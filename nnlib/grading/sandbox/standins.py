@@ -203,7 +203,7 @@ class Library(types.ModuleType):
     offered: ClassVar[dict[str, Any]] = {}
 
     def __getattr__(self, name: str) -> Any:
-        if name.startswith("__") or name == "get_ipython":  # nor is that in the namespace
+        if name.startswith("__"):
             raise AttributeError(name)
         return self.offered.get(name, stand_in(f"{self.__name__}.{name}"))
 

@@ -4,7 +4,7 @@ import subprocess
 
 import pytest
 
-from nnlib.grading.sandbox import Landlocked, SandboxError, Unconfined, choosing
+from nnlib.grading.sandbox import Bubblewrap, Landlocked, SandboxError, Unconfined, choosing
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
 
@@ -33,6 +33,16 @@ def test_the_next_best_is_chosen_where_the_best_does_not_work(monkeypatch, made)
         pytest.skip(made[Landlocked][1])
     monkeypatch.setattr(choosing, "Bubblewrap", Broken)
     assert type(choosing.choose_sandbox()) is Landlocked
+
+
+def test_bubblewrap_is_found_wherever_the_path_leads(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SandboxError, match="there is no bwrap on the PATH"):
+        Bubblewrap()
+    program = tmp_path / "bwrap"
+    program.write_text("#!/bin/sh\n")
+    program.chmod(0o700)
+    assert Bubblewrap()._command(3)[0] == str(program)
 
 
 def test_without_a_sandbox_it_says_what_to_do(monkeypatch):
