@@ -279,8 +279,10 @@ STOPPED = "their code took too long and was stopped"
         "import time\ntime.sleep(1000)",
         "for step in range(10**9):\n    softmax(np.zeros(3))",
         "while True:\n    try:\n        softmax(np.zeros(3))\n    except Exception:\n        pass",
+        "import asyncio\nawait asyncio.sleep(1000)",
+        "import asyncio\nwhile True:\n    await asyncio.sleep(0)",
     ],
-    ids=range(4),
+    ids=range(6),
 )
 def test_slow_training_below_an_answer_does_not_cost_it(each_sandbox, monkeypatch, training):
     monkeypatch.setattr(running, "CELL_SECONDS", 1.0)

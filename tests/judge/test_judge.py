@@ -541,3 +541,17 @@ def test_true_and_false_are_compared_entry_by_entry():
     verdict = judge(SHARE, lambda Z, y: np.argmax(Z, axis=1) != y)
     assert "bool" in verdict.reason
     assert not verdict.mistake  # as if it were the mask of the right ones
+
+
+def test_an_answer_in_float32_is_asked_for_no_less():
+    """Else a one-sided difference, cast, would pass for a two-sided one."""
+
+    def one_sided(Z):
+        E = np.exp(Z - np.max(Z, axis=-1, keepdims=True))
+        return (E / np.sum(E, axis=-1, keepdims=True) * (1 + 2e-5)).astype(np.float32)
+
+    def cast(Z):
+        return SOFTMAX.reference(Z).astype(np.float32)
+
+    assert judge(SOFTMAX, cast)
+    assert not judge(SOFTMAX, one_sided)

@@ -30,7 +30,15 @@ FUTURES = __future__.annotations.compiler_flag  # an import of it holds for the 
 
 
 class OutOfTime(BaseException):
-    """A cell ran until its time was over."""
+    """A cell ran until its time was over.
+
+    Attributes
+    ----------
+    line : int
+        At which an ``await`` was waiting; 0 if none was.
+    """
+
+    line = 0
 
 
 class Cells:
@@ -59,7 +67,7 @@ class Cells:
                 sys.setrecursionlimit(max(self.recursion, sys.getrecursionlimit()))
                 self._give_again()
         except OutOfTime as error:
-            return position(error, name)[0]
+            return error.line or position(error, name)[0]
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.is_late = False
@@ -115,7 +123,14 @@ class Cells:
             if self.loop is None:
                 self.loop = asyncio.new_event_loop()
                 asyncio.set_event_loop(self.loop)
-            self.loop.run_until_complete(eval(compiled, self.namespace))
+            coroutine = eval(compiled, self.namespace)
+            try:
+                self.loop.run_until_complete(coroutine)
+            except OutOfTime as error:
+                self.loop = None  # with all that waits in it
+                if coroutine.cr_frame is not None:
+                    error.line = coroutine.cr_frame.f_lineno
+                raise
         else:
             exec(compiled, self.namespace)
 
