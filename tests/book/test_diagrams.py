@@ -89,9 +89,9 @@ def test_forward_is_blue_and_back_is_orange_and_they_are_apart():
 
 
 def test_a_drawing_of_numbers_shows_those_that_are_computed():
-    """The chapter prints them too: z -0.500, a 0.378, L 0.194."""
+    """The chapter prints them too: z -0.500, a 0.378, L 0.974."""
     words = {unescape(text) for text, *_ in texts("chain")}
-    assert {"z = −0.5", "a = 0.378", "L = 0.194", "dw = −0.293"} <= words
+    assert {"z = −0.5", "a = 0.378", "L = 0.974", "dw = −1.245"} <= words
 
 
 @pytest.mark.slow
