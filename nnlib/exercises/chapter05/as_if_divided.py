@@ -92,6 +92,22 @@ class Mistakes:
         """The inputs are taken to be divided by 16. Use the argument `c`: it may be any number."""
         return W_h / 16, rate / 256
 
+    always_sixteen = spelled(
+        always_sixteen,
+        lambda W_h, rate, c: (W_h / c, rate / 256),
+        lambda W_h, rate, c: (W_h / 16, rate / c**2),
+    )
+
+    def rounded_down(W_h, rate, c):
+        """`//` rounds down. The weights are numbers with decimals: divide with `/`."""
+        return W_h // c, rate / c**2
+
+    def subtracted(W_h, rate, c):
+        """c is subtracted. A factor can only be undone by a factor."""
+        return W_h - c, rate / c**2
+
+    subtracted = spelled(subtracted, lambda W_h, rate, c: (W_h / c, rate - c**2))
+
     def rate_first(W_h, rate, c):
         """The two results are exchanged: first the weights, then their rate."""
         return rate / c**2, W_h / c

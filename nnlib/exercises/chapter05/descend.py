@@ -33,6 +33,7 @@ therefore the loss of the start.""",
         "a single step": array_where("n_steps", lambda n: n == 1),
         "several steps": array_where("n_steps", lambda n: n > 2),
         "no step at all": array_where("n_steps", lambda n: n == 0),
+        "a loss that rises": array_where("rate", lambda rate: rate >= 40),
     },
     survivors={"list(params) -> params": "a check hands in a list of its own in each call"},
     distractors=("    params = [(W + rate * dW, b + rate * db) for (W, b), (dW, db) in pairs]",),
@@ -48,6 +49,7 @@ def _(rng):
         ("two layers, one step", SMALL, 1.0, 1),
         ("two layers, four steps", SMALL, 0.5, 4),
         ("no step", SMALL, 0.5, 0),
+        ("steps that are too long, so that the loss rises", one, 40.0, 4),
         ("three layers, three steps", network(rng, 6, (3, 4, 2, 5)), 0.3, 3),
     ]
     for label, args, rate, n_steps in rows:
@@ -183,6 +185,84 @@ class Mistakes:
         """Only the parameters come back. Return two things: the parameters and the list of
         losses."""
         return training.descend(X, y, params, rate, n_steps)[0]
+
+    def stops_when_the_loss_rises(X, y, params, rate, n_steps):
+        """It stops when the loss rises. Take all the steps that are asked for, and note each loss:
+        a loss that rises is something that one wants to see."""
+        losses = []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            if losses and loss > losses[-1]:
+                break
+            losses.append(loss)
+            params = moved(params, grads, rate)
+        return params, losses
+
+    def biases_uphill(X, y, params, rate, n_steps):
+        """The weights go downhill and the biases uphill. Subtract the gradient from both."""
+        return _descend(
+            X, y, params, rate, n_steps,
+            move=lambda params, grads, rate: [
+                (W - rate * dW, b + rate * db)
+                for (W, b), (dW, db) in zip(params, grads, strict=True)
+            ],
+        )  # fmt: skip
+
+    def layer_after_layer(X, y, params, rate, n_steps):
+        """The gradients are computed anew after each layer has moved. Compute all of them first, and
+        then move all layers."""
+        params, losses = list(params), []
+        for _ in range(n_steps):
+            losses.append(loss_and_grads(X, y, params)[0])
+            for i in range(len(params)):
+                grads = loss_and_grads(X, y, params)[1]
+                params[i] = moved(params, grads, rate)[i]
+        return params, losses
+
+    def a_rate_that_falls(X, y, params, rate, n_steps):
+        """The steps get shorter and shorter. The rate stays what it is."""
+        losses = []
+        for step in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            params = moved(params, grads, rate / (step + 1))
+        return params, losses
+
+    def times_the_gradient(X, y, params, rate, n_steps):
+        """The parameters are *multiplied* by something of the gradient. Subtract rate times gradient
+        from each."""
+        return _descend(
+            X, y, params, rate, n_steps,
+            move=lambda params, grads, rate: [
+                (W * (1 - rate * dW), b * (1 - rate * db))
+                for (W, b), (dW, db) in zip(params, grads, strict=True)
+            ],
+        )  # fmt: skip
+
+    def a_list_that_grows(X, y, params, rate, n_steps):
+        """The new list grows from step to step: it's made before the loop. Make it anew in every
+        step."""
+        new, losses = [], []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            new.extend(
+                (W - rate * dW, b - rate * db)
+                for (W, b), (dW, db) in zip(params, grads, strict=False)
+            )
+            params = new
+        return params, losses
+
+    def losses_backwards(X, y, params, rate, n_steps):
+        """The losses are in reverse order: the first should be that of the start."""
+        return _descend(X, y, params, rate, n_steps, keep=lambda losses: losses[::-1])
+
+    def mean_loss(X, y, params, rate, n_steps):
+        """The second result is the mean of the losses. Wanted is a list with one for each step."""
+        return _descend(
+            X, y, params, rate, n_steps,
+            keep=lambda losses: np.mean(losses) if losses else 0.0,
+        )  # fmt: skip
 
     def gradients_for_parameters(X, y, params, rate, n_steps):
         """The *gradients* come back. Wanted are the parameters after the steps."""

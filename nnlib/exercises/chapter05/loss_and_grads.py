@@ -94,6 +94,19 @@ def _answer(X, y, params, *, loss=None, dZ=None, slope=None, scores=None):
     return value, mlp_backward(first, As, Zs, params, slope or sigmoid_prime)
 
 
+def _with_a_tiny_number(tiny):
+    def with_a_tiny_number(X, y, params):
+        """A tiny number in the logarithm makes a sure mistake cheaper than it is. Let the loss come
+        straight from the scores, with `softmax_cross_entropy`."""
+
+        def loss(Z, y):
+            return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y] + tiny))
+
+        return _answer(X, y, params, loss=loss)
+
+    return with_a_tiny_number
+
+
 @exercise.wrong
 class Mistakes:
     def not_divided(X, y, params):
@@ -195,6 +208,70 @@ class Mistakes:
         class."""
         As, Zs = mlp_forward(X, params, sigmoid)
         dZ = (softmax(Zs[-1]) - y[:, None]) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def slope_at_the_last_scores(X, y, params):
+        """The first dZ is multiplied by a sigmoid's slope. No sigmoid follows the last scores, so P
+        minus Y is the gradient *at the scores* already."""
+        return _answer(
+            X, y, params, dZ=lambda P, Y, Z: (P - Y) / len(P) * sigmoid_prime(Z)
+        )
+
+    def without_hidden_activation(X, y, params):
+        """Between the layers there's no sigmoid. `mlp_forward` takes the activation as its third
+        argument."""
+        As, Zs = mlp_forward(X, params, lambda Z: Z)
+        dZ = (softmax(Zs[-1]) - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def softmax_twice(X, y, params):
+        """Softmax is taken twice, once of the scores and once of the probabilities."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (softmax(P) - Y) / len(P))
+
+    def divided_by_the_features(X, y, params):
+        """The first dZ is divided by the number of *features*. The mean is over the samples,
+        `len(y)`."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / X.shape[1])
+
+    loss_with_a_tiny_number = tuple(map(_with_a_tiny_number, (1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)))
+
+    def squared_error(X, y, params):
+        """The loss is a squared error. Wanted is the mean negative log-likelihood, which
+        `softmax_cross_entropy` computes."""
+        return _answer(
+            X, y, params,
+            loss=lambda Z, y: np.mean((softmax(Z) - one_hot(y, Z.shape[1])) ** 2),
+        )  # fmt: skip
+
+    def in_reverse_order(X, y, params):
+        """The gradients come in reverse order. `mlp_backward` gives them in the order of
+        `params`."""
+        loss, grads = _answer(X, y, params)
+        return loss, grads[::-1]
+
+    def loss_alone(X, y, params):
+        """Only the loss comes back. Return two things: the loss, and the list of pairs."""
+        return _answer(X, y, params)[0]
+
+    def loss_and_gradients_as_sums(X, y, params):
+        """Loss and gradients are N times too large, with N the number of samples: both should be
+        means."""
+        return _answer(
+            X, y, params, dZ=lambda P, Y, Z: P - Y,
+            loss=lambda Z, y: len(y) * softmax_cross_entropy(Z, y),
+        )  # fmt: skip
+
+    def inputs_for_scores(X, y, params):
+        """What goes *into* the last layer is taken for its scores. The scores are in the second
+        list that `mlp_forward` gives back."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (As[-1] - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def classes_of_the_first_layer(X, y, params):
+        """There are as many classes as the *last* layer has units, not the first."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, len(params[0][1]))) / len(y)
         return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
     def the_last_layer_alone(X, y, params):

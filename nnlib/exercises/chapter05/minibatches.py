@@ -86,15 +86,15 @@ def _features(answer, *given):
 
 
 def _everyone(answer, *given):
-    return np.sort(_order(answer, *given))
+    return int(np.array_equal(np.sort(_order(answer, *given)), np.arange(len(given[0]))))
 
 
 def _labels(answer, *given):
-    """The labels, in the order of the samples' numbers."""
+    """Whether each sample has its own label."""
     batches = _batches(answer, *given)
-    numbers = np.concatenate([X_batch[:, 0] for X_batch, _ in batches])
+    numbers = np.concatenate([X_batch[:, 0] for X_batch, _ in batches]).astype(int)
     labels = np.concatenate([y_batch for _, y_batch in batches])
-    return labels[np.argsort(numbers, kind="stable")]
+    return int(np.array_equal(labels, given[1][numbers]))
 
 
 def _shuffled(answer, *given):
@@ -135,14 +135,16 @@ def _(rng):
         ("5 samples, batches of 8", given(5, 8)),
         ("4 samples, batches of 1", given(4, 1)),
     ]
-    whole, label = given(60, 4), "60 samples, batches of 4"
+    whole, label = given(61, 4), "61 samples, batches of 4"
     for label_, args in [*rows, (label, whole)]:
         yield Case(label_, args, _how_many, "the number of batches", "sizes")
         yield Case(label_, args, _sizes, "the sizes of the batches", "sizes")
         yield Case(label_, args, _label_sizes, "the numbers of labels", "sizes")
         yield Case(label_, args, _features, "the features of a sample", "pairs")
-        yield Case(label_, args, _everyone, "the samples of all batches", "pairs")
-        yield Case(label_, args, _labels, "the labels beside their samples", "pairs")
+    once = "Some samples come more than once, or never. Each has to be in one batch, and in no other."
+    yield Case(label, whole, _everyone, "each sample once", "pairs", once)
+    beside = "The labels aren't beside their samples any more. Pick both by the same row numbers."
+    yield Case(label, whole, _labels, "the labels beside their samples", "pairs", beside)
     sentence = "The samples come in the order in which they stand in X. Shuffle them first."
     yield Case(label, whole, _shuffled, "a random order", "order", sentence)
     yield Case(label, whole, _repeats, "the order with equal rng", "order", GLOBAL)
@@ -173,20 +175,49 @@ class Mistakes:
         return _cut(X, y, order[: len(X) // batch_size * batch_size], batch_size)
 
     def labels_left_behind(X, y, batch_size, rng):
-        """The samples are shuffled and the labels aren't, so most samples have lost their label.
-        Pick both by the same row numbers."""
+        """Samples and labels aren't shuffled alike, so most samples have lost their label. Pick both by
+        the same row numbers."""
         order = _shuffle(X, rng)
         return [
             (X_batch, y[i * batch_size : (i + 1) * batch_size])
             for i, (X_batch, _) in enumerate(_cut(X, y, order, batch_size))
         ]
 
-    def shuffled_apart(X, y, batch_size, rng):
-        """Samples and labels are shuffled each on their own, so most samples have lost their label.
-        Pick both by the same row numbers."""
-        rng = np.random.default_rng(rng)
-        X, y = rng.permutation(X), rng.permutation(y)
+    def shuffled_in_place(X, y, batch_size, rng):
+        """The samples are shuffled in place, so the caller's own are in another order now, and their
+        labels aren't with them. Shuffle row numbers instead, and pick both by them."""
+        np.random.default_rng(rng).shuffle(X)
         return _cut(X, y, np.arange(len(X)), batch_size)
+
+    def both_in_place(X, y, batch_size, rng):
+        """Samples and labels are each shuffled in place, so the caller's own are in another order now,
+        and don't fit each other. Shuffle row numbers instead, and pick both by them."""
+        rng = np.random.default_rng(rng)
+        rng.shuffle(X)
+        rng.shuffle(y)
+        return _cut(X, y, np.arange(len(X)), batch_size)
+
+    def single_samples(X, y, batch_size, rng):
+        """Each batch is a single sample. It should hold `batch_size` of them, as rows."""
+        return [(X[n], y[n]) for n in _shuffle(X, rng)]
+
+    def two_lists(X, y, batch_size, rng):
+        """There are two lists, one of samples and one of labels. Wanted is one list of pairs."""
+        return tuple(zip(*training.minibatches(X, y, batch_size, rng), strict=True))
+
+    def full_batches_each_anew(X, y, batch_size, rng):
+        """Each batch is drawn from all samples anew, and all of them are full. Draw one order for all
+        of them and cut that into batches, of which the last may be smaller."""
+        rng = np.random.default_rng(rng)
+        rows = [rng.choice(len(X), batch_size) for _ in range(0, len(X), batch_size)]
+        return [(X[r], y[r]) for r in rows]
+
+    labels_left_behind = spelled(
+        labels_left_behind,
+        lambda X, y, batch_size, rng: _cut(
+            X[_shuffle(X, rng)], y[_shuffle(X, rng + 1)], np.arange(len(X)), batch_size
+        ),
+    )
 
     def drawn_again_and_again(X, y, batch_size, rng):
         """Some samples come twice and others never: each batch is drawn from all samples anew.

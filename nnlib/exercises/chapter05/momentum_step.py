@@ -35,11 +35,11 @@ velocity, hence the letter v.""",
 
 @exercise.cases
 def _(rng):
-    small = {"w": np.array([1.0, 2]), "v": np.array([4.0, -2]), "dw": np.array([1.0, 3])}
+    small = {"w": np.array([1.0, 2]), "v": np.array([4.0, -8]), "dw": np.array([1.0, 3])}
     table = {name: rng.normal(size=(3, 2)).round(1) for name in ("w", "v", "dw")}
     for label, args in [
-        ("whole numbers", {**small, "rate": 2.0, "momentum": 0.5}),
-        ("a first step", {**small, "v": np.zeros(2), "rate": 2.0, "momentum": 0.5}),
+        ("whole numbers", {**small, "rate": 2.0, "momentum": 0.25}),
+        ("a first step", {**small, "v": np.zeros(2), "rate": 2.0, "momentum": 0.25}),
         ("momentum 0", {**small, "rate": 0.5, "momentum": 0.0}),
         ("a table", {**table, "rate": 0.1, "momentum": 0.9}),
     ]:
@@ -120,6 +120,50 @@ class Mistakes:
         Nesterov's; it isn't asked for here.) The parameters move by the new step."""
         v = momentum * v - rate * dw
         return w + momentum * v - rate * dw, v
+
+    def the_other_share_is_kept(w, v, dw, rate, momentum):
+        """Of the old step the fraction 1 - m is kept. Keep the fraction m: with momentum 0 nothing is
+        kept."""
+        v = (1 - momentum) * v - rate * dw
+        return w + v, v
+
+    def a_mean_of_gradients(w, v, dw, rate, momentum):
+        """v is a running mean of gradients. Here v is the step itself: what is kept of the last one,
+        plus the whole step of plain descent."""
+        v = momentum * v + (1 - momentum) * dw
+        return w - rate * v, v
+
+    def descent_twice(w, v, dw, rate, momentum):
+        """The step of plain descent is taken twice: it's in the new step, and then once more in the
+        parameters."""
+        v = momentum * v - rate * dw
+        return w + v - rate * dw, v
+
+    def own_step_returned(w, v, dw, rate, momentum):
+        """The parameters are right, and the step that comes back is that of plain descent alone.
+        Return the whole step by which they moved."""
+        return w + momentum * v - rate * dw, -rate * dw
+
+    def kept_part_returned(w, v, dw, rate, momentum):
+        """The parameters are right, and only what is kept of the *old* step comes back. Return the
+        whole step by which they moved."""
+        return w + momentum * v - rate * dw, momentum * v
+
+    def rate_outside(w, v, dw, rate, momentum):
+        """The rate multiplies the whole step when the parameters move. It belongs to the gradient
+        alone, inside the step."""
+        v = momentum * v - dw
+        return w + rate * v, v
+
+    def parameters_kept(w, v, dw, rate, momentum):
+        """A fraction of the *parameters* is kept. It's the last step that is remembered."""
+        v = momentum * w - rate * dw
+        return w + v, v
+
+    def step_for_parameters(w, v, dw, rate, momentum):
+        """The step comes back twice. The first result is where the parameters are after it."""
+        v = momentum * v - rate * dw
+        return v, v
 
     def parameters_alone(w, v, dw, rate, momentum):
         """Only the parameters come back. Return two things: the parameters, and the step."""

@@ -85,6 +85,17 @@ def _repeats(answer, *given):
     return int(np.allclose(one, two))
 
 
+def loss_of_all(answer, given):
+    """Whether the last loss is that of all samples, with the parameters that come back."""
+    params, losses = answer
+    X, y = given[:2]
+    return int(np.isclose(losses[-1], loss_and_grads(X, y, params)[0]))
+
+
+def _of_all(answer, *given):
+    return loss_of_all(_arrays(answer, given), given)
+
+
 def _depends(answer, *given):
     one, two = (_arrays(answer, (*given[:-1], rng))[0][0][0] for rng in (given[-1], given[-1] + 1))
     return int(not np.allclose(one, two))
@@ -133,6 +144,8 @@ def _(rng):
     what = "a new order in each epoch"
     yield Case("three samples, one by one", three, _shuffles, what, "order", SAME_ORDER)
     label = "12 samples, batches of 5"
+    whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
+    yield Case(label, many, _of_all, "the loss of all samples", "losses", whole)
     same = "The same `rng` gives two different trainings. Let all random numbers come from it."
     yield Case(label, many, _repeats, "the training with equal rng", "order", same)
     other = "Every `rng` gives the same training. Let the batches be drawn with it."
@@ -299,6 +312,56 @@ class Mistakes:
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate, n_epochs)[0],
         )  # fmt: skip
+
+    def steps_by_the_size_of_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """Each batch makes as many steps as it has samples. One step a batch: the gradient is a mean
+        over its samples already."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate, len(X))[0],
+        )  # fmt: skip
+
+    def rate_divided_by_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """The steps are shorter by the number of samples of a batch. The gradient is a mean already,
+        so the rate stays as it is."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate / len(X), 1)[0],
+        )  # fmt: skip
+
+    def loss_of_the_last_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end of
+        each epoch. (Where all samples are the same it makes no difference.)"""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda found, params: [loss_and_grads(*found[-1], params)[0]],
+        )  # fmt: skip
+
+    def loss_with_its_gradients(X, y, params, rate, batch_size, n_epochs, rng):
+        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
+        gives back two things."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda found, params: [loss_and_grads(X, y, params)],
+        )  # fmt: skip
+
+    def losses_kept_with_parameters(X, y, params, rate, batch_size, n_epochs, rng):
+        """`descend` gives back two things, the parameters and the losses, and here both together are
+        called `params`. Take the first."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate, 1),
+        )  # fmt: skip
+
+    def drawn_with_replacement(X, y, params, rate, batch_size, n_epochs, rng):
+        """Batches are drawn at random, so that some samples come twice in an epoch and others never.
+        Let `minibatches` make them."""
+
+        def batches(X, y, size, rng):
+            rows = [rng.integers(len(X), size=size) for _ in range(0, len(X), size)]
+            return [(X[r], y[r]) for r in rows]
+
+        return _train(X, y, params, rate, batch_size, n_epochs, rng, batches=batches)
 
     def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):
         """Only the parameters come back. Return two things: the parameters and the list of

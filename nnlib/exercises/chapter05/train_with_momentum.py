@@ -15,6 +15,7 @@ from nnlib.exercises.chapter05.train import (
 
 
     loop_cases,
+    loss_of_all,
     order_args,
 )
 from nnlib.judge.exercise import Case, Exercise
@@ -87,6 +88,10 @@ def _alike(answer, *given):
     return int(np.allclose(one, two))
 
 
+def _of_all(answer, *given):
+    return loss_of_all(_train_args(answer, given), given)
+
+
 def _differs(answer, *given):
     changed = (*given[:-1], given[-1] + 1)
     one, two = (_train_args(answer, args)[0][0][0] for args in (given, changed))
@@ -95,7 +100,7 @@ def _differs(answer, *given):
 
 @exercise.cases
 def _(rng):
-    rows = [*loop_cases(rng, ("momentum", 0.5))]
+    rows = [*loop_cases(rng, ("momentum", 0.75))]
     plain = {**rows[1][1], "momentum": 0.0}
     for label, args in [*rows, ("momentum 0, three epochs", plain)]:
         yield Case(label, args, _n_pairs, "the number of pairs", "params")
@@ -103,10 +108,12 @@ def _(rng):
             yield Case(label, args, _entry(i, 0), f"W of layer {i + 1}", "params")
             yield Case(label, args, _entry(i, 1), f"b of layer {i + 1}", "params")
         yield Case(label, args, _losses, "the losses", "losses")
-    three, many = order_args(rng, ("momentum", 0.5))
+    three, many = order_args(rng, ("momentum", 0.75))
     what = "a new order in each epoch"
     yield Case("three samples, one by one", three, _same_order, what, "order", SAME_ORDER)
     label = "12 samples, batches of 5"
+    whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
+    yield Case(label, many, _of_all, "the loss of all samples", "losses", whole)
     same = "The same `rng` gives two different trainings. Let all random numbers come from it."
     yield Case(label, many, _alike, "the training with equal rng", "order", same)
     other = "Every `rng` gives the same training. Let the batches be drawn with it."
@@ -274,6 +281,45 @@ class Mistakes:
             X, y, params, rate, momentum, batch_size, n_epochs, rng,
             step=lambda params, steps, grads, rate, momentum: (params, steps),
         )  # fmt: skip
+
+    def steps_not_kept(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        both loops, and keep what `momentum_step` gives back."""
+
+        def step(params, steps, grads, rate, momentum):
+            return _step(params, steps, grads, rate, momentum)[0], steps
+
+        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng, step=step)
+
+    def the_same_order_again(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The samples come in the same order in every epoch. Draw new batches in each of them, from
+        *one* generator that is made before the loop: a number as `rng` gives the same order again
+        and again."""
+        return _loop(
+            X, y, params, rate, momentum, batch_size, n_epochs, rng,
+            batches=lambda X, y, size, _: minibatches(X, y, size, rng),
+        )  # fmt: skip
+
+    def the_other_share(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The fraction 1 - m is kept of each step. `momentum_step` takes the momentum itself."""
+        return _loop(X, y, params, rate, 1 - momentum, batch_size, n_epochs, rng)
+
+    def a_smaller_rate(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The rate is multiplied by 1 - m. The whole step of plain descent is added to what is
+        kept."""
+        return _loop(X, y, params, rate * (1 - momentum), momentum, batch_size, n_epochs, rng)
+
+    def losses_before(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The losses are those at the *start* of each epoch. Keep them at its end."""
+        start = loss_and_grads(X, y, params)[0]
+        end, losses = _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+        return end, [start, *losses][:n_epochs]
+
+    def one_flat_list(*given):
+        """The parameters come back as one flat list. Wanted is a list of pairs, (W, b) for each
+        layer."""
+        params, losses = _loop(*given)
+        return [part for pair in params for part in pair], losses
 
     def parameters_alone(*given):
         """Only the parameters come back. Return two things: the parameters and the list of
