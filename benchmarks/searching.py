@@ -1,8 +1,8 @@
 """When to share a grid search: python -m benchmarks.searching
 
-The search of the page about grid search, in that page's own cells, on one core, on processes of this machine
-(just started, or there already) and on a Dask cluster of as many workers here. And what it
-costs to hand over a task: the same nothing, many times. Results go to
+The search of the page about grid search, in that page's own cells, on one core, on processes of
+this machine (just started, or there already) and on a Dask cluster of as many workers here. And
+what it costs to hand over a task: the same nothing, many times. Results go to
 benchmarks/searching.json, of which bookbuild/performance.py makes a part of the page of
 speed. Needs the package distributed.
 """

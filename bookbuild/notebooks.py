@@ -60,7 +60,9 @@ METADATA = {
 def main(argv=None):
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="Build the course's notebooks.")
-    parser.add_argument("chapters", nargs="*", metavar="NN", help="chapters or pages to build (all)")
+    parser.add_argument(
+        "chapters", nargs="*", metavar="NN", help="chapters or pages to build (all)"
+    )
     parser.add_argument("--check", action="store_true", help="only say whether all is up to date")
     parser.add_argument("--figures", action="store_true", help="only renew the stored figures")
     options = parser.parse_args(argv)
@@ -297,7 +299,9 @@ def expand(source, kind):
                 cells.append(review_cell())
     if kind == "solution":
         for cell in cells:  # pictures and pages that are not chapters lie in book/
-            cell.source = re.sub(r"\]\((?=figures/|\w+\.md|[a-z][a-z-]*\.ipynb)", "](../book/", cell.source)
+            cell.source = re.sub(
+                r"\]\((?=figures/|\w+\.md|[a-z][a-z-]*\.ipynb)", "](../book/", cell.source
+            )
         cells[0].source = cells[0].source.replace("\n", ": solutions\n", 1)
         cells.insert(1, new_markdown_cell(SOLUTION_NOTE))
     name_cells(cells)

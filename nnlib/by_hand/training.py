@@ -1,8 +1,8 @@
 """The training of a network of plain functions: gradients, mini-batches, the loop, momentum.
 
-    params ──▶ loss_and_grads ──▶ descend, on a batch ──▶ params, a little better
-       ▲                                                     │
-       └── for each mini-batch of an epoch, for each epoch ◀─┘
+params ──▶ loss_and_grads ──▶ descend, on a batch ──▶ params, a little better
+   ▲                                                     │
+   └── for each mini-batch of an epoch, for each epoch ◀─┘
 """
 
 from __future__ import annotations

@@ -29,9 +29,7 @@ BROKEN = (
 _judging = threading.Lock()
 
 
-def judge(
-    exercise: Exercise, attempt: Any, seed: int = 0, seconds: float | None = None
-) -> Verdict:
+def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float | None = None) -> Verdict:
     """Try an answer on every case of an exercise.
 
     Parameters

@@ -55,9 +55,7 @@ def page():
     get_reusable_executor().shutdown(wait=True)
 
 
-def test_one_core_all_cores_and_a_cluster_whose_worker_dies_give_one_table(
-    page, cluster, capsys
-):
+def test_one_core_all_cores_and_a_cluster_whose_worker_dies_give_one_table(page, cluster, capsys):
     all_cores = page["search"]
     one_core = clone(all_cores).set_params(n_jobs=1).fit(page["raw"], page["y"])
     killer = KillsAWorker(cluster, n_done=4)

@@ -18,7 +18,7 @@ LAYERS = {
     "two layers": lambda case: "W_2" in case.args and "W_3" not in case.args,
     "three layers": lambda case: "W_3" in case.args,
 }
-WHOLE = array_where("X", lambda X: (X == X.round()).all())
+WHOLE = array_where("X", lambda X: (X.round() == X).all())
 
 
 def network(rng, N, sizes):
@@ -67,7 +67,4 @@ def results(n_rest):
 
 def moved(params, grads, rate):
     """Each parameter, a step downhill."""
-    return [
-        (W - rate * dW, b - rate * db)
-        for (W, b), (dW, db) in zip(params, grads, strict=True)
-    ]
+    return [(W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]

@@ -38,7 +38,8 @@ exercise = Exercise(
     ),
     seconds=20.0,  # it is a fraction of one on a computer that does nothing else
     why="""Ours were chosen like that: thirty units, because ten read worse at every rate that we
-tried; a start of 0.3; and a rate of 0.3 with momentum 0.9, with which 20 epochs are enough. Many other settings are as good. Between them 270 validation digits can't decide, since
+tried; a start of 0.3; and a rate of 0.3 with momentum 0.9, with which 20 epochs are enough.
+Many other settings are as good. Between them 270 validation digits can't decide, since
 they differ by a digit or two, and whoever goes on choosing there chooses luck.""",
 )
 
@@ -112,8 +113,8 @@ CHANCE = (
     "too small, a start of 0) or their steps are far too long. What do their losses look like?"
 )
 ON_THE_WAY = (
-    "They read fewer than averages of digits do, which need no training. Their losses tell which it "
-    "is: do they still fall at the end, or do they jump?"
+    "They read fewer than averages of digits do, which need no training. Their losses tell which "
+    "it is: do they still fall at the end, or do they jump?"
 )
 BELOW_SOFTMAX = (
     "They read fewer than 96 %, which softmax regression does without a hidden layer. Are there "
@@ -180,8 +181,8 @@ class Mistakes:
 @exercise.right
 class Variants:
     def without_momentum():
-        """Plain descent gets there as well, with a rate that is seven times as high. Momentum 0.9 lets
-        small steps that agree add up to large ones."""
+        """Plain descent gets there as well, with a rate that is seven times as high. Momentum 0.9
+        lets small steps that agree add up to large ones."""
         return {
             "hidden": 32,
             "spread": 0.3,

@@ -209,8 +209,8 @@ class Mistakes:
         )  # fmt: skip
 
     def layer_after_layer(X, y, params, rate, n_steps):
-        """The gradients are computed anew after each layer has moved. Compute all of them first, and
-        then move all layers."""
+        """The gradients are computed anew after each layer has moved. Compute all of them first,
+        and then move all layers."""
         params, losses = list(params), []
         for _ in range(n_steps):
             losses.append(loss_and_grads(X, y, params)[0])
@@ -229,8 +229,8 @@ class Mistakes:
         return params, losses
 
     def times_the_gradient(X, y, params, rate, n_steps):
-        """The parameters are *multiplied* by something of the gradient. Subtract rate times gradient
-        from each."""
+        """The parameters are *multiplied* by something of the gradient. Subtract rate times
+        gradient from each."""
         return _descend(
             X, y, params, rate, n_steps,
             move=lambda params, grads, rate: [

@@ -213,9 +213,7 @@ class Mistakes:
     def slope_at_the_last_scores(X, y, params):
         """The first dZ is multiplied by a sigmoid's slope. No sigmoid follows the last scores, so P
         minus Y is the gradient *at the scores* already."""
-        return _answer(
-            X, y, params, dZ=lambda P, Y, Z: (P - Y) / len(P) * sigmoid_prime(Z)
-        )
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / len(P) * sigmoid_prime(Z))
 
     def without_hidden_activation(X, y, params):
         """Between the layers there's no sigmoid. `mlp_forward` takes the activation as its third
@@ -233,7 +231,9 @@ class Mistakes:
         `len(y)`."""
         return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / X.shape[1])
 
-    loss_with_a_tiny_number = tuple(map(_with_a_tiny_number, (1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)))
+    loss_with_a_tiny_number = tuple(
+        map(_with_a_tiny_number, (1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+    )
 
     def squared_error(X, y, params):
         """The loss is a squared error. Wanted is the mean negative log-likelihood, which

@@ -141,7 +141,9 @@ def _(rng):
         yield Case(label_, args, _sizes, "the sizes of the batches", "sizes")
         yield Case(label_, args, _label_sizes, "the numbers of labels", "sizes")
         yield Case(label_, args, _features, "the features of a sample", "pairs")
-    once = "Some samples come more than once, or never. Each has to be in one batch, and in no other."
+    once = (
+        "Some samples come more than once, or never. Each has to be in one batch, and in no other."
+    )
     yield Case(label, whole, _everyone, "each sample once", "pairs", once)
     beside = "The labels aren't beside their samples any more. Pick both by the same row numbers."
     yield Case(label, whole, _labels, "the labels beside their samples", "pairs", beside)
@@ -175,8 +177,8 @@ class Mistakes:
         return _cut(X, y, order[: len(X) // batch_size * batch_size], batch_size)
 
     def labels_left_behind(X, y, batch_size, rng):
-        """Samples and labels aren't shuffled alike, so most samples have lost their label. Pick both by
-        the same row numbers."""
+        """Samples and labels aren't shuffled alike, so most samples have lost their label. Pick
+        both by the same row numbers."""
         order = _shuffle(X, rng)
         return [
             (X_batch, y[i * batch_size : (i + 1) * batch_size])
@@ -184,14 +186,14 @@ class Mistakes:
         ]
 
     def shuffled_in_place(X, y, batch_size, rng):
-        """The samples are shuffled in place, so the caller's own are in another order now, and their
-        labels aren't with them. Shuffle row numbers instead, and pick both by them."""
+        """The samples are shuffled in place, so the caller's own are in another order now, and
+        their labels aren't with them. Shuffle row numbers instead, and pick both by them."""
         np.random.default_rng(rng).shuffle(X)
         return _cut(X, y, np.arange(len(X)), batch_size)
 
     def both_in_place(X, y, batch_size, rng):
-        """Samples and labels are each shuffled in place, so the caller's own are in another order now,
-        and don't fit each other. Shuffle row numbers instead, and pick both by them."""
+        """Samples and labels are each shuffled in place, so the caller's own are in another order
+        now, and don't fit each other. Shuffle row numbers instead, and pick both by them."""
         rng = np.random.default_rng(rng)
         rng.shuffle(X)
         rng.shuffle(y)
@@ -206,8 +208,8 @@ class Mistakes:
         return tuple(zip(*training.minibatches(X, y, batch_size, rng), strict=True))
 
     def full_batches_each_anew(X, y, batch_size, rng):
-        """Each batch is drawn from all samples anew, and all of them are full. Draw one order for all
-        of them and cut that into batches, of which the last may be smaller."""
+        """Each batch is drawn from all samples anew, and all of them are full. Draw one order for
+        all of them and cut that into batches, of which the last may be smaller."""
         rng = np.random.default_rng(rng)
         rows = [rng.choice(len(X), batch_size) for _ in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]

@@ -122,14 +122,14 @@ class Mistakes:
         return w + momentum * v - rate * dw, v
 
     def the_other_share_is_kept(w, v, dw, rate, momentum):
-        """Of the old step the fraction 1 - m is kept. Keep the fraction m: with momentum 0 nothing is
-        kept."""
+        """Of the old step the fraction 1 - m is kept. Keep the fraction m: with momentum 0 nothing
+        is kept."""
         v = (1 - momentum) * v - rate * dw
         return w + v, v
 
     def a_mean_of_gradients(w, v, dw, rate, momentum):
-        """v is a running mean of gradients. Here v is the step itself: what is kept of the last one,
-        plus the whole step of plain descent."""
+        """v is a running mean of gradients. Here v is the step itself: what is kept of the last
+        one, plus the whole step of plain descent."""
         v = momentum * v + (1 - momentum) * dw
         return w - rate * v, v
 

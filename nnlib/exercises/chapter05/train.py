@@ -279,9 +279,7 @@ class Mistakes:
         *one* generator that is made before the loop: a number as `rng` gives the same order again
         and again."""
         found = minibatches(X, y, batch_size, rng)
-        return _train(
-            X, y, params, rate, batch_size, n_epochs, rng, batches=lambda *at: found
-        )
+        return _train(X, y, params, rate, batch_size, n_epochs, rng, batches=lambda *at: found)
 
     def in_the_given_order(X, y, params, rate, batch_size, n_epochs, rng):
         """Every `rng` gives the same training: the samples come in the order in which they stand in
@@ -314,24 +312,24 @@ class Mistakes:
         )  # fmt: skip
 
     def steps_by_the_size_of_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """Each batch makes as many steps as it has samples. One step a batch: the gradient is a mean
-        over its samples already."""
+        """Each batch makes as many steps as it has samples. One step a batch: the gradient is a
+        mean over its samples already."""
         return _train(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate, len(X))[0],
         )  # fmt: skip
 
     def rate_divided_by_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """The steps are shorter by the number of samples of a batch. The gradient is a mean already,
-        so the rate stays as it is."""
+        """The steps are shorter by the number of samples of a batch. The gradient is a mean
+        already, so the rate stays as it is."""
         return _train(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate / len(X), 1)[0],
         )  # fmt: skip
 
     def loss_of_the_last_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end of
-        each epoch. (Where all samples are the same it makes no difference.)"""
+        """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
+        of each epoch. (Where all samples are the same it makes no difference.)"""
         return _train(
             X, y, params, rate, batch_size, n_epochs, rng,
             note=lambda found, params: [loss_and_grads(*found[-1], params)[0]],
@@ -346,16 +344,16 @@ class Mistakes:
         )  # fmt: skip
 
     def losses_kept_with_parameters(X, y, params, rate, batch_size, n_epochs, rng):
-        """`descend` gives back two things, the parameters and the losses, and here both together are
-        called `params`. Take the first."""
+        """`descend` gives back two things, the parameters and the losses, and here both together
+        are called `params`. Take the first."""
         return _train(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate, 1),
         )  # fmt: skip
 
     def drawn_with_replacement(X, y, params, rate, batch_size, n_epochs, rng):
-        """Batches are drawn at random, so that some samples come twice in an epoch and others never.
-        Let `minibatches` make them."""
+        """Batches are drawn at random, so that some samples come twice in an epoch and others
+        never. Let `minibatches` make them."""
 
         def batches(X, y, size, rng):
             rows = [rng.integers(len(X), size=size) for _ in range(0, len(X), size)]

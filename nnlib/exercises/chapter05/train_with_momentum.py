@@ -11,9 +11,6 @@ from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05._shared import LAYERS, results
 from nnlib.exercises.chapter05.train import (
     SAME_ORDER,
-
-
-
     loop_cases,
     loss_of_all,
     order_args,
@@ -222,8 +219,7 @@ class Mistakes:
         def step(params, steps, grads, rate, momentum):
             new, new_steps = _step(params, steps, grads, rate, momentum)
             moved = [
-                (W - rate * dW, b - rate * db)
-                for (W, b), (dW, db) in zip(new, grads, strict=True)
+                (W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(new, grads, strict=True)
             ]
             return moved, new_steps
 
