@@ -1,8 +1,8 @@
 """When to share a grid search: python -m benchmarks.searching
 
-Chapter 05's search, in the chapter's own cells, on one core, on processes of this machine
-(just started, or there already) and on a Dask cluster of as many workers here. And what it
-costs to hand over a task: the same nothing, many times. Results go to
+The search of the page about grid search, in that page's own cells, on one core, on processes of
+this machine (just started, or there already) and on a Dask cluster of as many workers here. And
+what it costs to hand over a task: the same nothing, many times. Results go to
 benchmarks/searching.json, of which bookbuild/performance.py makes a part of the page of
 speed. Needs the package distributed.
 """
@@ -13,15 +13,13 @@ import time
 from pathlib import Path
 
 import joblib
-import numpy as np
 from joblib.externals.loky import get_reusable_executor
 from sklearn.base import clone
 
 from benchmarks.measuring import interleave, load, machine, ratio, rounded
-from nnlib.datasets import load_digits
 
 RESULTS = Path(__file__).with_name("searching.json")
-CHAPTER = RESULTS.parent.parent / "book" / "05-digits.ipynb"
+PAGE = RESULTS.parent.parent / "book" / "grid-search.ipynb"
 WORKERS, TASKS, ROUNDS = 2, 300, 7
 STARTED = "processes of this machine, started for it"
 OWN = "processes of this machine, there already"
@@ -29,8 +27,8 @@ CLUSTER = "a Dask cluster on this machine"
 
 
 def search_cells():
-    """The code of the chapter's search, from its imports to the cell for a cluster."""
-    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
+    """The code of the page's search, from its imports to the cell for a cluster."""
+    cells = json.loads(PAGE.read_text(encoding="utf-8"))["cells"]
     code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
     (first,) = (i for i, cell in enumerate(code) if "import GridSearchCV" in cell)
     (last,) = (i for i, cell in enumerate(code) if cell.startswith("address = None"))
@@ -38,10 +36,8 @@ def search_cells():
 
 
 def searched():
-    """The chapter's names that its search needs and makes, after it ran on all cores."""
-    digits = load_digits()
-    names = {"np": np, "digits": digits, "y": digits.y_train, "y_test": digits.y_test}
-    names["raw"] = digits.X_train.astype(float)
+    """The page's names, after its search ran on all cores."""
+    names = {}
     for cell in search_cells()[:-1]:
         exec(cell, names)
     return names

@@ -70,7 +70,7 @@ def for_the_browser(notebook, chapter):
 def write_contents(folder):
     """Copy what a learner gets, chapters and all, and make the chapters fit for the browser."""
     copy_new(BOOK, folder)
-    for path in sorted(folder.glob("[0-9][0-9]-*.ipynb")):
+    for path in sorted(folder.glob("*.ipynb")):
         notebook = nbformat.read(path, as_version=4)
         nbformat.write(for_the_browser(notebook, path.name[:2]), path)
 

@@ -6,6 +6,8 @@ executed, with their outputs:
     book/NN-title.ipynb         what learners open: exercises as stubs
     solutions/NN-title.ipynb    the same with the answers filled in and explained
 
+A page with outputs that is no chapter, book/_src/grid-search.md, becomes one notebook, in book/.
+
 In a chapter's source, a text cell that begins with
 
     +++ {"exercise": "01-softmax"}
@@ -48,6 +50,7 @@ from nnlib.exercises.puzzles import has_puzzle
 from nnlib.judge.stub import answer_source, stub_source
 
 FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
+PAGES = ("grid-search",)  # with outputs, and no chapters
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -57,19 +60,19 @@ METADATA = {
 def main(argv=None):
     """Run the command line; return the exit code."""
     parser = argparse.ArgumentParser(description="Build the course's notebooks.")
-    parser.add_argument("chapters", nargs="*", metavar="NN", help="chapters to build (all)")
+    parser.add_argument(
+        "chapters", nargs="*", metavar="NN", help="chapters or pages to build (all)"
+    )
     parser.add_argument("--check", action="store_true", help="only say whether all is up to date")
     parser.add_argument("--figures", action="store_true", help="only renew the stored figures")
     options = parser.parse_args(argv)
     sources = [
-        path
-        for path in sorted(SOURCES.glob("[0-9][0-9]-*.md"))
-        if not options.chapters or path.name[:2] in options.chapters
+        path for path in all_sources() if not options.chapters or name_of(path) in options.chapters
     ]
-    unknown = set(options.chapters) - {path.name[:2] for path in sources}
+    unknown = set(options.chapters) - {name_of(path) for path in sources}
     if unknown:
         parser.error(f"there is no chapter {' '.join(sorted(unknown))} in book/_src")
-    jobs = [(source, kind) for source in sources for kind in FOLDERS]
+    jobs = jobs_of(sources)
     if options.check:
         return check(jobs)
     questions.write()
@@ -80,11 +83,32 @@ def main(argv=None):
         return max(pool.map(lambda job: build(*job), jobs))
 
 
+def all_sources():
+    """The chapters' sources in order, and those of the pages with outputs."""
+    chapters = sorted(SOURCES.glob("[0-9][0-9]-*.md"))
+    return chapters + [SOURCES / f"{name}.md" for name in PAGES]
+
+
+def name_of(source):
+    """How a source is called on the command line: a chapter's number, a page's name."""
+    return source.stem if source.stem in PAGES else source.name[:2]
+
+
+def jobs_of(sources):
+    """Source and kind of each notebook: of a page there are no solutions."""
+    return [
+        (source, kind)
+        for source in sources
+        for kind in FOLDERS
+        if kind == "chapter" or source.stem not in PAGES
+    ]
+
+
 def check(jobs):
     """Compare the committed notebooks with what their sources say now."""
     stale = [target(*job) for job in jobs if not is_up_to_date(*job)]
     wanted = {target(*job) for job in jobs}
-    if len(wanted) == 2 * len(list(SOURCES.glob("[0-9][0-9]-*.md"))):
+    if wanted == {target(*job) for job in jobs_of(all_sources())}:
         there = {path for folder in FOLDERS.values() for path in folder.glob("*.ipynb")}
         stale += sorted(there - wanted)  # a notebook whose source is gone
     for path in stale:
@@ -276,7 +300,9 @@ def expand(source, kind):
                 cells.append(review_cell())
     if kind == "solution":
         for cell in cells:  # pictures and pages that are not chapters lie in book/
-            cell.source = re.sub(r"\]\((?=figures/|\w+\.md)", "](../book/", cell.source)
+            cell.source = re.sub(
+                r"\]\((?=figures/|\w+\.md|[a-z][a-z-]*\.ipynb)", "](../book/", cell.source
+            )
         cells[0].source = cells[0].source.replace("\n", ": solutions\n", 1)
         cells.insert(1, new_markdown_cell(SOLUTION_NOTE))
     name_cells(cells)

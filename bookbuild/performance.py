@@ -88,8 +88,9 @@ chapter 06's last recipe was to read 99 % of the test digits within a minute.
 """
 
 SHARING = """
-The grid search of [chapter 05](05-digits.ipynb#does-sharing-pay), {trainings} trainings and one
-more from all digits, takes {seconds:.1f} s on one core here. On {workers} workers:
+The search of [Grid search and the cluster](grid-search.ipynb#does-sharing-pay), {trainings}
+trainings and one more from all digits, takes {seconds:.1f} s on one core here. On {workers}
+workers:
 
 {table}
 

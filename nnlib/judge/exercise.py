@@ -138,6 +138,8 @@ class Exercise:
         show these and no base class. Empty for all of it.
     rtol, atol : float
         How near a value must come.
+    seconds : float
+        How long a check may take; more where the check itself trains with what is handed in.
     promises : dict of str to callable ``(case) -> bool``
         The kinds of input that card and docstring promise, in words, and how to tell whether a
         case is of that kind. The cases hold one of each, whatever the seed.
@@ -168,6 +170,7 @@ class Exercise:
     part: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
+    seconds: float = 3.0
     promises: dict[str, Callable[[Case], bool]] = field(default_factory=dict)
     survivors: dict[str, str] = field(default_factory=dict)
     distractors: tuple[str, ...] = ()

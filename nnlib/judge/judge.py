@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from nnlib.judge.choosing import plainest
 from nnlib.judge.comparing import named_mistake
 from nnlib.judge.sentences import details, difference, in_full, not_a, remark
-from nnlib.judge.trial import SECONDS, Outcome, Tried, try_case
+from nnlib.judge.trial import Outcome, Tried, try_case
 from nnlib.judge.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ BROKEN = (
 _judging = threading.Lock()
 
 
-def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float = SECONDS) -> Verdict:
+def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float | None = None) -> Verdict:
     """Try an answer on every case of an exercise.
 
     Parameters
@@ -39,8 +39,8 @@ def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float = SECO
         The learner's function, class or value.
     seed : int
         Seed of the random inputs.
-    seconds : float
-        Time limit for all of it.
+    seconds : float, optional
+        Time limit for all of it; the exercise's own by default.
 
     Returns
     -------
@@ -49,7 +49,7 @@ def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float = SECO
     if not _judging.acquire(blocking=False):
         raise RuntimeError("an answer cannot call check: move that line out of your function")
     try:
-        return _judge(exercise, attempt, seed, seconds)
+        return _judge(exercise, attempt, seed, exercise.seconds if seconds is None else seconds)
     finally:
         _judging.release()
 

@@ -1,4 +1,4 @@
-"""Chapter 05's grid search: one core, all cores and a cluster of which a worker dies agree."""
+"""The page's grid search: one core, all cores and a cluster of which a worker dies agree."""
 
 import os
 import signal
@@ -49,38 +49,36 @@ def cluster():
 
 
 @pytest.fixture
-def chapter():
-    """The chapter's names, after its search on all cores of this machine."""
+def page():
+    """The page's names, after its search on all cores of this machine."""
     yield searched()
     get_reusable_executor().shutdown(wait=True)
 
 
-def test_one_core_all_cores_and_a_cluster_whose_worker_dies_give_one_table(
-    chapter, cluster, capsys
-):
-    all_cores = chapter["search"]
-    one_core = clone(all_cores).set_params(n_jobs=1).fit(chapter["raw"], chapter["y"])
+def test_one_core_all_cores_and_a_cluster_whose_worker_dies_give_one_table(page, cluster, capsys):
+    all_cores = page["search"]
+    one_core = clone(all_cores).set_params(n_jobs=1).fit(page["raw"], page["y"])
     killer = KillsAWorker(cluster, n_done=4)
     cluster.scheduler.add_plugin(killer)
     capsys.readouterr()
     exec(
         search_cells()[-1].replace("address = None", f"address = {cluster.scheduler_address!r}", 1),
-        chapter,
+        page,
     )
 
     assert killer.lost
     assert killer.lost <= killer.finished
     assert capsys.readouterr().out == "the same table: True\n"
-    assert chapter["search"] is not all_cores
-    for search in (all_cores, chapter["search"]):
+    assert page["search"] is not all_cores
+    for search in (all_cores, page["search"]):
         assert search.cv_results_["params"] == one_core.cv_results_["params"]
         for name in ["mean_test_score", "std_test_score", "rank_test_score"]:
             np.testing.assert_array_equal(search.cv_results_[name], one_core.cv_results_[name])
         np.testing.assert_array_equal(
-            search.predict_proba(chapter["raw"]), one_core.predict_proba(chapter["raw"])
+            search.predict_proba(page["raw"]), one_core.predict_proba(page["raw"])
         )
 
 
-def test_without_a_cluster_the_chapters_cell_needs_nothing_and_says_nothing(capsys):
+def test_without_a_cluster_the_pages_cell_needs_nothing_and_says_nothing(capsys):
     exec(search_cells()[-1], {})
     assert capsys.readouterr().out == ""

@@ -6,16 +6,22 @@ import graphlib
 import itertools
 import math
 import operator
+import random
 
 import numpy as np
 import pytest
 import scipy.spatial
 import scipy.special
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import confusion_matrix as confusion_matrix_of
 
+from nnlib.by_hand import mlp
 from nnlib.exercises import REGISTRY
 from nnlib.functions import activations
+from nnlib.functions.losses import softmax_cross_entropy
+from nnlib.networks.layers import Dense, Sigmoid
+from nnlib.networks.optimizers import SGD
+from nnlib.networks.sequential import Sequential
+from nnlib.networks.training import train as networks_train
 
 jax = pytest.importorskip("jax", reason="JAX is not installed: pip install -e '.[keras]'")
 jnp = jax.numpy
@@ -185,19 +191,71 @@ def mlp_backward(dZ, As, Zs, params, slope):
     return jax.vjp(forward, params)[1](jnp.asarray(dZ, dtype=jnp.float32))[0]
 
 
-def logistic_predict(X, W, b):
-    model = LogisticRegression()
-    model.coef_, model.intercept_, model.classes_ = W.T, b, np.arange(len(b))
-    labels = model.predict(np.atleast_2d(X))
-    return labels if np.ndim(X) == 2 else labels[0]
-
-
 @jax.jit
-def logistic_grad(X, y, W, b):
-    def loss(W, b):
-        return -jnp.mean(jax.nn.log_softmax(X @ W + b)[jnp.arange(len(y)), y])
+def loss_and_grads(X, y, params):
+    def loss(params):
+        A = X
+        for W, b in params[:-1]:
+            A = jax.nn.sigmoid(A @ W + b)
+        Z = A @ params[-1][0] + params[-1][1]
+        return -jnp.mean(jax.nn.log_softmax(Z)[jnp.arange(len(y)), y])
 
-    return jax.grad(loss, argnums=(0, 1))(W, b)
+    return jax.value_and_grad(loss)(params)
+
+
+def minibatches(X, y, batch_size, rng):
+    left, batches = [*zip(X.tolist(), y.tolist(), strict=True)], []
+    random.Random(rng).shuffle(left)
+    while left:
+        batches.append(tuple(map(np.array, zip(*left[:batch_size], strict=True))))
+        left = left[batch_size:]
+    return batches
+
+
+def by_layers(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+    """The library's own layers, with its optimizer and its loop."""
+    layers = []
+    for W, b in params:
+        layers += [Dense(*W.shape), Sigmoid()]
+        layers[-2].W, layers[-2].b = W.copy(), b.copy()
+    network, optimizer = Sequential(layers[:-1]), SGD(rate, momentum=momentum)
+    rng, losses = np.random.default_rng(rng), []
+    for _ in range(n_epochs):
+        options = {"n_epochs": 1, "batch_size": batch_size, "rng": rng}
+        networks_train(network, X, y, optimizer=optimizer, **options)
+        losses.append(softmax_cross_entropy(network.forward(X), y))
+    return [(layer.W, layer.b) for layer in layers[::2]], losses
+
+
+def descend(X, y, params, rate, n_steps):
+    start = softmax_cross_entropy(mlp.mlp_forward(X, params, activations.sigmoid)[1][-1], y)
+    end, losses = by_layers(X, y, params, rate, 0.0, len(X), n_steps, 0)
+    return end, [start, *losses][:n_steps]
+
+
+def train(X, y, params, rate, batch_size, n_epochs, rng):
+    return by_layers(X, y, params, rate, 0.0, batch_size, n_epochs, rng)
+
+
+def as_if_divided(W_h, rate, c):
+    rng = np.random.default_rng(0)
+    D = len(W_h)
+    X, dZ = rng.normal(size=(D, D)), rng.normal(size=(D, W_h.shape[1]))
+    start = np.linalg.solve(X, X / c @ W_h)
+    wanted = np.linalg.solve(X, X / c @ (rate * (X / c).T @ dZ))  # how far these weights move
+    return start, np.sum(wanted * (X.T @ dZ)) / np.sum((X.T @ dZ) ** 2)
+
+
+def momentum_step(w, v, dw, rate, momentum):
+    parameters, optimizer = {"w": w.copy()}, SGD(rate, momentum=momentum)
+    optimizer.velocity["w"] = v
+    optimizer.step(parameters, {"w": dw})
+    return parameters["w"], parameters["w"] - w
+
+
+def chosen_settings():
+    names = ("hidden", "spread", "rate", "momentum", "batch_size", "n_epochs")
+    return dict(zip(names, (30, 0.1, 1.0, 0.0, 32, 20), strict=True))
 
 
 def worst_errors(P, y, n):
@@ -207,10 +265,6 @@ def worst_errors(P, y, n):
 
 def confusion_matrix(y, answers, n_classes):
     return confusion_matrix_of(y, answers, labels=range(n_classes))
-
-
-def gradient_norm(grads):
-    return math.hypot(*[number for pair in grads for part in pair for number in part.flat])
 
 
 ORACLES = {
@@ -228,17 +282,22 @@ ORACLES = {
     "04-numerical-gradient": numerical_gradient,
     "04-mlp-forward": mlp_forward,
     "04-mlp-backward": mlp_backward,
-    "05-logistic-predict": logistic_predict,
-    "05-logistic-grad": logistic_grad,
+    "05-loss-and-grads": loss_and_grads,
+    "05-descend": descend,
+    "05-minibatches": minibatches,
+    "05-train": train,
     "05-worst-errors": worst_errors,
     "05-confusion-matrix": confusion_matrix,
-    "05-gradient-norm": gradient_norm,
+    "05-as-if-divided": as_if_divided,
+    "05-momentum-step": momentum_step,
+    "05-train-with-momentum": by_layers,
+    "05-chosen-settings": chosen_settings,
 }
 BY_JAX = {  # which computes in float32
     "03-fold-standardize",
     "03-merge-layers",
     "04-mlp-backward",
-    "05-logistic-grad",
+    "05-loss-and-grads",
 }
 
 

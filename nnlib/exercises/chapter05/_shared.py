@@ -1,0 +1,70 @@
+"""What several exercises of the chapter share."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import draw_arrays, draw_layers, pairs_of
+from nnlib.exercises._kinds import array_where
+
+SMALL = {
+    "X": np.array([[1.0, 0], [0, 2], [-1, 1], [2, 1]]),
+    "y": np.array([0, 1, 1, 2]),
+    "W_1": np.array([[1.0, -1, 0], [0, 2, 1]]),
+    "b_1": np.array([0.0, 1, -1]),
+    "W_2": np.array([[1.0, 0, -1], [-1, 1, 0], [0, 2, 1]]),
+    "b_2": np.array([0.0, -1, 1]),
+}
+LAYERS = {
+    "one layer": lambda case: "W_2" not in case.args,
+    "two layers": lambda case: "W_2" in case.args and "W_3" not in case.args,
+    "three layers": lambda case: "W_3" in case.args,
+}
+WHOLE = array_where("X", lambda X: (X.round() == X).all())
+
+
+def network(rng, N, sizes):
+    """Samples, labels and the parameters of a network, by name."""
+    X = draw_arrays(rng, X=(N, sizes[0]))
+    return X | {"y": rng.integers(0, sizes[-1], size=N)} | draw_layers(rng, sizes)
+
+
+def packed(args, *rest):
+    """What a use takes, in the order of the arguments: X, y, W_1, b_1, … and then the rest."""
+    return {**args, **dict(rest)}
+
+
+def split(given, n_rest):
+    """X, y, the list of pairs, and the last arguments, of what a use is given."""
+    X, y, *others = given
+    arrays, rest = (others[:-n_rest], others[-n_rest:]) if n_rest else (others, [])
+    return X, y, pairs_of(arrays), *rest
+
+
+def results(n_rest):
+    """Uses that call an answer with X, y, params and the rest: one for how many pairs come back,
+    one for the losses, and one that picks a weight or a bias."""
+
+    def call(answer, given):
+        X, y, params, *rest = split(given, n_rest)
+        return answer(X, y, params, *rest)
+
+    def n_pairs(answer, *given):
+        result = call(answer, given)
+        return None if result is None else np.array(len(result[0]))
+
+    def losses(answer, *given):
+        result = call(answer, given)
+        return None if result is None else np.asarray(result[1], dtype=float)
+
+    def entry(layer, which):
+        def use(answer, *given):
+            result = call(answer, given)
+            return None if result is None else result[0][layer][which]
+
+        return use
+
+    return n_pairs, losses, entry
+
+
+def moved(params, grads, rate):
+    """Each parameter, a step downhill."""
+    return [(W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]

@@ -1,0 +1,305 @@
+"""The loss of a batch, and the gradients of a whole network."""
+
+import numpy as np
+
+from nnlib.by_hand import training
+from nnlib.by_hand.mlp import mlp_backward, mlp_forward
+from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises._kinds import array_where, batch_of_one, reaches
+from nnlib.exercises.chapter05._shared import LAYERS, SMALL, WHOLE, network
+from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
+from nnlib.functions.losses import softmax_cross_entropy
+from nnlib.functions.preprocessing import one_hot
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="05-loss-and-grads",
+    title="One call for the whole network",
+    minutes=8,
+    difficulty=2,
+    points=2,
+    reference=training.loss_and_grads,
+    hints=(
+        "Three parts, and two of them are chapter 04's functions. Forward first: where in the two "
+        "lists that come back are the network's own scores?",
+        "The gradient at the last scores is P minus Y, divided by N: probabilities from `softmax`, "
+        "labels from `one_hot`, which needs the number of classes. That's as many as there are "
+        "scores in a row.",
+        "`mlp_backward(dZ, As, Zs, params, sigmoid_prime)` gives the list of pairs as it has to "
+        "be. Return the loss first, then that list.",
+    ),
+    why="""Forward, the start of the gradient, backward: the three lines are the whole of a
+network's learning, whatever its depth. The 1/N comes in once, with the first dZ, because the loss
+is a mean, and everything behind it is sums. The number of classes is read off the scores and not
+off the labels: a batch need not hold every digit.""",
+    promises={
+        **LAYERS,
+        "whole numbers": WHOLE,
+        "a batch of one": batch_of_one("X"),
+        "a class that does not occur": array_where("y", lambda y: y.max() < 2),
+        "samples that are sure and wrong": reaches("X", 1000),
+    },
+    distractors=("    dZ = P - one_hot(y, P.shape[1])",),
+)
+
+
+def _loss(answer, X, y, *arrays):
+    result = answer(X, y, pairs_of(arrays))
+    return None if result is None else result[0]
+
+
+def _n_pairs(answer, X, y, *arrays):
+    result = answer(X.copy(), y.copy(), pairs_of([array.copy() for array in arrays]))
+    return None if result is None or result[1] is None else np.array(len(result[1]))
+
+
+def _gradient(layer, which):
+    def use(answer, X, y, *arrays):
+        result = answer(X, y, pairs_of(arrays))
+        return None if result is None else result[1][layer][which]
+
+    return use
+
+
+@exercise.cases
+def _(rng):
+    one = {name: SMALL[name] for name in ("X", "y")}
+    one |= {"W_1": np.array([[1.0, -1, 0], [0, 2, 1]]), "b_1": np.array([0.0, 1, -1])}
+    sure = {"X": np.array([[1000.0, -1000], [0, 1000]]), "y": np.array([1, 1])}
+    sure |= {"W_1": np.eye(2), "b_1": np.zeros(2)}
+    rows = [
+        ("one layer, whole numbers", one),
+        ("two layers, whole numbers", SMALL),
+        ("a batch of one", {**SMALL, "X": SMALL["X"][3:], "y": SMALL["y"][3:]}),
+        ("no sample of the last class", {**SMALL, "y": np.array([0, 1, 1, 0])}),
+        ("scores of 1000, sure and wrong", sure),
+        ("three layers", network(rng, 7, (4, 5, 3, 6))),
+    ]
+    for label, args in rows:
+        yield Case(label, args, _loss, "the loss", "loss")
+        yield Case(label, args, _n_pairs, "the number of pairs", "grads")
+        for i in reversed(range((len(args) - 2) // 2)):
+            for which, name in enumerate(("dW", "db")):
+                what = f"{name} of layer {i + 1}"
+                yield Case(label, args, _gradient(i, which), what, "grads")
+
+
+def _answer(X, y, params, *, loss=None, dZ=None, slope=None, scores=None):
+    """The answer with one thing changed."""
+    As, Zs = mlp_forward(X, params, sigmoid)
+    Z = Zs[-1]
+    P, Y = softmax(Z), one_hot(y, Z.shape[1])
+    first = dZ(P, Y, Z) if dZ else (P - Y) / len(y)
+    value = loss(Z, y) if loss else softmax_cross_entropy(Z, y)
+    return value, mlp_backward(first, As, Zs, params, slope or sigmoid_prime)
+
+
+def _with_a_tiny_number(tiny):
+    def with_a_tiny_number(X, y, params):
+        """A tiny number in the logarithm makes a sure mistake cheaper than it is. Let the loss come
+        straight from the scores, with `softmax_cross_entropy`."""
+
+        def loss(Z, y):
+            return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y] + tiny))
+
+        return _answer(X, y, params, loss=loss)
+
+    return with_a_tiny_number
+
+
+@exercise.wrong
+class Mistakes:
+    def not_divided(X, y, params):
+        """The gradients are N times too large, with N the number of samples: the loss is a mean,
+        so the first dZ has to be divided by N."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: P - Y)
+
+    def divided_by_the_classes(X, y, params):
+        """The first dZ is divided by the number of classes. The mean is over the samples."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / P.shape[1])
+
+    def divided_by_both(X, y, params):
+        """The first dZ is divided by the number of all its entries, samples times classes. The
+        mean is over the samples only."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / P.size)
+
+    def uphill(X, y, params):
+        """The gradients point the other way: it's the probabilities minus the labels."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (Y - P) / len(P))
+
+    def scores_for_probabilities(X, y, params):
+        """The labels are subtracted from the *scores*. Make probabilities of them first."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (Z - Y) / len(P))
+
+    def one_softmax_for_all(X, y, params):
+        """Softmax is taken over the whole batch at once. Each row is a sample, whose probabilities
+        add up to 1."""
+
+        def dZ(P, Y, Z):
+            E = np.exp(Z - Z.max())
+            return (E / E.sum() - Y) / len(P)
+
+        return _answer(X, y, params, dZ=dZ)
+
+    def sigmoid_at_the_end(X, y, params):
+        """The last scores go through a sigmoid. There are several classes, so it has to be
+        softmax."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (sigmoid(Z) - Y) / len(P))
+
+    def loss_of_log(X, y, params):
+        """A probability rounds to 0, and its logarithm is minus infinity. Let the loss come
+        straight from the scores, with `softmax_cross_entropy`."""
+
+        def loss(Z, y):
+            with np.errstate(divide="ignore"):
+                return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y]))
+
+        return _answer(X, y, params, loss=loss)
+
+    def loss_of_probabilities(X, y, params):
+        """`softmax_cross_entropy` takes scores and makes probabilities of them by itself. Here it
+        got probabilities, so softmax was taken twice."""
+        return _answer(X, y, params, loss=lambda Z, y: softmax_cross_entropy(softmax(Z), y))
+
+    def loss_as_a_sum(X, y, params):
+        """The loss is a sum over the samples. It should be their mean."""
+        return _answer(X, y, params, loss=lambda Z, y: len(y) * softmax_cross_entropy(Z, y))
+
+    def loss_is_missing(X, y, params):
+        """Only the gradients come back. Return two things: the loss, and the list of pairs."""
+        return _answer(X, y, params)[1]
+
+    def loss_at_the_end(X, y, params):
+        """The two results are exchanged: first the loss, then the gradients."""
+        return _answer(X, y, params)[::-1]
+
+    def accuracy_for_loss(X, y, params):
+        """The first result is the accuracy. Wanted is the loss."""
+        return _answer(X, y, params, loss=lambda Z, y: np.mean(Z.argmax(axis=1) == y))
+
+    def wrong_slope(X, y, params):
+        """The hidden layers' gradients are wrong and the last layer's are right: to `mlp_backward`
+        belongs the *slope* of the activation, `sigmoid_prime`."""
+        return _answer(X, y, params, slope=sigmoid)
+
+    def first_scores(X, y, params):
+        """The scores of the *first* layer are taken for the network's. Its own are the last of the
+        list, `Zs[-1]`."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        Z = Zs[0]
+        dZ = (softmax(Z) - one_hot(y, Z.shape[1])) / len(y)
+        return softmax_cross_entropy(Z, y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def classes_from_the_labels(X, y, params):
+        """The number of classes is read off the labels, and in a small batch the largest class may
+        be missing. There are as many as scores in a row."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, y.max() + 1)) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def always_ten_classes(X, y, params):
+        """The number of classes is fixed at ten. There are as many as scores in a row."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, 10)) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def labels_as_they_are(X, y, params):
+        """The labels are subtracted as numbers. Subtract one-hot rows, which have a 1 at the right
+        class."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - y[:, None]) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def slope_at_the_last_scores(X, y, params):
+        """The first dZ is multiplied by a sigmoid's slope. No sigmoid follows the last scores, so P
+        minus Y is the gradient *at the scores* already."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / len(P) * sigmoid_prime(Z))
+
+    def without_hidden_activation(X, y, params):
+        """Between the layers there's no sigmoid. `mlp_forward` takes the activation as its third
+        argument."""
+        As, Zs = mlp_forward(X, params, lambda Z: Z)
+        dZ = (softmax(Zs[-1]) - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def softmax_twice(X, y, params):
+        """Softmax is taken twice, once of the scores and once of the probabilities."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (softmax(P) - Y) / len(P))
+
+    def divided_by_the_features(X, y, params):
+        """The first dZ is divided by the number of *features*. The mean is over the samples,
+        `len(y)`."""
+        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / X.shape[1])
+
+    loss_with_a_tiny_number = tuple(
+        map(_with_a_tiny_number, (1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+    )
+
+    def squared_error(X, y, params):
+        """The loss is a squared error. Wanted is the mean negative log-likelihood, which
+        `softmax_cross_entropy` computes."""
+        return _answer(
+            X, y, params,
+            loss=lambda Z, y: np.mean((softmax(Z) - one_hot(y, Z.shape[1])) ** 2),
+        )  # fmt: skip
+
+    def in_reverse_order(X, y, params):
+        """The gradients come in reverse order. `mlp_backward` gives them in the order of
+        `params`."""
+        loss, grads = _answer(X, y, params)
+        return loss, grads[::-1]
+
+    def loss_alone(X, y, params):
+        """Only the loss comes back. Return two things: the loss, and the list of pairs."""
+        return _answer(X, y, params)[0]
+
+    def loss_and_gradients_as_sums(X, y, params):
+        """Loss and gradients are N times too large, with N the number of samples: both should be
+        means."""
+        return _answer(
+            X, y, params, dZ=lambda P, Y, Z: P - Y,
+            loss=lambda Z, y: len(y) * softmax_cross_entropy(Z, y),
+        )  # fmt: skip
+
+    def inputs_for_scores(X, y, params):
+        """What goes *into* the last layer is taken for its scores. The scores are in the second
+        list that `mlp_forward` gives back."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (As[-1] - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def classes_of_the_first_layer(X, y, params):
+        """There are as many classes as the *last* layer has units, not the first."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, len(params[0][1]))) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def the_last_layer_alone(X, y, params):
+        """Only the last layer's gradients come back. Every layer has a pair."""
+        loss, grads = _answer(X, y, params)
+        return loss, grads[-1:]
+
+
+@exercise.right
+class Variants:
+    def minus_one_at_the_label(X, y, params):
+        """P minus Y differs from P in one entry a row, so 1 is subtracted there and no one-hot
+        table is built. It spares memory where there are many classes."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = softmax(Zs[-1])
+        dZ[np.arange(len(y)), y] -= 1
+        loss = softmax_cross_entropy(Zs[-1], y)
+        return loss, mlp_backward(dZ / len(y), As, Zs, params, sigmoid_prime)
+
+    def layer_by_layer(X, y, params):
+        """Both passes are written out here, without chapter 04's functions: the activations are
+        kept, and the sigmoid's slope is computed from them."""
+        As = [X]
+        for W, b in params[:-1]:
+            As.append(sigmoid(As[-1] @ W + b))
+        Z = As[-1] @ params[-1][0] + params[-1][1]
+        dZ, grads = (softmax(Z) - one_hot(y, len(params[-1][1]))) / len(X), []
+        for A, (W, _) in zip(As[::-1], params[::-1], strict=True):
+            grads.insert(0, (A.T @ dZ, dZ.sum(axis=0)))
+            dZ = dZ @ W.T * A * (1 - A)
+        return softmax_cross_entropy(Z, y), grads

@@ -1,0 +1,206 @@
+"""One step with momentum."""
+
+import numpy as np
+
+from nnlib.by_hand import training
+from nnlib.exercises._helpers import first, second, spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="05-momentum-step",
+    title="A step that remembers",
+    minutes=6,
+    difficulty=2,
+    points=2,
+    reference=training.momentum_step,
+    hints=(
+        "Two things make up the new step: what is kept of the old one, and what gradient descent "
+        "would do on its own.",
+        "Compute the new step first, then the new parameters from it; both are returned.",
+    ),
+    why="""The new step is the kept fraction of the old one plus the step of plain descent, which
+goes *against* the gradient. The parameters move by the new step, not by the old one. With momentum
+0 nothing is kept, and what remains is gradient descent. In other books the step is called the
+velocity, hence the letter v.""",
+    promises={
+        "a table of parameters": array_where("w", lambda w: w.ndim == 2),
+        "a row of parameters": array_where("w", lambda w: w.ndim == 1),
+        "a first step": array_where("v", lambda v: not v.any()),
+        "a later step": array_where("v", lambda v: v.any()),
+        "momentum 0": array_where("momentum", lambda m: m == 0),
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    small = {"w": np.array([1.0, 2]), "v": np.array([4.0, -8]), "dw": np.array([1.0, 3])}
+    table = {name: rng.normal(size=(3, 2)).round(1) for name in ("w", "v", "dw")}
+    for label, args in [
+        ("whole numbers", {**small, "rate": 2.0, "momentum": 0.25}),
+        ("a first step", {**small, "v": np.zeros(2), "rate": 2.0, "momentum": 0.25}),
+        ("momentum 0", {**small, "rate": 0.5, "momentum": 0.0}),
+        ("a table", {**table, "rate": 0.1, "momentum": 0.9}),
+    ]:
+        yield Case(label, args, first, "w", "w")
+        yield Case(label, args, second, "v", "v")
+
+
+@exercise.wrong
+class Mistakes:
+    def uphill(w, v, dw, rate, momentum):
+        """The gradient is added, so the step goes uphill. Descent goes *against* the gradient."""
+        v = momentum * v + rate * dw
+        return w + v, v
+
+    def against_the_step(w, v, dw, rate, momentum):
+        """The new step is right, and then it's *subtracted*. The minus is in it already: add it."""
+        v = momentum * v - rate * dw
+        return w - v, v
+
+    def step_counted_downwards(w, v, dw, rate, momentum):
+        """The parameters would be right after a *first* step. But v has to be the step itself, as
+        it is added to w; here it points the other way."""
+        v = momentum * v + rate * dw
+        return w - v, v
+
+    def gradients_gathered(w, v, dw, rate, momentum):
+        """v gathers gradients, and the rate comes in afterwards. Some libraries do it so. Here v is
+        the step itself, with the rate in it."""
+        v = momentum * v + dw
+        return w - rate * v, v
+
+    def shares_of_one(w, v, dw, rate, momentum):
+        """The new step is a mean of the two, with the shares m and 1 - m. Here the whole step of
+        plain descent is added to what is kept of the old one."""
+        v = momentum * v - (1 - momentum) * rate * dw
+        return w + v, v
+
+    def all_of_the_old_step(w, v, dw, rate, momentum):
+        """All of the old step is kept. Keep the fraction `momentum` of it."""
+        v = v - rate * dw
+        return w + v, v
+
+    def without_the_rate(w, v, dw, rate, momentum):
+        """The learning rate isn't used: plain descent takes a step of rate times gradient."""
+        v = momentum * v - dw
+        return w + v, v
+
+    def rate_twice(w, v, dw, rate, momentum):
+        """The parameters move by the rate times the step, but the rate is in the step already."""
+        v = momentum * v - rate * dw
+        return w + rate * v, v
+
+    def momentum_on_the_gradient(w, v, dw, rate, momentum):
+        """The momentum multiplies the gradient too. It belongs to the old step alone."""
+        v = momentum * (v - rate * dw)
+        return w + v, v
+
+    def rate_on_both(w, v, dw, rate, momentum):
+        """The rate multiplies the old step too. It's in that step already."""
+        v = rate * (momentum * v - dw)
+        return w + v, v
+
+    def plain_descent(w, v, dw, rate, momentum):
+        """This is plain descent: nothing is kept of the old step."""
+        return w - rate * dw, -rate * dw
+
+    def by_the_old_step(w, v, dw, rate, momentum):
+        """The parameters move by the *old* step. Make the new one first, and move by that."""
+        return w + v, momentum * v - rate * dw
+
+    def old_step_returned(w, v, dw, rate, momentum):
+        """The parameters are right, and the *old* step comes back with them. The next call needs
+        the new one."""
+        return w + momentum * v - rate * dw, v
+
+    def looking_ahead(w, v, dw, rate, momentum):
+        """The momentum is applied once more before the parameters move. (There is such a method,
+        Nesterov's; it isn't asked for here.) The parameters move by the new step."""
+        v = momentum * v - rate * dw
+        return w + momentum * v - rate * dw, v
+
+    def the_other_share_is_kept(w, v, dw, rate, momentum):
+        """Of the old step the fraction 1 - m is kept. Keep the fraction m: with momentum 0 nothing
+        is kept."""
+        v = (1 - momentum) * v - rate * dw
+        return w + v, v
+
+    def a_mean_of_gradients(w, v, dw, rate, momentum):
+        """v is a running mean of gradients. Here v is the step itself: what is kept of the last
+        one, plus the whole step of plain descent."""
+        v = momentum * v + (1 - momentum) * dw
+        return w - rate * v, v
+
+    def descent_twice(w, v, dw, rate, momentum):
+        """The step of plain descent is taken twice: it's in the new step, and then once more in the
+        parameters."""
+        v = momentum * v - rate * dw
+        return w + v - rate * dw, v
+
+    def own_step_returned(w, v, dw, rate, momentum):
+        """The parameters are right, and the step that comes back is that of plain descent alone.
+        Return the whole step by which they moved."""
+        return w + momentum * v - rate * dw, -rate * dw
+
+    def kept_part_returned(w, v, dw, rate, momentum):
+        """The parameters are right, and only what is kept of the *old* step comes back. Return the
+        whole step by which they moved."""
+        return w + momentum * v - rate * dw, momentum * v
+
+    def rate_outside(w, v, dw, rate, momentum):
+        """The rate multiplies the whole step when the parameters move. It belongs to the gradient
+        alone, inside the step."""
+        v = momentum * v - dw
+        return w + rate * v, v
+
+    def parameters_kept(w, v, dw, rate, momentum):
+        """A fraction of the *parameters* is kept. It's the last step that is remembered."""
+        v = momentum * w - rate * dw
+        return w + v, v
+
+    def step_for_parameters(w, v, dw, rate, momentum):
+        """The step comes back twice. The first result is where the parameters are after it."""
+        v = momentum * v - rate * dw
+        return v, v
+
+    def parameters_alone(w, v, dw, rate, momentum):
+        """Only the parameters come back. Return two things: the parameters, and the step."""
+        return w + momentum * v - rate * dw
+
+    def step_first(w, v, dw, rate, momentum):
+        """The two results are exchanged: first the parameters, then the step."""
+        v = momentum * v - rate * dw
+        return v, w + v
+
+    def parameters_moved_in_place(w, v, dw, rate, momentum):
+        """The result is right, but the caller's arrays have been changed: `v *= ...` and
+        `w += ...` work on the very arrays that were handed in."""
+        v *= momentum
+        v -= rate * dw
+        w += v
+        return w, v
+
+    parameters_moved_in_place = spelled(
+        parameters_moved_in_place,
+        lambda w, v, dw, rate, momentum: (np.add(w, momentum * v - rate * dw, out=w), w - w),
+    )[:1]
+
+
+@exercise.right
+class Variants:
+    def in_one_go(w, v, dw, rate, momentum):
+        """The old step is scaled, the slope's part is taken away, and only then w is touched. It's
+        the same in other words; the names say what the two parts are."""
+        kept, own = momentum * v, -rate * dw
+        return w + kept + own, kept + own
+
+    def on_copies(w, v, dw, rate, momentum):
+        """Two copies are made, and then everything happens in place. For large arrays that spares
+        the ones in between."""
+        w, v = w.copy(), v.copy()
+        v *= momentum
+        v -= rate * dw
+        w += v
+        return w, v

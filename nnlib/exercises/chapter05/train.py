@@ -1,0 +1,408 @@
+"""The loop over epochs and mini-batches."""
+
+import itertools
+
+import numpy as np
+
+from nnlib.by_hand import training
+from nnlib.by_hand.training import descend, loss_and_grads, minibatches
+from nnlib.exercises._helpers import pairs_of, spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter05._shared import LAYERS, SMALL, network, results
+from nnlib.judge.exercise import Case, Exercise
+
+SAME_ORDER = (
+    "The samples come in the same order in every epoch. Draw new batches in each of them, from "
+    "*one* generator that is made before the loop: a number as `rng` gives the same order again "
+    "and again."
+)
+_n_pairs, _losses, _entry = results(4)
+
+exercise = Exercise(
+    id="05-train",
+    title="The training loop",
+    minutes=12,
+    difficulty=4,
+    points=3,
+    reference=training.train,
+    hints=(
+        "Two loops, one inside the other: over the epochs, and over the batches of an epoch. Which "
+        "of your functions does each of them need?",
+        "For a batch it's one step of descent with that batch's samples and labels; the new "
+        "`params` are what the next batch starts from. `descend` can take a single step.",
+        "Make the generator before the loops: `rng = np.random.default_rng(rng)`. After the inner "
+        "loop, and once an epoch, append the loss of all samples.",
+    ),
+    why="""Every batch moves the parameters, so they live outside of both loops. The generator does
+too: it goes on where it was, and each epoch gets an order of its own. The loss of a single batch
+jumps up and down with the samples that happen to be in it, which is why the one that is kept is
+that of all samples. (In a large training it costs a lot to compute; then one keeps the mean of the
+batches' losses.)""",
+    promises={
+        "one layer": LAYERS["one layer"],
+        "two layers": LAYERS["two layers"],
+        "all samples in one batch": lambda case: len(case.args["X"]) <= case.args["batch_size"],
+        "several batches": lambda case: len(case.args["X"]) > case.args["batch_size"],
+        "a smaller last batch": lambda case: len(case.args["X"]) % case.args["batch_size"] > 0,
+        "several epochs": array_where("n_epochs", lambda n: n > 1),
+        "no epoch at all": array_where("n_epochs", lambda n: n == 0),
+    },
+    distractors=("        losses.append(loss_and_grads(X, y, params)[0])",),
+)
+
+
+def _arrays(answer, given):
+    X, y, *arrays, rate, batch_size, n_epochs, rng = given
+    return answer(X, y, pairs_of(arrays), rate, batch_size, n_epochs, rng)
+
+
+def _shuffles(answer, *given):
+    """Whether three samples one by one come in other orders in other epochs."""
+    *net, rate, _, n_epochs, _ = given
+    got = _arrays(answer, given)[0][0][0]
+    return int(not _is_one_order(got, net, rate, n_epochs))
+
+
+def _one_by_one(answer, *given):
+    """Whether an epoch of three samples one by one ends where one of their orders does."""
+    *net, rate, _, _, _ = given
+    return int(_is_one_order(_arrays(answer, given)[0][0][0], net, rate, 1))
+
+
+def _is_one_order(got, net, rate, n_epochs):
+    X, y, *arrays = net
+    for order in itertools.permutations(range(len(X))):
+        params = pairs_of(arrays)
+        for n in [*order] * n_epochs:
+            params, _ = descend(X[n : n + 1], y[n : n + 1], params, rate, 1)
+        if np.allclose(got, params[0][0], rtol=1e-9):
+            return True
+    return False
+
+
+def _repeats(answer, *given):
+    one, two = (_arrays(answer, given)[0][0][0] for _ in range(2))
+    return int(np.allclose(one, two))
+
+
+def loss_of_all(answer, given):
+    """Whether the last loss is that of all samples, with the parameters that come back."""
+    params, losses = answer
+    X, y = given[:2]
+    return int(np.isclose(losses[-1], loss_and_grads(X, y, params)[0]))
+
+
+def _of_all(answer, *given):
+    return loss_of_all(_arrays(answer, given), given)
+
+
+def _depends(answer, *given):
+    one, two = (_arrays(answer, (*given[:-1], rng))[0][0][0] for rng in (given[-1], given[-1] + 1))
+    return int(not np.allclose(one, two))
+
+
+def loop_cases(rng, *middle):
+    """Cases of a training loop, whose answers do not hang on the order: (label, args, losses)."""
+    same = {**SMALL, "X": np.array([[1.0, -1]] * 5), "y": np.array([2] * 5)}
+    one = {name: SMALL[name] for name in ("X", "y", "W_1", "b_1")}
+    for label, args, batch_size, n_epochs in [
+        ("all samples in one batch, one epoch", one, 4, 1),
+        ("all samples in one batch, three epochs", SMALL, 4, 3),
+        ("batches larger than all samples", SMALL, 10, 2),
+        ("five times the same sample, batches of 2", same, 2, 1),
+        ("five times the same sample, two epochs", same, 2, 2),
+        ("no epoch", SMALL, 2, 0),
+    ]:
+        rest = dict([("rate", 0.5), *middle, ("batch_size", batch_size)])
+        yield label, {**args, **rest, "n_epochs": n_epochs, "rng": int(rng.integers(1000))}
+
+
+def order_args(rng, *middle):
+    """Three samples one by one, in eight epochs; and twelve in batches of 5."""
+    three = {"X": np.array([[2.0, 0], [1, 2], [-1, 1]]), "y": np.array([0, 1, 1])}
+    three |= {"W_1": np.zeros((2, 2)), "b_1": np.zeros(2)}
+    rest = dict([("rate", 1.0), *middle, ("batch_size", 1)])
+    three |= {**rest, "n_epochs": 8, "rng": int(rng.integers(1000))}
+    many = network(rng, 12, (3, 4, 3))
+    many["y"] = np.arange(12) % 3
+    rest = dict([("rate", 1.0), *middle, ("batch_size", 5)])
+    return three, {**many, **rest, "n_epochs": 3, "rng": int(rng.integers(1000))}
+
+
+@exercise.cases
+def _(rng):
+    for label, args in loop_cases(rng):
+        yield Case(label, args, _n_pairs, "the number of pairs", "params")
+        for i in reversed(range((len(args) - 6) // 2)):
+            yield Case(label, args, _entry(i, 0), f"W of layer {i + 1}", "params")
+            yield Case(label, args, _entry(i, 1), f"b of layer {i + 1}", "params")
+        yield Case(label, args, _losses, "the losses", "losses")
+    three, many = order_args(rng)
+    batch = "A step has to look at the samples of its own batch, and at no others."
+    what = "one epoch, a step for each sample"
+    yield Case("three samples", {**three, "n_epochs": 1}, _one_by_one, what, "order", batch)
+    what = "a new order in each epoch"
+    yield Case("three samples, one by one", three, _shuffles, what, "order", SAME_ORDER)
+    label = "12 samples, batches of 5"
+    whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
+    yield Case(label, many, _of_all, "the loss of all samples", "losses", whole)
+    same = "The same `rng` gives two different trainings. Let all random numbers come from it."
+    yield Case(label, many, _repeats, "the training with equal rng", "order", same)
+    other = "Every `rng` gives the same training. Let the batches be drawn with it."
+    yield Case(label, many, _depends, "the training with another rng", "order", other)
+
+
+def _train(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
+    """The answer with one thing changed."""
+    rng, losses = np.random.default_rng(rng), []
+    for _ in range(n_epochs):
+        found = (batches or minibatches)(X, y, batch_size, rng)
+        for batch in found:
+            params = (step or (lambda *at: descend(*at, rate, 1)[0]))(*batch, params)
+        if note:
+            losses += note(found, params)
+        else:
+            losses.append(loss_and_grads(X, y, params)[0])
+    return params, losses
+
+
+@exercise.wrong
+class Mistakes:
+    def a_loss_for_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
+        samples."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                params, loss = descend(*batch, params, rate, 1)
+                losses += loss
+        return params, losses
+
+    def all_losses_inside(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is a loss for every batch. Keep one an epoch: the line belongs after the inner
+        loop."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                params, _ = descend(*batch, params, rate, 1)
+                losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
+
+    def loss_before_the_last_step(X, y, params, rate, batch_size, n_epochs, rng):
+        """The losses are those that `descend` gave back: of one batch, and *before* its step. Keep
+        the loss of all samples, at the end of each epoch."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                params, loss = descend(*batch, params, rate, 1)
+            losses += loss
+        return params, losses
+
+    def mean_of_the_batches(X, y, params, rate, batch_size, n_epochs, rng):
+        """The losses are means over the batches, each measured before its step. Keep the loss of
+        all samples, at the end of each epoch."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            found = []
+            for batch in minibatches(X, y, batch_size, rng):
+                params, loss = descend(*batch, params, rate, 1)
+                found += loss
+            losses.append(np.mean(found))
+        return params, losses
+
+    def loss_at_the_start_of_the_epoch(X, y, params, rate, batch_size, n_epochs, rng):
+        """The losses are those at the *start* of each epoch. Keep them at its end."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            losses.append(loss_and_grads(X, y, params)[0])
+            for batch in minibatches(X, y, batch_size, rng):
+                params, _ = descend(*batch, params, rate, 1)
+        return params, losses
+
+    def last_loss_alone(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is only the last loss. Wanted is a list with one for each epoch."""
+        params, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
+        return params, losses[-1:]
+
+    def all_samples_in_each_step(X, y, params, rate, batch_size, n_epochs, rng):
+        """Every step looks at *all* samples. Give it the batch's samples and labels. (Where all
+        samples are the same it makes no difference, and there this is right.)"""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X_batch, y_batch, params: descend(X, y, params, rate, 1)[0],
+        )  # fmt: skip
+
+    def one_step_an_epoch(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is one step an epoch. Every *batch* makes a step: go through all of them."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            batches=lambda *at: minibatches(*at)[:1],
+        )  # fmt: skip
+
+    def last_batch_left_out(X, y, params, rate, batch_size, n_epochs, rng):
+        """The last, smaller batch makes no step. Go through all of them."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            batches=lambda X, y, size, rng: [
+                batch for batch in minibatches(X, y, size, rng)
+                if len(batch[0]) == size or len(X) < size
+            ],
+        )  # fmt: skip
+
+    def one_epoch_alone(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is one epoch only. Does a `return` stand inside the loop?"""
+        return training.train(X, y, params, rate, batch_size, min(n_epochs, 1), rng)
+
+    def from_the_start_each_time(X, y, params, rate, batch_size, n_epochs, rng):
+        """Every epoch begins at the start again. Let it begin where the last one ended."""
+        once = training.train(X, y, params, rate, batch_size, min(n_epochs, 1), rng)
+        return once[0], once[1] * n_epochs
+
+    def every_batch_from_the_start(X, y, params, rate, batch_size, n_epochs, rng):
+        """Every batch moves the parameters of the *start*, so only the last step counts. Let each
+        step begin where the one before has ended."""
+        new, losses, rng = params, [], np.random.default_rng(rng)
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                new, _ = descend(*batch, params, rate, 1)
+            losses.append(loss_and_grads(X, y, new)[0])
+        return new, losses
+
+    def what_comes_back_is_lost(X, y, params, rate, batch_size, n_epochs, rng):
+        """Nothing has moved: `descend` gives back *new* parameters. Keep them in `params`."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng, step=lambda X, y, params: params
+        )
+
+    def the_same_batches_again(X, y, params, rate, batch_size, n_epochs, rng):
+        """The samples come in the same order in every epoch. Draw new batches in each of them, from
+        *one* generator that is made before the loop: a number as `rng` gives the same order again
+        and again."""
+        found = minibatches(X, y, batch_size, rng)
+        return _train(X, y, params, rate, batch_size, n_epochs, rng, batches=lambda *at: found)
+
+    def in_the_given_order(X, y, params, rate, batch_size, n_epochs, rng):
+        """Every `rng` gives the same training: the samples come in the order in which they stand in
+        X. Let `minibatches` shuffle them."""
+        starts = range(0, len(X), batch_size)
+        found = [(X[s : s + batch_size], y[s : s + batch_size]) for s in starts]
+        return _train(X, y, params, rate, batch_size, n_epochs, 0, batches=lambda *at: found)
+
+    def rng_not_used(X, y, params, rate, batch_size, n_epochs, rng):
+        """The same `rng` gives two different trainings. Let all random numbers come from it."""
+        return training.train(X, y, params, rate, batch_size, n_epochs, None)
+
+    def a_seed_of_its_own(X, y, params, rate, batch_size, n_epochs, rng):
+        """Every `rng` gives the same training. Let the batches be drawn with it."""
+        return training.train(X, y, params, rate, batch_size, n_epochs, 0)
+
+    a_seed_of_its_own = spelled(
+        a_seed_of_its_own,
+        lambda X, y, params, rate, batch_size, n_epochs, rng: training.train(
+            X, y, params, rate, batch_size, n_epochs, 42
+        ),
+    )
+
+    def as_many_steps_as_epochs(X, y, params, rate, batch_size, n_epochs, rng):
+        """Each batch makes as many steps as there are epochs. One step a batch, and new batches in
+        the next epoch."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate, n_epochs)[0],
+        )  # fmt: skip
+
+    def steps_by_the_size_of_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """Each batch makes as many steps as it has samples. One step a batch: the gradient is a
+        mean over its samples already."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate, len(X))[0],
+        )  # fmt: skip
+
+    def rate_divided_by_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """The steps are shorter by the number of samples of a batch. The gradient is a mean
+        already, so the rate stays as it is."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate / len(X), 1)[0],
+        )  # fmt: skip
+
+    def loss_of_the_last_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
+        of each epoch. (Where all samples are the same it makes no difference.)"""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda found, params: [loss_and_grads(*found[-1], params)[0]],
+        )  # fmt: skip
+
+    def loss_with_its_gradients(X, y, params, rate, batch_size, n_epochs, rng):
+        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
+        gives back two things."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda found, params: [loss_and_grads(X, y, params)],
+        )  # fmt: skip
+
+    def losses_kept_with_parameters(X, y, params, rate, batch_size, n_epochs, rng):
+        """`descend` gives back two things, the parameters and the losses, and here both together
+        are called `params`. Take the first."""
+        return _train(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate, 1),
+        )  # fmt: skip
+
+    def drawn_with_replacement(X, y, params, rate, batch_size, n_epochs, rng):
+        """Batches are drawn at random, so that some samples come twice in an epoch and others
+        never. Let `minibatches` make them."""
+
+        def batches(X, y, size, rng):
+            rows = [rng.integers(len(X), size=size) for _ in range(0, len(X), size)]
+            return [(X[r], y[r]) for r in rows]
+
+        return _train(X, y, params, rate, batch_size, n_epochs, rng, batches=batches)
+
+    def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):
+        """Only the parameters come back. Return two things: the parameters and the list of
+        losses."""
+        return training.train(X, y, params, rate, batch_size, n_epochs, rng)[0]
+
+    def losses_first(X, y, params, rate, batch_size, n_epochs, rng):
+        """The two results are exchanged: first the parameters, then the losses."""
+        return training.train(X, y, params, rate, batch_size, n_epochs, rng)[::-1]
+
+    def start_changed(X, y, params, rate, batch_size, n_epochs, rng):
+        """The result is right, but the caller's arrays have been changed: `W -= ...` works on the
+        very array that was handed in. Make new ones, `W - ...`."""
+        end, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
+        for (W, b), (W_end, b_end) in zip(params, end, strict=True):
+            W[...], b[...] = W_end, b_end
+        return params, losses
+
+
+@exercise.right
+class Variants:
+    def step_by_step(X, y, params, rate, batch_size, n_epochs, rng):
+        """The step is written out here, so nothing is computed that isn't needed, and the loop
+        shows all that happens in a training."""
+        rng = np.random.default_rng(rng)
+        losses = []
+        for _ in range(n_epochs):
+            for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+                _, grads = loss_and_grads(X_batch, y_batch, params)
+                params = [
+                    (W - rate * dW, b - rate * db)
+                    for (W, b), (dW, db) in zip(params, grads, strict=True)
+                ]
+            loss, _ = loss_and_grads(X, y, params)
+            losses.append(loss)
+        return params, losses
+
+    def own_batches(X, y, params, rate, batch_size, n_epochs, rng):
+        rng, losses = np.random.default_rng(rng), np.zeros(n_epochs)
+        for epoch in range(n_epochs):
+            order = rng.permutation(len(X))
+            for start in range(0, len(X), batch_size):
+                rows = order[start : start + batch_size]
+                params = descend(X[rows], y[rows], params, rate, 1)[0]
+            losses[epoch] = loss_and_grads(X, y, params)[0]
+        return params, losses

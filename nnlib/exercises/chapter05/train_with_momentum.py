@@ -1,0 +1,371 @@
+"""The training loop, in which every parameter remembers its last step."""
+
+import itertools
+
+import numpy as np
+
+from nnlib.by_hand import training
+from nnlib.by_hand.training import loss_and_grads, minibatches, momentum_step
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter05._shared import LAYERS, results
+from nnlib.exercises.chapter05.train import (
+    SAME_ORDER,
+    loop_cases,
+    loss_of_all,
+    order_args,
+)
+from nnlib.judge.exercise import Case, Exercise
+
+_n_pairs, _losses, _entry = results(5)
+
+exercise = Exercise(
+    id="05-train-with-momentum",
+    title="The loop with momentum",
+    minutes=15,
+    difficulty=4,
+    points=3,
+    reference=training.train_with_momentum,
+    hints=(
+        "Take your loop from exercise 5.4. What does each array of parameters need beside itself, "
+        "and where has it to be made, so that it lives as long as the training?",
+        "Make a list of steps in the shapes of `params` before the loops, all zeros. In each batch "
+        "every W and every b gets its own call of `momentum_step`, with its own last step.",
+        "In the inner loop make two new lists, one of parameters and one of steps: go through "
+        "params, steps and gradients with one `zip`, call `momentum_step` twice a layer, and "
+        "append a pair to each list.",
+    ),
+    why="""The steps live as long as the parameters do: made once, before the loops, and handed from
+batch to batch and from epoch to epoch. Made anew in each epoch they would forget, and made in each
+batch there would be no momentum at all. Every array has its own, since each parameter has its own
+last step.""",
+    promises={
+        "one layer": LAYERS["one layer"],
+        "two layers": LAYERS["two layers"],
+        "all samples in one batch": lambda case: len(case.args["X"]) <= case.args["batch_size"],
+        "several batches": lambda case: len(case.args["X"]) > case.args["batch_size"],
+        "several epochs": array_where("n_epochs", lambda n: n > 1),
+        "no epoch at all": array_where("n_epochs", lambda n: n == 0),
+        "momentum 0": array_where("momentum", lambda m: m == 0),
+    },
+    survivors={
+        "0 * W -> 0": "a zero that becomes an array with the first step",
+        "0 * b -> 0": "a zero that becomes an array with the first step",
+        "np.zeros(W.shape) -> np.zeros(W.shape, dtype=int)": "0 is 0",
+        "np.zeros(b.shape) -> np.zeros(b.shape, dtype=int)": "0 is 0",
+        "np.zeros_like(part) -> np.zeros_like(part, dtype=int)": "0 is 0",
+        "tuple(pair) -> pair": "a pair, whether it is a tuple or a list",
+    },
+    distractors=("        steps = [np.zeros_like(part) for part in flat]",),
+)
+
+
+def _same_order(answer, *given):
+    """Whether one number as rng gives the same training as one order again and again."""
+    X, y, *arrays, rate, momentum, _, n_epochs, _ = given
+    got = _train_args(answer, given)[0][0][0]
+    for order in itertools.permutations(range(len(X))):
+        end, _ = _loop(
+            X, y, list(zip(arrays[::2], arrays[1::2], strict=True)), rate, momentum, 1, n_epochs, 0,
+            batches=lambda *_, order=order: [(X[[n]], y[[n]]) for n in order],
+        )  # fmt: skip
+        if np.allclose(got, end[0][0], rtol=1e-9):
+            return 0
+    return 1
+
+
+def _train_args(answer, given):
+    X, y, *arrays, rate, momentum, batch_size, n_epochs, rng = given
+    params = list(zip(arrays[::2], arrays[1::2], strict=True))
+    return answer(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+
+
+def _alike(answer, *given):
+    one, two = (_train_args(answer, given)[0][0][0] for _ in range(2))
+    return int(np.allclose(one, two))
+
+
+def _of_all(answer, *given):
+    return loss_of_all(_train_args(answer, given), given)
+
+
+def _differs(answer, *given):
+    changed = (*given[:-1], given[-1] + 1)
+    one, two = (_train_args(answer, args)[0][0][0] for args in (given, changed))
+    return int(not np.allclose(one, two))
+
+
+@exercise.cases
+def _(rng):
+    rows = [*loop_cases(rng, ("momentum", 0.75))]
+    plain = {**rows[1][1], "momentum": 0.0}
+    for label, args in [*rows, ("momentum 0, three epochs", plain)]:
+        yield Case(label, args, _n_pairs, "the number of pairs", "params")
+        for i in reversed(range((len(args) - 7) // 2)):
+            yield Case(label, args, _entry(i, 0), f"W of layer {i + 1}", "params")
+            yield Case(label, args, _entry(i, 1), f"b of layer {i + 1}", "params")
+        yield Case(label, args, _losses, "the losses", "losses")
+    three, many = order_args(rng, ("momentum", 0.75))
+    what = "a new order in each epoch"
+    yield Case("three samples, one by one", three, _same_order, what, "order", SAME_ORDER)
+    label = "12 samples, batches of 5"
+    whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
+    yield Case(label, many, _of_all, "the loss of all samples", "losses", whole)
+    same = "The same `rng` gives two different trainings. Let all random numbers come from it."
+    yield Case(label, many, _alike, "the training with equal rng", "order", same)
+    other = "Every `rng` gives the same training. Let the batches be drawn with it."
+    yield Case(label, many, _differs, "the training with another rng", "order", other)
+
+
+def _zeros(params):
+    return [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+
+
+def _step(params, steps, grads, rate, momentum):
+    """Parameters and their steps after one more step."""
+    new, new_steps = [], []
+    for pair, last, slopes in zip(params, steps, grads, strict=True):
+        (W, v), (b, c) = (
+            momentum_step(*at, rate, momentum) for at in zip(pair, last, slopes, strict=True)
+        )
+        new.append((W, b))
+        new_steps.append((v, c))
+    return new, new_steps
+
+
+def _loop(
+    X, y, params, rate, momentum, batch_size, n_epochs, rng, *,
+    forget="", step=_step, batches=minibatches, note="epoch",
+):  # fmt: skip
+    """The answer with one thing changed."""
+    rng, losses, steps = np.random.default_rng(rng), [], _zeros(params)
+    for _ in range(n_epochs):
+        if forget == "epoch":
+            steps = _zeros(params)
+        for batch in batches(X, y, batch_size, rng):
+            if forget == "batch":
+                steps = _zeros(params)
+            _, grads = loss_and_grads(*batch, params)
+            params, steps = step(params, steps, grads, rate, momentum)
+            if note == "batch":
+                losses.append(loss_and_grads(X, y, params)[0])
+        if note == "epoch":
+            losses.append(loss_and_grads(X, y, params)[0])
+    return params, losses
+
+
+@exercise.wrong
+class Mistakes:
+    def forgets_in_each_epoch(*given):
+        """The steps are set to zero in every epoch, so each epoch forgets the one before. Make
+        them once, before both loops."""
+        return _loop(*given, forget="epoch")
+
+    def forgets_in_each_batch(*given):
+        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        both loops, and keep what `momentum_step` gives back."""
+        return _loop(*given, forget="batch")
+
+    def momentum_not_used(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        both loops, and keep what `momentum_step` gives back."""
+        return training.train(X, y, params, rate, batch_size, n_epochs, rng)
+
+    def biases_without(*given):
+        """The weights are right, and the biases learn without momentum. They remember their last
+        step too."""
+
+        def step(params, steps, grads, rate, momentum):
+            new, new_steps = _step(params, steps, grads, rate, momentum)
+            plain = [
+                (W, b - rate * db)
+                for (W, _), (_, b), (_, db) in zip(new, params, grads, strict=True)
+            ]
+            return plain, new_steps
+
+        return _loop(*given, step=step)
+
+    def biases_stay(*given):
+        """The biases haven't moved. They have gradients, and steps, too."""
+
+        def step(params, steps, grads, rate, momentum):
+            new, new_steps = _step(params, steps, grads, rate, momentum)
+            return [(W, b) for (W, _), (_, b) in zip(new, params, strict=True)], new_steps
+
+        return _loop(*given, step=step)
+
+    def uphill(*given):
+        """The parameters move uphill. Has the gradient got a second minus before it went into
+        `momentum_step`?"""
+
+        def step(params, steps, grads, rate, momentum):
+            return _step(params, steps, grads, -rate, momentum)
+
+        return _loop(*given, step=step)
+
+    def momentum_and_rate_exchanged(*given):
+        """`momentum_step` takes the rate first and the momentum after it; here they have changed
+        places."""
+
+        def step(params, steps, grads, rate, momentum):
+            return _step(params, steps, grads, momentum, rate)
+
+        return _loop(*given, step=step)
+
+    def gradient_once_more(*given):
+        """Each batch moves the parameters twice, once with momentum and once by plain descent.
+        `momentum_step` moves them already."""
+
+        def step(params, steps, grads, rate, momentum):
+            new, new_steps = _step(params, steps, grads, rate, momentum)
+            moved = [
+                (W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(new, grads, strict=True)
+            ]
+            return moved, new_steps
+
+        return _loop(*given, step=step)
+
+    def always_nine_tenths(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The momentum is fixed inside the function. Use the argument `momentum`."""
+        return _loop(X, y, params, rate, 0.9, batch_size, n_epochs, rng)
+
+    def all_samples_in_each_step(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """There is one step an epoch, with all samples. Every *batch* makes a step."""
+        return _loop(X, y, params, rate, momentum, len(X), n_epochs, rng)
+
+    def a_loss_for_each_batch(*given):
+        """There is a loss for every batch. Keep one an epoch: the line belongs after the inner
+        loop."""
+        return _loop(*given, note="batch")
+
+    def last_loss_alone(*given):
+        """There is only the last loss. Wanted is a list with one for each epoch."""
+        params, losses = _loop(*given)
+        return params, losses[-1:]
+
+    def one_epoch_alone(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """There is one epoch only. Does a `return` stand inside the loop?"""
+        return _loop(X, y, params, rate, momentum, batch_size, min(n_epochs, 1), rng)
+
+    def the_same_batches_again(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The samples come in the same order in every epoch. Draw new batches in each of them, from
+        *one* generator that is made before the loop: a number as `rng` gives the same order again
+        and again."""
+        found = minibatches(X, y, batch_size, rng)
+        return _loop(
+            X, y, params, rate, momentum, batch_size, n_epochs, rng, batches=lambda *at: found
+        )
+
+    def rng_not_used(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The same `rng` gives two different trainings. Let all random numbers come from it."""
+        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, None)
+
+    def a_seed_of_its_own(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """Every `rng` gives the same training. Let the batches be drawn with it."""
+        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, 0)
+
+    a_seed_of_its_own = spelled(
+        a_seed_of_its_own,
+        lambda X, y, params, rate, momentum, batch_size, n_epochs, rng: _loop(
+            X, y, params, rate, momentum, batch_size, n_epochs, 42
+        ),
+    )
+
+    def nothing_moves(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """Nothing has moved: `momentum_step` gives back *new* arrays. Put them into `params`."""
+        return _loop(
+            X, y, params, rate, momentum, batch_size, n_epochs, rng,
+            step=lambda params, steps, grads, rate, momentum: (params, steps),
+        )  # fmt: skip
+
+    def steps_not_kept(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        both loops, and keep what `momentum_step` gives back."""
+
+        def step(params, steps, grads, rate, momentum):
+            return _step(params, steps, grads, rate, momentum)[0], steps
+
+        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng, step=step)
+
+    def the_same_order_again(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The samples come in the same order in every epoch. Draw new batches in each of them, from
+        *one* generator that is made before the loop: a number as `rng` gives the same order again
+        and again."""
+        return _loop(
+            X, y, params, rate, momentum, batch_size, n_epochs, rng,
+            batches=lambda X, y, size, _: minibatches(X, y, size, rng),
+        )  # fmt: skip
+
+    def the_other_share(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The fraction 1 - m is kept of each step. `momentum_step` takes the momentum itself."""
+        return _loop(X, y, params, rate, 1 - momentum, batch_size, n_epochs, rng)
+
+    def a_smaller_rate(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The rate is multiplied by 1 - m. The whole step of plain descent is added to what is
+        kept."""
+        return _loop(X, y, params, rate * (1 - momentum), momentum, batch_size, n_epochs, rng)
+
+    def losses_before(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The losses are those at the *start* of each epoch. Keep them at its end."""
+        start = loss_and_grads(X, y, params)[0]
+        end, losses = _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+        return end, [start, *losses][:n_epochs]
+
+    def one_flat_list(*given):
+        """The parameters come back as one flat list. Wanted is a list of pairs, (W, b) for each
+        layer."""
+        params, losses = _loop(*given)
+        return [part for pair in params for part in pair], losses
+
+    def parameters_alone(*given):
+        """Only the parameters come back. Return two things: the parameters and the list of
+        losses."""
+        return _loop(*given)[0]
+
+    def losses_first(*given):
+        """The two results are exchanged: first the parameters, then the losses."""
+        return _loop(*given)[::-1]
+
+    def start_changed(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The result is right, but the caller's arrays have been changed. Let the training work on
+        arrays of its own."""
+        end, losses = _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+        for (W, b), (W_end, b_end) in zip(params, end, strict=True):
+            W[...], b[...] = W_end, b_end
+        return params, losses
+
+
+@exercise.right
+class Variants:
+    def pair_by_pair(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """Parameters and steps stay lists of pairs, and each batch makes two new lists. It's longer
+        than flat lists, and nothing has to be taken apart and put together again."""
+        rng, losses = np.random.default_rng(rng), []
+        steps = [(np.zeros(W.shape), np.zeros(b.shape)) for W, b in params]
+        for _ in range(n_epochs):
+            for X_batch, y_batch in minibatches(X, y, batch_size, rng):
+                _, grads = loss_and_grads(X_batch, y_batch, params)
+                new_params, new_steps = [], []
+                for (W, b), (v, c), (dW, db) in zip(params, steps, grads, strict=True):
+                    W, v = momentum_step(W, v, dW, rate, momentum)
+                    b, c = momentum_step(b, c, db, rate, momentum)
+                    new_params.append((W, b))
+                    new_steps.append((v, c))
+                params, steps = new_params, new_steps
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
+
+    def in_place_on_copies(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        rng, losses = np.random.default_rng(rng), []
+        params = [[W.copy(), b.copy()] for W, b in params]
+        steps = [[0 * W, 0 * b] for W, b in params]
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                grads = loss_and_grads(*batch, params)[1]
+                for i in range(len(params)):
+                    for j in range(2):
+                        steps[i][j] *= momentum
+                        steps[i][j] -= rate * grads[i][j]
+                        params[i][j] += steps[i][j]
+            losses.append(loss_and_grads(X, y, params)[0])
+        return [tuple(pair) for pair in params], losses
