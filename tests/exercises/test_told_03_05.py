@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from nnlib.exercises import REGISTRY, find
-from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
+from nnlib.exercises import find
+from nnlib.functions.activations import sigmoid, softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.judge import judge
 
