@@ -7,6 +7,7 @@ import pytest
 
 import nnlib.widgets
 from bookbuild import notebooks
+from nnlib.exercises.questions import all_questions
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 CHAPTERS = pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
@@ -67,11 +68,14 @@ def test_code_cells_are_short(source):
 
 
 @CHAPTERS
-def test_it_has_four_to_twelve_exercises_one_of_them_open(source):
+def test_it_has_four_to_twelve_exercises_and_asks_for_words_of_ones_own(source):
+    """In an exercise that is open, or in a question that is answered with a sentence."""
     titles = [c.source for c in cells(source, "markdown") if c.source.startswith("### Exercise")]
     assert 4 <= len(titles) <= 12
     open_ones = [text for text in titles if "· open:" in text]
-    assert open_ones
+    asked = [facts for name, facts in all_questions().items() if name[:2] == source.name[:2]]
+    kinds = [facts["kind"] for facts in asked]
+    assert open_ones or kinds.count("explain") >= 2
     assert all("<summary>Model answer</summary>" in text for text in open_ones)
 
 

@@ -56,8 +56,8 @@ def test_an_undecided_unit_is_not_painted_as_if_it_were_sure():
 
 
 def test_the_loss_of_the_best_line_falls_as_it_gets_less_sure_and_stays_above_the_undecided():
-    losses = re.findall(r"loss ([\d.]+)", printed("02", "best line times"))
-    losses = np.array(losses, dtype=float)
+    said = printed("02", "loss of the best line, times")
+    losses = np.array(re.findall(r"[\d.]+", said.split(":")[1]), dtype=float)
     assert len(losses) >= 3
     assert np.all(np.diff(losses) < 0)
     X, y = four_clusters(50, rng=0)

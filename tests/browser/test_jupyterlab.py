@@ -88,19 +88,27 @@ def plain(text):
     return text.replace("`", "")
 
 
-def open_notebook(chromium, lab, name):
-    """A notebook of the folder in a workspace of its own, with its kernel ready."""
-    page = chromium.new_context(viewport={"width": 1400, "height": 1000}).new_page()
+@pytest.fixture(scope="module")
+def window(chromium):
+    """One for all: JupyterLab's scripts are fetched and compiled once."""
+    return chromium.new_context(viewport={"width": 1400, "height": 1000})
+
+
+def open_notebook(window, lab, name):
+    """A notebook of the folder in a workspace of its own, with its kernel ready, and no other."""
+    for page in window.pages:
+        page.close()
+    page = window.new_page()
     page.goto(f"{lab[0]}/workspaces/{name.split('.')[0]}/tree/{name}")
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
     return page
 
 
-def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
+def test_a_learner_gets_from_the_stubs_to_correct(window, lab):
     """Chapter 01 from top to bottom, with one wrong answer for each exercise first."""
     work = lab[1]
     shutil.copy(notebooks.ROOT / "book" / "01-sigmoid-softmax.ipynb", work)
-    page = open_notebook(chromium, lab, "01-sigmoid-softmax.ipynb")
+    page = open_notebook(window, lab, "01-sigmoid-softmax.ipynb")
     source = next(notebooks.SOURCES.glob("01-*.md"))
     notebook = notebooks.expand(source, "chapter")
     places = {
@@ -152,12 +160,12 @@ def test_a_learner_gets_from_the_stubs_to_correct(chromium, lab):
     run(last).get_by_text(f"{len(exercises)} of {len(exercises)}").wait_for(timeout=30_000)
 
 
-def in_lab(chromium, lab, name, *sources):
+def in_lab(window, lab, name, *sources):
     """Write a notebook and open it; return the page and a function that runs a cell."""
     notebook = notebooks.new_notebook(cells=[notebooks.new_code_cell(source) for source in sources])
     notebook.metadata = notebooks.METADATA
     nbformat.write(notebook, lab[1] / name)
-    page = open_notebook(chromium, lab, name)
+    page = open_notebook(window, lab, name)
 
     def run(index):
         cell = page.locator(f'.jp-Cell[data-windowed-list-index="{index}"]')
@@ -168,7 +176,7 @@ def in_lab(chromium, lab, name, *sources):
     return page, run
 
 
-def test_an_exercise_is_a_card_there_too(chromium, lab):
+def test_an_exercise_is_a_card_there_too(window, lab):
     """With a wrong answer, and the look of the book: head, hints as pills, verdict."""
     cells = notebooks.expand(next(notebooks.SOURCES.glob("02-*.md")), "chapter").cells
     ids = [cell.metadata.get("nbgrader", {}).get("grade_id") for cell in cells]
@@ -179,7 +187,7 @@ def test_an_exercise_is_a_card_there_too(chromium, lab):
     notebook = notebooks.new_notebook(cells=[start, task, answer, checked])
     notebook.metadata = notebooks.METADATA
     nbformat.write(notebook, lab[1] / "card.ipynb")
-    page = open_notebook(chromium, lab, "card.ipynb")
+    page = open_notebook(window, lab, "card.ipynb")
     for index in [0, 2, 3]:
         page.locator(f'.jp-Cell[data-windowed-list-index="{index}"] .cm-content').click()
         page.keyboard.press("Control+Enter")
@@ -226,8 +234,8 @@ display(Knobs(fit))
 """
 
 
-def test_a_knob_moved_by_keyboard_trains_anew(chromium, lab):
-    page, run = in_lab(chromium, lab, "knobs.ipynb", FIT)
+def test_a_knob_moved_by_keyboard_trains_anew(window, lab):
+    page, run = in_lab(window, lab, "knobs.ipynb", FIT)
     cell = run(0)
     says, picture = cell.locator(".widget-html").first, cell.locator(".widget-html img")
     picture.wait_for(timeout=60_000)
@@ -276,8 +284,8 @@ WATCH = """() => {
 }"""
 
 
-def test_the_live_plot_grows_without_a_flicker_and_leaves_a_picture(chromium, lab):
-    page, run = in_lab(chromium, lab, "live.ipynb", SLOW)
+def test_the_live_plot_grows_without_a_flicker_and_leaves_a_picture(window, lab):
+    page, run = in_lab(window, lab, "live.ipynb", SLOW)
     page.evaluate(WATCH)
     cell = run(0)
     cell.get_by_text("epochs: 5").wait_for(timeout=60_000)
@@ -295,7 +303,7 @@ def test_the_live_plot_grows_without_a_flicker_and_leaves_a_picture(chromium, la
     assert frames[-1][0].endswith(outputs[0].data["image/png"].strip()[-100:])
 
 
-def test_the_figures_of_the_chapters_play_in_jupyterlab(chromium, lab):
+def test_the_figures_of_the_chapters_play_in_jupyterlab(window, lab):
     """Without the chapters, which take minutes to run: a cell for each class."""
     setup = (
         f"import sys\nsys.path.insert(0, {str(notebooks.ROOT)!r})\n"
@@ -303,7 +311,7 @@ def test_the_figures_of_the_chapters_play_in_jupyterlab(chromium, lab):
     )
     figures = [f"FIGURES[{name!r}]()" for name in FIGURES] + ["draw_digit()"]
     cells = [f"{setup}display({figure})" for figure in figures]
-    page, run = in_lab(chromium, lab, "figures.ipynb", *cells)
+    page, run = in_lab(window, lab, "figures.ipynb", *cells)
     for i in range(len(cells)):
         figure = run(i).locator(".nnlib-figure")
         figure.wait_for(timeout=60_000)
@@ -311,10 +319,10 @@ def test_the_figures_of_the_chapters_play_in_jupyterlab(chromium, lab):
         assert figure.is_visible()  # the keys were the figure's, not the notebook's
 
 
-def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(chromium, lab):
+def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(window, lab):
     """The next day: the notebook is opened again, and nothing was run."""
     setup = "from nnlib.widgets import SoftmaxBars\n"
-    page, run = in_lab(chromium, lab, "tomorrow.ipynb", f"{setup}SoftmaxBars([2, 4, 6, 8])")
+    page, run = in_lab(window, lab, "tomorrow.ipynb", f"{setup}SoftmaxBars([2, 4, 6, 8])")
     figure = run(0).locator(".nnlib-figure")
     figure.get_by_role("slider").first.fill("3")
     said = figure.locator("[aria-live]").inner_text()
@@ -324,8 +332,7 @@ def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(chromium, lab)
     page.get_by_role("menuitem", name="Kernel", exact=True).click()
     page.get_by_role("menuitem", name="Shut Down Kernel", exact=True).click()
     page.get_by_text("No Kernel").first.wait_for()
-    page.context.close()
-    page = open_notebook(chromium, lab, "tomorrow.ipynb")
+    page = open_notebook(window, lab, "tomorrow.ipynb")
     figure = page.locator(".nnlib-figure")
     lost = page.get_by_text("Error displaying widget: model not found")
     # ipywidgets forgets the stored state if the kernel connects before it has been read: its
@@ -339,11 +346,11 @@ def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(chromium, lab)
     play(page, figure)
 
 
-def test_a_question_is_answered_and_kept_with_the_progress(chromium, lab):
+def test_a_question_is_answered_and_kept_with_the_progress(window, lab):
     name = "01-equal-steps"
     facts = find_question(name)
     asked = f'from nnlib.exercises import progress, question\nquestion("{name}")'
-    page, run = in_lab(chromium, lab, "question.ipynb", asked, "progress()")
+    page, run = in_lab(window, lab, "question.ipynb", asked, "progress()")
     cell = run(0)
     options = cell.locator("button.option")
     options.first.wait_for(timeout=60_000)
@@ -362,7 +369,7 @@ def test_a_question_is_answered_and_kept_with_the_progress(chromium, lab):
     ]
 
 
-def test_a_chapter_from_prediction_to_review(chromium, lab):
+def test_a_chapter_from_prediction_to_review(window, lab):
     """Chapter 08 as it is handed out, cut to what a learner does once: predict, run, see, try,
     sort, be right, see another answer, look at the progress, and come back after some weeks."""
     exercise, facts = find("08-standardize"), puzzle_of("08-standardize")
@@ -378,7 +385,7 @@ def test_a_chapter_from_prediction_to_review(chromium, lab):
     cells = [notebooks.new_code_cell(source) for source in [own, *more]]
     chapter.cells = [cells[0], *picked, *cells[1:]]
     nbformat.write(chapter, lab[1] / "tour.ipynb")
-    page = open_notebook(chromium, lab, "tour.ipynb")
+    page = open_notebook(window, lab, "tour.ipynb")
     places = [
         "own",
         "imports",
