@@ -57,7 +57,8 @@ last step.""",
         "tuple(pair) -> pair": "a pair, whether it is a tuple or a list",
     },
     distractors=(
-        "            flat[i], steps[i] = momentum_step(flat[i], 0 * flat[i], slope, rate, momentum)",
+        "            flat[i], steps[i] = momentum_step("
+        "flat[i], 0 * flat[i], slope, rate, momentum)",
     ),
 )
 
