@@ -39,7 +39,7 @@ off the labels: a batch need not hold every digit.""",
         "a class that does not occur": array_where("y", lambda y: y.max() < 2),
         "samples that are sure and wrong": reaches("X", 1000),
     },
-    distractors=("    dZ = P - one_hot(y, P.shape[1])",),
+    distractors=("dZ = P - one_hot(y, P.shape[1])",),
 )
 
 

@@ -56,7 +56,10 @@ last step.""",
         "np.zeros_like(part) -> np.zeros_like(part, dtype=int)": "0 is 0",
         "tuple(pair) -> pair": "a pair, whether it is a tuple or a list",
     },
-    distractors=("        steps = [np.zeros_like(part) for part in flat]",),
+    distractors=(
+        "            flat[i], steps[i] = momentum_step("
+        "flat[i], 0 * flat[i], slope, rate, momentum)",
+    ),
 )
 
 
