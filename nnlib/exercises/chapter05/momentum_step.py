@@ -17,6 +17,7 @@ exercise = Exercise(
     hints=(
         "Two things make up the new step: what is kept of the old one, and what gradient descent "
         "would do on its own.",
+        "Plain gradient descent would move w by the rate times the gradient. In which direction?",
         "Compute the new step first, then the new parameters from it; both are returned.",
     ),
     why="""The new step is the kept fraction of the old one plus the step of plain descent, which
