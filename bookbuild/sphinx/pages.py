@@ -23,7 +23,8 @@ ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_
 LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
 PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.(?:png|svg))"')
 # What the first screen is written in; the others come when a letter needs them.
-FONTS = ["source-serif-4/normal", "fira-sans/400", "fira-sans/600", "source-code-pro/normal"]
+FONTS = ["source-serif-4/normal", "source-serif-4/italic", "fira-sans/400", "fira-sans/600"]
+FONTS += ["source-code-pro/normal"]
 OPENER = re.compile(r"What you[’']ll do\. ")
 # A browser takes no font ahead of time from a disk, and says so in its console.
 PRELOAD = """<script>if (location.protocol !== "file:") for (const href of %s)
