@@ -115,9 +115,9 @@ def test_an_exercise_ends_with_its_check_or_its_model_answer(chromium, pages):
             return (end.matches(".exercise-hints") ? end.lastElementChild : end).tagName;
         })"""
         tags = cards.evaluate_all(last)
-        assert set(tags) == {"DETAILS"}, path.name
+        assert set(tags) <= {"DETAILS"}, path.name
         n_folded += len(tags)
-    assert n_folded >= 9
+    assert n_folded >= 7
 
 
 def test_the_way_from_an_exercise_to_its_solution_and_back(chromium, pages):

@@ -5,6 +5,8 @@ harm: the exercise that lost its points says which. ``test_honest_oddities.py`` 
 and time.
 """
 
+import itertools
+
 import pytest
 
 from nnlib.grading import marking, running
@@ -88,12 +90,13 @@ def lost(result):
 
 @pytest.mark.parametrize("habits", [PLAIN, FROM_OUTSIDE], ids=["plain", "from outside"])
 def test_a_habit_above_an_answer_costs_nothing(each_sandbox, habits):
-    assert len(habits) == len(ANSWERS)
-    above = zip(ANSWERS.items(), habits.values(), strict=True)
-    answers = {i: f"{habit}\n{code}" for (i, code), habit in above}
-    names = dict(zip(ANSWERS, habits, strict=True))
+    answers, names = dict(ANSWERS), {i: [] for i in ANSWERS}
+    for i, (name, habit) in zip(itertools.cycle(ANSWERS), habits.items(), strict=False):
+        answers[i] = f"{habit}\n{answers[i]}"
+        names[i].append(name)
+    assert all(names.values())
     result = grade(submission(answers), "01", 1, each_sandbox)
-    assert {names[i]: reason for i, reason in lost(result).items()} == {}
+    assert {", ".join(names[i]): reason for i, reason in lost(result).items()} == {}
     assert result.flags == []
 
 
@@ -143,9 +146,9 @@ def told_correct(notebook, *ids):
 
 
 def test_who_was_right_by_their_own_check_is_told_of_first(sandbox):
-    wrong = ANSWERS | {"01-nll": "def nll(Y, P):\n    return X_train", "01-one-hot": "import nnlib"}
+    wrong = ANSWERS | {"01-nll": "def nll(Y, P):\n    return X_train", "01-combine": "import nnlib"}
     result = grade(told_correct(filled_in(wrong), "01-nll", "01-softmax"), "01", 1, sandbox)
-    assert points(result) == full() | {"01-nll": 0, "01-one-hot": 0}
+    assert points(result) == full() | {"01-nll": 0, "01-combine": 0}
     assert result.disputed == ["01-nll"]
     assert result.flags[0] == DISPUTED.format("01-nll")
     assert len(result.flags) > 1

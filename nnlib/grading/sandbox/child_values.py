@@ -96,7 +96,7 @@ class Handles:
             facts["methods"] = methods(value)
         elif callable(value):
             facts["callable"] = True
-        elif kind.__module__ != "__main__":
+        elif kind.__module__ not in ("__main__", "nnlib"):  # the student's own, or offered
             return None
         self.objects.append(value)
         return facts
