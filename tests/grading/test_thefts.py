@@ -168,8 +168,6 @@ def softmax(Z):
         "class F:\n    def __call__(self, Z): return np.zeros(np.shape(Z))\n"
         "    def __getattr__(self, name): return self\nsoftmax = F()"
     ),
-    "a wish to AST transformers": ("get_ipython().ast_transformers.append(None)\n" + SOFTMAX),
-    "a wish to IPython": "from IPython import get_ipython\nget_ipython().quiet\n" + SOFTMAX,
     "frames of the caller": softmax_that("""
 frame = sys._getframe()
 while frame is not None:
