@@ -133,7 +133,11 @@ def test_a_learner_gets_from_the_stubs_to_correct(window, lab):
     run(next(i for i, cell in enumerate(notebook.cells) if "import numpy" in cell.source))
     exercises = [exercise for exercise in REGISTRY.values() if exercise.chapter == "01"]
     assert {exercise.id for exercise in exercises} == set(WRONG)
+    borrowed = next(i for i, c in enumerate(notebook.cells) if "import log_softmax" in c.source)
     for exercise in exercises:
+        if places[exercise.id] > borrowed:  # the last lines of that cell want what was not run
+            run(borrowed)
+            borrowed = len(notebook.cells)
         answer, check = places[exercise.id], places[f"{exercise.id}-check"]
         title = f"{exercise.title} · {exercise.id}"
 

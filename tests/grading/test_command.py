@@ -210,7 +210,7 @@ def test_a_report_of_an_earlier_version_goes_on(there, tmp_path):
 @pytest.mark.parametrize(
     ("options", "says"),
     [
-        (["missing", "--chapter", "01"], "there is no folder or zip 'missing'"),
+        (["missing", "--chapter", "01"], "there is no folder, zip or notebook 'missing'"),
         ([".", "--chapter", "99"], "there is no chapter '99', there are 00, 01"),
         (["empty", "--chapter", "01"], "there is no notebook in empty"),
         (["file.zip", "--chapter", "01"], "file.zip is no zip that can be read"),
