@@ -374,10 +374,9 @@ class Variants:
     def with_insert(dZ, As, Zs, params, slope):
         grads = []
         for i in range(len(params) - 1, -1, -1):
-            W, _ = params[i]
             grads.insert(0, [np.dot(As[i].T, dZ), np.sum(dZ, axis=0)])
             if i:
-                dZ = np.dot(dZ, W.T) * slope(Zs[i - 1])
+                dZ = np.dot(dZ, params[i][0].T) * slope(Zs[i - 1])
         return grads
 
     def with_a_product_in_place(dZ, As, Zs, params, slope):
@@ -392,8 +391,7 @@ class Variants:
         return grads[::-1]
 
     def with_einsum(dZ, As, Zs, params, slope):
-        grads = [None] * len(params)
-        dA = None
+        grads, dA = [None] * len(params), None
         for i in reversed(range(len(params))):
             if dA is not None:
                 dZ = slope(Zs[i]) * dA

@@ -396,13 +396,3 @@ class Variants:
             loss, _ = loss_and_grads(X, y, params)
             losses.append(loss)
         return params, losses
-
-    def own_batches(X, y, params, rate, batch_size, n_epochs, rng):
-        rng, losses = np.random.default_rng(rng), np.zeros(n_epochs)
-        for epoch in range(n_epochs):
-            order = rng.permutation(len(X))
-            for start in range(0, len(X), batch_size):
-                rows = order[start : start + batch_size]
-                params = descend(X[rows], y[rows], params, rate, 1)[0]
-            losses[epoch] = loss_and_grads(X, y, params)[0]
-        return params, losses
