@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import nnlib
+from nnlib.by_hand import training
 from nnlib.exercises import REGISTRY
 from nnlib.judge.stub import REPAIR, answer_source, stub_source, without_annotations
 
@@ -128,7 +129,7 @@ def test_an_answer_is_one_that_a_good_beginner_could_write(exercise):
         else [n for n in tree.body if getattr(n, "name", "") in exercise.blank]
     )
     for function in functions:
-        assert function.body[-1].end_lineno - function.body[0].end_lineno <= 11
+        assert function.body[-1].end_lineno - function.body[0].end_lineno <= 12
         assert not any(isinstance(node, ast.Raise) for node in ast.walk(function))
 
 
@@ -137,7 +138,8 @@ def test_the_answers_source_gives_the_answer(exercise):
     from nnlib.judge.judge import judge
 
     given = exercise.reference.given() if exercise.kind == "variable" else {}
-    scope = {"np": np, **vars(nnlib), **given}
+    earlier = vars(training) if exercise.chapter == "05" else {}  # `train` has two meanings
+    scope = {"np": np, **vars(nnlib), **earlier, **given}
     exec(answer_source(exercise), scope)
     assert judge(exercise, scope[exercise.name])
 

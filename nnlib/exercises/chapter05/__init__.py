@@ -21,5 +21,4 @@ OFFERS = (
     "sigmoid_prime",
     "softmax",
     "softmax_cross_entropy",
-    "softmax_cross_entropy_grad",
 )
