@@ -143,12 +143,14 @@ class _Processes(ProcessPoolExecutor):
     """Processes of this machine; an interruption ends them, for nobody would take their results."""
 
     def __exit__(self, kind: type[BaseException] | None, *rest: Any) -> bool | None:
-        if kind is None or not issubclass(kind, KeyboardInterrupt):
-            return super().__exit__(kind, *rest)
-        self.shutdown(wait=False, cancel_futures=True)
-        for process in multiprocessing.active_children():
-            process.kill()
-        return None
+        if kind is not None and issubclass(kind, KeyboardInterrupt):
+            # Nothing is cancelled here: the pool's thread fails on what is, when a process dies
+            # (Python before 3.12.1), and then nobody takes leave of the processes.
+            for process in multiprocessing.active_children():
+                process.kill()
+        else:
+            self.shutdown(cancel_futures=kind is not None)  # after an error what has begun may end
+        return super().__exit__(kind, *rest)
 
 
 def _summary(room: Classroom, options: argparse.Namespace) -> None:

@@ -162,15 +162,11 @@ class Classroom:
 
     def _work_off(self, shift: _Shift) -> None:
         """Grade until all is done, or the executor died and what was in flight has landed."""
-        try:
-            while (shift.waiting and not shift.suspects) or shift.running:
-                while shift.waiting and shift.has_room() and not shift.suspects:
-                    self._begin(shift, shift.waiting.pop())
-                for future in wait(shift.running, return_when=FIRST_COMPLETED).done:
-                    self._end(shift, future)
-        finally:
-            for future in shift.running:  # interrupted: what has begun may end
-                future.cancel()
+        while (shift.waiting and not shift.suspects) or shift.running:
+            while shift.waiting and shift.has_room() and not shift.suspects:
+                self._begin(shift, shift.waiting.pop())
+            for future in wait(shift.running, return_when=FIRST_COMPLETED).done:
+                self._end(shift, future)
 
     def _begin(self, shift: _Shift, student: Student) -> None:
         """Hand a submission to the executor, unless it is graded already."""

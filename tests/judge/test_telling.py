@@ -61,7 +61,9 @@ def test_a_learning_rate_that_is_missing_at_the_bias_only_is_not_called_missing(
 
     verdict = judge(find("02-sigmoid-unit"), SigmoidUnit)
     assert "the whole gradient" not in verdict.reason
-    assert dict(verdict.rows())["results"].startswith("unit.predict_proba(X) is right, ")
+    assert dict(verdict.rows())["results"].startswith(
+        "unit.predict_proba(X) and unit.w are right, unit.b "
+    )
 
 
 def test_a_mistake_is_not_told_if_other_inputs_say_otherwise(exercise):

@@ -224,13 +224,10 @@ class Mistakes:
         params, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
         return params, losses[-1:]
 
-    def all_samples_in_each_step(X, y, params, rate, batch_size, n_epochs, rng):
+    def all_samples_in_each_step(X, y, params, rate, *loop):
         """Every step looks at *all* samples. Give it the batch's samples and labels. (Where all
         samples are the same it makes no difference, and there this is right.)"""
-        return _train(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            step=lambda X_batch, y_batch, params: descend(X, y, params, rate, 1)[0],
-        )  # fmt: skip
+        return _train(X, y, params, rate, *loop, step=lambda *at: descend(X, y, at[2], rate, 1)[0])
 
     def one_step_an_epoch(X, y, params, rate, batch_size, n_epochs, rng):
         """There is one step an epoch. Every *batch* makes a step: go through all of them."""
@@ -296,12 +293,7 @@ class Mistakes:
         """Every `rng` gives the same training. Let the batches be drawn with it."""
         return training.train(X, y, params, rate, batch_size, n_epochs, 0)
 
-    a_seed_of_its_own = spelled(
-        a_seed_of_its_own,
-        lambda X, y, params, rate, batch_size, n_epochs, rng: training.train(
-            X, y, params, rate, batch_size, n_epochs, 42
-        ),
-    )
+    a_seed_of_its_own = spelled(a_seed_of_its_own, lambda *given: training.train(*given[:-1], 42))
 
     def as_many_steps_as_epochs(X, y, params, rate, batch_size, n_epochs, rng):
         """Each batch makes as many steps as there are epochs. One step a batch, and new batches in
@@ -395,4 +387,14 @@ class Variants:
                 ]
             loss, _ = loss_and_grads(X, y, params)
             losses.append(loss)
+        return params, losses
+
+    def own_batches(X, y, params, rate, batch_size, n_epochs, rng):
+        rng, losses = np.random.default_rng(rng), np.zeros(n_epochs)
+        for epoch in range(n_epochs):
+            order = rng.permutation(len(X))
+            for start in range(0, len(X), batch_size):
+                rows = order[start : start + batch_size]
+                params = descend(X[rows], y[rows], params, rate, 1)[0]
+            losses[epoch] = loss_and_grads(X, y, params)[0]
         return params, losses
