@@ -22,7 +22,7 @@ from nnlib.exercises.reviewing import Review
 from nnlib.exercises.showing import Note, show_puzzle, show_question
 from nnlib.exercises.showing import show as _show
 from nnlib.judge.judge import judge
-from nnlib.judge.others import other_answers
+from nnlib.judge.other_answers import other_answers
 from nnlib.judge.stub import answer_source, stub_source
 from nnlib.judge.verdict import Verdict
 

@@ -13,8 +13,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
-from nnlib.judge.choosing import plainest
 from nnlib.judge.comparing import named_mistake
+from nnlib.judge.plainest_case import plainest
 from nnlib.judge.sentences import details, difference, in_full, not_a, remark
 from nnlib.judge.trial import Outcome, Tried, try_case
 from nnlib.judge.verdict import Verdict

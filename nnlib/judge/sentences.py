@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnlib._common.types import Array
-from nnlib.judge.choosing import right_inputs, right_results
 from nnlib.judge.comparing import close, far, is_plain
 from nnlib.judge.grid import Grid
+from nnlib.judge.plainest_case import right_inputs, right_results
 from nnlib.judge.relations import relation
 from nnlib.judge.trial import NOTHING, Difference, Outcome, Tried, said
 from nnlib.judge.verdict import show, show_value

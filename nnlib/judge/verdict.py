@@ -17,7 +17,7 @@ from nnlib.judge.grid import Grid, draw
 if TYPE_CHECKING:
     from nnlib._common.types import Array
     from nnlib.judge.exercise import Exercise
-    from nnlib.judge.others import Other
+    from nnlib.judge.other_answers import Other
 
 MARKS = {"correct": "✓", "not yet": "✗", "not attempted": "○"}
 LOOKS = {"correct": "ok", "not yet": "warm", "not attempted": "quiet"}  # nnlib/_common/look.css

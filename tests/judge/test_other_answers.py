@@ -9,7 +9,7 @@ import nnlib
 from nnlib.by_hand import training
 from nnlib.exercises import REGISTRY
 from nnlib.judge.judge import judge
-from nnlib.judge.others import code_of, other_answers, shape_of
+from nnlib.judge.other_answers import code_of, other_answers, shape_of
 from nnlib.judge.verdict import ALSO_RIGHT
 
 # All that is different about its variants is where they ask whether anything was measured.
