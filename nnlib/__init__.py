@@ -6,7 +6,7 @@ Read it in this order. Each folder needs only those above it:
     functions     functions of arrays: preprocessing, activations, losses, penalties, metrics
     datasets      digits, XOR and points on a plane
     by_hand       what the chapters have their reader write: one unit, stacks of units,
-                  a hidden layer and its gradients, a network of any depth
+                  a hidden layer and its gradients, a network of any depth, a convolution
     autodiff      the engine that chapter 04 has its reader write: gradients of any graph
     networks      layers with a forward and a backward pass, their training, and gradient checks
     plots         pictures, loaded when you import them
@@ -26,6 +26,7 @@ from nnlib.by_hand.centroids import (
     squared_distance,
     squared_distances,
 )
+from nnlib.by_hand.convolution import convolution_input_grad, convolve
 from nnlib.by_hand.curves import follow_curve
 from nnlib.by_hand.images import mirror
 from nnlib.by_hand.keras_layout import (
@@ -78,9 +79,11 @@ from nnlib.functions.losses import (
     softmax_cross_entropy_grad,
 )
 from nnlib.functions.metrics import accuracy, confusion_matrix, worst_errors
+from nnlib.functions.patches import add_patches, patches
 from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.functions.preprocessing import one_hot, standardize, straighten_images
 from nnlib.networks.batches import minibatches
+from nnlib.networks.convolution import Conv2d, Flatten, MaxPool2d, Reshape
 from nnlib.networks.gradient_check import (
     check_gradient,
     check_layer,
@@ -104,13 +107,17 @@ __all__ = [
     "ACTIVATIONS",
     "SGD",
     "Adam",
+    "Conv2d",
     "Dense",
     "Dropout",
+    "Flatten",
     "Layer",
     "LogisticRegression",
+    "MaxPool2d",
     "NNClassifier",
     "Perceptron",
     "ReLU",
+    "Reshape",
     "Sequential",
     "Sigmoid",
     "SigmoidUnit",
@@ -118,6 +125,7 @@ __all__ = [
     "Tanh",
     "Value",
     "accuracy",
+    "add_patches",
     "binary_cross_entropy",
     "boundary",
     "calibration_error",
@@ -126,6 +134,8 @@ __all__ = [
     "check_network",
     "class_averages",
     "confusion_matrix",
+    "convolution_input_grad",
+    "convolve",
     "count_parameters",
     "disc_units",
     "fold_standardize",
@@ -156,6 +166,7 @@ __all__ = [
     "nll",
     "numerical_gradient",
     "one_hot",
+    "patches",
     "relative_errors",
     "relu",
     "relu_prime",

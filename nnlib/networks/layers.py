@@ -31,6 +31,7 @@ class Layer:
 
     param_names: tuple[str, ...] = ()
     training = False
+    rows_at_once: int | None = None  # samples that a forward pass should bear at most; None: all
 
     def forward(self, X: Array) -> Array:
         """Compute the output (N, H) for a batch of inputs X (N, D), one row a sample."""

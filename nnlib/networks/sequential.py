@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+
 from nnlib._common.types import Array, Arrays
 from nnlib.functions.activations import softmax
 from nnlib.networks.layers import Layer
@@ -77,11 +79,19 @@ class Sequential:
 
     def predict_proba(self, X: Array) -> Array:
         """Compute the probability of each class: X (N, D) to (N, K)."""
-        return softmax(self.forward(X))
+        return softmax(self._scores(X))
 
     def predict(self, X: Array) -> Array:
         """Predict the most probable class of each sample: X (N, D) to (N,)."""
-        return self.forward(X).argmax(axis=1)
+        return self._scores(X).argmax(axis=1)
+
+    def _scores(self, X: Array) -> Array:
+        """Run forward, with as many samples at once as the layers can bear."""
+        rows = [layer.rows_at_once for layer in self.layers if layer.rows_at_once]
+        if not rows or len(X) <= min(rows):
+            return self.forward(X)
+        starts = range(0, len(X), min(rows))
+        return np.concatenate([self.forward(X[i : i + min(rows)]) for i in starts])
 
     def __repr__(self) -> str:
         return f"Sequential({self.layers})"
