@@ -53,14 +53,21 @@ def difference(
     if not close(exercise, got, want):
         wrong = WRONG if want.ndim else "is a number, but not the right one."
         return Difference("values", f"{what} {wrong}")
-    if outcome.changed:
-        return Difference("changed", f"The result is right, but your code {_changed(outcome)}.")
+    if names := _changed_names(exercise, outcome):
+        return Difference("changed", f"The result is right, but your code {_changed(names)}.")
     return None
 
 
-def _changed(outcome: Outcome) -> str:
+def _changed_names(exercise: Exercise, outcome: Outcome) -> list[str]:
+    """What is no longer as it was given: the case's arrays, or lists by the answer's arguments."""
+    asked = list(inspect.signature(exercise.reference).parameters) if outcome.replaced else []
+    lists = [asked[i] if isinstance(i, int) else i for i in outcome.replaced]
+    return list(dict.fromkeys([*outcome.changed, *lists]))
+
+
+def _changed(names: list[str]) -> str:
     """What was changed, as the end of a sentence."""
-    *most, last = outcome.changed
+    *most, last = names
     return CHANGED + (f"s {', '.join(most)} and {last}" if most else f" {last}")
 
 
@@ -74,14 +81,24 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
     elif related and kind == "values":
         what = sentence.partition(" has the right shape")[0].partition(" is a number")[0]
         sentence = f"{what} is not right yet. In all cases {related}."
-    changed = next((one for one in [outcome, *(r.outcome for r in tried)] if one.changed), None)
+    outcomes = [outcome, *(r.outcome for r in tried)]
+    changed = next((one for one in outcomes if one.changed or one.replaced), None)
     if changed:
+        names = _changed_names(exercise, changed)
         if kind != "changed":
-            sentence += f" Your code also {_changed(changed)}."
-        name = changed.changed[0]
-        sentence += f" Work on a new array: `{name} -= 1` changes the caller's data, "
-        sentence += f"`{name} - 1` does not."
+            sentence += f" Your code also {_changed(names)}."
+        sentence += _instead(names[0], is_list=not changed.changed)
     return sentence + _borrowed(exercise, attempt)
+
+
+def _instead(name: str, *, is_list: bool) -> str:
+    """What to do so that the caller's data stay as they are."""
+    if is_list:
+        return (
+            f" Put what is new into a list or dictionary of your own: `{name}[…] = …` changes the "
+            "caller's."
+        )
+    return f" Work on a new array: `{name} -= 1` changes the caller's data, `{name} - 1` does not."
 
 
 def _raised(exercise: Exercise, expected: Outcome, outcome: Outcome, what: str) -> str:

@@ -42,9 +42,12 @@ class Outcome:
         What the answer returned, or ``NOTHING`` if it raised.
     error : BaseException or None
     line, function : str
-        The learner's own line that raised, if it could be found, and what it is part of.
+        The learner's own line that raised, if it could be found, and the method that it came to.
     changed : tuple of str
-        Arguments that are no longer what they were.
+        Arguments of the case that are no longer what they were.
+    replaced : tuple of int or str
+        Which arguments of the answer itself, by place or by name, are lists, tuples or dictionaries
+        whose entries have been replaced.
     printed : str
         The start of what the answer printed.
     by_check : bool
@@ -58,6 +61,7 @@ class Outcome:
     line: str = ""
     function: str = ""
     changed: tuple[str, ...] = ()
+    replaced: tuple[int | str, ...] = ()
     printed: str = ""
     by_check: bool = False
     returned: str = ""
@@ -93,13 +97,13 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     -------
     Outcome
     """
-    args = {name: _copy(value) for name, value in case.args.items()}
+    args = {name: _copy_given(value) for name, value in case.args.items()}
     output = _FirstCharacters()
     value, error, line, function = NOTHING, None, "", ""
-    returned: list[Any] = []
+    calls = _Calls()
     try:
         with _quiet(output), _staying(), deadline(seconds):
-            used = case.use(_remembering(attempt, returned), *args.values())
+            used = case.use(calls.noting(attempt), *args.values())
             value = _copy(used)  # it may be a buffer used again
     except BaseException as caught:  # SystemExit and KeyboardInterrupt among them
         if isinstance(caught, KeyboardInterrupt) and not isinstance(caught, TimeUp):
@@ -107,21 +111,62 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
         error, (line, function) = caught, _own_line(caught)
     changed = tuple(name for name, value in case.args.items() if not _same(value, args[name]))
     by_check = error is not None and _is_checks(error)
-    came = _in_words(returned[-1]) if returned else ""
-    return Outcome(value, error, line, function, changed, output.getvalue(), by_check, came)
+    printed = output.getvalue()
+    replaced = tuple(dict.fromkeys(calls.replaced))
+    return Outcome(
+        value, error, line, function, changed, replaced, printed, by_check, calls.returned
+    )
 
 
-def _remembering(attempt: Any, returned: list[Any]) -> Any:
-    """The answer, if it is a function one that notes what it returns."""
-    if isinstance(attempt, type) or not callable(attempt):
-        return attempt
+class _Calls:
+    """What a check's calls of an answer did: what came back, and whose entries were replaced."""
 
-    def answer(*args: Any, **options: Any) -> Any:
-        returned.append(attempt(*args, **options))
-        return returned[-1]
+    def __init__(self) -> None:
+        self.returned = ""  # in words
+        self.replaced: list[int | str] = []
 
-    answer.__wrapped__ = attempt  # type: ignore[attr-defined]  # for a check that looks beside it
-    return answer
+    def noting(self, attempt: Any) -> Any:
+        """The answer, if it is a function one that notes what its calls do."""
+        if isinstance(attempt, type) or not callable(attempt):
+            return attempt
+
+        def answer(*args: Any, **options: Any) -> Any:
+            given: list[tuple[Any, Any]] = [*enumerate(args), *options.items()]
+            before = [(where, *held) for where, value in given for held in _held(value)]
+            try:
+                result = attempt(*args, **options)
+            finally:
+                now = ((where, _entries(holder), entries) for where, holder, entries in before)
+                self.replaced += [where for where, *both in now if not _same_things(*both)]
+            self.returned = _in_words(result)
+            return result
+
+        answer.__wrapped__ = attempt  # type: ignore[attr-defined]  # for a check that looks beside it
+        return answer
+
+
+def _held(value: Any) -> Iterator[tuple[Any, Any]]:
+    """Each list and dictionary of an argument, with the entries that it has now."""
+    if type(value) in (list, dict):
+        yield value, _entries(value)
+    if type(value) in (list, tuple, dict):
+        for entry in value.values() if type(value) is dict else value:
+            yield from _held(entry)
+
+
+def _entries(holder: Any) -> Any:
+    return list(holder.items()) if type(holder) is dict else list(holder)
+
+
+def _same_things(one: Any, other: Any) -> bool:
+    """True for the very same thing, equal plain values, and tuples and lists of the same things."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if type(one) in (list, tuple):
+        return len(one) == len(other) and all(map(_same_things, one, other))
+    return type(one) in (int, float, str, bool) and one == other
 
 
 class _FirstCharacters(io.StringIO):
@@ -176,26 +221,42 @@ def _copy(value: Any) -> Any:
     return value
 
 
-def _same(before: object, after: Any) -> bool:
-    """True unless an array argument was changed in place."""
-    if not isinstance(before, np.ndarray):
-        return True
-    return before.shape == after.shape and before.tobytes() == after.tobytes()
+def _copy_given(value: Any) -> Any:
+    """A copy of an argument of ours, of its arrays and lists too."""
+    if type(value) is dict:
+        return {key: _copy_given(entry) for key, entry in value.items()}
+    if type(value) in (list, tuple):
+        return type(value)(map(_copy_given, value))
+    return _copy(value)
+
+
+def _same(before: Any, after: Any) -> bool:
+    """True unless an array of an argument was changed in place."""
+    if isinstance(before, np.ndarray):
+        return before.shape == after.shape and before.tobytes() == after.tobytes()
+    return True
 
 
 def _own_line(error: BaseException) -> tuple[str, str]:
-    """The learner's last line on the way to an error, as "line 3: …", and its function."""
+    """The learner's last line on the way to an error, as "line 3: …", and the last method there.
+
+    A method's own name says more than that of a function of the course which it has called: in
+    the grader's child, that one stays out of sight.
+    """
     if hasattr(error, "own_line"):  # it comes from another process, which has told it
         return error.own_line
-    found, function = "", ""
+    found, function, method = "", "", ""
     for frame, number in traceback.walk_tb(error.__traceback__):
-        file = frame.f_code.co_filename
+        file, code = frame.f_code.co_filename, frame.f_code
         if _is_learners(file):
             text = linecache.getline(file, number).strip()
             found = f"line {number}: {text}" if text else ""
         if file != __file__:
-            function = frame.f_code.co_name
-    return found, function
+            function = code.co_name
+            if code.co_varnames[:1] == ("self",) and not _is_installed(file):
+                method = code.co_name
+    is_unwritten = isinstance(error, NotImplementedError)  # then it says which function that is
+    return found, function if is_unwritten else method or function
 
 
 def _is_checks(error: BaseException) -> bool:
@@ -220,8 +281,13 @@ def _in_words(value: Any) -> str:
 def _is_learners(file: str) -> bool:
     """True for a notebook's cell or a script; not for an installed library."""
     ours = os.path.dirname(os.path.dirname(__file__))
-    libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__), ours)
-    return not file.startswith(libraries) and "site-packages" not in file
+    return not file.startswith(ours) and not _is_installed(file)
+
+
+def _is_installed(file: str) -> bool:
+    """True for a file of Python's own or of an installed package."""
+    libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__))
+    return file.startswith(libraries) or "site-packages" in file
 
 
 def said(error: object) -> str:

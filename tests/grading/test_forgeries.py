@@ -93,6 +93,17 @@ MESSAGES = {
         "changed": {"arrays": [[0, {"list": []}]], "dicts": []},
     },
     "changes without pairs": {"value": None, "changed": {"arrays": [1], "dicts": [[0, [1]]]}},
+    "a list that was not sent": {"value": None, "changed": {"arrays": [], "lists": [[99, []]]}},
+    "a list that became another": {
+        "value": None,
+        "changed": {"arrays": [], "dicts": [], "lists": [[0, {"dict": []}]]},
+    },
+    "an entry that was never there": {
+        "value": None,
+        "changed": {"arrays": [], "dicts": [], "lists": [[0, [{"kept": 99}]]]},
+    },
+    "an array that was not sent": {"value": {"known": 99}},
+    "an array by no number": {"value": {"known": "x"}},
     "a question about no function": {"callback": 99, "args": {"list": []}, "options": {"dict": []}},
     "a question with odd arguments": {"callback": 0, "args": None, "options": None},
     "a question without a number": {"callback": "print", "args": {"list": []}},

@@ -17,6 +17,7 @@ import pytest
 from nnlib import Layer
 from nnlib.exercises import find
 from nnlib.judge import deadline
+from nnlib.judge.exercise import Case
 from nnlib.judge.judge import judge
 from nnlib.judge.trial import try_case
 
@@ -105,6 +106,77 @@ def test_a_changed_argument_is_noticed():
 
     unnamed = dataclasses.replace(SIGMOID, mistakes=[])
     assert "changed its argument Z. Work" in reason(changes, unnamed)
+
+
+DESCEND = dataclasses.replace(find("05-descend"), mistakes=[])
+
+
+def into_the_callers_list(X, y, params, rate, n_steps):
+    end, losses = DESCEND.reference(X, y, params, rate, n_steps)
+    params[:] = end
+    return params, losses
+
+
+def pair_by_pair_into_the_callers_list(X, y, params, rate, n_steps):
+    end, losses = DESCEND.reference(X, y, params, rate, n_steps)
+    for i, pair in enumerate(end):
+        params[i] = pair
+    return list(params), losses
+
+
+def emptied(X, y, params, rate, n_steps):
+    found = DESCEND.reference(X, y, [*params], rate, n_steps)
+    params.clear()
+    return found
+
+
+@pytest.mark.parametrize(
+    "changes", [into_the_callers_list, pair_by_pair_into_the_callers_list, emptied]
+)
+def test_entries_replaced_in_a_list_of_the_callers_are_noticed(changes):
+    said = reason(changes, DESCEND)
+    assert said.startswith("The result is right, but your code changed its argument params. Put")
+    assert "`params[…] = …` changes the caller's" in said
+
+
+def test_entries_replaced_in_a_dictionary_or_deep_inside_are_noticed_and_equal_ones_are_not():
+    def use(answer, x):
+        return answer({"a": [x]}, options=[1, (2, x)])
+
+    def tried(answer):
+        return try_case(answer, Case("", {"x": np.ones(2)}, use)).replaced
+
+    def in_the_dictionary(a, options):
+        a["b"] = 3
+
+    def in_the_list_in_it(a, options):
+        a["a"][0] = a["a"][0] + 1
+
+    def by_name(a, options):
+        options.append(0)
+
+    def and_fails(a, options):
+        del a["a"]
+        raise ValueError
+
+    def the_same_again(a, options):
+        a["a"][0], options[1] = a["a"][0], (2, options[1][1])
+
+    def in_a_list_of_its_own(a, options):
+        own = list(options)
+        own[0] = 5
+
+    changing = [in_the_dictionary, in_the_list_in_it, by_name, and_fails]
+    assert [tried(answer) for answer in changing] == [(0,), (0,), ("options",), (0,)]
+    assert tried(the_same_again) == tried(in_a_list_of_its_own) == ()
+
+
+def test_a_list_among_a_cases_arguments_is_another_for_each_answer():
+    case = Case("", {"x": [np.zeros(2), [1]]}, lambda answer, x: answer(x))
+    changes = try_case(lambda x: x[1].append(2) or x[0].__iadd__(1).sum(), case)
+    assert changes.replaced == (0,)
+    assert case.args["x"][0].tolist() == [0, 0]
+    assert case.args["x"][1] == [1]
 
 
 def test_of_several_changed_arguments_the_advice_names_one():

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 import nnlib
-from nnlib.by_hand import training
 from nnlib.exercises import REGISTRY
 from nnlib.judge.judge import judge
 from nnlib.judge.other_answers import code_of, other_answers, shape_of
 from nnlib.judge.verdict import ALSO_RIGHT
+from tests.judge.scope import scope_of
 
 # All that is different about its variants is where they ask whether anything was measured.
 NOTHING_TO_TELL = {"08-relative-errors"}
@@ -38,11 +38,8 @@ def test_each_exercise_has_another_answer_to_show(exercise):
 def test_what_is_shown_is_right_as_it_stands(exercise, variant):
     code = code_of(exercise, variant)
     assert '"""' not in code
-    earlier = vars(training) if exercise.chapter == "05" else {}  # `train` has two meanings
-    scope = {**vars(nnlib), **earlier, "np": np}
-    if exercise.kind == "variable":
-        scope |= exercise.reference.given()
-    elif exercise.kind == "class":  # what was given is the library's
+    scope = scope_of(exercise)
+    if exercise.kind == "class":  # what was given is the library's
         code = code.replace(code[: code.index(":")], f"class {exercise.name}(given)")
         scope["given"] = exercise.reference
     exec(code, scope)

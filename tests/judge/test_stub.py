@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 import nnlib
-from nnlib.by_hand import training
 from nnlib.exercises import REGISTRY
 from nnlib.judge.stub import REPAIR, answer_source, stub_source, without_annotations
+from tests.judge.scope import scope_of
 
 CODE = [exercise for exercise in REGISTRY.values() if exercise.kind != "variable"]
 BLANK = [exercise for exercise in CODE if exercise.to_repair is None]
@@ -137,9 +137,7 @@ def test_an_answer_is_one_that_a_good_beginner_could_write(exercise):
 def test_the_answers_source_gives_the_answer(exercise):
     from nnlib.judge.judge import judge
 
-    given = exercise.reference.given() if exercise.kind == "variable" else {}
-    earlier = vars(training) if exercise.chapter == "05" else {}  # `train` has two meanings
-    scope = {"np": np, **vars(nnlib), **earlier, **given}
+    scope = scope_of(exercise)
     exec(answer_source(exercise), scope)
     assert judge(exercise, scope[exercise.name])
 

@@ -35,7 +35,6 @@ therefore the loss of the start.""",
         "no step at all": array_where("n_steps", lambda n: n == 0),
         "a loss that rises": array_where("rate", lambda rate: rate >= 40),
     },
-    survivors={"list(params) -> params": "a check hands in a list of its own in each call"},
     distractors=("    params = [(W + rate * dW, b + rate * db) for (W, b), (dW, db) in pairs]",),
 )
 _n_pairs, _losses, _entry = results(2)
@@ -90,6 +89,14 @@ class Mistakes:
             for (W, b), (dW, db) in zip(params, grads, strict=True):
                 W -= rate * dW
                 b -= rate * db
+        return params, losses
+
+    def list_changed(X, y, params, rate, n_steps):
+        """The result is right, but the caller's *list* has been changed: `params[i] = ...` puts new
+        pairs into the very list that was handed in. Gather them in a list of your own."""
+        end, losses = training.descend(X, y, params, rate, n_steps)
+        if n_steps:
+            params[:] = end
         return params, losses
 
     def nothing_moves(X, y, params, rate, n_steps):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnlib.grading.sandbox.protocol import ProtocolError, Reader, Writer, pair
+from nnlib.grading.sandbox.protocol import MAX_BYTES, ProtocolError, Reader, Writer, pair
 from nnlib.grading.sandbox.proxies import RemoteFunction, RemoteObject
 
 if TYPE_CHECKING:
@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
 
 class ArgumentWriter(Writer):
-    """A writer that remembers arrays and dictionaries, to change them as the child did."""
+    """A writer that remembers arrays, dictionaries and lists, to change them as the child did."""
 
     def __init__(self, link: Link) -> None:
         super().__init__(self._refer)
         self.link = link
         self.arrays: list[np.ndarray] = []
         self.dicts: list[dict[str, Any]] = []
+        self.lists: list[list[Any]] = []
+        self.n_referred = 0  # bytes of the arrays that the child's message has referred to
 
     def encode(self, value: Any, depth: int = 0) -> Any:
         """The JSON form of a value."""
@@ -29,6 +31,8 @@ class ArgumentWriter(Writer):
             self.arrays.append(value)
         elif type(value) is dict:
             self.dicts.append(value)
+        elif isinstance(value, list):
+            self.lists.append(value)
         return super().encode(value, depth)
 
     def _refer(self, value: Any) -> dict[str, Any] | None:
@@ -39,7 +43,7 @@ class ArgumentWriter(Writer):
         return self.link.lend(value) if callable(value) else None
 
     def update(self, changed: Any, reader: Reader) -> None:
-        """Do to our arrays and dictionaries what the child did to its copies."""
+        """Do to our arrays, dictionaries and lists what the child did to its copies."""
         if type(changed) is not dict:
             raise ProtocolError("no word of what changed")
         for number, form in _entries(changed.get("arrays"), len(self.arrays)):
@@ -48,13 +52,36 @@ class ArgumentWriter(Writer):
                 raise ProtocolError("an argument that changed its shape")
             array[...] = now
         for number, entries in _entries(changed.get("dicts"), len(self.dicts)):
-            now = {}
-            for key, form in map(pair, entries if type(entries) is list else ()):
-                known: Any = form.get("known") if type(form) is dict else None
-                is_ours = type(known) is int and 0 <= known < len(self.arrays)
-                now[key] = self.arrays[known] if is_ours else reader.decode(form)
+            forms = list(map(pair, entries)) if type(entries) is list else []
+            new = {key: reader.decode(form) for key, form in forms}
             self.dicts[number].clear()
-            self.dicts[number].update(now)
+            self.dicts[number].update(new)
+        for number, forms in _entries(changed.get("lists", []), len(self.lists)):
+            if type(forms) is not list:
+                raise ProtocolError("a list that became something else")
+            ours = self.lists[number]
+            ours[:] = [_entry(form, ours, reader) for form in forms]
+
+    def sent(self, form: dict[str, Any]) -> Any:
+        """The array of ours that the child refers to, or ProtocolError."""
+        number = form["known"]
+        if type(number) is not int or not 0 <= number < len(self.arrays):
+            raise ProtocolError("an array that was not sent")
+        array = self.arrays[number]
+        self.n_referred += array.nbytes
+        if self.n_referred > MAX_BYTES:
+            raise ProtocolError("more arrays than a message may hold")
+        return array
+
+
+def _entry(form: Any, ours: list[Any], reader: Reader) -> Any:
+    """An entry of a list: one that it had before, by its old place, or what a form holds."""
+    if type(form) is not dict or "kept" not in form:
+        return reader.decode(form)
+    place = form["kept"]
+    if type(place) is not int or not 0 <= place < len(ours):
+        raise ProtocolError("an entry that the list never had")
+    return ours[place]
 
 
 def _entries(pairs: Any, n: int) -> Iterator[tuple[int, Any]]:

@@ -75,7 +75,7 @@ class Child:
     def answer(self, message: dict[str, Any], data: bytes) -> None:
         """Do what was asked and say what came of it."""
         args = Arguments(data, self.resolve)
-        writer = protocol.Writer(self.handles.refer)
+        writer = protocol.Writer(self.handles.refer, args.known)
         printed = FirstCharacters()
         answer: dict[str, Any] = {"id": self.request}
         is_try = message["do"] in ("call", "get", "set")
@@ -87,7 +87,7 @@ class Child:
             answer["value"] = writer.encode(value)
             answer["changed"] = args.changes(writer)
         except BaseException as error:  # SystemExit and KeyboardInterrupt among them
-            writer = protocol.Writer(self.handles.refer)
+            writer = protocol.Writer(self.handles.refer, args.known)
             answer |= {"error": child_values.describe(error), "changed": args.changes(writer)}
         answer["printed"] = printed.getvalue()
         self.channel.send(answer, writer.buffers)
@@ -139,7 +139,7 @@ class Child:
         self, number: int, arguments: tuple[Any, ...], options: dict[str, Any], args: Arguments
     ) -> Any:
         """Ask the parent to run a function of its own, and wait for the result."""
-        writer = protocol.Writer(child_values.keep_in)
+        writer = protocol.Writer(child_values.keep_in, args.known)
         message = {
             "id": self.request,
             "callback": number,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import linecache
+import os
 import traceback
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 else:  # they lie beside this file
     import protocol
     import standins
+
+
+MORE = 1000  # entries beyond those that a list had: that it has grown can be told by fewer
 
 
 class Arguments:
@@ -31,6 +35,7 @@ class Arguments:
         self.reader = protocol.Reader(data, lambda form: resolve(form, self))
         self.arrays: list[Any] = []  # (array, its bytes and its shape before)
         self.dicts: list[Any] = []  # (dictionary, its entries before)
+        self.lists: list[Any] = []  # (list, its entries before)
 
     def decode(self, form: Any) -> Any:
         """The value of a form."""
@@ -39,19 +44,32 @@ class Arguments:
         return value
 
     def _remember(self, value: Any) -> None:
-        """Note every array and dictionary of a value, in order."""
+        """Note every array, dictionary and list of a value, in order."""
         if isinstance(value, np.ndarray):
             self.arrays.append([value, value.tobytes(), value.shape])
         elif isinstance(value, dict):
             self.dicts.append([value, dict(value)])
             value = list(value.values())
+        elif isinstance(value, list):
+            self.lists.append([value, list(value)])
         if isinstance(value, list | tuple):
             for item in value:
                 self._remember(item)
 
+    def known(self, value: Any) -> dict[str, Any] | None:
+        """A reference to an array that came with the request, for one that is that very array."""
+        for i, (array, *_) in enumerate(self.arrays):
+            if value is array:
+                return {"known": i}
+        return None
+
     def changes(self, writer: protocol.Writer) -> dict[str, list[Any]]:
-        """What is no longer as it came: arrays by number, dictionaries by number."""
-        return {"arrays": self._changed_arrays(writer), "dicts": self._changed_dicts(writer)}
+        """What is no longer as it came: arrays, dictionaries and lists, each by its number."""
+        return {
+            "arrays": self._changed_arrays(writer),
+            "dicts": self._changed_dicts(writer),
+            "lists": self._changed_lists(writer),
+        }
 
     def _changed_arrays(self, writer: protocol.Writer) -> list[Any]:
         arrays = []
@@ -59,22 +77,32 @@ class Arguments:
             now = array.tobytes()
             if now != before:
                 self.arrays[i][1] = now
-                same = array.reshape(shape) if len(now) == len(before) else array
+                same = array.reshape(shape) if len(now) == len(before) else array.view()
                 arrays.append([i, writer.encode(same)])
         return arrays
 
     def _changed_dicts(self, writer: protocol.Writer) -> list[Any]:
         dicts = []
-        known = {id(array): i for i, (array, *_) in enumerate(self.arrays)}
         for i, (dictionary, before) in enumerate(self.dicts):
             same = list(dictionary) == list(before)
             if not same or any(dictionary[key] is not before[key] for key in before):
-                entries = [
-                    [str(key), {"known": known[id(v)]} if id(v) in known else writer.encode(v)]
-                    for key, v in dictionary.items()
-                ]
-                dicts.append([i, entries])
+                dicts.append([i, [[str(key), writer.encode(v)] for key, v in dictionary.items()]])
         return dicts
+
+    def _changed_lists(self, writer: protocol.Writer) -> list[Any]:
+        """Lists with other entries: each entry's old place, or what is new in it."""
+        lists = []
+        for i, (now, before) in enumerate(self.lists):
+            if len(now) == len(before) and all(a is b for a, b in zip(now, before, strict=True)):
+                continue
+            places = {id(entry): place for place, entry in enumerate(before)}
+            forms = [
+                {"kept": places[id(entry)]} if id(entry) in places else writer.encode(entry)
+                for entry in now[: len(before) + MORE]
+            ]
+            lists.append([i, forms])
+            self.lists[i][1] = now[: len(before) + MORE]
+        return lists
 
 
 class Handles:
@@ -144,11 +172,16 @@ def _text(error: BaseException) -> str:
 
 
 def _own_line(error: BaseException) -> tuple[str, int, str]:
-    """The last line of the student's own that an exception passed, its number and function."""
-    line, number, function = "", 0, ""
+    """The student's last line that an exception passed, its number, and the last method there."""
+    line, number, function, method = "", 0, "", ""
+    ours = os.path.dirname(__file__), os.path.dirname(np.__file__)
     for frame, line_number in traceback.walk_tb(error.__traceback__):
-        if frame.f_code.co_filename.startswith("cell "):
-            line = linecache.getline(frame.f_code.co_filename, line_number).strip()
+        code = frame.f_code
+        if code.co_filename.startswith("cell "):
+            line = linecache.getline(code.co_filename, line_number).strip()
             number = line_number
-            function = frame.f_code.co_name
-    return line, number, function
+            function = code.co_name
+        if code.co_varnames[:1] == ("self",) and not code.co_filename.startswith(ours):
+            method = code.co_name
+    is_unwritten = isinstance(error, NotImplementedError)  # then it says which function that is
+    return line, number, function if is_unwritten else method or function

@@ -179,10 +179,10 @@ class Link:
         end = time.monotonic() + seconds + (0 if self.started else START_SECONDS)
         with self._broken_off():
             self.channel.send({"id": self.n_requests, **message}, writer.buffers, end)
-            answer, reader = self._receive(end)
+            answer, reader = self._receive(writer, end)
             while "callback" in answer:
                 self._serve(answer, reader, writer, end)
-                answer, reader = self._receive(end)
+                answer, reader = self._receive(writer, end)
         self.started = True
         if message["do"] == "call" and type(answer.get("printed")) is str:
             sys.stdout.write(answer["printed"][:2000])  # the judge catches it
@@ -205,12 +205,14 @@ class Link:
         except ProtocolError as error:
             raise self._broken(str(error)) from None
 
-    def _receive(self, end: float) -> tuple[dict[str, Any], Reader]:
+    def _receive(self, writer: Writer, end: float) -> tuple[dict[str, Any], Reader]:
         """The next message that belongs to this request, and what reads its values."""
         answer, data = self.channel.receive(end)
+        if isinstance(writer, ArgumentWriter):
+            writer.n_referred = 0
         if answer.get("id") != self.n_requests:
             raise ProtocolError("an answer to another question")
-        return answer, Reader(data, self._resolve, of_a_type_named)
+        return answer, Reader(data, lambda form: self._resolve(form, writer), of_a_type_named)
 
     def _take(self, answer: dict[str, Any], reader: Reader, writer: Writer) -> Any:
         """The value of an answer, or the exception that it tells of."""
@@ -254,8 +256,10 @@ class Link:
             text = str(error)[:500]
             return {"error": {"type": type(error).__name__, "message": text}}, []
 
-    def _resolve(self, form: dict[str, Any]) -> Any:
-        """A proxy for an object that stayed in the child."""
+    def _resolve(self, form: dict[str, Any], writer: Writer) -> Any:
+        """A proxy for an object that stayed in the child, or an array that we have sent."""
+        if "known" in form and isinstance(writer, ArgumentWriter):
+            return writer.sent(form)
         number, kind = form.get("object"), form.get("type")
         if type(number) is not int or type(kind) is not str:
             raise ProtocolError("an odd reference")

@@ -51,10 +51,17 @@ class Writer:
     ----------
     refer : callable ``(value) -> dict or None``, optional
         Gives a reference for a value that is to stay on this side, such as a function.
+    known : callable ``(array) -> dict or None``, optional
+        Gives a reference for an array that the other side has already.
     """
 
-    def __init__(self, refer: Callable[[Any], dict[str, Any] | None] = lambda value: None) -> None:
+    def __init__(
+        self,
+        refer: Callable[[Any], dict[str, Any] | None] = lambda value: None,
+        known: Callable[[Any], dict[str, Any] | None] = lambda array: None,
+    ) -> None:
         self.refer = refer
+        self.known = known
         self.buffers: list[bytes] = []
         self.n_bytes = 0
         self.n_items = 0
@@ -76,7 +83,7 @@ class Writer:
         if kind is str:
             return value if len(value) <= MAX_TEXT else {"opaque": "str"}
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
-            return self._array(value)
+            return self.known(value) or self._array(value)
         if isinstance(value, list | tuple):
             items = [self.encode(item, depth + 1) for item in value]
             return {"list" if isinstance(value, list) else "tuple": items}

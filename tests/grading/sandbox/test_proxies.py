@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnlib.grading.sandbox.link import Link
+from nnlib.grading.sandbox.link import ChildGone, Link
 
 
 @pytest.fixture
@@ -64,6 +64,69 @@ def change(params, grads, x):
     assert W.tolist() == [[0.75, 0.75], [0.75, 0.75]]
     assert params["b"].tolist() == [0.75, 0.75]
     assert x.tolist() == [1, 1, 1]
+
+
+def test_entries_of_lists_replaced_there_are_replaced_here_too(link):
+    link.run(
+        """
+def change(params, losses):
+    W, b = params[0]
+    params[0] = (W + 1, b)
+    params.reverse()
+    losses.append(0.5)
+    return params
+""",
+        "cell 1",
+        10,
+    )
+    first, second = (np.zeros(2), np.ones(3)), (np.full(2, 5.0), np.full(3, 7.0))
+    params, losses = [first, second], []
+    link.look("change")(params, losses)
+    assert params[0] is second  # the very pair
+    assert params[1][0].tolist() == [1, 1]
+    assert params[1][1] is first[1]  # the very array, in a new pair
+    assert first[0].tolist() == [0, 0]
+    assert losses == [0.5]
+
+
+def test_a_list_may_be_changed_before_and_after_a_question_to_us(link):
+    def ours(params):
+        seen.append(len(params))
+
+    seen = []
+    link.offer({"ours": ours})
+    code = "def f(params):\n  params.pop(0)\n  ours(params)\n  params.append(params[0])"
+    link.run(code, "cell 1", 10)
+    x, y = np.zeros(1), np.ones(1)
+    params = [x, y]
+    link.look("f")(params)
+    assert seen == [1]
+    assert [part is y for part in params] == [True, True]
+
+
+def test_an_argument_that_comes_back_is_the_very_array(link):
+    link.run("def f(x, y): x += 1; return [x, (y, y + 0)]", "cell 1", 10)
+    x, y = np.zeros(2), np.ones(2)
+    one, (other, copy) = link.look("f")(x, y)
+    assert one is x
+    assert x.tolist() == [1, 1]
+    assert other is y
+    assert copy is not y
+
+
+def test_an_argument_that_comes_back_again_and_again_is_too_much(link):
+    link.run("def f(x): return [x] * 1000", "cell 1", 10)
+    assert len(link.look("f")(np.zeros(10))) == 1000
+    with pytest.raises(ChildGone, match="more arrays than a message may hold"):
+        link.look("f")(np.zeros(100_000))
+
+
+def test_a_list_that_has_grown_beyond_measure_is_told_by_its_first_entries(link):
+    link.run("def f(x): x.extend(range(10**6))", "cell 1", 10)
+    given = [7]
+    link.look("f")(given)
+    assert given[0] == 7
+    assert 1 < len(given) < 10**4
 
 
 def test_the_child_calls_a_function_of_ours_and_sees_its_errors(link):
