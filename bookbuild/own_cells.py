@@ -7,7 +7,10 @@ it only shows and trains. What it imports is there all the same, and what it def
 import ast
 import builtins
 import json
+import re
 import symtable
+
+from docutils import nodes
 
 from bookbuild.paths import ROOT, SOURCES
 from nnlib._common.atomic import write_atomically
@@ -16,6 +19,7 @@ from nnlib.exercises.catalogue import RETIRED
 from nnlib.grading.commands import as_python
 from nnlib.grading.submission import text_id
 
+HEADING = re.compile(r"### (Exercise .*)")
 FOLDER = ROOT / "nnlib" / "grading" / "chapters"
 
 
@@ -28,8 +32,20 @@ def texts():
         own = [c.source for c in cells if c.cell_type == "code" and "nbgrader" not in c.metadata]
         known = (REGISTRY | RETIRED).values()
         answers = {exercise.name for exercise in known if exercise.chapter == source.name[:2]}
-        text = json.dumps(facts_of(own, answers), indent=1, ensure_ascii=False) + "\n"
+        facts = facts_of(own, answers) | {"page": source.stem, "sections": sections_of(cells)}
+        text = json.dumps(facts, indent=1, ensure_ascii=False) + "\n"
         yield FOLDER / f"chapter{source.name[:2]}.json", text
+
+
+def sections_of(cells):
+    """The id of each exercise's section on the chapter's page, as docutils makes it."""
+    sections, title = {}, ""
+    for cell in cells:
+        if cell.cell_type == "markdown" and (found := HEADING.match(cell.source)):
+            title = found[1]
+        elif (i := cell.metadata.get("nbgrader", {}).get("grade_id")) in REGISTRY:
+            sections.setdefault(i, nodes.make_id(title))
+    return sections
 
 
 def facts_of(cells, answers):

@@ -10,11 +10,23 @@ PATH = Path(__file__).with_name("look.css")
 
 
 @cache
+def _blocks() -> list[str]:
+    """What the style sheet sets: for light pages, then what is other on dark ones."""
+    css = re.sub(r"/\*.*?\*/", "", PATH.read_text(encoding="utf-8"), flags=re.S)
+    return re.findall(r"{(.*?)}", css, re.S)
+
+
+@cache
 def _light() -> dict[str, str]:
     """Each variable of the light page by its name without ``--nn-``."""
-    css = re.sub(r"/\*.*?\*/", "", PATH.read_text(encoding="utf-8"), flags=re.S)
-    block = css.partition("}")[0]
-    return dict(re.findall(r"--nn-([\w-]+):\s*([^;]+);", block))
+    return dict(re.findall(r"--nn-([\w-]+):\s*([^;]+);", _blocks()[0]))
+
+
+def sheet() -> str:
+    """Give the variables as a style sheet: light or dark, as the reader's system is."""
+    light, dark = _blocks()
+    dark = f"@media screen and (prefers-color-scheme: dark) {{ :root {{{dark}}} }}"
+    return f":root {{ color-scheme: light dark; {light}}}\n{dark}\n"
 
 
 def value(name: str) -> str:

@@ -15,10 +15,13 @@ from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager
 from typing import Any
 
+from nnlib.grading.adjusting import named
 from nnlib.grading.classroom import Classroom
-from nnlib.grading.names import composed
-from nnlib.grading.report import LMS, LMS_ID, earned, number
-from nnlib.grading.roster import Student, find_students, read_roster
+from nnlib.grading.feedback import Links
+from nnlib.grading.pages import check_packages
+from nnlib.grading.report import LMS, LMS_ID, number
+from nnlib.grading.roster import Student, find_students
+from nnlib.grading.rosters import read_roster
 from nnlib.grading.sandbox import SandboxError, choosing
 from nnlib.grading.sources import SubmissionsError, listed, open_source
 from nnlib.grading.worker import begin_worker
@@ -29,18 +32,20 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="nnlib-grade",
         description="Grade a chapter's notebooks, each in a sandbox. Writes grades.csv, "
-        "grades.json and a feedback page for each student.",
+        "grades.json, class.html and a feedback page for each student. What adjust.csv in the "
+        "report's folder says (student, exercise, points, comment) counts instead.",
     )
-    parser.add_argument("submissions", help="folder, notebook, or zip of Canvas or Moodle")
+    parser.add_argument("submissions", help="folder, notebook, or zip of an LMS")
     parser.add_argument(
         "--chapter", required=True, metavar="NN", type=lambda n: n.zfill(2), help="such as 03"
     )
     parser.add_argument("--out", required=True, metavar="FOLDER", help="where the report goes")
-    parser.add_argument("--roster", metavar="CSV", help="columns name, id and perhaps lms_id")
+    parser.add_argument("--roster", metavar="CSV", help="with name, id, lms_id, or an LMS's")
     parser.add_argument(
         "--lms",
         choices=sorted(LMS),
-        help="also write a file for its import; who is not graded yet has no points in it",
+        help="also write a file for its import, where who is not graded yet has no points, and "
+        "a zip of feedback to upload",
     )
     parser.add_argument(
         "--resume",
@@ -51,6 +56,16 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
         "--only",
         metavar="ID",
         help="grade one student again: id, LMS id or name; the same notebook with the same seed",
+    )
+    parser.add_argument(
+        "--attempts",
+        choices=["last", "best"],
+        default="last",
+        help="which counts of what was handed in at different times (%(default)s)",
+    )
+    parser.add_argument("--book", metavar="ADDRESS", default="", help="pages link to it there")
+    parser.add_argument(
+        "--solutions", action="store_true", help="pages link to the explained solutions as well"
     )
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count(), metavar="N", help="processes (%(default)s)"
@@ -80,6 +95,8 @@ def grade_class(options: argparse.Namespace) -> int:
     """Grade, report, and say what a person should look at."""
     from tqdm import tqdm
 
+    check_packages()
+    links = Links.to(options.book, solutions=options.solutions)
     roster = read_roster(options.roster) if options.roster else []
     source = open_source(options.submissions)
     students = find_students(source, roster)
@@ -88,7 +105,15 @@ def grade_class(options: argparse.Namespace) -> int:
     only = _wanted(students, options.only) if options.only else None
     resume = options.resume or only is not None
     sandbox = None if options.dask else choosing.choose_sandbox(trust=options.trust_students)
-    room = Classroom(source, students, options.chapter, options.out, resume=resume)
+    room = Classroom(
+        source,
+        students,
+        options.chapter,
+        options.out,
+        resume=resume,
+        best=options.attempts == "best",
+        links=links,
+    )
     if sandbox:
         print(f"sandbox: {sandbox.name}")
     n = len(only) if only else sum(bool(student.paths) for student in students)
@@ -121,8 +146,7 @@ def _interrupt_once(*_: object) -> None:
 
 def _wanted(students: list[Student], text: str) -> list[str]:
     """Keys of the students that a text names."""
-    name = composed(text)
-    found = [s.key for s in students if s.paths and name in (s.key, s.id, s.lms_id, s.name)]
+    found = [s.key for s in named(students, text) if s.paths]
     if not found:
         raise SubmissionsError(f"no submission is of a student {text!r}")
     return found
@@ -176,6 +200,11 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
                 f"{n_lost} of {len(students)} students have no ID in {files[1]}, "
                 "so its import cannot find them: --roster tells it"
             )
+        if names := room.without_feedback:
+            print(
+                f"not in feedback-{options.lms}.zip, for {options.lms.capitalize()} has not named "
+                f"their files: {_printable(listed(names))}"
+            )
     if flags := room.look_at():
         print("\nPlease look at:")
         for name, flag in flags:
@@ -194,10 +223,12 @@ def _print_points(room: Classroom) -> None:
     records = [r for r in room.records() if r.result and not r.waits]
     read = [r for r in records if r.result and not r.result.unread]
     if read:
-        mean = number(sum(sum(earned(r, room.exercises)) for r in read) / len(read))
+        ids = [exercise.id for exercise in room.exercises]
+        mean = number(sum(r.total(ids) for r in read) / len(read))
         total = sum(exercise.points for exercise in room.exercises)
         gradebook = room.folder.path / "grades.csv"
         print(f"{len(read)} graded, on average {mean} of {total} points; {gradebook}")
+        print(f"about the class: {room.folder.path / 'class.html'}")
     if n_unread := len(records) - len(read):
         print(f"{n_unread} could not be read, 0 points each")
     if room.run.sandbox:

@@ -5,65 +5,38 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 import nnlib
+from nnlib._common.atomic import write_atomically
 from nnlib._common.types import FilePath
+from nnlib.grading.adjusting import read_adjustments
+from nnlib.grading.class_page import beside, facts_of
+from nnlib.grading.feedback import NO_LINKS, Links, feedback_page
 from nnlib.grading.folder import ReportFolder
 from nnlib.grading.grade import DISPUTED, chapter_exercises
+from nnlib.grading.hand_back import write_feedback_zip
 from nnlib.grading.notebook import MAX_NOTEBOOK
-from nnlib.grading.record import Record, Run
+from nnlib.grading.pages import in_words, page
+from nnlib.grading.record import Attempt, Record, Run
 from nnlib.grading.report import write_reports
-from nnlib.grading.roster import Student
+from nnlib.grading.roster import LATE, Student
 from nnlib.grading.sandbox import SandboxError
+from nnlib.grading.shift import Report, Shift
+from nnlib.grading.similar import Prints, similar
 from nnlib.grading.sources import Source, is_notebook, listed
 from nnlib.grading.worker import Graded, work
 
-IN_FLIGHT = 8  # submissions that are read but not graded yet
-MOST_BYTES = 2 * MAX_NOTEBOOK  # of theirs together, after which no more are read
 MOST_READ = 100  # of one student's notebooks, from the last by name
 MOST_GRADED = 5
+MOST_ATTEMPTS = 20  # of one student's that are kept
 DIED = "the grader's own process died on it"
 SAME = "the same answers as {}"
 OUTDATED = "the grade is of other notebooks, those that are there now are not graded"
-
-Report = Callable[[Student], object]
-
-
-@dataclass
-class _Shift:
-    """What one executor works off.
-
-    Attributes
-    ----------
-    executor : Executor
-    trust : bool
-    report : callable
-        Told of each student that is done.
-    waiting : list of Student
-        The next one is the last.
-    running : dict
-        Student, paths and digest of each submission that is being graded.
-    n_bytes : dict
-        How large each of these is.
-    suspects : list of Student
-        Those that the executor died on.
-    """
-
-    executor: Executor
-    trust: bool
-    report: Report
-    waiting: list[Student]
-    running: dict[Future[Graded], tuple[Student, list[str], str]] = field(default_factory=dict)
-    n_bytes: dict[Future[Graded], int] = field(default_factory=dict)
-    suspects: list[Student] = field(default_factory=list)
-
-    def has_room(self) -> bool:
-        """True if one more submission may be read."""
-        return len(self.running) < IN_FLIGHT and sum(self.n_bytes.values()) < MOST_BYTES
 
 
 def _digest(files: dict[str, bytes]) -> str:
@@ -82,6 +55,10 @@ class Classroom:
         Folder of the report; made if it is not there.
     resume : bool
         Keep what an earlier run has graded. A folder that holds a run is refused without it.
+    best : bool
+        Of what a student handed in at different times the best counts, and not the last.
+    links : Links
+        Where the pages lead to.
 
     Attributes
     ----------
@@ -102,6 +79,8 @@ class Classroom:
         out: FilePath,
         *,
         resume: bool = False,
+        best: bool = False,
+        links: Links = NO_LINKS,
     ) -> None:
         self.source = source
         self.students = students
@@ -111,8 +90,13 @@ class Classroom:
         self.seed = secrets.randbits(32)
         run = Run(chapter, self.seed, nnlib.__version__)
         self.folder = ReportFolder(out, run, resume=resume)
+        self.best = best
+        self.adjusted = read_adjustments(self.folder.path / "adjust.csv", students, self.exercises)
         self.resume = resume
         self.n_fresh = 0
+        self.links = links
+        self.without_feedback: list[str] = []  # names, of the last ``write`` for an LMS
+        self.have_pages: set[str] = set()  # keys of those whose pages are of this run
         self.outdated: set[str] = set()  # keys of those whose grade is of other notebooks
 
     @property
@@ -149,18 +133,18 @@ class Classroom:
         self.outdated = {s.key for s in self.students if s.paths and self._has_changed(s)}
         while todo:
             with executor_for() as executor:
-                shift = _Shift(executor, trust, report, todo[::-1])
+                shift = Shift(executor, trust, report, todo[::-1])
                 self._work_off(shift)
             todo = shift.waiting[::-1]
             for student in shift.suspects:  # one of them ended a worker: each gets one for itself
                 with executor_for() as executor:
-                    alone = _Shift(executor, trust, report, [student])
+                    alone = Shift(executor, trust, report, [student])
                     self._work_off(alone)
                 if alone.suspects:
                     self._save(student, student.paths[-1:], "", DIED)
                     report(student)
 
-    def _work_off(self, shift: _Shift) -> None:
+    def _work_off(self, shift: Shift) -> None:
         """Grade until all is done, or the executor died and what was in flight has landed."""
         while (shift.waiting and not shift.suspects) or shift.running:
             while shift.waiting and shift.has_room() and not shift.suspects:
@@ -168,7 +152,7 @@ class Classroom:
             for future in wait(shift.running, return_when=FIRST_COMPLETED).done:
                 self._end(shift, future)
 
-    def _begin(self, shift: _Shift, student: Student) -> None:
+    def _begin(self, shift: Shift, student: Student) -> None:
         """Hand a submission to the executor, unless it is graded already."""
         files = self._files_of(student)
         digest = _digest(files)
@@ -188,7 +172,7 @@ class Classroom:
             shift.running[future] = student, list(files), digest
             shift.n_bytes[future] = sum(map(len, data))
 
-    def _end(self, shift: _Shift, future: Future[Graded]) -> None:
+    def _end(self, shift: Shift, future: Future[Graded]) -> None:
         """Take what came of a submission."""
         student, paths, digest = shift.running.pop(future)
         del shift.n_bytes[future]
@@ -208,20 +192,20 @@ class Classroom:
     def _done(self, student: Student, digest: str) -> Record | None:
         """What just these notebooks earned, if they are graded."""
         record = self.folder.read(student.key)
-        return record if record is not None and record.digest == digest else None
+        return record if record is not None and record.last.digest == digest else None
 
     def _has_changed(self, student: Student) -> bool:
         """True if what they handed in is not what they have a grade for."""
         record = self.folder.read(student.key)
-        if record is None or not record.result:
+        if record is None or not record.last.result:
             return False
-        return record.digest != _digest(self._files_of(student))
+        return record.last.digest != _digest(self._files_of(student))
 
     def _seed_for(self, student: Student, digest: str) -> int:
         """The seed with which just these notebooks were graded before, or one that nobody knows."""
         record = self.folder.read(student.key)
-        if record is not None and record.result and record.digest == digest:
-            return record.result.seed
+        if record is not None and record.last.result and record.last.digest == digest:
+            return record.last.result.seed
         return self.seed
 
     def _files_of(self, student: Student) -> dict[str, bytes]:
@@ -245,20 +229,44 @@ class Classroom:
 
     def _save(self, student: Student, paths: list[str], digest: str, graded: Graded | str) -> None:
         """Write down what came of a submission, or, as a text, why nothing did."""
-        record = Record(student.identity, paths[-1])
+        now = datetime.now().astimezone().isoformat(timespec="minutes")
+        last = Attempt(paths[-1], date=now)
         if isinstance(graded, str):  # without a digest: to be graded again
-            record.flags = [*student.flags, graded]
+            last.flags = [*student.flags, graded]
         else:
             self.run.sandbox = graded.sandbox
-            record.path, record.digest = paths[graded.number], digest
-            record.result = graded.result
-            record.flags = [*student.flags, *graded.result.flags]
+            last.path, last.digest = paths[graded.number], digest
+            last.result = graded.result
+            last.flags = [*student.flags, *graded.result.flags]
             if len(student.paths) > 1:
                 n = f"{len(student.paths)} notebooks were handed in, {len(paths)} graded"
-                record.flags.insert(0, f"{n}: {record.path} counts")
+                last.flags.insert(0, f"{n}: {last.path} counts")
             self.n_fresh += graded.result.seed == self.seed != self.run.seed
+        record = Record(student.identity, last, self._attempts_before(student, digest))
         self.folder.save(record)
+        self._write_page(self._complete(record))
         self.outdated.discard(student.key)
+
+    def _attempts_before(self, student: Student, digest: str) -> list[Attempt]:
+        """What a student handed in before these notebooks, and what it earned."""
+        record = self.folder.read(student.key)
+        if record is None:
+            return []
+        attempts = record.earlier
+        if record.last.result and record.last.digest != digest:
+            attempts.append(record.last)
+        if len(attempts) > MOST_ATTEMPTS:
+            attempts.remove(min(attempts, key=lambda a: a.result.points if a.result else 0))
+        return attempts
+
+    def _complete(self, record: Record) -> Record:
+        """A record with what stands in no file of a result."""
+        record.adjusted = self.adjusted.get(record.student.key, {})
+        if self.best:
+            record.best_counts()
+        if record.counts is not record.last:
+            record.flags.append(f"an earlier attempt counts, graded {in_words(record.counts.date)}")
+        return record
 
     def records(self) -> Iterator[Record]:
         """What is known of each student, one after the other."""
@@ -269,6 +277,7 @@ class Classroom:
                 yield self._not_graded(student)
                 continue
             record.student = student.identity  # as it is known by now
+            self._complete(record)
             if student.key in self.outdated:
                 record.waits = OUTDATED
                 record.flags.insert(0, OUTDATED)
@@ -283,7 +292,7 @@ class Classroom:
         """What is known of a student without a file."""
         flags = student.flags + ["not graded yet"] * bool(student.paths)
         waits = "not graded yet" if student.paths else student.waits
-        return Record(student.identity, flags=flags, waits=waits)
+        return self._complete(Record(student.identity, Attempt(flags=flags), waits=waits))
 
     def copies(self) -> list[list[str]]:
         """Names of students whose answers are the same, group by group."""
@@ -302,9 +311,24 @@ class Classroom:
         }
 
     def write(self, lms: str | None = None) -> None:
-        """Write the gradebook from what is graded so far."""
+        """Write the gradebook and the pages from what is graded so far."""
         self.folder.write_run()
         write_reports(self.folder.path, self.run, self.exercises, self.records, lms)
+        for record in self.records():
+            if record.student.key not in self.have_pages:
+                self._write_page(record)
+        write_atomically(
+            self.folder.path / "class.html", page("class.html", **facts_of(self, self.links))
+        )
+        if lms:
+            self.without_feedback = write_feedback_zip(self.folder.path, lms, self.records())
+
+    def _write_page(self, record: Record) -> None:
+        """Write a student's page, if there is something to say."""
+        if record.result:
+            page = feedback_page(self.run, record, self.links)
+            self.folder.write_page(record.student.key, page)
+            self.have_pages.add(record.student.key)
 
     def waiting(self) -> list[tuple[str, str]]:
         """Students whose points are not known: name and why."""
@@ -317,10 +341,27 @@ class Classroom:
 
     def look_at(self) -> list[tuple[str, str]]:
         """Students with something that needs a person besides: name and what it is."""
-        told = SAME.format(""), DISPUTED.format("")
+        told = SAME.format(""), DISPUTED.format(""), LATE
         return [
             (r.student.name, flag)
             for r in self.records()
             for flag in r.flags
             if not flag.startswith(told)
         ]
+
+    def late(self) -> list[str]:
+        """Names of students who were late."""
+        found = (r for r in self.records() if any(flag.startswith(LATE) for flag in r.flags))
+        return [record.student.name for record in found]
+
+    def similar(self, prints: Mapping[str, Prints]) -> list[dict[str, Any]]:
+        """Students whose answers are similar and not equal, and these answers side by side."""
+        students = {student.key: student for student in self.students}
+        twins = {other.key for group in self._twins().values() for other in group[1:]}
+        found = []
+        for pair in similar({key: of_one for key, of_one in prints.items() if key not in twins}):
+            names = [students[key].name for key in (pair.one, pair.other)]
+            read = [self.folder.read(key) for key in (pair.one, pair.other)]
+            records = [self._complete(record) for record in read if record]
+            found.append({"names": names, "share": pair.share, "answers": beside(pair, *records)})
+        return found

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from nnlib._common.atomic import write_atomically
 from nnlib._common.types import FilePath
-from nnlib.grading.record import LaterVersionError, Record, RecordError, Run
-from nnlib.grading.report import feedback_page
+from nnlib.grading.fields import LaterVersionError, RecordError
+from nnlib.grading.record import Record, Run
 
 
 class ReportFolder:
@@ -80,13 +80,13 @@ class ReportFolder:
             return None
 
     def save(self, record: Record) -> None:
-        """Write a record and, if there is a result, the student's page."""
-        key = record.student.key
+        """Write a record."""
         text = json.dumps(record.to_json(), ensure_ascii=False)
-        write_atomically(self._result(key), text + "\n")
-        if record.result:
-            page = feedback_page(self.run, record.student, record.result)
-            write_atomically(self.path / "feedback" / f"{key}.html", page)
+        write_atomically(self._result(record.student.key), text + "\n")
+
+    def write_page(self, key: str, page: str) -> None:
+        """Write a student's page."""
+        write_atomically(self.path / "feedback" / f"{key}.html", page)
 
     def _result(self, key: str) -> Path:
         return self.path / "results" / f"{key}.json"

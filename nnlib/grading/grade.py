@@ -51,20 +51,24 @@ def grade(
     exercises = [*chapter_exercises(chapter), *also]
     retired = [e for e in RETIRED.values() if e.chapter == chapter and e not in also]
     try:
-        submission, written, fingerprint = read_submission(data, exercises, retired)
+        reading = read_submission(data, exercises, retired)
     except NotebookError as error:
         unread = sentence(error)
         marks = [mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]
         return Result(marks, [str(error)], None, seed, unread)
+    submission = reading.submission
     flags: list[str] = []
     runner = CellRunner(submission, chapter, sandbox, flags.append)
     try:
         verdicts = Marking(submission, exercises, runner, seed, flags.append).verdicts()
     finally:
         runner.stop()
-    marks = [mark(verdict, "\n\n".join(written[verdict.exercise.id])) for verdict in verdicts]
+    ids = [verdict.exercise.id for verdict in verdicts]
+    marks = [
+        mark(v, reading.answers[i], reading.prints[i]) for v, i in zip(verdicts, ids, strict=True)
+    ]
     flags = submission.flags + list(dict.fromkeys(flags))
     disputed = [m.id for m in marks if m.status != "correct" and m.id in submission.correct]
     if disputed:
         flags.insert(0, DISPUTED.format(", ".join(disputed)))
-    return Result(marks, flags, fingerprint, seed, disputed=disputed)
+    return Result(marks, flags, reading.fingerprint, seed, disputed=disputed)

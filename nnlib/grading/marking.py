@@ -8,7 +8,7 @@ right and a cell further down defines the name again, or what it needs, that cou
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from nnlib.grading.record import Mark
 from nnlib.grading.running import LATE, CellRunner, in_a_flag, pass_on_interrupt, sentence
@@ -20,7 +20,6 @@ from nnlib.judge.judge import judge
 from nnlib.judge.verdict import Verdict
 
 MOST_BELOW = 5  # answers below a check cell that are judged; one value, or it could be guessed
-MAX_SHOWN = 5000  # characters of an answer in the report
 STOPPED = "Its cell took too long and was stopped at line %d; what stands above that counts."
 
 
@@ -147,8 +146,8 @@ def _rank(verdict: Verdict) -> tuple[float, bool]:
     return verdict.points, verdict.status != "not attempted"
 
 
-def mark(verdict: Verdict, code: str = "") -> Mark:
-    """What an exercise earned, by the verdict on it, with the student's answer."""
+def mark(verdict: Verdict, code: str = "", prints: Sequence[tuple[int, int, int]] = ()) -> Mark:
+    """What an exercise earned, by the verdict on it, with the student's answer and its prints."""
     exercise = verdict.exercise
     return Mark(
         id=exercise.id,
@@ -159,5 +158,7 @@ def mark(verdict: Verdict, code: str = "") -> Mark:
         reason=verdict.reason,
         mistake=verdict.mistake,
         rows=list(verdict.rows()),
-        code=code[:MAX_SHOWN],
+        code=code,
+        parts=list(verdict.parts) if len(verdict.parts) > 1 else [],
+        prints=list(prints),
     )

@@ -16,6 +16,7 @@ STROKES = str.maketrans(
     {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"}
 )
 NO_LETTERS = "\u02bb\u02bc\u0640"  # apostrophes, and what stretches an Arabic word
+PARTICIPANT = "participant {}"  # a number of Moodle's that is nothing else's
 AS_WRITTEN, AS_WRITTEN_BARE, N_RANKS = 2, 4, 6  # places in what _forms gives, and its length
 
 
@@ -25,7 +26,7 @@ def composed(text: str) -> str:
 
 
 def match(
-    owners: Iterable[Owner], roster: Sequence[Student], *, family_first: bool
+    owners: Iterable[Owner], roster: Sequence[Student], *, family_first: bool, participants: bool
 ) -> dict[Owner, int]:
     """The numbers on the roster of those owners of files who are one student beyond doubt.
 
@@ -35,11 +36,14 @@ def match(
     roster : list of Student
     family_first : bool
         True if the names of the files put the family name first, whatever the roster does.
+    participants : bool
+        True if the LMS's numbers are those of Moodle's participants.
     """
     known = _known(roster)
     claims: dict[int, list[tuple[int, Owner]]] = defaultdict(list)
     for owner in owners:
-        for rank, forms in enumerate(_forms(owner.lms_id, owner.name, owner.name)):
+        ids = {owner.name, *([PARTICIPANT.format(owner.lms_id)] if participants else [])}
+        for rank, forms in enumerate(_forms(owner.lms_id, ids, owner.name)):
             if family_first and rank in (AS_WRITTEN, AS_WRITTEN_BARE):
                 continue
             found = {i for form in forms for i in known[rank].get(form, ())}
@@ -55,7 +59,7 @@ def _known(roster: Sequence[Student]) -> list[dict[str, set[int]]]:
     """For each rank, the numbers on the roster that a form leads to."""
     known: list[dict[str, set[int]]] = [defaultdict(set) for _ in range(N_RANKS)]
     for i, student in enumerate(roster):
-        ranks = _forms(student.lms_id, student.id, student.name)
+        ranks = _forms(student.lms_id, {student.id, *student.also}, student.name)
         for of_rank, forms in zip(known, ranks, strict=True):
             for form in forms:
                 of_rank[form].add(i)
@@ -72,13 +76,13 @@ def _undoubted(claimed: list[tuple[int, Owner]]) -> list[Owner]:
     return [owner for rank, owner in sure if rank == 0 or not (several and owner.lms_id)]
 
 
-def _forms(lms_id: str, student_id: str, name: str) -> list[set[str]]:
+def _forms(lms_id: str, ids: set[str], name: str) -> list[set[str]]:
     """What a student is found by, the surest first; names without case, spaces and signs.
 
     A name counts in its own order, then with any of its words first, then both without accents.
     """
     words, bare = _words(name), _words(name, accents=False)
-    found = [{lms_id}, {student_id}, {"".join(words)}, _turned(words), {"".join(bare)}]
+    found = [{lms_id}, ids, {"".join(words)}, _turned(words), {"".join(bare)}]
     return [forms - {""} for forms in [*found, _turned(bare)]]
 
 

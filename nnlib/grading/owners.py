@@ -1,13 +1,15 @@
 """Whose a file is, as its path tells.
 
-Known are the names that Canvas and Moodle give to downloaded files, nbgrader's folders, and
-plain files or folders named after a student.
+Known are the names that Canvas, Moodle, Brightspace and Blackboard give to downloaded files, the
+folders of nbgrader and GitHub Classroom, and plain files or folders named after a student.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
@@ -17,6 +19,14 @@ from nnlib.grading.sources import SubmissionsError, is_notebook, listed
 CANVAS = re.compile(r"(?P<name>[^_]+)_(?P<late>LATE_)?(?P<lms_id>\d+)_\d+_.+")
 # The shortest name that fits: what follows may be in the student's own words.
 MOODLE = re.compile(r"(?P<name>.+?)_(?P<lms_id>\d+)_assignsubmission_file.*")
+# 123-456 - Jane Doe - Oct 3, 2026 1015 PM, a folder or the beginning of a file's name
+BRIGHTSPACE = re.compile(
+    r"(?P<lms_id>\d+-\d+) ?- (?P<name>.+?) ?- \w+\.? \d+, \d{4} \d+(?: [AP]M)?(?: - .+)?"
+)
+# Homework 1_jdoe_attempt_2026-10-03-22-15-30_01.ipynb; the first part is the same for all
+BLACKBOARD = re.compile(r"(?P<name>.+?)_attempt_\d{4}(?:-\d\d){5}(?:[_.].*)?(?P<lms_id>)")
+EXPORTS = (CANVAS, MOODLE, BRIGHTSPACE, BLACKBOARD)  # a name is of the first that it fits
+CLASSROOM = "-submissions"  # what GitHub Classroom calls a folder of <homework>-<student>
 
 
 class Owner(NamedTuple):
@@ -26,13 +36,48 @@ class Owner(NamedTuple):
     lms_id: str = ""
 
 
-def owners_of(paths: Sequence[str]) -> tuple[dict[str, Owner], re.Pattern[str] | None]:
-    """The owner of each path, and which LMS named the paths, if one did."""
+def owners_of(
+    paths: Sequence[str], within: str = ""
+) -> tuple[dict[str, Owner], re.Pattern[str] | None]:
+    """The owner of each path, and which LMS named the paths, if one did.
+
+    Parameters
+    ----------
+    paths : sequence of str
+    within : str
+        Name of the folder or zip that they lie in.
+    """
     parts = {path: PurePosixPath(path).parts for path in paths}
     notebooks = [parts[path] for path in paths if is_notebook(path)]
+    tops = {p[0] for p in notebooks}
+    if len(tops) == 1 and (top := tops.pop()).endswith(CLASSROOM):
+        parts = {path: p[1:] if p[0] == top else p for path, p in parts.items()}
+        notebooks, within = [p[1:] for p in notebooks], top
     wrapper = _wrapper(notebooks)
     lms = _lms_of(p[wrapper] for p in notebooks or parts.values())
-    return {path: _owner(p[wrapper:] or p, lms) for path, p in parts.items()}, lms
+    owners = {path: _owner(p[wrapper:] or p, lms) for path, p in parts.items()}
+    if lms is BLACKBOARD:
+        owners = _without(
+            _first_words([(p[wrapper:] or p)[0] for p in parts.values()], lms), owners
+        )
+    elif CLASSROOM in within and not lms:
+        owners = _without(within.partition(CLASSROOM)[0] + "-", owners)
+    return owners, lms
+
+
+def _without(beginning: str, owners: Mapping[str, Owner]) -> dict[str, Owner]:
+    """The same owners; who they are stands behind what all names begin with."""
+    return {p: o._replace(name=o.name.removeprefix(beginning) or o.name) for p, o in owners.items()}
+
+
+def _first_words(names: Iterable[str], lms: re.Pattern[str]) -> str:
+    """What Blackboard's names begin with: the homework's. Of a single one, all but its last word.
+
+    As long as it is the same text that is taken from all, two students stay two.
+    """
+    heads = {found["name"] for name in names if (found := lms.fullmatch(name))}
+    words = zip(*(head.split("_")[:-1] for head in heads), strict=False)
+    return "".join(f"{w[0]}_" for w in itertools.takewhile(lambda w: len({*w}) == 1, words))
 
 
 def is_late(path: str, lms: re.Pattern[str] | None) -> bool:
@@ -54,7 +99,7 @@ def _wrapper(parts: list[tuple[str, ...]]) -> int:
     if is_export and strays and len(within) > len(strays):
         (folder,) = tops - set(strays)
         raise SubmissionsError(
-            f"{folder} is an export of Canvas or Moodle, and beside it lies {listed(strays)}: name "
+            f"{folder} is an export of an LMS, and beside it lies {listed(strays)}: name "
             "the export itself, or move that away"
         )
     return int(is_export and not strays)
@@ -66,10 +111,17 @@ def _lms_of(names: Iterable[str]) -> re.Pattern[str] | None:
     One name says nothing: its end is the student's own, and may look like another LMS's.
     """
     names = set(names)
-    canvas = {name for name in names if CANVAS.fullmatch(name)}
-    moodle = {name for name in names - canvas if MOODLE.fullmatch(name)}
-    most, lms = (moodle, MOODLE) if len(moodle) > len(canvas) else (canvas, CANVAS)
-    return lms if most and 2 * len(most) >= len(names) else None
+    count = Counter(lms for name in names if (lms := _first_that_fits(name)))
+    if not count:
+        return None
+    if len(names) > 1 and all(map(BLACKBOARD.fullmatch, names)):
+        return BLACKBOARD  # a homework's name may look like what Canvas writes
+    lms, n = max(count.items(), key=lambda item: (item[1], -EXPORTS.index(item[0])))
+    return lms if 2 * n >= len(names) else None
+
+
+def _first_that_fits(name: str) -> re.Pattern[str] | None:
+    return next((lms for lms in EXPORTS if lms.fullmatch(name)), None)
 
 
 def _owner(parts: Sequence[str], lms: re.Pattern[str] | None) -> Owner:

@@ -28,15 +28,18 @@ class Reading(NamedTuple):
     Attributes
     ----------
     submission : Submission
-    answers : dict of str to list of str
-        The texts of the cells that answer each exercise.
+    answers : dict of str to str
+        The text of the cells that answer each exercise, as far as it is shown.
     fingerprint : str or None
         Equal for equal answers.
+    prints : dict of str to list of (int, int, int)
+        What each answer is known by if it is copied in part.
     """
 
     submission: Submission
-    answers: dict[str, list[str]]
+    answers: dict[str, str]
     fingerprint: str | None
+    prints: dict[str, list[tuple[int, int, int]]]
 
 
 def read_submission(
@@ -63,7 +66,8 @@ def read_submission(
     told = found["submission"]
     cells = [Cell(cell["code"], tuple(cell["exercises"])) for cell in told["cells"]]
     read = Submission(cells, told["flags"], told["checks"], told["correct"])
-    return Reading(read, found["answers"], found["fingerprint"])
+    prints = {i: [(n, a, b) for n, a, b in of_one] for i, of_one in found["prints"].items()}
+    return Reading(read, found["answers"], found["fingerprint"], prints)
 
 
 def _ask(data: bytes, exercises: list[Exercise], retired: Iterable[Exercise]) -> dict[str, Any]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from nnlib._common.types import FilePath
-from nnlib.grading.names import composed, match
-from nnlib.grading.owners import CANVAS, Owner, is_late, owners_of
+from nnlib.grading.names import match
+from nnlib.grading.owners import CANVAS, MOODLE, Owner, is_late, owners_of
 from nnlib.grading.record import Identity
-from nnlib.grading.sources import Source, SubmissionsError, is_notebook, listed
+from nnlib.grading.sources import Source, is_notebook, listed
 
+LATE = "handed in late, as Canvas says: "
 STRAYS = "a notebook that is nobody's on the roster may be theirs"
 
 
@@ -24,6 +23,8 @@ class Student(Identity):
 
     Attributes
     ----------
+    also : tuple of str
+        What else an LMS calls them, and their files: a user's name, a number, an address.
     paths : list of str
         Their notebooks, or entries of the zip, by name.
     flags : list of str
@@ -32,6 +33,7 @@ class Student(Identity):
         Why it is not known yet what they earned; empty if it is, or will be after grading.
     """
 
+    also: tuple[str, ...] = ()
     paths: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     waits: str = ""
@@ -49,15 +51,20 @@ def find_students(source: Source, roster: Sequence[Student] = ()) -> list[Studen
     ----------
     source : Source
     roster : list of Student
-        From ``read_roster``; those without a submission are listed too.
+        From ``rosters.read_roster``; those without a submission are listed too.
 
     Returns
     -------
     list of Student
         By name.
     """
-    owners, lms = owners_of(source.paths())
-    numbers = match(dict.fromkeys(owners.values()), roster, family_first=lms is CANVAS)
+    owners, lms = owners_of(source.paths(), source.name)
+    numbers = match(
+        dict.fromkeys(owners.values()),
+        roster,
+        family_first=lms is CANVAS,
+        participants=lms is MOODLE,
+    )
     notebooks: dict[int | Owner, list[str]] = defaultdict(list)
     others: dict[int | Owner, list[str]] = defaultdict(list)
     for path, owner in owners.items():
@@ -66,7 +73,7 @@ def find_students(source: Source, roster: Sequence[Student] = ()) -> list[Studen
         _learn_lms_ids(roster, numbers, notebooks)
     flags = ["not on the roster"] if roster else []
     strangers = [
-        Student(_key(*owner), owner.name, lms_id=owner.lms_id, paths=paths, flags=[*flags])
+        Student(key_of(*owner), owner.name, lms_id=owner.lms_id, paths=paths, flags=[*flags])
         for owner, paths in notebooks.items()
         if isinstance(owner, Owner)
     ]
@@ -77,7 +84,7 @@ def find_students(source: Source, roster: Sequence[Student] = ()) -> list[Studen
     students = [*strangers, *roster]
     for student in students:
         if late := [path for path in student.paths if is_late(path, lms)]:
-            student.flags.append(f"handed in late, as Canvas says: {listed(late)}")
+            student.flags.append(LATE + listed(late))
     _make_keys_unique(students)
     return sorted(students, key=lambda student: (student.name.casefold(), student.key))
 
@@ -113,45 +120,7 @@ def _make_keys_unique(students: Sequence[Student]) -> None:
             student.key += f"-{digest.hexdigest()[:8]}"
 
 
-def read_roster(path: FilePath) -> list[Student]:
-    """Students from a CSV with the columns name and id, and perhaps an LMS id.
-
-    Raises
-    ------
-    SubmissionsError
-        If a column is missing or an id stands twice.
-    """
-    try:
-        with open(path, newline="", encoding="utf-8-sig") as file:
-            rows = [
-                {_column(key): composed(value or "").strip() for key, value in row.items() if key}
-                for row in csv.DictReader(file)
-            ]
-    except (csv.Error, UnicodeError) as error:
-        raise SubmissionsError(f"{path} is no CSV that can be read: {error}") from error
-    students = []
-    for row in rows:
-        if not any(row.values()):
-            continue
-        if "name" not in row or "id" not in row:
-            raise SubmissionsError(
-                f"{path} has the columns {', '.join(row)}, expected name, id and perhaps lms_id"
-            )
-        lms_id = row.get("lms_id", "")
-        students.append(Student(_key(row["id"] or row["name"], ""), row["name"], row["id"], lms_id))
-    keys = [student.key for student in students]
-    if twice := sorted({student.id for student in students if keys.count(student.key) > 1}):
-        raise SubmissionsError(f"{path} has more than one student with the id {', '.join(twice)}")
-    return students
-
-
-def _column(header: str) -> str:
-    return {"lms id": "lms_id", "lmsid": "lms_id"}.get(
-        header.strip().lower(), header.strip().lower()
-    )
-
-
-def _key(name: str, lms_id: str) -> str:
+def key_of(name: str, lms_id: str) -> str:
     """A unique and harmless name for a student's files."""
     text = f"{name}_{lms_id}" if lms_id else name
     safe = re.sub(r"[^A-Za-z0-9-]+", "_", text).strip("_-")[:40]

@@ -23,7 +23,15 @@ class SubmissionsError(ValueError):
 
 
 class Source(Protocol):
-    """Where submissions lie."""
+    """Where submissions lie.
+
+    Attributes
+    ----------
+    name : str
+        Of the folder or the zip.
+    """
+
+    name: str
 
     def paths(self) -> list[str]:
         """Every file's name, sorted."""
@@ -37,6 +45,7 @@ class Folder:
 
     def __init__(self, root: FilePath) -> None:
         self.root = Path(root)
+        self.name = self.root.absolute().name
 
     def paths(self) -> list[str]:
         """Every file under the folder; links and hidden files are left out."""
@@ -64,11 +73,11 @@ class OneFile(Folder):
 
     def __init__(self, path: FilePath) -> None:
         super().__init__(Path(path).parent)
-        self.name = Path(path).name
+        self.file = Path(path).name
 
     def paths(self) -> list[str]:
         """The notebook's name."""
-        return [self.name]
+        return [self.file]
 
 
 class Zip:
@@ -76,6 +85,7 @@ class Zip:
 
     def __init__(self, path: FilePath) -> None:
         self.path = path
+        self.name = Path(path).stem
         try:
             with zipfile.ZipFile(path) as archive:
                 self.entries = archive.infolist()

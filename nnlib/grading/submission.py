@@ -6,7 +6,7 @@ that still has its text is the chapter's and is not run, for it only shows and t
 is the student's, and answers the exercises whose names it defines, wherever it stands.
 
 The grader runs this file in a process of its own (reading.py), because a parser at work can only
-be stopped together with its process. So it imports nothing but Python's own modules and two files
+be stopped together with its process. So it imports nothing but Python's own modules and three files
 that lie beside it.
 """
 
@@ -30,14 +30,18 @@ if TYPE_CHECKING:
 if TYPE_CHECKING or __package__:
     from nnlib.grading.commands import NOT_PYTHON, as_python
     from nnlib.grading.notebook import CodeCell, NotebookError, code_cells
+    from nnlib.grading.prints import prints_of
 else:  # in the process that reads
     sys.path.append(os.path.dirname(__file__))
     from commands import NOT_PYTHON, as_python
     from notebook import CodeCell, NotebookError, code_cells
+    from prints import prints_of
 
 MAX_CELLS = 2000
 MAX_CODE = 100_000  # characters of one cell
 MAX_ALL_CODE = 300_000  # of all that are the student's; whole chapters have 25 000
+MAX_SHOWN = 5000  # of an answer in the report
+MAX_PRINTS = 300  # of an answer
 RETIRED = "handed out with an earlier edition: {} is no longer asked for, and earns nothing here"
 LONG = "{} of the cells were not read, they are too long: up to {} characters"
 MEMORY = 3_000_000_000  # bytes of address space for a process that reads
@@ -279,6 +283,13 @@ def fingerprint(answers: Mapping[str, Iterable[str]]) -> str | None:
     return hashlib.sha256("\n".join(said).encode("utf-8", "replace")).hexdigest()
 
 
+def prints(text: str, stub: str) -> list[tuple[int, int, int]]:
+    """What an answer is known by if it is copied in part, without what was handed out."""
+    given = {found.number for found in prints_of(stub)}
+    own = [found for found in prints_of(text) if found.number not in given]
+    return [(found.number, found.first, found.last) for found in own[:MAX_PRINTS]]
+
+
 def _form(code: str) -> str:
     """The syntax tree as text, or the text itself if it is no Python."""
     try:
@@ -299,7 +310,13 @@ def reply(request: bytes) -> bytes:
     except NotebookError as error:
         return json.dumps({"error": str(error)}).encode()
     said = answers(submission, facts["stubs"])
-    found = {"submission": asdict(submission), "answers": said, "fingerprint": fingerprint(said)}
+    shown = {i: "\n\n".join(codes)[:MAX_SHOWN] for i, codes in said.items()}
+    found = {
+        "submission": asdict(submission),
+        "answers": shown,
+        "fingerprint": fingerprint(said),
+        "prints": {i: prints(code, facts["stubs"][i]) for i, code in shown.items()},
+    }
     return json.dumps(found).encode()
 
 

@@ -67,7 +67,8 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
     tried = _try_all(exercise, attempt, list(zip(cases, wanted, strict=True)), seconds)
     if all(isinstance(row.outcome.error, NotImplementedError) for row in tried):
         return Verdict(exercise, "not attempted")
-    points = _points(exercise, cases, tried)
+    parts = _parts(cases, tried)
+    points = exercise.points * sum(right for _, right in parts) / len(parts)
     wrong = plainest(tried)
     if wrong is None:
         said = "" if exercise.chapter == "00" else remark(tried)  # 00 comes before its words do
@@ -81,6 +82,7 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
         details=details(exercise, wrong, tried, named=mistake is not None),
         printed=wrong.outcome.printed,
         points=points,
+        parts=parts,
     )
 
 
@@ -124,9 +126,8 @@ def _missing_methods(exercise: Exercise, attempt: Any) -> list[str]:
     return missing
 
 
-def _points(exercise: Exercise, cases: list[Case], tried: list[Tried]) -> float:
-    """Share the points over the groups of cases; a group counts if all of it is right."""
-    groups = {case.group for case in cases}
+def _parts(cases: list[Case], tried: list[Tried]) -> tuple[tuple[str, bool], ...]:
+    """Each group of cases, in order, and whether all of it is right: it earns a share then."""
     wrong = {case.group for case, _, _, difference in tried if difference}
     wrong |= {case.group for case in cases[len(tried) :]}  # never reached
-    return exercise.points * len(groups - wrong) / len(groups)
+    return tuple((group, group not in wrong) for group in dict.fromkeys(c.group for c in cases))

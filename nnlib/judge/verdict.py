@@ -58,6 +58,8 @@ class Verdict:
         What the learner's code printed while it was tried.
     points : float
         Earned so far.
+    parts : tuple of (str, bool)
+        The parts that earn points of their own, and which are right; of a wrong answer only.
     others : tuple of Other
         Other right answers, to be shown with a correct one.
     """
@@ -69,6 +71,7 @@ class Verdict:
     details: tuple[tuple[str, Grid | str], ...] = ()
     printed: str = ""
     points: float = 0.0
+    parts: tuple[tuple[str, bool], ...] = ()
     others: tuple[Other, ...] = ()
 
     def __bool__(self) -> bool:

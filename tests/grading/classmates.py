@@ -113,6 +113,8 @@ def stubs(chapter="01"):
 class Listed:
     """A source that has these paths."""
 
+    name = "submissions"
+
     def __init__(self, *paths):
         self.listed = sorted(paths)
 

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from nnlib.grading import running
-from nnlib.grading.roster import read_roster
+from nnlib.grading.rosters import read_roster
 from nnlib.grading.sandbox import Bubblewrap, Landlocked, SandboxError, choosing
 from tests.grading.classmates import descendants, processes
 

@@ -10,11 +10,12 @@ import pytest
 
 from nnlib.grading import worker
 from nnlib.grading.__main__ import _summary, parse
-from nnlib.grading.classroom import Classroom, _Shift
+from nnlib.grading.classroom import Classroom
 from nnlib.grading.grade import DISPUTED, grade
 from nnlib.grading.record import Result
 from nnlib.grading.roster import find_students
 from nnlib.grading.sandbox import SandboxError, choosing
+from nnlib.grading.shift import Shift
 from nnlib.judge.trial import try_case
 from tests.grading.classmates import (
     as_file,
@@ -35,6 +36,8 @@ pytestmark = pytest.mark.usefixtures("nothing_left")
 
 class Files:
     """Submissions in memory."""
+
+    name = "submissions"
 
     def __init__(self, **files):
         self.files = files
@@ -271,6 +274,8 @@ def test_a_run_is_not_begun_where_another_was(tmp_path):
 class Several:
     """One student's notebooks in memory, by name."""
 
+    name = "submissions"
+
     def __init__(self, **files):
         self.files = {f"ann/{name}.ipynb": data for name, data in files.items()}
 
@@ -404,8 +409,8 @@ def test_a_damaged_result_is_named_and_graded_again(tmp_path, capsys):
 
 
 def test_what_is_read_before_it_is_graded_has_bounds(tmp_path, monkeypatch):
-    monkeypatch.setattr("nnlib.grading.classroom.MOST_BYTES", 10)
-    shift = _Shift(None, False, print, [])
+    monkeypatch.setattr("nnlib.grading.shift.MOST_BYTES", 10)
+    shift = Shift(None, False, print, [])
     assert shift.has_room()
     shift.running[Future()] = ()
     shift.n_bytes[Future()] = 10
@@ -439,3 +444,46 @@ def test_an_interruption_keeps_what_is_graded(tmp_path):
     room.write()
     assert points_of(room)["a"] == TOTAL
     assert ("b", "not graded yet") in room.look_at()
+
+
+def test_earlier_attempts_are_kept_and_the_last_or_the_best_counts(tmp_path):
+    for data in (HALF, submission(ANSWERS), UNTOUCHED):
+        room = room_of(tmp_path, resume=True, a=data)
+        room.grade(one_worker)
+    assert points_of(room) == {"a": 0}
+    room.grade(one_worker, again=True)  # is no further attempt
+    (record,) = room.records()
+    assert [a.result.points for a in record.earlier] == [TOTAL - 2, TOTAL]
+    source = Files(a=UNTOUCHED)
+    best = Classroom(source, find_students(source), "01", tmp_path, resume=True, best=True)
+    best.grade(one_worker)
+    assert points_of(best) == {"a": TOTAL}
+    ((_, flag),) = best.look_at()
+    assert flag.startswith("an earlier attempt counts, graded ")
+    best.write()
+    page = (tmp_path / "feedback" / "a.html").read_text("utf-8")
+    assert f"{TOTAL} of {TOTAL} points</h1>" in page
+
+
+def test_of_very_many_attempts_the_worst_are_dropped(tmp_path, monkeypatch):
+    monkeypatch.setattr("nnlib.grading.classroom.MOST_ATTEMPTS", 1)
+    for data in (submission(ANSWERS), HALF, UNTOUCHED):
+        room = room_of(tmp_path, resume=True, a=data)
+        room.grade(one_worker)
+    (record,) = room.records()
+    assert [a.result.points for a in record.earlier] == [TOTAL]
+
+
+def test_what_the_instructor_decides_is_asked_for_at_each_run(tmp_path):
+    room_of(tmp_path, a=HALF).grade(one_worker)
+    (tmp_path / "adjust.csv").write_text("student;exercise;points;comment\na;01-nll;1,5;Nearly\n")
+    room = room_of(tmp_path, resume=True, a=HALF)
+    room.grade(one_worker)
+    room.write("moodle")
+    with open(tmp_path / "grades-moodle.csv", encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["Chapter 01"] == f"{TOTAL - 0.5:g}"
+    page = tmp_path / "feedback" / "a.html"
+    assert "Nearly" in page.read_text("utf-8")
+    (tmp_path / "adjust.csv").unlink()
+    room_of(tmp_path, resume=True, a=HALF).write()
+    assert "Nearly" not in page.read_text("utf-8")

@@ -66,7 +66,7 @@ def test_help_names_every_option():
         capture_output=True, text=True, check=True,
     )  # fmt: skip
     for option in ["chapter", "out", "roster", "lms", "resume", "only", "workers", "dask",
-                   "trust-students"]:  # fmt: skip
+                   "trust-students", "attempts", "book", "solutions"]:  # fmt: skip
         assert f"--{option}" in done.stdout
 
 
@@ -86,7 +86,9 @@ def test_a_class_is_graded(there, tmp_path):
     pages = {path.name for path in (tmp_path / "out" / "feedback").iterdir()}
     assert pages == {"angann_1.html", "rossbob_2.html", "evilcarl_3.html"}
     left = {path.name for path in (tmp_path / "out").iterdir()}
-    assert left == {"results", "feedback", "grades.csv", "grades.json", "run.json"}
+    assert left == {
+        "results", "feedback", "grades.csv", "grades.json", "run.json", "class.html"
+    }  # fmt: skip
 
 
 def test_a_zip_a_roster_and_a_file_for_the_lms(there, tmp_path):

@@ -32,6 +32,54 @@ def test_a_name_tells_whose_it_is(path, name, lms_id):
     assert owners(path) == {path: (name, lms_id)}
 
 
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("12-34 - Jane Doe - Oct 3, 2026 1015 PM/01.ipynb", "Jane Doe"),
+        ("12-34 - Jane Doe- Sep 24, 2026 856 PM/01.ipynb", "Jane Doe"),
+        ("12-34 - Jane - Doe - October 13, 2026 1015 AM - a - b.ipynb", "Jane - Doe"),
+        ("Homework 1_jdoe_attempt_2026-10-03-22-15-30_01.ipynb", "jdoe"),
+        ("Home_work_jdoe_attempt_2026-10-03-22-15-30_a_b_attempt_c.ipynb", "jdoe"),
+        ("hw1-submissions/hw1-jane-doe/01.ipynb", "jane-doe"),
+    ],
+)
+def test_other_programs_say_it_in_other_ways(path, name):
+    assert [found for found, _ in owners(path).values()] == [name]
+
+
+def test_of_blackboards_names_only_what_is_the_homeworks_is_left_out():
+    when = "attempt_2026-10-03-22-15-30"
+    names = {f"Week_1_2_{who}_{when}_x.ipynb": who for who in ("jane_doe", "bob_doe", "doe")}
+    assert {path: name for path, (name, _) in owners(*names).items()} == names
+    export = {f"export/{path}": name for path, name in names.items()}
+    assert {path: name for path, (name, _) in owners(*export).items()} == export
+
+
+def test_two_attempts_in_brightspace_are_one_students():
+    when = ("Oct 3, 2026 1015 PM", "Oct 4, 2026 901 AM")
+    paths = [f"12-34 - Jane Doe - {date}/x.ipynb" for date in when]
+    (student,) = find_students(Listed(*paths))
+    assert student.paths == sorted(paths)
+    twins = [*paths, "13-34 - Jane Doe - Oct 3, 2026 1015 PM/x.ipynb"]
+    assert len(find_students(Listed(*twins))) == 2
+
+
+def test_github_classrooms_folder_may_be_named_itself():
+    source = Listed("hw1-jane/x.ipynb", "hw1-bob/x.ipynb")
+    source.name = "hw1-submissions"
+    assert [s.name for s in find_students(source)] == ["bob", "jane"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["1-2 - Anna Ang - Oct 3, 2026 1015 PM.ipynb", "anna_attempt_2026-10-03-22-15-30_x.ipynb"],
+)
+def test_nor_are_they_another_programs(name):
+    canvas = [f"eve_7_8_{name}", "anna_1_9_x.ipynb", "bob_2_9_x.ipynb"]
+    assert owners(*canvas)[canvas[0]] == ("eve", "7")
+    assert owners(canvas[0])[canvas[0]] == ("eve", "7")
+
+
 def test_of_a_course_folder_the_submitted_ones_are_the_students():
     found = owners("submitted/jane/01/x.ipynb", "submitted/bob/01/x.ipynb", "release/01/x.ipynb")
     assert found["submitted/jane/01/x.ipynb"][0] == "jane"

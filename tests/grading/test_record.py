@@ -6,12 +6,21 @@ import re
 
 import pytest
 
-from nnlib.grading.record import VERSION, Identity, Mark, Record, RecordError, Result, Run
+from nnlib.grading.fields import RecordError
+from nnlib.grading.record import VERSION, Attempt, Identity, Mark, Record, Result, Run
 
 MARK = Mark("01-nll", "Loss", 0.5, 2, "not yet", "A reason.", "a_mistake", [("got", "1")], "x = 1")
 RESULT = Result([MARK], ["a flag"], "fingerprint", 7, "unread")
-RECORD = Record(Identity("jane_1", "Jane", "j", "1"), "jane.ipynb", "digest", ["a flag"], RESULT)
-FAILED = Record(Identity("jane", "Jane"), "jane.ipynb", "", ["the grader itself failed on it"])
+LAST = Attempt("jane.ipynb", "digest", "", ["a flag"], RESULT)
+RECORD = Record(Identity("jane_1", "Jane", "j", "1"), LAST)
+FAILED = Record(Identity("jane", "Jane"), Attempt("jane.ipynb", flags=["the grader itself failed"]))
+AGAIN = Record(
+    RECORD.student,
+    dataclasses.replace(LAST, date="2026-11-29T14:05+01:00"),
+    [dataclasses.replace(LAST, digest="another")],
+)
+PARTS = dataclasses.replace(MARK, parts=[("w", True), ("b", False)], prints=[(7, 1, 2)])
+IN_PARTS = Record(RECORD.student, dataclasses.replace(LAST, result=Result([PARTS], [], None, 7)))
 # As it was written before records said their version.
 OLD = {
     "student": {"key": "jane_1", "name": "Jane", "id": "j", "lms_id": "1", "path": "jane.ipynb"},
@@ -31,7 +40,7 @@ OLD = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("record", [RECORD, FAILED], ids=["graded", "failed"])
+@pytest.mark.parametrize("record", [RECORD, FAILED, AGAIN, IN_PARTS], ids=range(4))
 def test_a_record_comes_back_as_it_was(record):
     assert Record.from_json(json.loads(json.dumps(record.to_json()))) == record
 
@@ -47,11 +56,31 @@ def test_version_0_1_0_did_not_say_what_was_unread():
     assert read.result == dataclasses.replace(RESULT, unread="")
 
 
-def test_the_form_is_the_same_but_for_the_version():
-    assert RECORD.to_json() == {"version": VERSION, **json.loads(json.dumps(OLD))} | {
-        "result": OLD["result"]
-        | {"marks": [OLD["result"]["marks"][0] | {"rows": [("got", "1")]}], "disputed": []}
-    }
+def test_the_form_is_the_same_but_for_what_was_added():
+    mark = OLD["result"]["marks"][0] | {"rows": [("got", "1")], "parts": [], "prints": []}
+    result = OLD["result"] | {"marks": [mark], "disputed": []}
+    added = {"version": VERSION, "date": "", "earlier": []}
+    assert RECORD.to_json() == OLD | added | {"result": result}
+
+
+@pytest.mark.parametrize(
+    ("earned", "counts"), [([1, 3], 1), ([3, 1], 0), ([2, 2], 1), ([1, 3, 3, 2], 2)]
+)
+def test_the_best_attempt_counts_or_the_last(earned, counts):
+    attempts = [
+        Attempt(f"{i}", result=Result([dataclasses.replace(MARK, points=points)], [], None, i))
+        for i, points in enumerate(earned)
+    ]
+    record = Record(Identity("a", "A"), attempts[-1], attempts[:-1])
+    assert record.path == f"{len(earned) - 1}"
+    record.best_counts()
+    assert (record.path, record.result.points) == (f"{counts}", max(earned))
+
+
+def test_what_could_not_be_graded_waits_whatever_was_earned_before():
+    record = Record(FAILED.student, FAILED.last, [LAST])
+    record.best_counts()
+    assert record.result is None
 
 
 def test_a_later_version_is_refused_with_a_sentence():
@@ -99,6 +128,11 @@ DAMAGED = [
     changed("result", "marks", 0, "rows", value=[["got"]]),
     changed("result", "marks", 0, "rows", value=[["got", 1]]),
     changed("result", "marks", 0, "code", value=...),
+    changed("result", "marks", 0, "parts", value=[["w", 1]]),
+    changed("result", "marks", 0, "prints", value=[[1, 2]]),
+    changed("earlier", value=[3]),
+    changed("earlier", value=[{"path": "a"}]),
+    changed("date", value=3),
 ]
 
 

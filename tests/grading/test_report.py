@@ -8,12 +8,14 @@ import json
 import pytest
 
 from nnlib.grading import report
-from nnlib.grading.record import Identity, Mark, Record, Result, Run
+from nnlib.grading.feedback import Links, feedback_page
+from nnlib.grading.record import Adjustment, Attempt, Identity, Mark, Record, Result, Run
 from tests.grading.classmates import exercises_of
 
 EXERCISES = exercises_of("01")
 TOTAL = sum(exercise.points for exercise in EXERCISES)
 MAX, HALF = f"{TOTAL:g}", f"{TOTAL / 2:g}"  # as a report writes them
+DATE = "2026-11-29T14:05+01:00"
 RUN = Run("01", 7, "0.1.0", "bubblewrap")
 NASTY = [
     "=cmd|' /C calc'!A0",
@@ -28,6 +30,7 @@ NASTY = [
     "BODY",
     "TITLE",
     "$title $body ${body}",
+    "{{ 7 * 7 }}{% if x %}",
     "half a pair \ud800",
     "a,b;c\"d'e",
 ]
@@ -38,17 +41,13 @@ def record(name="Jane", code="x = 1", reason="", result=True, **facts):
         Mark(e.id, e.title, e.points / 2, e.points, "not yet", reason, "", [(name, code)], code)
         for e in EXERCISES
     ]
-    return Record(
-        Identity("jane", name, name, "4711"),
-        "jane.ipynb",
-        flags=[reason] if reason else [],
-        result=Result(marks, [], None, 7) if result else None,
-        **facts,
-    )
+    came = Result(marks, [], None, 7) if result else None
+    last = Attempt("jane.ipynb", "", DATE, [reason] if reason else [], came)
+    return Record(Identity("jane", name, name, "4711"), last, **facts)
 
 
-def page_of(record):
-    return report.feedback_page(RUN, record.student, record.result)
+def page_of(record, **options):
+    return feedback_page(RUN, record, **options)
 
 
 def write(folder, *records, lms=None):
@@ -75,9 +74,10 @@ def test_on_a_page_nothing_that_a_student_wrote_is_more_than_text(text):
     plain = Page(page_of(record()))
     page = Page(page_of(record(text, text, text)))
     reasons = len(EXERCISES)
-    tags = [tag for tag, _ in page.tags]
-    assert len(tags) == len(plain.tags) + reasons
+    tags = [tag for tag, _ in page.tags if tag != "span"]  # those colour code
+    assert len(tags) == len([tag for tag, _ in plain.tags if tag != "span"]) + reasons
     assert not {"script", "img"} & set(tags)
+    assert all({*a} <= {"class"} for tag, a in page.tags if tag == "span")
     assert sum(data == text for data in page.texts) >= 2 * len(EXERCISES) or "\r" in text
 
 
@@ -91,7 +91,7 @@ def test_a_page_says_what_was_earned_and_with_which_seed():
 def test_what_was_seen_is_set_as_a_sentence():
     page = page_of(record("seen", "`P` is <empty>, which is seen here."))
     assert "<p>Seen: <code>P</code> is &lt;empty&gt;, which is seen here.</p>" in page
-    assert "<table>" not in page
+    assert 'class="values"' not in page
 
 
 def test_why_a_file_could_not_be_read_is_said_once():
@@ -99,6 +99,65 @@ def test_why_a_file_could_not_be_read_is_said_once():
     broken.result.unread = "The file is empty."
     page = page_of(broken)
     assert page.count("The file is empty.") == 1
+
+
+def test_a_page_says_when_of_which_file_and_which_parts_are_right():
+    jane = record()
+    jane.result.marks[0].parts = [("w", True), ("", False)]
+    text = " ".join("".join(Page(page_of(jane)).texts).split())
+    assert "Graded on 29 November 2026, 14:05" in text
+    assert "File jane.ipynb" in text
+    assert "✓ w ✗ all else" in text
+    assert text.count("0.5 of 1") == 2 * sum(e.points == 1 for e in EXERCISES)
+
+
+def test_a_page_leads_to_the_book_where_there_is_one():
+    def addresses(links):
+        tags = Page(page_of(record(), links=links)).tags
+        return [facts["href"] for tag, facts in tags if tag == "a" and facts["href"][0] != "#"]
+
+    assert addresses(Links.to("")) == []
+    book = Links.to("https://example.org/nn/book/index.html")
+    first = "/01-sigmoid-softmax.html#exercise-1-1-sigmoid"
+    assert addresses(book)[0] == f"https://example.org/nn/book{first}"
+    assert len(addresses(book)) == len(EXERCISES)
+    both = Links.to("https://example.org/nn/", solutions=True)
+    assert addresses(both)[1] == f"https://example.org/nn/solutions{first}"
+    with pytest.raises(ValueError, match=r"address is 'javascript:1', expected .* https://"):
+        Links.to("javascript:1")
+    with pytest.raises(ValueError, match="need the book's address as well"):
+        Links.to("", solutions=True)
+
+
+def test_what_an_instructor_decides_counts_and_is_shown(tmp_path):
+    jane = record("Jane", adjusted={
+        "01-sigmoid": Adjustment(1.0, "Explained <it> well."), "": Adjustment(-1.5, "Late."),
+    })  # fmt: skip
+    total = f"{TOTAL / 2 + 0.5 - 1.5:g}"
+    page = page_of(jane)
+    assert f"Chapter 01: {total} of {MAX} points" in page
+    assert "in the place of 0.5: Explained &lt;it&gt; well." in page
+    assert "-1.5 points from whoever graded: Late." in page
+    write(tmp_path, jane, lms="moodle")
+    with open(tmp_path / "grades.csv", encoding="utf-8", newline="") as file:
+        (row,) = csv.DictReader(file)
+    assert (row["01-sigmoid"], row["points"]) == ("1", total)
+    with open(tmp_path / "grades-moodle.csv", encoding="utf-8", newline="") as file:
+        assert next(csv.DictReader(file))["Chapter 01"] == total
+    (told,) = json.loads((tmp_path / "grades.json").read_text("utf-8"))["students"]
+    assert told["points"] == float(total)
+    assert told["adjusted"][""]["comment"] == "Late."
+    jane.adjusted[""] = Adjustment(-100.0)
+    assert jane.total([e.id for e in EXERCISES]) == 0
+
+
+def test_a_page_lists_the_attempts():
+    earlier = record().last
+    earlier.date = "2026-11-20T09:00+01:00"
+    jane = record(earlier=[earlier])
+    text = " ".join("".join(Page(page_of(jane)).texts).split())
+    says = f"20 November 2026, 09:00 {HALF} points 29 November 2026, 14:05 {HALF} points counts"
+    assert f"Your attempts {says}" in text
 
 
 @pytest.mark.parametrize("text", NASTY)

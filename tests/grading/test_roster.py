@@ -137,10 +137,10 @@ def test_a_roster_may_have_marks_blanks_and_empty_lines(roster):
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("name;id\nJane;1\n", "expected name, id"),
+        ("name|id\nJane|1\n", "expected name, id"),
         ("id\n1\n", "expected name, id"),
         ("name,id\na,1\nb,1\n", "more than one student with the id 1"),
-        (b"name,id\n\xff\xfe,1\n", "no CSV"),
+        (b"name,id\n\x81,1\n", "no CSV"),
         ("name,id\n" + "x" * 200_000 + ",1\n", "no CSV"),
     ],
     ids=range(5),
@@ -148,3 +148,59 @@ def test_a_roster_may_have_marks_blanks_and_empty_lines(roster):
 def test_a_roster_that_cannot_be_read_is_refused_with_a_sentence(roster, text, says):
     with pytest.raises(SubmissionsError, match=says):
         roster(text)
+
+
+CANVAS = (
+    "Student,ID,SIS User ID,SIS Login ID,Section,Chapter 01 (55)\n"
+    "    Points Possible,,,,,16.00\n"
+    '"Doe, Jane",4711,s1,jd1,A,\n"Ross, Bob",99,s2,br2,A,\n"Student, Test",7,,,A,\n'
+)
+MOODLE = (
+    "Identifier,Full name,ID number,Email address,Status,Grade\n"
+    "Participant 4711,Jane Doe,s1,jd1@example.org,Submitted,-\n"
+    "Participant 99,Bob Ross,s2,br2@example.org,,-\n"
+)
+BRIGHTSPACE = (
+    "OrgDefinedId,Username,Last Name,First Name,Email,End-of-Line Indicator\n"
+    "#s1,#jd1,Doe,Jane,jd1@example.org,#\n#s2,#br2,Ross,Bob,br2@example.org,#\n"
+)
+BLACKBOARD = "Last Name,First Name,Username,Student ID\nDoe,Jane,jd1,s1\nRoss,Bob,br2,s2\n"
+GITHUB = (
+    "identifier,github_username,github_id,name\n"
+    "s1,jd1,501,Jane Doe\ns2,br2,502,Bob Ross\n"
+)  # fmt: skip
+EXCEL = "name;id;lms_id\nJane Doe;s1;4711\nBob Ross;s2;99\n"
+EXPORTS = {
+    "Canvas": (CANVAS, "doejane_4711_1_x.ipynb"),
+    "Moodle": (MOODLE, "Participant 4711_4711_assignsubmission_file/x.ipynb"),
+    "Brightspace": (BRIGHTSPACE, "11-22 - Jane Doe - Oct 3, 2026 1015 PM/x.ipynb"),
+    "Blackboard": (BLACKBOARD, "Homework 1_jd1_attempt_2026-10-03-22-15-30_x.ipynb"),
+    "GitHub": (GITHUB, "hw1-submissions/hw1-jd1/x.ipynb"),
+    "Excel": (EXCEL, "doejane_4711_1_x.ipynb"),
+}
+
+
+@pytest.mark.parametrize("lms", EXPORTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_roster_may_be_what_an_lms_or_excel_exports(roster, lms, encoding):
+    text, path = EXPORTS[lms]
+    people = roster(text.encode(encoding))
+    assert [(s.name, s.id) for s in people] == [("Jane Doe", "s1"), ("Bob Ross", "s2")]
+    canvas = {"Canvas": ["4711", "99"], "Excel": ["4711", "99"]}
+    assert [s.lms_id for s in people] == canvas.get(lms, ["", ""])
+    found = {s.name: s.paths for s in find_students(Listed(path), people)}
+    assert found == {"Jane Doe": [path], "Bob Ross": []}
+
+
+def test_excel_writes_tabs_and_the_letters_of_western_windows(roster):
+    (jane,) = roster("name;id\nJané Dö;1\n".encode("cp1252"))
+    assert jane.name == "Jané Dö"
+    (jane,) = roster("name\tid\nJané Dö\t1\n".encode("utf-16"))
+    assert jane.name == "Jané Dö"
+
+
+def test_moodles_number_of_a_participant_is_no_number_of_another_lms(roster):
+    people = roster(MOODLE)
+    canvas = ["rosseve_4711_1_x.ipynb", "rossbob_5_2_x.ipynb"]
+    found = {s.name: s.paths for s in find_students(Listed(*canvas), people)}
+    assert found == {"Bob Ross": canvas[1:], "Jane Doe": [], "rosseve": canvas[:1]}

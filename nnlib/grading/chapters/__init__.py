@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import functools
 import json
+from collections.abc import Mapping
 from importlib.resources import files
+from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -22,11 +24,17 @@ class OwnCells(NamedTuple):
         The lines that import something, other than answers.
     names : list of str
         What they define besides, other than answers.
+    page : str
+        Name of the chapter's page in the book, without its ending.
+    sections : dict of str to str
+        Where on that page each exercise is.
     """
 
     texts: list[str]
     imports: list[str]
     names: list[str]
+    page: str = ""
+    sections: Mapping[str, str] = MappingProxyType({})
 
 
 @functools.cache
