@@ -9,6 +9,7 @@ import contextlib
 import inspect
 import itertools
 import linecache
+import locale
 import signal
 import symtable
 import sys
@@ -24,8 +25,9 @@ else:
     import standins  # lies beside this file
 
 AGAIN = 0.2  # seconds until a cell is stopped once more, if it caught the first
-# What a notebook has and the sandbox has not: modules, files and commands, somebody who types.
-ELSEWHERE = (standins.Absent, OSError, EOFError)
+# What a notebook has and the sandbox has not: modules, files and commands, somebody who types,
+# other languages than Python's own.
+ELSEWHERE = (standins.Absent, OSError, EOFError, locale.Error)
 FUTURES = __future__.annotations.compiler_flag  # an import of it holds for the cells below
 
 
