@@ -19,7 +19,7 @@ from pathlib import Path
 from bookbuild import notebooks
 from bookbuild.paths import BOOK
 from nnlib.exercises import REGISTRY
-from nnlib.judge.others import code_of
+from nnlib.judge.other_answers import code_of
 from nnlib.judge.stub import answer_source, stub_source
 
 NAMES = (
@@ -32,8 +32,8 @@ RIGHT, WRONG = 0.66, 0.27  # shares of the answers; the rest is not attempted
 COPIES, DISGUISED = (3, 8), (6, 11)  # who has whose answers
 LATE = 4
 PICTURES = {  # width of the window, and what is to be seen
-    "report-class": (820, "class.html", 1500),
-    "report-student": (390, "feedback/Ada_Lindqvist.html", 1150),
+    "report-class": (820, "class.html", 780),
+    "report-student": (390, "feedback/0.html", 1000),
 }
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from nnlib.exercises import REGISTRY
 from nnlib.grading.grade import grade
-from nnlib.judge.others import code_of
+from nnlib.judge.other_answers import code_of
 from nnlib.judge.stub import answer_source
 from tests.grading.classmates import CHAPTERS, exercises_of, submission
 from tests.grading.honest import around
