@@ -138,7 +138,8 @@ class Class:
         if result and counts:
             marks = {mark.id: mark for mark in result.marks}
             for outcome, earned in zip(self.outcomes, points, strict=True):
-                outcome.add(marks[outcome.exercise.id], earned)
+                if mark := marks.get(outcome.exercise.id):  # an earlier edition may not have it
+                    outcome.add(mark, earned)
             self.prints[record.student.key] = frozenset(
                 (mark.id, number) for mark in result.marks for number, _, _ in mark.prints
             )
@@ -148,11 +149,16 @@ class Class:
                 "name": record.student.name,
                 "key": record.student.key if record.result else "",
                 "points": points if known else [None] * len(ids),
-                "statuses": [m.status for m in result.marks] if result and known else [],
+                "statuses": self._statuses(record) if known else [],
                 "total": record.total(ids) if not record.waits else None,
                 "counts": counts,
             }
         )
+
+    def _statuses(self, record: Record) -> list[str]:
+        """The status of each exercise; what an earlier edition did not ask for is not attempted."""
+        found = {mark.id: mark.status for mark in _marks(record)}
+        return [found.get(o.exercise.id, "not attempted") for o in self.outcomes]
 
     @property
     def totals(self) -> list[float]:
@@ -195,9 +201,11 @@ def grouped(flags: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
 def beside(pair: Pair, one: Record, other: Record) -> list[dict[str, Any]]:
     """The answers of two students that have something in common, with those lines marked."""
     found = []
-    for left, right in zip(_marks(one), _marks(other), strict=True):
+    others = {mark.id: mark for mark in _marks(other)}
+    for left in _marks(one):
         common = {number for exercise, number in pair.common if exercise == left.id}
         if common:
+            right = others[left.id]
             sides = [without_comments(m.code, _lines(m, common)) for m in (left, right)]
             found.append({"title": left.title, "sides": sides})
     return found

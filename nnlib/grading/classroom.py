@@ -160,6 +160,7 @@ class Classroom:
             if record.student != student.identity:  # a roster knows the name by now
                 record.student = student.identity
                 self.folder.save(record)
+                self._write_page(self._complete(record))
             shift.report(student)
             return
         seed = self._seed_for(student, digest)
