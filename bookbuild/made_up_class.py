@@ -33,7 +33,7 @@ COPIES, DISGUISED = (3, 8), (6, 11)  # who has whose answers
 LATE = 4
 PICTURES = {  # width of the window, and what is to be seen
     "report-class": (820, "class.html", 780),
-    "report-student": (390, "feedback/0.html", 1000),
+    "report-student": (390, "feedback/2.html", 1000),
 }
 
 
@@ -184,8 +184,9 @@ def photograph(out):
                 viewport={"width": width, "height": height}, device_scale_factor=1.5
             )
             view.goto((out / page).as_uri())
+            view.evaluate("document.querySelector('section details').open = true")
             picture = Image.open(io.BytesIO(view.screenshot()))
-            few = picture.convert("RGB").quantize(48, dither=Image.Dither.NONE)
+            few = picture.convert("RGB").quantize(96, dither=Image.Dither.NONE)
             few.save(BOOK / "figures" / f"{name}.png", optimize=True)
         browser.close()
 
