@@ -19,7 +19,10 @@ from nnlib.functions.activations import sigmoid
 
 
 class MoreBoxes:
-    """What a Value can do besides adding and multiplying."""
+    """What a Value can do besides adding and multiplying.
+
+    Each method computes with plain numbers, ``self.data``, and returns one new Value.
+    """
 
     data: Any
 
@@ -85,7 +88,8 @@ class Value(MoreBoxes):
     parents : tuple of Values
         What it was computed from; empty for a number that was put in by hand.
     local_gradients : tuple of floats
-        One for each parent: how many times as much as that parent this number grows.
+        One for each parent. If that parent grows by a little, and the others stay, this number
+        grows by the local gradient times that little.
     operation : str
         What was done with the parents, for drawings only: ``"+"``.
     name : str
@@ -94,7 +98,8 @@ class Value(MoreBoxes):
     Attributes
     ----------
     grad : float
-        How many times as much as this number a result grows. 0 until somebody finds out.
+        If this number grows by a little, a result grows by ``grad`` times that little. 0 until
+        ``backward`` has found it.
     """
 
     data = FiniteNumber()
@@ -171,13 +176,16 @@ def topological_order(value: Value) -> list[Value]:
 
 
 def backward(order: list[Value]) -> None:
-    """Set the grad of every value of a list: how many times as much as it the last one grows.
+    """Set the grad of every value of a list: the gradient of the last one with respect to it.
+
+    If a value v grows by a little, the last value grows by ``v.grad`` times that little.
 
     Parameters
     ----------
     order : list of Values
         In topological order: each stands behind all of its parents. The last is the result,
-        such as a loss. What is left in their ``grad`` from an earlier call is forgotten.
+        such as a loss. The list stays as it is. What is left in their ``grad`` from an earlier
+        call is forgotten.
 
     Notes
     -----

@@ -372,3 +372,31 @@ def test_a_float32_gradient_of_a_float64_array_is_judged_by_its_own_rounding():
     x = normal(50)
     check = check_gradient(lambda: np.sum(x**2), x, (2 * x).astype(np.float32))
     assert check, check  # float32 keeps seven digits
+
+
+def _nearly_flat(slope):
+    """A loss near 1/3 that hardly moves, as that of a network that is stuck; x and its gradient."""
+    x = np.array([0.3, -0.7])
+    return lambda: 1 / 3 + slope * np.sum(np.sin(x)), x, slope * np.cos(x)
+
+
+@pytest.mark.parametrize("slope", [1e-4, 1e-6, 1e-7, 3e-8])
+def test_a_right_gradient_passes_where_rounding_hides_its_last_digits(slope):
+    f, x, gradient = _nearly_flat(slope)
+    assert check_gradient(f, x, gradient)
+
+
+@pytest.mark.parametrize("slope", [1e-4, 1e-6, 1e-7, 3e-8])
+def test_a_wrong_one_fails_there_all_the_same(slope):
+    f, x, gradient = _nearly_flat(slope)
+    for factor in [0.98, 1.02, -1, 2]:
+        assert not check_gradient(f, x, factor * gradient)
+    assert not check_gradient(f, x, gradient * [1, 0.97])
+
+
+def test_slopes_that_rounding_hides_altogether_prove_nothing():
+    f, x, gradient = _nearly_flat(1e-10)
+    assert max(relative_errors(gradient, numerical_gradient(f, x))) > 1e-6
+    check = check_gradient(f, x, gradient)
+    assert not check
+    assert "rounding hides" in check.reason

@@ -26,14 +26,34 @@ SHORT_CUT = [
     ("L", 8.0, [("c", 1.0), ("a", 8.0)]),
 ]
 LONG_WAY_LAST = [*SHORT_CUT[:3], ("L", 8.0, [("a", 8.0), ("c", 1.0)])]
+BELOW_A_SHORT_CUT = [
+    ("w", 1.0, []),
+    ("a", 2.0, [("w", 2.0)]),
+    ("b", 4.0, [("a", 2.0)]),
+    ("L", 8.0, [("a", 4.0), ("b", 2.0)]),
+]
+THREE_LEVELS = [
+    ("x", 1.0, []),
+    ("a", 2.0, [("x", 2.0)]),
+    ("b", 3.0, [("x", 3.0)]),
+    ("h", 6.0, [("a", 3.0), ("b", 2.0)]),
+    ("c", 12.0, [("h", 2.0)]),
+    ("d", 36.0, [("h", 12.0)]),
+    ("k", 48.0, [("c", 1.0), ("d", 1.0)]),
+    ("e", 96.0, [("k", 2.0)]),
+    ("f", 144.0, [("k", 3.0)]),
+    ("L", 240.0, [("e", 1.0), ("f", 1.0)]),
+]
 LABELS = {
     "a value without parents": ALONE,
     "a chain, u = 3·h and L = u**2": CHAIN,
     "a sum of a product and a number, u = w·x and z = u + b": JOIN,
-    "one number on two ways, u = 3·h, v = h**2 and L = u·v": FORK,
+    "one number on two paths, u = 3·h, v = h**2 and L = u·v": FORK,
     "one number twice in one box, L = h·h": TWICE,
-    "a long way and a short one, b = 2·a, c = b**2 and L = c·a": SHORT_CUT,
-    "a short way and a long one, b = 2·a, c = b**2 and L = a·c": LONG_WAY_LAST,
+    "a long path and a short one, b = 2·a, c = b**2 and L = c·a": SHORT_CUT,
+    "a short path and a long one, b = 2·a, c = b**2 and L = a·c": LONG_WAY_LAST,
+    "a number used on two levels, a = 2·w, b = 2·a and L = a·b": BELOW_A_SHORT_CUT,
+    "numbers used twice on three levels": THREE_LEVELS,
 }
 
 
@@ -49,15 +69,29 @@ def drawn(rng, n):
     return graph
 
 
-def build(answer, graph):
-    """Make the graph's values, where the answer lives; all of them, in their order."""
+def build(answer, graph, *, name=""):
+    """Make the graph's values, where the answer lives; all of them, in their order.
+
+    Each knows its ``place`` in it. With a name, all are called so: names are for drawings only.
+    """
     Value = beside(answer, "Value")
     values = {}
-    for name, data, parents in graph:
-        values[name] = Value(
+    for place, (own_name, data, parents) in enumerate(graph):
+        value = values[own_name] = Value(
             data,
             tuple(values[parent] for parent, _ in parents),
             tuple(local for _, local in parents),
-            name=name,
+            name=name or own_name,
         )
+        value.place = place
     return list(values.values())
+
+
+def places(values):
+    """The places of values in their graph, and -1 for what is no value of it."""
+    return [getattr(v, "place", -1) for v in values]
+
+
+def lines(values):
+    """How many parents each value has."""
+    return [len(v.parents) for v in values]

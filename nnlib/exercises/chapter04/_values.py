@@ -5,10 +5,16 @@ import numpy as np
 LOST = 0.0  # a gradient that is not there, or is no number
 
 
+def is_number(thing):
+    """Whether it is one number that an engine can multiply by, in an array of shape () too."""
+    if isinstance(thing, np.ndarray):
+        return thing.ndim == 0 and thing.dtype.kind in "biuf"
+    return isinstance(thing, int | float | np.number | np.bool_)
+
+
 def number_of(thing):
     """A number as it is, and anything else as one that is lost."""
-    plain = isinstance(thing, int | float | np.number)
-    return float(thing) if plain else LOST
+    return float(thing) if is_number(thing) else LOST
 
 
 def local_gradients(c, *names):
@@ -27,27 +33,41 @@ def local_gradients(c, *names):
 
 
 def counts(c):
-    """Parents, Values among them, local gradients, numbers among them: how many of each."""
+    """Parents, Values among them, local gradients, numbers among them: how many of each.
+
+    The last count is 1 if the value's own data is a number, too. What is no tuple and no list
+    counts as -1.
+    """
     if c is None:
         return None
-    parents, slopes = getattr(c, "parents", ()), getattr(c, "local_gradients", ())
-    parents = parents if isinstance(parents, tuple | list) else ()
-    slopes = slopes if isinstance(slopes, tuple | list) else ()
+    given = getattr(c, "parents", ()), getattr(c, "local_gradients", ())
+    parents, slopes = (one if isinstance(one, tuple | list) else () for one in given)
     values = [parent for parent in parents if isinstance(getattr(parent, "name", None), str)]
-    numbers = [slope for slope in slopes if isinstance(slope, int | float | np.number)]
-    return np.array([len(parents), len(values), len(slopes), len(numbers)])
+    numbers = [slope for slope in slopes if is_number(slope)]
+    whole = is_number(getattr(c, "data", None))
+    found = [len(parents), len(values), len(slopes), len(numbers), int(whole)]
+    for i, one in enumerate(given):
+        found[2 * i] = found[2 * i] if isinstance(one, tuple | list) else -1
+    return np.array(found)
 
 
 def start(Boxes, number, name="a"):
     """Something with these methods that holds a number."""
     v = Boxes()
     v.data, v.name = number, name
+    v.parents, v.local_gradients, v.grad = (), (), 7.0  # left over from an earlier call
+    return v
+
+
+def with_a_parent(v):
+    """The same with a parent of its own, so that it can be told from a new one without any."""
+    v.parents, v.local_gradients = (start(type(v), 1.0, "before"),), (2.0,)
     return v
 
 
 def apply(method, Boxes, number, *others):
     """Call a method of a number."""
-    v = start(Boxes, number)
+    v = with_a_parent(start(Boxes, number))
     return v ** others[0] if method == "__pow__" else getattr(v, method)(*others)
 
 
@@ -64,10 +84,16 @@ def both(method):
 
 
 def kept(method):
-    """A use that counts parents and local gradients."""
+    """A use that counts parents and local gradients.
+
+    A box may be made of another: ``self.max(0)`` is a ReLU, and has the 0 for a second parent.
+    """
 
     def use(Boxes, number, *others):
-        return counts(apply(method, Boxes, number, *others))
+        found = counts(apply(method, Boxes, number, *others))
+        if found is not None and found[0] > 0 and (found[:4] == found[0]).all():
+            found[:4] = 1
+        return found
 
     return use
 
@@ -77,7 +103,6 @@ def of_two(look):
 
     def use(Boxes, number, other):
         b = start(Boxes, other, "b")
-        b.parents = ()  # it is a Value
         c = start(Boxes, number).max(b)
         if c is None:
             return None

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.autodiff import value
-from nnlib.exercises.chapter04._graphs import LABELS, build, drawn
+from nnlib.exercises.chapter04._backward_mistakes import OutOfOrder, add, back, overwrite
+from nnlib.exercises.chapter04._graphs import FORK, LABELS, THREE_LEVELS, build, drawn, places
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -32,9 +33,11 @@ its turn, all the boxes that it went into have had theirs, so its gradient is co
     promises={
         "a value without parents": lambda case: case.label.startswith("a value without"),
         "a chain": lambda case: "a chain" in case.label,
-        "a value on two ways": lambda case: "two ways" in case.label,
-        "a value twice in one box": lambda case: "twice" in case.label,
-        "ways of different lengths": lambda case: "a long way" in case.label,
+        "a value on two paths": lambda case: "two paths" in case.label,
+        "a value twice in one box": lambda case: "twice in one box" in case.label,
+        "paths of different lengths": lambda case: "a long path" in case.label,
+        "used on three levels": lambda case: "three levels" in case.label,
+        "the list left as it was": lambda case: "the list afterwards" in case.label,
         "local gradients that are 0 or negative": lambda case: "drawn" in case.label,
         "grads left over": lambda case: "left over" in case.label,
         "called again": lambda case: "called again" in case.label,
@@ -47,20 +50,38 @@ its turn, all the boxes that it went into have had theirs, so its gradient is co
 )
 
 
+LIST = (
+    "The gradients are right, but the list that was handed in is no longer what it was. It belongs "
+    "to whoever calls your function, and a second call with it would begin at the wrong end. "
+    "`reversed(order)` and `order[::-1]` leave it alone; `order.reverse()` and `order.pop()` don't."
+)
+
+
 def _grads(order):
     return np.array([v.grad for v in order], dtype=float)
 
 
-def _use(graph, *, left_over=False, again=False):
+def _use(graph, *, left_over=False, again=False, before=None):
     def use(backward):
+        if before is not None:
+            backward(build(backward, before))
         order = build(backward, graph)
         if left_over:
             for v in order:
                 v.grad = 7.0
+        given = list(order)
         for _ in range(2 if again else 1):
-            given = list(order)
             backward(given)
         return _grads(order)
+
+    return use
+
+
+def _list_afterwards(graph):
+    def use(backward):
+        given = build(backward, graph)
+        backward(given)
+        return np.array(places(given))
 
     return use
 
@@ -76,90 +97,74 @@ def _(rng):
         names = " ".join(name for name, *_ in graph)
         told = f"{label}; the grads of {names}, in this order"
         yield Case(told, {}, _use(graph), "The first call")
-    for label in [
-        "a chain, u = 3·h and L = u**2",
-        "one number on two ways, u = 3·h, v = h**2 and L = u·v",
-    ]:
-        graph = LABELS[label]
-        names = " ".join(name for name, *_ in graph)
-        end = f"; the grads of {names}, in this order"
+    for label, graph in [*LABELS.items()][1:]:
+        end = f"; the grads of {' '.join(name for name, *_ in graph)}, in this order"
         left = f"{label}, with 7.0 left over in every grad{end}"
         yield Case(left, {}, _use(graph, left_over=True), "With grads left over")
-        again = f"{label}, called again{end}"
+        again = f"{label}, called again with the same list{end}"
         yield Case(again, {}, _use(graph, again=True), "The second call")
+    after = _use(FORK, before=THREE_LEVELS)
+    yield Case("called again for another graph", {}, after, "The second call")
+    for label, graph in [*LABELS.items()][1:3]:
+        what = "The order of the list afterwards"
+        yield Case(f"{label}, the list afterwards", {}, _list_afterwards(graph), what, "", LIST)
 
 
-def _back(order, *, start=1.0, reset=True, hand=None, direction=reversed):
-    """The answer with one thing changed."""
-    order = list(order)
-    if reset:
-        for v in order:
-            v.grad = 0.0
-    order[-1].grad = start
-    for v in direction(order):
-        for parent, local in zip(v.parents, v.local_gradients, strict=True):
-            if hand:
-                hand(v, parent, local)
-            else:
-                parent.grad += v.grad * local
-
-
-def _overwrite(v, parent, local):
-    parent.grad = v.grad * local
+exercise.wrong(OutOfOrder)
 
 
 @exercise.wrong
 class Mistakes:
     def overwritten(order):
         """A chain comes out right. But take the graph in which h goes into two boxes, u = 3·h and
-        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and see how much L grows:
-        36 times as much. What has become of the rest?"""
-        _back(order, hand=_overwrite)
+        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and divide what L grows by
+        0.001: that gives 36. What has become of the rest?"""
+        back(order, hand=overwrite)
 
     def overwritten_and_not_reset(order):
         """A chain comes out right. But take the graph in which h goes into two boxes, u = 3·h and
-        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and see how much L grows:
-        36 times as much. What has become of the rest?"""
-        _back(order, hand=_overwrite, reset=False)
+        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and divide what L grows by
+        0.001: that gives 36. What has become of the rest?"""
+        back(order, hand=overwrite, reset=False)
 
-    def ways_multiplied(order):
-        """Where two gradients come back to one number you have multiplied them. Along one way
-        gradients are multiplied; but what comes back on two ways?"""
+    def paths_multiplied(order):
+        """Where two gradients come back to one number you have multiplied them. Along one path
+        gradients are multiplied; but what comes back on two paths?"""
 
         def hand(v, parent, local):
             parent.grad = parent.grad * v.grad * local if parent.grad else v.grad * local
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
-    def the_larger_way_counts(order):
+    def the_larger_path_counts(order):
         """Where two gradients come back to one number, you keep one of them. Move the number a
         little: the result feels it through both boxes."""
 
         def hand(v, parent, local):
             parent.grad = max(parent.grad, v.grad * local, key=abs)
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
     def no_start(order):
-        """Every grad is 0. The way back has to begin with something: if the last value grows by
-        0.01, how much does the last value grow?"""
-        _back(order, start=0.0)
+        """Every grad is 0 at the end, the last value's too. It has to begin with 1, and that after
+        all of them have been set to 0: if the last value grows by 0.01, it grows by 0.01."""
+        back(order, start=0.0)
 
     def started_with_its_number(order):
-        """The way back begins with the last value's number. It begins with its gradient with
-        respect to itself: if L grows by 0.01, L grows by 0.01, whatever L is."""
-        _back(order, start=order[-1].data)
+        """The backward pass begins with the last value's number. It should begin with 1: if L grows
+        by 0.01, L grows by 0.01, whatever L is."""
+        back(order, start=order[-1].data)
 
     def not_reset(order):
         """What an earlier call left in the grads is still in there. Set all of them to 0 before
         you begin."""
-        _back(order, reset=False)
+        back(order, reset=False)
 
     def not_reset_at_the_end_either(order):
         """What an earlier call left in the grads is still in there, the last value's too. Set all
         of them to 0 before you begin."""
         order[-1].grad += 1.0
-        _back(order, reset=False, start=order[-1].grad)
+        back(order, reset=False, start=order[-1].grad)
 
     def only_weights_reset(order):
         """The grads of values without parents are set to 0, the others still hold what an earlier
@@ -167,39 +172,39 @@ class Mistakes:
         for v in order:
             if not v.parents:
                 v.grad = 0.0
-        _back(order, reset=False)
+        back(order, reset=False)
 
     def from_first_to_last(order):
         """Only the last box has handed something back. Does the loop run from the first value to
         the last? There everybody still has 0 to hand on: the gradient comes from the end."""
-        _back(order, direction=list)
+        back(order, direction=list)
 
     def without_local(order):
-        """The local gradients are missing: each parent gets the upstream gradient as it is, as if
-        every box were a sum."""
+        """The local gradients are missing: each parent gets the upstream gradient as it is. That's
+        right for a sum only."""
 
         def hand(v, parent, local):
             parent.grad += v.grad
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
     def without_upstream(order):
         """The upstream gradient is missing: each parent gets the local gradient alone. That says
-        how much the next box feels of it, not how much the end does."""
+        how much the next number grows, not how much the last one does."""
 
         def hand(v, parent, local):
             parent.grad += local
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
     def upstream_plus_local(order):
-        """Upstream and local gradient are added. If u grows 3 times as much as h, and L grows 4
-        times as much as u, then L grows 3 · 4 times as much as h."""
+        """Upstream and local gradient are added. If h grows by 0.01, u by 3 times that, and L by 4
+        times what u grows, then L grows by 3 · 4 · 0.01: they are multiplied."""
 
         def hand(v, parent, local):
             parent.grad += v.grad + local
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
     def numbers_for_gradients(order):
         """You hand on the value's number, `v.data`, times the local gradient. What has to be
@@ -208,20 +213,21 @@ class Mistakes:
         def hand(v, parent, local):
             parent.grad += v.data * local
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
     def times_the_parents_number(order):
-        """The parent's number is multiplied in once more. It is in the local gradient already,
-        where it belongs there."""
+        """The parent's own number is multiplied in as well. A local gradient is a finished number:
+        upstream times local is all."""
 
         def hand(v, parent, local):
             parent.grad += v.grad * local * parent.data
 
-        _back(order, hand=hand)
+        back(order, hand=hand)
 
     def reset_on_its_turn(order):
-        """A value's grad is set to 0 when its turn comes, just before it should be handed on. Set
-        all of them to 0 once, in a loop of its own, before the way back begins."""
+        """The last value has its 1, and all the others have 0. Either the last value hands nothing
+        on, or what it has handed on is set to 0 afterwards. Set all grads to 0 once, before the
+        backward pass begins, and go from the last value, itself included, to the first."""
         order[-1].grad = 1.0
         for v in reversed(order):
             v.grad = 1.0 if v is order[-1] else 0.0
@@ -250,14 +256,14 @@ class Mistakes:
     def local_gradients_all_of_them(order):
         """Each parent gets the sum of all local gradients of the box. Each has one of its own:
         go through both side by side, `zip(v.parents, v.local_gradients)`."""
-        _back(order, hand=lambda v, p, local: _add(p, v.grad * sum(v.local_gradients)))
+        back(order, hand=lambda v, p, local: add(p, v.grad * sum(v.local_gradients)))
 
     def all_begin_with_one(order):
         """Every grad begins with 1. Only the last value's does: the others begin with 0, and get
         what comes back to them."""
         for v in order:
             v.grad = 1.0
-        _back(order, reset=False)
+        back(order, reset=False)
 
     def begun_with_one_and_multiplied(order):
         """Every grad begins with 1. Only the last value's does: the others begin with 0, and get
@@ -268,16 +274,12 @@ class Mistakes:
         def hand(v, parent, local):
             parent.grad *= v.grad * local
 
-        _back(order, reset=False, hand=hand)
+        back(order, reset=False, hand=hand)
 
     def gradients_returned(order):
-        """The gradients should stand in the values, in `v.grad`: what is returned nobody reads.
-        In `v.grad` there is still what was there before."""
+        """In the values' `v.grad` there is still what was there before. Write the gradients there:
+        nobody reads what your function returns."""
         return [v.data for v in order]
-
-
-def _add(parent, what):
-    parent.grad += what
 
 
 @exercise.right

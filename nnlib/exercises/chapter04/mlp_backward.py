@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter04._mlp_mistakes import Backward
 from nnlib.exercises.chapter04._shared import AGAIN, PROMISES, entries, networks
 from nnlib.functions.activations import sigmoid_prime, tanh_prime
 from nnlib.judge.exercise import Case, Exercise
@@ -103,6 +104,9 @@ def _fixed_slope(whose, derivative):
     return fixed_slope
 
 
+exercise.wrong(Backward)
+
+
 @exercise.wrong
 class Mistakes:
     def bias_as_a_mean(*given):
@@ -167,7 +171,7 @@ class Mistakes:
         )
 
     def below_the_first_layer(dZ, As, Zs, params, slope):
-        """The way back ends at the first layer: no activation lies below it. The index -1
+        """The backward pass ends at the first layer: no activation lies below it. The index -1
         fetches the *last* scores, and their shape does not fit. Stop after the first layer's
         own gradients."""
         grads = []
@@ -182,7 +186,8 @@ class Mistakes:
 
     def input_not_transposed(*given):
         """The shapes do not meet at the weights' gradient: the layer's input is (N, D), dZ is
-        (N, H), and dW should be (D, H). The samples have to meet."""
+        (N, H), and dW should be (D, H). The sum goes over the samples, so their
+        axis has to be the inner one of the product."""
         return _backward(*given, weights=lambda A, dZ: A @ dZ)
 
     def weights_not_transposed_back(*given):
@@ -240,11 +245,6 @@ class Mistakes:
         sample: multiply entry by entry."""
         return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) @ slope(Zs[i - 1]))
 
-    def sign_turned(dZ, As, Zs, params, slope):
-        """The sign is wrong. The gradient points uphill; the minus of the descent comes later, in
-        the step."""
-        return _backward(-dZ, As, Zs, params, slope)
-
     def input_of_the_layer_below(dZ, As, Zs, params, slope):
         """dW is computed with the wrong input: `As[i - 1]` is what the layer *below* gets, and
         for the first layer the index -1 fetches the last. `As[i]` is this layer's own."""
@@ -252,7 +252,7 @@ class Mistakes:
 
     def from_the_first_to_the_last(dZ, As, Zs, params, slope):
         """The loop goes from the first layer to the last. The dZ that you are given belongs to
-        the *last* scores, so that is where the way back begins."""
+        the *last* scores, so that is where the backward pass begins."""
         grads = []
         for i in range(len(params)):
             grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
@@ -342,7 +342,8 @@ class Mistakes:
 
     def samples_mixed(*given):
         """dW pairs everything with everything, so each sample's input meets the dZ of the others.
-        `A.T @ dZ` lets each sample meet itself, and adds up."""
+        Each sample's input should meet that
+        sample's own dZ, and then the samples are added up."""
         return _backward(*given, weights=np.outer)
 
     def slope_at_the_gradient(*given):

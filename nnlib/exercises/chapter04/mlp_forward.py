@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import mlp
 from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises.chapter04._mlp_mistakes import Forward
 from nnlib.exercises.chapter04._shared import AGAIN, PROMISES, entries, networks
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.judge.exercise import Case, Exercise
@@ -92,6 +93,9 @@ def _forward(X, params, activation, *, score=None, into_scores=lambda Z: Z):
     return As, Zs, A
 
 
+exercise.wrong(Forward)
+
+
 @exercise.wrong
 class Mistakes:
     def last_activation_kept(X, params, activation):
@@ -118,8 +122,8 @@ class Mistakes:
         return As[1:], Zs
 
     def activations_for_scores(X, params, activation):
-        """Zs holds activations. Keep the scores, before the activation: on the way back the
-        slope is taken there."""
+        """Zs holds activations. Keep the scores, before the activation: in the backward
+        pass the slope is taken there."""
         As, Zs, _ = _forward(X, params, activation, into_scores=activation)
         return As, Zs
 
@@ -179,8 +183,8 @@ class Mistakes:
         return As[:1], Zs[:1]
 
     def only_the_last_scores(X, params, activation):
-        """Only the last scores come back. Return two lists, As and Zs: the way back needs every
-        layer's."""
+        """Only the last scores come back. Return two lists, As and Zs: the backward pass
+        needs every layer's."""
         return _forward(X, params, activation)[1][-1]
 
     def only_the_scores(X, params, activation):
@@ -291,7 +295,7 @@ class Mistakes:
         return _forward(X, params, activation, score=lambda A, W, b: W @ A + b)[:2]
 
     def weights_transposed(X, params, activation):
-        """The shapes do not meet: the input is (N, D) and W is (D, H), so W needs no turning."""
+        """The shapes do not meet: the input is (N, D) and W is (D, H), so W is used as it is."""
         return _forward(X, params, activation, score=lambda A, W, b: A @ W.T + b)[:2]
 
     def entry_by_entry(X, params, activation):
@@ -337,7 +341,7 @@ class Mistakes:
         return As, [*As[1:], Zs[-1]]
 
     def rounded(X, params, activation):
-        """Only the rounded scores are there. Keep all digits: the way back needs them."""
+        """Only the rounded scores are there. Keep all digits: the backward pass needs them."""
         return _forward(X, params, activation, into_scores=lambda Z: np.round(Z, 2))[:2]
 
 

@@ -1,27 +1,26 @@
 """More boxes for the engine: powers, exp, log, tanh, sigmoid, ReLU and max."""
 
-import math
-
 import numpy as np
 
 from nnlib.autodiff.value import MoreBoxes, Value
+from nnlib.exercises.chapter04._more_boxes_bends import OneInput, Routes
+from nnlib.exercises.chapter04._more_boxes_mistakes import InEachBox, Powers
 from nnlib.exercises.chapter04._values import both, kept, of_two
 from nnlib.functions.activations import relu_prime, sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
 AND = "and its gradient"
 KEEPS = (
-    "It should be a new Value with one parent and one local gradient, a plain number. Both stand "
+    "It should be a new Value whose data is a number, with `self` as its parent and one local "
+    "gradient, a plain number, whatever number went in. Both stand in tuples of one, `(self,)`: "
+    "mind the comma. Here are counted: parents, Values among them, local gradients, numbers among "
+    "them, and 1 if the data is a number."
 )
-KEEPS += (
-    "in tuples of one, `(self,)`: mind the comma. Here are counted: parents, Values among them, "
-)
-KEEPS += "local gradients, numbers among them."
-BOTH = "A max should be a new Value with two parents, both that went in, and a local gradient for "
-BOTH += (
+BOTH = (
+    "A max should be a new Value with two parents, both that went in, and a local gradient for "
     "each, a plain number. Here are counted: parents, Values among them, local gradients, numbers "
+    "among them, and 1 if the data is a number."
 )
-BOTH += "among them."
 METHODS = ("__pow__", "exp", "log", "tanh", "sigmoid", "relu", "max")
 
 exercise = Exercise(
@@ -33,12 +32,13 @@ exercise = Exercise(
     reference=MoreBoxes,
     blank=METHODS,
     hints=(
-        "Two of them are written for you, `-` and `/`. Each of yours does the same two things: it "
-        "computes the new number, and how many times as much as each parent that number grows. For "
-        "a box with one input this is the derivative from school.",
+        "Two of them are written for you, `-` and `/`. Each of yours does the same two things: "
+        "from the plain number `self.data` it computes the new number and the local gradient. For "
+        "a box with one input the local gradient is the derivative from school.",
         "The derivatives, with a for the result: a power, n times the number to the power n - 1; "
         "exp, a; log, 1 divided by the number; tanh, 1 - a squared; the sigmoid you know from "
-        "chapter 02. A ReLU and a max route: 1 for who gets through, 0 for who doesn't.",
+        "chapter 02. A ReLU and a max route: 1 for the number that gets through, and 0 "
+        "for one that doesn't.",
         'With `a = np.exp(self.data)`, exp is `Value(a, (self,), (...,), "exp")`: mind the comma, '
         "a tuple of one. max has two parents, and of its two local gradients one is 1.0.",
     ),
@@ -86,6 +86,10 @@ def _(rng):
         said = f"a.{method}()"
         one = {"number": 1.0}
         yield Case("what it keeps", one, kept(method), f"What {said} keeps", method, KEEPS)
+        if method == "relu":
+            off = {"number": -3.0}
+            label = "what it keeps below 0"
+            yield Case(label, off, kept(method), f"What {said} keeps", method, KEEPS)
         for number in values:
             yield Case(f"a = {number:g}", {"number": number}, both(method), f"{said} {AND}", method)
     said = "a.max(b)"
@@ -102,246 +106,17 @@ def _(rng):
     yield Case("a plain number, a.max(0)", plain, both("max"), f"a.max(0) {AND}", "max")
 
 
-class _Other(MoreBoxes):
-    """The boxes in parts, each of which an answer may get wrong."""
-
-    def box(self, a, slope, name):
-        return Value(a, (self,), (slope,), name)
-
-
-@exercise.wrong
-class Mistakes:
-    class power_without_n(_Other):
-        """The power's local gradient has lost its factor n: x³ has the derivative 3 x²."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, self.data ** (n - 1), "pow")
-
-    class power_with_n(_Other):
-        """The power's local gradient still has the exponent n. It goes down by one: x³ has the
-        derivative 3 x²."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, n * self.data**n, "pow")
-
-    class power_without_exponent(_Other):
-        """The power's local gradient has lost its exponent: it's n times the number to the power
-        n - 1. For a square the two are the same, for a cube they aren't."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, n * self.data, "pow")
-
-    class exp_like_a_power(_Other):
-        """The exponential was differentiated like a power. It's a function that is its own
-        derivative."""
-
-        def exp(self):
-            a = np.exp(self.data)
-            return self.box(a, self.data * np.exp(self.data - 1), "exp")
-
-    class exp_with_itsnumber_of(_Other):
-        """The exponential's local gradient is the number that went in. The exponential is its own
-        derivative, so it's what came *out*."""
-
-        def exp(self):
-            return self.box(np.exp(self.data), self.data, "exp")
-
-    class exp_times_its_number(_Other):
-        """The exponential's local gradient has a factor too many. The exponential is its own
-        derivative; the chain rule's other factor is the upstream gradient, and comes later."""
-
-        def exp(self):
-            a = np.exp(self.data)
-            return self.box(a, a * self.data, "exp")
-
-    class another_logarithm(_Other):
-        """This is another logarithm, to the base 10 or 2. The natural one is wanted, `np.log`,
-        whose derivative is 1 divided by the number."""
-
-        def log(self):
-            return self.box(np.log10(self.data), 1 / self.data, "log")
-
-    class log_of_its_result(_Other):
-        """The logarithm's local gradient is taken at its result. It's 1 divided by the number that
-        went *in*."""
-
-        def log(self):
-            a = np.log(self.data)
-            return self.box(a, 1 / a if a else 0.0, "log")
-
-    class log_with_itsnumber_of(_Other):
-        """The logarithm's local gradient is upside down: it's 1 *divided by* the number, so the
-        curve gets flatter as the number grows."""
-
-        def log(self):
-            return self.box(np.log(self.data), self.data, "log")
-
-    class log_minus(_Other):
-        """The logarithm's local gradient has the wrong sign: the logarithm rises everywhere."""
-
-        def log(self):
-            return self.box(np.log(self.data), -1 / self.data, "log")
-
-    class tanh_at_the_number(_Other):
-        """For tanh, the square in 1 - a² is taken of the number that went in. a is the result,
-        tanh of it."""
-
-        def tanh(self):
-            return self.box(np.tanh(self.data), 1 - self.data**2, "tanh")
-
-    class tanh_without_a_square(_Other):
-        """For tanh the square is missing in 1 - a²."""
-
-        def tanh(self):
-            a = np.tanh(self.data)
-            return self.box(a, 1 - a, "tanh")
-
-    class tanh_like_a_sigmoid(_Other):
-        """tanh has the local gradient of a sigmoid, a (1 - a). It rises from -1 to 1, and its slope
-        is 1 - a²."""
-
-        def tanh(self):
-            a = np.tanh(self.data)
-            return self.box(a, a * (1 - a), "tanh")
-
-    class sigmoid_slope_at_its_result(_Other):
-        """The sigmoid's slope is taken at its result: `sigmoid_prime` wants the number that went
-        *in*."""
-
-        def sigmoid(self):
-            a = sigmoid(self.data)
-            return self.box(a, sigmoid_prime(a), "sigmoid")
-
-    class sigmoid_at_the_number(_Other):
-        """In a (1 - a), a is the sigmoid's result. You put in the number that went into the box."""
-
-        def sigmoid(self):
-            return self.box(sigmoid(self.data), self.data * (1 - self.data), "sigmoid")
-
-    class overflow_in_the_sigmoid(_Other):
-        """For a number of -1000 the exponential in the sigmoid overflows, and `math.exp` raises an
-        error then. The `sigmoid` of chapter 01, which the library has, holds for all numbers."""
-
-        def sigmoid(self):
-            a = 1 / (1 + math.exp(-self.data))
-            return self.box(a, a * (1 - a), "sigmoid")
-
-    class half_a_sigmoid(_Other):
-        """The sigmoid's slope has lost a factor: it's a (1 - a), both of them."""
-
-        def sigmoid(self):
-            a = sigmoid(self.data)
-            return self.box(a, 1 - a, "sigmoid")
-
-    class relu_with_its_result(_Other):
-        """The ReLU's local gradient is its result. Where the number gets through, the result grows
-        just as much as the number: 1, else 0."""
-
-        def relu(self):
-            a = max(self.data, 0.0)
-            return self.box(a, a, "ReLU")
-
-    class relu_open_at_zero(_Other):
-        """At exactly 0 the ReLU's local gradient should be 0. Ask whether the number is *above* 0,
-        `> 0`."""
-
-        def relu(self):
-            return self.box(max(self.data, 0.0), float(self.data >= 0), "ReLU")
-
-    class relu_always_open(_Other):
-        """The ReLU's local gradient is 1 everywhere. Below 0 the result doesn't move when the
-        number does."""
-
-        def relu(self):
-            return self.box(max(self.data, 0.0), 1.0, "ReLU")
-
-    class max_with_numbers(_Other):
-        """The local gradients of the max are numbers that went in. It routes: the larger one gets
-        1, the other one 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            wins = self.data > other.data
-            slopes = (self.data, 0.0) if wins else (0.0, other.data)
-            return Value(self.data if wins else other.data, (self, other), slopes, "max")
-
-    class max_gives_to_both(_Other):
-        """Both get a gradient from the max. If the smaller one moves a little, the larger one stays
-        what it is, and nothing changes: 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            return Value(max(self.data, other.data), (self, other), (1.0, 1.0), "max")
-
-    class max_exchanged(_Other):
-        """The local gradients of the max are exchanged: it's the larger number that gets through,
-        so the larger one gets 1."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            wins = self.data > other.data
-            slopes = (float(not wins), float(wins))
-            return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class max_halves_a_tie(_Other):
-        """Of two equal numbers both got a half. The docstring says that the other one counts."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            first = 0.5 * (np.sign(self.data - other.data) + 1)
-            slopes = (float(first), float(1 - first))
-            return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class first_of_a_tie(_Other):
-        """Of two equal numbers the first one counts. The docstring says that the other one does:
-        ask whether `self.data` is *above* `other.data`."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            wins = self.data >= other.data
-            slopes = (float(wins), float(not wins))
-            return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class max_without_plain_numbers(_Other):
-        """`a.max(0)` doesn't work: a plain number has no `data`. `Value.as_value(other)` makes a
-        Value of it, as in `__sub__`."""
-
-        def max(self, other):
-            wins = self.data > other.data
-            slopes = (float(wins), float(not wins))
-            return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class nowhere_a_slope(_Other):
-        """The new Values have forgotten where they come from. As in `__sub__`, hand over the
-        parents and a local gradient for each."""
-
-        def __pow__(self, n):
-            return Value(self.data**n)
-
-        def exp(self):
-            return Value(np.exp(self.data))
-
-        def log(self):
-            return Value(np.log(self.data))
-
-        def tanh(self):
-            return Value(np.tanh(self.data))
-
-        def sigmoid(self):
-            return Value(sigmoid(self.data))
-
-        def relu(self):
-            return Value(max(self.data, 0.0))
-
-        def max(self, other):
-            return Value(max(self.data, Value.as_value(other).data))
+exercise.wrong(InEachBox)
+exercise.wrong(Powers)
+exercise.wrong(OneInput)
+exercise.wrong(Routes)
 
 
 @exercise.right
 class Variants:
     class with_the_librarys_slopes(MoreBoxes):
         """Where the library has a derivative already, such as `sigmoid_prime`, it takes the number
-        that went *in*. And a ReLU is a max with 0."""
+        that went *in*. And a ReLU is a max with 0, so it can be left to the other box."""
 
         def __pow__(self, n):
             return Value(self.data**n, (self,), (n * self.data ** (n - 1),), "pow")
@@ -359,13 +134,26 @@ class Variants:
             return Value(sigmoid(self.data), (self,), (sigmoid_prime(self.data),), "sigmoid")
 
         def relu(self):
-            return Value(max(self.data, 0.0), (self,), (relu_prime(self.data),), "ReLU")
+            return self.max(0.0)
 
         def max(self, other):
             other = Value.as_value(other)
             if self.data > other.data:
                 return Value(self.data, (self, other), (1, 0), "max")
             return Value(other.data, (self, other), (0, 1), "max")
+
+    class the_librarys_relu(MoreBoxes):
+        def relu(self):
+            return Value(np.maximum(self.data, 0), (self,), (relu_prime(self.data),), "ReLU")
+
+    class asked_with_if(MoreBoxes):
+        """A ReLU with an `if` on the number. Both branches make a Value with `self` as its parent,
+        so that the graph is whole, whichever of them was taken."""
+
+        def relu(self):
+            if self.data > 0:
+                return Value(self.data, (self,), (1,), "ReLU")
+            return Value(0, (self,), (0,), "ReLU")
 
     class one_place_for_all(MoreBoxes):
         """What all boxes of one input have in common stands in one helper, so that each of them is

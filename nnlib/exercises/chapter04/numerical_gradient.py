@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._kinds import array_where, holds, not_in_a_row, single
+from nnlib.exercises.chapter04._measured_mistakes import Moved
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
@@ -134,6 +135,9 @@ def _relative(size):
     return relative
 
 
+exercise.wrong(Moved)
+
+
 @exercise.wrong
 class Mistakes:
     def one_sided(f, x, step=1e-5):
@@ -147,12 +151,13 @@ class Mistakes:
         return _by_entries(f, x, step, lambda below, here, above: (here - below) / step)
 
     def down_to_the_start(f, x, step=1e-5):
-        """The second loss is taken back at the start, not one step *below* it. From above,
-        below is two steps away."""
+        """The second loss is taken back at the start, not one step *below* it. So the two
+        places are one step apart, and you divide by two."""
         return _by_entries(f, x, step, lambda below, here, above: (above - here) / (2 * step))
 
     def divided_by_one_step(f, x, step=1e-5):
-        """Every entry is twice too large. How far is it from one step below to one step above?"""
+        """Every entry is twice as large as it should be. How far is it from one step below to
+        one step above?"""
         return _by_entries(f, x, step, lambda below, here, above: (above - below) / step)
 
     def multiplied_by_the_step(f, x, step=1e-5):
@@ -332,11 +337,6 @@ class Mistakes:
                 gradient[i, j] = (above - f()) / (2 * step)
                 x[i, j] = kept
         return gradient
-
-    def half_a_step(f, x, step=1e-5):
-        """The entry moves by half a step to each side. In the formula it moves by a whole step
-        up, and by a whole step down."""
-        return gradient_check.numerical_gradient(f, x, step / 2)
 
     def first_loss_before_the_step(f, x, step=1e-5):
         """The losses are taken too early: the first one before anything has moved, the second

@@ -4,7 +4,16 @@ import numpy as np
 
 from nnlib.autodiff import value
 from nnlib.autodiff.value import topological_order
-from nnlib.exercises.chapter04._graphs import ALONE, FORK, LABELS, build, drawn
+from nnlib.exercises.chapter04._graphs import (
+    ALONE,
+    FORK,
+    LABELS,
+    THREE_LEVELS,
+    build,
+    drawn,
+    lines,
+    places,
+)
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -17,68 +26,92 @@ exercise = Exercise(
     hints=(
         "Suppose you could ask each parent for its own list. Then all that is left to do is to put "
         "the value itself behind them. That is a function which calls itself.",
-        "A value with two ways to the end is reached twice, and must stand in the list once. Keep "
+        "A value with two paths to the end is reached twice, and must stand in the list once. Keep "
         "a set of those that you have been to, and do nothing for one that is in it.",
         "Inside, `def visit(v):`. If v has not been seen: note it, visit each of its parents, and "
         "only then append v. Outside, two empty collections, one call, one return.",
     ),
     why="""A value is appended when the visits to all of its parents have come back, and by then
 each of them has been appended. So no value can stand before one of its parents, whatever the graph
-looks like. The set sees to it that a value with many ways to the end is visited once: without it
-the visits would follow every single way, and there can be millions. Python's `visit` may call
+looks like. The set sees to it that a value with many paths to the end is visited once: without it
+the visits would follow every single path, and there can be millions. Python's `visit` may call
 itself about a thousand times deep, which is enough for anything in this chapter.""",
     distractors=("        for parent in v.parents[:1]:", "        order.append(v.data)"),
     promises={
         "a value without parents": lambda case: case.label.startswith("a value without"),
-        "a value on two ways": lambda case: "two ways" in case.label,
-        "a value twice in one box": lambda case: "twice" in case.label,
-        "ways of different lengths": lambda case: "a long way" in case.label,
+        "a value on two paths": lambda case: "two paths" in case.label,
+        "a value twice in one box": lambda case: "twice in one box" in case.label,
+        "paths of different lengths": lambda case: "a long path" in case.label,
         "equal numbers": lambda case: "drawn" in case.label,
         "called again": lambda case: "called again" in case.label,
+        "values of one name": lambda case: "same name" in case.label,
+        "used on three levels": lambda case: "three levels" in case.label,
     },
 )
 
 
-def _names(answer, graph):
-    """The names of the values in the list; what came instead, if it is no list."""
-    order = answer(build(answer, graph)[-1])
-    if not isinstance(order, list | tuple):
-        return order
-    return [getattr(v, "name", "") for v in order]
+def _places(order):
+    """The places in their graph of the values in the list; what came instead, if it is no list."""
+    return places(order) if isinstance(order, list | tuple) else order
 
 
-def _use(graph, look):
+def _use(graph, look, name=""):
     def use(answer):
-        names = _names(answer, graph)
-        return np.array(look(names)) if isinstance(names, list) else names
+        found = _places(answer(build(answer, graph, name=name)[-1]))
+        return np.array(look(found)) if isinstance(found, list) else found
 
     return use
 
 
 def _arrows(graph):
-    return [(parent, name) for name, _, parents in graph for parent, _ in parents]
+    """Pairs of a parent's place and its child's."""
+    place = {name: i for i, (name, *_) in enumerate(graph)}
+    return [(place[p], place[name]) for name, _, parents in graph for p, _ in parents]
 
 
 def _in_order(graph):
-    def look(names):
-        place = {name: names.index(name) for name in names}
-        late = len(names)
-        return sum(place.get(a, late) < place.get(b, -1) for a, b in _arrows(graph))
+    def look(found):
+        at = {place: found.index(place) for place in found}
+        late = len(found)
+        return sum(at.get(a, late) < at.get(b, -1) for a, b in _arrows(graph))
 
     return look
 
 
-def _added_by_a_second_call(answer):
-    one, other = (_names(answer, FORK) for _ in range(2))
+def _parents_afterwards(answer):
+    values = build(answer, FORK)
+    answer(values[-1])
+    return np.array(lines(values))
+
+
+def _added_by_a_second_call(answer, *, same):
+    value, another = (build(answer, FORK)[-1] for _ in range(2))
+    one, other = (_places(answer(v)) for v in (value, value if same else another))
     return np.array(len(other) - len(one)) if isinstance(other, list) else other
+
+
+def _twice_on_one(answer):
+    return _added_by_a_second_call(answer, same=True)
+
+
+def _on_another(answer):
+    return _added_by_a_second_call(answer, same=False)
 
 
 COUNT = "The list is too short or too long: each value that leads to the last one should stand in "
 COUNT += "it once, and so should the last one itself."
 DIFFERENT = "Some values are missing: all that lead to the last one belong into the list, those "
 DIFFERENT += "without parents too, and the last one itself."
-ORDER = "A value stands in front of one of its parents. On the way back the parent would have its "
-ORDER += "turn too late to hear of it: parents first."
+NAMES = (
+    "Right, but not where several values have the same name. A name is for drawings only, and most "
+)
+NAMES += "values have none: ask whether *this* value has been seen, not whether its name has."
+CHANGED = "After the call the graph is no longer what it was: parents of a value are gone. Read "
+CHANGED += "`v.parents`, and leave them in their place: the backward pass will need them."
+ORDER = (
+    "A value stands in front of one of its parents. In the backward pass the parent would have its "
+)
+ORDER += "turn before its gradient is complete: parents first."
 LAST = "The value that you were given should be the last of the list: nothing stands behind it."
 AGAIN = "A second call gives something else than the first one. Does a list or a set live outside "
 AGAIN += "the function, or among its defaults, `order=[]`?"
@@ -91,12 +124,18 @@ def _(rng):
         "a graph that was drawn": drawn(rng, 6),
         "a larger drawn one": drawn(rng, 9),
     }
+    how_many = "How many parents each value has afterwards"
+    yield Case("the graph afterwards", {}, _parents_afterwards, how_many, "", CHANGED)
     what = "What a second call adds"
-    yield Case("called again", {}, _added_by_a_second_call, what, "", AGAIN)
+    yield Case("called again", {}, _twice_on_one, what, "", AGAIN)
+    yield Case("called again for another graph", {}, _on_another, what, "", AGAIN)
     for label, graph in graphs.items():
         count = _use(graph, len)
         yield Case(label, {}, count, "The length", "", COUNT)
         yield Case(label, {}, _use(graph, lambda n: len(set(n))), "Different ones", "", DIFFERENT)
+        if graph is THREE_LEVELS:
+            alike = _use(graph, len, name="v")
+            yield Case("values of the same name", {}, alike, "The length", "", NAMES)
         if graph is not ALONE:
             yield Case(label, {}, _use(graph, _in_order(graph)), "Arrows that point on", "", ORDER)
         last = graph[-1][0]
@@ -143,25 +182,25 @@ class Mistakes:
         return _gathered(v, set(), [], first=True)
 
     def turned_round_at_the_end(v):
-        """Turning the list round at the end isn't enough where ways have different lengths: a
-        value that was met early, on the short way, has to wait for the long one. Append a value
+        """Turning the list round at the end isn't enough where paths have different lengths: a
+        value that was met early, on the short path, has to wait for the long one. Append a value
         when the visits to its parents are over."""
         return _gathered(v, set(), [], first=True)[::-1]
 
     def row_by_row(v):
         """The graph is searched row by row, parents, then grandparents, and turned round. A value
-        that is both, on a short way and on a long one, comes too late then. Append a value when
+        that is both, on a short path and on a long one, comes too late then. Append a value when
         the visits to its parents are over."""
         return _by_breadth(v)[::-1]
 
     def row_by_row_from_the_end(v):
         """The graph is searched row by row from the end, so children come first. Parents should
-        come first, and turning this list round won't do either where ways have different
+        come first, and turning this list round won't do either where paths have different
         lengths."""
         return _by_breadth(v)
 
-    def once_for_each_way(v):
-        """A value stands in the list once for every way that leads to it. Keep a set of those
+    def once_for_each_path(v):
+        """A value stands in the list once for every path that leads to it. Keep a set of those
         that you have been to, and pass over them."""
         return _gathered(v, set(), [], mark=False)
 
@@ -171,7 +210,7 @@ class Mistakes:
         return [u for u in _gathered(v, set(), []) if u.parents]
 
     def without_itself(v):
-        """The value itself is missing. It's the last of the list, where the way back begins."""
+        """The value itself is missing. It's the last of the list, and the first to hand back."""
         return _gathered(v, set(), [])[:-1]
 
     def parents_only(v):
@@ -213,13 +252,71 @@ class Mistakes:
         return [*_gathered(v, set(), []), v]
 
     def names_only(v):
-        """The list holds names or numbers. Put in the values themselves: on the way back each has
-        a gradient to hand on."""
+        """The list holds names or numbers. Put in the values themselves: in the backward pass
+        each has a gradient to hand on."""
         return [u.data for u in _gathered(v, set(), [])]
 
     def a_set(v):
         """This is a set, which has no order. A list is wanted."""
         return set(_gathered(v, set(), []))
+
+    def a_generator(v):
+        """A generator comes back, which gives the values one by one and only once. A list is
+        wanted: the backward pass reads it from its end."""
+        yield from _gathered(v, set(), [])
+
+    def lists_in_lists(v):
+        """The list holds lists. The visits to the parents should put their values into one and
+        the same list, or their lists should be joined with `+`."""
+        return [[_gathered(parent, set(), [])] for parent in v.parents] + [v]
+
+    def the_value_alone(v):
+        """Only the value itself is in the list. What comes back from the visits to its parents
+        is lost: each call makes a list of its own. Let an inner function append to one list."""
+        return [v]
+
+    def its_own_parents_twice(v):
+        """Only the value and its own parents are in the list, and one that is a parent twice
+        stands there twice. Go on to their parents, and so on, and take each value once."""
+        return [*v.parents, v]
+
+    def by_the_shortest_path(v):
+        """The values are sorted by how far they are from an input on the *shortest* path. A value
+        with a short path and a long one has to wait for the long one."""
+
+        def distance(u):
+            return 1 + min(map(distance, u.parents)) if u.parents else 0
+
+        return sorted(_gathered(v, set(), []), key=distance)
+
+    def the_last_of_each(v):
+        """Of a value that is reached several times the list keeps the *last* place. By then some
+        of its children have been put in already: keep the first."""
+        order = _gathered(v, set(), [], mark=False)
+        return [u for i, u in enumerate(order) if u not in order[i + 1 :]]
+
+    def parents_taken_away(v):
+        """After the call the graph is no longer what it was: parents of a value are gone. Read
+        `v.parents`, and leave them in their place: the backward pass will need them."""
+        order = _gathered(v, set(), [])
+        for u in order:
+            u.parents = ()
+        return order
+
+    def equal_names_are_one(v):
+        """Right, but not where several values have the same name. A name is for drawings only, and
+        most values have none: ask whether *this* value has been seen, not whether its name has."""
+        order, seen = [], set()
+
+        def visit(v):
+            if v.name not in seen:
+                seen.add(v.name)
+                for parent in v.parents:
+                    visit(parent)
+                order.append(v)
+
+        visit(v)
+        return order
 
     def not_returned(v):
         """Nothing comes back: `return` the list at the end of the outer function."""
@@ -245,7 +342,7 @@ class Variants:
 
     def lists_of_lists(v):
         """Each parent's own list comes first, then the value, and what stands there already is
-        passed over. It's short, and slow in large graphs: it follows every way."""
+        passed over. It's short, and slow in large graphs: it follows every path."""
         order = []
         for parent in v.parents:
             for u in topological_order(parent):

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.autodiff.value import Value
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter04._value_mistakes import Kept, Other
 from nnlib.exercises.chapter04._values import counts, local_gradients, number_of
 from nnlib.judge.exercise import Case, Exercise
 
@@ -19,9 +20,10 @@ exercise = Exercise(
     hints=(
         "Each of the two makes a new Value and returns it. Look at `__init__`: what does a Value "
         "want to know of itself, besides its number?",
-        "The parents are the two numbers that went into the box, `self` and `other`. The local "
-        "gradients stand in the same order: how many times as much as `self` does the result grow, "
-        "and how many times as much as `other`? The drawing of the gates says it.",
+        "The parents are the two that went into the box, `self` and `other`. The local gradients "
+        "stand in the same order. For each parent ask: if it grows by 0.01 and the other one "
+        "stays, by how much does the result grow? Divide that by 0.01. The drawing of the gates "
+        "says it.",
         "First make a Value of `other`, with `Value.as_value`, so that `a + 2` works too. Then "
         '`return Value(..., (self, other), (..., ...), "+")`.',
     ),
@@ -70,6 +72,19 @@ def _uses(combine):
     return data, kept, local
 
 
+def _kept_of_plain(combine, *, first):
+    """What is kept with a plain number: it may be a parent or not, but no parent is a number."""
+
+    def use(Value, a, number):
+        v = Value(a, name="a")
+        found = counts(combine(number, v) if first else combine(v, number))
+        if found is not None and found[0] == 1 and (found[:4] == 1).all():
+            found[:4] = 2
+        return found
+
+    return use
+
+
 def _plain(combine, *, first):
     def use(Value, a, number):
         v = Value(a, name="a")
@@ -98,9 +113,16 @@ def _afterwards(combine):
     return use
 
 
-KEEPS = "{} should be a new Value with two parents, the two Values that went in, and two local "
-KEEPS += "gradients, plain numbers. Here are counted: parents, Values among them, local gradients, "
-KEEPS += "numbers among them."
+KEEPS = (
+    "{} should be a new Value whose data is a number, with two parents, the Values that went in, "
+    "and two local gradients, plain numbers. Here are counted: parents, Values among them, local "
+    "gradients, numbers among them, and 1 if the data is a number."
+)
+PLAIN = (
+    "A plain number may be left out of the parents, since nobody asks for its gradient. But what "
+    "is among the parents has to be a Value, and has to have a local gradient. Here are counted: "
+    "parents, Values among them, local gradients, numbers among them."
+)
 
 
 @exercise.cases
@@ -119,55 +141,46 @@ def _(rng):
             yield Case(label, whole, data, f"The number of {said}", sign)
             yield Case(label, whole, local, f"The gradients of {said}", sign)
         given = {"a": 3.0, "number": 2.0}
-        after = f"a {sign} 2"
-        yield Case(
-            f"{after}, the number and a's local gradient",
-            given,
-            _plain(combine, first=False),
-            after,
-            sign,
-        )
-        after = f"2 {sign} a"
-        yield Case(
-            f"{after}, a plain number first", given, _plain(combine, first=True), after, sign
-        )
+        for after, first, label in [
+            (f"a {sign} 2", False, f"a {sign} 2, the number and a's local gradient"),
+            (f"2 {sign} a", True, f"2 {sign} a, a plain number first"),
+        ]:
+            kept = _kept_of_plain(combine, first=first)
+            yield Case(label, given, kept, f"What {after} keeps", sign, PLAIN)
+            yield Case(label, given, _plain(combine, first=first), after, sign)
         said = f"a {sign} a"
         yield Case("a Value with itself", {"a": 3.0}, _with_itself(combine), said, sign)
         untouched = "a and b afterwards"
         yield Case(f"after a {sign} b", {"a": 3.0, "b": 5.0}, _afterwards(combine), untouched, sign)
 
 
-class _Other(Value):
-    """A Value in parts, each of which an answer may get wrong."""
-
-    def new(self, *given):
-        return type(self)(*given)
-
-    def sum_of(self, other):
-        return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
-
-    def product_of(self, other):
-        return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
-
-    def other_one(self, other):
-        return other if hasattr(other, "parents") else type(self)(other)
-
-    def __add__(self, other):
-        return self.sum_of(self.other_one(other))
-
-    def __mul__(self, other):
-        return self.product_of(self.other_one(other))
-
-    def __radd__(self, other):
-        return self + other
-
-    def __rmul__(self, other):
-        return self * other
+exercise.wrong(Kept)
 
 
 @exercise.wrong
 class Mistakes:
-    class without_parents(_Other):
+    class a_sum_that_feels_nothing(Other):
+        """The sum's local gradients are 0, as if the result didn't move when a parent does. If a
+        grows by 0.01, by how much does a + b grow?"""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (0.0, 0.0), "+")
+
+    class the_number_itself_as_a_parent(Other):
+        """In `a + 2` and `a * 2` the plain number itself is among the parents. Keep the Value
+        that `Value.as_value(other)` has made of it: the backward pass will ask each parent for
+        its own parents."""
+
+        def __add__(self, other):
+            value = self.other_one(other)
+            return self.new(self.data + value.data, (self, other), (1.0, 1.0), "+")
+
+        def __mul__(self, other):
+            value = self.other_one(other)
+            slopes = (value.data, self.data)
+            return self.new(self.data * value.data, (self, other), slopes, "×")
+
+    class without_parents(Other):
         """The results are Values, but they have forgotten where they come from: hand over the
         parents, and a local gradient for each."""
 
@@ -177,9 +190,9 @@ class Mistakes:
         def product_of(self, other):
             return self.new(self.data * other.data)
 
-    class without_local_gradients(_Other):
-        """The parents are there, the local gradients are not. Each parent needs one: how many
-        times as much as it does the result grow?"""
+    class without_local_gradients(Other):
+        """The parents are there, but no tuple of local gradients. Each parent needs its own: if it
+        grows by 0.01, by how much does the result grow, divided by that 0.01?"""
 
         def sum_of(self, other):
             return self.new(self.data + other.data, (self, other))
@@ -187,35 +200,35 @@ class Mistakes:
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other))
 
-    class own_factor(_Other):
+    class own_factor(Other):
         """In the product each factor has itself for its local gradient. If a grows by 0.01 in
         3 · 5, the product grows by 0.05: it's the *other* factor that counts."""
 
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (self.data, other.data))
 
-    class product_like_a_sum(_Other):
+    class product_like_a_sum(Other):
         """The product has the local gradients of a sum, 1 and 1. If a grows by 0.01 in 3 · 5, by
         how much does the product grow?"""
 
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (1.0, 1.0))
 
-    class sum_like_a_product(_Other):
+    class sum_like_a_product(Other):
         """The sum has the local gradients of a product. If a grows by 0.01, a + b grows by 0.01,
         however large b is."""
 
         def sum_of(self, other):
             return self.new(self.data + other.data, (self, other), (other.data, self.data))
 
-    class sum_with_its_numbers(_Other):
+    class sum_with_its_numbers(Other):
         """The sum has its own numbers for local gradients. If a grows by 0.01, a + b grows by
         0.01, however large a and b are."""
 
         def sum_of(self, other):
             return self.new(self.data + other.data, (self, other), (self.data, other.data))
 
-    class both_with_their_numbers(_Other):
+    class both_with_their_numbers(Other):
         """The local gradients are just the numbers that went in. Ask for each parent: if it grows
         by 0.01 and the other stays, by how much does the result grow?"""
 
@@ -225,7 +238,7 @@ class Mistakes:
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (self.data, other.data))
 
-    class the_product_itself(_Other):
+    class the_product_itself(Other):
         """Both local gradients of the product are the product itself. If a grows by 0.01 in
         3 · 5, the product grows by 0.05, not by 0.15."""
 
@@ -233,7 +246,7 @@ class Mistakes:
             c = self.data * other.data
             return self.new(c, (self, other), (c, c))
 
-    class numbers_for_parents(_Other):
+    class numbers_for_parents(Other):
         """The parents are plain numbers. Keep the Values themselves, `self` and `other`: the
         gradient has to find its way back to them."""
 
@@ -244,14 +257,14 @@ class Mistakes:
             parents = self.data, other.data
             return self.new(self.data * other.data, parents, parents[::-1])
 
-    class values_for_local_gradients(_Other):
+    class values_for_local_gradients(Other):
         """In the product the local gradients are Values. Plain numbers are wanted there, the
         `data` of the factors."""
 
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (other, self))
 
-    class no_plain_numbers(_Other):
+    class no_plain_numbers(Other):
         """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
         makes a Value of it, and leaves a Value as it is."""
 
@@ -261,21 +274,21 @@ class Mistakes:
         def __mul__(self, other):
             return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
 
-    class no_plain_numbers_in_sums(_Other):
+    class no_plain_numbers_in_sums(Other):
         """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
         makes a Value of it, and leaves a Value as it is."""
 
         def __add__(self, other):
             return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
 
-    class no_plain_numbers_in_products(_Other):
+    class no_plain_numbers_in_products(Other):
         """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
         makes a Value of it, and leaves a Value as it is."""
 
         def __mul__(self, other):
             return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
 
-    class moved_in_place(_Other):
+    class moved_in_place(Other):
         """`self` itself has been changed. A new number has come into being, so make a new Value
         for it and leave the old one alone."""
 
@@ -289,7 +302,7 @@ class Mistakes:
             self.data = self.data * other.data
             return self.new(self.data, (self, other), slopes)
 
-    class nothing_back(_Other):
+    class nothing_back(Other):
         """Nothing comes back: the new Value is made, and then dropped. `return` it."""
 
         def sum_of(self, other):
@@ -298,7 +311,7 @@ class Mistakes:
         def product_of(self, other):
             super().product_of(other)
 
-    class gradients_set_at_once(_Other):
+    class gradients_set_at_once(Other):
         """The parents' `grad` has been set already. Going forward nobody knows the upstream
         gradient yet; only the *local* ones are written down, in the result."""
 
@@ -306,7 +319,7 @@ class Mistakes:
             self.grad, other.grad = other.data, self.data
             return super().product_of(other)
 
-    class the_sum_in_the_product(_Other):
+    class the_sum_in_the_product(Other):
         """`__mul__` adds. The number of a * b should be the product."""
 
         def product_of(self, other):

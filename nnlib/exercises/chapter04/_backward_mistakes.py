@@ -1,0 +1,150 @@
+"""Wrong answers to "All the way back" that go through the list, or leave it, in a wrong way."""
+
+
+def in_that_order(order, turns):
+    back(order, direction=lambda order: turns)
+
+
+def back(order, *, start=1.0, reset=True, hand=None, direction=reversed, first=-1):
+    """The answer with one thing changed."""
+    order = list(order)
+    if reset:
+        for v in order:
+            v.grad = 0.0
+    order[first].grad = start
+    for v in direction(order):
+        for parent, local in zip(v.parents, v.local_gradients, strict=True):
+            if hand:
+                hand(v, parent, local)
+            else:
+                parent.grad += v.grad * local
+
+
+def overwrite(v, parent, local):
+    parent.grad = v.grad * local
+
+
+def add(parent, what):
+    parent.grad += what
+
+
+class OutOfOrder:
+    """The values have their turns in a wrong order, or not all of them, or not for all shares."""
+
+    def turned_in_place(order):
+        """The gradients of a first call are right. But the list that was handed in has been turned
+        round, so a second call with it begins at the wrong end. `reversed(order)` and `order[::-1]`
+        leave the list itself as it is."""
+        order.reverse()
+        back(order, direction=list, first=0)
+
+    def emptied(order):
+        """The gradients are right, but the list that was handed in is empty afterwards: `pop` takes
+        each value out of it. It belongs to whoever calls your function, so go through it with
+        `reversed(order)`."""
+        given = list(order)
+        order.clear()
+        back(given)
+
+    def along_every_path(order):
+        """A value hands on what it has each time something comes back to it, and so hands on the
+        earlier share again. Wait until all of its shares have been added up: the order of the list
+        sees to that. Does your function call itself?"""
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+
+        def go(v):
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                parent.grad += v.grad * local
+                go(parent)
+
+        go(order[-1])
+
+    def parent_after_parent(order):
+        """The values have their turn in another order than that of the list: the parents of the
+        last one first, then their parents, and so on. A value with a short path and a long one
+        hands on too little that way. Go through the list itself, from its end."""
+        waiting = [order[-1]]
+        for v in waiting:
+            waiting += [p for p in dict.fromkeys(v.parents) if p not in waiting]
+        in_that_order(order, waiting)
+
+    def one_parent_to_the_end(order):
+        """The values have their turn in another order than that of the list: one parent with all
+        that is behind it first, and then the next one. A value on several paths hands on too
+        little that way. Go through the list itself, from its end."""
+        found = []
+
+        def go(v):
+            if v not in found:
+                found.append(v)
+                for parent in v.parents:
+                    go(parent)
+
+        go(order[-1])
+        in_that_order(order, found)
+
+    def by_their_numbers(order):
+        """The values have their turn in the order of their numbers. A number says nothing about
+        who comes first: go through the list from its end."""
+        in_that_order(order, sorted(order, key=lambda v: -v.data))
+
+    def the_first_share_counts(order):
+        """Where two gradients come back to one number, you keep the first of them. Move the number
+        a little: the result feels it through both boxes."""
+        back(order, hand=lambda v, p, local: add(p, 0 if p.grad else v.grad * local))
+
+    def always_two_parents(order):
+        """This is written for boxes with two parents. A power has one, a number that was put in has
+        none: go through all of `v.parents` in a loop."""
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            if v.parents:
+                (one, two), (slope, other) = v.parents, v.local_gradients
+                one.grad += v.grad * slope
+                two.grad += v.grad * other
+
+    def ended_at_the_first_input(order):
+        """The backward pass ends at the first value without parents that it meets. Others may come
+        behind it in the list: pass over it and go on."""
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            if not v.parents:
+                return
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                parent.grad += v.grad * local
+
+    def a_mean_of_the_shares(order):
+        """Where several gradients come back to one number, you take their mean. The result feels
+        the number through all the boxes at once, so they are added."""
+        shares = {}
+
+        def hand(v, parent, local):
+            shares.setdefault(parent, []).append(v.grad * local)
+            parent.grad = sum(shares[parent]) / len(shares[parent])
+
+        back(order, hand=hand)
+
+    def a_parent_twice_heard_once(order):
+        """A value that went into one box twice, as in h·h, gets one share. It stands among the
+        parents twice, with a local gradient for each place, and both count."""
+
+        def hand(v, parent, local):
+            last = dict(zip(v.parents, v.local_gradients, strict=True))
+            parent.grad += v.grad * last[parent] / v.parents.count(parent)
+
+        back(order, hand=hand)
+
+    def without_the_second_value(order):
+        """The loop ends too early: the values at the beginning of the list have no turn. `range`
+        leaves its end out, so to get to 0 it has to be `range(len(order) - 1, -1, -1)`."""
+        back(order, direction=lambda order: order[:1:-1])
+
+    def every_second_value(order):
+        """Only every second value has a turn. `order[::-1]` goes back one by one."""
+        back(order, direction=lambda order: order[::-2])

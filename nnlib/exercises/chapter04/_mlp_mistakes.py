@@ -1,0 +1,100 @@
+"""More wrong answers to the forward and the backward pass of a network of any depth."""
+
+import numpy as np
+
+from nnlib.by_hand import mlp
+
+
+class Forward:
+    """Wrong layers, and wrong things that come back."""
+
+    def nothing_back(X, params, activation):
+        """Nothing comes back: `return` both lists, As and Zs, after the loop."""
+        mlp.mlp_forward(X, params, activation)
+
+    def last_activation_and_scores(X, params, activation):
+        """Two arrays come back, the last activation and the last scores. Return two *lists*, with
+        an entry for every layer."""
+        Z = mlp.mlp_forward(X, params, activation)[1][-1]
+        return activation(Z), Z
+
+    def last_layer_before_the_first(X, params, activation):
+        """The layers are taken in the wrong order. In the forward pass the first pair of `params`
+        comes first; only the backward pass begins at the last one."""
+        return mlp.mlp_forward(X, params[::-1], activation)
+
+    def activation_of_the_input(X, params, activation):
+        """The next layer gets the activation of this layer's *input*. It should get the activation
+        of this layer's scores."""
+        As, Zs, A = [], [], X
+        for W, b in params:
+            As.append(A)
+            Zs.append(A @ W + b)
+            A = activation(A)
+        return As, Zs
+
+    def biases_in_a_column(X, params, activation):
+        """The biases were made a column, one for each *sample*. There's one for each unit, so `b`
+        as it is, a row, fits the scores."""
+        As, Zs, A = [], [], X
+        for W, b in params:
+            As.append(A)
+            Zs.append(A @ W + b[:, None])
+            A = activation(Zs[-1])
+        return As, Zs
+
+
+def _down(dZ, As, Zs, params, slope, *, step, down_to=1):
+    """The answer with another step down."""
+    grads = []
+    for i in reversed(range(len(params))):
+        grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+        if i >= down_to:
+            dZ = step(dZ @ params[i][0].T, i)
+    return grads[::-1]
+
+
+class Backward:
+    """Wrong steps down, and wrong things that come back."""
+
+    def slope_of_the_gradient_for_the_product(dZ, As, Zs, params, slope):
+        """The slope was taken *of* the gradient that comes back, `slope(dZ @ W.T)`. The gradient is
+        multiplied, entry by entry, by the slope at the scores below."""
+        return _down(dZ, As, Zs, params, slope, step=lambda dA, i: slope(dA))
+
+    def ended_a_layer_too_early(dZ, As, Zs, params, slope):
+        """dZ stops changing one layer too early: the first layer gets the dZ of the second. From
+        the second layer, `i == 1`, there is still a step down to the first."""
+        step = lambda dA, i: dA * slope(Zs[i - 1])  # noqa: E731
+        return _down(dZ, As, Zs, params, slope, step=step, down_to=2)
+
+    def moved_parameters(dZ, As, Zs, params, slope):
+        """What comes back is the parameters after a step. Return the gradients alone; the step
+        comes later, elsewhere."""
+        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
+        return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+
+    def minus_the_gradients(dZ, As, Zs, params, slope):
+        """The sign is wrong. The gradient points uphill; the minus of the descent comes later, in
+        the step."""
+        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
+        return [(-dW, -db) for dW, db in grads]
+
+    def slope_added(dZ, As, Zs, params, slope):
+        """The slope is added to the gradient that comes back. Upstream and local gradient are
+        multiplied."""
+        return _down(dZ, As, Zs, params, slope, step=lambda dA, i: dA + slope(Zs[i - 1]))
+
+    def slope_before_the_weights(dZ, As, Zs, params, slope):
+        """The slope at a layer's own scores meets dZ before dZ has gone through its weights. On the
+        way down the weights come first, and then the slope at the scores *below*, `Zs[i - 1]`."""
+        grads = []
+        for i in reversed(range(len(params))):
+            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
+            dZ = (dZ * slope(Zs[i])) @ params[i][0].T
+        return grads[::-1]
+
+    def a_table_for_each_bias(dZ, As, Zs, params, slope):
+        """db has the shape of dW: every row of it is the same. A layer has one bias a unit."""
+        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
+        return [(dW, np.ones((len(dW), 1)) * db) for dW, db in grads]

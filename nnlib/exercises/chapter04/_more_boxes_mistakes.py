@@ -1,0 +1,161 @@
+"""Wrong answers to "More boxes": what a box gives back, and powers."""
+
+import numpy as np
+
+from nnlib.autodiff.value import MoreBoxes, Value
+from nnlib.functions.activations import sigmoid, sigmoid_prime
+
+
+class Other(MoreBoxes):
+    """The boxes in parts, each of which an answer may get wrong."""
+
+    def box(self, a, slope, name):
+        return Value(a, (self,), (slope,), name)
+
+
+ONE_INPUT = {  # the number that comes out, and the slope
+    "__pow__": lambda x, n: (x**n, n * x ** (n - 1)),
+    "exp": lambda x: (np.exp(x), np.exp(x)),
+    "log": lambda x: (np.log(x), 1 / x),
+    "tanh": lambda x: (np.tanh(x), 1 - np.tanh(x) ** 2),
+    "sigmoid": lambda x: (sigmoid(x), sigmoid_prime(x)),
+    "relu": lambda x: (max(x, 0.0), float(x > 0)),
+}
+
+
+def _method(name, make):
+    def method(self, *n):
+        return make(self, *ONE_INPUT[name](self.data, *n))
+
+    method.__name__ = name
+    return method
+
+
+def _in_each(sentence, make):
+    """The same mistake in each box of one input, and in all of them."""
+    alone = [{name: _method(name, make)} for name in ONE_INPUT]
+    together = {name: method for one in alone for name, method in one.items()}
+    both_max = {"max": lambda self, other: make(self, *_of_the_larger(self, other))}
+    bodies = [*alone, together, together | both_max]
+    return tuple(type("in_each_box", (MoreBoxes,), body | {"__doc__": sentence}) for body in bodies)
+
+
+def _of_the_larger(value, other):
+    return max(value.data, Value.as_value(other).data), float(value.data > 0)
+
+
+def named(group):
+    """Give each mistake the name that it has in its group."""
+    for name, wrong in vars(group).items():
+        for one in wrong if isinstance(wrong, tuple) else (wrong,):
+            if isinstance(one, type):
+                one.__name__ = name
+    return group
+
+
+@named
+class InEachBox:
+    """Mistakes in what a box gives back."""
+
+    no_tuples = _in_each(
+        """`(self)` is no tuple, only `self` in parentheses. A tuple of one has a comma, `(self,)`,
+        and so has that of the local gradient.""",
+        lambda v, a, slope: Value(a, v, slope),
+    )
+    no_tuple_of_parents = _in_each(
+        """`(self)` is no tuple, only `self` in parentheses. A tuple of one has a comma:
+        `(self,)`.""",
+        lambda v, a, slope: Value(a, v, (slope,)),
+    )
+    no_tuple_of_slopes = _in_each(
+        """The local gradient stands in no tuple. A tuple of one has a comma: `(slope,)`, as in
+        `(self,)`.""",
+        lambda v, a, slope: Value(a, (v,), slope),
+    )
+    nothing_back = _in_each(
+        """Nothing comes back: the new Value is made, and then dropped. `return` it.""",
+        lambda v, a, slope: None,
+    )
+    numbers_back = _in_each(
+        """A plain number comes back, which remembers nothing. Make a Value of it, with `self` as
+        its parent and with the local gradient.""",
+        lambda v, a, slope: a,
+    )
+    no_parents = _in_each(
+        """The new Value has forgotten where it comes from. As in `__sub__`, hand over the parent
+        and the local gradient.""",
+        lambda v, a, slope: Value(a),
+    )
+    no_local_gradient = _in_each(
+        """The parent is there, the local gradient isn't. As in `__sub__`, hand over both.""",
+        lambda v, a, slope: Value(a, (v,)),
+    )
+    numbers_for_parents = _in_each(
+        """The parent is the plain number `self.data`. Keep `self`, the Value itself: the gradient
+        has to find its way back to it.""",
+        lambda v, a, slope: Value(a, (v.data,), (slope,)),
+    )
+    values_for_slopes = _in_each(
+        """The local gradient is a Value. A plain number is wanted there: compute it from
+        `self.data`.""",
+        lambda v, a, slope: Value(a, (v,), (Value(slope),)),
+    )
+    times_the_upstream_gradient = _in_each(
+        """The local gradient is multiplied by `self.grad`. Nobody knows a gradient during the
+        forward pass; `backward` multiplies by the upstream one when its time comes.""",
+        lambda v, a, slope: Value(a, (v,), (slope * v.grad,)),
+    )
+
+
+class Powers:
+    """Mistakes in a power."""
+
+    class power_without_n(Other):
+        """The power's local gradient has lost its factor n: x³ has the derivative 3 x²."""
+
+        def __pow__(self, n):
+            return self.box(self.data**n, self.data ** (n - 1), "pow")
+
+    class power_with_n(Other):
+        """The power's local gradient still has the exponent n. It goes down by one: x³ has the
+        derivative 3 x²."""
+
+        def __pow__(self, n):
+            return self.box(self.data**n, n * self.data**n, "pow")
+
+    class power_without_exponent(Other):
+        """The power's local gradient has lost its exponent: it's n times the number to the power
+        n - 1. For a square the two are the same, for a cube they aren't."""
+
+        def __pow__(self, n):
+            return self.box(self.data**n, n * self.data, "pow")
+
+    class power_with_the_new_exponent_in_front(Other):
+        """The factor in front is n - 1. It's the old exponent: x³ has the derivative 3 x²."""
+
+        def __pow__(self, n):
+            return self.box(self.data**n, (n - 1) * self.data ** (n - 1), "pow")
+
+    class only_squares(Other):
+        """This is a square, whatever the exponent. `n` may be any number: 3, -1, 0.5."""
+
+        def __pow__(self, n):
+            return self.box(self.data**2, 2 * self.data, "pow")
+
+    class multiplied_n_times(Other):
+        """The power is made of n factors, so it goes wrong for exponents such as -1 and 0.5.
+        `self.data**n` knows them all."""
+
+        def __pow__(self, n):
+            a = 1.0
+            for _ in range(int(n)):
+                a = a * self.data
+            return self.box(a, n * self.data ** (n - 1), "pow")
+
+    class exponent_among_the_parents(Other):
+        """The exponent is among the parents. It's a plain number and gets no gradient: the only
+        parent is `self`."""
+
+        def __pow__(self, n):
+            slopes = (n * self.data ** (n - 1), 0.0)
+            return Value(self.data**n, (self, n), slopes, "pow")
