@@ -44,12 +44,12 @@ export default {
       if (place === 0) return `${sum}, the first of ${mine.length} shares.`;
       return `${sum} more: ${say(total(to, i + 1))} ${place === mine.length - 1 ? "in all" : "so far"}.`;
     }
-    const complaint = (n) => `Look: for ${nodes[n].label} the engine says ${say(nodes[n].theirs)}, but the ways add up to ${say(total(n))}.`;
+    const complaint = (n) => `Look: for ${nodes[n].label} the engine says ${say(nodes[n].theirs)}, but the shares add up to ${say(total(n))}.`;
     function words(step) {
       if (!step) return `The inputs are given: ${nodes.filter(({ parents }) => !parents.length).map(({ label, data }) =>
         (label === say(data) ? label : `${label} = ${say(data)}`)).join(", ")}.`;
       const now = steps[step - 1];
-      if (now.kind === "value") return `${forward(now.n)}${step === turn ? ". All numbers are there. Now the way goes back." : ""}`;
+      if (now.kind === "value") return `${forward(now.n)}${step === turn ? ". All numbers are there. Now the backward pass begins." : ""}`;
       if (now.kind === "start") return `${nodes[now.n].label} gets 1: it grows as much as it grows itself.`;
       const told = nodes.flatMap((_, n) => (wrong[n] && (step === last || doneAt[n] === step) ? [complaint(n)] : []));
       const agreed = step === last && nodes.every(({ theirs }, n) => theirs !== null && !wrong[n]);

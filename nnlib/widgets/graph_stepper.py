@@ -26,7 +26,7 @@ class GraphStepper(Playable):
 
     Forward, each step computes one value. Back, the first step gives the result the gradient 1,
     and each further one carries a share over one line: upstream gradient times local gradient.
-    Where several ways meet, the shares are added up before the way back goes on. The figure finds
+    Where several paths meet, the shares are added up before they go further back. The figure finds
     the gradients itself from ``local_gradients``. If ``backward`` has been called and an engine's
     ``grad`` says something else, that value is marked.
 
@@ -52,9 +52,9 @@ class GraphStepper(Playable):
 
     Alt text: "A figure to play with. The computational graph of … : boxes for the values, lines
     from each to those computed from it. Buttons step forward, where the numbers appear, and back,
-    where the gradients appear, a share at a time." Caption: "On the way back each line multiplies
-    the gradient that arrives by its local gradient, and a value that was used twice adds up two
-    shares."
+    where the gradients appear, a share at a time." Caption: "In the backward pass each line
+    multiplies the gradient that arrives by its local gradient, and a value that was used twice adds
+    up two shares."
     """
 
     _esm = module("graph_stepper.js")
@@ -95,7 +95,7 @@ class GraphStepper(Playable):
         }
 
     def _steps(self) -> list[tuple[int, int]]:
-        """Each step as (value, parent): -1 computes the value, -2 starts the way back there."""
+        """Each step as (value, parent): -1 computes the value, -2 begins the way back there."""
         count = range(len(self._nodes))
         forward = [(n, -1) for n in count if self._nodes[n].parents]
         back = [(n, k) for n in reversed(count) for k in range(len(self._nodes[n].parents))]
@@ -149,7 +149,9 @@ class GraphStepper(Playable):
             words += f"; gradients: {', '.join(reversed(found))}"
         if self.step == len(steps):
             for label, (theirs, ours) in self.disagreements.items():
-                words += f"; {label}: the engine says {say(theirs)}, the ways add up to {say(ours)}"
+                words += (
+                    f"; {label}: the engine says {say(theirs)}, the shares add up to {say(ours)}"
+                )
         return words
 
     def draw(self, figure: Figure) -> None:

@@ -355,7 +355,7 @@ def test_the_graph_goes_forward_and_back_by_button_and_key(alone):
         "h = x² = 2² = 4",
         "h² = 4² = 16",
         "h × 4 = 4 × 4 = 16",
-        "L = h² + h × 4 = 16 + 16 = 32. All numbers are there. Now the way goes back.",
+        "L = h² + h × 4 = 16 + 16 = 32. All numbers are there. Now the backward pass begins.",
         "L gets 1: it grows as much as it grows itself.",
         "h² gets 1 × 1 = 1.",
         "h × 4 gets 1 × 1 = 1.",
@@ -386,7 +386,7 @@ def test_the_graph_shows_the_numbers_and_gradients_that_python_finds(alone):
     assert [text for text in seen if "4 + 8" in text] == [t for t in seen if "h = 4" in t]
 
 
-def test_a_learners_wrong_gradient_is_marked_when_the_ways_are_added(alone):
+def test_a_learners_wrong_gradient_is_marked_when_the_shares_are_added(alone):
     value = two_ways()
     value.backward()
     page, shown = alone(GraphStepper(value, step=-1))
@@ -394,7 +394,7 @@ def test_a_learners_wrong_gradient_is_marked_when_the_ways_are_added(alone):
     order = topological_order(value)
     order[0].grad = 16.0  # as of x = for x +=
     page, shown = alone(GraphStepper(value, step=-1))
-    complaint = "Look: for x the engine says 16, but the ways add up to 48."
+    complaint = "Look: for x the engine says 16, but the shares add up to 48."
     assert shown.locator("[aria-live]").inner_text().endswith(complaint)
     assert "not 16" in shown.locator(".wide .differs").text_content()
     shown.locator(".stage").focus()

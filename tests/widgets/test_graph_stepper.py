@@ -102,7 +102,7 @@ def test_an_engine_that_forgets_a_share_is_told():
     h.grad = 8.0
     figure = GraphStepper(value, step=-1)
     assert figure.disagreements == {"h": (8.0, 12.0)}
-    assert repr(figure).endswith("; h: the engine says 8, the ways add up to 12")
+    assert repr(figure).endswith("; h: the engine says 8, the shares add up to 12")
     figure.step = 0
     assert "engine" not in repr(figure)
 

@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="04-backward",
     title="All the way back",
-    minutes=10,
+    minutes=15,
     difficulty=3,
     points=3,
     reference=value.backward,

@@ -12,7 +12,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="04-mlp-forward",
     title="Forward through any number of layers",
-    minutes=6,
+    minutes=10,
     difficulty=3,
     points=2,
     reference=mlp.mlp_forward,

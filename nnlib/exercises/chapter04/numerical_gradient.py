@@ -10,7 +10,7 @@ from nnlib.networks import gradient_check
 exercise = Exercise(
     id="04-numerical-gradient",
     title="The judge",
-    minutes=9,
+    minutes=15,
     difficulty=3,
     points=3,
     reference=gradient_check.numerical_gradient,

@@ -19,7 +19,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="04-topological-order",
     title="Parents first",
-    minutes=12,
+    minutes=20,
     difficulty=3,
     points=2,
     reference=value.topological_order,

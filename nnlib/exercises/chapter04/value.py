@@ -11,7 +11,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="04-value",
     title="A number that remembers",
-    minutes=10,
+    minutes=15,
     difficulty=2,
     points=2,
     reference=Value,
