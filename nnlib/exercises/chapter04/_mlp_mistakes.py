@@ -98,3 +98,9 @@ class Backward:
         """db has the shape of dW: every row of it is the same. A layer has one bias a unit."""
         grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
         return [(dW, np.ones((len(dW), 1)) * db) for dW, db in grads]
+
+    def bias_squeezed(dZ, As, Zs, params, slope):
+        """A layer of one unit has one bias, of the shape (1,), and so should its db be. `squeeze`
+        makes a plain number of it."""
+        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
+        return [(dW, np.squeeze(db)) for dW, db in grads]

@@ -323,11 +323,6 @@ class Mistakes:
         on only sums."""
         return _backward(dZ / len(dZ), As, Zs, params, slope)
 
-    def bias_squeezed(*given):
-        """A layer of one unit has one bias, of the shape (1,), and so should its db be. `squeeze`
-        makes a plain number of it."""
-        return _backward(*given, bias=lambda dZ: np.squeeze(dZ.sum(axis=0)))
-
     def one_sum_for_all_biases(*given):
         """db has the same number for each unit: the sum over everything. Sum over the samples
         only."""
