@@ -175,8 +175,8 @@ class Mistakes:
         back(order, reset=False)
 
     def from_first_to_last(order):
-        """Only the last box has handed something back. Does the loop run from the first value to
-        the last? There everybody still has 0 to hand on: the gradient comes from the end."""
+        """Only the last box has handed something back. Either nobody else was asked, or they were
+        asked while they still had 0 to hand on: go through the whole list, from its end."""
         back(order, direction=list)
 
     def without_local(order):
