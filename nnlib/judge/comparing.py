@@ -57,7 +57,8 @@ def alike(exercise: Exercise, one: Outcome, other: Outcome) -> bool:
     if one.value is None or other.value is None:
         return one.value is other.value
     if not (is_plain(one.value) and is_plain(other.value)):
-        return type(one.value) is type(other.value)
+        kinds = {type(outcome.value).__name__ for outcome in (one, other)}  # one may be a stand-in
+        return len(kinds) == 1
     a, b = np.asarray(one.value), np.asarray(other.value)
     logical = a.dtype.kind == b.dtype.kind == "b"  # compared like numbers, 1 and 0
     if a.shape != b.shape or not (logical or {a.dtype.kind, b.dtype.kind} <= set("iuf")):

@@ -1,4 +1,4 @@
-"""The grader sees in its child what a student's engine does to the list and graph that it was lent."""
+"""What a student's engine does to the list and the graph that it was lent is seen in the child."""
 
 import pytest
 
