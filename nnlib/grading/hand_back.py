@@ -25,7 +25,8 @@ def name_in_zip(path: str, lms: str) -> str | None:
     fits, beginning, sign = PATTERNS[lms]
     for part in PurePosixPath(path).parts[:2]:  # an export may lie in a folder
         if fits.fullmatch(part) and (found := beginning.fullmatch(part)):
-            return f"{found[1]}{sign}feedback.html"
+            name = f"{found[1]}{sign}feedback.html"
+            return name.encode("utf-8", "backslashreplace").decode()  # half a pair of surrogates
     return None
 
 

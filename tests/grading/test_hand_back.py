@@ -57,7 +57,7 @@ def test_canvas_finds_the_student_and_the_file():
 def test_who_has_no_grade_or_no_name_of_the_lms_is_left_out(tmp_path):
     (tmp_path / "feedback").mkdir()
     result = Result([], [], None, 1)
-    paths = ["ann_1_2_x.ipynb", "bob.ipynb", "cid_3_4_x.ipynb", "dan_5_6_x.ipynb"]
+    paths = ["an\udcff_1_2_x.ipynb", "bob.ipynb", "cid_3_4_x.ipynb", "dan_5_6_x.ipynb"]
     records = []
     for key, path in zip("abcd", paths, strict=True):
         (tmp_path / "feedback" / f"{key}.html").write_text(key)
@@ -66,5 +66,5 @@ def test_who_has_no_grade_or_no_name_of_the_lms_is_left_out(tmp_path):
     records[3].last.result = None
     assert write_feedback_zip(tmp_path, "canvas", records) == ["B"]
     with zipfile.ZipFile(tmp_path / "feedback-canvas.zip") as archive:
-        assert archive.namelist() == ["ann_1_2_feedback.html"]
-        assert archive.read("ann_1_2_feedback.html") == b"a"
+        assert archive.namelist() == ["an\\udcff_1_2_feedback.html"]
+        assert archive.read("an\\udcff_1_2_feedback.html") == b"a"
