@@ -11,6 +11,7 @@ import zipfile
 
 import pytest
 
+from nnlib.grading import pages
 from nnlib.grading.__main__ import main, parse
 from nnlib.grading.sandbox import SandboxError, choosing
 from tests.grading.classmates import as_file, code_cell, descendants, full, right, stubs, submission
@@ -139,6 +140,14 @@ def test_without_a_sandbox_no_report_is_begun(there, tmp_path, monkeypatch, caps
     monkeypatch.setattr(choosing, "choose_sandbox", none)
     assert main([str(there), "--chapter", "01", "--out", str(tmp_path / "out")]) == 2
     assert "no sandbox works on this machine" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_the_packages_for_pages_no_report_is_begun(there, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    pages._environment.cache_clear()
+    assert main([str(there), "--chapter", "01", "--out", str(tmp_path / "out")]) == 2
+    assert "need Jinja and Pygments: pip install nnlib[grading]" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
 
 
