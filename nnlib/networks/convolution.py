@@ -179,7 +179,7 @@ class Reshape(Layer):
         self.shape = shape
 
     def forward(self, X: Array) -> Array:
-        """Reshape each sample: X (N, …) to (N, *shape).
+        """Reshape each sample: X (N, …) to ``(N, *shape)``.
 
         Raises
         ------
@@ -193,7 +193,7 @@ class Reshape(Layer):
         return X.reshape(len(X), *self.shape)
 
     def backward(self, dA: Array) -> Array:
-        """Reshape the gradient back: dA (N, *shape) to dX (N, …)."""
+        """Reshape the gradient back: dA ``(N, *shape)`` to dX (N, …)."""
         return dA.reshape(self.before)
 
     def __repr__(self) -> str:
