@@ -26,7 +26,7 @@ from nnlib.by_hand.centroids import (
     squared_distance,
     squared_distances,
 )
-from nnlib.by_hand.convolution import convolution_input_grad, convolve
+from nnlib.by_hand.convolution import convolve, kernels_back
 from nnlib.by_hand.curves import follow_curve
 from nnlib.by_hand.images import mirror
 from nnlib.by_hand.keras_layout import (
@@ -83,7 +83,7 @@ from nnlib.functions.patches import add_patches, patches
 from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
 from nnlib.functions.preprocessing import one_hot, standardize, straighten_images
 from nnlib.networks.batches import minibatches
-from nnlib.networks.convolution import Conv2d, Flatten, MaxPool2d, Reshape
+from nnlib.networks.convolution import Conv2d, Flatten, Kernels, MaxPool2d, Reshape, Squares
 from nnlib.networks.gradient_check import (
     check_gradient,
     check_layer,
@@ -111,6 +111,7 @@ __all__ = [
     "Dense",
     "Dropout",
     "Flatten",
+    "Kernels",
     "Layer",
     "LogisticRegression",
     "MaxPool2d",
@@ -122,6 +123,7 @@ __all__ = [
     "Sigmoid",
     "SigmoidUnit",
     "Softmax",
+    "Squares",
     "Tanh",
     "Value",
     "accuracy",
@@ -134,7 +136,6 @@ __all__ = [
     "check_network",
     "class_averages",
     "confusion_matrix",
-    "convolution_input_grad",
     "convolve",
     "count_parameters",
     "disc_units",
@@ -147,6 +148,7 @@ __all__ = [
     "hidden_layer",
     "in_corner",
     "in_other_orders",
+    "kernels_back",
     "l1_grad",
     "l1_penalty",
     "l2_grad",

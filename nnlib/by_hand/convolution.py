@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib._common.types import Array
-from nnlib.functions.patches import patches
 
 
 def convolve(image: Array, kernel: Array) -> Array:
@@ -32,32 +31,31 @@ def convolve(image: Array, kernel: Array) -> Array:
     return scores
 
 
-def convolution_input_grad(dZ: Array, W: Array, size: int) -> Array:
-    """Carry a gradient back through a convolution, by a convolution.
+def kernels_back(W: Array, size: int) -> Array:
+    """Find the kernels whose convolution carries a gradient back through a convolution.
+
+    The gradient of the scores, with ``size - 1`` pixels of zeros around it, and these kernels
+    give the gradient of the images. Strides are 1, and nothing was put around the images.
 
     Parameters
     ----------
-    dZ : array (N, H', W', K)
-        Gradient of the scores of a convolution with stride 1 and without padding.
     W : array (size * size * C, K)
-        Its weights, one column a kernel, a column in the order of ``patches``.
+        Weights of K kernels, one a column, in the order of ``patches``.
     size : int
         Pixels along a side of a kernel.
 
     Returns
     -------
-    array (N, H' + size - 1, W' + size - 1, C)
-        Gradient of the images.
+    array (size * size * K, C)
+        Weights of C kernels, one a column, in the order of ``patches``.
 
     Notes
     -----
-    Pixel [a, b] lies under weight [u, v] of a kernel when that stands at [a - u, b - v]: where u
-    goes up, the place goes down. So each kernel is turned by half a circle, channels and kernels
-    exchange their parts, and zeros around dZ stand for the places where a kernel would hang over
-    the edge.
+    A pixel lies under the weight [u, v] of a kernel that stands u pixels higher and v pixels
+    further to the left. Seen from the pixel, the weights lie the other way round: each kernel is
+    turned by half a circle. And what came in is what goes out: channels and kernels exchange their
+    parts.
     """
-    turned = W.reshape(size, size, -1, W.shape[1])[::-1, ::-1]  # (size, size, C, K)
-    W_back = turned.transpose(0, 1, 3, 2).reshape(-1, turned.shape[2])  # (size * size * K, C)
-    edge = (size - 1, size - 1)
-    padded = np.pad(dZ, [(0, 0), edge, edge, (0, 0)])
-    return patches(padded, size) @ W_back
+    n_channels = len(W) // size**2
+    W = W.reshape(size, size, n_channels, -1)  # (size, size, C, K)
+    return W[::-1, ::-1].transpose(0, 1, 3, 2).reshape(-1, n_channels)

@@ -26,8 +26,8 @@ from nnlib.networks.initializers import he
 from nnlib.networks.layers import Layer
 
 
-class Conv2d(Layer):
-    """A convolution: each kernel meets every patch of an image, with the same weights.
+class Kernels(Layer):
+    """What a convolution has: weights and biases, and zeros to put around an image.
 
     Parameters
     ----------
@@ -46,27 +46,10 @@ class Conv2d(Layer):
     dtype : numpy.float32 or numpy.float64
         Type of weights and biases.
 
-    Attributes
-    ----------
-    W, b : arrays (size * size * C, K) and (K,)
-        Weights, one column a kernel, in the order of ``patches``; and biases.
-    dW, db : arrays (size * size * C, K) and (K,)
-        Their gradients, after ``backward``.
-
     Raises
     ------
     ValueError
         If a number of channels, size or stride is no integer of at least 1.
-
-    Notes
-    -----
-    ``Z = patches(X, size, stride) @ W + b``. Most libraries call this a convolution; strictly it
-    is a cross-correlation, for the kernel is not turned.
-
-    References
-    ----------
-    LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
-    Proceedings of the IEEE 1998.
     """
 
     param_names = ("W", "b")
@@ -100,6 +83,36 @@ class Conv2d(Layer):
         inside = slice(self.padding, -self.padding or None)
         return X[:, inside, inside]
 
+    def __repr__(self) -> str:
+        n_in, n_out = len(self.W) // self.size**2, len(self.b)
+        stride = f", stride={self.stride}" if self.stride > 1 else ""
+        padding = f", padding={self.padding}" if self.padding else ""
+        return f"{type(self).__name__}({n_in}, {n_out}, {self.size}{stride}{padding})"
+
+
+class Conv2d(Kernels):
+    """A convolution: each kernel meets every patch of an image, with the same weights.
+
+    Sizes, stride, padding and the start of the weights are those of ``Kernels``.
+
+    Attributes
+    ----------
+    W, b : arrays (size * size * C, K) and (K,)
+        Weights, one column a kernel, in the order of ``patches``; and biases.
+    dW, db : arrays (size * size * C, K) and (K,)
+        Their gradients, after ``backward``.
+
+    Notes
+    -----
+    ``Z = patches(X, size, stride) @ W + b``. Most libraries call this a convolution; strictly it
+    is a cross-correlation, for the kernel is not turned.
+
+    References
+    ----------
+    LeCun, Bottou, Bengio and Haffner, "Gradient-based learning applied to document recognition",
+    Proceedings of the IEEE 1998.
+    """
+
     def forward(self, X: Array) -> Array:
         """Scores of every patch: X (N, H, W, C) to Z (N, H', W', K)."""
         X = self.pad(X)
@@ -117,23 +130,21 @@ class Conv2d(Layer):
         dP = (d_rows @ self.W.T).reshape(*dZ.shape[:3], -1)
         return self.unpad(add_patches(dP, self.shape, self.size, self.stride))
 
-    def __repr__(self) -> str:
-        n_in, n_out = len(self.W) // self.size**2, len(self.b)
-        stride = f", stride={self.stride}" if self.stride > 1 else ""
-        padding = f", padding={self.padding}" if self.padding else ""
-        return f"Conv2d({n_in}, {n_out}, {self.size}{stride}{padding})"
 
+class Squares(Layer):
+    """What pooling has: images cut into squares that do not overlap.
 
-class MaxPool2d(Layer):
-    """Keeps the largest number of each square, channel by channel.
-
-    Squares do not overlap. Rows and columns that are left over at the lower and the right edge are
-    left out.
+    Rows and columns that are left over at the lower and the right edge are in no square.
 
     Parameters
     ----------
     size : int
         Pixels along a side of a square.
+
+    Raises
+    ------
+    ValueError
+        If it is no integer of at least 1.
     """
 
     def __init__(self, size: int = 2) -> None:
@@ -141,10 +152,20 @@ class MaxPool2d(Layer):
 
     def in_squares(self, X: Array) -> list[Array]:
         """Return views of X (N, H, W, C), one for each place in a square: all the upper left
-        pixels (N, H // size, W // size, C), then their right neighbours, and so on."""
+        pixels (N, H // size, W // size, C), then their right neighbours, and so on, row by row."""
         high, wide = X.shape[1] // self.size * self.size, X.shape[2] // self.size * self.size
         places = range(self.size)
         return [X[:, i : high : self.size, j : wide : self.size] for i in places for j in places]
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.size})"
+
+
+class MaxPool2d(Squares):
+    """Keeps the largest number of each square, channel by channel.
+
+    Where several numbers of a square are the largest, the first of them counts, row by row.
+    """
 
     def forward(self, X: Array) -> Array:
         """Find the largest of each square: X (N, H, W, C) to A (N, H // size, W // size, C)."""
@@ -153,7 +174,7 @@ class MaxPool2d(Layer):
         return self.A
 
     def backward(self, dA: Array) -> Array:
-        """Hand each dA to the pixel that was the largest, the first of several: return dX."""
+        """Carry dA (N, H // size, W // size, C) back to the images: return dX (N, H, W, C)."""
         dX = np.zeros(self.X.shape, dA.dtype)
         not_found = np.ones(dA.shape, bool)
         for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
@@ -161,9 +182,6 @@ class MaxPool2d(Layer):
             d_pixel[...] = dA * is_largest
             not_found &= ~is_largest
         return dX
-
-    def __repr__(self) -> str:
-        return f"MaxPool2d({self.size})"
 
 
 class Reshape(Layer):

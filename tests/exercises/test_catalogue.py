@@ -20,6 +20,7 @@ REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 # The arguments that a docstring or a task calls whole: labels, signs, counts.
 WHOLE = {"y", "answers", "corner", "max_epochs", "n", "n_classes", "n_steps", "patience", "sizes"}
 WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng"}
+WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -1,0 +1,200 @@
+"""A kernel that moves over an image, place by place."""
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+
+from nnlib.by_hand import convolution
+from nnlib.exercises._helpers import draw_arrays, spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.judge.exercise import Case, Exercise
+
+
+def _kernel(is_so):
+    return array_where("kernel", lambda kernel: is_so(*kernel.shape))
+
+
+exercise = Exercise(
+    id="09-convolve",
+    title="A kernel on its way",
+    minutes=8,
+    difficulty=2,
+    points=2,
+    reference=convolution.convolve,
+    hints=(
+        "How often does the kernel fit, from top to bottom? An image of 5 rows has 5 - 3 + 1 "
+        "places for a kernel of 3 rows. Begin with an array of zeros for the scores.",
+        "Two loops go over the places, i down and j to the right. At each place, cut out the patch "
+        "that lies under the kernel: rows from i on, columns from j on, as many as the kernel has.",
+        "`image[i : i + h, j : ...]` is the patch. Multiply it with the kernel entry by entry, and "
+        "add everything up.",
+    ),
+    why="""The patch and the kernel have the same shape, so `*` multiplies each pixel by the weight
+that lies on it, and the sum makes one score of it: a dot product, written as two squares instead of
+two rows. There are `H - h + 1` places from top to bottom, because the kernel's upper row can
+stand in every row but the last `h - 1`.""",
+    promises={
+        "a kernel higher than wide": _kernel(lambda h, w: h > w),
+        "a kernel wider than high": _kernel(lambda h, w: h < w),
+        "a kernel of a single weight": _kernel(lambda h, w: h == w == 1),
+        "a kernel as large as the image": lambda case: (
+            case.args["kernel"].shape == case.args["image"].shape
+        ),
+        "an image that isn't square": array_where("image", lambda a: a.shape[0] != a.shape[1]),
+        "weights below 0": array_where("kernel", lambda kernel: (kernel < 0).any()),
+    },
+    distractors=("        scores[i, j] = np.sum(image[i:h, j:w] * kernel)",),
+)
+
+
+@exercise.cases
+def _(rng):
+    image = np.array([[1.0, 2, 0, 1], [0, 1, 3, 0], [2, 0, 1, 1]])
+    kernel = np.array([[1.0, 0], [-1, 2]])
+    yield Case("3 x 4 pixels, a kernel of 2 x 2", {"image": image, "kernel": kernel})
+    for label, high_wide, h_w in [
+        ("6 x 4 pixels, a kernel of 3 x 2", (6, 4), (3, 2)),
+        ("4 x 7 pixels, a kernel of 2 x 3", (4, 7), (2, 3)),
+        ("3 x 2 pixels, a kernel of one weight", (3, 2), (1, 1)),
+        ("a kernel as large as the image", (2, 3), (2, 3)),
+    ]:
+        yield Case(label, draw_arrays(rng, image=high_wide, kernel=h_w))
+
+
+def _over(image, kernel, score, step=(1, 1)):
+    """A score of every patch."""
+    (H, W), (h, w) = image.shape, kernel.shape
+    rows, columns = range(0, H - h + 1, step[0]), range(0, W - w + 1, step[1])
+    return np.array([[score(image[i : i + h, j : j + w], kernel) for j in columns] for i in rows])
+
+
+@exercise.wrong
+class Mistakes:
+    def turned(image, kernel):
+        """The kernel is turned by half a circle, its last weight first. In mathematics that's what
+        a convolution does; here the kernel lies on the patch as it is."""
+        return convolution.convolve(image, kernel[::-1, ::-1])
+
+    def one_place_too_few(image, kernel):
+        """The last row and the last column of places are missing. A kernel of h rows fits
+        `H - h + 1` times: try it with h = H."""
+        return convolution.convolve(image, kernel)[:-1, :-1]
+
+    def as_large_as_the_image(image, kernel):
+        """Your result is as large as the image. At the lower and the right edge the kernel would
+        hang over; only the places where it fits count."""
+        scores = np.zeros(image.shape)
+        inside = convolution.convolve(image, kernel)
+        scores[: len(inside), : inside.shape[1]] = inside
+        return scores
+
+    as_large_as_the_image = spelled(
+        as_large_as_the_image,
+        lambda image, kernel: np.array(
+            [
+                [
+                    np.sum(
+                        image[i : i + len(kernel), j : j + kernel.shape[1]]
+                        * kernel[: image.shape[0] - i, : image.shape[1] - j]
+                    )
+                    for j in range(image.shape[1])
+                ]
+                for i in range(image.shape[0])
+            ]
+        ),
+    )
+
+    def mean_for_sum(image, kernel):
+        """The products are averaged. A score is their sum, as in any unit."""
+        return _over(image, kernel, lambda patch, kernel: np.mean(patch * kernel))
+
+    def largest_for_sum(image, kernel):
+        """Only the largest product is kept. A score is the sum of all of them."""
+        return _over(image, kernel, lambda patch, kernel: np.max(patch * kernel))
+
+    def matrix_product(image, kernel):
+        """`@` multiplies matrices, rows by columns. Here each pixel meets the one weight that lies
+        on it: `*`, entry by entry."""
+        return _over(image, kernel, lambda patch, kernel: np.sum(patch @ kernel))
+
+    def not_added_up(image, kernel):
+        """A place of the result can hold one number, and here it's given a whole patch of products.
+        Add them up."""
+        scores = np.zeros(np.subtract(image.shape, kernel.shape) + 1)
+        for i, j in np.ndindex(scores.shape):
+            scores[i, j] = image[i : i + len(kernel), j : j + kernel.shape[1]] * kernel
+        return scores
+
+    def a_square_kernel(image, kernel):
+        """Right for square kernels. Here the kernel's height is used for its width too, and the
+        patch doesn't fit the kernel."""
+        (H, W), (h, w) = image.shape, kernel.shape
+        scores = np.zeros((H - h + 1, W - w + 1))
+        for i, j in np.ndindex(scores.shape):
+            scores[i, j] = np.sum(image[i : i + h, j : j + h] * kernel)
+        return scores
+
+    def no_size_to_the_slice(image, kernel):
+        """A slice's second number is where it *ends*. From the second place on `[i:h]` is too
+        short, so that the patch doesn't fit the kernel: it ends at `i + h`."""
+        (H, W), (h, w) = image.shape, kernel.shape
+        scores = np.zeros((H - h + 1, W - w + 1))
+        for i, j in np.ndindex(scores.shape):
+            scores[i, j] = np.sum(image[i:h, j:w] * kernel)
+        return scores
+
+    def lying_on_its_side(image, kernel):
+        """The result lies on its side: rows and columns are exchanged. Its first number counts the
+        places from top to bottom."""
+        return convolution.convolve(image, kernel).T
+
+    def kernel_on_its_side(image, kernel):
+        """The kernel lies on its side: rows and columns are exchanged."""
+        return convolution.convolve(image, kernel.T)
+
+    def in_steps_of_its_size(image, kernel):
+        """The kernel moves on by its own size, so patches don't overlap. It moves by one pixel at
+        a time."""
+        return _over(image, kernel, lambda patch, kernel: np.sum(patch * kernel), kernel.shape)
+
+    def one_place_alone(image, kernel):
+        """This is the score of a single place. The kernel moves over all of the image."""
+        return np.sum(image[: len(kernel), : kernel.shape[1]] * kernel)
+
+    def in_whole_numbers(image, kernel):
+        """The scores have lost what is behind the point: the array that they are written into
+        holds integers."""
+        return convolution.convolve(image, kernel).astype(int)
+
+    def in_one_row(image, kernel):
+        """All scores are there, in a single row. They belong into a table, where each is found at
+        its place."""
+        return convolution.convolve(image, kernel).ravel()
+
+
+@exercise.right
+class Variants:
+    def weight_by_weight(image, kernel):
+        """The loops go over the weights instead of over the places: each weight multiplies the
+        whole image at once, moved so that the right pixels lie under it. A kernel has few weights
+        and an image many places, so this is much faster."""
+        (H, W), (h, w) = image.shape, kernel.shape
+        scores = np.zeros((H - h + 1, W - w + 1))
+        for u in range(h):
+            for v in range(w):
+                scores += kernel[u, v] * image[u : u + H - h + 1, v : v + W - w + 1]
+        return scores
+
+    def with_windows(image, kernel):
+        """`sliding_window_view` shows all patches without copying one, and `einsum` multiplies and
+        adds up. No loop of Python's is left."""
+        windows = sliding_window_view(image, kernel.shape)
+        return np.einsum("ijuv,uv->ij", windows, kernel)
+
+    def all_in_lists(image, kernel):
+        (H, W), (h, w) = image.shape, kernel.shape
+        return np.array(
+            [
+                [(image[i : i + h, j : j + w] * kernel).sum() for j in range(W - w + 1)]
+                for i in range(H - h + 1)
+            ]
+        )
