@@ -6,6 +6,7 @@ Nothing else in nnlib imports this package: it needs anywidget, which the librar
 from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
 from nnlib.widgets.graph_stepper import GraphStepper
+from nnlib.widgets.kernel_walk import KernelWalk
 from nnlib.widgets.knobs import Knobs
 from nnlib.widgets.likelihood import Likelihood
 from nnlib.widgets.line_over_points import LineOverPoints
@@ -21,6 +22,7 @@ __all__ = [
     "DigitsBrowser",
     "DrawDigit",
     "GraphStepper",
+    "KernelWalk",
     "Knobs",
     "Likelihood",
     "LineOverPoints",

@@ -17,6 +17,7 @@ from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
+    KernelWalk,
     Likelihood,
     LineOverPoints,
     PaintDigit,
@@ -185,6 +186,12 @@ def paint_digit():
     return PaintDigit(digits.X_test[:3], digits.y_test[:3], *layer)
 
 
+def kernel_walk():
+    """Two digits of random pixels, and a kernel that finds upright edges."""
+    X = np.random.default_rng(0).random((2, 784))
+    return KernelWalk(X, np.array([3, 8]), [[1, 0, -1]] * 3, place=300)
+
+
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
 
 FIGURES = {
@@ -199,6 +206,7 @@ FIGURES = {
     "train": lambda: TrainTwoUnits(*four_clusters(50, rng=0), STARTS, n_steps=600),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
     "paint": paint_digit,
+    "kernel": kernel_walk,
 }
 
 
@@ -676,3 +684,28 @@ def test_what_changes_together_is_drawn_once(alone):
     for n, name in enumerate(["One step downhill", "Start again"], 1):
         shown.get_by_role("button", name=name).click()
         assert page.evaluate("drawn") == n
+
+
+def test_a_kernel_is_drawn_walks_and_leaves_the_scores_that_python_computes(alone):
+    figure = kernel_walk()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    weights = shown.locator(".nine button")
+    weights.nth(4).click()
+    figure.kernel = [1, 0, -1, 1, 1, -1, 1, 0, -1]
+    assert f"{abs(figure.scores[11, 14]):.3f}" in says.inner_text()
+    assert weights.nth(4).get_attribute("aria-label") == "weight in row 1, column 1: 1"
+    shown.get_by_label("a kernel that is ready").select_option("blur")
+    figure.kernel = [1] * 9
+    assert f"{figure.scores[11, 14]:.3f}" in says.inner_text()
+    before = says.inner_text()
+    shown.get_by_role("button", name="Let it walk").click()
+    page.wait_for_function(
+        "([e, before]) => e.textContent !== before", arg=[says.element_handle(), before]
+    )
+    shown.get_by_role("button", name="Stop").click()
+    map_ = shown.locator("svg.canvas").nth(1).bounding_box()
+    page.mouse.click(
+        map_["x"] + map_["width"] * 1.8 / 28.6, map_["y"] + map_["height"] * 3.8 / 28.6
+    )
+    assert says.inner_text().startswith("Row 2, column 0:")

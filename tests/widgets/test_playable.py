@@ -32,6 +32,7 @@ from nnlib.widgets import (
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
+    KernelWalk,
     Likelihood,
     LineOverPoints,
     PaintDigit,
@@ -47,6 +48,8 @@ STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(8)]
 DIGITS = load_digits()
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
+
+UPRIGHT = [[1, 0, -1], [1, 0, -1], [1, 0, -1]]
 
 
 def two_ways():
@@ -69,6 +72,7 @@ FIGURES = {
     "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
     "GraphStepper": lambda: GraphStepper(two_ways()),
+    "KernelWalk": lambda: KernelWalk(*PAGES, UPRIGHT, place=300),
     "PaintDigit": lambda: PaintDigit(
         DIGITS.X_test[:3], DIGITS.y_test[:3], *nearest_centroid(DIGITS.X_train, DIGITS.y_train)
     ),
@@ -334,3 +338,21 @@ def test_a_drawing_is_put_into_words(reader):
 def test_a_wrong_setting_gets_a_sentence(make, sentence):
     with pytest.raises(ValueError, match=sentence):
         make()
+
+
+def test_a_kernels_map_is_its_convolution_and_bad_kernels_are_named():
+    figure = FIGURES["KernelWalk"]()
+    image = np.rint(PAGES[0][0] * 255).reshape(28, 28) / 255
+    score = np.sum(image[11:14, 14:17] * UPRIGHT)  # place 300 is row 11, column 14 of 26
+    assert figure.scores.shape == (26, 26)
+    assert repr(figure) == f"a 7, row 11, column 14: score {score:.3f}"
+    figure.kernel = [0, 0, 0, 0, 1, 0, 0, 0, 0]  # as the page sets it
+    np.testing.assert_allclose(figure.scores, image[1:-1, 1:-1])
+    with pytest.raises(ValueError, match="whole numbers from -2 to 2"):
+        KernelWalk(*PAGES, np.full((3, 3), 0.5))
+    with pytest.raises(ValueError, match=r"kernel must be finite numbers of shape \(3, 3\)"):
+        KernelWalk(*PAGES, np.ones((2, 2)))
+    with pytest.raises(ValueError, match="no place 676"):
+        KernelWalk(*PAGES, UPRIGHT, place=676)
+    with pytest.raises(ValueError, match="784 pixels from 0 to 1"):
+        KernelWalk(PAGES[0] * 2, PAGES[1], UPRIGHT)
