@@ -159,6 +159,7 @@ node_modules/.package-lock.json: package-lock.json
 bench: $(READY) ## measure speed against PyTorch (its extra, [bench], is yours to install)
 	@$(BIN)/python -m benchmarks
 	@$(BIN)/python -m benchmarks.searching
+	@$(BIN)/python -m benchmarks.convolutions
 
 clean: ## delete what was built, but neither .venv nor work/
 	rm -rf _build

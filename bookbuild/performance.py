@@ -1,7 +1,7 @@
 """The page of speed. Its picture is drawn by python -m book.figures performance
 
-Its numbers and its picture come from benchmarks/results.json and searching.json, which
-`make bench` writes.
+Its numbers and its picture come from benchmarks/results.json, searching.json and
+convolutions.json, which `make bench` writes.
 """
 
 import json
@@ -12,6 +12,7 @@ from bookbuild.paths import BOOK, ROOT
 RESULTS = ROOT / "benchmarks" / "results.json"
 LOG99 = ROOT / "nnlib" / "logs" / "mnist99.json"
 SEARCHING = RESULTS.with_name("searching.json")
+CONVOLUTIONS = RESULTS.with_name("convolutions.json")
 PAGE, PICTURE = BOOK / "performance.md", BOOK / "figures" / "performance.svg"
 
 TEXT = """
@@ -57,6 +58,10 @@ since every operation has a price of its own and each batch has to be collected,
 look at it; the larger the layer, the less that weighs. So our time grows more slowly with the
 units than that of the products.
 
+## Convolutions
+
+{convolutions}
+
 ## When to share a search
 
 {sharing}
@@ -85,6 +90,18 @@ chapter 06's last recipe was to read 99 % of the test digits within a minute.
 {goals}
 
 </details>
+"""
+
+CONVOLVING = """
+`Conv2d` cuts its images into patches, multiplies, and adds the patches' gradients up again. Here
+are the two convolutions of [chapter 09](09-convolution.ipynb#all-the-digits), forward and backward,
+in float32, with the gradient of their input:
+
+{table}
+
+With a single channel a patch is short, and cutting it out costs more than multiplying it; with 16
+channels the products take most of the time. (One thread on each side, in one run, medians of
+{rounds} rounds on: {machine}. `python -m benchmarks.convolutions` repeats it.)
 """
 
 SHARING = """
@@ -152,6 +169,20 @@ def growth(figures):
     return "\n\n".join(parts)
 
 
+def convolving(results):
+    """What a convolution takes, beside its products and beside others."""
+    layers = results["layers"]
+    others = list(layers[0]["ratios"])
+    heads = ["convolution", "images at once", "ms", *(f"against {name}" for name in others)]
+    lines = ["| " + " | ".join(row) + " |" for row in (heads, ["---"] * len(heads))]
+    for layer in layers:
+        cells = [layer["what"], str(layer["batch size"]), f"{layer['milliseconds']:.1f}"]
+        cells += [f"**{layer['ratios'][name]:.2f}**" for name in others]
+        lines.append("| " + " | ".join(cells) + " |")
+    rounds, machine = results["rounds"], facts(results["machine"])
+    return CONVOLVING.strip().format(table="\n".join(lines), rounds=rounds, machine=machine)
+
+
 def sharing(results):
     """What it costs to share a grid search, and from when on it pays."""
     costs, n, workers = results["handing over"], results["trainings"], results["workers"]
@@ -204,7 +235,8 @@ def alt_text(figures):
 
 def page():
     """The text of performance.md."""
-    results, searching = (json.loads(path.read_text("utf-8")) for path in (RESULTS, SEARCHING))
+    paths = (RESULTS, SEARCHING, CONVOLUTIONS)
+    results, searching, convolutions = (json.loads(path.read_text("utf-8")) for path in paths)
     figures, checks = results["figures"], results["checks"]
     log99 = json.loads(LOG99.read_text(encoding="utf-8"))["test"]
     right = {name: share for figure in figures for name, share in figure.get("right", {}).items()}
@@ -229,6 +261,7 @@ def page():
             epochs=results["epochs98"],
             right=", ".join(f"{name} {share:.2%}" for name, share in right.items()),
             growth=growth(figures),
+            convolutions=convolving(convolutions),
             sharing=sharing(searching),
             machine=facts(results["machine"]),
             clock=clock,

@@ -17,6 +17,7 @@ PLACES = {
     "06": (1, 2, "MNIST"),
     "07": (0, 2, "in Keras"),
     "08": (2, 2, "find the bug"),
+    "09": (1, 3, "convolution"),
 }
 WIDE, HIGH = 98, 58  # a chapter's box
 
@@ -35,7 +36,7 @@ def centre(number):
 
 def draw():
     """Boxes in three columns: to the right, back to the left, and in two ways down."""
-    d = Diagram(256)
+    d = Diagram(348)
     for number, minutes, needs in read_table():
         x, y = centre(number)
         d.box(x, y, WIDE, HIGH)

@@ -19,6 +19,7 @@ RUNGS = [
     ("06", "reads MNIST, 28 × 28 pixels", "98 %, 99 %"),
     ("07", "does the same in a framework", ""),
     ("08", "finds what's wrong in code that runs", ""),
+    ("09", "reads MNIST with shared weights", ""),
 ]
 STEP, TOP = 31, 46  # between rungs, and of the highest one
 LEFT, RIGHT = 16, 56  # the rails

@@ -84,3 +84,14 @@ def test_sharing_a_search_is_summed_up_from_its_figures():
     assert "save at most 75%" in text
     assert "less than\n4 s on one core" in text  # of which 3 are saved
     assert "20 times" in text
+
+
+def test_every_convolution_that_was_measured_stands_on_the_page():
+    results = json.loads(performance.CONVOLUTIONS.read_text(encoding="utf-8"))
+    text = performance.PAGE.read_text(encoding="utf-8")
+    for layer in results["layers"]:
+        ratios = " | ".join(f"**{ratio:.2f}**" for ratio in layer["ratios"].values())
+        row = (
+            f"| {layer['what']} | {layer['batch size']} | {layer['milliseconds']:.1f} | {ratios} |"
+        )
+        assert row in text
