@@ -20,14 +20,14 @@ def as_float(X: ArrayLike) -> Array:
 
 def positive_int(name: str, value: Any) -> int:
     """Return ``value`` if it is an integer of at least 1, else raise ValueError."""
-    if not isinstance(value, numbers.Integral) or isinstance(value, bool) or value < 1:
+    if not isinstance(value, int | np.integer) or isinstance(value, bool) or value < 1:
         raise ValueError(f"{name} must be an integer of at least 1, got {value!r}")
     return int(value)
 
 
 def int_between(name: str, value: Any, low: int, high: int) -> int:
     """Return ``value`` if it is an integer from low to high, else raise ValueError."""
-    is_integer = isinstance(value, numbers.Integral) and not isinstance(value, bool)
+    is_integer = isinstance(value, int | np.integer) and not isinstance(value, bool)
     if not (is_integer and low <= value <= high):
         raise ValueError(f"{name} must be an integer from {low} to {high}, got {value!r}")
     return int(value)

@@ -105,8 +105,8 @@ class KernelWalk(Playable):
         row, column = divmod(self.place, PLACES)
         scores, weights = self.scores, np.reshape(self.kernel, (SIZE, SIZE))
         axes[0].imshow(self.images[self.sample].reshape(SIDE, SIDE))
-        for ax, values in [(axes[1], weights), (axes[2], scores)]:
-            limit = max(np.abs(values).max(), 1e-9)
+        for ax, values, most in [(axes[1], weights, 2 * MOST), (axes[2], scores, 0)]:
+            limit = most or max(np.abs(values).max(), 1e-9)
             ax.imshow(values, cmap="RdBu", vmin=-limit, vmax=limit)
         for (i, j), weight in np.ndenumerate(weights):
             axes[1].text(j, i, f"{weight}", ha="center", va="center")

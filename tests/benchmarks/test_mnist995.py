@@ -11,13 +11,15 @@ from benchmarks import mnist995
 
 def test_the_record_keeps_to_its_rule():
     record = json.loads(files("nnlib").joinpath("logs/mnist995.json").read_text(encoding="utf-8"))
-    seeds = record["seeds"].values()
-    assert list(record["seeds"]) == [str(seed) for seed in mnist995.SEEDS]
-    for seed in seeds:
+    seeds = record["seeds"]
+    assert 1 <= len(seeds) <= len(mnist995.SEEDS)
+    assert list(seeds) == [str(seed) for seed in mnist995.SEEDS[: len(seeds)]]
+    for seed in seeds.values():
         assert len(seed["validation"]) == len(seed["loss"]) == record["settings"]["epochs"]
         assert seed["validation"][-1] > 0.99
-    mean = np.mean([seed["validation"][-1] for seed in seeds])
-    assert (record["test"] is not None) == (mean >= mnist995.GOAL)
+    mean = np.mean([seed["validation"][-1] for seed in seeds.values()])
+    reached = len(seeds) == len(mnist995.SEEDS) and mean >= mnist995.GOAL
+    assert (record.get("test") is not None) == reached
 
 
 def test_weights_come_back_from_their_file(tmp_path):
