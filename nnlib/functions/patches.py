@@ -9,7 +9,6 @@ one matrix, and a convolution becomes one product of matrices::
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from nnlib._common.types import Array
 
@@ -37,7 +36,8 @@ def patches(X: Array, size: int, stride: int = 1) -> Array:
     ``H' = (H - size) // stride + 1``, and W' likewise. The windows are a view that repeats pixels
     without copying one; the copy is made at the end, by ``reshape``.
     """
-    windows = sliding_window_view(X, (size, size), axis=(1, 2))  # (N, …, …, C, size, size)
+    view = np.lib.stride_tricks.sliding_window_view
+    windows = view(X, (size, size), axis=(1, 2))  # (N, …, …, C, size, size)
     windows = windows[:, ::stride, ::stride].transpose(0, 1, 2, 4, 5, 3)
     return windows.reshape(*windows.shape[:3], -1)  # (N, H', W', size * size * C)
 

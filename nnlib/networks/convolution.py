@@ -174,7 +174,7 @@ class MaxPool2d(Squares):
         return self.A
 
     def backward(self, dA: Array) -> Array:
-        """Carry dA (N, H // size, W // size, C) back to the images: return dX (N, H, W, C)."""
+        """Carry dA (N, H // size, W // size, C) back to the images: give dX (N, H, W, C)."""
         dX = np.zeros(self.X.shape, dA.dtype)
         not_found = np.ones(dA.shape, bool)
         for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):

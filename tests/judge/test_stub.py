@@ -37,7 +37,8 @@ def test_signature_and_docstring_of_the_stub_are_the_librarys(exercise):
     stub = run(stub_source(exercise), exercise.name)
     told = re.split(r"\n\n +(?:Notes|References)\n", exercise.reference.__doc__)[0]
     assert stub.__doc__.rstrip() == told.rstrip()
-    assert inspect.signature(stub) == bare_signature(exercise.reference)
+    # A method that is inherited, and not shown, keeps its types.
+    assert bare_signature(stub) == bare_signature(exercise.reference)
     for name in exercise.blank:
         ours, theirs = getattr(stub, name), getattr(exercise.reference, name)
         assert inspect.getdoc(ours) == inspect.getdoc(theirs)

@@ -32,6 +32,7 @@ samples of one dense layer. Its backward pass is that of `Dense`, to the letter:
 rows, over the images *and* over the places, and this is what sharing weights means on the way back.
 The gradient of the rows goes back to the pixels that they were copied from, and the zeros around
 the image get a gradient as well, which nobody needs.""",
+    distractors=("Z = self.rows @ self.W",),
     promises={
         "one channel": channels("X", False),
         "several channels": channels("X", True),

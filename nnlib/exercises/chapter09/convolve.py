@@ -1,7 +1,6 @@
 """A kernel that moves over an image, place by place."""
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 
 from nnlib.by_hand import convolution
 from nnlib.exercises._helpers import draw_arrays, spelled
@@ -187,7 +186,7 @@ class Variants:
     def with_windows(image, kernel):
         """`sliding_window_view` shows all patches without copying one, and `einsum` multiplies and
         adds up. No loop of Python's is left."""
-        windows = sliding_window_view(image, kernel.shape)
+        windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
         return np.einsum("ijuv,uv->ij", windows, kernel)
 
     def all_in_lists(image, kernel):

@@ -39,6 +39,7 @@ get nothing. Because the squares don't overlap, every pixel gets a gradient from
 so nothing has to be added up. Ties are frequent, since a square of paper is 0 everywhere, and then
 one of the four gets the gradient and not all of them: the output was *one* number, and it can't
 have four times its own influence.""",
+    distractors=("    is_largest = pixel == self.A",),
     promises={
         "squares of 2": lambda case: case.args["size"] == 2,
         "larger squares": lambda case: case.args["size"] > 2,
