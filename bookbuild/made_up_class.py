@@ -33,7 +33,7 @@ COPIES, DISGUISED = (3, 8), (6, 11)  # who has whose answers
 LATE = 4
 PICTURES = {  # width of the window, and what is to be seen
     "report-class": (820, "class.html", 780),
-    "report-student": (390, "feedback/2.html", 1000),
+    "report-student": (390, "feedback/2.html", 820),
 }
 
 

@@ -1,8 +1,9 @@
 """The page for instructors counts what is there, and names options that exist."""
 
 import re
+import struct
 
-from bookbuild import instructors, notebooks
+from bookbuild import instructors, made_up_class, notebooks
 from nnlib.exercises import REGISTRY
 from nnlib.grading.__main__ import parse
 
@@ -32,3 +33,13 @@ def test_every_option_that_it_names_exists(capsys):
         options = capsys.readouterr().out
     for option in set(re.findall(r"--[a-z][a-z-]+", TEXT)):
         assert option in options, option
+
+
+def test_pictures_are_shown_as_wide_and_high_as_they_are():
+    shown = re.findall(r"\((figures/.*?\.png)\)\{width=(\d+)px height=(\d+)px\}", TEXT)
+    assert len(shown) == TEXT.count(".png)") == len(made_up_class.PICTURES)
+    for path, width, height in shown:
+        head = (notebooks.ROOT / "book" / path).read_bytes()[16:24]
+        real = struct.unpack(">II", head)
+        assert int(height) == round(real[1] * int(width) / real[0])
+        assert real[0] >= 1.5 * int(width)  # sharp on a fine screen
