@@ -6,7 +6,8 @@ executed, with their outputs:
     book/NN-title.ipynb         what learners open: exercises as stubs
     solutions/NN-title.ipynb    the same with the answers filled in and explained
 
-A page with outputs that is no chapter, book/_src/grid-search.md, becomes one notebook, in book/.
+A page with outputs that is no chapter, such as book/_src/grid-search.md, becomes one notebook, in
+book/.
 
 In a chapter's source, a text cell that begins with
 
@@ -50,7 +51,7 @@ from nnlib.exercises.puzzles import has_puzzle
 from nnlib.judge.stub import answer_source, stub_source
 
 FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
-PAGES = ("grid-search",)  # with outputs, and no chapters
+PAGES = ("grid-search", "five-hundred-images", "fused-step")  # with outputs, and no chapters
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

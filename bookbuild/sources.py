@@ -62,7 +62,7 @@ def read_claims():
 def find_cells():
     """For each claim's id: the notebook, the heading above the cell, and its output."""
     found = {}
-    for path in sorted(BOOK.glob("[0-9][0-9]-*.ipynb")):
+    for path in sorted(BOOK.glob("*.ipynb")):
         heading = ""
         for cell in nbformat.read(path, as_version=4).cells:
             if cell.cell_type == "markdown":
@@ -118,7 +118,8 @@ def page():
                 continue
             name, heading, output = cells[claim.id]
             mine = our_numbers(claim, output)
-            link = f"[{name[:2]} · {heading}]({name}#{slugify(heading)})"
+            chapter = f"{name[:2]} · " if name[:2].isdigit() else ""
+            link = f"[{chapter}{heading}]({name}#{slugify(heading)})"
             row = [claim.what, listed(claim.published, claim.unit) or _not_published(claim)]
             # On a phone a column of links would leave none for the numbers.
             row.append("<br>".join(filter(None, [listed(mine, claim.unit), claim.why, link])))

@@ -57,6 +57,7 @@ from nnlib.by_hand.stacking import (
     xor_by_hand,
     xor_weights,
 )
+from nnlib.by_hand.temperature import fit_temperature
 from nnlib.by_hand.two_layers import two_layer_grad
 from nnlib.functions.activations import (
     log_softmax,
@@ -69,7 +70,7 @@ from nnlib.functions.activations import (
     tanh,
     tanh_prime,
 )
-from nnlib.functions.augmentation import shift_images
+from nnlib.functions.augmentation import shift_each, shift_images
 from nnlib.functions.calibration import calibration_error
 from nnlib.functions.losses import (
     binary_cross_entropy,
@@ -81,7 +82,7 @@ from nnlib.functions.losses import (
 from nnlib.functions.metrics import accuracy, confusion_matrix, worst_errors
 from nnlib.functions.patches import add_patches, patches
 from nnlib.functions.penalties import l1_grad, l1_penalty, l2_grad, l2_penalty
-from nnlib.functions.preprocessing import one_hot, standardize, straighten_images
+from nnlib.functions.preprocessing import one_hot, slants, standardize, straighten_images
 from nnlib.networks.batches import minibatches
 from nnlib.networks.convolution import Conv2d, Flatten, Kernels, MaxPool2d, Reshape, Squares
 from nnlib.networks.gradient_check import (
@@ -91,7 +92,7 @@ from nnlib.networks.gradient_check import (
     numerical_gradient,
     relative_errors,
 )
-from nnlib.networks.initializers import he, xavier
+from nnlib.networks.initializers import he, relu_start, xavier
 from nnlib.networks.layers import Dense, Dropout, Layer, ReLU, Sigmoid, Softmax, Tanh
 from nnlib.networks.optimizers import SGD, Adam
 from nnlib.networks.schedules import stop_early, triangular
@@ -139,6 +140,7 @@ __all__ = [
     "convolve",
     "count_parameters",
     "disc_units",
+    "fit_temperature",
     "fold_standardize",
     "follow_curve",
     "from_keras",
@@ -172,13 +174,16 @@ __all__ = [
     "relative_errors",
     "relu",
     "relu_prime",
+    "relu_start",
     "rosenblatt",
     "rosenblatt_update",
     "run_layers",
+    "shift_each",
     "shift_images",
     "sigmoid",
     "sigmoid_prime",
     "sigmoid_unit_grad",
+    "slants",
     "softmax",
     "softmax_backward",
     "softmax_cross_entropy",

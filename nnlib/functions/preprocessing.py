@@ -55,12 +55,41 @@ def standardize(X: Array, X_train: Array) -> Array:
     return (X - mean) / np.where(varies, spread, 1)
 
 
+def slants(images: Array) -> Array:
+    """Say how much the handwriting of each image leans.
+
+    The slant is the slope of the straight line that fits the ink best: how many columns it moves
+    to the right in each row down. It is 0 for an image without ink, and where all the ink stands
+    in one row.
+
+    Parameters
+    ----------
+    images : float array (N, S, S)
+        Square images; 0 is paper, larger is ink.
+
+    Returns
+    -------
+    array (N,)
+
+    Notes
+    -----
+    With ``down`` counted from the ink's centre of mass, the slope is
+    ``sum(ink * down * right) / sum(ink * down**2)``, over all pixels. From where ``right`` is
+    counted does not matter, since ``sum(ink * down)`` is 0.
+    """
+    place = np.arange(images.shape[1], dtype=images.dtype)
+    in_rows = images.sum(axis=2)  # (N, S) ink
+    ink = np.maximum(in_rows.sum(axis=1), 1e-6)  # (N,)
+    down = place - (in_rows @ place / ink)[:, None]  # (N, S) from the ink's middle
+    both = np.sum(down * (images @ place), axis=1)  # (N,) sum of ink * down * right
+    return both / np.maximum(np.sum(in_rows * down**2, axis=1), 1e-6)
+
+
 def straighten_images(X: Array) -> Array:
     """Shear each image so that its handwriting stands upright.
 
-    The slant is the slope of the line that fits the ink best: how many columns it moves to
-    the right in each row down. Every row is shifted back by as much as the line has moved
-    there. Where that is no whole number of columns, a pixel becomes the weighted mean of two
+    Every row is shifted back by as much as the line through the ink has moved there, by
+    ``slants``. Where that is no whole number of columns, a pixel becomes the weighted mean of two
     neighbours (linear interpolation). An image is straightened by itself, without the others.
 
     Parameters
@@ -74,16 +103,12 @@ def straighten_images(X: Array) -> Array:
     """
     side = math.isqrt(X.shape[1])
     images, place = X.reshape(-1, side, side), np.arange(side, dtype=X.dtype)
-    ink_of_rows, ink_of_columns = images.sum(axis=2), images.sum(axis=1)  # (N, side)
-    ink = np.maximum(X.sum(axis=1), 1e-6)  # (N,), an empty image has none
-    down = place - (ink_of_rows @ place / ink)[:, None]  # (N, side) from the ink's middle
-    right = place - (ink_of_columns @ place / ink)[:, None]
-    both = (down[:, None] @ images @ right[:, :, None]).ravel()  # (N,) sum of ink * down * right
-    slant = both / np.maximum(np.sum(ink_of_rows * down**2, axis=1), 1e-6)
-    source = place + (slant[:, None] * down)[:, :, None]  # (N, side, side) a pixel's old column
-    source = np.clip(source, 0, side - 1.001)
+    in_rows = images.sum(axis=2)  # (N, side)
+    middle = in_rows @ place / np.maximum(in_rows.sum(axis=1), 1e-6)  # (N,), the ink's
+    move = slants(images)[:, None] * (place - middle[:, None])  # (N, side) of each row
+    source = np.clip(place + move[:, :, None], 0, side - 1.001)  # a pixel's old column
     left = source.astype(int)
-    share = source - left
+    part = source - left
     old_left = np.take_along_axis(images, left, axis=2)
     old_right = np.take_along_axis(images, left + 1, axis=2)
-    return ((1 - share) * old_left + share * old_right).astype(X.dtype).reshape(X.shape)
+    return ((1 - part) * old_left + part * old_right).astype(X.dtype).reshape(X.shape)

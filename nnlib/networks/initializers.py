@@ -35,6 +35,34 @@ def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
     return as_rng(rng).normal(0.0, np.sqrt(2 / (n_in + n_out)), size=(n_in, n_out))
 
 
+def relu_start(n_in: int) -> float:
+    """Say how large the weights of a layer should start whose inputs come from a ReLU.
+
+    With weights of this standard deviation the signal is about as strong behind every layer of
+    dense units and ReLU as it was in front of it.
+
+    Parameters
+    ----------
+    n_in : int
+        Number of inputs D of each unit.
+
+    Returns
+    -------
+    float
+        The standard deviation of the weights.
+
+    Notes
+    -----
+    A score is a sum of D products. Its mean square is D times the variance of the weights times
+    the mean square of the inputs, and ReLU halves it: hence ``sqrt(2 / n_in)``.
+
+    References
+    ----------
+    He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
+    """
+    return np.sqrt(2 / n_in)
+
+
 def he(n_in: int, n_out: int, rng: Seed = None) -> Array:
     """Draw normal weights of variance ``2 / n_in``, for ReLU, which drops half the signal.
 
@@ -53,4 +81,4 @@ def he(n_in: int, n_out: int, rng: Seed = None) -> Array:
     ----------
     He, Zhang, Ren and Sun, "Delving deep into rectifiers", ICCV 2015.
     """
-    return as_rng(rng).normal(0.0, np.sqrt(2 / n_in), size=(n_in, n_out))
+    return as_rng(rng).normal(0.0, relu_start(n_in), size=(n_in, n_out))

@@ -20,7 +20,6 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import DTypeLike
 
-from nnlib._common.rng import as_rng
 from nnlib._common.types import Array, Arrays, Seed
 from nnlib.functions.activations import sigmoid, softmax, softmax_backward
 from nnlib.networks.initializers import xavier
@@ -182,18 +181,22 @@ class Softmax(Layer):
 
 
 class Dropout(Layer):
-    """In training, switches off a random share of the units, anew for each batch.
+    """In training, switches off a random part of the units, anew for each batch.
 
-    The outputs of the units that stay on are multiplied by ``1 / (1 - rate)``. So the next
-    layer's sums are, on average, as large as without dropout. Out of training, no unit is
-    switched off.
+    Which units are off is drawn for each sample by itself. The outputs of the others are made
+    larger, so that the next layer's sums are, on average, as large as without dropout. Out of
+    training the layer changes nothing.
 
     Parameters
     ----------
     rate : float in [0, 1)
-        Share that is switched off.
+        Probability with which a unit is switched off.
     rng : numpy.random.Generator, RandomState, int or None
         Source of random numbers.
+
+    Notes
+    -----
+    The outputs of the units that stay on are multiplied by ``1 / (1 - rate)``.
 
     References
     ----------
@@ -203,13 +206,10 @@ class Dropout(Layer):
 
     def __init__(self, rate: float = 0.5, *, rng: Seed = None) -> None:
         self.rate = float(rate)
-        self.rng = as_rng(rng)
+        self.rng = np.random.default_rng(rng)
 
     def forward(self, A: Array) -> Array:
-        """Multiply A (N, H) by a mask of zeros and of ``1 / (1 - rate)``, of the same shape.
-
-        Out of training the mask is 1.
-        """
+        """Switch units off, if ``self.training`` is true: A (N, H) to an array (N, H)."""
         self.mask: float | Array = 1.0
         if self.training:
             is_on = self.rng.random(A.shape) >= self.rate
@@ -217,7 +217,7 @@ class Dropout(Layer):
         return A * self.mask
 
     def backward(self, dA: Array) -> Array:
-        """Let dA (N, H) through the units that were on, by the same mask."""
+        """Carry dA (N, H) back through the layer as it was in the last ``forward``."""
         return dA * self.mask
 
     def __repr__(self) -> str:

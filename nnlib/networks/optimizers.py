@@ -51,14 +51,8 @@ class SGD:
 class Adam:
     """Steps of like size for every parameter: the mean gradient over its usual size.
 
-    Both are running means, of the gradient and of its square, that start at 0. After
-    few steps they are still too small, by a factor that is known::
-
-        m = beta1 * m + (1 - beta1) * gradient         m_hat = m / (1 - beta1**t)
-        v = beta2 * v + (1 - beta2) * gradient**2      v_hat = v / (1 - beta2**t)
-        parameter -= learning_rate * m_hat / (sqrt(v_hat) + epsilon)
-
-    where t counts the steps from 1. An optimiser belongs to one network.
+    Both come from running means, of the gradient and of its square, that start at 0 and are
+    corrected for that. An optimiser belongs to one network.
 
     Parameters
     ----------
@@ -67,7 +61,22 @@ class Adam:
     beta1, beta2 : float in [0, 1)
         How much of the two running means is kept.
     epsilon : float
-        Keeps a gradient of 0 from dividing by 0.
+        Keeps a gradient of 0 from dividing by 0: it is added to the usual size.
+
+    Attributes
+    ----------
+    m, v : dict of str to array
+        The running means of each parameter's gradient and of its square, not corrected.
+    t : int
+        How many steps have been taken.
+
+    Notes
+    -----
+    In step t, counted from 1::
+
+        m = beta1 * m + (1 - beta1) * gradient         m_hat = m / (1 - beta1**t)
+        v = beta2 * v + (1 - beta2) * gradient**2      v_hat = v / (1 - beta2**t)
+        parameter -= learning_rate * m_hat / (sqrt(v_hat) + epsilon)
 
     References
     ----------

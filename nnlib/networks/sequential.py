@@ -23,7 +23,8 @@ class Sequential:
     ----------
     layers : list of Layer
     params, grads : dict of str to array
-        What is learned and its gradients, by layer and name: ``"0.W"``, ``"0.b"``, …
+        What is learned and its gradients, by the layer's place in the list and the name that the
+        layer has for it: ``"0.W"``, ``"0.b"``, … Layers that learn nothing keep their place.
     training : bool
         Whether the layers behave as in training; only ``Dropout`` then behaves differently.
         It is True while ``train`` runs, and False otherwise.
@@ -57,7 +58,11 @@ class Sequential:
     @property
     def params(self) -> Arrays:
         """The arrays that the layers learn, not copies: ``{"0.W": W, "0.b": b, …}``."""
-        return self._collect("params")
+        params = {}
+        for i, layer in enumerate(self.layers):
+            for name, array in layer.params.items():
+                params[f"{i}.{name}"] = array
+        return params
 
     @property
     def grads(self) -> Arrays:
@@ -68,14 +73,11 @@ class Sequential:
         AttributeError
             If ``backward`` has not set them yet.
         """
-        return self._collect("grads")
-
-    def _collect(self, what: str) -> Arrays:
-        return {
-            f"{i}.{name}": array
-            for i, layer in enumerate(self.layers)
-            for name, array in getattr(layer, what).items()
-        }
+        grads = {}
+        for i, layer in enumerate(self.layers):
+            for name, array in layer.grads.items():
+                grads[f"{i}.{name}"] = array
+        return grads
 
     def predict_proba(self, X: Array) -> Array:
         """Compute the probability of each class: X (N, D) to (N, K)."""

@@ -3,6 +3,7 @@
 Nothing else in nnlib imports this package: it needs anywidget, which the library does not.
 """
 
+from nnlib.widgets.activation_layers import ActivationLayers
 from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
 from nnlib.widgets.graph_stepper import GraphStepper
@@ -19,6 +20,7 @@ from nnlib.widgets.train_two_units import TrainTwoUnits
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
 __all__ = [
+    "ActivationLayers",
     "DigitsBrowser",
     "DrawDigit",
     "GraphStepper",

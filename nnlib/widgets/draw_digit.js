@@ -27,21 +27,23 @@ function network(model) {
   };
 }
 
-// Strokes to 28 x 28 pixels as in the data set: fitted into 20 x 20, grey by averaging, and put
-// so that the middle of their mass is the middle of the picture.
-function rasterise(strokes, pen) {
-  const FINE = 8, BOX = 20, SIDE = 28;
+// Strokes to 28 x 28 pixels, grey by averaging. Centred, they are as in the data set: fitted into
+// 20 x 20, and put so that the middle of their mass is the middle of the picture. Else they stay
+// where they were drawn, and as large.
+function rasterise(strokes, pen, centred) {
+  const FINE = 8, SIDE = 28, BOX = centred ? 20 : SIDE;
   const X = new Array(SIDE * SIDE).fill(0);
   const points = strokes.flat();
   if (!points.length) return X;
   const [low, high] = [Math.min, Math.max].map((f) => [0, 1].map((d) => f(...points.map((p) => p[d]))));
   const size = Math.max(high[0] - low[0], high[1] - low[1]);
   // A pen of the data set is two to three pixels wide, however large the writing was.
-  const width = Math.max(2, Math.min(2.8, (pen * BOX) / (size + pen)));
-  const scale = Math.min((BOX - width) / Math.max(size, 1), 0.25);
+  const width = centred ? Math.max(2, Math.min(2.8, (pen * BOX) / (size + pen))) : (pen * SIDE) / SIZE;
+  const scale = centred ? Math.min((BOX - width) / Math.max(size, 1), 0.25) : SIDE / SIZE;
+  const middle = [0, 1].map((d) => (centred ? (low[d] + high[d]) / 2 : SIZE / 2));
   const canvas = html("canvas", { width: BOX * FINE, height: BOX * FINE });
   const paper = canvas.getContext("2d", { willReadFrequently: true });
-  paper.setTransform(FINE * scale, 0, 0, FINE * scale, ...[0, 1].map((d) => FINE * (BOX / 2 - (scale * (low[d] + high[d])) / 2)));
+  paper.setTransform(FINE * scale, 0, 0, FINE * scale, ...[0, 1].map((d) => FINE * (BOX / 2 - scale * middle[d])));
   Object.assign(paper, { lineWidth: width / scale, lineCap: "round", lineJoin: "round" });
   for (const stroke of strokes) {
     paper.beginPath();
@@ -59,7 +61,7 @@ function rasterise(strokes, pen) {
     along += v * (i % BOX);
     down += v * Math.floor(i / BOX);
   });
-  const place = (sum) => Math.max(0, Math.min(SIDE - BOX, Math.round((SIDE - 1) / 2 - sum / mass)));
+  const place = (sum) => !centred ? 0 : Math.max(0, Math.min(SIDE - BOX, Math.round((SIDE - 1) / 2 - sum / mass)));
   const left = place(along), top = place(down);
   small.forEach((v, i) => { X[(top + Math.floor(i / BOX)) * SIDE + left + (i % BOX)] = Math.min(255, Math.round(v)); });
   return X;
@@ -103,19 +105,22 @@ export default {
     const says = speaker();
     const undo = button("Undo", () => commit(model.get("strokes").slice(0, -1)));
     const clear = button("Clear", () => commit([]));
+    const centring = html("input", { type: "checkbox" });
+    centring.addEventListener("change", () => change(model, { centred: centring.checked }));
     const shown = html("select", { "aria-label": "a digit of the data set" }, html("option", { value: -1 }, "your own"),
       ...labels.map((label, k) => html("option", { value: k }, `a ${label} of the data set`)));
     shown.addEventListener("input", () => commit([], Number(shown.value)));
     root.append(html("div", { class: "draw" }, pad, bars.view,
-      html("div", { class: "tools" }, undo, clear, controls(html("label", {}, "Show ", shown))),
+      html("div", { class: "tools" }, undo, clear, controls(html("label", {}, centring, " fit and centre"), html("label", {}, "Show ", shown))),
       html("div", { class: "told" }, says, html("div", { class: "layers" }, ...views))),
     note("Draw with a mouse or a finger; or go to the paper with the tab key, move the pen "
       + "with the arrow keys, and put it down and lift it with the space bar."));
 
     function commit(strokes, k = -1) {
       lift();
-      inked = JSON.stringify([strokes, k]);
-      change(model, { strokes, sample: k, pixels: k < 0 ? rasterise(strokes, PEN) : sample(k) });
+      const centred = model.get("centred");
+      inked = JSON.stringify([strokes, k, centred]);
+      change(model, { strokes, sample: k, pixels: k < 0 ? rasterise(strokes, PEN, centred) : sample(k) });
     }
 
     // What the pixels are of: strokes that Python or the page's address gave have none yet.
@@ -145,7 +150,7 @@ export default {
         frame_asked = 0;
         if (!draft) return;
         const strokes = [...model.get("strokes"), draft];
-        look(strokes, rasterise(strokes, PEN));
+        look(strokes, rasterise(strokes, PEN, model.get("centred")));
       });
     }
     function move(to) {
@@ -192,11 +197,12 @@ export default {
     });
     pad.addEventListener("blur", lift);
 
-    return follow(root, model, ["strokes", "sample", "pixels"], () => {
+    return follow(root, model, ["strokes", "sample", "pixels", "centred"], () => {
       const strokes = model.get("strokes"), k = strokes.length ? -1 : model.get("sample");
-      if (JSON.stringify([strokes, k]) !== inked) commit(strokes, k);
+      if (JSON.stringify([strokes, k, model.get("centred")]) !== inked) commit(strokes, k);
       if (k >= 0) printed.show(sample(k).map((v) => v / 255));
       shown.value = k;
+      centring.checked = model.get("centred");
       undo.disabled = !strokes.length;
       clear.disabled = !strokes.length && k < 0;
       const P = look(strokes, model.get("pixels"));

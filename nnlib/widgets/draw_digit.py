@@ -40,6 +40,9 @@ class DrawDigit(Playable):
         What they are.
     sample : int
         Which of them to start with; -1 for empty paper.
+    centred : bool
+        Whether what is drawn is fitted into 20 x 20 pixels and centred by its mass, as the digits
+        of the data set are; else it stays where it is drawn.
     controls : bool
         False hides the sliders and the buttons that the figure can do without.
 
@@ -61,6 +64,7 @@ class DrawDigit(Playable):
         sync=True
     )  # each a list of points, on paper of 280 x 280
     sample = traitlets.Int().tag(sync=True)
+    centred = traitlets.Bool(True).tag(sync=True)
     pixels = traitlets.List(traitlets.Int()).tag(sync=True)  # what the network gets, 0 to 255
 
     def __init__(
@@ -70,6 +74,7 @@ class DrawDigit(Playable):
         y: ArrayLike,
         *,
         sample: int = -1,
+        centred: bool = True,
         controls: bool = True,
     ) -> None:
         matrices, biases = dense_layers(network)
@@ -93,6 +98,7 @@ class DrawDigit(Playable):
         }
         pixels = images[sample].tolist() if sample >= 0 else [0] * SIDE**2
         settings = {"sample": sample, "pixels": pixels, "controls": controls}
+        settings["centred"] = bool(centred)
         super().__init__(sizes=sizes, labels=y.tolist(), **settings, **data)
 
     def predict_proba(self, X: Array) -> Array:

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import re
 
 import matplotlib.image
@@ -9,6 +10,7 @@ import nbformat
 import numpy as np
 import pytest
 
+from benchmarks import remedies
 from bookbuild import notebooks
 from nnlib import SigmoidUnit, sigmoid_unit_grad
 from nnlib.datasets import four_clusters
@@ -17,7 +19,7 @@ SEEDS = [3, 4, 5]
 
 
 def chapter(number):
-    (source,) = notebooks.SOURCES.glob(f"{number}-*.md")
+    source = next(path for path in notebooks.all_sources() if notebooks.name_of(path) == number)
     return nbformat.read(notebooks.target(source, "chapter"), as_version=4).cells
 
 
@@ -116,18 +118,43 @@ def test_the_size_of_the_batch_enters_the_gradient_of_chapter_02_as_well():
     twice = sigmoid_unit_grad(np.vstack([X, X]), np.array([1, 1]), w, 0.0)
     np.testing.assert_allclose(twice[0], once[0])  # a sum over two would have been double
     assert "in this whole course" not in text("06")
-    rows = re.findall(r"\[+ *([-\d. ]+)\]", printed("06", "twice ="))
-    one, *two = [np.array(row.split(), dtype=float) for row in rows[1:]]
-    assert len(two) == 2
-    np.testing.assert_allclose(two, [one / 2] * 2, atol=0.001)
+
+
+def shares(said):
+    return [int(share) for share in re.findall(r"(\d+)%", said)]
+
+
+def test_a_start_decides_whether_ten_hidden_layers_learn():
+    """At no rate does the small start learn; the worst of He's beats the best of Xavier's."""
+    small = printed("06", 'print("sigmoid", classify')
+    assert max(shares(small)) < 15
+    assert len(shares(small)) == 4 * 5
+    rows = [shares(row) for row in printed("06", '"relu_start": lambda').splitlines()]
+    xavier, mine, twice = rows
+    assert min(mine) > max(xavier) > 20 > max(twice)
+    assert min(shares(printed("06", "ReLU, small start, Adam"))) > 40
+
+
+def test_what_a_remedy_is_worth_is_more_than_the_seeds_make():
+    log = json.loads(remedies.LOG.read_text("utf-8"))["accuracy"]
+    assert list(log) == list(remedies.REMEDIES)
+    right = {name: np.array(found["validation"]) for name, found in log.items()}
+    assert {len(found) for found in right.values()} == {len(remedies.SEEDS)}
+    for name in ["momentum, and a rate that falls", "straightened", "shifted"]:
+        gain = right[name].mean() - right["none"].mean()
+        assert gain > 3 * np.hypot(right[name].std(), right["none"].std()) / np.sqrt(5), name
+    assert abs(right["weight decay"].mean() - right["none"].mean()) < right["none"].std()
+    together = right["the last five together"]
+    assert together.min() > max(found.max() for found in right.values() if found is not together)
 
 
 def test_flat_slopes_did_not_keep_the_hidden_layer_from_learning_with_the_penalty():
     # Bounds, for the digits depend on the processor.
     bounds = r"(\d+) to (\d+)%: True"
-    trained = re.search(f"on the rest {bounds}", printed("06", "on_raw = fit_few"))
-    no_penalty = re.search(f"no penalty {bounds}", printed("06", "no_penalty = fit_few"))
-    drawn = int(re.search(r"(\d+)%", printed("06", "hidden units as drawn"))[1])
+    trained = re.search(f"on the rest {bounds}", printed("five-hundred-images", "on_raw = fit_few"))
+    no_penalty = re.search(
+        f"no penalty {bounds}", printed("five-hundred-images", "no_penalty = fit_few")
+    )
+    drawn = int(re.search(r"(\d+)%", printed("five-hundred-images", "hidden units as drawn"))[1])
     assert int(trained[1]) > drawn + 10
     assert int(no_penalty[1]) <= drawn <= int(no_penalty[2])
-    assert "The hidden layer can hardly learn" not in text("06")

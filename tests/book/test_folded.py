@@ -8,7 +8,6 @@ from tests.book.folded import only_draws
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 # What draws, and still has to be seen: the beginning of its alt text, and why.
 OPEN = {
-    "Three histograms of the weights": "it trains",
     "Two panels of relative errors": "its call of the check is what the reader is to learn",
     "Four panels of relative errors": "so is this one",
     "Bars of ten probabilities for the first test digit": "the bug is in its second line",

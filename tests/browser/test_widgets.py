@@ -14,6 +14,7 @@ from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.widgets import (
+    ActivationLayers,
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
@@ -103,7 +104,7 @@ def draw_a_seven(page, figure):
 
 def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html")
-    figure = figures(page).last
+    figure = figures(page).filter(has=page.locator(".pad"))
     assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
 
 
@@ -195,6 +196,7 @@ def kernel_walk():
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
 
 FIGURES = {
+    "layers": ActivationLayers,
     "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),

@@ -19,7 +19,7 @@ BLANK = [exercise for exercise in EXERCISES if exercise.to_repair is None]
 REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 # The arguments that a docstring or a task calls whole: labels, signs, counts.
 WHOLE = {"y", "answers", "corner", "max_epochs", "n", "n_classes", "n_steps", "patience", "sizes"}
-WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng"}
+WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng", "n_in", "down", "right"}
 WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 

@@ -157,18 +157,18 @@ def test_who_was_right_by_their_own_check_is_told_of_first(sandbox):
 
 
 def test_a_value_is_not_guessed_below_its_check(sandbox):
-    name = "06-count-parameters"
-    answer = right("06")[name]
+    name = "00-average-three"
+    answer = right()[name]
 
     def below(*codes):
-        notebook = filled_in(right("06") | {name: "n_parameters = 0"}, "06")
+        notebook = filled_in(right() | {name: "average_three = 0 * X[0]"}, "00")
         at = [grade_id(cell) for cell in notebook["cells"]].index(f"{name}-check") + 1
         notebook["cells"][at:at] = map(code_cell, codes)
-        return points(grade(as_file(notebook), "06", 1, sandbox))
+        return points(grade(as_file(notebook), "00", 1, sandbox))
 
-    guesses = [f"n_parameters = {i}" for i in range(30)]
-    assert below(*guesses, answer) == full("06")
-    assert below(*guesses, answer, guesses[0]) == full("06") | {name: 0}
+    guesses = [f"average_three = {i} * X[0]" for i in range(30)]
+    assert below(*guesses, answer) == full("00")
+    assert below(*guesses, answer, guesses[0]) == full("00") | {name: 0}
 
 
 def test_no_more_than_a_few_answers_below_a_check_are_judged(sandbox, monkeypatch):

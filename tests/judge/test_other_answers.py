@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import nnlib
-from nnlib.exercises import REGISTRY
+from nnlib.exercises import REGISTRY, find
 from nnlib.judge.judge import judge
 from nnlib.judge.other_answers import code_of, other_answers, shape_of
 from nnlib.judge.verdict import ALSO_RIGHT
@@ -47,7 +47,7 @@ def test_what_is_shown_is_right_as_it_stands(exercise, variant):
 
 
 def test_the_least_like_the_learners_own_comes_first_and_their_own_never():
-    exercise = REGISTRY["06-cross-entropy-grad"]
+    exercise = find("06-cross-entropy-grad")
     loop = next(v for v in exercise.variants if v.__name__ == "in_a_loop")
     assert shape_of(code_of(exercise, loop)) == shape_of(code_of(exercise, loop))
     (other,) = other_answers(exercise, row_by_row)  # in other names and in other words
@@ -56,13 +56,13 @@ def test_the_least_like_the_learners_own_comes_first_and_their_own_never():
 
 
 def test_an_answer_without_a_source_is_taken_for_the_references():
-    exercise = REGISTRY["06-cross-entropy-grad"]
+    exercise = find("06-cross-entropy-grad")
     made = eval("lambda Z, y: given(Z, y)", {"given": exercise.reference})
     assert other_answers(exercise, made) == other_answers(exercise, exercise.reference)
 
 
 def test_a_variant_without_a_sentence_is_never_shown(monkeypatch):
-    exercise = REGISTRY["06-relu"]
+    exercise = find("06-relu")
     silent = [v for v in exercise.variants if not v.__doc__]
     assert silent
     monkeypatch.setattr(exercise, "variants", silent)
@@ -70,7 +70,7 @@ def test_a_variant_without_a_sentence_is_never_shown(monkeypatch):
 
 
 def test_a_verdict_shows_them_folded():
-    exercise = REGISTRY["06-cross-entropy-grad"]
+    exercise = find("06-cross-entropy-grad")
     others = tuple(other_answers(exercise, exercise.reference))
     verdict = replace(judge(exercise, exercise.reference), others=others)
     assert repr(verdict).count(ALSO_RIGHT) == verdict._repr_html_().count("<details") == 2

@@ -29,6 +29,7 @@ from nnlib.autodiff import Value
 from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
+    ActivationLayers,
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
@@ -69,6 +70,7 @@ def network(*sizes, between=ReLU):
 
 
 FIGURES = {
+    "ActivationLayers": ActivationLayers,
     "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
     "GraphStepper": lambda: GraphStepper(two_ways()),

@@ -81,7 +81,8 @@ def remote_class(link: Link, number: int, name: str, methods: list[str]) -> type
 
         return call
 
-    body = {"__new__": construct, "_class_number": number}
+    # A check may need objects of other classes there: ``beside``, as for a function.
+    body = {"__new__": construct, "_class_number": number, "beside": staticmethod(link.look)}
     own = [m for m in methods if not (m.startswith("__") and m.endswith("__"))]
     body |= {method: forward(method) for method in own}
     return type(printable(name), (RemoteObject,), body)

@@ -24,8 +24,7 @@ exercise = Exercise(
     ),
     why="""The derivative of `-log softmax(z)[y]` is `softmax(z)` with 1 taken off at place y:
 each wrong class is pushed down by its probability, the right one is pulled up by what it lacks.
-Dividing by N is the gradient of the mean, and the only place in the course where a 1/N enters
-a gradient.""",
+Dividing by N is the gradient of the mean.""",
     promises={
         "a batch": batch("Z"),
         "a batch of one": batch_of_one("Z"),

@@ -1,0 +1,328 @@
+"""A step of like size for every parameter."""
+
+import numpy as np
+
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import optimizers
+
+exercise = Exercise(
+    id="06-adam",
+    title="Adam",
+    minutes=15,
+    difficulty=4,
+    points=4,
+    reference=optimizers.Adam,
+    blank=("step",),
+    hints=(
+        "Each parameter needs two running means under its name, `self.m` and `self.v`; both are 0 "
+        "before the first step, so `self.m.get(name, 0)` finds the old one. And the steps have to "
+        "be counted, once a step.",
+        "For the correction go back to the question above: with a gradient that stays the same, "
+        "what fraction of it has a running mean reached after t steps? Divide by just that. The "
+        "second mean fades at another pace.",
+        "Keep the *uncorrected* means, and make corrected ones for this step alone. The parameter "
+        "moves, in place, by the learning rate times the corrected mean, over the root of the "
+        "corrected mean square plus epsilon.",
+    ),
+    why="""While the gradient stays the same, both corrected means are exact from the first step on:
+m̂ is the gradient and √v̂ its size, so the step is the learning rate times its sign. In real
+training m̂ shrinks where signs change from batch to batch, and the step with it. Without the
+corrections the first step would be 0.1 / √0.001, about 3.2, times as long, since v starts even
+further from its value than m.""",
+    promises={
+        "one step": lambda case: len(case.args["dW"]) == 1,
+        "several steps": lambda case: len(case.args["dW"]) > 2,
+        "other options": lambda case: case.args["beta1"] != 0.9 and case.args["beta2"] != 0.999,
+        "a gradient of 0": lambda case: (case.args["dW"] == 0).any(),
+        "several parameters": lambda case: case.args["W"].ndim == 2,
+    },
+    survivors={"self.t = self.t + 1 -> self.t += 1": "the same in other words"},
+    distractors=(
+        "    m_hat, v_hat = m / (1 - self.beta1), v / (1 - self.beta2)",
+        "    parameter -= self.learning_rate * m_hat / (v_hat + self.epsilon)",
+    ),
+)
+
+
+def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
+    """Take a step with each of the gradients dW; W and a second parameter, b, both move."""
+    optimizer = Adam(learning_rate, beta1=beta1, beta2=beta2, epsilon=epsilon)
+    params = {"W": W.copy(), "b": W[0].copy()}
+    W, b = params.values()  # the network's own arrays
+    for gradient in dW:
+        optimizer.step(params, {"b": 3 * gradient[0], "W": gradient})
+    return np.vstack([W, b])
+
+
+@exercise.cases
+def _(rng):
+    usual = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
+
+    def draw(T, D, H, **options):
+        W = rng.normal(size=(D, H)).round(1)
+        dW = rng.uniform(0.5, 3, size=(T, D, H)).round(1) * rng.choice([-1, 1], size=(T, D, H))
+        return {"W": W, "dW": dW, **usual, **options}
+
+    def case(label, args):
+        steps = "1 step" if len(args["dW"]) == 1 else f"{len(args['dW'])} steps"
+        return Case(label, args, _after_steps, f"W, with b under it, after {steps},")
+
+    W = np.array([[1.0, -2, 3], [0, 4, -5]])
+    yield case("one step", {"W": W, "dW": np.ones((1, 2, 3)), **usual})
+    yield case("a constant gradient", {"W": W, "dW": np.ones((3, 2, 3)), **usual})
+    yield case("four steps", draw(4, 3, 2))
+    yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))
+    whole = np.array([[[1.0, 0]], [[3, -2]]])  # 0 at once: there epsilon alone keeps 0 / 0 away
+    yield case("a gradient that is 0 at first", {**draw(2, 1, 2), "dW": whole})
+
+
+class _Other(optimizers.Adam):
+    """Adam in parts, each of which an answer may get wrong."""
+
+    def mean(self, m, g):
+        return self.beta1 * m + (1 - self.beta1) * g
+
+    def mean_square(self, v, g):
+        return self.beta2 * v + (1 - self.beta2) * g**2
+
+    def divisors(self):
+        return 1 - self.beta1**self.t, 1 - self.beta2**self.t
+
+    def move(self, parameter, m_hat, v_hat, g):
+        parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    def kept(self, mean, corrected):
+        return mean
+
+    def step(self, params, grads):
+        self.t += 1
+        for name, parameter in params.items():
+            g = grads[name]
+            m = self.mean(self.m.get(name, 0), g)
+            v = self.mean_square(self.v.get(name, 0), g)
+            for_m, for_v = self.divisors()
+            with np.errstate(all="ignore"):
+                self.m[name], self.v[name] = self.kept((m, v), (m / for_m, v / for_v))
+                self.move(parameter, m / for_m, v / for_v, g)
+
+
+@exercise.wrong
+class Mistakes:
+    class nothing_corrected(_Other):
+        """The means aren't corrected, so the first steps are too long: v starts even further from
+        its value than m. After t steps, which fraction of its value has each reached?"""
+
+        def divisors(self):
+            return 1, 1
+
+    class first_step_only(_Other):
+        """The correction is right for the first step alone. It has to change from step to step:
+        after t steps a mean has reached more of its value."""
+
+        def divisors(self):
+            return 1 - self.beta1, 1 - self.beta2
+
+    class only_m_corrected(_Other):
+        """Only the first mean is corrected. The second starts at 0 as well."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, 1
+
+    class only_v_corrected(_Other):
+        """Only the second mean is corrected. The first starts at 0 as well."""
+
+        def divisors(self):
+            return 1, 1 - self.beta2**self.t
+
+    class times_for_power(_Other):
+        """beta is multiplied by the number of steps. A mean doesn't grow in equal steps: look at
+        the numbers above again."""
+
+        def divisors(self):
+            return 1 - self.beta1 * self.t, 1 - self.beta2 * self.t
+
+    class t_times(_Other):
+        """The first step's divisor is multiplied by the number of steps. A mean doesn't grow in
+        equal steps: look at the numbers above again."""
+
+        def divisors(self):
+            return self.t * (1 - self.beta1), self.t * (1 - self.beta2)
+
+    class counted_from_zero(_Other):
+        """In the first step the divisor is 0: a number to the power 0 is 1. Count the step before
+        you use the count."""
+
+        def divisors(self):
+            return 1 - self.beta1 ** (self.t - 1), 1 - self.beta2 ** (self.t - 1)
+
+    class counts_each_parameter(_Other):
+        """The steps are counted once for each parameter. All parameters move in the same step:
+        count it once, before the loop."""
+
+        def step(self, params, grads):
+            for name in params:
+                super().step({name: params[name]}, grads)
+
+    class beta1_in_both(_Other):
+        """Both means are corrected with beta1. The second one fades with beta2, so it has reached
+        less of its value by then."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, 1 - self.beta1**self.t
+
+    class powers_alone(_Other):
+        """The means are divided by the power of beta itself, which is what is still *missing*."""
+
+        def divisors(self):
+            return self.beta1**self.t, self.beta2**self.t
+
+    class multiplied(_Other):
+        """The means are multiplied by the fraction that they have reached. They're too small, so
+        divide."""
+
+        def divisors(self):
+            return 1 / (1 - self.beta1**self.t), 1 / (1 - self.beta2**self.t)
+
+    class corrected_means_kept(_Other):
+        """The corrected means are kept, so the next step corrects them once more. Keep the
+        uncorrected ones in `self.m` and `self.v`."""
+
+        def kept(self, mean, corrected):
+            return corrected
+
+    class without_the_root(_Other):
+        """The step is divided by the mean *square*. Its root is the usual size."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat / (v_hat + self.epsilon)
+
+    class epsilon_under_the_root(_Other):
+        """epsilon stands under the root. It's added to the usual size, which is the root."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat / np.sqrt(v_hat + self.epsilon)
+
+    class without_epsilon(_Other):
+        """Where all gradients have been 0 so far, this is 0 / 0. Add epsilon to the usual size."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat / np.sqrt(v_hat)
+
+    class epsilon_fixed(_Other):
+        """epsilon is fixed at 1e-8. It's the optimizer's own, `self.epsilon`."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)
+
+    class gradient_for_mean(_Other):
+        """The step takes this batch's gradient itself. Its running mean belongs there."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * g / (np.sqrt(v_hat) + self.epsilon)
+
+    class without_the_size(_Other):
+        """The step isn't divided by the usual size of the gradient."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat
+
+    class uphill(_Other):
+        """The steps go uphill."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter += self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    class without_the_rate(_Other):
+        """The learning rate is missing."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    class moved_a_copy(_Other):
+        """The network's own arrays haven't moved: `parameter = parameter - …` makes a new array
+        that the network never sees."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            pass
+
+    class sums_for_means(_Other):
+        """These are sums that fade, as in momentum, and no means: the new gradient has to be
+        weighed with 1 - beta."""
+
+        def mean(self, m, g):
+            return self.beta1 * m + g
+
+        def mean_square(self, v, g):
+            return self.beta2 * v + g**2
+
+    class weights_exchanged(_Other):
+        """The two weights of the running means are exchanged: beta is how much of the *old* mean is
+        kept."""
+
+        def mean(self, m, g):
+            return (1 - self.beta1) * m + self.beta1 * g
+
+        def mean_square(self, v, g):
+            return (1 - self.beta2) * v + self.beta2 * g**2
+
+    class not_squared(_Other):
+        """The second mean is that of the gradient's size, not of its square."""
+
+        def mean_square(self, v, g):
+            return self.beta2 * v + (1 - self.beta2) * np.abs(g)
+
+    class mean_squared(_Other):
+        """The second mean is that of the squared *mean*. It's the mean of the squared gradients."""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                self.m[name] = m = self.mean(self.m.get(name, 0), grads[name])
+                self.v[name] = v = self.mean_square(self.v.get(name, 0), m)
+                for_m, for_v = self.divisors()
+                self.move(parameter, m / for_m, v / for_v, grads[name])
+
+    class one_beta(_Other):
+        """Both means fade with beta1. The second has a beta of its own, beta2."""
+
+        def mean_square(self, v, g):
+            return self.beta1 * v + (1 - self.beta1) * g**2
+
+    class signs_alone(optimizers.Adam):
+        """Every step has the same length: only the gradient's sign is left. That holds while the
+        gradient stays the same; in general both running means count."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                parameter -= self.learning_rate * np.sign(grads[name])
+
+
+@exercise.right
+class Variants:
+    class corrections_in_the_rate(optimizers.Adam):
+        """The two corrections join other numbers, so no corrected mean is made as an array."""
+
+        def step(self, params, grads):
+            self.t = self.t + 1
+            for_m, for_v = 1 - self.beta1**self.t, 1 - self.beta2**self.t
+            for name in params:
+                g = grads[name]
+                self.m[name] = g * (1 - self.beta1) + self.m.get(name, 0.0) * self.beta1
+                self.v[name] = g * g * (1 - self.beta2) + self.v.get(name, 0.0) * self.beta2
+                size = np.sqrt(self.v[name] / for_v) + self.epsilon
+                params[name] -= self.learning_rate / for_m * self.m[name] / size
+
+    class means_in_place(optimizers.Adam):
+        """A running mean moves towards the new gradient by a fraction of the distance between them:
+        the same numbers, written so that the arrays are made only once."""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g = grads[name]
+                m = self.m.setdefault(name, np.zeros(g.shape))
+                v = self.v.setdefault(name, np.zeros(g.shape))
+                m += (1 - self.beta1) * (g - m)
+                v += (1 - self.beta2) * (g**2 - v)
+                m_hat, v_hat = m / (1 - self.beta1**self.t), v / (1 - self.beta2**self.t)
+                parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)

@@ -1,0 +1,347 @@
+"""Units that are switched off at random while the network learns."""
+
+import numpy as np
+
+from nnlib.exercises._kinds import array_where
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import layers
+
+exercise = Exercise(
+    id="06-dropout",
+    title="Dropout",
+    minutes=12,
+    difficulty=3,
+    points=4,
+    reference=layers.Dropout,
+    blank=("forward", "backward"),
+    hints=(
+        "`self.rng.random(A.shape)` gives a number between 0 and 1 for every unit of every sample. "
+        "Which of them are below `self.rate`, and how often does that happen?",
+        "On average a unit is on in a fraction 1 - rate of the batches. By which number must it be "
+        "multiplied when it's on, so that its average stays what it was?",
+        "`backward` must do to the gradient what `forward` did to the activations in the same "
+        "batch, so `forward` has to keep it. If the network isn't in training, that's nothing.",
+    ),
+    why="""A unit is on with the probability 1 − rate, so multiplied by 1 / (1 − rate) its average
+is what it would be without dropout, and when the network answers nothing has to be scaled. Both
+directions multiply by the same mask: a unit that was off had no part in the loss, so it has no
+gradient. Out of training the mask is 1, and it has to be set, since the mask of the last batch
+would still be there.""",
+    promises={
+        "in training": lambda case: "in training" in case.label,
+        "out of training": lambda case: "out of training" in case.label,
+        "after a training": lambda case: "after a training" in case.label,
+        "rate 0": array_where("rate", lambda rate: rate == 0),
+        "several rates": array_where("rate", lambda rate: rate not in (0, 0.5)),
+    },
+    survivors={
+        "self.rng.random(A.shape) < self.rate -> self.rng.random(A.shape) <= self.rate": (
+            "no random number is just the rate"
+        ),
+        "self.rng.random(A.shape) >= self.rate -> self.rng.random(A.shape) > self.rate": (
+            "no random number is just the rate"
+        ),
+    },
+    distractors=(
+        "    is_on = self.rng.random(A.shape[1]) >= self.rate",
+        "    self.mask = is_on.astype(A.dtype)",
+    ),
+)
+SHAPE = (120, 80)
+
+
+def _layer(Dropout, rate, training=True, seed=0):
+    layer = Dropout(rate, rng=seed)
+    layer.training = training
+    return layer
+
+
+def _entries(array):
+    """The values that are in it, as far as they can be told apart."""
+    return np.unique(np.asarray(array, dtype=float).round(6))[:6]
+
+
+def _out(Dropout, rate, A):
+    return _layer(Dropout, rate, training=False).forward(A)
+
+
+def _back_out(Dropout, rate, dA):
+    layer = _layer(Dropout, rate, training=False)
+    layer.forward(dA + 1)
+    return layer.backward(dA)
+
+
+def _after_training(Dropout, rate, A):
+    layer = _layer(Dropout, rate)
+    layer.forward(A)
+    layer.training = False
+    return np.vstack([layer.forward(A), layer.backward(A)])
+
+
+def _values(Dropout, rate):
+    return _entries(_layer(Dropout, rate).forward(np.full(SHAPE, 3.0)))
+
+
+def _back_values(Dropout, rate):
+    layer = _layer(Dropout, rate)
+    layer.forward(np.full(SHAPE, 3.0))
+    return _entries(layer.backward(np.full(SHAPE, 2.0)))
+
+
+def _about_as_many(Dropout, rate):
+    off = np.mean(np.asarray(_layer(Dropout, rate).forward(np.ones(SHAPE))) == 0)
+    return int(abs(off - rate) < 0.04)
+
+
+def _same_mask(Dropout, rate):
+    layer = _layer(Dropout, rate)
+    layer.forward(np.ones((SHAPE[0] + 1, SHAPE[1])))
+    A = np.asarray(layer.forward(np.ones(SHAPE)))
+    return int(np.array_equal(A != 0, np.asarray(layer.backward(np.ones(SHAPE))) != 0))
+
+
+def _differ(Dropout, rate):
+    off = np.asarray(_layer(Dropout, rate).forward(np.ones(SHAPE))) == 0
+    samples = any((row != off[0]).any() for row in off)
+    units = any((column != off[:, 0]).any() for column in off.T)
+    return np.array([samples, units], dtype=int)
+
+
+def _anew(Dropout, rate):
+    layer = _layer(Dropout, rate)
+    one, two = (np.array(layer.forward(np.ones(SHAPE))) for _ in range(2))
+    return int((one != two).any())
+
+
+def _repeats(Dropout, rate):
+    one, two = (np.asarray(_layer(Dropout, rate).forward(np.ones(SHAPE))) for _ in range(2))
+    other = np.asarray(_layer(Dropout, rate, seed=1).forward(np.ones(SHAPE)))
+    return np.array([np.array_equal(one, two), np.array_equal(one, other)], dtype=int)
+
+
+SAYS = {
+    "as many": "The part of the units that is off isn't near `rate`.",
+    "mask": "Forward and back, other units are off. Keep in `forward` what `backward` needs.",
+    "differ": "Which units are off should be drawn for every unit of every sample.",
+    "anew": "Two batches have the same units switched off. Draw anew in every `forward`.",
+    "repeats": "Draw all random numbers from `self.rng`, so that a training can be repeated.",
+}
+
+
+@exercise.cases
+def _(rng):
+    A = np.array([[1.0, 2, -3], [4, 0, 5]])
+    told = {"numbers": False}
+    for rate in (0.5, 0.2, 0.75):
+        only, label = {"rate": rate}, f"in training, rate {rate:g}"
+        what = "the values in layer.forward(A), where A is all 3,"
+        yield Case(label, only, _values, what, "forward")
+        what = "the values in layer.backward(dA), where dA is all 2,"
+        yield Case(label, only, _back_values, what, "backward")
+        said = SAYS["as many"]
+        yield Case(label, only, _about_as_many, "how many are off", "forward", said, **told)
+        yield Case(label, only, _same_mask, "which are off", "backward", SAYS["mask"], **told)
+        yield Case(label, only, _differ, "which are off", "random", SAYS["differ"], **told)
+        yield Case(label, only, _anew, "a second batch", "random", SAYS["anew"], **told)
+        yield Case(label, only, _repeats, "another layer", "random", SAYS["repeats"], **told)
+    yield Case("in training, rate 0", {"rate": 0.0}, _values, "the values in layer.forward(A),")
+    out = {"rate": 0.5, "A": A}
+    yield Case("out of training", out, _out, "layer.forward(A)", "out of training")
+    back = {"rate": 0.5, "dA": A}
+    yield Case("out of training", back, _back_out, "layer.backward(dA)", "out of training")
+    after = "layer.forward(A), and layer.backward(A) under it,"
+    yield Case("after a training", out, _after_training, after, "out of training")
+
+
+class _Other(layers.Dropout):
+    """Dropout in parts, each of which an answer may get wrong."""
+
+    def drawn(self, A):
+        return self.rng.random(A.shape) >= self.rate
+
+    def scale(self):
+        return 1 / (1 - self.rate)
+
+    def forward(self, A):
+        self.mask = 1.0
+        if self.training:
+            self.mask = self.drawn(A) * self.scale()
+        return A * self.mask
+
+
+@exercise.wrong
+class Mistakes:
+    class not_scaled(_Other):
+        """The units that stay on are not made larger, so the next layer's sums are too small in
+        training. Their average should be what it is without dropout."""
+
+        def scale(self):
+            return 1
+
+    class scaled_down(_Other):
+        """The units that stay on are made *smaller*. Since others are missing, they have to be
+        made larger: divide by 1 - rate."""
+
+        def scale(self):
+            return 1 - self.rate
+
+    class divided_by_the_rate(_Other):
+        """The units that stay on are divided by `rate`, the probability of being off. They're on
+        with the probability 1 - rate."""
+
+        def scale(self):
+            return 1 / self.rate if self.rate else 1
+
+    class keeps_the_rate(_Other):
+        """`rate` is the probability of being switched *off*; here it's that of staying on."""
+
+        def drawn(self, A):
+            return self.rng.random(A.shape) < self.rate
+
+    class rate_and_scale_exchanged(_Other):
+        """`rate` is taken for the probability of staying on, in the draw and in the scale. It's
+        that of being switched off."""
+
+        def drawn(self, A):
+            return self.rng.random(A.shape) < self.rate
+
+        def scale(self):
+            return 1 / self.rate if self.rate else 1
+
+    class always(_Other):
+        """Units are switched off when the network answers, too. Look at `self.training`."""
+
+        def forward(self, A):
+            self.mask = self.drawn(A) * self.scale()
+            return A * self.mask
+
+    class never(_Other):
+        """No unit is ever switched off."""
+
+        def drawn(self, A):
+            return np.ones(A.shape)
+
+        def scale(self):
+            return 1
+
+    class scaled_when_it_answers(_Other):
+        """In training nothing is made larger, and when the network answers everything is made
+        smaller. That's dropout as it was first published; here nothing changes out of training."""
+
+        def forward(self, A):
+            self.mask = self.drawn(A) * 1.0 if self.training else 1 - self.rate
+            return A * self.mask
+
+    class one_draw_for_all_samples(_Other):
+        """The same units are off for all the samples of a batch. Draw for each sample by
+        itself."""
+
+        def drawn(self, A):
+            return np.ones(A.shape) * (self.rng.random(A.shape[1]) >= self.rate)
+
+    class whole_samples(_Other):
+        """Whole samples are switched off, with all their units. Draw for each unit."""
+
+        def drawn(self, A):
+            return np.ones(A.shape) * (self.rng.random((len(A), 1)) >= self.rate)
+
+    class all_or_nothing(_Other):
+        """One number is drawn for the whole batch, so either all units are on or all are off."""
+
+        def drawn(self, A):
+            return np.full(A.shape, self.rng.random() >= self.rate)
+
+    class always_a_half(_Other):
+        """Half of the units are off, whatever the rate. It stands in `self.rate`."""
+
+        def drawn(self, A):
+            return self.rng.random(A.shape) >= 0.5
+
+    class normal_numbers(_Other):
+        """The random numbers come from a bell, so another part of the units is off. Take
+        `self.rng.random`, whose numbers are spread evenly between 0 and 1."""
+
+        def drawn(self, A):
+            return self.rng.normal(size=A.shape) >= self.rate
+
+    class backward_draws_anew(_Other):
+        """The way back has drawn units of its own. The units that were off in `forward` have no
+        gradient, and no others."""
+
+        def backward(self, dA):
+            return dA * (self.drawn(dA) * self.scale() if self.training else 1)
+
+    class gradient_for_all(_Other):
+        """The gradient goes back through all the units. A unit that was off had no part in the
+        loss."""
+
+        def backward(self, dA):
+            return dA
+
+    class gradient_not_scaled(_Other):
+        """On the way back the units that were on are not scaled. What was multiplied forward is
+        multiplied backward."""
+
+        def backward(self, dA):
+            return dA * (np.asarray(self.mask) > 0)
+
+    class old_mask_when_it_answers(_Other):
+        """Out of training the gradient still goes through the mask of the last training batch. It
+        has to go through everything then."""
+
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            self.mask = 1.0
+
+        def forward(self, A):
+            if not self.training:
+                return A
+            self.mask = self.drawn(A) * self.scale()
+            return A * self.mask
+
+        def backward(self, dA):
+            return dA * self.mask
+
+    class one_mask_for_ever(_Other):
+        """The mask is drawn once and kept: the second batch has the same units switched off. Draw
+        anew in every `forward`."""
+
+        def drawn(self, A):
+            rng = np.random.default_rng(int(self.rng.bit_generator.state["state"]["inc"] % 2**32))
+            return rng.random(A.shape) >= self.rate
+
+    class from_nowhere(_Other):
+        """The random numbers don't come from `self.rng`, so the same training can't be repeated."""
+
+        def drawn(self, A):
+            return np.random.random(A.shape) >= self.rate
+
+
+@exercise.right
+class Variants:
+    class by_index(layers.Dropout):
+        """The entries that are off are set to 0 in a copy, where the reference multiplies by a
+        mask. It says the same, and the way back has to do it once more."""
+
+        def forward(self, A):
+            self.off = self.rng.random(A.shape) < self.rate
+            if not self.training:
+                self.off[...] = False
+            self.scale = 1 / (1 - self.rate) if self.training else 1
+            out = A * self.scale
+            out[self.off] = 0
+            return out
+
+        def backward(self, dA):
+            out = dA * self.scale
+            out[self.off] = 0
+            return out
+
+    class with_binomial(layers.Dropout):
+        """A binomial draw of one coin for each unit says 1 for on and 0 for off at once, with the
+        probability of staying on."""
+
+        def forward(self, A):
+            keep = 1 - self.rate
+            self.mask = self.rng.binomial(1, keep, size=A.shape) / keep if self.training else 1
+            return A * self.mask

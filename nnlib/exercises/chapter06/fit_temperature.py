@@ -1,0 +1,199 @@
+"""The temperature that makes a network's probabilities honest, found without a list."""
+
+import numpy as np
+
+from nnlib.by_hand import temperature as by_hand
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.functions.activations import log_softmax, softmax
+from nnlib.functions.losses import softmax_cross_entropy
+from nnlib.functions.preprocessing import one_hot
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="06-fit-temperature",
+    title="One number that makes it honest",
+    minutes=20,
+    difficulty=5,
+    points=5,
+    rtol=1e-4,
+    reference=by_hand.fit_temperature,
+    hints=(
+        "Call 1/T the factor β, so that the scores are β·z. On paper, find the derivative of the "
+        "loss of one sample with respect to β: you know the derivative with respect to each score, "
+        "and each score is β times something.",
+        "The derivative is the sum over the classes of what is said minus the truth, times the "
+        "score. Its sign says on which side of the minimum you are. If it's positive, β is too "
+        "large, so T is too small.",
+        "Keep a lowest and a highest T, try one between them, and let it take the place of one of "
+        "the two. Each try halves what is left. The middle of 0.01 and 100 is better taken by "
+        "factors: the root of their product, which is 1.",
+    ),
+    why="""With β = 1/T the loss has the derivative mean(Σ (p − y)·z) with respect to β, by the
+chain rule from the gradient that you know. The loss is convex in β, a valley with a single lowest
+point, so the sign of the slope at any T says on which side the minimum lies, and halving finds it:
+fifty steps leave of an interval of four powers of ten less than rounding can tell.""",
+    promises={
+        "sure and often wrong": lambda case: case.label == "too sure",
+        "too modest": lambda case: case.label == "too modest",
+        "two classes": array_where("Z", lambda Z: Z.shape[1] == 2),
+        "scores far from 0": array_where("Z", lambda Z: Z.mean() > 50),
+    },
+    survivors={
+        "0.01 -> -1.01": "the lowest factor; none below 0 is ever best",
+        "100.0 -> 101.0": "another bound, far from every answer",
+        "3 -> 4": "quarters for thirds",
+        **dict.fromkeys(["50 -> 51", "70 -> 71", "90 -> 91"], "one step more"),
+        "high / third -> high": "the upper bound in place of the upper third",
+        "high = high / third -> high /= third": "a number",
+        "low = low * third -> low *= third": "a number",
+        "np.mean((softmax(beta * Z) - one_hot(y, Z.shape[1])) * Z) -> "
+        "np.sum((softmax(beta * Z) - one_hot(y, Z.shape[1])) * Z)": "only the sign counts",
+        "np.mean((softmax(beta * Z) - one_hot(y, Z.shape[1])) * Z) > 0 -> "
+        "np.mean((softmax(beta * Z) - one_hot(y, Z.shape[1])) * Z) >= 0": "a slope of just 0",
+        "np.sum((softmax(Z / temperature) - Y) * Z) -> "
+        "np.mean((softmax(Z / temperature) - Y) * Z)": "only the sign counts",
+        "one < two -> one <= two": "two losses that are equal to the last digit",
+        "slope > 0 -> slope >= 0": "a slope of just 0",
+    },
+    distractors=("    if slope < 0:", "    slope = np.sum((softmax(Z) - Y) * Z)"),
+)
+
+
+def _labels(rng, Z, temperature):
+    """Labels that are drawn from the softmax of the scores over a temperature."""
+    P = softmax(Z / temperature)
+    return (P.cumsum(axis=1) > rng.random((len(Z), 1))).argmax(axis=1)
+
+
+@exercise.cases
+def _(rng):
+    Z = np.array([[2.0, 0], [2, 0], [2, 0], [2, 0]])
+    yield Case("three of four right", {"Z": Z, "y": np.array([0, 0, 0, 1])})
+    Z = np.array([[6.0, 0, 1], [0, 8, 2], [5, 1, 0], [0, 2, 7]])
+    yield Case("too sure", {"Z": Z, "y": np.array([0, 1, 1, 2])})
+    Z = np.array([[0.3, 0, 0], [0, 0.2, 0.1], [0, 0.1, 0.4], [0.2, 0.1, 0]])
+    yield Case("too modest", {"Z": Z, "y": np.array([0, 1, 2, 1])})
+    Z = (3 * rng.normal(size=(40, 4))).round(1)
+    Z[0], y = [9, 0, 0, 0], _labels(rng, Z, 2.5)
+    y[0] = 1
+    yield Case("40 samples", {"Z": Z, "y": y})
+    yield Case("scores around 100", {"Z": Z + 100, "y": y})
+
+
+def _loss(Z, y, temperature):
+    return -np.mean(log_softmax(Z / temperature)[np.arange(len(y)), y])
+
+
+def _lowest(f, low=0.01, high=100.0):
+    """The place where a function with one valley is lowest."""
+    grid = np.geomspace(low, high, 50)
+    for _ in range(6):
+        best = np.argmin([f(t) for t in grid])
+        grid = np.geomspace(grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)], 15)
+    return grid[len(grid) // 2]
+
+
+@exercise.wrong
+class Mistakes:
+    def the_factor(Z, y):
+        """This is 1/T, the factor by which the scores are multiplied. The temperature divides
+        them."""
+        return 1 / by_hand.fit_temperature(Z, y)
+
+    def the_wrong_way(Z, y):
+        """Each try moves away from the minimum, until it stands at a bound. Where the slope with
+        respect to 1/T is positive, 1/T should be smaller, so T larger."""
+        return 0.01 if by_hand.fit_temperature(Z, y) > 1 else 100.0
+
+    the_wrong_way = spelled(the_wrong_way, lambda Z, y: 0.01, lambda Z, y: 100.0)
+
+    def slope_without_temperature(Z, y):
+        """The slope doesn't depend on the temperature that's being tried, so all the tries say the
+        same. Divide the scores by it."""
+        return 100.0 if by_hand.fit_temperature(Z, y) > 1 else 0.01
+
+    def always_one(Z, y):
+        """This is 1, the temperature of a network that's left as it is."""
+        return 1.0
+
+    def whole_numbers(Z, y):
+        """Only whole numbers were tried. The temperature may lie between them, or below 1."""
+        return float(min(range(1, 41), key=lambda t: _loss(Z, y, t)))
+
+    def never_below_one(Z, y):
+        """Only temperatures from 1 on were tried. A network may be too modest, too, and then a
+        temperature below 1 makes it surer."""
+        return max(1.0, by_hand.fit_temperature(Z, y))
+
+    def never_above_one(Z, y):
+        """Only temperatures up to 1 were tried. A network that's too sure needs more than that."""
+        return min(1.0, by_hand.fit_temperature(Z, y))
+
+    def tenths(Z, y):
+        """This is right to a tenth. Six digits are wanted: close in on it."""
+        grid = np.arange(0.1, 10, 0.1)
+        return grid[np.argmin([_loss(Z, y, t) for t in grid])]
+
+    def squared_error(Z, y):
+        """Here the squared error between probabilities and labels is smallest, not the negative
+        log-likelihood."""
+        Y = one_hot(y, Z.shape[1])
+        return _lowest(lambda t: np.mean((softmax(Z / t) - Y) ** 2))
+
+    def from_probabilities(Z, y):
+        """Softmax was applied to the probabilities. The temperature divides the *scores*."""
+        return _lowest(lambda t: _loss(softmax(Z), y, t))
+
+    def own_answers(Z, y):
+        """The labels play no part: the answers of the network itself were taken for the truth, and
+        of those it can't be sure enough."""
+        return by_hand.fit_temperature(Z, Z.argmax(axis=1))
+
+    def mean_confidence(Z, y):
+        """Here the mean confidence is the accuracy. That's close to it, but what is wanted is the
+        lowest negative log-likelihood."""
+        right = np.mean(Z.argmax(axis=1) == y)
+        return _lowest(lambda t: abs(softmax(Z / t).max(axis=1).mean() - right))
+
+    def scores_of_the_label(Z, y):
+        """Only the label's own term was taken into the slope. All the classes have one."""
+        n = np.arange(len(y))
+        low, high = 0.01, 100.0
+        for _ in range(50):
+            middle = np.sqrt(low * high)
+            slope = np.sum((softmax(Z / middle)[n, y] - 1) * Z[n, y])
+            low, high = (middle, high) if slope > 0 else (low, middle)
+        return middle
+
+
+@exercise.right
+class Variants:
+    def by_thirds(Z, y):
+        """No derivative at all: of two temperatures between the bounds, the one with the lower loss
+        stays inside. That works for any valley; but near its floor the loss hardly changes, so
+        rounding hides the last digits."""
+        low, high = 0.01, 100.0
+        for _ in range(90):
+            third = (high / low) ** (1 / 3)
+            one, two = (
+                softmax_cross_entropy(Z / (low * third), y),
+                softmax_cross_entropy(Z / (high / third), y),
+            )
+            if one < two:
+                high = high / third
+            else:
+                low = low * third
+        return low
+
+    def by_halves_of_the_factor(Z, y):
+        """Here the interval of the factor 1/T is halved, in equal parts. It's the same idea, with a
+        few steps more, since the middle of 0.01 and 100 is 50, far from where the answer lies."""
+        low, high = 0.01, 100.0
+        for _ in range(70):
+            beta = (low + high) / 2
+            if np.mean((softmax(beta * Z) - one_hot(y, Z.shape[1])) * Z) > 0:
+                high = beta
+            else:
+                low = beta
+        return 1 / beta

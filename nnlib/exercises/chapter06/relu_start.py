@@ -1,0 +1,113 @@
+"""How large the weights behind a ReLU should start."""
+
+import numpy as np
+
+from nnlib.exercises._kinds import array_where
+from nnlib.judge.exercise import Case, Exercise
+from nnlib.networks import initializers
+
+exercise = Exercise(
+    id="06-relu-start",
+    title="A start that keeps the signal alive",
+    minutes=12,
+    difficulty=4,
+    points=3,
+    rtol=0.03,
+    reference=initializers.relu_start,
+    hints=(
+        "Play with the figure first: at which start do the ten histograms stay alike, for 25 "
+        "inputs and for 100? What happens to the best start when there are four times as many?",
+        "Four times the inputs, half the standard deviation. So it's some constant over the root "
+        "of the number of inputs, and the constant follows from any of your three results.",
+        "On paper: a score is a sum of D products, so its mean square is D times the variance of a "
+        "weight times the mean square of an input. Of scores that are as often above 0 as below "
+        "it, ReLU leaves half of the mean square. Which variance makes up for both?",
+    ),
+    why="""A score adds up D products of a weight and an input. If the weights are random with mean
+0, its mean square is D times the variance of the weights times the mean square of the inputs.
+Half of the scores are negative, and ReLU sets those to 0, so half of the mean square is lost. The
+two factors cancel if the variance is 2 over D. This is He's rule, of 2015.""",
+    promises={
+        "one input": array_where("n_in", lambda n: n == 1),
+        "few inputs": array_where("n_in", lambda n: 1 < n < 50),
+        "many inputs": array_where("n_in", lambda n: n > 500),
+    },
+    survivors={
+        "np.sqrt(n_in) -> np.sqrt(n_in + 0.001)": "less than a thousandth more",
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    for n in [2, 1, 50, 200, 784, int(rng.integers(10, 50))]:
+        yield Case(f"{n} input{'s' * (n > 1)}", {"n_in": n})
+
+
+@exercise.wrong
+class Mistakes:
+    def half_is_forgotten(n_in):
+        """With this start the signal loses half of its mean square in every layer. Behind the
+        sum comes a ReLU: what does it do to half of the scores?"""
+        return np.sqrt(1 / n_in)
+
+    def variance(n_in):
+        """This is the variance. The standard deviation is its root."""
+        return 2 / n_in
+
+    def variance_of_one(n_in):
+        """The signal dies quickly with this start. Ask again for 25 and for 100 inputs: with four
+        times the inputs the best standard deviation isn't a quarter, it's a half."""
+        return 1 / n_in
+
+    def root_of_the_inputs_alone(n_in):
+        """With more inputs the weights start larger here, and the sums are larger already. They
+        have to start *smaller*."""
+        return np.sqrt(2 * n_in)
+
+    def upside_down(n_in):
+        """With more inputs the weights start larger here, and the sums are larger already. It's
+        the other way round."""
+        return np.sqrt(n_in / 2)
+
+    def half_and_half(n_in):
+        """The factor 2 stands on the wrong side: with this start three quarters of the mean square
+        are lost in every layer."""
+        return np.sqrt(1 / (2 * n_in))
+
+    def two_outside_the_root(n_in):
+        """The 2 belongs under the root. With this start the mean square doubles in every layer."""
+        return 2 / np.sqrt(n_in)
+
+    def one_number(n_in):
+        """The same number for every layer suits only one number of inputs. How does the best one
+        change if there are four times as many?"""
+        return 0.1
+
+    def a_hundredth(n_in):
+        """The same number for every layer suits only one number of inputs, and a signal that is
+        multiplied by so small weights dies. How does the best one change if there are four times as
+        many inputs?"""
+        return 0.01
+
+    def root_over_the_inputs(n_in):
+        """The root is taken of the 2 alone. With four times the inputs the best standard deviation
+        is half as large, not a quarter."""
+        return np.sqrt(2) / n_in
+
+    def as_published(n_in):
+        """This is the half-width of evenly spread weights. The standard deviation of such weights
+        is smaller, by the root of 3."""
+        return np.sqrt(6 / n_in)
+
+
+@exercise.right
+class Variants:
+    def as_a_power(n_in):
+        """A root in the denominator is the power of minus one half."""
+        return (n_in / 2) ** -0.5
+
+    def measured(n_in):
+        """A constant that was measured, 1.41, is as good: nobody sees the third digit in a
+        histogram."""
+        return 1.41 / np.sqrt(n_in)

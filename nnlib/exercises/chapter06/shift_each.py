@@ -1,0 +1,177 @@
+"""Images shifted, each by its own number of pixels."""
+
+import numpy as np
+
+from nnlib.exercises._kinds import array_where
+from nnlib.functions import augmentation
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="06-shift-each",
+    title="Every image on its own way",
+    minutes=12,
+    difficulty=3,
+    points=3,
+    reference=augmentation.shift_each,
+    hints=(
+        "Don't ask where a pixel goes, ask where it comes *from*. If an image moves two rows down, "
+        "from which old row comes the new row 5? And the new row 1, for which there's no such row?",
+        "With a loop over the images it's enough to find, for one image, an array of the rows that "
+        "its new rows come from, and one of columns. `np.clip` keeps both within the image.",
+        "An array of row numbers as a column, and one of column numbers as a row, in the same "
+        "square brackets, pick a whole rectangle: `image[rows[:, None], columns]`.",
+    ),
+    why="""A new pixel asks where it comes from, so every new pixel gets exactly one value and no
+hole is left. `np.clip` answers for those that would come from outside: they get the nearest pixel
+of the edge. Three index arrays, for image, row and column, are broadcast against each other and
+pick all pixels of all images at once.""",
+    promises={
+        "down and up": array_where("down", lambda d: (d > 0).any() and (d < 0).any()),
+        "right and left": array_where("right", lambda r: (r > 0).any() and (r < 0).any()),
+        "an image that stays": lambda case: bool(
+            ((case.args["down"] == 0) & (case.args["right"] == 0)).any()
+        ),
+        "one image": array_where("images", lambda a: len(a) == 1),
+        "ink at the edge": array_where("images", lambda a: a[:, 0].any() and a[:, :, -1].any()),
+        "further than the image is wide": lambda case: bool(
+            (np.abs(case.args["down"]) >= case.args["images"].shape[1]).any()
+        ),
+    },
+    survivors={
+        "0 -> 1": "one more image behind the last is padded, and never looked at",
+        "1 -> -2": "the images are square",
+        "1 -> 2": "the images are square",
+        "np.abs([down, right]).max() -> np.abs([down, right]).sum()": "a wider edge does no harm",
+    },
+    distractors=(
+        "rows = np.clip(np.arange(side) + down[:, None], 0, side - 1)",
+        "return images[n[:, None, None], columns[:, :, None], rows[:, None, :]]",
+    ),
+)
+
+
+@exercise.cases
+def _(rng):
+    dot = np.zeros((1, 3, 3))
+    dot[0, 1, 1] = 1
+    one = np.array([1])
+    yield Case("one pixel down", {"images": dot, "down": one, "right": 0 * one})
+    yield Case("one pixel to the right", {"images": dot, "down": 0 * one, "right": one})
+    three = np.arange(1.0, 10).reshape(1, 3, 3)
+    yield Case("one pixel up", {"images": three, "down": -one, "right": 0 * one})
+    images = rng.integers(1, 10, size=(4, 5, 5)) / 2
+    down, right = np.array([1, -2, 0, 2]), np.array([-1, 2, 0, 0])
+    yield Case("four images, four ways", {"images": images, "down": down, "right": right})
+    far = {"down": np.array([4, -3]), "right": np.array([0, 5])}
+    images = rng.integers(1, 10, size=(2, 4, 4)) / 2
+    yield Case("further than the image is wide", {"images": images, **far})
+
+
+def _moved(images, down, right):
+    return augmentation.shift_each(images, down, right)
+
+
+@exercise.wrong
+class Mistakes:
+    def both_the_other_way(images, down, right):
+        """The images move up and to the left where they should move down and to the right. The new
+        row 5 comes from a row that stood *above* it."""
+        return _moved(images, -down, -right)
+
+    def up_for_down(images, down, right):
+        """To the side the images move as they should, but up where they should move down."""
+        return _moved(images, -down, right)
+
+    def left_for_right(images, down, right):
+        """Up and down the images move as they should, but to the left where they should move to
+        the right."""
+        return _moved(images, down, -right)
+
+    def exchanged(images, down, right):
+        """Down and right are exchanged. The first index of an image is its row."""
+        return _moved(images, right, down)
+
+    def around_the_edge(images, down, right):
+        """What leaves at one edge comes in at the other: that's what `np.roll` does. What enters
+        should be a copy of the pixels at the edge."""
+        shifted = [
+            np.roll(image, (d, r), axis=(0, 1))
+            for image, d, r in zip(images, down, right, strict=True)
+        ]
+        return np.array(shifted)
+
+    def zeros_come_in(images, down, right):
+        """At the edges zeros come in. They should be copies of the pixels at the edge."""
+        side = images.shape[1]
+        place = np.arange(side)
+        rows, columns = place - down[:, None], place - right[:, None]
+        inside = ((rows >= 0) & (rows < side))[:, :, None] & ((columns >= 0) & (columns < side))[
+            :, None
+        ]
+        return _moved(images, down, right) * inside
+
+    def all_like_the_first(images, down, right):
+        """All the images move as the first one does. Each has its own two numbers."""
+        return _moved(images, np.full_like(down, down[0]), np.full_like(right, right[0]))
+
+    def down_for_both(images, down, right):
+        """To the side the images move by `down`, too. Each of the two has its own direction."""
+        return _moved(images, down, down)
+
+    def only_down(images, down, right):
+        """The images move up and down only."""
+        return _moved(images, down, 0 * right)
+
+    def only_right(images, down, right):
+        """The images move to the side only."""
+        return _moved(images, 0 * down, right)
+
+    def only_the_first(images, down, right):
+        """Only the first image has moved. Does a `return` stand inside the loop?"""
+        shifted = images.copy()
+        shifted[:1] = _moved(images[:1], down[:1], right[:1])
+        return shifted
+
+    def as_rows(images, down, right):
+        """Each image comes back as one long row. They should keep their shape, (N, S, S)."""
+        return _moved(images, down, right).reshape(len(images), -1)
+
+    def at_most_one(images, down, right):
+        """No image moves by more than one pixel. Take the numbers as they are."""
+        return _moved(images, np.clip(down, -1, 1), np.clip(right, -1, 1))
+
+    def twice(images, down, right):
+        """Every image moves twice as far as it should."""
+        return _moved(images, 2 * down, 2 * right)
+
+    def in_place(images, down, right):
+        """The result is right, but the caller's images have been changed. Put the shifted ones into
+        an array of their own."""
+        images[...] = _moved(images, down, right)
+        return images
+
+
+@exercise.right
+class Variants:
+    def in_a_loop(images, down, right):
+        """One image after the other, with a column of row numbers and a row of column numbers. It's
+        slower, since Python runs the loop, and easier to think of."""
+        side, shifted = images.shape[1], np.empty_like(images)
+        for n, image in enumerate(images):
+            rows = np.clip(np.arange(side) - down[n], 0, side - 1)
+            columns = np.clip(np.arange(side) - right[n], 0, side - 1)
+            shifted[n] = image[rows[:, None], columns]
+        return shifted
+
+    def cut_out_of_a_larger_one(images, down, right):
+        """Pad every image with copies of its edge, then cut a window out of it. The padding costs
+        memory, and in return nothing has to be clipped."""
+        side = images.shape[1]
+        most = np.abs([down, right]).max()
+        padded = np.pad(images, [(0, 0), (most, most), (most, most)], mode="edge")
+        return np.array(
+            [
+                padded[n, most - d : most - d + side, most - r : most - r + side]
+                for n, (d, r) in enumerate(zip(down, right, strict=True))
+            ]
+        )

@@ -1,0 +1,219 @@
+"""The slant of handwriting, by the moments of its ink."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.functions import preprocessing
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="06-slants",
+    title="Which way does it lean?",
+    minutes=18,
+    difficulty=4,
+    points=4,
+    reference=preprocessing.slants,
+    hints=(
+        "Find the centre of mass of the ink first: the mean row and the mean column, where a pixel "
+        "counts as much as it has ink. Count `down` and `right` from there.",
+        "With both counted from the centre, the line is `right = s · down`. It's off by "
+        "`right - s · down` at each pixel. Weigh the squares of that with the ink, add them up, "
+        "and set the derivative with respect to $s$ to 0.",
+        "Two sums over all pixels of an image remain: that of ink times down times right, and "
+        "that of ink times down squared. The slant is the first over the second. "
+        "`images.sum(axis=2)` is the ink in each row. Guard both divisions: where there is nothing "
+        "to divide by, the slant is 0.",
+    ),
+    why="""With rows and columns counted from the centre of mass, the ink-weighted sum of squares of
+right − s·down has the derivative −2·Σ ink·down·(right − s·down) with respect to s. It is 0 for s =
+Σ ink·down·right over Σ ink·down². These sums are called second **moments** of the image. It is
+chapter 02's idea once more: a line that fits, here with one number to find, and a formula for
+it. Only `down` has to be counted from the centre: Σ ink·down is 0 then, so whatever is added to
+`right` adds nothing.""",
+    promises={
+        "a line that leans to the right": lambda case: case.label == "a line that leans",
+        "an upright line": lambda case: case.label == "an upright line",
+        "several images": array_where("images", lambda a: len(a) > 1),
+        "an image without ink": array_where("images", lambda a: (~a.any(axis=(1, 2))).any()),
+        "all ink in one row": lambda case: case.label == "a line that lies",
+        "pale ink": array_where("images", lambda a: 0 < a[0].sum() < 1),
+        "ink away from the middle": lambda case: case.label == "in a corner",
+    },
+    survivors={
+        "1 -> -2": "the images are square",
+        "1 -> 2": "the images are square",
+        "below > 1e-09 -> below >= 1e-09": "no sum is just that small",
+        "np.arange(images.shape[1], dtype=images.dtype) -> np.arange(images.shape[1])": (
+            "numbers of rows are whole"
+        ),
+    },
+    distractors=("return both / np.maximum(np.sum(down**2, axis=1), 1e-6)",),
+)
+
+
+@exercise.cases
+def _(rng):
+    lean, upright, lies = np.zeros((3, 5, 5))
+    lean[[1, 2, 3], [1, 2, 3]] = 1
+    upright[:, 2] = 1
+    lies[2] = 1
+    yield Case("a line that leans", {"images": lean[None]})
+    yield Case("an upright line", {"images": upright[None]})
+    yield Case("a line that lies", {"images": lies[None]})
+    yield Case("no ink at all", {"images": np.zeros((1, 3, 3))})
+    corner = np.zeros((1, 5, 5))
+    corner[0, [0, 0, 1], [3, 4, 4]] = [1, 2, 1]
+    yield Case("in a corner", {"images": corner})
+    yield Case("pale ink", {"images": corner / 16})
+    two = rng.integers(0, 4, size=(3, 6, 6)).astype(float)
+    two[0, 1, 0] = two[1, 4, 5] = two[2, 0, 5] = 9  # else one might be upright
+    yield Case("three images", {"images": two})
+    wide = np.zeros((2, 4, 4))
+    wide[0, [0, 0, 3, 3], [0, 1, 2, 3]] = 1
+    wide[1, [0, 1, 2, 3], [3, 2, 2, 0]] = 2
+    yield Case("two images, of unequal slants", {"images": wide})
+
+
+def _parts(images, middle=True):
+    """Ink, and how far each pixel stands from the middle, down and to the right."""
+    place = np.arange(images.shape[1], dtype=float)
+    ink = np.maximum(images.sum(axis=(1, 2)), 1e-6)
+    if middle:
+        rows = images.sum(axis=2) @ place / ink
+        columns = images.sum(axis=1) @ place / ink
+    else:
+        rows = columns = np.zeros(len(images))
+    down = place[None, :, None] - rows[:, None, None]
+    right = place[None, None, :] - columns[:, None, None]
+    return images, down, right
+
+
+def _sum(a):
+    return a.sum(axis=(1, 2))
+
+
+def _both(images):
+    _, down, right = _parts(images)
+    return down * right
+
+
+def _over(above, below):
+    return above / np.maximum(below, 1e-6)
+
+
+@exercise.wrong
+class Mistakes:
+    def from_the_corner(images):
+        """Rows and columns are counted from the corner of the image. Count them from the ink's
+        centre of mass, or the line has to go through the corner."""
+        ink, down, right = _parts(images, middle=False)
+        return _over(_sum(ink * down * right), _sum(ink * down**2))
+
+    def from_the_middle_of_the_paper(images):
+        """Rows and columns are counted from the middle of the image. The writing may stand
+        elsewhere: count them from the ink's centre of mass."""
+        place = np.arange(images.shape[1]) - (images.shape[1] - 1) / 2
+        down, right = place[:, None], place
+        return _over(_sum(images * down * right), _sum(images * down**2))
+
+    def sideways(images):
+        """This is the slope the other way: how many rows it goes down for each column. The squares
+        below the line are those of `down`."""
+        ink, down, right = _parts(images)
+        return _over(_sum(ink * down * right), _sum(ink * right**2))
+
+    def to_the_left(images):
+        """The sign is wrong: where the writing moves to the right on its way down, the slant is
+        positive."""
+        return -preprocessing.slants(images)
+
+    def correlation(images):
+        """This is the correlation between the two, never beyond 1. The slope has only the squares
+        of `down` below."""
+        ink, down, right = _parts(images)
+        size = np.sqrt(_sum(ink * down**2) * _sum(ink * right**2))
+        return _over(_sum(ink * down * right), size)
+
+    def covariance(images):
+        """This is the sum of ink times down times right alone. Divide it by that of ink times down
+        squared."""
+        ink, down, right = _parts(images)
+        return _sum(ink * down * right)
+
+    def covariance_per_ink(images):
+        """The sum is divided by the ink. The slope has the ink times down squared below."""
+        ink, down, right = _parts(images)
+        return _over(_sum(ink * down * right), _sum(ink))
+
+    def every_pixel_alike(images):
+        """Below, every pixel counts alike. There, too, a pixel counts as much as it has ink."""
+        ink, down, right = _parts(images)
+        return _over(_sum(ink * down * right), _sum(down**2 + 0 * ink))
+
+    every_pixel_alike = spelled(
+        every_pixel_alike,
+        lambda images: _over(_sum(images * _both(images)), _sum(_parts(images)[1] ** 2)),
+    )
+
+    def ink_or_not(images):
+        """All pixels with ink count alike. A dark one counts more than a pale one."""
+        return preprocessing.slants((images > 0).astype(float))
+
+    def ink_squared(images):
+        """The ink is squared as well. Only `down` is."""
+        return preprocessing.slants(images**2)
+
+    def one_for_all(images):
+        """All the images together have got one slant. Take the sums of each image by itself, over
+        its two axes."""
+        ink, down, right = _parts(images)
+        both, below = np.sum(ink * down * right), np.sum(ink * down**2)
+        return np.full(len(images), both / max(below, 1e-6))
+
+    def first_alone(images):
+        """There is one number, for the first image. Wanted is one for each."""
+        return preprocessing.slants(images)[:1]
+
+    def nothing_guarded(images):
+        """Where there is no ink, or all of it in one row, this is 0 / 0. The slant is 0 then."""
+        ink, down, right = _parts(images)
+        with np.errstate(all="ignore"):
+            return _sum(ink * down * right) / _sum(ink * down**2)
+
+    def ones_added(images):
+        """Something is added below to keep 0 / 0 away, and it makes every slant smaller. Change
+        the divisor only where it would be 0."""
+        ink, down, right = _parts(images)
+        return _sum(ink * down * right) / (_sum(ink * down**2) + 1)
+
+    def degrees(images):
+        """This is an angle. Wanted is the slope itself: columns to the right for each row down."""
+        return np.arctan(preprocessing.slants(images))
+
+
+@exercise.right
+class Variants:
+    def with_broadcasting(images):
+        """Two tables, `down` as a column of each image and the column's number as a row, and sums
+        over both axes. It reads like the formula, and for 60 000 digits it makes several arrays of
+        their whole size."""
+        n = np.arange(images.shape[1])
+        ink = np.maximum(images.sum(axis=(1, 2), keepdims=True), 1e-9)
+        down = n[:, None] - (images * n[:, None]).sum(axis=(1, 2), keepdims=True) / ink
+        below = (images * down**2).sum(axis=(1, 2))
+        return (images * down * n).sum(axis=(1, 2)) / np.where(below > 1e-9, below, 1)
+
+    def image_by_image(images):
+        """One image after the other, with `np.polyfit`, which finds the coefficients of a line or
+        curve that fits best; its weights are those of the distances, before they are squared, so
+        they are the root of the ink."""
+        result = []
+        for image in images:
+            rows, columns = np.nonzero(image)
+            if len(set(rows.tolist())) < 2:
+                result.append(0.0)
+            else:
+                weights = np.sqrt(image[rows, columns])
+                result.append(np.polyfit(rows, columns, 1, w=weights)[0])
+        return np.array(result)
