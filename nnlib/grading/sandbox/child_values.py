@@ -121,7 +121,7 @@ class Handles:
         facts: dict[str, Any] = {"object": len(self.objects), "type": str(kind.__name__)[:100]}
         if isinstance(value, type):
             facts["class"] = str(value.__name__)[:100]
-            facts["methods"] = methods(value)
+            facts["methods"], facts["properties"] = methods(value)
         elif callable(value):
             facts["callable"] = True
         elif kind.__module__ not in ("__main__", "nnlib"):  # the student's own, or offered
@@ -138,11 +138,13 @@ def keep_in(value: Any) -> None:
         raise standins.Absent(value.__name__)
 
 
-def methods(kind: type) -> list[str]:
-    """The methods that the student's own classes define."""
+def methods(kind: type) -> tuple[list[str], list[str]]:
+    """The methods and the properties that the student's own classes define."""
     own = [c for c in kind.__mro__ if c.__module__ == "__main__"]
-    found = {name for c in own for name, value in vars(c).items() if callable(value)}
-    return sorted(str(name)[:100] for name in found)[:200]
+    named = [(str(name)[:100], value) for c in own for name, value in vars(c).items()]
+    found = {name for name, value in named if callable(value)}
+    read = {name for name, value in named if isinstance(value, property)}
+    return sorted(found)[:200], sorted(read)[:200]
 
 
 def describe(error: BaseException) -> dict[str, Any]:

@@ -264,10 +264,8 @@ class Link:
         if type(number) is not int or type(kind) is not str:
             raise ProtocolError("an odd reference")
         if type(form.get("class")) is str:
-            methods = form.get("methods")
-            if type(methods) is not list or not all(type(name) is str for name in methods):
-                raise ProtocolError("an odd class")
-            return remote_class(self, number, form["class"][:100], methods[:200])
+            methods, properties = _names(form, "methods"), _names(form, "properties")
+            return remote_class(self, number, form["class"][:100], methods, properties)
         if form.get("callable") is True:
             return remote(RemoteFunction, self, number, kind)
         return remote(RemoteObject, self, number, kind)
@@ -276,6 +274,14 @@ class Link:
         self.how_it_ended = f"your code meddled with the grading: {reason}"
         self.process.kill()
         return ChildGone(self.how_it_ended)
+
+
+def _names(form: dict[str, Any], key: str) -> list[str]:
+    """A list of names, as the child should give it."""
+    names = form.get(key)
+    if type(names) is not list or not all(type(name) is str for name in names):
+        raise ProtocolError("an odd class")
+    return names[:200]
 
 
 def reach(values: Iterable[Any]) -> int:

@@ -53,6 +53,14 @@ for _name in OPERATORS:
     setattr(RemoteObject, f"__{_name}__", _operator(f"__{_name}__"))
 
 
+def _property(name: str) -> property:
+    """What is read and set there under a name."""
+    return property(
+        lambda self: self._link.get(self._number, name),
+        lambda self, value: self._link.set(self._number, name, value),
+    )
+
+
 def remote(base: type, link: Link, number: int, kind: str) -> Any:
     """A proxy for an object or a function of the child's, by the name of its type."""
     body = {"__module__": "builtins"}  # for a message that tells it
@@ -61,10 +69,12 @@ def remote(base: type, link: Link, number: int, kind: str) -> Any:
     return proxy
 
 
-def remote_class(link: Link, number: int, name: str, methods: list[str]) -> type:
+def remote_class(
+    link: Link, number: int, name: str, methods: list[str], properties: list[str]
+) -> type:
     """A proxy for a class of the child's: calling it makes an object there.
 
-    Its methods stand in it by name, so that a check can see which were written.
+    Its methods and properties stand in it by name, so that a check can see which were written.
     """
 
     def construct(cls: type, *args: Any, **options: Any) -> Any:
@@ -85,6 +95,7 @@ def remote_class(link: Link, number: int, name: str, methods: list[str]) -> type
     body = {"__new__": construct, "_class_number": number, "beside": staticmethod(link.look)}
     own = [m for m in methods if not (m.startswith("__") and m.endswith("__"))]
     body |= {method: forward(method) for method in own}
+    body |= {name: _property(name) for name in properties if not name.startswith("__")}
     return type(printable(name), (RemoteObject,), body)
 
 
