@@ -88,7 +88,16 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
         if kind != "changed":
             sentence += f" Your code also {_changed(names)}."
         sentence += _instead(names[0], is_list=not changed.changed)
-    return sentence + _borrowed(exercise, attempt)
+    return _agreeing(sentence, case.result) + _borrowed(exercise, attempt)
+
+
+def _agreeing(sentence: str, what: str) -> str:
+    """The sentence with "have" and "are" where it begins with several: "the losses"."""
+    head = re.split(" of | with | beside | in | for ", what)[0]
+    if head.startswith("the ") and re.search("[^s]s$", head):
+        for one, several in [("has", "have"), ("is", "are"), ("holds", "hold")]:
+            sentence = re.sub(f"^{re.escape(what)} {one} ", f"{what} {several} ", sentence)
+    return sentence
 
 
 def _instead(name: str, *, is_list: bool) -> str:

@@ -104,6 +104,13 @@ MESSAGES = {
     },
     "an array that was not sent": {"value": {"known": 99}},
     "an array by no number": {"value": {"known": "x"}},
+    "a generator of nothing": {"value": {"generator": None}},
+    "a generator in no state": {"value": {"generator": ["1" * 39, "x", "0", "0"]}},
+    "a generator beyond its bounds": {"value": {"generator": ["9" * 39, "1", "0", "0"]}},
+    "a generator that was not sent": {
+        "value": None,
+        "changed": {"arrays": [], "dicts": [], "generators": [[0, ["1", "1", "0", "0"]]]},
+    },
     "a question about no function": {"callback": 99, "args": {"list": []}, "options": {"dict": []}},
     "a question with odd arguments": {"callback": 0, "args": None, "options": None},
     "a question without a number": {"callback": "print", "args": {"list": []}},

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import training
 from nnlib.by_hand.training import loss_and_grads
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05._shared import LAYERS, SMALL, WHOLE, moved, network, results
 from nnlib.judge.exercise import Case, Exercise
@@ -149,6 +150,13 @@ class Mistakes:
         """The second result is a single loss. Wanted is a list with one for each step."""
         return _descend(X, y, params, rate, n_steps, keep=lambda losses: losses[-1])
 
+    a_number_for_the_losses = spelled(
+        a_number_for_the_losses,
+        lambda X, y, params, rate, n_steps: _descend(
+            X, y, params, rate, n_steps, keep=lambda losses: losses[-1] if losses else losses
+        ),
+    )
+
     def one_loss_more(X, y, params, rate, n_steps):
         """There is one loss more than there are steps. Leave the one at the very end away."""
         end, losses = training.descend(X, y, params, rate, n_steps)
@@ -168,9 +176,44 @@ class Mistakes:
         loss, grads = loss_and_grads(X, y, params)
         return moved(params, grads, rate) if n_steps else params, [loss] * n_steps
 
+    from_the_start_each_time = spelled(
+        from_the_start_each_time,
+        lambda X, y, params, rate, n_steps: (
+            moved(params, loss_and_grads(X, y, params)[1], rate) if n_steps else [],
+            [loss_and_grads(X, y, params)[0]] * n_steps,
+        ),
+    )
+
     def one_step_alone(X, y, params, rate, n_steps):
         """There is one step only. Does a `return` stand inside the loop?"""
         return training.descend(X, y, params, rate, min(n_steps, 1))
+
+    one_step_alone = spelled(
+        one_step_alone,
+        lambda X, y, params, rate, n_steps: (
+            training.descend(X, y, params, rate, 1) if n_steps else None
+        ),
+    )
+
+    def one_sample_a_step(X, y, params, rate, n_steps):
+        """Each step looks at a single sample. Here every step is to look at all of them."""
+        losses = []
+        for step in range(n_steps):
+            n = step % len(X)
+            loss, grads = loss_and_grads(X[n : n + 1], y[n : n + 1], params)
+            losses.append(loss)
+            params = moved(params, grads, rate)
+        return params, losses
+
+    def losses_with_gradients(X, y, params, rate, n_steps):
+        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
+        gives back two things."""
+        losses = []
+        for _ in range(n_steps):
+            found = loss_and_grads(X, y, params)
+            losses.append(found)
+            params = moved(params, found[1], rate)
+        return params, losses
 
     def one_step_too_many(X, y, params, rate, n_steps):
         """There is one step too many."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import training
 from nnlib.by_hand.mlp import mlp_backward, mlp_forward
-from nnlib.exercises._helpers import pairs_of
+from nnlib.exercises._helpers import pairs_of, spelled
 from nnlib.exercises._kinds import array_where, batch_of_one, reaches
 from nnlib.exercises.chapter05._shared import LAYERS, SMALL, WHOLE, network
 from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
@@ -92,6 +92,14 @@ def _answer(X, y, params, *, loss=None, dZ=None, slope=None, scores=None):
     first = dZ(P, Y, Z) if dZ else (P - Y) / len(y)
     value = loss(Z, y) if loss else softmax_cross_entropy(Z, y)
     return value, mlp_backward(first, As, Zs, params, slope or sigmoid_prime)
+
+
+def _of_inputs(X, y, params, which, *, loss_of_scores):
+    """The answer with what goes into the last layer for its scores; ``which`` counts classes."""
+    As, Zs = mlp_forward(X, params, sigmoid)
+    dZ = (softmax(As[-1]) - one_hot(y, which(Zs[-1], As[-1]).shape[1])) / len(y)
+    loss = softmax_cross_entropy(Zs[-1] if loss_of_scores else As[-1], y)
+    return loss, mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
 
 def _with_a_tiny_number(tiny):
@@ -210,6 +218,11 @@ class Mistakes:
         dZ = (softmax(Zs[-1]) - y[:, None]) / len(y)
         return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
+    labels_as_they_are = spelled(
+        labels_as_they_are,
+        lambda X, y, params: _answer(X, y, params, dZ=lambda P, Y, Z: (P - y) / len(P)),
+    )
+
     def slope_at_the_last_scores(X, y, params):
         """The first dZ is multiplied by a sigmoid's slope. No sigmoid follows the last scores, so P
         minus Y is the gradient *at the scores* already."""
@@ -262,11 +275,43 @@ class Mistakes:
         )  # fmt: skip
 
     def inputs_for_scores(X, y, params):
-        """What goes *into* the last layer is taken for its scores. The scores are in the second
-        list that `mlp_forward` gives back."""
+        """`As[-1]` is taken for the network's scores, and it's what goes *into* the last layer. The
+        scores that come out of it are `Zs[-1]`."""
         As, Zs = mlp_forward(X, params, sigmoid)
         dZ = (As[-1] - one_hot(y, Zs[-1].shape[1])) / len(y)
         return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    inputs_for_scores = spelled(
+        inputs_for_scores,
+        lambda X, y, params: _of_inputs(X, y, params, lambda Z, A: A, loss_of_scores=True),
+        lambda X, y, params: _of_inputs(X, y, params, lambda Z, A: Z, loss_of_scores=True),
+        lambda X, y, params: _of_inputs(X, y, params, lambda Z, A: A, loss_of_scores=False),
+    )
+
+    def the_two_lists_exchanged(X, y, params):
+        """`mlp_backward` gets the two lists of `mlp_forward` in the wrong order. First come the
+        inputs of the layers, As, and then their scores, Zs."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, Zs, As, params, sigmoid_prime)
+
+    def slope_of_the_scores(X, y, params):
+        """The last layer's gradients are right and the others' aren't. Z(1 - Z) isn't the sigmoid's
+        slope: that's a(1 - a), with a for the *activation*, and `sigmoid_prime` computes it."""
+        return _answer(X, y, params, slope=lambda Z: Z * (1 - Z))
+
+    def softmax_in_the_hidden_layers(X, y, params):
+        """The hidden layers go through softmax. Their activation is the sigmoid; softmax comes
+        once, after the last scores."""
+        As, Zs = mlp_forward(X, params, softmax)
+        dZ = (softmax(Zs[-1]) - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def weights_alone(X, y, params):
+        """Each layer has the gradient of its weights only. Wanted is a pair for each layer, (dW,
+        db), as `mlp_backward` gives it."""
+        loss, grads = _answer(X, y, params)
+        return loss, [dW for dW, _ in grads]
 
     def classes_of_the_first_layer(X, y, params):
         """There are as many classes as the *last* layer has units, not the first."""

@@ -1,28 +1,14 @@
 """Every sample once, in a random order, a few at a time."""
 
+import copy
+
 import numpy as np
 
 from nnlib.by_hand import training
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter05 import _batches as look
 from nnlib.judge.exercise import Case, Exercise
-
-ANEW = (
-    "Another `rng` gives the same order. Shuffle with the generator that "
-    "`np.random.default_rng(rng)` makes."
-)
-GLOBAL = (
-    "The same `rng` gives two different orders. Shuffle with the generator that "
-    "`np.random.default_rng(rng)` makes, so that a run can be repeated."
-)
-NEIGHBOURS = (
-    "Samples that stood together in X are together in a batch again: only the *batches* come in a "
-    "random order. Shuffle the samples first, and cut afterwards."
-)
-INSIDE = (
-    "Each batch is shuffled on its own, so the same samples meet in every epoch. Shuffle all "
-    "samples first, and cut afterwards."
-)
 
 exercise = Exercise(
     id="05-minibatches",
@@ -57,71 +43,6 @@ company in every epoch.""",
 )
 
 
-def _batches(answer, X, y, batch_size, rng):
-    """The batches; a sample's number is its first feature."""
-    result = answer(X.copy(), y.copy(), batch_size, rng)
-    len(result)  # which a generator has not
-    return [(np.asarray(X_batch), np.asarray(y_batch)) for X_batch, y_batch in result]
-
-
-def _order(answer, *given):
-    return np.concatenate([X_batch[:, 0] for X_batch, _ in _batches(answer, *given)])
-
-
-def _how_many(answer, X, y, batch_size, rng):
-    result = answer(X, y, batch_size, rng)
-    return None if result is None else np.array(len(result))
-
-
-def _sizes(answer, *given):
-    return np.array([len(X_batch) for X_batch, _ in _batches(answer, *given)])
-
-
-def _label_sizes(answer, *given):
-    return np.array([len(y_batch) for _, y_batch in _batches(answer, *given)])
-
-
-def _features(answer, *given):
-    return np.array(_batches(answer, *given)[0][0].shape[1:])
-
-
-def _everyone(answer, *given):
-    return int(np.array_equal(np.sort(_order(answer, *given)), np.arange(len(given[0]))))
-
-
-def _labels(answer, *given):
-    """Whether each sample has its own label."""
-    batches = _batches(answer, *given)
-    numbers = np.concatenate([X_batch[:, 0] for X_batch, _ in batches]).astype(int)
-    labels = np.concatenate([y_batch for _, y_batch in batches])
-    return int(np.array_equal(labels, given[1][numbers]))
-
-
-def _shuffled(answer, *given):
-    return int(np.any(_order(answer, *given) != np.arange(len(given[0]))))
-
-
-def _repeats(answer, *given):
-    return int(np.array_equal(_order(answer, *given), _order(answer, *given)))
-
-
-def _depends(answer, X, y, batch_size, rng):
-    one = _order(answer, X, y, batch_size, rng)
-    return int(not np.array_equal(one, _order(answer, X, y, batch_size, rng + 1)))
-
-
-def _mixed(answer, *given):
-    """Whether some batch holds samples that did not stand in a row."""
-    numbers = [np.sort(X_batch[:, 0]) for X_batch, _ in _batches(answer, *given)]
-    return int(any(np.any(np.diff(n) != 1) for n in numbers))
-
-
-def _wander(answer, *given):
-    """Whether the batches don't go up through the samples, one after the other."""
-    lowest = [X_batch[:, 0].min() for X_batch, _ in _batches(answer, *given)]
-    return int(np.any(np.diff(lowest) < 0))
-
-
 @exercise.cases
 def _(rng):
     def given(N, batch_size):
@@ -137,22 +58,31 @@ def _(rng):
     ]
     whole, label = given(61, 4), "61 samples, batches of 4"
     for label_, args in [*rows, (label, whole)]:
-        yield Case(label_, args, _how_many, "the number of batches", "sizes")
-        yield Case(label_, args, _sizes, "the sizes of the batches", "sizes")
-        yield Case(label_, args, _label_sizes, "the numbers of labels", "sizes")
-        yield Case(label_, args, _features, "the features of a sample", "pairs")
+        yield Case(label_, args, look.how_many, "the number of batches", "sizes")
+        yield Case(label_, args, look.sizes, "the sizes of the batches", "sizes")
+        yield Case(label_, args, look.label_sizes, "the numbers of labels", "sizes")
+        yield Case(label_, args, look.features, "the features of a sample", "pairs")
     once = (
         "Some samples come more than once, or never. Each has to be in one batch, and in no other."
     )
-    yield Case(label, whole, _everyone, "each sample once", "pairs", once)
+    yield Case(label, whole, look.everyone, "each sample once", "pairs", once)
+    flat = "A batch's labels have to stand in a row, (batch,), as the numbers that they are in y."
+    yield Case(label, whole, look.label_shape, "the shape of a batch's labels", "pairs", flat)
+    kind = "The labels are no whole numbers any more. Leave them beside X, as they are."
+    yield Case(label, whole, look.label_kind, "labels that are whole numbers", "pairs", kind)
     beside = "The labels aren't beside their samples any more. Pick both by the same row numbers."
-    yield Case(label, whole, _labels, "the labels beside their samples", "pairs", beside)
+    yield Case(label, whole, look.labels, "the labels beside their samples", "pairs", beside)
     sentence = "The samples come in the order in which they stand in X. Shuffle them first."
-    yield Case(label, whole, _shuffled, "a random order", "order", sentence)
-    yield Case(label, whole, _repeats, "the order with equal rng", "order", GLOBAL)
-    yield Case(label, whole, _depends, "the order with another rng", "order", ANEW)
-    yield Case(label, whole, _wander, "the order of the batches", "order", INSIDE)
-    yield Case(label, whole, _mixed, "samples of one batch", "order", NEIGHBOURS)
+    yield Case(label, whole, look.shuffled, "a random order", "order", sentence)
+    yield Case(label, whole, look.repeats, "the order with equal rng", "order", look.GLOBAL)
+    yield Case(label, whole, look.depends, "the order with another rng", "order", look.ANEW)
+    yield Case(label, whole, look.wander, "the order of the batches", "order", look.INSIDE)
+    yield Case(label, whole, look.mixed, "samples of one batch", "order", look.NEIGHBOURS)
+    what = "a generator for rng"
+    yield Case(label, whole, look.takes_a_generator, what, "generator", look.NUMBER_ONLY)
+    yield Case(
+        label, whole, look.moves_on, "the same generator, asked twice", "generator", look.STANDS
+    )
 
 
 def _cut(X, y, order, batch_size):
@@ -162,6 +92,18 @@ def _cut(X, y, order, batch_size):
 
 def _shuffle(X, rng):
     return np.random.default_rng(rng).permutation(len(X))
+
+
+def _of_a_global_seed(N, rng):
+    np.random.seed(rng)
+    return np.random.permutation(N)
+
+
+def _each_drawn_alone(X, y, batch_size, rng):
+    rng = np.random.default_rng(rng)
+    size = min(batch_size, len(X))
+    picks = [rng.choice(len(X), size, replace=False) for _ in range(0, len(X), batch_size)]
+    return [(X[rows], y[rows]) for rows in picks]
 
 
 @exercise.wrong
@@ -213,6 +155,11 @@ class Mistakes:
         rng = np.random.default_rng(rng)
         rows = [rng.choice(len(X), batch_size) for _ in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
+
+    full_batches_each_anew = spelled(
+        full_batches_each_anew,
+        lambda X, y, batch_size, rng: _each_drawn_alone(X, y, batch_size, rng),
+    )
 
     labels_left_behind = spelled(
         labels_left_behind,
@@ -271,6 +218,62 @@ class Mistakes:
         lambda X, y, batch_size, rng: _cut(X, y, rng.choice(len(X), len(X)), batch_size),
         lambda X, y, batch_size, rng: rng.shuffle(np.arange(len(X))),
     )
+
+    def a_number_alone(X, y, batch_size, rng):
+        """With a number for `rng` it works, and with a generator it doesn't.
+        `np.random.default_rng(rng)` takes either."""
+        return _cut(X, y, np.random.RandomState(rng).permutation(len(X)), batch_size)
+
+    a_number_alone = spelled(
+        a_number_alone,
+        lambda X, y, batch_size, rng: _cut(
+            X, y, np.random.default_rng(int(rng)).permutation(len(X)), batch_size
+        ),
+        lambda X, y, batch_size, rng: _cut(X, y, _of_a_global_seed(len(X), rng), batch_size),
+    )
+
+    def a_generator_that_stands_still(X, y, batch_size, rng):
+        """A generator that is asked twice gives the same order twice, so all epochs would be alike.
+        Draw from the very generator that came, which then moves on."""
+        return _cut(X, y, _shuffle(X, copy.deepcopy(rng)), batch_size)
+
+    def begins_somewhere(X, y, batch_size, rng):
+        """Samples that stood together in X are together in a batch again: only the *place* where
+        the cutting begins is random. Draw a random order of all row numbers."""
+        first = np.random.default_rng(rng).integers(len(X))
+        return _cut(X, y, np.roll(np.arange(len(X)), first), batch_size)
+
+    def one_table(X, y, batch_size, rng):
+        """The labels are floats now: a table that holds samples and labels makes one type of both.
+        Shuffle row numbers, and pick from X and from y."""
+        table = np.column_stack([X, y])
+        np.random.default_rng(rng).shuffle(table)
+        starts = range(0, len(X), batch_size)
+        return [(table[s : s + batch_size, :-1], table[s : s + batch_size, -1]) for s in starts]
+
+    def labels_in_a_column(X, y, batch_size, rng):
+        """The labels of a batch stand in a column, (batch, 1). They should stand in a row,
+        (batch,), as they do in y."""
+        found = training.minibatches(X, y, batch_size, rng)
+        return [(X_batch, y_batch[:, np.newaxis]) for X_batch, y_batch in found]
+
+    def the_callers_in_another_order(X, y, batch_size, rng):
+        """The batches are right, but the caller's X and y are in another order now: `X[:] = ...`
+        writes into the very array that was handed in. Pick rows into new arrays, `X[order]`."""
+        order = _shuffle(X, rng)
+        X[:], y[:] = X[order], y[order]
+        return _cut(X, y, np.arange(len(X)), batch_size)
+
+    def one_sample_more(X, y, batch_size, rng):
+        """The batches overlap by one sample: a slice ends *before* its second number, so no 1 has
+        to be added."""
+        order = _shuffle(X, rng)
+        rows = [order[s : s + batch_size + 1] for s in range(0, len(X), batch_size)]
+        return [(X[r], y[r]) for r in rows]
+
+    def the_smaller_one_first(X, y, batch_size, rng):
+        """The smaller batch comes first. It holds what is left, so it's the last."""
+        return training.minibatches(X, y, batch_size, rng)[::-1]
 
     def only_the_batches(X, y, batch_size, rng):
         """Samples that stood together in X are together in a batch again: only the *batches* come

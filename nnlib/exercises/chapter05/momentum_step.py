@@ -60,6 +60,33 @@ class Mistakes:
         v = momentum * v - rate * dw
         return w - v, v
 
+    def kept_part_subtracted(w, v, dw, rate, momentum):
+        """What is kept of the old step is *subtracted*, so the step turns round. Add it."""
+        v = -momentum * v - rate * dw
+        return w + v, v
+
+    def moved_by_plain_descent(w, v, dw, rate, momentum):
+        """The step that comes back is right, but w has moved by that of plain descent alone. Move
+        by the whole new step."""
+        return w - rate * dw, momentum * v - rate * dw
+
+    def momentum_of_the_parameters(w, v, dw, rate, momentum):
+        """The fraction is kept of the *parameters*. Keep it of their last step, v."""
+        v = momentum * w - rate * dw
+        return v, v - w
+
+    momentum_of_the_parameters = spelled(
+        momentum_of_the_parameters,
+        lambda w, v, dw, rate, momentum: (momentum * w - rate * dw, momentum * v - rate * dw),
+        lambda w, v, dw, rate, momentum: (momentum * w - rate * dw, -rate * dw),
+    )
+
+    def momentum_and_rate_exchanged(w, v, dw, rate, momentum):
+        """Momentum and rate have changed places: keep the fraction `momentum` of the old step, and
+        multiply the gradient by `rate`."""
+        v = rate * v - momentum * dw
+        return w + v, v
+
     def step_counted_downwards(w, v, dw, rate, momentum):
         """The parameters would be right after a *first* step. But v has to be the step itself, as
         it is added to w; here it points the other way."""

@@ -1,21 +1,15 @@
 """The loop over epochs and mini-batches."""
 
-import itertools
-
 import numpy as np
 
 from nnlib.by_hand import training
 from nnlib.by_hand.training import descend, loss_and_grads, minibatches
-from nnlib.exercises._helpers import pairs_of, spelled
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter05._shared import LAYERS, SMALL, network, results
+from nnlib.exercises.chapter05 import _loops as loops
+from nnlib.exercises.chapter05._shared import LAYERS, results
 from nnlib.judge.exercise import Case, Exercise
 
-SAME_ORDER = (
-    "The samples come in the same order in every epoch. Draw new batches in each of them, from "
-    "*one* generator that is made before the loop: a number as `rng` gives the same order again "
-    "and again."
-)
 _n_pairs, _losses, _entry = results(4)
 
 exercise = Exercise(
@@ -51,105 +45,29 @@ batches' losses.)""",
 )
 
 
-def _arrays(answer, given):
-    X, y, *arrays, rate, batch_size, n_epochs, rng = given
-    return answer(X, y, pairs_of(arrays), rate, batch_size, n_epochs, rng)
-
-
-def _shuffles(answer, *given):
-    """Whether three samples one by one come in other orders in other epochs."""
-    *net, rate, _, n_epochs, _ = given
-    got = _arrays(answer, given)[0][0][0]
-    return int(not _is_one_order(got, net, rate, n_epochs))
-
-
-def _one_by_one(answer, *given):
-    """Whether an epoch of three samples one by one ends where one of their orders does."""
-    *net, rate, _, _, _ = given
-    return int(_is_one_order(_arrays(answer, given)[0][0][0], net, rate, 1))
-
-
-def _is_one_order(got, net, rate, n_epochs):
-    X, y, *arrays = net
-    for order in itertools.permutations(range(len(X))):
-        params = pairs_of(arrays)
-        for n in [*order] * n_epochs:
-            params, _ = descend(X[n : n + 1], y[n : n + 1], params, rate, 1)
-        if np.allclose(got, params[0][0], rtol=1e-9):
-            return True
-    return False
-
-
-def _repeats(answer, *given):
-    one, two = (_arrays(answer, given)[0][0][0] for _ in range(2))
-    return int(np.allclose(one, two))
-
-
-def loss_of_all(answer, given):
-    """Whether the last loss is that of all samples, with the parameters that come back."""
-    params, losses = answer
-    X, y = given[:2]
-    return int(np.isclose(losses[-1], loss_and_grads(X, y, params)[0]))
-
-
-def _of_all(answer, *given):
-    return loss_of_all(_arrays(answer, given), given)
-
-
-def _depends(answer, *given):
-    one, two = (_arrays(answer, (*given[:-1], rng))[0][0][0] for rng in (given[-1], given[-1] + 1))
-    return int(not np.allclose(one, two))
-
-
-def loop_cases(rng, *middle):
-    """Cases of a training loop, whose answers do not hang on the order: (label, args, losses)."""
-    same = {**SMALL, "X": np.array([[1.0, -1]] * 5), "y": np.array([2] * 5)}
-    one = {name: SMALL[name] for name in ("X", "y", "W_1", "b_1")}
-    for label, args, batch_size, n_epochs in [
-        ("all samples in one batch, one epoch", one, 4, 1),
-        ("all samples in one batch, three epochs", SMALL, 4, 3),
-        ("batches larger than all samples", SMALL, 10, 2),
-        ("five times the same sample, batches of 2", same, 2, 1),
-        ("five times the same sample, two epochs", same, 2, 2),
-        ("no epoch", SMALL, 2, 0),
-    ]:
-        rest = dict([("rate", 0.5), *middle, ("batch_size", batch_size)])
-        yield label, {**args, **rest, "n_epochs": n_epochs, "rng": int(rng.integers(1000))}
-
-
-def order_args(rng, *middle):
-    """Three samples one by one, in eight epochs; and twelve in batches of 5."""
-    three = {"X": np.array([[2.0, 0], [1, 2], [-1, 1]]), "y": np.array([0, 1, 1])}
-    three |= {"W_1": np.zeros((2, 2)), "b_1": np.zeros(2)}
-    rest = dict([("rate", 1.0), *middle, ("batch_size", 1)])
-    three |= {**rest, "n_epochs": 8, "rng": int(rng.integers(1000))}
-    many = network(rng, 12, (3, 4, 3))
-    many["y"] = np.arange(12) % 3
-    rest = dict([("rate", 1.0), *middle, ("batch_size", 5)])
-    return three, {**many, **rest, "n_epochs": 3, "rng": int(rng.integers(1000))}
-
-
 @exercise.cases
 def _(rng):
-    for label, args in loop_cases(rng):
+    for label, args in loops.loop_cases(rng):
         yield Case(label, args, _n_pairs, "the number of pairs", "params")
         for i in reversed(range((len(args) - 6) // 2)):
             yield Case(label, args, _entry(i, 0), f"W of layer {i + 1}", "params")
             yield Case(label, args, _entry(i, 1), f"b of layer {i + 1}", "params")
         yield Case(label, args, _losses, "the losses", "losses")
-    three, many = order_args(rng)
+    three, many = loops.order_args(rng)
     batch = "A step has to look at the samples of its own batch, and at no others."
     what = "one epoch, a step for each sample"
-    yield Case("three samples", {**three, "n_epochs": 1}, _one_by_one, what, "order", batch)
+    yield Case("three samples", {**three, "n_epochs": 1}, loops.one_by_one, what, "order", batch)
     what = "a new order in each epoch"
-    yield Case("three samples, one by one", three, _shuffles, what, "order", SAME_ORDER)
+    yield Case("three samples, one by one", three, loops.shuffles, what, "order", loops.SAME_ORDER)
     label = "12 samples, batches of 5"
     whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
-    yield Case(label, many, _of_all, "the loss of all samples", "losses", whole)
+    yield Case(label, many, loops.of_all, "the loss of all samples", "losses", whole)
     same = "The same `rng` gives two different trainings. Let all random numbers come from it."
-    yield Case(label, many, _repeats, "the training with equal rng", "order", same)
+    yield Case(label, many, loops.repeats, "the training with equal rng", "order", same)
     other = "Every `rng` gives the same training. Let the batches be drawn with it."
-    yield Case(label, many, _depends, "the training with another rng", "order", other)
+    yield Case(label, many, loops.depends, "the training with another rng", "order", other)
+    what = "the training with a generator for rng"
+    yield Case(label, many, loops.takes_a_generator, what, "order", whole)
 
 
 def _train(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
@@ -249,6 +167,36 @@ class Mistakes:
     def one_epoch_alone(X, y, params, rate, batch_size, n_epochs, rng):
         """There is one epoch only. Does a `return` stand inside the loop?"""
         return training.train(X, y, params, rate, batch_size, min(n_epochs, 1), rng)
+
+    one_epoch_alone = spelled(
+        one_epoch_alone,
+        lambda *given: training.train(*given[:-2], 1, given[-1]) if given[-2] else None,
+    )
+
+    def own_loss_of_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
+        samples."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                params, _ = descend(*batch, params, rate, 1)
+                losses.append(loss_and_grads(*batch, params)[0])
+        return params, losses
+
+    def epochs_inside_the_batches(X, y, params, rate, batch_size, n_epochs, rng):
+        """All steps with one batch are taken before the next batch comes. The epochs are the outer
+        loop: each goes once through all batches."""
+        losses = []
+        for batch in minibatches(X, y, batch_size, rng):
+            params, _ = descend(*batch, params, rate, n_epochs)
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
+
+    def one_loss_at_the_very_end(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is one loss, at the very end. Wanted is one for each epoch: the line belongs inside
+        the outer loop."""
+        params, _ = training.train(X, y, params, rate, batch_size, n_epochs, rng)
+        return params, [loss_and_grads(X, y, params)[0]]
 
     def from_the_start_each_time(X, y, params, rate, batch_size, n_epochs, rng):
         """Every epoch begins at the start again. Let it begin where the last one ended."""
@@ -368,6 +316,14 @@ class Mistakes:
         end, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
         for (W, b), (W_end, b_end) in zip(params, end, strict=True):
             W[...], b[...] = W_end, b_end
+        return params, losses
+
+    def list_changed(X, y, params, rate, batch_size, n_epochs, rng):
+        """The result is right, but the caller's *list* has been changed: `params[i] = ...` puts new
+        pairs into the very list that was handed in. Gather them in a list of your own."""
+        end, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
+        if n_epochs:
+            params[:] = end
         return params, losses
 
 

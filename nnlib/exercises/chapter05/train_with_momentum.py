@@ -8,13 +8,15 @@ from nnlib.by_hand import training
 from nnlib.by_hand.training import loss_and_grads, minibatches, momentum_step
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter05._shared import LAYERS, results
-from nnlib.exercises.chapter05.train import (
+from nnlib.exercises.chapter05._loops import (
     SAME_ORDER,
+    a_step,
     loop_cases,
     loss_of_all,
     order_args,
+    with_momentum,
 )
+from nnlib.exercises.chapter05._shared import LAYERS, results
 from nnlib.judge.exercise import Case, Exercise
 
 _n_pairs, _losses, _entry = results(5)
@@ -68,7 +70,7 @@ def _same_order(answer, *given):
     X, y, *arrays, rate, momentum, _, n_epochs, _ = given
     got = _train_args(answer, given)[0][0][0]
     for order in itertools.permutations(range(len(X))):
-        end, _ = _loop(
+        end, _ = with_momentum(
             X, y, list(zip(arrays[::2], arrays[1::2], strict=True)), rate, momentum, 1, n_epochs, 0,
             batches=lambda *_, order=order: [(X[[n]], y[[n]]) for n in order],
         )  # fmt: skip
@@ -120,57 +122,20 @@ def _(rng):
     yield Case(label, many, _differs, "the training with another rng", "order", other)
 
 
-def _zeros(params):
-    return [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-
-
-def _step(params, steps, grads, rate, momentum):
-    """Parameters and their steps after one more step."""
-    new, new_steps = [], []
-    for pair, last, slopes in zip(params, steps, grads, strict=True):
-        (W, v), (b, c) = (
-            momentum_step(*at, rate, momentum) for at in zip(pair, last, slopes, strict=True)
-        )
-        new.append((W, b))
-        new_steps.append((v, c))
-    return new, new_steps
-
-
-def _loop(
-    X, y, params, rate, momentum, batch_size, n_epochs, rng, *,
-    forget="", step=_step, batches=minibatches, note="epoch",
-):  # fmt: skip
-    """The answer with one thing changed."""
-    rng, losses, steps = np.random.default_rng(rng), [], _zeros(params)
-    for _ in range(n_epochs):
-        if forget == "epoch":
-            steps = _zeros(params)
-        for batch in batches(X, y, batch_size, rng):
-            if forget == "batch":
-                steps = _zeros(params)
-            _, grads = loss_and_grads(*batch, params)
-            params, steps = step(params, steps, grads, rate, momentum)
-            if note == "batch":
-                losses.append(loss_and_grads(X, y, params)[0])
-        if note == "epoch":
-            losses.append(loss_and_grads(X, y, params)[0])
-    return params, losses
-
-
 @exercise.wrong
 class Mistakes:
     def forgets_in_each_epoch(*given):
         """The steps are set to zero in every epoch, so each epoch forgets the one before. Make
         them once, before both loops."""
-        return _loop(*given, forget="epoch")
+        return with_momentum(*given, forget="epoch")
 
     def forgets_in_each_batch(*given):
-        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        """This is plain descent: in every batch the last steps are zeros. Make them once, before
         both loops, and keep what `momentum_step` gives back."""
-        return _loop(*given, forget="batch")
+        return with_momentum(*given, forget="batch")
 
     def momentum_not_used(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        """This is plain descent: in every batch the last steps are zeros. Make them once, before
         both loops, and keep what `momentum_step` gives back."""
         return training.train(X, y, params, rate, batch_size, n_epochs, rng)
 
@@ -179,160 +144,198 @@ class Mistakes:
         step too."""
 
         def step(params, steps, grads, rate, momentum):
-            new, new_steps = _step(params, steps, grads, rate, momentum)
+            new, new_steps = a_step(params, steps, grads, rate, momentum)
             plain = [
                 (W, b - rate * db)
                 for (W, _), (_, b), (_, db) in zip(new, params, grads, strict=True)
             ]
             return plain, new_steps
 
-        return _loop(*given, step=step)
+        return with_momentum(*given, step=step)
 
     def biases_stay(*given):
         """The biases haven't moved. They have gradients, and steps, too."""
 
         def step(params, steps, grads, rate, momentum):
-            new, new_steps = _step(params, steps, grads, rate, momentum)
+            new, new_steps = a_step(params, steps, grads, rate, momentum)
             return [(W, b) for (W, _), (_, b) in zip(new, params, strict=True)], new_steps
 
-        return _loop(*given, step=step)
+        return with_momentum(*given, step=step)
+
+    def steps_begin_as_the_parameters(*given):
+        """The first step keeps a fraction of the *parameters*, because the list of steps begins as
+        `params`. Begin with zeros of the same shapes."""
+        return with_momentum(*given, begin=list)
+
+    def one_step_for_all(*given):
+        """One variable holds the last step of all weights, and it has another shape in the next
+        layer. Every array needs a last step of its own."""
+
+        def step(params, steps, grads, rate, momentum):
+            new, (v, c) = [], steps[0]
+            for (W, b), (dW, db) in zip(params, grads, strict=True):
+                (W, v), (b, c) = (
+                    momentum_step(W, v, dW, rate, momentum),
+                    momentum_step(b, c, db, rate, momentum),
+                )
+                new.append((W, b))
+            return new, [(v, c)]
+
+        return with_momentum(*given, step=step, begin=lambda params: [(0, 0)])
+
+    def loss_of_the_last_batch(*given):
+        """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
+        of each epoch. (Where all samples are the same it makes no difference.)"""
+        return with_momentum(*given, note="last batch")
+
+    def loss_before_the_last_step(*given):
+        """The losses are those of the last batch, *before* its step. Keep the loss of all samples,
+        at the end of each epoch."""
+        return with_momentum(*given, note="before")
 
     def uphill(*given):
         """The parameters move uphill. Has the gradient got a second minus before it went into
         `momentum_step`?"""
 
         def step(params, steps, grads, rate, momentum):
-            return _step(params, steps, grads, -rate, momentum)
+            return a_step(params, steps, grads, -rate, momentum)
 
-        return _loop(*given, step=step)
+        return with_momentum(*given, step=step)
 
     def momentum_and_rate_exchanged(*given):
         """`momentum_step` takes the rate first and the momentum after it; here they have changed
         places."""
 
         def step(params, steps, grads, rate, momentum):
-            return _step(params, steps, grads, momentum, rate)
+            return a_step(params, steps, grads, momentum, rate)
 
-        return _loop(*given, step=step)
+        return with_momentum(*given, step=step)
 
     def gradient_once_more(*given):
         """Each batch moves the parameters twice, once with momentum and once by plain descent.
         `momentum_step` moves them already."""
 
         def step(params, steps, grads, rate, momentum):
-            new, new_steps = _step(params, steps, grads, rate, momentum)
+            new, new_steps = a_step(params, steps, grads, rate, momentum)
             moved = [
                 (W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(new, grads, strict=True)
             ]
             return moved, new_steps
 
-        return _loop(*given, step=step)
+        return with_momentum(*given, step=step)
 
     def always_nine_tenths(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The momentum is fixed inside the function. Use the argument `momentum`."""
-        return _loop(X, y, params, rate, 0.9, batch_size, n_epochs, rng)
+        return with_momentum(X, y, params, rate, 0.9, batch_size, n_epochs, rng)
 
     def all_samples_in_each_step(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """There is one step an epoch, with all samples. Every *batch* makes a step."""
-        return _loop(X, y, params, rate, momentum, len(X), n_epochs, rng)
+        return with_momentum(X, y, params, rate, momentum, len(X), n_epochs, rng)
 
     def a_loss_for_each_batch(*given):
         """There is a loss for every batch. Keep one an epoch: the line belongs after the inner
         loop."""
-        return _loop(*given, note="batch")
+        return with_momentum(*given, note="batch")
 
     def last_loss_alone(*given):
         """There is only the last loss. Wanted is a list with one for each epoch."""
-        params, losses = _loop(*given)
+        params, losses = with_momentum(*given)
         return params, losses[-1:]
 
     def one_epoch_alone(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """There is one epoch only. Does a `return` stand inside the loop?"""
-        return _loop(X, y, params, rate, momentum, batch_size, min(n_epochs, 1), rng)
+        return with_momentum(X, y, params, rate, momentum, batch_size, min(n_epochs, 1), rng)
+
+    one_epoch_alone = spelled(
+        one_epoch_alone,
+        lambda *given: with_momentum(*given[:-2], 1, given[-1]) if given[-2] else None,
+    )
 
     def the_same_batches_again(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The samples come in the same order in every epoch. Draw new batches in each of them, from
         *one* generator that is made before the loop: a number as `rng` gives the same order again
         and again."""
         found = minibatches(X, y, batch_size, rng)
-        return _loop(
+        return with_momentum(
             X, y, params, rate, momentum, batch_size, n_epochs, rng, batches=lambda *at: found
         )
 
     def rng_not_used(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The same `rng` gives two different trainings. Let all random numbers come from it."""
-        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, None)
+        return with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, None)
 
     def a_seed_of_its_own(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """Every `rng` gives the same training. Let the batches be drawn with it."""
-        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, 0)
+        return with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, 0)
 
     a_seed_of_its_own = spelled(
         a_seed_of_its_own,
-        lambda X, y, params, rate, momentum, batch_size, n_epochs, rng: _loop(
+        lambda X, y, params, rate, momentum, batch_size, n_epochs, rng: with_momentum(
             X, y, params, rate, momentum, batch_size, n_epochs, 42
         ),
     )
 
     def nothing_moves(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """Nothing has moved: `momentum_step` gives back *new* arrays. Put them into `params`."""
-        return _loop(
+        return with_momentum(
             X, y, params, rate, momentum, batch_size, n_epochs, rng,
             step=lambda params, steps, grads, rate, momentum: (params, steps),
         )  # fmt: skip
 
     def steps_not_kept(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """This is plain descent: the steps are zeros again in every batch. Make them once, before
+        """This is plain descent: in every batch the last steps are zeros. Make them once, before
         both loops, and keep what `momentum_step` gives back."""
 
         def step(params, steps, grads, rate, momentum):
-            return _step(params, steps, grads, rate, momentum)[0], steps
+            return a_step(params, steps, grads, rate, momentum)[0], steps
 
-        return _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng, step=step)
+        return with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, rng, step=step)
 
     def the_same_order_again(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The samples come in the same order in every epoch. Draw new batches in each of them, from
         *one* generator that is made before the loop: a number as `rng` gives the same order again
         and again."""
-        return _loop(
+        return with_momentum(
             X, y, params, rate, momentum, batch_size, n_epochs, rng,
             batches=lambda X, y, size, _: minibatches(X, y, size, rng),
         )  # fmt: skip
 
     def the_other_share(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The fraction 1 - m is kept of each step. `momentum_step` takes the momentum itself."""
-        return _loop(X, y, params, rate, 1 - momentum, batch_size, n_epochs, rng)
+        return with_momentum(X, y, params, rate, 1 - momentum, batch_size, n_epochs, rng)
 
     def a_smaller_rate(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The rate is multiplied by 1 - m. The whole step of plain descent is added to what is
         kept."""
-        return _loop(X, y, params, rate * (1 - momentum), momentum, batch_size, n_epochs, rng)
+        return with_momentum(
+            X, y, params, rate * (1 - momentum), momentum, batch_size, n_epochs, rng
+        )
 
     def losses_before(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The losses are those at the *start* of each epoch. Keep them at its end."""
         start = loss_and_grads(X, y, params)[0]
-        end, losses = _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+        end, losses = with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, rng)
         return end, [start, *losses][:n_epochs]
 
     def one_flat_list(*given):
         """The parameters come back as one flat list. Wanted is a list of pairs, (W, b) for each
         layer."""
-        params, losses = _loop(*given)
+        params, losses = with_momentum(*given)
         return [part for pair in params for part in pair], losses
 
     def parameters_alone(*given):
         """Only the parameters come back. Return two things: the parameters and the list of
         losses."""
-        return _loop(*given)[0]
+        return with_momentum(*given)[0]
 
     def losses_first(*given):
         """The two results are exchanged: first the parameters, then the losses."""
-        return _loop(*given)[::-1]
+        return with_momentum(*given)[::-1]
 
     def start_changed(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The result is right, but the caller's arrays have been changed. Let the training work on
         arrays of its own."""
-        end, losses = _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+        end, losses = with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, rng)
         for (W, b), (W_end, b_end) in zip(params, end, strict=True):
             W[...], b[...] = W_end, b_end
         return params, losses
@@ -340,7 +343,7 @@ class Mistakes:
     def list_changed(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The result is right, but the caller's *list* has been changed: `params[i] = ...` puts new
         pairs into the very list that was handed in. Gather them in a list of your own."""
-        end, losses = _loop(X, y, params, rate, momentum, batch_size, n_epochs, rng)
+        end, losses = with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, rng)
         if n_epochs:
             params[:] = end
         return params, losses

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnlib.grading.sandbox.protocol import MAX_BYTES, ProtocolError, Reader, Writer, pair
+from nnlib.grading.sandbox.protocol import (
+    MAX_BYTES,
+    ProtocolError,
+    Reader,
+    Writer,
+    generator,
+    is_generator,
+    pair,
+)
 from nnlib.grading.sandbox.proxies import RemoteFunction, RemoteObject
 
 if TYPE_CHECKING:
@@ -15,7 +23,7 @@ if TYPE_CHECKING:
 
 
 class ArgumentWriter(Writer):
-    """A writer that remembers arrays, dictionaries and lists, to change them as the child did."""
+    """A writer that remembers what can be changed, to change it as the child did."""
 
     def __init__(self, link: Link) -> None:
         super().__init__(self._refer)
@@ -23,6 +31,7 @@ class ArgumentWriter(Writer):
         self.arrays: list[np.ndarray] = []
         self.dicts: list[dict[str, Any]] = []
         self.lists: list[list[Any]] = []
+        self.generators: list[np.random.Generator] = []
         self.n_referred = 0  # bytes of the arrays that the child's message has referred to
 
     def encode(self, value: Any, depth: int = 0) -> Any:
@@ -33,6 +42,8 @@ class ArgumentWriter(Writer):
             self.dicts.append(value)
         elif isinstance(value, list):
             self.lists.append(value)
+        elif is_generator(value):
+            self.generators.append(value)
         return super().encode(value, depth)
 
     def _refer(self, value: Any) -> dict[str, Any] | None:
@@ -43,7 +54,7 @@ class ArgumentWriter(Writer):
         return self.link.lend(value) if callable(value) else None
 
     def update(self, changed: Any, reader: Reader) -> None:
-        """Do to our arrays, dictionaries and lists what the child did to its copies."""
+        """Do to our arrays, dictionaries, lists and generators what the child did to its copies."""
         if type(changed) is not dict:
             raise ProtocolError("no word of what changed")
         for number, form in _entries(changed.get("arrays"), len(self.arrays)):
@@ -61,6 +72,9 @@ class ArgumentWriter(Writer):
                 raise ProtocolError("a list that became something else")
             ours = self.lists[number]
             ours[:] = [_entry(form, ours, reader) for form in forms]
+        for number, state in _entries(changed.get("generators", []), len(self.generators)):
+            moved: Any = generator(state).bit_generator
+            self.generators[number].bit_generator.state = moved.state
 
     def sent(self, form: dict[str, Any]) -> Any:
         """The array of ours that the child refers to, or ProtocolError."""

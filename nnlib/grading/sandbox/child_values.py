@@ -36,6 +36,7 @@ class Arguments:
         self.arrays: list[Any] = []  # (array, its bytes and its shape before)
         self.dicts: list[Any] = []  # (dictionary, its entries before)
         self.lists: list[Any] = []  # (list, its entries before)
+        self.generators: list[Any] = []  # (generator of random numbers, its state before)
 
     def decode(self, form: Any) -> Any:
         """The value of a form."""
@@ -44,7 +45,7 @@ class Arguments:
         return value
 
     def _remember(self, value: Any) -> None:
-        """Note every array, dictionary and list of a value, in order."""
+        """Note every array, dictionary, list and generator of a value, in order."""
         if isinstance(value, np.ndarray):
             self.arrays.append([value, value.tobytes(), value.shape])
         elif isinstance(value, dict):
@@ -52,6 +53,8 @@ class Arguments:
             value = list(value.values())
         elif isinstance(value, list):
             self.lists.append([value, list(value)])
+        elif protocol.is_generator(value):
+            self.generators.append([value, protocol.state_of(value)])
         if isinstance(value, list | tuple):
             for item in value:
                 self._remember(item)
@@ -64,11 +67,12 @@ class Arguments:
         return None
 
     def changes(self, writer: protocol.Writer) -> dict[str, list[Any]]:
-        """What is no longer as it came: arrays, dictionaries and lists, each by its number."""
+        """What is no longer as it came, by its number: arrays, dictionaries, lists, generators."""
         return {
             "arrays": self._changed_arrays(writer),
             "dicts": self._changed_dicts(writer),
             "lists": self._changed_lists(writer),
+            "generators": self._moved_generators(),
         }
 
     def _changed_arrays(self, writer: protocol.Writer) -> list[Any]:
@@ -103,6 +107,15 @@ class Arguments:
             lists.append([i, forms])
             self.lists[i][1] = now[: len(before) + MORE]
         return lists
+
+    def _moved_generators(self) -> list[Any]:
+        moved = []
+        for i, (generator, before) in enumerate(self.generators):
+            now = protocol.state_of(generator)
+            if now != before:
+                self.generators[i][1] = now
+                moved.append([i, now])
+        return moved
 
 
 class Handles:

@@ -84,6 +84,8 @@ class Writer:
             return value if len(value) <= MAX_TEXT else {"opaque": "str"}
         if kind is np.ndarray or (isinstance(value, np.generic) and kind.__module__ == "numpy"):
             return self.known(value) or self._array(value)
+        if is_generator(value):
+            return {"generator": state_of(value)}
         if isinstance(value, list | tuple):
             items = [self.encode(item, depth + 1) for item in value]
             return {"list" if isinstance(value, list) else "tuple": items}
@@ -152,6 +154,8 @@ class Reader:
             return self.stand_in(content[:100])
         if kind == "ellipsis":
             return Ellipsis
+        if kind == "generator":
+            return generator(content)
         if kind in ("list", "tuple") and type(content) is list:
             items = [self.decode(item, depth + 1) for item in content]
             return items if kind == "list" else tuple(items)
@@ -186,6 +190,34 @@ class Reader:
         if form.get("by_columns") is True:
             return np.asfortranarray(array)
         return array[()] if form.get("scalar") is True and array.ndim == 0 else array
+
+
+def is_generator(value: Any) -> bool:
+    """True for a generator of random numbers as ``np.random.default_rng`` makes it."""
+    return type(value) is np.random.Generator and type(value.bit_generator) is np.random.PCG64
+
+
+def state_of(value: np.random.Generator) -> list[str]:
+    """The numbers that say what a generator will give next."""
+    state: Any = value.bit_generator.state
+    inner = state["state"]["state"], state["state"]["inc"]
+    return [str(number) for number in (*inner, state["has_uint32"], state["uinteger"])]
+
+
+def generator(numbers: Any) -> np.random.Generator:
+    """A generator in the state of these numbers; ProtocolError if they are none."""
+    limits = 2**128, 2**128, 2, 2**32
+    if type(numbers) is not list or len(numbers) != len(limits):
+        raise ProtocolError("an odd generator")
+    if not all(type(n) is str and n.isascii() and n.isdigit() and len(n) < 40 for n in numbers):
+        raise ProtocolError("an odd generator")
+    state, inc, has_half, half = map(int, numbers)
+    if any(n >= limit for n, limit in zip((state, inc, has_half, half), limits, strict=True)):
+        raise ProtocolError("an odd generator")
+    bits = np.random.PCG64(0)
+    whole: Any = {"bit_generator": "PCG64", "state": {"state": state, "inc": inc}}
+    bits.state = whole | {"has_uint32": has_half, "uinteger": half}
+    return np.random.Generator(bits)
 
 
 def pair(entry: Any) -> list[Any]:

@@ -114,6 +114,15 @@ def test_an_argument_that_comes_back_is_the_very_array(link):
     assert copy is not y
 
 
+def test_a_generator_of_random_numbers_moves_on_here_too(link):
+    link.run("def f(rng): return np.random.default_rng(rng).random(3)", "cell 1", 10)
+    link.offer({}, "import numpy as np", ["np"])
+    here, there = np.random.default_rng(3), np.random.default_rng(3)
+    for _ in range(2):
+        assert link.look("f")(there).tolist() == here.random(3).tolist()
+    assert there.integers(10**9) == here.integers(10**9)
+
+
 def test_an_argument_that_comes_back_again_and_again_is_too_much(link):
     link.run("def f(x): return [x] * 1000", "cell 1", 10)
     assert len(link.look("f")(np.zeros(10))) == 1000
