@@ -14,9 +14,11 @@ from nnlib.grading.notebook import DAMAGED, LOCKED, MAX_NOTEBOOK, NotebookError
 from nnlib.grading.submission import (
     MAX_ALL_CODE,
     MAX_CODE,
+    MAX_SHOWN,
     answers,
     fingerprint,
     parse_submission,
+    prints,
     text_id,
 )
 from tests.grading.classmates import (
@@ -393,8 +395,17 @@ def test_what_was_read_in_a_process_of_its_own_is_the_same():
     data = submission(ANSWERS | {"01-nll": "# half a pair \ud800"}, first="import nnlib")
     found = reading.read_submission(data, EXERCISES)
     assert found.submission == read(data)
-    assert found.answers == answers(found.submission, stubs())
-    assert found.fingerprint == fingerprint(found.answers)
+    here = answers(found.submission, stubs())
+    assert found.answers == {i: "\n\n".join(codes) for i, codes in here.items()}
+    assert found.fingerprint == fingerprint(here)
+    assert found.prints == {i: prints(code, stubs()[i]) for i, code in found.answers.items()}
+    assert sum(map(len, found.prints.values())) > 20
+
+
+def test_of_a_long_answer_the_beginning_is_shown():
+    code = f"{ANSWERS['01-nll']}\n# {'x' * MAX_SHOWN}"
+    found = reading.read_submission(submission(ANSWERS | {"01-nll": code}), EXERCISES)
+    assert found.answers["01-nll"] == code[:MAX_SHOWN]
 
 
 def test_the_process_that_reads_needs_nothing_of_the_library():
