@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from book.figures.__main__ import HERE, pictures
-from bookbuild import diagram
+from bookbuild import diagram, made_up_class
 from bookbuild.diagram import Diagram
 from bookbuild.paths import BOOK
 from nnlib._common import look
@@ -35,10 +35,11 @@ def test_the_committed_picture_is_what_its_script_draws(name):
 
 
 def test_there_is_no_picture_without_a_script_and_none_that_no_page_shows():
-    assert {path.stem for path in HERE.iterdir() if path.suffix in {".svg", ".png"}} == set(
-        PICTURES
-    )
+    assert {path.stem for path in HERE.glob("*.svg")} == set(PICTURES)
     pages = "".join(p.read_text("utf-8") for p in [*BOOK.glob("_src/*.md"), *BOOK.glob("*.md")])
+    photographs = {path.stem for path in HERE.glob("*.png")}
+    assert photographs == set(made_up_class.PICTURES)
+    assert photographs == set(re.findall(r"\(figures/([\w-]+)\.png\)", pages))
     shown = set(re.findall(r"\(figures/([\w-]+)\.svg\)", pages))
     # A chapter of the first edition doesn't show its rung yet.
     later = {name for name in PICTURES if name.startswith("ladder-")} - shown
