@@ -111,7 +111,7 @@ class KernelWalk(Playable):
         for (i, j), weight in np.ndenumerate(weights):
             axes[1].text(j, i, f"{weight}", ha="center", va="center")
         for ax, size in [(axes[0], SIZE), (axes[2], 1)]:
-            ring = Rectangle((column - 0.5, row - 0.5), size, size, fill=False, edgecolor="#d55e00")
+            ring = Rectangle((column - 0.5, row - 0.5), size, size, fill=False, edgecolor="#009e73")
             ax.add_patch(ring)
         for ax, title in zip(axes, ["a digit", "a kernel", "its scores"], strict=True):
             ax.set_title(title, loc="center")
