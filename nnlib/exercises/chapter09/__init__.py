@@ -1,4 +1,4 @@
 """Exercises of chapter 09: convolution, forward and backward."""
 
 ORDER = ("convolve", "patches", "add_patches", "conv2d", "max_pool2d", "kernels_back")
-OFFERS = ("Kernels", "Squares", "add_patches", "he", "patches")
+OFFERS = ("Kernels", "Layer", "Squares", "he")
