@@ -158,10 +158,10 @@ def test_who_was_right_by_their_own_check_is_told_of_first(sandbox):
 
 def test_a_value_is_not_guessed_below_its_check(sandbox):
     name = "00-average-three"
-    answer = right()[name]
+    answer = right("00")[name]
 
     def below(*codes):
-        notebook = filled_in(right() | {name: "average_three = 0 * X[0]"}, "00")
+        notebook = filled_in(right("00") | {name: "average_three = 0 * X[0]"}, "00")
         at = [grade_id(cell) for cell in notebook["cells"]].index(f"{name}-check") + 1
         notebook["cells"][at:at] = map(code_cell, codes)
         return points(grade(as_file(notebook), "00", 1, sandbox))
