@@ -195,6 +195,29 @@ def kernel_walk():
 
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
 
+INK = """e => {
+    const seen = [...e.querySelectorAll(".layers svg")][0].querySelectorAll("rect");
+    const ink = [...seen].filter(r => Number(r.getAttribute("fill-opacity")) > 0.3);
+    const mean = name => ink.reduce((sum, r) => sum + Number(r.getAttribute(name)), 0) / ink.length;
+    return [mean("x"), mean("y")];
+}"""
+
+
+def test_a_drawing_in_a_corner_is_centred_unless_it_is_to_stay(alone):
+    page, shown = alone(draw_digit(sample=-1))
+    points = on_paper(shown, [(0.1, 0.1), (0.3, 0.1), (0.2, 0.3)])
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point)
+    page.mouse.up()
+    assert all(11 < place < 16 for place in shown.evaluate(INK))
+    shown.get_by_label("fit and centre").uncheck()
+    assert all(2 < place < 8 for place in shown.evaluate(INK))
+    shown.get_by_label("fit and centre").check()
+    assert all(11 < place < 16 for place in shown.evaluate(INK))
+
+
 FIGURES = {
     "layers": ActivationLayers,
     "graph": lambda: GraphStepper(two_ways()),
