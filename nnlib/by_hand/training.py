@@ -59,7 +59,7 @@ def descend(
     y : integer array (N,)
         Labels.
     params : list of (W, b)
-        Where the descent starts. They stay as they are.
+        Where the descent starts. The list and its arrays stay as they are.
     rate : float
         Learning rate.
     n_steps : int
@@ -120,7 +120,7 @@ def train(
     y : integer array (N,)
         Labels.
     params : list of (W, b)
-        Where the training starts. They stay as they are.
+        Where the training starts. The list and its arrays stay as they are.
     rate : float
         Learning rate.
     batch_size, n_epochs : int
@@ -187,7 +187,7 @@ def train_with_momentum(
     y : integer array (N,)
         Labels.
     params : list of (W, b)
-        Where the training starts. They stay as they are.
+        Where the training starts. The list and its arrays stay as they are.
     rate : float
         Learning rate.
     momentum : float
@@ -257,12 +257,12 @@ def chosen_settings() -> dict[str, float]:
     Returns
     -------
     dict of str to number
-        ``"hidden"`` (number of hidden units, at most 32), ``"spread"`` (first weights lie
+        ``"hidden"`` (number of hidden units, at most 64), ``"spread"`` (first weights lie
         evenly between -spread and spread), ``"rate"``, ``"momentum"`` (from 0 to below 1),
         ``"batch_size"`` (at least 32) and ``"n_epochs"`` (at most 20).
     """
     return {
-        "hidden": 30,
+        "hidden": 50,
         "spread": 0.3,
         "rate": 0.3,
         "momentum": 0.9,

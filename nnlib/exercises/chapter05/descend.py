@@ -12,7 +12,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="05-descend",
     title="Downhill with all samples",
-    minutes=8,
+    minutes=10,
     difficulty=3,
     points=3,
     reference=training.descend,

@@ -15,7 +15,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="05-loss-and-grads",
     title="One call for the whole network",
-    minutes=8,
+    minutes=10,
     difficulty=2,
     points=2,
     reference=training.loss_and_grads,

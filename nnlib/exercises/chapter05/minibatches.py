@@ -13,7 +13,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="05-minibatches",
     title="A few at a time",
-    minutes=8,
+    minutes=10,
     difficulty=3,
     points=2,
     reference=training.minibatches,

@@ -16,7 +16,7 @@ def _p_right(P, y):
 exercise = Exercise(
     id="05-worst-errors",
     title="The worst errors",
-    minutes=5,
+    minutes=6,
     difficulty=3,
     points=2,
     reference=metrics.worst_errors,
