@@ -6,12 +6,15 @@ puzzle("04-mlp-backward")       the lines of the answer, to be sorted
 solution("01-softmax")          the answer, explained
 question("01-odds")             a question that answers
 review()                        what is due from earlier chapters
+measure("slopes", Reader)       a law of chapter 08's hunt, measured
+plant(17)                       a hunt of one's own, for a friend
 progress()                      what is done, chapter by chapter
 show_answers()                  everything at once, without waiting
 """
 
 from nnlib.exercises import _old_names  # noqa: F401  (it gives chapter08 its old names)
 from nnlib.exercises.catalogue import REGISTRY, find
+from nnlib.exercises.hunting import measure, plant
 from nnlib.exercises.learner import (
     check,
     hint,
@@ -28,6 +31,8 @@ __all__ = [
     "check",
     "find",
     "hint",
+    "measure",
+    "plant",
     "progress",
     "puzzle",
     "question",

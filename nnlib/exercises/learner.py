@@ -15,13 +15,14 @@ from nnlib._common.record import (
     record_try,
 )
 from nnlib.exercises.catalogue import REGISTRY, find
+from nnlib.exercises.hunting import spend
 from nnlib.exercises.progress import Progress
 from nnlib.exercises.puzzles import has_puzzle, puzzle_of
 from nnlib.exercises.questions import all_questions, find_question
 from nnlib.exercises.reviewing import Review
 from nnlib.exercises.showing import Note, show_puzzle, show_question
 from nnlib.exercises.showing import show as _show
-from nnlib.judge.judge import judge
+from nnlib.judge.judge import BUGS_LEFT, judge
 from nnlib.judge.other_answers import other_answers
 from nnlib.judge.stub import answer_source, stub_source
 from nnlib.judge.verdict import Verdict
@@ -66,6 +67,8 @@ def check(exercise_id: str, attempt: Any) -> Any:
         raise AssertionError(str(verdict))
     if verdict:
         verdict = replace(verdict, others=tuple(other_answers(exercise, attempt)))
+    if exercise.budget and _tells_of_a_hunt(verdict):
+        verdict = replace(verdict, reason=f"{verdict.reason} {spend(exercise)}".strip())
     _show(verdict)
     if exercise_id in _reviewed and verdict.status != "not attempted":
         record_again(exercise_id, right=bool(verdict))
@@ -75,7 +78,16 @@ def check(exercise_id: str, attempt: Any) -> Any:
         return attempt
     if verdict.status != "not attempted":
         record_try(exercise_id)
+    if exercise.budget and isinstance(attempt, type):
+        return attempt  # a hunt goes on with what is being repaired
     return _lent.setdefault(exercise_id, exercise.answer())
+
+
+def _tells_of_a_hunt(verdict: Verdict) -> bool:
+    """True where a verdict is worth a measurement: not of the code as given, nor of an error."""
+    given = getattr(verdict.exercise.to_repair, "__name__", "")
+    counts = verdict.reason.startswith(BUGS_LEFT) and verdict.mistake != given
+    return bool(verdict) or counts
 
 
 def hint(exercise_id: str) -> None:
@@ -93,6 +105,8 @@ def hint(exercise_id: str) -> None:
         if rest
         else f"That was the last one. {_next_step(exercise_id)}"
     )
+    if exercise.budget:
+        more = f"{more} {spend(exercise)}"
     hints = [f"Hint {i + 1}: {text}" for i, text in enumerate(exercise.hints[:seen])]
     _show(Note(f"{exercise.id} {exercise.title}", [*hints, more]))
 

@@ -41,6 +41,15 @@ def show(thing: object) -> None:
             print(str(thing).encode(encoding, "replace").decode(encoding))
 
 
+def write_below(code: str) -> bool:
+    """Write code into a new cell below the one that runs; False where there are no cells."""
+    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
+    if not hasattr(shell, "kernel"):  # a terminal, or none
+        return False
+    shell.set_next_input(code, replace=False)
+    return True
+
+
 def show_question(facts: dict[str, Any], *, with_text: bool = False) -> None:
     """Show a question; each answer is kept with the learner's record.
 

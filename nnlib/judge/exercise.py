@@ -140,6 +140,9 @@ class Exercise:
         How near a value must come.
     seconds : float
         How long a check may take; more where the check itself trains with what is handed in.
+    budget : int
+        Of a hunt, how many measurements it allows. Of a hunt the check tells nothing but in how
+        many groups of cases something is wrong: a bug each. 0 for what is no hunt.
     promises : dict of str to callable ``(case) -> bool``
         The kinds of input that card and docstring promise, in words, and how to tell whether a
         case is of that kind. The cases hold one of each, whatever the seed.
@@ -152,6 +155,8 @@ class Exercise:
         the mistakes.
     to_repair : function or class, optional
         The broken code that the learner is given, set by ``broken``.
+    source_to_repair : str
+        Its text, if that stands in no file.
     mistakes : list of Mistake
         Set by ``wrong``. The one that does just what an answer does is told, if no other does.
     variants : list
@@ -171,10 +176,12 @@ class Exercise:
     rtol: float = 1e-5
     atol: float = 1e-7
     seconds: float = 3.0
+    budget: int = 0
     promises: dict[str, Callable[[Case], bool]] = field(default_factory=dict)
     survivors: dict[str, str] = field(default_factory=dict)
     distractors: tuple[str, ...] = ()
     to_repair: Any = None
+    source_to_repair: str = ""
     mistakes: list[Mistake] = field(default_factory=list)
     variants: list[Any] = field(default_factory=list)
     _cases: Any = None  # a Draw, set by ``cases``
@@ -242,14 +249,15 @@ class Exercise:
         self.variants += _members(group)
         return group
 
-    def broken(self, sentence: str) -> Callable[[Any], Any]:
+    def broken(self, sentence: str, source: str = "") -> Callable[[Any], Any]:
         """Decorator: the code that is to be repaired, and its symptom.
 
-        The symptom is all that is said of it: finding the cause is the exercise.
+        The symptom is all that is said of it: finding the cause is the exercise. Code that was
+        made from a text comes with that text.
         """
 
         def add(wrong: Any) -> Any:
-            self.to_repair = wrong
+            self.to_repair, self.source_to_repair = wrong, source
             self.mistakes.append(Mistake(wrong.__name__, wrong, sentence))
             return wrong
 

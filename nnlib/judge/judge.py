@@ -26,6 +26,7 @@ BROKEN = (
     "The library's own answer fails here, so nothing can be compared. Has your code replaced a "
     "function of NumPy (`np.max = …`)? Restart the kernel and run the chapter from the top."
 )
+BUGS_LEFT = "Bugs left:"
 _judging = threading.Lock()
 
 
@@ -74,6 +75,10 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
         said = "" if exercise.chapter == "00" else remark(tried)  # 00 comes before its words do
         return Verdict(exercise, "correct", reason=said, points=points)
     mistake = named_mistake(exercise, attempt, tried, seed, seconds)
+    if exercise.budget and not any(row.outcome.error for row in tried):
+        name = mistake.name if mistake else ""  # for the teacher; the hunter has to find it
+        told = f"{BUGS_LEFT} {bugs_left(tried)}."
+        return Verdict(exercise, "not yet", reason=told, mistake=name, points=points)
     return Verdict(
         exercise,
         "not yet",
@@ -124,6 +129,11 @@ def _missing_methods(exercise: Exercise, attempt: Any) -> list[str]:
         if owner is None or owner in exercise.reference.__mro__[1:]:  # Layer's own says nothing
             missing.append(name)
     return missing
+
+
+def bugs_left(tried: list[Tried]) -> int:
+    """In how many groups of cases, which are the laws of a hunt, something is wrong."""
+    return len({case.group for case, _, _, difference in tried if difference})
 
 
 def _parts(cases: list[Case], tried: list[Tried]) -> tuple[tuple[str, bool], ...]:

@@ -77,8 +77,11 @@ def cut(exercise: Exercise) -> Cut | None:
     Returns
     -------
     Cut or None
-        Of a class with several methods to write, the longest; None if no part has ``LEAST`` lines.
+        Of a class with several methods to write, the longest; None if no part has ``LEAST`` lines,
+        and of a hunt, where nothing is to be written.
     """
+    if exercise.budget:
+        return None
     parts = _parts(answer_source(exercise), exercise)
     longest = max(parts, key=lambda part: len(part.lines))
     return longest if len(longest.lines) >= LEAST else None

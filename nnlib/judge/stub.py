@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TODO = "raise NotImplementedError  # TODO: about {}"
 REPAIR = "# TODO: find the bug and repair it"
+HUNT = "# TODO: find the bugs and repair them"
 CUT = "\0"  # a line that is to go
 # The sections of a docstring that hold the formula, its derivation and where it comes from.
 GIVEN_AWAY = re.compile(
@@ -41,7 +42,9 @@ def answer_source(exercise: Exercise) -> str:
 def stub_source(exercise: Exercise) -> str:
     """The same with the learner's part cut out, or the code that is to be repaired."""
     if exercise.to_repair is not None:
-        return f"{REPAIR}\n{_without_decorators(inspect.getsource(exercise.to_repair))}"
+        text = exercise.source_to_repair or inspect.getsource(exercise.to_repair)
+        todo = REPAIR if not exercise.budget else HUNT
+        return f"{todo}\n{_without_decorators(text)}"
     if exercise.kind == "variable":
         n_lines = _count_code(exercise.reference.code.strip().splitlines())
         return f"{exercise.name} = ...  # TODO: about {_n_lines(n_lines)}"

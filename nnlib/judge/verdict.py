@@ -86,6 +86,8 @@ class Verdict:
     @property
     def sequel(self) -> str:
         """Whose answer the chapter goes on with."""
+        if self.exercise.budget and not self:
+            return "The chapter goes on with yours."
         if self:
             return "From here on the chapter uses yours."
         return "Until yours is right the chapter goes on with the library's."

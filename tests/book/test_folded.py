@@ -10,7 +10,6 @@ SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 OPEN = {
     "Two panels of relative errors": "its call of the check is what the reader is to learn",
     "Four panels of relative errors": "so is this one",
-    "Bars of ten probabilities for the first test digit": "the bug is in its second line",
 }
 
 

@@ -2,6 +2,7 @@
 references of chapters 06 to 08, on all the cases of an exercise."""
 
 import itertools
+import math
 
 import numpy as np
 import pytest
@@ -208,6 +209,104 @@ def relative_errors(gradient, measured):
     return errors
 
 
+def step_lengths(step, n_steps):
+    places = list(itertools.accumulate(range(n_steps), lambda w, _: step(w, 1.0), initial=0.0))
+    return np.array([abs(b - a) for a, b in itertools.pairwise(places)])
+
+
+def alone_and_together(predict, X):
+    together = predict(X).tolist()
+    apart = [
+        abs(one - other)
+        for n, row in enumerate(together)
+        for one, other in zip(predict(X[[n], :])[0].tolist(), row, strict=True)
+    ]
+    return sorted(apart)[-1]
+
+
+def shift_law(log_softmax, z, shifts):
+    before = log_softmax(z).tolist()
+    largest = 0.0
+    for c in shifts.tolist():
+        for a, b in zip(log_softmax(z + c).tolist(), before, strict=True):
+            change = abs(a - b)
+            if not change < math.inf:  # NaN too
+                return math.inf
+            largest = change if change > largest else largest
+    return largest
+
+
+class Reader:
+    """The same program, its gradients by complex steps and its softmax by SciPy."""
+
+    def __init__(self, n_hidden=32, rate=0.05, momentum=0.9, batch_size=32, seed=0):
+        self.n_hidden, self.batch_size, self.seed = n_hidden, batch_size, seed
+        self.rate, self.momentum = rate, momentum
+
+    def start(self, X, n_classes):
+        self.rng = np.random.default_rng(self.seed)
+        self.scaler = StandardScaler().fit(X)
+        sizes = [X.shape[1], self.n_hidden, n_classes]
+        self.W_h, self.W_o = (
+            self.rng.normal(0, np.sqrt(2 / a), (a, b)) for a, b in itertools.pairwise(sizes)
+        )
+        self.b_h, self.b_o = np.zeros(self.n_hidden), np.zeros(n_classes)
+        self.past = []
+
+    def scale(self, X):
+        return self.scaler.transform(X)
+
+    def batches(self, X, y):
+        rows = self.rng.permutation(len(y))
+        n = -(-len(y) // self.batch_size)
+        cuts = np.split(rows, [self.batch_size * k for k in range(1, n)])
+        return [(X[rows], y[rows]) for rows in cuts]
+
+    def forward(self, X):
+        return self._scores(X, self.W_h, self.b_h, self.W_o, self.b_o)
+
+    def _scores(self, X, W_h, b_h, W_o, b_o):
+        return relu(X @ W_h + b_h) @ W_o + b_o
+
+    def log_softmax(self, Z):
+        return special.log_softmax(Z, axis=1)
+
+    def _loss(self, X, y, *parts):
+        Z = self._scores(X, *parts)
+        return np.mean(log_of_sum(Z)[:, 0] - Z[np.arange(len(y)), y])
+
+    def loss(self, X, y):
+        return self._loss(X, y, self.W_h, self.b_h, self.W_o, self.b_o)
+
+    def gradients(self, X, y):
+        parts = [self.W_h, self.b_h, self.W_o, self.b_o]
+
+        def with_part(k, part):
+            return self._loss(X, y, *parts[:k], part, *parts[k + 1 :])
+
+        return tuple(
+            derivative(lambda part, k=k: with_part(k, part), part) for k, part in enumerate(parts)
+        )
+
+    def step(self, gradients):
+        self.past.append(gradients)
+        for k, name in enumerate(["W_h", "b_h", "W_o", "b_o"]):
+            fading = [self.momentum**age * past[k] for age, past in enumerate(self.past[::-1])]
+            setattr(self, name, getattr(self, name) - self.rate * sum(fading))
+
+    def fit(self, X, y, n_epochs=10, others=()):
+        self.start(X, y.max() + 1)
+        for _ in range(n_epochs):
+            for X_batch, y_batch in self.batches(self.scale(X), y):
+                self.step(self.gradients(X_batch, y_batch))
+
+    def predict_proba(self, X):
+        return special.softmax(self.forward(self.scale(X)), axis=1)
+
+    def score(self, X, y):
+        return metrics.accuracy_score(y, self.predict_proba(X).argmax(axis=1))
+
+
 ORACLES = {
     "06-count-parameters": count_parameters([784, 100, 200, 10]),
     "06-relu": layer(relu),
@@ -224,6 +323,10 @@ ORACLES = {
     "07-stop-early": stop_early,
     "07-run-layers": run_layers,
     "08-sigmoid-layer": layer(sigmoid),
+    "08-step-lengths": step_lengths,
+    "08-alone-and-together": alone_and_together,
+    "08-shift-law": shift_law,
+    "08-the-hunt": Reader,
     "08-unit-gradient": sigmoid_unit_grad,
     "08-softmax-backward": softmax_backward,
     "08-log-softmax": log_softmax,

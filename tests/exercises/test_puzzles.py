@@ -122,5 +122,6 @@ def test_the_lines_lie_in_disorder_and_only_they_can_be_read(exercise):
 
 
 def test_functions_of_four_lines_and_more_have_one():
-    assert {"04-mlp-backward", "04-backward", "06-sgd", "08-adam"} <= {e.id for e in WITH}
+    assert {"04-mlp-backward", "04-backward", "08-step-lengths"} <= {e.id for e in WITH}
     assert not has_puzzle("01-softmax")
+    assert not has_puzzle("08-the-hunt")  # nothing is to be written there

@@ -1,15 +1,16 @@
 """Exercises of chapter 08: code that runs, learns, and is wrong.
 
-Its exercises are repairs. What the learner is given is the function or class under
-``@….broken``; the chapter shows what it does as ``found.Sigmoid`` and so on."""
+Some are repairs: what the learner is given is the function or class under ``@….broken``; the
+chapter shows what it does as ``found.Sigmoid`` and so on. In others the learner writes a law, a
+number that is 0 for a program that is right. The last is a hunt."""
 
 ORDER = (
     "sigmoid_layer",
-    "unit_gradient",
+    "step_lengths",
+    "alone_and_together",
     "softmax_backward",
-    "log_softmax",
-    "adam",
-    "standardize",
+    "shift_law",
     "relative_errors",
+    "the_hunt",
 )
 OFFERS = ("Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax")

@@ -1,0 +1,40 @@
+"""Where to look: what to ask of a program, from what is loud to what is quiet."""
+
+from bookbuild.diagram import BACK, FORWARD, MONO, QUIET, SMALL, Diagram
+
+# A question with the answer yes, and the laws to measure where it is no.
+ASKED = [
+    ("Does the loss leave log *K*?", ["start", "steps", "batches"]),
+    ("Does the accuracy go with it?", ["score"]),
+    ("Are gradients slopes, not all 0?", ["slopes"]),
+    ("Is each step as long as it should be?", ["steps"]),
+    ("Each sample once in an epoch?", ["batches"]),
+    ("Same seed, same run?", ["repeat"]),
+    ("Are scores of 1000 fine?", ["shift"]),
+    ("Same answer alone and together?", ["alone"]),
+    ("Same answer in other units?", ["units"]),
+]
+LEFT, WIDE, TALL, STEP = 4, 244, 30, 50
+MIDDLE = LEFT + WIDE / 2
+
+
+def draw():
+    """Draw the chart: down where the answer is yes, to the right where it is no."""
+    d = Diagram(STEP * len(ASKED) + 46)
+    for k, (question, laws) in enumerate(ASKED):
+        y = 22 + STEP * k
+        d.box(MIDDLE, y, WIDE, TALL, question, size=SMALL)
+        d.arrow((MIDDLE, y + TALL / 2), (MIDDLE, y + STEP - TALL / 2), color=FORWARD)
+        d.text(MIDDLE + 8, y + STEP / 2, "yes", color=FORWARD, anchor="start", size=SMALL)
+        d.arrow((LEFT + WIDE, y), (LEFT + WIDE + 28, y), color=BACK)
+        d.text(LEFT + WIDE + 12, y - 9, "no", color=BACK, size=SMALL)
+        for i, law in enumerate(laws):
+            place = y + 15 * (i - (len(laws) - 1) / 2)
+            style = {"anchor": "start", "size": SMALL, "font_family": MONO}
+            d.text(LEFT + WIDE + 32, max(place, 8 + 15 * i), law, **style)
+    y = 22 + STEP * len(ASKED)
+    d.box(MIDDLE, y, WIDE, TALL, "Plant a bug, and see it found.", size=SMALL, color=QUIET)
+    return d
+
+
+PICTURES = {"where_to_look": draw}

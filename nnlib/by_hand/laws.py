@@ -1,0 +1,90 @@
+"""Laws that a right program keeps, each measured by a number: what chapter 08's reader writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+
+from nnlib._common.types import Array, Number
+
+
+def step_lengths(step: Callable[[Number, Number], Number], n_steps: int) -> Array:
+    """Measure how far each step goes while the gradient is 1 all the time.
+
+    Parameters
+    ----------
+    step : callable ``(w, dw) -> w``
+        Takes a place, a number, and the gradient there. Returns the place after one step. It may
+        remember the steps before, so it has to be asked for one after the other.
+    n_steps : int
+        At least 1.
+
+    Returns
+    -------
+    float array (n_steps,)
+        The length of each step, never below 0.
+
+    Notes
+    -----
+    Each step begins where the one before has ended: ``abs(step(w, 1.0) - w)``.
+    """
+    w, lengths = 0.0, []
+    for _ in range(n_steps):
+        moved = step(w, 1.0)
+        lengths.append(abs(moved - w))
+        w = moved
+    return np.array(lengths)
+
+
+def alone_and_together(predict: Callable[[Array], Array], X: Array) -> Number:
+    """Measure how much what is said of a sample depends on the samples beside it.
+
+    Parameters
+    ----------
+    predict : callable ``(N, D) -> (N, K)``
+        Probabilities, one row a sample, for any number of samples from 1 on.
+    X : float array (N, D)
+        Samples.
+
+    Returns
+    -------
+    float
+        The largest difference between a probability of a sample that comes alone and the same
+        probability when all of ``X`` come together. 0 if the company makes no difference.
+
+    Notes
+    -----
+    ``X[n : n + 1]`` is a batch of one.
+    """
+    together = predict(X)  # (N, K)
+    alone = np.concatenate([predict(X[n : n + 1]) for n in range(len(X))])  # (N, K)
+    return np.max(np.abs(alone - together))
+
+
+def shift_law(
+    log_softmax: Callable[[Array], Array], z: Array, shifts: Sequence[Number] | Array
+) -> Number:
+    """Measure how far log-probabilities move when one number is added to all scores.
+
+    Parameters
+    ----------
+    log_softmax : callable ``(K,) -> (K,)``
+        Of scores, the logarithms of their probabilities.
+    z : float array (K,)
+        Scores.
+    shifts : float array (M,)
+        Numbers to add to all of them, one after the other; at least one.
+
+    Returns
+    -------
+    float
+        The largest change of any log-probability, for any of the shifts. Infinity if any of them
+        is no finite number, with a shift or without one.
+
+    Notes
+    -----
+    A difference with NaN in it is NaN, and every comparison with NaN is false.
+    """
+    changes = [np.abs(log_softmax(z + c) - log_softmax(z)) for c in shifts]  # M of (K,)
+    return np.max(changes) if np.all(np.isfinite(changes)) else np.inf

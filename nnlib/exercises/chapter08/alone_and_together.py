@@ -1,0 +1,240 @@
+"""A law of classifiers: what is said of a sample doesn't depend on the samples beside it."""
+
+import numpy as np
+
+from nnlib.by_hand import laws
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where, batch_of_one
+from nnlib.functions.activations import softmax
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="08-alone-and-together",
+    title="Alone and together",
+    minutes=8,
+    difficulty=3,
+    points=3,
+    reference=laws.alone_and_together,
+    hints=(
+        "Two tables of probabilities, both (N, K): one from a single call with all samples, the "
+        "other from N calls with one sample each. Then one number that is 0 only if they agree "
+        "everywhere.",
+        "`predict` wants a table, also for a single sample: `X[n]` is a row (D,), and a slice "
+        "keeps the axis.",
+        "Put the N answers of one row each together with `np.concatenate`. For the number take the "
+        "absolute differences, so that none can cancel another, and of these the largest, so that "
+        "one bad sample among a thousand still shows.",
+    ),
+    why="""`X[n : n + 1]` is a batch of one, with the shape (1, D) that `predict` expects. The
+largest absolute difference is the right summary for a law, because a law holds for every sample or
+it doesn't hold: in a mean a single bad sample among a thousand would hide, and signed differences
+of probabilities even add up to 0 in every row.""",
+    promises={
+        "company that matters": lambda case: case.label.startswith("scaled"),
+        "company that doesn't": lambda case: case.label == "every sample for itself",
+        "one sample that is told otherwise": lambda case: "last" in case.label,
+        "the same answers with other probabilities": lambda case: "surer" in case.label,
+        "a single sample": batch_of_one("X"),
+        "as many samples as classes": array_where("X", lambda X: len(X) == 3),
+    },
+    survivors={
+        "alone - together -> together - alone": "it is under an absolute value",
+        "predict(X) - alone -> alone - predict(X)": "it is under an absolute value",
+        "predict(X[[n]])[0] - row -> row - predict(X[[n]])[0]": "it is under an absolute value",
+        "max(largest, apart.max()) -> max(apart.max(), largest)": "the same maximum",
+        "0.0 -> -1.0": "there is at least one sample, whose difference is 0 or more",
+        "0 -> -1": "a batch of one has one row, the first and the last",
+    },
+    distractors=("alone = np.concatenate([predict(X[n]) for n in range(len(X))])  # (N, K)",),
+)
+
+
+def _itself(answer, X, W):
+    return answer(lambda X: softmax(X @ W), X)
+
+
+def _by_the_mean(answer, X, W):
+    return answer(lambda X: softmax((X - X.mean(axis=0)) @ W), X)
+
+
+def _by_the_largest(answer, X, W):
+    return answer(lambda X: softmax(X @ W / (1 + np.abs(X).max())), X)
+
+
+def _last_one(answer, X, W):
+    """Of a batch the last sample is told something else."""
+
+    def predict(X):
+        P = softmax(X @ W)
+        if len(P) > 1:
+            P[-1] = np.roll(P[-1], 1)
+        return P
+
+    return answer(predict, X)
+
+
+def _surer(answer, X, W):
+    return answer(lambda X: softmax(X @ W * len(X)), X)
+
+
+def _leans(answer, X, W, by):
+    def predict(X):
+        P = softmax(X @ W)
+        others = np.full(P.shape[1] - 1, 1 / (P.shape[1] - 1))
+        return P + by * (len(P) > 1) * np.array([1, *-others])
+
+    return answer(predict, X)
+
+
+@exercise.cases
+def _(rng):
+    def draw(N, D=2, K=3):
+        return {"X": rng.normal(size=(N, D)).round(1), "W": rng.normal(size=(D, K)).round(1)}
+
+    after = "alone_and_together(predict, X)"
+    for label, use, args in [
+        ("every sample for itself", _itself, draw(4)),
+        ("scaled by the mean of the batch", _by_the_mean, draw(5)),
+        ("scaled by its largest number", _by_the_largest, draw(4, 3, 2)),
+        ("as many samples as classes, scaled by the mean", _by_the_mean, draw(3, 3, 3)),
+        ("only the last one is told otherwise", _last_one, draw(6)),
+        ("surer in company", _surer, draw(4)),
+        ("the first class gains in company", _leans, {**draw(3, 2, 4), "by": 0.25}),
+        ("the first class loses in company", _leans, {**draw(3, 2, 4), "by": -0.25}),
+        ("a single sample", _by_the_mean, draw(1)),
+    ]:
+        yield Case(label, args, use, after)
+
+
+def _alone(predict, X):
+    return np.concatenate([predict(X[n : n + 1]) for n in range(len(X))])
+
+
+def _summed_up(how, sentence):
+    def summed_up(predict, X):
+        return how(_alone(predict, X) - predict(X))
+
+    summed_up.__doc__ = sentence
+    return summed_up
+
+
+SIGNED = """The differences keep their signs, so one that is too small goes unseen. Take absolute
+values before you look for the largest."""
+AVERAGED = """The differences are averaged or added up. One bad sample among a thousand would hardly
+show in a mean: take the largest."""
+
+
+@exercise.wrong
+class Mistakes:
+    signed = (
+        _summed_up(np.max, SIGNED),
+        _summed_up(lambda d: abs(np.max(d)), SIGNED),
+        _summed_up(lambda d: -np.min(d), SIGNED),
+    )
+    averaged = (
+        _summed_up(lambda d: np.mean(np.abs(d)), AVERAGED),
+        _summed_up(lambda d: np.sum(np.abs(d)), AVERAGED),
+        _summed_up(lambda d: np.mean(np.abs(d).max(axis=1)), AVERAGED),
+        _summed_up(lambda d: np.abs(d).sum(axis=1).max(), AVERAGED),
+        _summed_up(lambda d: np.sqrt(np.mean(d**2)), AVERAGED),
+    )
+
+    def always_zero(predict, X):
+        """This is always 0. Signed differences of probabilities add up to 0, and a call that is
+        compared with itself agrees. Compare single samples with all together, and take absolute
+        values."""
+        return np.sum(_alone(predict, X) - predict(X))
+
+    always_zero = spelled(
+        always_zero,
+        lambda predict, X: np.max(np.abs(predict(X) - predict(X))),
+        lambda predict, X: np.mean(_alone(predict, X) - predict(X)),
+        lambda predict, X: abs(np.sum(_alone(predict, X) - predict(X))),
+        lambda predict, X: abs(np.mean(_alone(predict, X) - predict(X))),
+    )
+
+    def a_row_for_a_batch(predict, X):
+        """`X[n]` is a row of shape (D,), and `predict` takes tables. A slice, `X[n : n + 1]`, is a
+        batch of one."""
+        alone = np.array([predict(x) for x in X])
+        return np.max(np.abs(alone - predict(X)))
+
+    a_row_for_a_batch = spelled(
+        a_row_for_a_batch,
+        lambda predict, X: np.max(np.abs(np.concatenate([predict(x) for x in X]) - predict(X))),
+    )
+
+    def only_the_first(predict, X):
+        """Only the first sample is asked alone. A bug may strike any of them: ask each."""
+        return np.max(np.abs(predict(X[:1]) - predict(X)[:1]))
+
+    def first_against_everyone(predict, X):
+        """The first sample alone is compared with all the others. Compare each with itself."""
+        return np.max(np.abs(predict(X[:1]) - predict(X)))
+
+    def only_the_answers(predict, X):
+        """Only the answers are compared, the classes with the largest probability. Probabilities
+        can move far without another class winning: compare them."""
+        differ = _alone(predict, X).argmax(axis=1) != predict(X).argmax(axis=1)
+        return float(np.any(differ))
+
+    only_the_answers = spelled(
+        only_the_answers,
+        lambda predict, X: np.mean(_alone(predict, X).argmax(axis=1) != predict(X).argmax(axis=1)),
+        lambda predict, X: np.max(
+            np.abs(_alone(predict, X).argmax(axis=1) - predict(X).argmax(axis=1))
+        ),
+    )
+
+    def only_the_confidence(predict, X):
+        """Only the largest probability of each row is compared. It can stay where it is while
+        another class gets it."""
+        return np.max(np.abs(_alone(predict, X).max(axis=1) - predict(X).max(axis=1)))
+
+    def a_number_for_each(predict, X):
+        """A number for each sample comes back. Wanted is one for all of them: the largest."""
+        return np.abs(_alone(predict, X) - predict(X)).max(axis=1)
+
+    def the_table(predict, X):
+        """The whole table of differences comes back. Wanted is one number: the largest."""
+        return np.abs(_alone(predict, X) - predict(X))
+
+    def batches_of_growing_size(predict, X):
+        """The n-th sample comes with all those before it: the batches grow. Each should come
+        alone."""
+        alone = np.concatenate([predict(X[: n + 1])[-1:] for n in range(len(X))])
+        return np.max(np.abs(alone - predict(X)))
+
+    def in_halves(predict, X):
+        """The samples come in two halves. Each should come alone."""
+        half = (len(X) + 1) // 2
+        parts = [predict(part) for part in (X[:half], X[half:]) if len(part)]
+        return np.max(np.abs(np.concatenate(parts) - predict(X)))
+
+    def one_left_out(predict, X):
+        """The last sample is never asked alone. `range(len(X))` goes up to the last one."""
+        alone = [predict(X[n : n + 1]) for n in range(len(X) - 1)]
+        return max([0.0, *(np.abs(P - predict(X)[n]).max() for n, P in enumerate(alone))])
+
+    def verdict_for_a_number(predict, X):
+        """A verdict comes back, true or false. Wanted is the largest difference itself, a number
+        that says how far the law is from holding."""
+        return np.allclose(_alone(predict, X), predict(X))
+
+
+@exercise.right
+class Variants:
+    def sample_by_sample(predict, X):
+        """Each sample is compared on its own, and the largest difference so far is kept. It needs
+        no second table."""
+        together, largest = predict(X), 0.0
+        for n, row in enumerate(together):
+            apart = np.abs(predict(X[[n]])[0] - row)
+            largest = max(largest, apart.max())
+        return largest
+
+    def in_a_stack(predict, X):
+        """`X[:, np.newaxis]` is a stack of N batches of one, and a loop over it yields them with
+        the right shape."""
+        alone = np.vstack([predict(batch) for batch in X[:, np.newaxis]])
+        return np.abs(predict(X) - alone).max()

@@ -1,0 +1,172 @@
+"""The hunt: a program of sixty lines with three bugs, of which the check tells how many are left.
+
+Its laws stand in ``_laws.py``, its pool of bugs in ``_bugs.py``. The check counts laws that are
+broken, so it need not know which bugs were drawn."""
+
+import numpy as np
+
+from nnlib.by_hand import reader
+from nnlib.exercises.chapter08 import _laws
+from nnlib.exercises.chapter08._bugs import POOL, as_class, draw_bugs, planted
+from nnlib.judge.exercise import Case, Exercise
+
+SEED = 425  # of the bugs in the notebook
+
+exercise = Exercise(
+    id="08-the-hunt",
+    title="The hunt",
+    minutes=45,
+    difficulty=5,
+    points=10,
+    budget=8,
+    reference=reader.Reader,
+    blank=(
+        "start",
+        "draw",
+        "scale",
+        "batches",
+        "forward",
+        "log_softmax",
+        "loss",
+        "gradients",
+        "step",
+        "predict_proba",
+        "score",
+    ),
+    hints=(
+        "What does the log say before anything is learned, and what after ten epochs? A loss of "
+        "log 10 that stays there and a loss that goes down while the accuracy doesn't are two "
+        "different stories. Begin with the law that the louder story breaks.",
+        "A bug may hide behind another. Whatever you measured while all gradients were 0, or while "
+        "the score was wrong, says nothing: measure it again after the repair.",
+        "When the log looks fine, go through the chart *Where to look* from top to bottom. Three "
+        "of the laws can be broken without any trace in the log.",
+    ),
+    why="""Each of the three bugs breaks one law and no other. In the notebook's own program
+`2 // n_in` is 0, so all weights start at 0. That is the loud bug, and while it is there all
+gradients of the hidden layer are 0, ours and the measured ones, so a gradient check has nothing to
+compare. Only after its repair does the check show that `A_h >= 0` lets everything through. And
+nothing in the log would ever have told of the third: an answer that depends on the company shows
+only when a digit comes alone.""",
+    promises={law: lambda case, law=law: case.group == law for law in {b.law for b in POOL}},
+    survivors={
+        "1 -> 2": "a pixel that never changes is 0, whatever it is divided by",
+        "1 -> -2": "a pixel that never changes is 0, whatever it is divided by",
+        "dZ_o /= len(y) -> dZ_o = dZ_o / len(y)": "the same numbers in a new array",
+        "self.Z_h > 0 -> self.Z_h >= 0": "no score is exactly 0, and there both are right",
+        "np.sqrt(2 / n_in) -> np.sqrt(2 / n_in + 0.001)": "a start that is a trifle wider",
+        "np.log(np.exp(Z).sum(axis=1, keepdims=True)) -> "
+        "np.maximum(np.log(np.exp(Z).sum(axis=1, keepdims=True)), -10)": "the sum is 1 or more",
+        "np.log(np.sum(E, axis=1)) -> np.maximum(np.log(np.sum(E, axis=1)), -10)": (
+            "the sum is 1 or more"
+        ),
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    def draw(*shape):
+        return rng.normal(size=shape).round(2)
+
+    def weights(D, H, K):
+        parts = [draw(D, H), draw(H), draw(H, K), draw(K)]
+        return dict(zip(_laws.NAMES, parts, strict=True))
+
+    D, H, K = 5, 4, 3
+    X, y = draw(7, D), np.arange(7) % K
+    yield Case("7 samples", {"X": X, "y": y, **weights(D, H, K)}, _laws.slopes, group="slopes")
+    far = weights(D, 6, K)
+    far["W_o"] *= 10
+    X_far = draw(2, D)
+    Z_h = X_far @ far["W_h"] + far["b_h"]
+    wrong = np.argmin(np.maximum(Z_h, 0) @ far["W_o"] + far["b_o"], axis=1)  # sure of another class
+    yield Case("sure and wrong", {"X": X_far, "y": wrong, **far}, _laws.slopes, group="slopes")
+
+    rows = np.array([[2.0, 1.0, 0.0], [-1.0, 0.5, 3.0]])
+    apart = rows + np.array([[2000.0], [-1000.0]])
+    wide = np.array([[0.0, 2000.0, -1000.0], [0.0, 20.0, 0.0]])
+    for label, Z in [("small", rows), ("apart", apart), ("wide", wide), ("one", rows[:1])]:
+        yield Case(label, {"Z": Z}, _laws.shift, group="shift")
+
+    # The last pixel never changes, as many at the rim of an image.
+    def pixels(n):
+        return np.column_stack([draw(n, D - 1), np.full(n, 2.0)])
+
+    given = {"X": pixels(9), "X_new": pixels(6), "K": K, **weights(D, H, K)}
+    yield Case("alone", given, _laws.alone, group="alone")
+    yield Case("in other units", given, _laws.units, group="units")
+    sure = {**weights(D, H, K), "W_o": 10 * draw(H, K)}
+    said = {"X": pixels(9), "K": K, **sure}
+    yield Case("scaled and said", said, _laws.described, group="units")
+    trained = {"X": pixels(12), "y": np.arange(12) % K, "X_new": pixels(6)}
+    yield Case("trained in them", trained, _laws.trained_in_units, group="units")
+
+    yield Case("60 pixels", {"X": draw(9, 60), "K": 50, "n_hidden": 70}, _laws.start, group="start")
+    own = {"X": np.column_stack([np.arange(10), draw(10)]), "y": (7 * np.arange(10) + 3) % 10}
+    yield Case("seed 0", {**own, "K": 10}, _laws.repeat, group="repeat")
+    for size in (4, 5):
+        yield Case(
+            f"batches of {size}", {**own, "batch_size": size}, _laws.batches, group="batches"
+        )
+
+    options = {"rate": 0.5, "momentum": 0.25}
+    gradients = {f"d{name}": part for name, part in weights(D, H, K).items()}
+    args = {"X": X, "K": K, **options, **gradients}
+    yield Case("three steps", args, _laws.steps, group="steps")
+
+    # Each pair of units votes for two classes, softly: all of them win somewhere, none is sure.
+    V, votes = draw(D, K), np.eye(K)[[0, 1, 2, 1, 2, 0]] / 8
+    unsure = dict(
+        zip(_laws.NAMES, (np.hstack([V, -V]), np.zeros(6), votes, np.zeros(K)), strict=True)
+    )
+    new = {"X": pixels(9), "X_new": pixels(60), "K": K}
+    yield Case("60 digits", {**new, **unsure}, _laws.score, group="score")
+
+
+PROGRAM = planted(draw_bugs(SEED))
+Reader = as_class(PROGRAM)
+exercise.broken("Bugs left: 3.", PROGRAM)(Reader)
+
+
+def _with(bug):
+    """The reference with one bug; it earns that bug's story."""
+    wrong = as_class(planted([bug]))
+    wrong.__name__, wrong.__doc__ = bug.name, bug.story
+    return wrong
+
+
+exercise.wrong(type("Mistakes", (), {bug.name: _with(bug) for bug in POOL}))
+
+
+@exercise.right
+class Variants:
+    class by_columns(reader.Reader):
+        """Probabilities come first and their logarithm last, so that the exponentials are taken
+        once; the mask is the slope of the ReLU, written with `np.where`."""
+
+        def log_softmax(self, Z):
+            E = np.exp(Z - np.max(Z, axis=1)[:, np.newaxis])
+            largest = np.max(Z, axis=1)[:, np.newaxis]
+            return Z - largest - np.log(np.sum(E, axis=1))[:, np.newaxis]
+
+        def gradients(self, X, y):
+            P = np.exp(self.log_softmax(self.forward(X)))
+            dZ_o = (P - np.eye(P.shape[1])[y]) / len(X)
+            dZ_h = np.where(self.Z_h > 0, dZ_o @ self.W_o.T, 0.0)
+            return X.T @ dZ_h, np.sum(dZ_h, axis=0), self.A_h.T @ dZ_o, np.sum(dZ_o, axis=0)
+
+    class with_a_list_of_rows(reader.Reader):
+        """Row numbers are cut into batches, and samples and labels are picked by them, so that
+        none can lose the other. In `step` each array is changed through its slice `[...]`."""
+
+        def batches(self, X, y):
+            order = self.rng.permutation(len(X))
+            cuts = [order[i : i + self.batch_size] for i in range(0, len(X), self.batch_size)]
+            return [(X[rows], y[rows]) for rows in cuts]
+
+        def step(self, gradients):
+            weights = [self.W_h, self.b_h, self.W_o, self.b_o]
+            for k, (W, dW) in enumerate(zip(weights, gradients, strict=True)):
+                v = self.velocities[k] = self.momentum * self.velocities[k] - self.rate * dW
+                W[...] = W + v
