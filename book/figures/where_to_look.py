@@ -7,7 +7,7 @@ ASKED = [
     ("Does the loss leave log *K*?", ["start", "steps", "batches"]),
     ("Does the accuracy go with it?", ["score"]),
     ("Are gradients slopes, not all 0?", ["slopes"]),
-    ("Is each step as long as it should be?", ["steps"]),
+    ("Is a step as long as it should be?", ["steps"]),
     ("Each sample once in an epoch?", ["batches"]),
     ("Same seed, same run?", ["repeat"]),
     ("Are scores of 1000 fine?", ["shift"]),

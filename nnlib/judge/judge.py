@@ -27,6 +27,7 @@ BROKEN = (
     "function of NumPy (`np.max = …`)? Restart the kernel and run the chapter from the top."
 )
 BUGS_LEFT = "Bugs left:"
+PLANTED = 3  # bugs of a hunt
 _judging = threading.Lock()
 
 
@@ -77,7 +78,9 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
     mistake = named_mistake(exercise, attempt, tried, seed, seconds)
     if exercise.budget and not any(row.outcome.error for row in tried):
         name = mistake.name if mistake else ""  # for the teacher; the hunter has to find it
-        told = f"{BUGS_LEFT} {bugs_left(tried)}."
+        left = bugs_left(tried)
+        told = f"{BUGS_LEFT} {left}."
+        points = exercise.points * max(PLANTED - left, 0) / PLANTED
         return Verdict(exercise, "not yet", reason=told, mistake=name, points=points)
     return Verdict(
         exercise,

@@ -376,16 +376,16 @@ def test_a_question_is_answered_and_kept_with_the_progress(window, lab):
 def test_a_chapter_from_prediction_to_review(window, lab):
     """Chapter 08 as it is handed out, cut to what a learner does once: predict, run, see, try,
     sort, be right, see another answer, look at the progress, and come back after some weeks."""
-    exercise, facts = find("08-standardize"), puzzle_of("08-standardize")
+    exercise, facts = find("08-step-lengths"), puzzle_of("08-step-lengths")
     chapter = handouts.hand_out(notebooks.ROOT / "book" / "08-find-the-bug.ipynb")
     assert not any(cell.get("outputs") for cell in chapter.cells)
     asked = find_question("08-ill-curve")
     wanted = ["nnlib.exercises import check", "\nreview()", 'question("08-ill-curve")']
-    wanted += ["def standardize(X, X_train)", 'check("08-standardize"', "\nprogress()"]
+    wanted += ["def step_lengths(step, n_steps)", 'check("08-step-lengths"', "\nprogress()"]
     code = [cell for cell in chapter.cells if cell.cell_type == "code"]
     picked = [next(cell for cell in code if words in cell.source) for words in wanted]
     own = 'import os\nos.environ["NNLIB_PROGRESS"] = "tour.jsonl"'
-    more = ['puzzle("08-standardize")', "review()"]
+    more = ['puzzle("08-step-lengths")', "review()"]
     cells = [notebooks.new_code_cell(source) for source in [own, *more]]
     chapter.cells = [cells[0], *picked, *cells[1:]]
     nbformat.write(chapter, lab[1] / "tour.ipynb")
@@ -425,7 +425,7 @@ def test_a_chapter_from_prediction_to_review(window, lab):
     right = [option["right"] for option in asked["options"]].index(True)
     options.nth(right).click(timeout=60_000)
     page.locator(".response.right").wait_for()
-    run("answer")
+    run("answer", "def step_lengths(step, n_steps):\n    return np.zeros(n_steps)")
     seen("check", "Not yet.")
     figure = run("puzzle").locator(".puzzle")
     figure.wait_for(timeout=60_000)
@@ -444,4 +444,4 @@ def test_a_chapter_from_prediction_to_review(window, lab):
     lines = [json.loads(line) for line in kept.read_text().splitlines() if line]
     assert {*lines[0]} >= {"question", "right", "given", "on"}
     kept.write_text("".join(json.dumps({**line, "on": "2026-01-05"}) + "\n" for line in lines))
-    seen("due", "What must its loss have done")
+    seen("due", "What will its loss have done")

@@ -67,7 +67,7 @@ def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
     page = tab(f"{places['file']}/book/08-find-the-bug.html", viewport=viewport)
     page.get_by_label("Show all answers and outputs").check()  # they wait: each is a symptom
     verdicts = page.locator(".nnlib-verdict")
-    assert verdicts.get_by_text("has the right shape").count() >= 4
+    assert verdicts.get_by_text("has the right shape").count() >= 2
     for verdict in verdicts.all():
         assert not any("right shape" in text for text in verdict.locator("pre").all_inner_texts())
         if viewport == WIDE:

@@ -128,6 +128,7 @@ def test_the_check_says_how_many_are_left_and_nothing_else():
     for n in (3, 2, 1):
         verdict = judge(HUNT, with_bugs(*bugs[:n]))
         assert verdict.reason == f"Bugs left: {n}."
+        assert verdict.points == pytest.approx(HUNT.points * (3 - n) / 3)
         assert verdict.details == ()
         assert verdict.rows() == ()
     assert judge(HUNT, with_bugs()).status == "correct"

@@ -247,11 +247,12 @@ class Reader:
         self.rng = np.random.default_rng(self.seed)
         self.scaler = StandardScaler().fit(X)
         sizes = [X.shape[1], self.n_hidden, n_classes]
-        self.W_h, self.W_o = (
-            self.rng.normal(0, np.sqrt(2 / a), (a, b)) for a, b in itertools.pairwise(sizes)
-        )
+        self.W_h, self.W_o = itertools.starmap(self.draw, itertools.pairwise(sizes))
         self.b_h, self.b_o = np.zeros(self.n_hidden), np.zeros(n_classes)
         self.past = []
+
+    def draw(self, n_in, n_out):
+        return self.rng.normal(0, np.sqrt(2 / n_in), (n_in, n_out))
 
     def scale(self, X):
         return self.scaler.transform(X)
