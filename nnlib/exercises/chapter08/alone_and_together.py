@@ -61,13 +61,13 @@ def _by_the_largest(answer, X, W):
     return answer(lambda X: softmax(X @ W / (1 + np.abs(X).max())), X)
 
 
-def _last_one(answer, X, W):
-    """Of a batch the last sample is told something else."""
+def _one_of_them(answer, X, W, place):
+    """Of a batch one sample is told something else."""
 
     def predict(X):
         P = softmax(X @ W)
         if len(P) > 1:
-            P[-1] = np.roll(P[-1], 1)
+            P[place] = np.roll(P[place], 1)
         return P
 
     return answer(predict, X)
@@ -97,7 +97,8 @@ def _(rng):
         ("scaled by the mean of the batch", _by_the_mean, draw(5)),
         ("scaled by its largest number", _by_the_largest, draw(4, 3, 2)),
         ("as many samples as classes, scaled by the mean", _by_the_mean, draw(3, 3, 3)),
-        ("only the last one is told otherwise", _last_one, draw(6)),
+        ("only the last one is told otherwise", _one_of_them, {**draw(6), "place": -1}),
+        ("only the first one is told otherwise", _one_of_them, {**draw(4), "place": 0}),
         ("surer in company", _surer, draw(4)),
         ("the first class gains in company", _leans, {**draw(3, 2, 4), "by": 0.25}),
         ("the first class loses in company", _leans, {**draw(3, 2, 4), "by": -0.25}),
@@ -137,6 +138,8 @@ class Mistakes:
         _summed_up(lambda d: np.mean(np.abs(d).max(axis=1)), AVERAGED),
         _summed_up(lambda d: np.abs(d).sum(axis=1).max(), AVERAGED),
         _summed_up(lambda d: np.sqrt(np.mean(d**2)), AVERAGED),
+        _summed_up(np.linalg.norm, AVERAGED),
+        _summed_up(lambda d: np.abs(d).max(axis=0).mean(), AVERAGED),
     )
 
     def always_zero(predict, X):
@@ -168,6 +171,42 @@ class Mistakes:
         """Only the first sample is asked alone. A bug may strike any of them: ask each."""
         return np.max(np.abs(predict(X[:1]) - predict(X)[:1]))
 
+    def only_the_last(predict, X):
+        """Only the last sample counts: what the loop computes is overwritten each time. Keep the
+        largest of all."""
+        return np.max(np.abs(predict(X[-1:]) - predict(X)[-1:]))
+
+    def first_left_out(predict, X):
+        """The first sample is never asked alone: `range(1, …)` begins with the second."""
+        apart = np.abs(_alone(predict, X) - predict(X))[1:]
+        return np.max(apart, initial=0.0)
+
+    first_left_out = spelled(
+        first_left_out,
+        lambda predict, X: np.max(
+            np.abs(
+                np.concatenate([predict(X[n : n + 1]) for n in range(1, len(X))]) - predict(X)[1:]
+            )
+        ),
+    )
+
+    def an_axis_too_many(predict, X):
+        """Each answer of `predict` is a table of one row, and `np.array` stacks them to (N, 1, K).
+        Against (N, K) that makes every sample meet every other: `np.concatenate` puts rows
+        together."""
+        alone = np.array([predict(X[n : n + 1]) for n in range(len(X))])
+        return np.max(np.abs(alone - predict(X)))
+
+    def largest_against_largest(predict, X):
+        """The largest probability alone is compared with the largest together. They may belong to
+        two samples: compare entry with entry first."""
+        return abs(_alone(predict, X).max() - predict(X).max())
+
+    def relative(predict, X):
+        """The difference is divided by the probability. Wanted is the difference itself."""
+        together = predict(X)
+        return np.max(np.abs(_alone(predict, X) - together) / together)
+
     def first_against_everyone(predict, X):
         """The first sample alone is compared with all the others. Compare each with itself."""
         return np.max(np.abs(predict(X[:1]) - predict(X)))
@@ -194,6 +233,11 @@ class Mistakes:
     def a_number_for_each(predict, X):
         """A number for each sample comes back. Wanted is one for all of them: the largest."""
         return np.abs(_alone(predict, X) - predict(X)).max(axis=1)
+
+    a_number_for_each = spelled(
+        a_number_for_each,
+        lambda predict, X: list(np.abs(_alone(predict, X) - predict(X)).max(axis=1)),
+    )
 
     def the_table(predict, X):
         """The whole table of differences comes back. Wanted is one number: the largest."""

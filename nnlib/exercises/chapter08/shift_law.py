@@ -164,6 +164,12 @@ class Mistakes:
 
     pythons_max = spelled(
         pythons_max,
+        lambda log_softmax, z, shifts: max(
+            np.abs(log_softmax(z + c) - log_softmax(z)).max() for c in shifts
+        ),
+        lambda log_softmax, z, shifts: max(
+            c for row in np.abs(_changes(log_softmax, z, shifts)) for c in row
+        ),
         lambda log_softmax, z, shifts: np.nanmax(
             np.abs(_changes(log_softmax, z, shifts)), initial=0.0
         ),
@@ -171,6 +177,50 @@ class Mistakes:
             np.nan_to_num(np.abs(_changes(log_softmax, z, shifts)), posinf=np.inf)
         ),
     )
+
+    def only_infinity(log_softmax, z, shifts):
+        """You ask for infinity, and NaN isn't infinite: infinity minus infinity is NaN, and some
+        code gives NaN at once. `np.isfinite` is false for both."""
+        largest = 0.0
+        for c in shifts:
+            after = log_softmax(z + c)
+            if np.isinf(after).any():
+                return np.inf
+            largest = max(largest, np.abs(after - log_softmax(z)).max())
+        return largest
+
+    def shift_upon_shift(log_softmax, z, shifts):
+        """Each shift is added to scores that are shifted already. Every shift starts from z."""
+        largest = 0.0
+        for c in shifts:
+            moved = z + c
+            change = np.abs(log_softmax(moved) - log_softmax(z))
+            z = moved
+            if not np.isfinite(change).all():
+                return np.inf
+            largest = max(largest, change.max())
+        return largest
+
+    def nan_passed_over(log_softmax, z, shifts):
+        """Shifts after which something isn't finite are passed over, the very ones that break the
+        law. They should make it infinite."""
+        changes = _changes(log_softmax, z, shifts)
+        finite = [row for row in np.abs(changes) if np.isfinite(row).all()]
+        return np.max(finite)
+
+    nan_passed_over = spelled(
+        nan_passed_over,
+        lambda log_softmax, z, shifts: max(
+            row.max() for row in np.abs(_changes(log_softmax, z, shifts)) if np.isfinite(row).all()
+        ),
+    )
+
+    def infinity_made_finite(log_softmax, z, shifts):
+        """`np.nan_to_num` makes a very large, finite number of infinity too. Ask with `np.isfinite`
+        and say `np.inf`."""
+        changes = np.abs(_changes(log_softmax, z, shifts))
+        return np.nan_to_num(changes, nan=np.inf).max()
+
     signed = (
         _otherwise(SIGNED, np.max),
         _otherwise(SIGNED, lambda changes: abs(np.max(changes))),

@@ -167,14 +167,53 @@ class Mistakes:
             w = step(w, 1.0)
         return np.array(lengths)
 
-    def the_length_as_the_gradient(step, n_steps):
-        """The place itself is handed to `step` as the gradient. The gradient is 1 all the time."""
+    def all_zero(step, n_steps):
+        """Every length is 0. Hand in a gradient of 1, and keep the place before the step until you
+        have taken the difference."""
+        return np.zeros(n_steps)
+
+    def only_the_first(step, n_steps):
+        """Only the first length comes back. Is there a `return` inside the loop?"""
+        return np.array([abs(step(0.0, 1.0))])
+
+    def place_added(step, n_steps):
+        """`step` returns the new *place*. It replaces the old one; here it's added to it."""
         w, lengths = 0.0, []
         for _ in range(n_steps):
-            moved = step(w, w)
+            moved = step(w, 1.0)
             lengths.append(abs(moved - w))
+            w += moved
+        return np.array(lengths)
+
+    def farther_from_zero(step, n_steps):
+        """This is how much farther from 0 each step leads. A step back has a length as well: take
+        the absolute value of the difference, not the difference of absolute values."""
+        return np.diff(np.abs(_places(step, n_steps)))
+
+    farther_from_zero = spelled(
+        farther_from_zero,
+        lambda step, n_steps: np.abs(np.diff(np.abs(_places(step, n_steps)))),
+    )
+
+    def gradient_that_changes(step, n_steps):
+        """The gradient changes from step to step. The law is about a gradient that is 1 all the
+        time."""
+        places = [0.0]
+        for k in range(n_steps):
+            places.append(step(places[-1], k + 1.0))
+        return np.abs(np.diff(places))
+
+    def _fed_back(step, n_steps):
+        w, dw, lengths = 0.0, 1.0, []
+        for _ in range(n_steps):
+            moved = step(w, dw)
+            dw = moved - w
+            lengths.append(abs(dw))
             w = moved
         return np.array(lengths)
+
+    gradient_that_changes = spelled(gradient_that_changes, _fed_back)
+    del _fed_back
 
     def arguments_exchanged(step, n_steps):
         """Place and gradient are exchanged: `step` takes the place first."""
