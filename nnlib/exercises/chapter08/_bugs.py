@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from nnlib.by_hand.reader import Reader
+from nnlib.by_hand import reader
 from nnlib.judge.stub import without_annotations
 
-PROGRAM = without_annotations(inspect.getsource(Reader)).rstrip()
+_MODULE = inspect.getsource(reader)
+PROGRAM = without_annotations(_MODULE[_MODULE.index("class Reader") :]).rstrip()
 
 
 @dataclass(frozen=True)
