@@ -29,7 +29,7 @@ class Reader:
         self.b_h = np.zeros(self.n_hidden)
         self.W_o = self.draw(self.n_hidden, n_classes)
         self.b_o = np.zeros(n_classes)
-        self.velocities = [0.0, 0.0, 0.0, 0.0]
+        self.velocities: list[Array | float] = [0.0, 0.0, 0.0, 0.0]
 
     def draw(self, n_in: int, n_out: int) -> Array:
         return self.rng.normal(size=(n_in, n_out)) * np.sqrt(2 / n_in)
