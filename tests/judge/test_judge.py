@@ -587,7 +587,7 @@ def test_what_no_method_has_kept_is_named():
 
 
 def test_a_network_that_gives_nothing_back_is_told_so():
-    assert "None" in reason(lambda X, params, activation: None, find("04-mlp-forward"))
+    assert "is None. Did you forget" in reason(lambda X, y, params: None, find("05-loss-and-grads"))
 
 
 def test_a_value_is_shown_whatever_the_print_options_are():
