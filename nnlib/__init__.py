@@ -7,7 +7,8 @@ Read it in this order. Each folder needs only those above it:
     datasets      digits, XOR and points on a plane
     by_hand       what the chapters have their reader write: one unit, stacks of units,
                   a hidden layer and its gradients, a network of any depth, a convolution
-    autodiff      the engine that chapter 04 has its reader write: gradients of any graph
+    autodiff      the engines that chapters 04 and 07 have their reader write: gradients of any
+                  graph of numbers, and of arrays
     networks      layers with a forward and a backward pass, their training, and gradient checks
     plots         pictures, loaded when you import them
     estimators    the same networks for scikit-learn, loaded when you first use one
@@ -19,6 +20,7 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
+from nnlib.autodiff.tensor import Tensor, no_grad, undo_broadcasting
 from nnlib.autodiff.value import Value
 from nnlib.by_hand.centroids import (
     class_averages,
@@ -126,6 +128,7 @@ __all__ = [
     "Softmax",
     "Squares",
     "Tanh",
+    "Tensor",
     "Value",
     "accuracy",
     "add_patches",
@@ -168,6 +171,7 @@ __all__ = [
     "mlp_init",
     "nearest_centroid",
     "nll",
+    "no_grad",
     "numerical_gradient",
     "one_hot",
     "patches",
@@ -200,6 +204,7 @@ __all__ = [
     "train",
     "triangular",
     "two_layer_grad",
+    "undo_broadcasting",
     "worst_errors",
     "xavier",
     "xor_by_hand",

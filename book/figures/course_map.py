@@ -15,7 +15,7 @@ PLACES = {
     "04": (1, 1, "backprop"),
     "05": (0, 1, "reading digits"),
     "06": (1, 2, "MNIST"),
-    "07": (0, 2, "in Keras"),
+    "07": (0, 2, "frameworks"),
     "08": (2, 2, "find the bug"),
     "09": (1, 3, "convolution"),
 }

@@ -17,7 +17,7 @@ RUNGS = [
     ("04", "finds its hidden units itself", ""),
     ("05", "a hidden layer reads digits", "97 %"),
     ("06", "reads MNIST, 28 × 28 pixels", "98 %, 99 %"),
-    ("07", "does the same in a framework", ""),
+    ("07", "an engine of its own, as in PyTorch", ""),
     ("08", "finds what's wrong in code that runs", ""),
     ("09", "reads MNIST with shared weights", ""),
 ]

@@ -10,12 +10,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
 from nnlib.autodiff.door import FiniteNumber
 from nnlib.functions.activations import sigmoid
+
+Node = TypeVar("Node")  # a Value, or any other thing with parents
 
 
 class MoreBoxes:
@@ -150,7 +152,7 @@ class Value(MoreBoxes):
         backward(topological_order(self))
 
 
-def topological_order(value: Value) -> list[Value]:
+def topological_order(value: Node) -> list[Node]:
     """All that a value was computed from, itself included, parents first.
 
     Parameters
@@ -164,7 +166,7 @@ def topological_order(value: Value) -> list[Value]:
     """
     order, seen = [], set()
 
-    def visit(v: Value) -> None:
+    def visit(v: Any) -> None:
         if v not in seen:
             seen.add(v)
             for parent in v.parents:

@@ -12,7 +12,7 @@ progress()                      what is done, chapter by chapter
 show_answers()                  everything at once, without waiting
 """
 
-from nnlib.exercises import _old_names  # noqa: F401  (it gives chapter08 its old names)
+from nnlib.exercises import _old_names  # noqa: F401  (it gives old notebooks their names)
 from nnlib.exercises.catalogue import REGISTRY, find
 from nnlib.exercises.hunting import measure, plant
 from nnlib.exercises.learner import (

@@ -4,6 +4,7 @@ Nothing else in nnlib imports this package: it needs anywidget, which the librar
 """
 
 from nnlib.widgets.activation_layers import ActivationLayers
+from nnlib.widgets.broadcast_back import BroadcastBack
 from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
 from nnlib.widgets.graph_stepper import GraphStepper
@@ -21,6 +22,7 @@ from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
 __all__ = [
     "ActivationLayers",
+    "BroadcastBack",
     "DigitsBrowser",
     "DrawDigit",
     "GraphStepper",

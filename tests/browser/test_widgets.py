@@ -15,6 +15,7 @@ from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.widgets import (
     ActivationLayers,
+    BroadcastBack,
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
@@ -220,6 +221,7 @@ def test_a_drawing_in_a_corner_is_centred_unless_it_is_to_stay(alone):
 
 FIGURES = {
     "layers": ActivationLayers,
+    "broadcast": lambda: BroadcastBack([[1.0, 10, 2], [-1, 3, 0.5]]),
     "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),

@@ -30,6 +30,7 @@ from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     ActivationLayers,
+    BroadcastBack,
     DigitsBrowser,
     DrawDigit,
     GraphStepper,
@@ -47,6 +48,7 @@ POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(8)]
 DIGITS = load_digits()
+UPSTREAM = [[1.0, 10.0, 2.0], [-1.0, 3.0, 0.5]]
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
 
@@ -71,6 +73,7 @@ def network(*sizes, between=ReLU):
 
 FIGURES = {
     "ActivationLayers": ActivationLayers,
+    "BroadcastBack": lambda: BroadcastBack(UPSTREAM, shape="column", entry=1),
     "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
     "GraphStepper": lambda: GraphStepper(two_ways()),

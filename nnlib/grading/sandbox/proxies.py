@@ -25,7 +25,7 @@ class RemoteFunction:
         return self._link.look(name)
 
 
-OPERATORS = ("add", "radd", "mul", "rmul", "pow")  # those that checks use
+OPERATORS = ("add", "radd", "mul", "rmul", "pow", "matmul", "truediv")  # those that checks use
 
 
 class RemoteObject:

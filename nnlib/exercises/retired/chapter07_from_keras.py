@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlib.by_hand import keras_layout
 from nnlib.exercises._kinds import array_where, float32
-from nnlib.exercises.chapter07._shared import AGAIN, added_by_a_second_call, networks
+from nnlib.exercises.retired._chapter07_shared import AGAIN, added_by_a_second_call, networks
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(

@@ -1,4 +1,4 @@
-"""What several exercises of the chapter share."""
+"""What two retired exercises of chapter 07 share."""
 
 import numpy as np
 

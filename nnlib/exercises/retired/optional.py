@@ -1,4 +1,6 @@
-"""Cells that need a package which is not installed: pass over them and say so."""
+"""For notebooks of the first edition: pass over cells that need a package which is not installed.
+
+Their chapter 07 imports it from ``nnlib.exercises.optional``; ``_old_names.py`` sees to that."""
 
 from __future__ import annotations
 

@@ -1,0 +1,278 @@
+"""All the way back, with arrays."""
+
+import numpy as np
+
+from nnlib.autodiff import tensor
+from nnlib.autodiff.tensor import undo_broadcasting
+from nnlib.exercises._helpers import beside, spelled
+from nnlib.exercises.chapter07._tensors import A, B, drawn
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="07-backward",
+    title="All the way back, with arrays",
+    minutes=10,
+    difficulty=3,
+    points=3,
+    reference=tensor.backward,
+    hints=(
+        "Take your `backward` from chapter 04 and ask of each of its lines what it means for "
+        "arrays: the zeros at the beginning, the 1 at the end, the product, the sum.",
+        "`np.zeros_like(t.data)` and `np.ones_like(t.data)` have the right shapes. In place of the "
+        "product a rule is called. And does what it returns have the parent's shape?",
+        "In `for t in reversed(order):` go through `zip(t.parents, t.rules)`. What the rule "
+        "makes of `t.grad` goes through `undo_broadcasting`, with `parent.data.shape`, before "
+        "it is added.",
+    ),
+    why="""Three lines have changed since chapter 04: there are arrays of zeros and of ones, a
+rule is called where two numbers were multiplied, and what it returns is summed to the parent's
+shape. Because that happens here, at a single place, no rule has to know whether its parent was
+broadcast. If the last tensor has several entries, the ones make their sum the thing that is
+differentiated.""",
+    distractors=(
+        "            parent.grad = undo_broadcasting(rule(t.grad), parent.data.shape)",
+        "            parent.grad += rule(t.grad)",
+    ),
+    survivors={
+        "order[-1].grad = order[-1].grad + 1 -> order[-1].grad += 1": "the same in other words",
+        "parent.grad = parent.grad + back -> parent.grad += back": "the same in other words",
+        "grads[parent] = grads[parent] + back -> grads[parent] += back": "the same in other words",
+        "np.zeros(t.data.shape) -> np.zeros(t.data.shape, dtype=int)": (
+            "whole numbers become floats when floats are added to them"
+        ),
+    },
+    promises={
+        "a tensor without parents": lambda case: case.label.startswith("a tensor without"),
+        "a chain": lambda case: case.label.startswith("a chain"),
+        "a tensor on two ways": lambda case: "two ways" in case.label,
+        "a tensor twice in one box": lambda case: "with itself" in case.label,
+        "a row that was broadcast": lambda case: "a row" in case.label,
+        "several entries at the end": lambda case: "several entries" in case.label,
+        "grads left over": lambda case: "left over" in case.label,
+        "called again": lambda case: "called again" in case.label,
+    },
+)
+
+
+def _sum(Tensor, t, name=""):
+    return Tensor(t.data.sum(), (t,), (lambda G: G * np.ones(t.data.shape),), "sum", name)
+
+
+def _times(Tensor, a, b, name=""):
+    rules = (lambda G: G * b.data, lambda G: G * a.data)
+    return Tensor(a.data * b.data, (a, b), rules, "×", name)
+
+
+def _plus(Tensor, a, b, name=""):
+    return Tensor(a.data + b.data, (a, b), (lambda G: G, lambda G: G), "+", name)
+
+
+def _alone(Tensor, a, b):
+    return [Tensor(a)]
+
+
+def _chain(Tensor, a, b):
+    h = Tensor(a)
+    u = _times(Tensor, h, Tensor(b))
+    return [h, u.parents[1], u, _sum(Tensor, u)]
+
+
+def _two_ways(Tensor, a, b):
+    h, w = Tensor(a), Tensor(b)
+    u = _times(Tensor, h, w)
+    v = _plus(Tensor, u, h)
+    L = _times(Tensor, u, v)
+    return [h, w, u, v, L, _sum(Tensor, L)]
+
+
+def _itself(Tensor, a, b):
+    h = Tensor(a)
+    u = _times(Tensor, h, h)
+    return [h, u, _sum(Tensor, u)]
+
+
+def _several(Tensor, a, b):
+    h, w = Tensor(a), Tensor(b)
+    return [h, w, _times(Tensor, h, w)]
+
+
+GRAPHS = {
+    "a tensor without parents": _alone,
+    "a chain, u = a * b and its sum": _chain,
+    "one tensor on two ways, u = a * b, v = u + a and the sum of u * v": _two_ways,
+    "a tensor with itself, the sum of a * a": _itself,
+    "several entries at the end, a * b": _several,
+}
+
+
+def _use(build, *, left_over=False, again=False, place=0):
+    """The grad of one tensor; the graph is made of the library's Tensors, where the answer
+    lives."""
+
+    def use(backward, a, b):
+        order = build(beside(backward, "Tensor"), a, b)
+        if left_over:
+            for t in order:
+                t.grad = np.full(t.data.shape, 7.0)
+        for _ in range(2 if again else 1):
+            backward(list(order))
+        grad = order[place].grad
+        return grad if isinstance(grad, np.ndarray | float | int | np.number) else np.array(0.0)
+
+    return use
+
+
+@exercise.cases
+def _(rng):
+    row = np.array([2.0, -1.0, 0.5])
+    given = {"a": A, "b": B}
+    other = {"a": drawn(rng, 2, 2, 3), "b": drawn(rng, 2, 1)}
+    for label, build in GRAPHS.items():
+        n = 1 if build is _alone else 2
+        if build is _itself:
+            n = 1
+        for place in range(n):
+            result = f"The grad of {'ab'[place]}"
+            yield Case(label, given, _use(build, place=place), result)
+            if n == 2:
+                shown = f"{label}; b is a row"
+                yield Case(shown, {"a": A, "b": row}, _use(build, place=place), result)
+                shown = f"{label}; three axes, and a column b"
+                yield Case(shown, other, _use(build, place=place), result)
+        yield Case(label, given, _use(build, place=-1), "The grad of the last one")
+    for build in (_chain, _two_ways):
+        label = next(label for label in GRAPHS if GRAPHS[label] is build)
+        left = f"{label}, with 7.0 left over in every grad"
+        yield Case(left, given, _use(build, left_over=True), "With grads left over, the grad of a")
+        again = f"{label}, called again"
+        yield Case(again, given, _use(build, again=True), "After a second call, the grad of a")
+
+
+def _back(order, *, start=np.ones_like, reset=True, hand=None, direction=reversed, undo=True):
+    """The answer with one thing changed."""
+    order = list(order)
+    if reset:
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+    order[-1].grad = start(order[-1].data)
+    for t in direction(order):
+        for parent, rule in zip(t.parents, t.rules, strict=True):
+            back = rule(t.grad)
+            back = undo_broadcasting(back, parent.data.shape) if undo else back
+            if hand:
+                hand(t, parent, back)
+            else:
+                parent.grad = parent.grad + back
+
+
+def _overwrite(t, parent, back):
+    parent.grad = back
+
+
+@exercise.wrong
+class Mistakes:
+    def overwritten(order):
+        """Where a tensor went into two boxes, only one of the gradients that come back is left: it
+        is overwritten, or set to zeros again inside the loop. Set all to zeros *before* it, and
+        then add what arrives to what is there."""
+        _back(order, hand=_overwrite)
+
+    def never_undone(order):
+        """A row that was broadcast gets a gradient for each of its copies, or an error because the
+        shapes don't fit. Sum over the copies with `undo_broadcasting` before you add."""
+        _back(order, undo=False)
+
+    def never_undone_in_place(order):
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                parent.grad += rule(t.grad)
+
+    never_undone = spelled(never_undone, never_undone_in_place)
+    del never_undone_in_place
+
+    def from_the_first_to_the_last(order):
+        """This goes through the list from the first to the last. The way back begins at the last
+        one, where the 1 is."""
+        _back(order, direction=iter)
+
+    def nothing_at_the_end(order):
+        """Nothing comes back at all, since the last tensor's grad is 0. It grows exactly as much as
+        itself: set it to ones first."""
+        _back(order, start=np.zeros_like)
+
+    def its_own_data(order):
+        """The way back begins with the last tensor's own numbers. It grows exactly as much as
+        itself, so begin with ones."""
+        _back(order, start=np.copy)
+
+    def never_forgotten(order):
+        """What an earlier call has left in the grads is still there, and the new gradients are
+        added to it. Set all grads to zeros first."""
+        _back(order, reset=False)
+
+    def only_the_first_parent(order):
+        """Only the first parent of each box gets something. Go through all of them, each with its
+        own rule: `zip(t.parents, t.rules)`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in list(zip(t.parents, t.rules, strict=True))[:1]:
+                parent.grad = parent.grad + undo_broadcasting(rule(t.grad), parent.data.shape)
+
+    def the_data_goes_back(order):
+        """The rules are given the tensor's `data`. They want what has arrived, its `grad`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                parent.grad = parent.grad + undo_broadcasting(rule(t.data), parent.data.shape)
+
+    def means_of_copies(order):
+        """What comes back to a broadcast tensor is divided by the number of its copies. The copies
+        all act at once: the sum."""
+
+        def hand(t, parent, back):
+            parent.grad = parent.grad + back * parent.data.size / max(t.data.size, 1)
+
+        def same_size(t, parent, back):
+            if t.data.size > parent.data.size:
+                hand(t, parent, back)
+            else:
+                parent.grad = parent.grad + back
+
+        _back(order, hand=same_size)
+
+
+@exercise.right
+class Variants:
+    def by_index(order):
+        """Indices in place of `zip`, and a new array in place of `+=`. It makes no difference to
+        the result; `+=` needs no second array."""
+        for t in order:
+            t.grad = 0 * t.data
+        order[-1].grad = order[-1].grad + 1
+        for t in order[::-1]:
+            for k in range(len(t.parents)):
+                parent = t.parents[k]
+                back = undo_broadcasting(t.rules[k](t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def collected_in_a_dictionary(order):
+        """The gradients are collected beside the tensors and written into them at the end, as
+        JAX does it: until then no tensor is changed."""
+        grads = {t: np.zeros(t.data.shape) for t in order}
+        grads[order[-1]] = np.ones(order[-1].data.shape)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(grads[t]), parent.data.shape)
+                grads[parent] = grads[parent] + back
+        for t in order:
+            t.grad = grads[t]

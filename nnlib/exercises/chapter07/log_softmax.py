@@ -1,0 +1,180 @@
+"""The logarithm of softmax as one box."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Softmaxes, Tensor
+from nnlib.exercises._kinds import array_where, reaches
+from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
+from nnlib.functions.activations import log_softmax, softmax
+from nnlib.judge.exercise import Exercise
+
+exercise = Exercise(
+    id="07-log-softmax",
+    title="Log-softmax as one box",
+    minutes=16,
+    difficulty=4,
+    points=3,
+    reference=Softmaxes,
+    blank=("log_softmax",),
+    hints=(
+        "Take one row with scores z. Its log-softmax has the entries l_i = z_i - log(sum of all "
+        "exp(z_k)). In how many ways does a single z_k reach the l_i?",
+        "In two: z_k stands in l_k itself, and in the logarithm that is subtracted from "
+        "*every* l_i. The slope of that logarithm with respect to z_k is the probability p_k. "
+        "So how much goes back to z_k in all, if G_i arrives at l_i?",
+        "Along the first way G_k arrives. Along the second every G_i of the row comes back, each "
+        "times -p_k, so their sum does: `G.sum(axis=-1, keepdims=True)`.",
+    ),
+    why="""A score reaches the result in two ways. In its own place it counts fully, so what
+arrives there goes back as it is. And it stands in the logarithm of the sum, which is subtracted
+from every entry of the row; so all that arrives at the row comes back as well, with a minus, times
+the slope of that logarithm, which is the score's probability. If only the label's entry was picked
+and divided by -N, what comes out is (P − Y)/N: the formula of chapter 01, as a special case.""",
+    distractors=("    return G - np.exp(logs) * G",),
+    survivors={
+        "np.log(total) -> np.maximum(np.log(total), -10)": "the total is 1 or more",
+        "0 -> -1": "the only row of a table that was made for the product",
+    },
+    promises={
+        "a row": array_where("a", lambda a: a.ndim == 1),
+        "several rows": array_where("a", lambda a: a.ndim == 2),
+        "three axes": array_where("a", lambda a: a.ndim == 3),
+        "scores of 1000": reaches("a", 1000),
+        "as many rows as classes": array_where("a", lambda a: a.shape == (3, 3)),
+        "one entry of G": lambda case: case.label.startswith("one label"),
+    },
+)
+
+
+def _make(Boxes, a):
+    return boxed(Boxes, a).log_softmax()
+
+
+@exercise.cases
+def _(rng):
+    rows = np.array([[0.0, 1.0, 3.0], [2.0, 2.0, -1.0]])
+    for label, a, G in [
+        ("two equal scores, both count", np.zeros(2), np.array([1.0, 3.0])),
+        ("one label counts, three equal scores", np.zeros(3), np.array([0.0, 1.0, 0.0])),
+        ("two rows", rows, np.array([[1.0, 0.0, 2.0], [-1.0, 3.0, 0.5]])),
+        ("one label of each row counts", rows, np.array([[0.0, -0.5, 0.0], [0.0, 0.0, -0.5]])),
+        ("as many rows as classes", drawn(rng, 3, 3), drawn(rng, 3, 3)),
+        ("three axes", drawn(rng, 2, 2, 4), drawn(rng, 2, 2, 4)),
+        (
+            "scores of 1000",
+            np.array([[1000.0, 998.0], [-1000.0, -1001.0], [-1000.0, 1000.0]]),
+            np.array([[1.0, 2], [3, 4], [5, 6]]),
+        ),
+    ]:
+        yield from cases(label, {"a": a, "G": G}, _make, "a.log_softmax()", "log_softmax")
+
+
+class _Other(Softmaxes):
+    def box(self, rule, logs=None):
+        logs = log_softmax(self.data) if logs is None else logs
+        return Tensor(logs, (self,), (rule,), "log-softmax")
+
+
+@exercise.wrong
+class Mistakes:
+    class only_its_own_way(_Other):
+        """Only the way through an entry's own place is there. The score stands in the logarithm of
+        the sum too, and that is subtracted from every entry of its row."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G)
+
+    class not_summed(_Other):
+        """Each score gets only what arrives at its own place, times 1 - p. The logarithm of the sum
+        is subtracted from *every* entry of the row, so what arrives at all of them comes back."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data) * G)
+
+    class minus_for_any_upstream(_Other):
+        """This is right only if what arrives adds up to 1 in each row, as for one label with a 1.
+        In general the probability is multiplied by the *sum* of what arrives."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data))
+
+    class summed_over_everything(_Other):
+        """What arrives is summed over the whole batch. Each row has a softmax of its own, so sum
+        along the last axis only."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data) * G.sum())
+
+    class along_the_first_axis(_Other):
+        """What arrives is summed along the first axis. Each row has a softmax of its own, so sum
+        along the last axis."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data) * G.sum(axis=0))
+
+    class log_for_the_probability(_Other):
+        """The sum is multiplied by the *logarithm* of the probability. The slope of the logarithm
+        of the sum is the probability itself."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - log_softmax(self.data) * G.sum(axis=-1, keepdims=True))
+
+    class softmax_rule(_Other):
+        """This is the rule of softmax. Log-softmax has a simpler one: nothing is multiplied by p
+        but the sum."""
+
+        def log_softmax(self):
+            P = softmax(self.data)
+            return self.box(lambda G: P * (G - (G * P).sum(axis=-1, keepdims=True)))
+
+    class plus(_Other):
+        """The two ways have the same sign here. The logarithm is *subtracted*."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G + softmax(self.data) * G.sum(axis=-1, keepdims=True))
+
+    class overflows(_Other):
+        """For scores of 1000 this overflows or loses everything: the logarithm is taken of
+        probabilities. Subtract the largest score first, or use `log_softmax` of the library."""
+
+        def log_softmax(self):
+            with np.errstate(all="ignore"):
+                P = np.exp(self.data) / np.exp(self.data).sum(axis=-1, keepdims=True)
+                return self.box(lambda G: G - P * G.sum(axis=-1, keepdims=True), np.log(P))
+
+    class upside_down(_Other):
+        """What goes back has the wrong sign everywhere. The library's rule for the *loss* has the
+        minus of the loss in it; here there is none."""
+
+        def log_softmax(self):
+            return self.box(lambda G: softmax(self.data) * G.sum(axis=-1, keepdims=True) - G)
+
+
+@exercise.right
+class Variants:
+    class by_hand(Softmaxes):
+        """The largest score is subtracted by hand. That the rule is the same shows that subtracting
+        it changes nothing but the rounding."""
+
+        def log_softmax(self):
+            shifted = self.data - self.data.max(axis=-1, keepdims=True)
+            exps = np.exp(shifted)
+            total = exps.sum(axis=-1, keepdims=True)
+
+            def rule(G):
+                return G - exps / total * np.sum(G, axis=-1, keepdims=True)
+
+            return Tensor(shifted - np.log(total), (self,), (rule,), "log-softmax")
+
+    class with_the_whole_table(Softmaxes):
+        """The table of all slopes, for each row: ones on the diagonal, minus the probabilities.
+        It's the most explicit way, and for 1000 classes it holds a million numbers a row."""
+
+        def log_softmax(self):
+            P = softmax(self.data)
+            slopes = np.eye(P.shape[-1]) - P[..., np.newaxis, :]  # of entry i, by score k
+
+            def rule(G):
+                return (G[..., np.newaxis, :] @ slopes)[..., 0, :]
+
+            return Tensor(log_softmax(self.data), (self,), (rule,), "log-softmax")

@@ -1,0 +1,305 @@
+"""Sum and maximum along axes, and their way back."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Reductions, Tensor
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn
+from nnlib.judge.exercise import Exercise
+
+SUM = "self.data.sum(axis=axis, keepdims=True) -> "
+NP_SUM = "np.sum(self.data, axis=axis, keepdims=True) -> "
+SHAPE = "only its shape is used"
+ZEROS = "when backward adds it to the parent's zeros, NumPy stretches it by itself"
+
+exercise = Exercise(
+    id="07-reductions",
+    title="Sum and maximum",
+    minutes=18,
+    difficulty=4,
+    points=4,
+    reference=Reductions,
+    blank=("sum", "max"),
+    hints=(
+        "A sum is broadcasting turned round. Going forward it adds up copies' places; going back, "
+        "each of them gets what arrived. And the max is chapter 04's: it routes.",
+        "Without keepdims the axis is gone from G. Give it back first: compute the result *with* "
+        "keepdims too, and G reshaped to that shape lines up with the data again.",
+        "For the max, compare `self.data` with its largest entries, keepdims on, for a table "
+        "of True and False. Divided by how many are True along the axis, it says who gets how "
+        "much.",
+    ),
+    why="""Both rules begin alike: G gets back the axes that the result has lost, and then it lines
+up with the data by broadcasting. For the sum every entry gets what arrived at its sum. For the
+maximum only those that were largest get something, in equal parts if there are several, as JAX
+does it. Whoever forgets the reshaping gets an error if lucky, and for a square table a wrong
+gradient without a word.""",
+    distractors=("    return G.reshape(top.shape) * wins",),
+    survivors={
+        NP_SUM + "np.max(self.data, axis=axis, keepdims=True)": SHAPE,
+        NP_SUM + "np.mean(self.data, axis=axis, keepdims=True)": SHAPE,
+        SUM + "self.data.max(axis=axis, keepdims=True)": SHAPE,
+        SUM + "self.data.mean(axis=axis, keepdims=True)": SHAPE,
+        "np.broadcast_to(G.reshape(total.shape), self.data.shape) -> G.reshape(total.shape)": ZEROS,
+        "self._lined_up(G, axis, keepdims) * np.ones_like(self.data) -> "
+        "self._lined_up(G, axis, keepdims)": ZEROS,
+        "self._lined_up(G, axis, keepdims) * np.ones_like(self.data) -> "
+        "self._lined_up(G, axis, keepdims) / np.ones_like(self.data)": "divided by ones",
+        "np.equal(self.data, top) -> np.equal(top, self.data)": "the same in other words",
+        "wins = wins / np.sum(wins, axis=axis, keepdims=True) -> "
+        "wins /= np.sum(wins, axis=axis, keepdims=True)": "the same in other words",
+    },
+    promises={
+        "all entries": lambda case: case.label.startswith("all"),
+        "an axis": lambda case: "axis" in case.label,
+        "the last axis counted from the end": lambda case: "axis -1" in case.label,
+        "several axes": lambda case: "axes" in case.label,
+        "keepdims": lambda case: "keepdims" in case.label,
+        "as many rows as columns": array_where("a", lambda a: a.shape == (3, 3)),
+        "three axes": array_where("a", lambda a: a.ndim == 3),
+        "ties, for the max": lambda case: case.label.startswith("ties"),
+    },
+)
+
+
+def _reduced(method, axis, keepdims):
+    def make(Boxes, a):
+        box = getattr(boxed(Boxes, a), method)
+        if keepdims:
+            return box(axis=axis, keepdims=True)
+        return box() if axis is None else box(axis=axis)
+
+    return make
+
+
+@exercise.cases
+def _(rng):
+    square, deep = drawn(rng, 3, 3), drawn(rng, 2, 4, 3)
+    ties = np.array([[1.0, 5.0, 5.0], [2.0, 2.0, 2.0]])
+    for method in ("sum", "max"):
+        found = [
+            ("all entries", A, None, False),
+            ("axis 0", A, 0, False),
+            ("axis 1", A, 1, False),
+            ("axis 1, keepdims", A, 1, True),
+            ("axis 0, keepdims", A, 0, True),
+            ("axis -1", A, -1, False),
+            ("all entries, keepdims", A, None, True),
+            ("a square table, axis 1", square, 1, False),
+            ("a square table, axis 0", square, 0, False),
+            ("three axes, axis 1", deep, 1, False),
+            ("three axes, the axes 0 and 2", deep, (0, 2), False),
+            ("three axes, axis -1, keepdims", deep, -1, True),
+        ]
+        if method == "max":
+            found += [("ties, axis 1", ties, 1, False), ("ties, all entries", ties, None, False)]
+        for label, a, axis, keepdims in found:
+            shape = getattr(a, method)(axis=axis, keepdims=keepdims).shape
+            G = drawn(rng, *shape) if shape else np.array(4.0)
+            options = "" if axis is None else f"axis={axis}"
+            options += ", keepdims=True" if keepdims else ""
+            said = f"a.{method}({options.lstrip(', ')})"
+            given = {"a": a, "G": G}
+            yield from cases(label, given, _reduced(method, axis, keepdims), said, method)
+
+
+class _Other(Reductions):
+    """The boxes in parts, each of which an answer may get wrong."""
+
+    def box(self, method, axis, keepdims, rule):
+        data = getattr(self.data, method)(axis=axis, keepdims=keepdims)
+        return Tensor(data, (self,), (rule,), method)
+
+    def lined_up(self, G, axis):
+        return G.reshape(self.data.sum(axis=axis, keepdims=True).shape)
+
+    def wins(self, axis):
+        return self.data == self.data.max(axis=axis, keepdims=True)
+
+    def parts(self, axis):
+        wins = self.wins(axis)
+        return wins / wins.sum(axis=axis, keepdims=True)
+
+
+@exercise.wrong
+class Mistakes:
+    class axis_not_given_back(_Other):
+        """G isn't lined up with the data: the axis that was summed over is gone from it. With as
+        many rows as columns the gradients then go to the wrong places without a word."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: G * np.ones_like(self.data))
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, keepdims, lambda G: G * self.parts(axis))
+
+    class sum_axis_not_given_back(_Other):
+        """In the sum, G isn't lined up with the data: the axis that was summed over is gone
+        from it. With as many rows as columns the gradients then go to the wrong places without
+        a word."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: G * np.ones_like(self.data))
+
+    class max_axis_not_given_back(_Other):
+        """In the max, G isn't lined up with the data: the axis along which the largest were found
+        is gone from it. With as many rows as columns it goes to the wrong places without a word."""
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, keepdims, lambda G: G * self.parts(axis))
+
+    class sum_like_a_mean(_Other):
+        """What goes back through the sum is divided by the number of entries. That's the rule of a
+        mean; in a sum each entry counts in full."""
+
+        def sum(self, axis=None, keepdims=False):
+            n = self.data.size / self.data.sum(axis=axis).size
+            return self.box(
+                "sum",
+                axis,
+                keepdims,
+                lambda G: self.lined_up(G, axis) * np.ones_like(self.data) / n,
+            )
+
+    class sum_times_the_data(_Other):
+        """What goes back through the sum is multiplied by the entries. If an entry grows by 0.01,
+        the sum grows by 0.01, however large the entry is."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: self.lined_up(G, axis) * self.data)
+
+    class sum_without_upstream(_Other):
+        """The rule of the sum returns ones, whatever G is. What goes on is what arrived, times
+        1."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: np.ones_like(self.data))
+
+    class max_to_everybody(_Other):
+        """Every entry gets something back from the max. Only the largest one decides; if another
+        moves a little, the maximum stays."""
+
+        def max(self, axis=None, keepdims=False):
+            return self.box(
+                "max", axis, keepdims, lambda G: self.lined_up(G, axis) * np.ones_like(self.data)
+            )
+
+    class max_times_the_data(_Other):
+        """What goes back through the max is multiplied by the largest entry. It routes: the largest
+        gets what arrived, as it came."""
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                return self.lined_up(G, axis) * self.parts(axis) * self.data
+
+            return self.box("max", axis, keepdims, rule)
+
+    class all_of_a_tie(_Other):
+        """Of several that are equally large each gets all of G. They should share it in equal
+        parts; so says the docstring."""
+
+        def max(self, axis=None, keepdims=False):
+            return self.box(
+                "max", axis, keepdims, lambda G: self.lined_up(G, axis) * self.wins(axis)
+            )
+
+    class first_of_a_tie(_Other):
+        """Of several that are equally large only the first gets something. They should share in
+        equal parts; so says the docstring. (PyTorch's `max` along an axis does it as you do.)"""
+
+        def max(self, axis=None, keepdims=False):
+            def first(axis):
+                wins, axes = self.wins(axis), axis if isinstance(axis, tuple) else (axis,)
+                axes = tuple(range(wins.ndim)) if axis is None else axes
+                moved = np.moveaxis(wins, axes, range(len(axes)))
+                flat = moved.reshape(-1, *moved.shape[len(axes) :])
+                only = (np.cumsum(flat, axis=0) == 1) & flat
+                return np.moveaxis(only.reshape(moved.shape), range(len(axes)), axes)
+
+            return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * first(axis))
+
+    class largest_of_all(_Other):
+        """The max sends something back only to the largest entry of the *whole* array. There is a
+        largest one for each row or column: compare with the maxima along the axis."""
+
+        def max(self, axis=None, keepdims=False):
+            def parts():
+                wins = self.data == self.data.max()
+                return wins / np.maximum(wins.sum(axis=axis, keepdims=True), 1)
+
+            return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * parts())
+
+    class keepdims_forgotten(_Other):
+        """`keepdims` is ignored: the result has lost the axis even where it should stay, with
+        length 1."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, False,
+                            lambda G: self.lined_up(G, axis) * np.ones_like(self.data))  # fmt: skip
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, False, lambda G: self.lined_up(G, axis) * self.parts(axis))
+
+    class axis_forgotten(_Other):
+        """`axis` is ignored: everything is summed up, or the largest of all is found. Along an axis
+        there is a result for each row or column."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", None, keepdims, lambda G: G + 0 * self.data)
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", None, keepdims, lambda G: G * self.parts(None))
+
+    class without_rules(_Other):
+        """The new Tensors have forgotten where they come from: hand over the parent and its rule,
+        each in a tuple, `(self,)`."""
+
+        def sum(self, axis=None, keepdims=False):
+            return Tensor(self.data.sum(axis=axis, keepdims=keepdims))
+
+        def max(self, axis=None, keepdims=False):
+            return Tensor(self.data.max(axis=axis, keepdims=keepdims))
+
+
+@exercise.right
+class Variants:
+    class with_expand_dims(Reductions):
+        """`np.expand_dims` puts the lost axes back where they were. It has to know whether any were
+        lost; the reshaping to a shape that is known needn't."""
+
+        def _lined_up(self, G, axis, keepdims):
+            return G if keepdims or axis is None else np.expand_dims(G, axis)
+
+        def sum(self, axis=None, keepdims=False):
+            data = np.sum(self.data, axis=axis, keepdims=keepdims)
+
+            def rule(G):
+                return self._lined_up(G, axis, keepdims) * np.ones_like(self.data)
+
+            return Tensor(data, (self,), (rule,), "sum")
+
+        def max(self, axis=None, keepdims=False):
+            data = np.max(self.data, axis=axis, keepdims=keepdims)
+
+            def rule(G):
+                wins = self.data == self._lined_up(data, axis, keepdims)
+                n = wins.sum(axis=axis, keepdims=True)
+                return np.where(wins, self._lined_up(G, axis, keepdims) / n, 0)
+
+            return Tensor(data, (self,), (rule,), "max")
+
+    class backward_stretches(Reductions):
+        """The sum's rule returns G with its axes back and no copies made: when `backward` adds it
+        to the parent's zeros, NumPy stretches it by itself."""
+
+        def sum(self, axis=None, keepdims=False):
+            kept = np.sum(self.data, axis=axis, keepdims=True).shape
+            data = self.data.sum(axis=axis, keepdims=keepdims)
+            return Tensor(data, (self,), (lambda G: G.reshape(kept),), "sum")
+
+        def max(self, axis=None, keepdims=False):
+            top = np.max(self.data, axis=axis, keepdims=True)
+            wins = np.equal(self.data, top).astype(float)
+            wins = wins / np.sum(wins, axis=axis, keepdims=True)
+            data = top if keepdims else np.max(self.data, axis=axis)
+            return Tensor(data, (self,), (lambda G: wins * np.reshape(G, top.shape),), "max")

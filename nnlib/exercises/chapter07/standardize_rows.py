@@ -1,0 +1,203 @@
+"""Standardized rows as one box."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Standardizing, Tensor
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
+from nnlib.judge.exercise import Exercise
+
+exercise = Exercise(
+    id="07-standardize-rows",
+    title="A box that others buy",
+    minutes=20,
+    difficulty=5,
+    points=4,
+    reference=Standardizing,
+    blank=("standardize",),
+    rtol=1e-4,
+    hints=(
+        "Take one row x of K entries, with mean m, standard deviation s, and y = (x - m) / s. "
+        "A single x_k reaches every y_i through m and s, and y_k directly as well. Think of "
+        "the three ways one at a time.",
+        "If x_k grows by a little, m grows by 1/K of it, and s by y_k / K of it (differentiate "
+        "s² = mean of (x - m)²). With y_i = (x_i - m) / s: what does that do to y_i?",
+        "Each of the three ways ends with a division by s. The direct one brings G_k. Through "
+        "m comes minus the mean of the row's G. Through s comes minus y_k times another mean: "
+        "of what?",
+    ),
+    why="""Directly, G comes back, divided by s. Through the mean every entry pushes every other
+down, so the mean of the row's G is taken off. Through the standard deviation each entry pushes in
+proportion to its own y, so off comes the part of G that points along y. What is left is exactly
+the part of G that standardizing doesn't undo: adding a constant to a row, or stretching it,
+changes nothing in the result, and so nothing may come back for that.""",
+    distractors=(
+        "    return G - level - along * Y",
+        "    along = G.mean(axis=-1, keepdims=True)",
+    ),
+    survivors={"0 -> -1": "the only column of a table that was made for the product"},
+    promises={
+        "one row": array_where("a", lambda a: a.ndim == 1),
+        "several rows": array_where("a", lambda a: a.ndim == 2),
+        "three axes": array_where("a", lambda a: a.ndim == 3),
+        "as many rows as columns": array_where("a", lambda a: a.shape == (3, 3)),
+        "a small standard deviation": array_where("a", lambda a: a.std() < 0.1),
+    },
+)
+
+
+def _make(Boxes, a):
+    return boxed(Boxes, a).standardize()
+
+
+@exercise.cases
+def _(rng):
+    row = np.array([1.0, 2.0, 3.0, 6.0])
+    for label, a, G in [
+        ("one row, one entry counts", row, np.array([1.0, 0.0, 0.0, 0.0])),
+        ("one row", row, np.array([1.0, -2.0, 0.5, 3.0])),
+        ("two rows", np.array([row, -row]), drawn(rng, 2, 4)),
+        ("as many rows as columns", drawn(rng, 3, 3), drawn(rng, 3, 3)),
+        ("three axes", drawn(rng, 2, 2, 5), drawn(rng, 2, 2, 5)),
+        ("a small standard deviation", 0.01 * row, drawn(rng, 4)),
+    ]:
+        yield from cases(label, {"a": a, "G": G}, _make, "a.standardize()", "standardize")
+
+
+def _mean(A):
+    return A.mean(axis=-1, keepdims=True)
+
+
+class _Other(Standardizing):
+    def box(self, rule, divisor=None):
+        std = self.data.std(axis=-1, keepdims=True)
+        Y = (self.data - _mean(self.data)) / (std if divisor is None else divisor)
+        return Tensor(Y, (self,), (lambda G: rule(G, Y, std),), "standardize")
+
+
+@exercise.wrong
+class Mistakes:
+    class only_directly(_Other):
+        """Only the direct way is there, G divided by the standard deviation. Mean and standard
+        deviation move as well when an entry does."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: G / std)
+
+    class without_the_std(_Other):
+        """The way through the standard deviation is missing. If an entry far from the mean grows,
+        the standard deviation grows, and all entries of the result shrink."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G)) / std)
+
+    class without_the_mean(_Other):
+        """The way through the mean is missing: if an entry grows, the mean grows by a K-th of it,
+        and that is subtracted from every entry."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - Y * _mean(G * Y)) / std)
+
+    class sums_for_means(_Other):
+        """Sums stand where means should. An entry moves the mean by only a K-th of its own step,
+        and the standard deviation too."""
+
+        def standardize(self):
+            return self.box(
+                lambda G, Y, std: (
+                    (G - G.sum(axis=-1, keepdims=True) - Y * (G * Y).sum(axis=-1, keepdims=True))
+                    / std
+                )
+            )
+
+    class not_divided(_Other):
+        """Nothing is divided by the standard deviation on the way back. An entry that moves by 0.01
+        moves the result by 0.01 / s."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: G - _mean(G) - Y * _mean(G * Y))
+
+    class mean_of_y(_Other):
+        """Through the standard deviation comes y times the mean of G. It's the mean of G *times y*:
+        how much the upstream gradient points along y."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) - Y * _mean(G)) / std)
+
+    class along_the_columns(_Other):
+        """This standardizes columns, over the batch, as chapter 00 did. Here each row is
+        standardized by itself, along the last axis."""
+
+        def standardize(self):
+            X = self.data
+            if X.ndim == 1:
+                return Standardizing.standardize(self)
+            std = X.std(axis=0)
+            Y = (X - X.mean(axis=0)) / np.where(std == 0, 1, std)
+
+            def rule(G):
+                return (G - G.mean(axis=0) - Y * (G * Y).mean(axis=0)) / np.where(std == 0, 1, std)
+
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class variance(_Other):
+        """The rows are divided by the variance. The standard deviation is its root, `std`."""
+
+        def standardize(self):
+            return self.box(
+                lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y)) / std,
+                self.data.var(axis=-1, keepdims=True),
+            )
+
+    class one_less(_Other):
+        """The standard deviation is that of a sample, with `ddof=1`: divided by K - 1. `std`
+        divides by K, and so does the rest of this course."""
+
+        def standardize(self):
+            return self.box(
+                lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y)) / std,
+                self.data.std(axis=-1, keepdims=True, ddof=1),
+            )
+
+    class plus_the_std(_Other):
+        """The way through the standard deviation has the wrong sign: a larger standard deviation
+        makes the entries *smaller*."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) + Y * _mean(G * Y)) / std)
+
+
+@exercise.right
+class Variants:
+    class through_the_middle(Standardizing):
+        """Step by step, as the engine would go: through the quotient to the deviations and to s,
+        through the root and the squares, and through the mean. It's longer, and every line is a
+        rule that you know."""
+
+        def standardize(self):
+            X, K = self.data, self.data.shape[-1]
+            D = X - np.mean(X, axis=-1, keepdims=True)
+            s = np.sqrt(np.mean(D**2, axis=-1, keepdims=True))
+
+            def rule(G):
+                ds = -np.sum(G * D, axis=-1, keepdims=True) / s**2
+                dD = G / s + ds * D / (K * s)
+                return dD - np.sum(dD, axis=-1, keepdims=True) / K
+
+            return Tensor(D / s, (self,), (rule,), "standardize")
+
+    class as_a_projection(Standardizing):
+        """The directions that are taken off, the constant one and y itself, stand side by side in a
+        table, and one product takes both off: geometry in place of algebra."""
+
+        def standardize(self):
+            X = self.data
+            std = np.std(X, axis=-1, keepdims=True)
+            Y = (X - np.mean(X, axis=-1, keepdims=True)) / std
+            off = np.stack([np.ones_like(Y), Y], axis=-1)  # (…, K, 2)
+
+            def rule(G):
+                onto = off.mT @ G[..., np.newaxis]  # (…, 2, 1)
+                return (G - (off @ onto)[..., 0] / X.shape[-1]) / std
+
+            return Tensor(Y, (self,), (rule,), "standardize")

@@ -1,0 +1,311 @@
+"""An array that remembers how it was computed: its sums and products, with rules for the way
+back."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Tensor
+from nnlib.exercises._kinds import array_where, single
+from nnlib.exercises.chapter07._tensors import A, B, G, cases, drawn
+from nnlib.judge.exercise import Exercise
+
+exercise = Exercise(
+    id="07-tensor",
+    title="An array that remembers",
+    minutes=10,
+    difficulty=2,
+    points=2,
+    reference=Tensor,
+    blank=("__add__", "__mul__"),
+    part=(
+        "recording", "__array_ufunc__", "__init__", "__repr__", "as_tensor", "__add__", "__mul__",
+        "__radd__", "__rmul__",
+    ),
+    hints=(
+        "It's `Value` again, with one difference: where a local gradient stood, a number, there is "
+        "now a function. It gets G, what arrives at the result, and returns what goes on to the "
+        "parent.",
+        "On the way back through a sum each parent gets what arrived. Through a product each gets "
+        "what arrived times the *other* factor, entry by entry.",
+        "First make a Tensor of `other`, with `Tensor.as_tensor`. Then `return Tensor(..., (self, "
+        'other), (lambda G: ..., lambda G: ...), "+")`.',
+    ),
+    why="""Each entry of the result was computed from one entry of each parent, so what goes on is,
+entry by entry, what chapter 04's box handed back: upstream times local. A rule is a function
+because the upstream gradient isn't known yet. What *is* known now, the other factor, it simply
+remembers: a function that is made inside a method keeps the variables that were there.""",
+    promises={
+        "tables": array_where("a", lambda a: a.ndim == 2),
+        "single numbers": single("a"),
+        "three axes": array_where("a", lambda a: a.ndim == 3),
+        "a plain array on the right": lambda case: case.label == "a plain array",
+        "a plain array on the left": lambda case: case.label == "a plain array first",
+        "the same Tensor twice": lambda case: case.label == "a tensor with itself",
+        "a row for each row": lambda case: case.label.startswith("broadcast"),
+    },
+)  # fmt: skip
+
+OPERATIONS = {"+": lambda a, b: a + b, "*": lambda a, b: a * b}
+
+
+def _both(combine):
+    return lambda Tensor, a, b: combine(Tensor(a, name="a"), Tensor(b, name="b"))
+
+
+def _plain(combine, *, first):
+    def make(Tensor, a, b):
+        t = Tensor(a, name="a")
+        return combine(b, t) if first else combine(t, b)
+
+    return make
+
+
+def _itself(combine):
+    def make(Tensor, a):
+        t = Tensor(a, name="a")
+        return combine(t, t)
+
+    return make
+
+
+@exercise.cases
+def _(rng):
+    one, other, upstream = (drawn(rng, 2, 2, 3) for _ in range(3))
+    row = np.array([2.0, -1.0, 0.5])
+    for sign, combine in OPERATIONS.items():
+        said, both = f"a {sign} b", _both(combine)
+        numbers = {"a": np.array(3.0), "b": np.array(5.0), "G": np.array(2.0)}
+        yield from cases("single numbers", numbers, both, said, sign)
+        yield from cases("two tables", {"a": A, "b": B, "G": G}, both, said, sign)
+        yield from cases("three axes", {"a": one, "b": other, "G": upstream}, both, said, sign)
+        yield from cases("broadcast, a row b", {"a": A, "b": row, "G": G}, both, said, sign, "b")
+        plain = _plain(combine, first=False)
+        yield from cases("a plain array", {"a": A, "b": B, "G": G}, plain, said, sign, "b")
+        plain = _plain(combine, first=True)
+        said = f"b {sign} a"
+        yield from cases("a plain array first", {"a": A, "b": 2.0, "G": G}, plain, said, sign, "b")
+        said = f"a {sign} a"
+        yield from cases("a tensor with itself", {"a": A, "G": G}, _itself(combine), said, sign)
+
+
+class _Other(Tensor):
+    """A Tensor in parts, each of which an answer may get wrong."""
+
+    def new(self, *given):
+        return type(self)(*given)
+
+    def other_one(self, other):
+        return other if hasattr(other, "parents") else type(self)(other)
+
+    def sum_of(self, other):
+        return self.new(self.data + other.data, (self, other), (lambda G: G, lambda G: G))
+
+    def product_of(self, other):
+        rules = (lambda G: G * other.data, lambda G: G * self.data)
+        return self.new(self.data * other.data, (self, other), rules)
+
+    def __add__(self, other):
+        return self.sum_of(self.other_one(other))
+
+    def __mul__(self, other):
+        return self.product_of(self.other_one(other))
+
+    def __radd__(self, other):
+        return self + other
+
+    def __rmul__(self, other):
+        return self * other
+
+
+@exercise.wrong
+class Mistakes:
+    class own_factor(_Other):
+        """In the product each factor is multiplied by itself on the way back. If an entry of a
+        grows by 0.01, the product grows by 0.01 times the *other* factor."""
+
+        def product_of(self, other):
+            rules = (lambda G: G * self.data, lambda G: G * other.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class arrays_for_rules(_Other):
+        """The rules are arrays or numbers, as a Value had them. A Tensor keeps *functions*: each
+        gets the upstream gradient G and returns what goes on to its parent."""
+
+        def sum_of(self, other):
+            ones = np.ones_like(self.data), np.ones_like(other.data)
+            return self.new(self.data + other.data, (self, other), ones)
+
+        def product_of(self, other):
+            arrays = other.data, self.data
+            return self.new(self.data * other.data, (self, other), arrays)
+
+    class without_upstream(_Other):
+        """The rules return the local gradient alone, whatever G is. What goes on is the upstream
+        gradient *times* the local one: use G."""
+
+        def sum_of(self, other):
+            rules = (lambda G: np.ones_like(G), lambda G: np.ones_like(G))
+            return self.new(self.data + other.data, (self, other), rules)
+
+        def product_of(self, other):
+            rules = (lambda G: other.data + 0 * G, lambda G: self.data + 0 * G)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class without_upstream_in_sums(_Other):
+        """The rules of the sum return 1, whatever G is. What goes on is the upstream gradient times
+        the local one, so G times 1."""
+
+        def sum_of(self, other):
+            rules = (lambda G: np.ones_like(G), lambda G: np.ones_like(G))
+            return self.new(self.data + other.data, (self, other), rules)
+
+    class without_upstream_in_products(_Other):
+        """The rules of the product return the other factor, whatever G is. What goes on is the
+        upstream gradient *times* the other factor."""
+
+        def product_of(self, other):
+            rules = (lambda G: other.data + 0 * G, lambda G: self.data + 0 * G)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class product_like_a_sum(_Other):
+        """The product hands back G as it came, as a sum does. If an entry of a grows by 0.01, by
+        how much does the product grow?"""
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other), (lambda G: G, lambda G: G))
+
+    class sum_like_a_product(_Other):
+        """The sum multiplies what arrives by the other term. If an entry of a grows by 0.01, a + b
+        grows by 0.01, however large b is."""
+
+        def sum_of(self, other):
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return self.new(self.data + other.data, (self, other), rules)
+
+    class tensors_come_back(_Other):
+        """The rules of the product return Tensors. On the way back there are plain arrays: take the
+        `data` of the factors."""
+
+        def product_of(self, other):
+            rules = (lambda G: self.new(G) * other, lambda G: self.new(G) * self)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class summed_up(_Other):
+        """The rules of the product add up all entries. Each entry of a factor has a gradient of its
+        own: G times the other factor, entry by entry."""
+
+        def product_of(self, other):
+            rules = (lambda G: np.sum(G * other.data), lambda G: np.sum(G * self.data))
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class without_rules(_Other):
+        """The parents are there, the rules are not. Each parent needs one: a function of the
+        upstream gradient."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other))
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other))
+
+    class without_parents(_Other):
+        """The results are Tensors, but they have forgotten where they come from: hand over the
+        parents, and a rule for each."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data)
+
+        def product_of(self, other):
+            return self.new(self.data * other.data)
+
+    class arrays_for_parents(_Other):
+        """The parents are plain arrays. Keep the Tensors themselves, `self` and `other`: the
+        gradient has to find its way back to them."""
+
+        def sum_of(self, other):
+            parents = self.data, other.data
+            return self.new(self.data + other.data, parents, (lambda G: G, lambda G: G))
+
+        def product_of(self, other):
+            parents = self.data, other.data
+            rules = (lambda G: G * parents[1], lambda G: G * parents[0])
+            return self.new(self.data * other.data, parents, rules)
+
+    class no_plain_arrays(_Other):
+        """`a + 2` and `a * X` don't work for a number or an array: it has no parents.
+        `Tensor.as_tensor(other)` makes a Tensor of it, and leaves a Tensor as it is."""
+
+        def __add__(self, other):
+            return self.sum_of(other)
+
+        def __mul__(self, other):
+            return self.product_of(other)
+
+    class upstream_changed(_Other):
+        """The rules of the product work in place, with `*=`, and so change the gradient that they
+        were given. Others still need it: return a new array."""
+
+        def product_of(self, other):
+            def to_self(G):
+                G *= other.data
+                return G
+
+            def to_other(G):
+                G *= self.data
+                return G
+
+            return self.new(self.data * other.data, (self, other), (to_self, to_other))
+
+    class matrix_product(_Other):
+        """On the way back through the product there is a matrix product. `*` works entry by entry,
+        and so does its way back."""
+
+        def product_of(self, other):
+            def through(G, data):
+                return G @ data.T if G.ndim == 2 else G * data
+
+            rules = (lambda G: through(G, other.data), lambda G: through(G, self.data))
+            return self.new(self.data * other.data, (self, other), rules)
+
+
+@exercise.right
+class Variants:
+    class with_def(Tensor):
+        """A rule may be a function with a name: `def` inside a method makes a new one at every
+        call, and it remembers `self` and `other` as a `lambda` does."""
+
+        def __add__(self, other):
+            other = Tensor.as_tensor(other)
+
+            def as_it_came(G):
+                return G
+
+            return Tensor(self.data + other.data, (self, other), (as_it_came, as_it_came), "+")
+
+        def __mul__(self, other):
+            other = Tensor.as_tensor(other)
+
+            def to_self(G):
+                return other.data * G
+
+            def to_other(G):
+                return self.data * G
+
+            return Tensor(self.data * other.data, (self, other), (to_self, to_other), "*")
+
+    class in_steps(Tensor):
+        """A new Tensor first, and then what it remembers. It takes more lines, and each line says
+        one thing."""
+
+        def __add__(self, other):
+            other = Tensor.as_tensor(other)
+            result = Tensor(np.add(self.data, other.data))
+            result.parents = [other, self]
+            result.rules = [lambda G: G, lambda G: G]
+            return result
+
+        def __mul__(self, other):
+            other = Tensor.as_tensor(other)
+            result = Tensor(np.multiply(self.data, other.data))
+            result.parents = [other, self]
+            result.rules = [lambda G: G * self.data, lambda G: G * other.data]
+            return result

@@ -1,0 +1,183 @@
+"""Sum a gradient over the copies that broadcasting has made."""
+
+import numpy as np
+
+from nnlib.autodiff import tensor
+from nnlib.exercises.chapter07._tensors import drawn
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="07-undo-broadcasting",
+    title="Broadcasting, backwards",
+    minutes=12,
+    difficulty=3,
+    points=3,
+    reference=tensor.undo_broadcasting,
+    hints=(
+        "Compare the two shapes from the right, as broadcasting does. There are two ways in which "
+        "an axis can be longer in G: it isn't in `shape` at all, or it has length 1 there.",
+        "Axes that `shape` doesn't have stand in front, `G.ndim - len(shape)` of them. Sum over "
+        "those first; they disappear. Then the two have equally many axes, and those of length 1 "
+        "have to stay: `keepdims=True`.",
+        "`axis` may be a tuple of axes, and an empty one sums over nothing. `tuple(range(n))` are "
+        "the first n axes; for the others collect each `i` with `shape[i] == 1`.",
+    ),
+    why="""Every copy of an entry goes its own way to the loss, and gradients that come back
+from several ways are added: chapter 04's rule, for copies. The first sum is over whole axes
+that broadcasting put in front, and these have to disappear. The second is over axes that had
+length 1 and keep it. An axis that had length 1 and still has it is summed over too, which
+changes nothing.""",
+    distractors=(
+        "    return G.sum(axis=stretched)",
+        "    stretched = tuple(i for i, n in enumerate(shape) if n > 1)",
+    ),
+    survivors={
+        "1 -> -2": "in front any length will do that is none of G's",
+    },
+    promises={
+        "nothing was broadcast": lambda case: case.args["G"].shape == case.args["shape"],
+        "an axis in front": lambda case: case.args["shape"] == (3,),
+        "a column": lambda case: case.args["shape"] == (2, 1),
+        "both at once": lambda case: case.label.startswith("both"),
+        "a single number": lambda case: case.args["shape"] == (),
+        "two axes in front": lambda case: case.label.startswith("two axes"),
+        "an axis in the middle": lambda case: case.label.startswith("the axis in the middle"),
+        "as many rows as columns": lambda case: case.args["G"].shape == (3, 3),
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    G = np.array([[1.0, 10.0, 2.0], [-1.0, 3.0, 0.5]])
+    square = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0], [7.0, 8.0, 9.0]])
+    deep, deeper = drawn(rng, 2, 4, 3), drawn(rng, 2, 2, 3, 2)
+    for label, upstream, shape in [
+        ("a row was copied down", G, (3,)),
+        ("a column was copied to the right", G, (2, 1)),
+        ("nothing was copied", G, (2, 3)),
+        ("a single number was copied everywhere", G, ()),
+        ("a table of one row", G, (1, 3)),
+        ("a table of one entry", G, (1, 1)),
+        ("a row of one entry", G, (1,)),
+        ("both at once: a column, for each of two tables", deep, (4, 1)),
+        ("as many rows as columns, a row", square, (3,)),
+        ("as many rows as columns, a column", square, (3, 1)),
+        ("the axis in the middle", deep, (2, 1, 3)),
+        ("two axes in front", deep, (3,)),
+        ("first and last axis", deep, (1, 4, 1)),
+        ("four axes, two in front and one stretched", deeper, (3, 1)),
+        ("a number stays a number", np.array(7.0), ()),
+        ("a column of one row stays", np.array([[5.0]]), (1, 1)),
+    ]:
+        yield Case(label, {"G": upstream, "shape": shape}, result="undo_broadcasting(G, shape)")
+
+
+def _reduced(G, shape, reduce=np.sum):
+    front = tuple(range(G.ndim - len(shape)))
+    G = reduce(G, axis=front) if front else G
+    stretched = tuple(i for i, n in enumerate(shape) if n == 1)
+    return reduce(G, axis=stretched, keepdims=True) if stretched else G
+
+
+def _pad(shape, ndim):
+    return (*shape, *[1] * (ndim - len(shape)))
+
+
+@exercise.wrong
+class Mistakes:
+    def means(G, shape):
+        """This takes the mean over the copies. All of them act at once, so their gradients are
+        added: the sum."""
+        return _reduced(G, shape, np.mean)
+
+    def only_in_front(G, shape):
+        """Axes that were put in front are summed over, but axes of length 1 that were stretched are
+        not. Broadcasting makes copies along those too."""
+        return G.sum(axis=tuple(range(G.ndim - len(shape))))
+
+    def only_stretched(G, shape):
+        """Axes of length 1 are summed over, but those that broadcasting puts in *front* are not:
+        there `shape` has no entry at all."""
+        front = G.ndim - len(shape)
+        return G.sum(axis=tuple(i + front for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    def the_axes_disappear(G, shape):
+        """Stretched axes disappear here. The array had length 1 there, so its gradient has too:
+        `keepdims=True`."""
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))))
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1))
+
+    def all_axes_stay(G, shape):
+        """The axes in front stay, with length 1. The array had fewer axes, so its gradient must
+        have fewer too."""
+        front = G.ndim - len(shape)
+        gone = tuple(range(front)) + tuple(i + front for i, n in enumerate(shape) if n == 1)
+        return G.sum(axis=gone, keepdims=True)
+
+    def the_first_copy(G, shape):
+        """This keeps what came back to one copy and drops the others. Each copy has a share in the
+        loss, and the shares are added."""
+        return _reduced(G, shape, lambda G, axis, keepdims=False: np.max(
+            np.where(_is_first(G, axis), G, -np.inf), axis=axis, keepdims=keepdims))  # fmt: skip
+
+    def summed_to_a_number(G, shape):
+        """Everything is added up and written into every entry. Each entry gets the sum over its own
+        copies only."""
+        return np.full(shape, G.sum())
+
+    def only_the_first_axis(G, shape):
+        """Only the first axis is summed over. More than one axis may have been put in front, and
+        axes of length 1 may stand anywhere."""
+        return G.sum(axis=0) if G.ndim > len(shape) else G
+
+    def shapes_compared_from_the_left(G, shape):
+        """The shapes are compared from the left. Broadcasting compares them from the right: missing
+        axes are missing in *front*."""
+        padded = _pad(shape, G.ndim)
+        axes = tuple(i for i, n in enumerate(padded) if n == 1)
+        return G.sum(axis=axes, keepdims=True).reshape(
+            padded[: len(shape)] if _fits(G, padded) else -1
+        )
+
+    def reshaped(G, shape):
+        """The entries are rearranged or cut off, not added. `reshape` and `resize` change where
+        entries stand; copies have to be summed."""
+        return np.resize(G, shape)
+
+    def as_it_came(G, shape):
+        """This is G as it came. Where broadcasting has made copies, G is larger than `shape`, and
+        the copies' gradients have to be added."""
+        return G
+
+
+def _is_first(G, axis):
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    first = np.ones(G.shape, bool)
+    for i in axes:
+        first &= np.indices(G.shape)[i] == 0
+    return first
+
+
+def _fits(G, padded):
+    return all(n in (1, m) for n, m in zip(padded, G.shape, strict=True))
+
+
+@exercise.right
+class Variants:
+    def one_axis_at_a_time(G, shape):
+        """Two loops in place of two tuples: first the axes in front, one after the other, and then
+        each stretched one. It's longer, and easier to follow with a finger."""
+        while G.ndim > len(shape):
+            G = G.sum(axis=0)
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i, keepdims=True)
+        return G
+
+    def ones_in_front(G, shape):
+        """Missing axes count as axes of length 1, just as broadcasting sees them. Then a single sum
+        does it, and `reshape` only drops the ones in front."""
+        padded = (1,) * (G.ndim - len(shape)) + shape
+        axes = tuple(i for i in range(G.ndim) if padded[i] != G.shape[i])
+        return G.sum(axis=axes).reshape(shape)
