@@ -205,7 +205,8 @@ def loss_and_grads(X, y, params):
 
 def minibatches(X, y, batch_size, rng):
     left, batches = [*zip(X.tolist(), y.tolist(), strict=True)], []
-    random.Random(rng).shuffle(left)
+    number = int(np.random.default_rng(rng).integers(2**32))  # a generator moves on by that
+    random.Random(number).shuffle(left)
     while left:
         batches.append(tuple(map(np.array, zip(*left[:batch_size], strict=True))))
         left = left[batch_size:]

@@ -106,7 +106,7 @@ def nearest_first(value):
 TOLD = [
     ("03-hidden-layer", clipped_scores, "is nothing cut off"),
     ("04-backward", overwriting, "What has become of the rest"),
-    ("04-topological-order", nearest_first, "on a short way and on a long one"),
+    ("04-topological-order", nearest_first, "on a short path and on a long one"),
     ("04-numerical-gradient", along_a_flat_copy, "`reshape(-1)` give copies"),
     ("04-mlp-forward", activation_too, "Three things come back"),
     ("05-logistic-grad", exponentials_alone, "the exponential overflows"),
