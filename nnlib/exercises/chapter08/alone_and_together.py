@@ -45,7 +45,6 @@ of probabilities even add up to 0 in every row.""",
         "0.0 -> -1.0": "there is at least one sample, whose difference is 0 or more",
         "0 -> -1": "a batch of one has one row, the first and the last",
     },
-    distractors=("alone = np.concatenate([predict(X[n]) for n in range(len(X))])  # (N, K)",),
 )
 
 

@@ -52,7 +52,6 @@ other way: are these finite numbers at all? Only then is it worth asking how lar
         ),
         "np.isfinite(before) -> before": "what is infinite without a shift is so with one",
     },
-    distractors=("return np.nanmax(changes)",),
 )
 
 

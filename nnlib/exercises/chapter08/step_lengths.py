@@ -37,7 +37,7 @@ are is the optimizer's own doing.""",
         "moved - w -> w - moved": "it is under an absolute value",
         "w - before -> before - w": "it is under an absolute value",
     },
-    distractors=("    lengths.append(moved - w)", "    moved = step(0.0, 1.0)"),
+    distractors=("    lengths.append(moved - w)", "    w += moved"),
 )
 
 
