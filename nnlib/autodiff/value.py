@@ -63,7 +63,7 @@ class MoreBoxes:
         return Value(a, (self,), (1 - a**2,), "tanh")
 
     def sigmoid(self) -> Value:
-        """It holds for numbers as far from 0 as -1000 and 1000."""
+        """Nothing overflows, even at -1000 and 1000."""
         a = sigmoid(self.data)
         return Value(a, (self,), (a * (1 - a),), "sigmoid")
 
