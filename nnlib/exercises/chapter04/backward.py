@@ -96,15 +96,22 @@ def _(rng):
     for label, graph in graphs.items():
         names = " ".join(name for name, *_ in graph)
         told = f"{label}; the grads of {names}, in this order"
-        yield Case(told, {}, _use(graph), "The first call")
+        yield Case(told, {}, _use(graph), "The list of gradients after a first call")
     for label, graph in [*LABELS.items()][1:]:
         end = f"; the grads of {' '.join(name for name, *_ in graph)}, in this order"
         left = f"{label}, with 7.0 left over in every grad{end}"
-        yield Case(left, {}, _use(graph, left_over=True), "With grads left over")
+        yield Case(
+            left,
+            {},
+            _use(graph, left_over=True),
+            "The list of gradients, begun with old ones left over,",
+        )
         again = f"{label}, called again with the same list{end}"
-        yield Case(again, {}, _use(graph, again=True), "The second call")
+        yield Case(again, {}, _use(graph, again=True), "The list of gradients after a second call")
     after = _use(FORK, before=THREE_LEVELS)
-    yield Case("called again for another graph", {}, after, "The second call")
+    yield Case(
+        "called again for another graph", {}, after, "The list of gradients after a second call"
+    )
     for label, graph in [*LABELS.items()][1:3]:
         what = "The order of the list afterwards"
         yield Case(f"{label}, the list afterwards", {}, _list_afterwards(graph), what, "", LIST)

@@ -76,21 +76,33 @@ def _(rng):
         "relu": [2.0, -3.0, 0.0, 0.5],
     }
     whole = {"number": 3.0, "n": 2}
-    yield Case("what it keeps", whole, kept("__pow__"), "What a**2 keeps", "__pow__", KEEPS)
+    yield Case(
+        "what it keeps", whole, kept("__pow__"), "The count of what a**2 keeps", "__pow__", KEEPS
+    )
     for n in (2, 3, 1, 0, -1, 0.5):
         for number in (3.0, -2.0, 0.25) if n != 0.5 else (4.0, 0.25):
             given = {"number": number, "n": n}
-            yield Case(f"a = {number:g}", given, both("__pow__"), f"a**{n} {AND}", "__pow__")
+            yield Case(
+                f"a = {number:g}", given, both("__pow__"), f"The pair of a**{n} {AND}", "__pow__"
+            )
     for method, values in numbers.items():
         said = f"a.{method}()"
         one = {"number": 1.0}
-        yield Case("what it keeps", one, kept(method), f"What {said} keeps", method, KEEPS)
+        yield Case(
+            "what it keeps", one, kept(method), f"The count of what {said} keeps", method, KEEPS
+        )
         if method == "relu":
             off = {"number": -3.0}
             label = "what it keeps below 0"
-            yield Case(label, off, kept(method), f"What {said} keeps", method, KEEPS)
+            yield Case(label, off, kept(method), f"The count of what {said} keeps", method, KEEPS)
         for number in values:
-            yield Case(f"a = {number:g}", {"number": number}, both(method), f"{said} {AND}", method)
+            yield Case(
+                f"a = {number:g}",
+                {"number": number},
+                both(method),
+                f"The pair of {said} {AND}",
+                method,
+            )
     said = "a.max(b)"
     for label, one, other in [
         ("the first is larger", 3.0, 2.0),
@@ -99,10 +111,10 @@ def _(rng):
         ("two equal ones", 2.0, 2.0),
     ]:
         given = {"number": one, "other": other}
-        yield Case(label, given, of_two("counts"), f"What {said} keeps", "max", BOTH)
-        yield Case(label, given, of_two("values"), f"{said} and its gradients", "max")
+        yield Case(label, given, of_two("counts"), f"The count of what {said} keeps", "max", BOTH)
+        yield Case(label, given, of_two("values"), f"The row of {said} and its gradients", "max")
     plain = {"number": 3.0, "other": 0.0}
-    yield Case("a plain number, a.max(0)", plain, both("max"), f"a.max(0) {AND}", "max")
+    yield Case("a plain number, a.max(0)", plain, both("max"), f"The pair of a.max(0) {AND}", "max")
 
 
 exercise.wrong(InEachBox)

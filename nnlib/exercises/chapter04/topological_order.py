@@ -124,7 +124,7 @@ def _(rng):
         "a graph that was drawn": drawn(rng, 6),
         "a larger drawn one": drawn(rng, 9),
     }
-    how_many = "How many parents each value has afterwards"
+    how_many = "The count of each value's parents afterwards"
     yield Case("the graph afterwards", {}, _parents_afterwards, how_many, "", CHANGED)
     what = "What a second call adds"
     yield Case("called again", {}, _twice_on_one, what, "", AGAIN)
@@ -132,15 +132,34 @@ def _(rng):
     for label, graph in graphs.items():
         count = _use(graph, len)
         yield Case(label, {}, count, "The length", "", COUNT)
-        yield Case(label, {}, _use(graph, lambda n: len(set(n))), "Different ones", "", DIFFERENT)
+        yield Case(
+            label,
+            {},
+            _use(graph, lambda n: len(set(n))),
+            "The number of different ones",
+            "",
+            DIFFERENT,
+        )
         if graph is THREE_LEVELS:
             alike = _use(graph, len, name="v")
             yield Case("values of the same name", {}, alike, "The length", "", NAMES)
         if graph is not ALONE:
-            yield Case(label, {}, _use(graph, _in_order(graph)), "Arrows that point on", "", ORDER)
+            yield Case(
+                label,
+                {},
+                _use(graph, _in_order(graph)),
+                "The number of arrows that point on",
+                "",
+                ORDER,
+            )
         last = graph[-1][0]
         yield Case(
-            label, {}, _use(graph, lambda n, last=last: float(n[-1:] == [last])), "Last", "", LAST
+            label,
+            {},
+            _use(graph, lambda n, last=last: float(n[-1:] == [last])),
+            "The last place, 1 if it is right,",
+            "",
+            LAST,
         )
 
 

@@ -137,16 +137,18 @@ def _(rng):
             whole = {"a": a, "b": b}
             data, kept, local = _uses(combine)
             said = f"a {sign} b"
-            yield Case(label, whole, kept, f"What {said} keeps", sign, KEEPS.format(said))
+            yield Case(
+                label, whole, kept, f"The count of what {said} keeps", sign, KEEPS.format(said)
+            )
             yield Case(label, whole, data, f"The number of {said}", sign)
-            yield Case(label, whole, local, f"The gradients of {said}", sign)
+            yield Case(label, whole, local, f"The pair of gradients of {said}", sign)
         given = {"a": 3.0, "number": 2.0}
         for after, first, label in [
             (f"a {sign} 2", False, f"a {sign} 2, the number and a's local gradient"),
             (f"2 {sign} a", True, f"2 {sign} a, a plain number first"),
         ]:
             kept = _kept_of_plain(combine, first=first)
-            yield Case(label, given, kept, f"What {after} keeps", sign, PLAIN)
+            yield Case(label, given, kept, f"The count of what {after} keeps", sign, PLAIN)
             yield Case(label, given, _plain(combine, first=first), after, sign)
         said = f"a {sign} a"
         yield Case("a Value with itself", {"a": 3.0}, _with_itself(combine), said, sign)
