@@ -37,7 +37,7 @@ def remembered(exercise, monkeypatch):
     def try_once(attempt, case, seconds=SECONDS):
         key = id(attempt), id(case)  # both live on: in the exercise, and in `drawn`
         if key not in came:
-            came[key] = try_case(attempt, case, seconds)
+            came[key] = try_case(attempt, case, 3 * seconds)  # a busy machine is no mistake
         return came[key]
 
     with monkeypatch.context() as patch:
