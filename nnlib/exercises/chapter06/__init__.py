@@ -12,15 +12,4 @@ ORDER = (
     "slants",
     "fit_temperature",
 )
-OFFERS = (
-    "Layer",
-    "Sigmoid",
-    "Softmax",
-    "Tanh",
-    "he",
-    "log_softmax",
-    "one_hot",
-    "sigmoid",
-    "softmax",
-    "xavier",
-)
+OFFERS = ("Layer", "one_hot", "softmax", "softmax_cross_entropy", "xavier")
