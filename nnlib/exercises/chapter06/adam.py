@@ -247,7 +247,7 @@ class Mistakes:
 
     class sums_for_means(_Other):
         """These are sums that fade, as in momentum, and no means: the new gradient has to be
-        weighed with 1 - beta."""
+        weighted by 1 - beta."""
 
         def mean(self, m, g):
             return self.beta1 * m + g

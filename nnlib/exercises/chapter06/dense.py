@@ -19,8 +19,8 @@ exercise = Exercise(
         "Write down the shapes: X (N, D), W (D, H), Z and dZ (N, H). Each gradient has the shape "
         "of what it belongs to, and there is only one way to multiply to get it.",
         "The bias of a unit is added to every sample's score, so its gradient is a sum over the "
-        "samples. An input goes into all the units of its row, each time times a weight: a "
-        "product of dZ (N, H) and the weights that has the shape (N, D).",
+        "samples. Each input feeds every unit, through a weight of its own: a product of "
+        "dZ (N, H) and the weights, with the shape (N, D).",
         "forward keeps X (`self.X = X`). backward: `self.dW = ... @ dZ`, `self.db = ...`, and "
         "`return dZ @ ...`.",
     ),
@@ -228,7 +228,7 @@ class Mistakes:
 
     class signs_turned_round(_OtherDense):
         """dW has the wrong sign. A gradient points uphill; the minus comes later, when the
-        optimiser takes its step."""
+        optimizer takes its step."""
 
         def product(self, dZ):
             return -super().product(dZ)
@@ -258,7 +258,7 @@ class Mistakes:
 
     class moves_its_weights(layers.Dense):
         """The weights have moved during `backward`. A layer computes gradients only; the step is
-        the optimiser's."""
+        the optimizer's."""
 
         def backward(self, dZ):
             dX = super().backward(dZ)

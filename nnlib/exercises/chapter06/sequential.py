@@ -25,7 +25,7 @@ exercise = Exercise(
     ),
     why="""A network needs to know nothing of what its layers do, so it can be short. `forward`
 hands the batch on, `backward` hands the gradient on in the other order, and the two dictionaries
-give every array a name that no other has. An optimiser that works on these dictionaries works for
+give every array a name that no other has. An optimizer that works on these dictionaries works for
 every network.""",
     promises={
         "one layer": lambda case: case.label == "one layer",
@@ -300,7 +300,7 @@ class Mistakes:
 
     class gradients_called_dW(sequential.Sequential):
         """In `grads` the names are those of the layers' attributes, dW and db. A gradient has the
-        same name as its parameter, so that an optimiser finds it."""
+        same name as its parameter, so that an optimizer finds it."""
 
         @property
         def grads(self):

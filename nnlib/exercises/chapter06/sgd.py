@@ -42,7 +42,7 @@ network never sees.""",
 
 
 def _steps(n_steps):
-    """A use that takes a few steps with an optimiser and looks at the parameter."""
+    """A use that takes a few steps with an optimizer and looks at the parameter."""
 
     def use(SGD, W, dW, learning_rate, momentum):
         optimizer = SGD(learning_rate, momentum=momentum)

@@ -18,7 +18,7 @@ exercise = Exercise(
         "Find the centre of mass of the ink first: the mean row and the mean column, where a pixel "
         "counts as much as it has ink. Count `down` and `right` from there.",
         "With both counted from the centre, the line is `right = s · down`. It's off by "
-        "`right - s · down` at each pixel. Weigh the squares of that with the ink, add them up, "
+        "`right - s · down` at each pixel. Weight the squares of that by the ink, add them up, "
         "and set the derivative with respect to $s$ to 0.",
         "Two sums over all pixels of an image remain: that of ink times down times right, and "
         "that of ink times down squared. The slant is the first over the second. "
