@@ -20,8 +20,8 @@ exercise = Exercise(
         "Now put G where it came from. Try it with a place that is picked twice: on the way "
         "back two gradients arrive there. How many of them are left in your array?",
         "NumPy reads and writes `back[where] += G` as one go for all places, so a place that "
-        "is named twice keeps the last one. `np.add.at` works through them one by one; look it"
-        " up with `help(np.add.at)`.",
+        "is named twice keeps the last one. Among the methods of `np.add` is `np.add.at`, which "
+        "works through them one by one; look it up with `help(np.add.at)`.",
     ),
     why="""Picking is copying: an entry that is picked twice goes two ways, and two gradients come
 back. `back[where] += G` reads all the places first, adds, and writes them, so of two gradients at

@@ -21,8 +21,8 @@ exercise = Exercise(
     reference=Reductions,
     blank=("sum", "max"),
     hints=(
-        "A sum is broadcasting turned round. Going forward it adds up copies' places; going back, "
-        "each of them gets what arrived. And the max is chapter 04's: it routes.",
+        "A sum is broadcasting backwards: on the way back each entry that was added gets what "
+        "arrived at the sum. And the max is chapter 04's: it routes.",
         "Without keepdims the axis is gone from G. Give it back first: compute the result *with* "
         "keepdims too, and G reshaped to that shape lines up with the data again.",
         "For the max, compare `self.data` with its largest entries, keepdims on, for a table "

@@ -22,9 +22,9 @@ exercise = Exercise(
         "the epoch when `waited` has reached `patience`; and what after the loop?",
     ),
     why="""Two numbers carry all that the rule needs from the past: the lowest loss so far and the
-epochs since. A loss that only equals the lowest is no improvement. The rule ends a training
-`patience` epochs *behind* its best one, so whoever wants the best weights has to keep a copy of
-them.""",
+epochs since. A loss that only equals the lowest is no improvement. When the rule ends a
+training, it does so `patience` epochs *behind* its best one, so whoever wants the best weights has
+to keep a copy of them.""",
     promises={
         "an array": lambda case: case.use is _stop,
         "a list": lambda case: case.use is _stop_in_a_list,
