@@ -150,8 +150,8 @@ class Mistakes:
         return tuple(zip(*training.minibatches(X, y, batch_size, rng), strict=True))
 
     def full_batches_each_anew(X, y, batch_size, rng):
-        """Each batch is drawn from all samples anew, and all of them are full. Draw one order for
-        all of them and cut that into batches, of which the last may be smaller."""
+        """All batches are full, so some samples come twice. Each should come once: draw one order
+        for all of them and cut that into batches, of which the last may be smaller."""
         rng = np.random.default_rng(rng)
         rows = [rng.choice(len(X), batch_size) for _ in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]

@@ -178,7 +178,7 @@ class Mistakes:
         return np.argsort(P[y])[:n]
 
     def the_wrong_ones_alone(P, y, n):
-        """Samples that were read rightly are left out. Where fewer than n are wrong, n still
+        """Samples that the network got right are left out. Where fewer than n are wrong, n still
         come back: those with the largest losses, right or wrong."""
         wrong = np.flatnonzero(np.argmax(P, axis=1) != y)
         return wrong[np.argsort(P[wrong, y[wrong]])][:n]
