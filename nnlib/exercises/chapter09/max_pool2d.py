@@ -36,9 +36,9 @@ exercise = Exercise(
     ),
     why="""A max routes: all of the gradient goes to the number that was the largest, and the others
 get nothing. Because the squares don't overlap, every pixel gets a gradient from one square at most,
-so nothing has to be added up. Ties are frequent, since a square of paper is 0 everywhere, and then
-one of the four gets the gradient and not all of them: the output was *one* number, and it can't
-have four times its own influence.""",
+so nothing has to be added up. Ties are frequent, since over empty paper all scores are the same,
+and then one of the four gets the gradient and not all of them: the output was *one* number, and it
+can't have four times its own influence.""",
     distractors=("    is_largest = pixel == self.A",),
     promises={
         "squares of 2": lambda case: case.args["size"] == 2,
