@@ -24,8 +24,9 @@ exercise = Exercise(
     ),
     why="""For one input the score is `w * (a - mean) / spread + b`, which multiplied out is
 `(w / spread) * a` plus `b - (w / spread) * mean`. Several inputs add up, so the bias gets a dot
-product. Shifting and scaling are linear, and a unit's score is linear: the one disappears in the
-other, and no input has to be standardized any more.""",
+product. Shifting and scaling are a linear layer too, with the matrix `np.diag(1 / spread)` and the
+biases `-mean / spread`. So this is two linear layers merged into one, as in `merge_layers`, and no
+input has to be standardized any more.""",
     promises={
         "one input": array_where("w", lambda w: len(w) == 1),
         "several inputs": array_where("w", lambda w: len(w) > 1),
