@@ -18,8 +18,8 @@ exercise = Exercise(
     reference=layers.Sigmoid,
     blank=("backward",),
     hints=(
-        "The check has cleared everything behind this layer, and `forward` gives the right "
-        "activations. One line is left.",
+        "`forward` gives the right activations, as the check says. So the slope is the suspect: "
+        "what should it be for a score of 0, and for a score of 4?",
         "`sigmoid_prime` is right: read in its docstring *where* it takes the slope. Which array "
         "does the layer hand to it?",
         "Two ways out: keep the scores too, or write the slope with the activations alone. From "

@@ -14,16 +14,16 @@ exercise = Exercise(
     points=3,
     reference=activations.softmax_backward,
     hints=(
-        "The found code has the terms with j = k of formula (8.1) and none of the others. "
+        "The found code has the terms with j = k of formula (8.2) and none of the others. "
         "Each score changes all the probabilities of its row.",
-        "By the chain rule the gradient of score k is the sum over j of dA_j times formula (8.1). "
+        "By the chain rule the gradient of score k is the sum over j of dA_j times formula (8.2). "
         "Split it: the part with [j = k] is a single term, and in the other part A_k can be taken "
         "out of the sum.",
         "What is left is A times a difference: dA itself, minus one number for each row, which is "
         "the sum of a product. `axis=-1` and `keepdims=True` serve a row and a batch.",
     ),
     why="""The chain rule sums over all paths: score k reaches the loss through every
-probability of its row. With formula (8.1), `sum_j dA_j A_j ([j = k] - A_k)` is `A_k (dA_k -
+probability of its row. With formula (8.2), `sum_j dA_j A_j ([j = k] - A_k)` is `A_k (dA_k -
 sum_j dA_j A_j)`. The number that is subtracted is the mean of dA, weighted with the
 probabilities, and it makes each row sum to 0: to push all scores up together changes nothing.
 The element-wise slope `A * (1 - A)` is the diagonal of that matrix, right for the sigmoid,

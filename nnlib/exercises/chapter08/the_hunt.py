@@ -15,7 +15,7 @@ SEED = 425  # of the bugs in the notebook
 exercise = Exercise(
     id="08-the-hunt",
     title="The hunt",
-    minutes=45,
+    minutes=25,
     difficulty=5,
     points=10,
     budget=8,
@@ -39,15 +39,15 @@ exercise = Exercise(
         "different stories. Begin with the law that the louder story breaks.",
         "A bug may hide behind another. Whatever you measured while all gradients were 0, or while "
         "the score was wrong, says nothing: measure it again after the repair.",
-        "When the log looks fine, go through the chart *Where to look* from top to bottom. Three "
-        "of the laws can be broken without any trace in the log.",
+        "When the log looks fine, go through the chart *Where to look* from top to bottom. "
+        "Several of its laws can be broken without a trace that you would see in the log.",
     ),
     why="""Each of the three bugs breaks one law and no other. In the notebook's own program
 `2 // n_in` is 0, so all weights start at 0. That is the loud bug, and while it is there all
-gradients of the hidden layer are 0, ours and the measured ones, so a gradient check has nothing to
-compare. Only after its repair does the check show that `A_h >= 0` lets everything through. And
-nothing in the log would ever have told of the third: an answer that depends on the company shows
-only when a digit comes alone.""",
+gradients but that of the last biases are 0, ours and the measured ones, so a gradient check has
+next to nothing to compare. Only after its repair does the check show that `A_h >= 0` lets
+everything through. And nothing in the log would ever have told of the third: an answer that depends
+on the company shows only when a digit comes alone.""",
     promises={law: lambda case, law=law: case.group == law for law in {b.law for b in POOL}},
     survivors={
         "1 -> 2": "a pixel that never changes is 0, whatever it is divided by",
