@@ -298,8 +298,10 @@ def test_the_live_plot_grows_without_a_flicker_and_leaves_a_picture(window, lab)
     assert {(count, drawn) for _, count, drawn, _ in frames} == {(1, True)}
     assert len({height for *_, height in frames}) == 1
     page.keyboard.press("Control+s")
+    outputs = []
     for _ in range(100):
-        outputs = nbformat.read(lab[1] / "live.ipynb", as_version=4).cells[0].outputs
+        with contextlib.suppress(nbformat.reader.NotJSONError):  # it's being written just now
+            outputs = nbformat.read(lab[1] / "live.ipynb", as_version=4).cells[0].outputs
         if len(outputs) == 2:
             break
         page.wait_for_timeout(100)

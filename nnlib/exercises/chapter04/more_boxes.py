@@ -42,7 +42,7 @@ exercise = Exercise(
         'With `a = np.exp(self.data)`, exp is `Value(a, (self,), (...,), "exp")`: mind the comma, '
         "a tuple of one. max has two parents, and of its two local gradients one is 1.0.",
     ),
-    why="""For a box with one input the local gradient is its derivative at the number that went in.
+    why="""With one input, a box has its derivative at the number that went in for a local gradient.
 Some are cheapest through the result, which is known already: the exponential is its own derivative,
 for tanh it's 1 - a², for the sigmoid a (1 - a). A ReLU lets the gradient through where the number
 is above 0. A max gives all of it to the larger number: moving the smaller one a little changes

@@ -227,7 +227,7 @@ class Mistakes:
             parameter -= self.learning_rate * m_hat
 
     class uphill(_Other):
-        """The steps go uphill."""
+        """The steps go uphill: the means are those of the gradients, so subtract them."""
 
         def move(self, parameter, m_hat, v_hat, g):
             parameter += self.learning_rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
