@@ -36,9 +36,9 @@ endif
 # What the tests need, in whichever versions they run.
 EXTRAS := lab book pdf site keras nbgrader grading dask test
 
-# Four processes, for browsers, kernels and the grader's children wait more than they compute.
+# Three processes, for browsers, kernels and the grader's children wait more than they compute.
 # What is run first is decided in tests/conftest.py, or by the number of cells.
-PYTEST := $(BIN)/python -m pytest -n 4 --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
 IN_ORDER := --no-loadscope-reorder
 
 .PHONY: help book site pdf lab check test coverage wheel test-oldest test-newest notebooks lint \
@@ -114,7 +114,7 @@ test-oldest test-newest: test-%:
 	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --resolution $(RESOLUTION) -r pyproject.toml \
 	  $(addprefix --extra ,$(EXTRAS))
 	@uv pip install -q --python _build/$*/$(PROGRAMS)/python --no-deps -e .
-	@_build/$*/$(PROGRAMS)/python -m pytest -n 4 --dist loadfile $(IN_ORDER) $(WARNINGS) $(TESTS)
+	@_build/$*/$(PROGRAMS)/python -m pytest -n 3 --dist loadfile $(IN_ORDER) $(WARNINGS) $(TESTS)
 
 # Jupyter Book keeps to Sphinx 7. This is the same book by today's, in an environment of its own.
 NEXT := _build/next/venv

@@ -45,7 +45,7 @@ const exact = (x) => (x >= 0.001 && x < 1000 ? x.toFixed(3) : short(x));
 
 export default {
   settings: () => ({
-    activation: Object.keys(BENT), width: Object.keys(WIDE), start: START, depth: DEPTH,
+    activation: { among: Object.keys(BENT) }, width: { among: Object.keys(WIDE) }, start: START, depth: DEPTH,
   }),
   render({ model, el }) {
     const first = Object.fromEntries(["activation", "width", "start", "depth"].map((name) => [name, model.get(name)]));
