@@ -12,4 +12,13 @@ ORDER = (
     "slants",
     "fit_temperature",
 )
-OFFERS = ("Layer", "one_hot", "softmax", "softmax_cross_entropy", "xavier")
+OFFERS = (
+    "Layer",
+    "Sigmoid",
+    "Softmax",
+    "Tanh",
+    "one_hot",
+    "softmax",
+    "softmax_cross_entropy",
+    "xavier",
+)
