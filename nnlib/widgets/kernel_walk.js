@@ -16,7 +16,7 @@ function nine(name, make) {
   const show = (values, most, digits) => cells.forEach((cell, i) => {
     const v = values[i], text = digits ? signed(v, digits) : signed(v, 0);
     cell.textContent = v === 0 ? "0" : text;
-    cell.style.setProperty("--strength", `${Math.round(70 * Math.min(1, Math.abs(v) / most))}%`);
+    cell.style.setProperty("--strength", `${Math.round(50 * Math.min(1, Math.abs(v) / most))}%`);
     cell.style.setProperty("--sign", v < 0 ? "var(--class-1)" : "var(--class-0)");
   });
   return { shown, show, cells };

@@ -70,7 +70,7 @@ def test_no_sentence_of_a_verdict_is_cut_off(tab, places, viewport):
     assert verdicts.get_by_text("has the right shape").count() >= 2
     for verdict in verdicts.all():
         assert not any("right shape" in text for text in verdict.locator("pre").all_inner_texts())
-        if viewport == WIDE:
+        if viewport == WIDE and verdict.locator("table").count():  # a hunt's has none
             assert verdict.evaluate("e => e.scrollWidth - e.clientWidth") == 0
             left = [verdict.locator(tag).first.bounding_box()["x"] for tag in ["p", "table"]]
             assert left[0] == left[1]
