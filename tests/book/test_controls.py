@@ -108,7 +108,7 @@ def test_a_common_factor_is_another_rate_for_the_weights_and_another_start():
         dw, db = sigmoid_unit_grad(A, y, w, b)
         w, b = w - factor**2 * rate * dw, b - rate * db
     np.testing.assert_allclose(scaled.predict_proba(factor * A), SigmoidUnit(w, b).predict_proba(A))
-    assert "only another rate for the weights" in text("03")
+    assert "only another start and another rate for the weights" in text("03")
 
 
 def test_the_size_of_the_batch_enters_the_gradient_of_chapter_02_as_well():
