@@ -320,13 +320,6 @@ class Mistakes:
         def collected(self, what):
             return {f"0.{name}": a for name, a in getattr(self.layers[0], what).items()}
 
-    class a_dictionary_for_each_layer(_OtherNames):
-        """There is a dictionary for each layer in it. One flat dictionary is wanted, from names
-        such as `0.W` to arrays."""
-
-        def collected(self, what):
-            return {i: getattr(layer, what) for i, layer in enumerate(self.layers)}
-
 
 @exercise.right
 class Variants:
