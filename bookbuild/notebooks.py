@@ -1,4 +1,4 @@
-"""Build the notebooks: python -m bookbuild.notebooks [--check | --figures] [NN …]
+"""Build the notebooks: python -m bookbuild.notebooks [--check | --words | --figures] [NN …]
 
 Each chapter is written once, in book/_src/NN-title.md. From it come two notebooks,
 executed, with their outputs:
@@ -21,6 +21,9 @@ A text cell that begins with +++ {"question": …} is a question (bookbuild/ques
 --check builds nothing; it says whether the committed notebooks are up to date. What
 their outputs say is tested by running them: pytest --nbval.
 
+--words runs nothing either: it brings changed text into the notebooks, whose outputs stay as they
+are, and does what --figures does. If the code of a cell has changed, build the chapter.
+
 --figures runs nothing either: it renews what a notebook has stored of its playable figures, their
 modules, looks and new settings, after a change in nnlib/widgets or in nnlib/_common/look.css, and
 of its questions, after a change in their words. A figure's still picture and words stay as they
@@ -35,6 +38,7 @@ import os
 import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
 
 import jupytext
 import nbformat
@@ -65,6 +69,9 @@ def main(argv=None):
         "chapters", nargs="*", metavar="NN", help="chapters or pages to build (all)"
     )
     parser.add_argument("--check", action="store_true", help="only say whether all is up to date")
+    parser.add_argument(
+        "--words", action="store_true", help="only bring in changed text: no cell is run"
+    )
     parser.add_argument("--figures", action="store_true", help="only renew the stored figures")
     options = parser.parse_args(argv)
     sources = [
@@ -78,6 +85,8 @@ def main(argv=None):
         return check(jobs)
     questions.write()
     own_cells.write()
+    if options.words:
+        return max(renew_words(*job) for job in jobs)
     if options.figures:
         return max(renew_figures(target(*job)) for job in jobs)
     with ThreadPoolExecutor(max_workers=2) as pool:  # each notebook has a process of its own
@@ -177,6 +186,29 @@ def build(source, kind):
     write_atomically(path, nbformat.writes(notebook) + "\n")
     print(f"built {path.relative_to(ROOT)} ({path.stat().st_size / 1000:.0f} kB)")
     return 0
+
+
+def renew_words(source, kind):
+    """Write a notebook with its text renewed; return 0, or 1 if it has to be built."""
+    path = target(source, kind)
+    notebook, stored = expand(source, kind), nbformat.read(path, as_version=4)
+    code, ran = ([c for c in n.cells if c.cell_type == "code"] for n in (notebook, stored))
+    for cell, before in zip_longest(code, ran):
+        if cell is None or before is None or origin(cell) != origin(before):
+            line = (cell or before).source.partition("\n")[0]
+            print(f"{path.relative_to(ROOT)}: `{line}` has changed; build it", file=sys.stderr)
+            return 1
+        cell.outputs, cell.execution_count = before.outputs, before.execution_count
+    notebook.metadata = stored.metadata
+    if notebook != stored:
+        write_atomically(path, nbformat.writes(notebook) + "\n")
+        print(f"renewed the text of {path.relative_to(ROOT)}")
+    return renew_figures(path)
+
+
+def origin(cell):
+    """What a cell's outputs depend on: its code, but of an answer, which prints nothing, its id."""
+    return cell.id if "answer" in cell.metadata.get("tags", []) else cell.source
 
 
 STATE = "application/vnd.jupyter.widget-state+json"

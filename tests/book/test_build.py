@@ -177,3 +177,42 @@ def test_a_figure_that_only_a_run_can_renew_is_left_as_it_is(stored, capsys):
     assert "SoftmaxBars has no longer ['brightness']; build it" in capsys.readouterr().err
     assert notebooks.has_old_figures(path)
     assert read()["_esm"] == "old"
+
+
+@pytest.fixture
+def small_chapter(tmp_path, monkeypatch):
+    """A chapter of one sentence and one line of code, and its notebook with a stored output."""
+    for name, folder in (("ROOT", "."), ("SOURCES", "_src"), ("BOOK", "book")):
+        (tmp_path / folder).mkdir(exist_ok=True)
+        monkeypatch.setattr(notebooks, name, tmp_path / folder)
+    monkeypatch.setitem(notebooks.FOLDERS, "chapter", tmp_path / "book")
+    source = tmp_path / "_src" / "00-small.md"
+
+    def write(text, code):
+        source.write_text(f"{text}\n\n```{{code-cell}} ipython3\n{code}\n```\n")
+        return source
+
+    notebook = notebooks.expand(write("Old words.", "print(6 * 7)"), "chapter")
+    output = nbformat.v4.new_output("stream", text="42\n")
+    notebook.cells[-1].update(outputs=[output], execution_count=1)
+    nbformat.write(notebook, tmp_path / "book" / "00-small.ipynb")
+    return write
+
+
+def test_new_words_come_into_a_notebook_whose_outputs_stay(small_chapter):
+    source = small_chapter("New words.", "print(6 * 7)")
+    assert not notebooks.is_up_to_date(source, "chapter")
+    assert notebooks.renew_words(source, "chapter") == 0
+    assert notebooks.is_up_to_date(source, "chapter")
+    text, code = nbformat.read(notebooks.target(source, "chapter"), as_version=4).cells
+    assert text.source == "New words."
+    assert (code.outputs[0].text, code.execution_count) == ("42\n", 1)
+
+
+@pytest.mark.parametrize("code", ["print(6 * 8)", "print(6 * 7)\n```\n\n```{code-cell}\n1 + 1"])
+def test_new_code_has_to_be_run_and_the_message_names_it(small_chapter, code, capsys):
+    source = small_chapter("New words.", code)
+    assert notebooks.renew_words(source, "chapter") == 1
+    assert code.splitlines()[-1] in capsys.readouterr().err
+    text = nbformat.read(notebooks.target(source, "chapter"), as_version=4).cells[0]
+    assert text.source == "Old words."
