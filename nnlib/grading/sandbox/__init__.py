@@ -1,6 +1,7 @@
 """One submission's child: the process in which a student's code runs, and the way to ask it.
 
 kinds         how a child is started: ``Bubblewrap``, ``Landlocked`` or ``Unconfined``
+ahead         one child in reserve, for a process that grades many notebooks
 choosing      which of them this machine allows
 allowed       what of this machine a child may read, and its memory and time
 confine       what ``Landlocked`` has its child give up
