@@ -23,7 +23,7 @@ def row_shares(X: Array) -> Array:
 
 
 def share_right(Z: Array, y: Array) -> Number:
-    """Accuracy: the share of rows whose largest score is the right class's.
+    """Accuracy: the fraction of rows whose largest score is the right class's.
 
     Parameters
     ----------
