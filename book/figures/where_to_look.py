@@ -4,8 +4,12 @@ from bookbuild.diagram import BACK, FORWARD, MONO, QUIET, SMALL, Diagram
 
 # A question with the answer yes, and the laws to measure where it is no.
 ASKED = [
-    ("Does the loss leave log *K*?", ["start", "steps", "batches"]),
-    ("Does the accuracy go with it?", ["score"]),
+    ("Is the loss a number, not NaN?", ["slopes", "steps", "shift"]),
+    ("Does it fall from the start?", ["slopes", "steps"]),
+    ("Does it leave log *K*?", ["start", "steps", "batches"]),
+    ("Can it memorize twenty digits?", ["slopes", "batches"]),
+    ("Does a long run keep what it learned?", ["slopes"]),
+    ("Does the accuracy go with the loss?", ["score"]),
     ("Are gradients slopes, not all 0?", ["slopes"]),
     ("Is a step as long as it should be?", ["steps"]),
     ("Each sample once in an epoch?", ["batches"]),
@@ -14,17 +18,19 @@ ASKED = [
     ("Same answer alone and together?", ["alone"]),
     ("Same answer in other units?", ["units"]),
 ]
-LEFT, WIDE, TALL, STEP = 4, 244, 30, 50
+LOUD = 6  # questions that a log answers
+LEFT, WIDE, TALL, STEP, GAP = 4, 244, 30, 50, 26
 MIDDLE = LEFT + WIDE / 2
 
 
 def draw():
     """Draw the chart: down where the answer is yes, to the right where it is no."""
-    d = Diagram(STEP * len(ASKED) + 46)
+    places = [22 + STEP * k + GAP * (k >= LOUD) for k in range(len(ASKED) + 1)]
+    d = Diagram(places[-1] + 24)
     for k, (question, laws) in enumerate(ASKED):
-        y = 22 + STEP * k
+        y, below = places[k : k + 2]
         d.box(MIDDLE, y, WIDE, TALL, question, size=SMALL)
-        d.arrow((MIDDLE, y + TALL / 2), (MIDDLE, y + STEP - TALL / 2), color=FORWARD)
+        d.arrow((MIDDLE, y + TALL / 2), (MIDDLE, below - TALL / 2), color=FORWARD)
         d.text(MIDDLE + 8, y + STEP / 2, "yes", color=FORWARD, anchor="start", size=SMALL)
         d.arrow((LEFT + WIDE, y), (LEFT + WIDE + 28, y), color=BACK)
         d.text(LEFT + WIDE + 12, y - 9, "no", color=BACK, size=SMALL)
@@ -32,8 +38,10 @@ def draw():
             place = y + 15 * (i - (len(laws) - 1) / 2)
             style = {"anchor": "start", "size": SMALL, "font_family": MONO}
             d.text(LEFT + WIDE + 32, max(place, 8 + 15 * i), law, **style)
-    y = 22 + STEP * len(ASKED)
-    d.box(MIDDLE, y, WIDE, TALL, "Plant a bug, and see it found.", size=SMALL, color=QUIET)
+    border = (places[LOUD - 1] + places[LOUD]) / 2
+    d.text(MIDDLE - 10, border - 8, "above: loud", color=QUIET, anchor="end", size=SMALL)
+    d.text(MIDDLE - 10, border + 8, "below: quiet", color=QUIET, anchor="end", size=SMALL)
+    d.box(MIDDLE, places[-1], WIDE, TALL, "Plant a bug, and see it found.", size=SMALL, color=QUIET)
     return d
 
 

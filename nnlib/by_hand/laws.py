@@ -51,7 +51,8 @@ def alone_and_together(predict: Callable[[Array], Array], X: Array) -> Number:
     -------
     float
         The largest difference between a probability of a sample that comes alone and the same
-        probability when all of ``X`` come together. 0 if the company makes no difference.
+        probability when all of ``X`` come together. If the company makes no difference it is 0,
+        or no more than rounding.
 
     Notes
     -----
@@ -86,5 +87,8 @@ def shift_law(
     -----
     A difference with NaN in it is NaN, and every comparison with NaN is false.
     """
-    changes = [np.abs(log_softmax(z + c) - log_softmax(z)) for c in shifts]  # M of (K,)
-    return np.max(changes) if np.all(np.isfinite(changes)) else np.inf
+    before = log_softmax(z)  # (K,)
+    changes = [np.abs(log_softmax(z + c) - before) for c in shifts]  # M of (K,)
+    if not np.all(np.isfinite(changes)):
+        return np.inf
+    return np.max(changes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from nnlib.by_hand import reader
 from nnlib.exercises.catalogue import find
 from nnlib.exercises.chapter08 import _bugs, _measures
 from nnlib.exercises.showing import Note, show, write_below
@@ -20,13 +21,14 @@ def spend(exercise: Exercise) -> str:
     n = _spent[exercise.id] = _spent.get(exercise.id, 0) + 1
     if n <= exercise.budget:
         return f"That was measurement {n} of {exercise.budget}."
-    return f"That was measurement {n}; the hunt allows {exercise.budget}."
+    return f"That was measurement {n}; the aim is {exercise.budget}."
 
 
 def measure(law: str, Reader: Any) -> None:
     """Measure how a reader of digits keeps one of the laws; this costs one measurement.
 
-    It shows numbers and leaves the verdict to you.
+    It shows numbers and leaves the verdict to you. To measure the right program, the library's,
+    costs nothing.
 
     Parameters
     ----------
@@ -42,7 +44,9 @@ def measure(law: str, Reader: Any) -> None:
     if not isinstance(Reader, type):
         raise ValueError(f"Reader must be the class, not a {type(Reader).__name__}")
     table = _measures.MEASURES[law](Reader)
-    show(Note(f"Measured: {law}", [spend(find(HUNT))], code=table))
+    free = Reader is reader.Reader
+    cost = "That was the right program, which costs nothing." if free else spend(find(HUNT))
+    show(Note(f"Measured: {law}", [cost], code=table))
 
 
 def plant(seed: int, *, tell: bool = False) -> None:

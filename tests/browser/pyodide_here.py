@@ -48,9 +48,6 @@ class Nothing(types.ModuleType):
     def __exit__(self, *error):
         return False
 
-    def __index__(self):  # a number that is drawn may be a place in a list
-        return 0
-
 
 for name in "call enter getitem neg pow".split() + "ge gt le lt".split():
     setattr(Nothing, f"__{{name}}__", Nothing.nothing)

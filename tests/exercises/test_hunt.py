@@ -1,5 +1,6 @@
 """The hunt of chapter 08: every bug is found by its law, and by no other, in whatever company."""
 
+import ast
 import itertools
 import warnings
 
@@ -9,8 +10,8 @@ import pytest
 from nnlib.by_hand.reader import Reader
 from nnlib.datasets import load_digits
 from nnlib.exercises import check, find, hint, hunting, measure, plant
-from nnlib.exercises.chapter08 import _bugs, _measures
-from nnlib.exercises.chapter08._bugs import POOL, as_class, draw_bugs, planted
+from nnlib.exercises.chapter08 import _bugs, _measures, the_hunt
+from nnlib.exercises.chapter08._bugs import POOL, as_class, draw_bugs, named, planted
 from nnlib.judge.judge import judge
 from nnlib.judge.sentences import difference
 from nnlib.judge.stub import stub_source
@@ -117,10 +118,21 @@ def test_what_is_measured_shows_the_bug(bug):
 
 
 def test_the_programs_text_is_that_of_the_notebook():
-    assert stub_source(HUNT).endswith(planted(draw_bugs(425)))
+    assert stub_source(HUNT).endswith(planted(named(*the_hunt.CHOSEN)))
     scope = {"np": np}
     exec(stub_source(HUNT), scope)
     assert judge(HUNT, scope["Reader"]).reason == "Bugs left: 3."
+
+
+def test_the_notebooks_bugs_have_three_laws_one_is_loud_and_no_attribute_is_left_without_a_use():
+    bugs = named(*the_hunt.CHOSEN)
+    assert len({bug.law for bug in bugs}) == len(bugs) == 3
+    assert sum(bug.masks for bug in bugs) == 1
+    uses = [node for node in ast.walk(ast.parse(planted(bugs))) if isinstance(node, ast.Attribute)]
+    stored, read = (
+        {use.attr for use in uses if isinstance(use.ctx, how)} for how in (ast.Store, ast.Load)
+    )
+    assert stored <= read
 
 
 def test_the_check_says_how_many_are_left_and_nothing_else():
@@ -144,19 +156,22 @@ def test_a_new_bug_of_ones_own_is_counted_and_an_error_is_told():
 
 
 def test_checks_hints_and_measurements_cost_one_each(capsys):
-    check(HUNT.id, with_bugs(*draw_bugs(425)))
+    chosen = named(*the_hunt.CHOSEN)
+    check(HUNT.id, with_bugs(*chosen))
     assert "measurement" not in capsys.readouterr().out  # as it is given it costs nothing
-    check(HUNT.id, with_bugs(*draw_bugs(425)[:2]))
+    check(HUNT.id, with_bugs(*chosen[:2]))
     assert "Bugs left: 2. That was measurement 1 of 8." in capsys.readouterr().out
     hint(HUNT.id)
     assert "That was measurement 2 of 8." in capsys.readouterr().out
     measure("shift", Reader)
     said = capsys.readouterr().out
-    assert "That was measurement 3 of 8." in said
+    assert "which costs nothing" in said  # it is the library's, which is right
     assert "-0.4076" in said
+    measure("shift", with_bugs())
+    assert "That was measurement 3 of 8." in capsys.readouterr().out
     for _ in range(6):
-        measure("shift", Reader)
-    assert "That was measurement 9; the hunt allows 8." in capsys.readouterr().out
+        measure("shift", with_bugs())
+    assert "That was measurement 9; the aim is 8." in capsys.readouterr().out
 
 
 def test_check_hands_the_hunters_own_program_back():
@@ -165,13 +180,13 @@ def test_check_hands_the_hunters_own_program_back():
 
 
 def test_planting_shows_the_program_and_begins_anew(capsys):
-    measure("shift", Reader)
+    measure("shift", with_bugs())
     plant(17)
     said = capsys.readouterr().out
     for bug in draw_bugs(17):
         assert bug.wrong.strip() in said
         assert bug.story not in said
-    measure("shift", Reader)
+    measure("shift", with_bugs())
     assert "measurement 1 of 8" in capsys.readouterr().out
     plant(17, tell=True)
     said = capsys.readouterr().out

@@ -70,6 +70,14 @@ POOL = (
         "After a ReLU every activation is at least 0, so the mask lets everything through.",
     ),
     Bug(
+        "every_label_of_the_batch",
+        "slopes",
+        "dZ_o[np.arange(len(y)), y] -= 1",
+        "dZ_o[:, y] -= 1",
+        "In every row 1 is subtracted at the labels of the whole batch, not only at the row's own.",
+        masks=True,
+    ),
+    Bug(
         "divided_by_classes",
         "slopes",
         "dZ_o /= len(y)",
@@ -120,11 +128,12 @@ POOL = (
         "It learns from scaled digits and answers to digits as they come.",
     ),
     Bug(
-        "fixed_range",
+        "guard_in_pixels",
         "units",
-        "/ self.std\n",
-        "/ 16\n",
-        "Pixels are divided by a number that suits these digits, not by their standard deviations.",
+        "self.std[self.std == 0] = 1",
+        "self.std[self.std < 1] = 1",
+        "The guard against a division by 0 takes in every pixel that varies by less than 1. How "
+        "many these are depends on the units that pixels are counted in.",
     ),
     Bug(
         "seed_or_none",
@@ -171,6 +180,13 @@ POOL = (
         "The parentheses take in too much: the gradient is multiplied by the momentum as well.",
     ),
     Bug(
+        "exchanged",
+        "steps",
+        "self.rate, self.momentum = rate, momentum",
+        "self.momentum, self.rate = rate, momentum",
+        "The learning rate is taken for the momentum and the momentum for the learning rate.",
+    ),
+    Bug(
         "one_velocity",
         "steps",
         "self.momentum * self.velocities[k] - self.rate * gradients[k]",
@@ -210,6 +226,11 @@ def draw_bugs(seed):
         law = one_of([law for law in LAWS if law not in taken])
         chosen.append(one_of([bug for bug in POOL if bug.law == law and not bug.masks]))
     return chosen
+
+
+def named(*names):
+    """The bugs of these names, in the pool's order."""
+    return [bug for bug in POOL if bug.name in names]
 
 
 def planted(bugs):

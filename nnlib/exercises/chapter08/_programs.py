@@ -7,7 +7,7 @@ from nnlib.exercises.retired.chapter08_adam import exercise as adam
 from nnlib.exercises.retired.chapter08_standardize import exercise as ruler
 from nnlib.functions.preprocessing import standardize
 from nnlib.networks.layers import Dense, Sigmoid
-from nnlib.networks.optimizers import SGD
+from nnlib.networks.optimizers import SGD, Adam
 from nnlib.networks.sequential import Sequential
 
 
@@ -25,8 +25,8 @@ class Program:
         )
 
 
-def program(number):
-    """One of the chapter's four programs, 1 to 4."""
+def program(number, *, repaired=False):
+    """One of the chapter's four programs, 1 to 4, as it was found or with its bug repaired."""
     programs = {
         1: {"optimizer": lambda: adam.to_repair(0.01)},
         2: {"scale": ruler.to_repair},
@@ -35,4 +35,5 @@ def program(number):
     }
     if number not in programs:
         raise ValueError(f"there are programs 1 to 4, and no {number!r}")
-    return Program(**programs[number])
+    right = {1: {"optimizer": lambda: Adam(0.01)}}
+    return Program(**(right.get(number, {}) if repaired else programs[number]))

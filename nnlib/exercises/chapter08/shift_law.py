@@ -9,7 +9,7 @@ from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="08-shift-law",
-    title="A law that NaN can't pass",
+    title="How far from the law?",
     minutes=9,
     difficulty=3,
     points=3,

@@ -85,7 +85,7 @@ class Sigmoid(Layer):
         return self.A
 
     def backward(self, dA):
-        """Multiply by the slope of the sigmoid at the scores."""
+        """Multiply by the slope of the sigmoid."""
         return dA * sigmoid_prime(self.A)
 
 
