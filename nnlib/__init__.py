@@ -48,6 +48,7 @@ from nnlib.by_hand.perceptron import (
     rosenblatt,
     rosenblatt_update,
     step_unit,
+    third_feature,
 )
 from nnlib.by_hand.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
 from nnlib.by_hand.stacking import (
@@ -200,6 +201,7 @@ __all__ = [
     "straighten_images",
     "tanh",
     "tanh_prime",
+    "third_feature",
     "to_keras",
     "train",
     "triangular",

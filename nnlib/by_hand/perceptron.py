@@ -187,6 +187,25 @@ def in_other_orders(X: Array, y: Array, orders: Array) -> tuple[Array, Array]:
     return np.array(mistakes), np.array(widths)
 
 
+def third_feature(X: Array) -> Array:
+    """Compute one more feature of each sample, with which a single unit can do XOR.
+
+    Parameters
+    ----------
+    X : array (N, 2)
+        Samples, each of two numbers that are 0 or 1.
+
+    Returns
+    -------
+    array (N,)
+
+    Notes
+    -----
+    The product: 1 for (1, 1) only, so that a negative weight can take back what the other two add.
+    """
+    return X[:, 0] * X[:, 1]
+
+
 def hard_for_rosenblatt() -> tuple[Array, Array]:
     """Make a data set that costs Rosenblatt's rule at least 1000 mistakes before it stops.
 
@@ -200,9 +219,9 @@ def hard_for_rosenblatt() -> tuple[Array, Array]:
 
     Notes
     -----
-    One sample lies almost exactly between two of the other class. Two mistakes in a row move the
-    weights by the small height of the gap and leave the bias as it was, and the line has to come
-    a long way.
+    One sample lies almost exactly between two of the other class. Four mistakes in a row move the
+    weights by twice the small height of the gap and leave the bias as it was, and the line has to
+    come a long way.
     """
     X = np.array([[-0.5, 0.0], [0.5, 0.0], [0.0, 0.02]])
     y = np.array([1, 1, 0])

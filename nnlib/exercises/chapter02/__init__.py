@@ -9,6 +9,7 @@ ORDER = (
     "binary_cross_entropy",
     "sigmoid_unit_grad",
     "sigmoid_unit",
+    "third_feature",
     "a_thousand_mistakes",
 )
 OFFERS = ("sigmoid",)

@@ -30,15 +30,15 @@ exercise = Exercise(
         "Begin with one sample and the straight line through two others, far from each other. On "
         "which side of it does the one lie, and what if it comes nearer?",
         "Of such threes some cost four mistakes and some thousands. Go through a few rounds on "
-        "paper. What do two mistakes in a row leave of w, and of b? And which w does the line "
+        "paper. What do four mistakes in a row leave of w, and of b? And which w does the line "
         "need in the end?",
     ),
     why="""Three samples are enough: two of one class, and one of the other almost exactly between
 them. All are far apart, but a line has to pass through the narrow gap between the one and the
-straight line through the two. Two mistakes in a row nearly cancel: of w only the small height of
-the gap is left, and b is where it was. With a gap of 0.02, w has to grow to 50 in steps of 0.02, at
-two mistakes a step. Half the gap means twice as far in steps half as long, so four times as many
-mistakes.""",
+straight line through the two. Four mistakes in a row nearly cancel, one for each of the two and two
+for the one between them: of w only twice the small height of the gap is left, and b is where it
+was. With a gap of 0.02, w has to grow to 50 in steps of 0.04, at four mistakes a step. Half the gap
+means twice as far in steps half as long, so four times as many mistakes.""",
     survivors={
         **{
             f"np.array({labels}) -> {other}": "labels, however they're held"
@@ -117,7 +117,7 @@ class Mistakes:
     def settled_at_once():
         """Four mistakes, and the rule is done. Is there hardly any room for a line already? Then
         exchange the labels, or move the data: how far w has to come matters as well, and how little
-        each two mistakes add to it."""
+        each round of mistakes adds to it."""
         return _three(0.5, 0.02, [0, 0, 1])()
 
     settled_at_once = spelled(
