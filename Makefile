@@ -41,7 +41,7 @@ EXTRAS := lab book pdf site keras nbgrader grading dask test
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
 IN_ORDER := --no-loadscope-reorder
 
-.PHONY: help book site pdf lab check test coverage wheel test-oldest test-newest notebooks lint \
+.PHONY: help book read site pdf lab check test coverage wheel test-oldest test-newest notebooks lint \
   lint-js bench clean
 
 help: ## list these commands
@@ -67,7 +67,7 @@ $(READER) $(READY): pyproject.toml
 	@for stamp in $(READER) $@; do echo "$(CURDIR)" > $$stamp; done  # the larger set holds the smaller
 
 # One after the other under -j too, for both fill the same folder: the larger one first.
-ifneq ($(filter-out book lab help clean,$(MAKECMDGOALS)),)
+ifneq ($(filter-out book read lab help clean,$(MAKECMDGOALS)),)
 $(READER): | $(READY)
 endif
 
@@ -79,6 +79,9 @@ endif
 	@$(BIN)/python -c "import pathlib as p; b = p.Path('$(OUT)/html/index.html').resolve(); \
 	print(f'\nThe book is in {b.parent}\nOpen it with your browser: {b.as_uri()}')"
 
+read: book ## build it, serve it here, and do its exercises on the page (SOLUTIONS=0: as above)
+	@$(BIN)/python -m bookbuild.read $(OUT)/html
+
 pdf: $(READY) book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
 	@$(BIN)/python -m bookbuild.pdf --html $(OUT)/html
 
@@ -86,7 +89,7 @@ site: $(READY) ## build the book with live chapters, to be put on a web server (
 	@$(BIN)/python -m bookbuild.live $(SITE) $(SITE_OPTIONS)
 
 lab: $(LAB) ## copy new chapters into work/ and open JupyterLab there (KERAS=1: with Keras)
-	@$(BIN)/python -m bookbuild.lab
+	@$(BIN)/python -m bookbuild.lab $(if $(ANSWERS),--answers "$(ANSWERS)")
 
 check: lint ## lint, and the tests that are quick: two minutes, before each push
 	@$(PYTEST) $(IN_ORDER) -q -m "not slow and not browser and not sandbox" $(TESTS)

@@ -1,9 +1,12 @@
 """Open JupyterLab on your own copy of the chapters: python -m bookbuild.lab [--no-browser …]
 
+With --answers FILE, what was written on the book's pages is brought in (bookbuild/answers.py).
+
 Chapters that are not in work/ yet are copied there, and a new edition is merged into those that
 are: your answers and your own cells stay (bookbuild/copies.py). Options go on to JupyterLab.
 """
 
+import argparse
 import importlib.util
 import os
 import subprocess
@@ -28,14 +31,31 @@ def environment():
     return {**ONE_THREAD, **os.environ, "JUPYTER_CONFIG_PATH": paths}
 
 
+def bring_in(path):
+    """Put the answers of a file into the chapters, beside which progress is noted."""
+    from bookbuild import answers
+
+    try:
+        found = answers.read(path)
+    except ValueError as error:
+        sys.exit(str(error))
+    os.chdir(WORK)
+    print(*answers.put(found, BOOK, WORK), sep="\n", flush=True)
+
+
 def main():
     """Copy, say what was copied, and become JupyterLab."""
     if not all(importlib.util.find_spec(name) for name in ["jupyterlab", "nnlib"]):
         sys.exit(NO_JUPYTERLAB)
     from bookbuild import copies  # which needs what was just looked for
 
+    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
+    parser.add_argument("--answers", type=Path)
+    ours, options = parser.parse_known_args()
     print(*copies.renew(BOOK, WORK), sep="\n", flush=True)
-    command = [sys.executable, "-m", "jupyter", "lab", *sys.argv[1:]]
+    if ours.answers:
+        bring_in(ours.answers.resolve())
+    command = [sys.executable, "-m", "jupyter", "lab", *options]
     if os.name == "posix":  # one process, so that who ends this script ends JupyterLab
         os.chdir(WORK)
         os.execve(sys.executable, command, environment())

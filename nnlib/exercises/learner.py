@@ -65,10 +65,7 @@ def check(exercise_id: str, attempt: Any) -> Any:
         verdict = judge(exercise, attempt, seed=_reviewed.get(exercise_id, 0))
     if not verdict and os.environ.get("NBGRADER_EXECUTION") == "autograde":
         raise AssertionError(str(verdict))
-    if verdict:
-        verdict = replace(verdict, others=tuple(other_answers(exercise, attempt)))
-    if exercise.budget and _tells_of_a_hunt(verdict):
-        verdict = replace(verdict, reason=f"{verdict.reason} {spend(exercise)}".strip())
+    verdict = with_more(verdict, attempt)
     _show(verdict)
     if exercise_id in _reviewed and verdict.status != "not attempted":
         record_again(exercise_id, right=bool(verdict))
@@ -81,6 +78,16 @@ def check(exercise_id: str, attempt: Any) -> Any:
     if exercise.budget and isinstance(attempt, type):
         return attempt  # a hunt goes on with what is being repaired
     return _lent.setdefault(exercise_id, exercise.answer())
+
+
+def with_more(verdict: Verdict, attempt: Any) -> Verdict:
+    """A verdict with other right answers, and with the count of a hunt's measurements."""
+    exercise = verdict.exercise
+    if verdict:
+        verdict = replace(verdict, others=tuple(other_answers(exercise, attempt)))
+    if exercise.budget and _tells_of_a_hunt(verdict):
+        verdict = replace(verdict, reason=f"{verdict.reason} {spend(exercise)}".strip())
+    return verdict
 
 
 def _tells_of_a_hunt(verdict: Verdict) -> bool:

@@ -62,6 +62,8 @@ class Verdict:
         The parts that earn points of their own, and which are right; of a wrong answer only.
     others : tuple of Other
         Other right answers, to be shown with a correct one.
+    alone : bool
+        No chapter goes on with anything: it is told in a card on a page.
     """
 
     exercise: Exercise
@@ -73,6 +75,7 @@ class Verdict:
     points: float = 0.0
     parts: tuple[tuple[str, bool], ...] = ()
     others: tuple[Other, ...] = ()
+    alone: bool = False
 
     def __bool__(self) -> bool:
         return self.status == "correct"
@@ -86,6 +89,8 @@ class Verdict:
     @property
     def sequel(self) -> str:
         """Whose answer the chapter goes on with."""
+        if self.alone:
+            return ""
         if self.exercise.budget and not self:
             return "The chapter goes on with yours."
         if self:
@@ -101,14 +106,14 @@ class Verdict:
         return self.details + printed
 
     def __repr__(self) -> str:
-        lines = [self.headline + ("" if self.reason else " " + self.sequel)]
+        lines = [f"{self.headline}{'' if self.reason else f' {self.sequel}'}".rstrip()]
         if self.reason:
             lines.append("  " + self.reason)
             width = max((len(name) for name, _ in self.rows()), default=0)
             for name, text in self.rows():
                 indent = "\n" + " " * (width + 7)
                 lines.append(f"    {name:<{width}} = {text.replace(chr(10), indent)}")
-            lines.append("  " + self.sequel)
+            lines += [f"  {self.sequel}"] if self.sequel else []
         for other in self.others:
             code = textwrap.indent(other.code, "    ")
             lines += ["", f"  {ALSO_RIGHT}. {other.sentence}", "", code]
@@ -124,11 +129,11 @@ class Verdict:
         reason = f'<p style="{PARAGRAPH}">{to_html(self.reason)}</p>' if self.reason else ""
         table = f'<table style="margin: 0.2em 0">{cells}</table>' if cells else ""
         kind = self.status.replace(" ", "-")
+        sequel = f'<p style="{PARAGRAPH}; {ASIDE}">{self.sequel}</p>' if self.sequel else ""
         return look.box(
             f"nnlib-verdict {kind}",
             LOOKS[self.status],
-            f"{self._head()}{reason}{words_to_html(self.rows())}{table}"
-            f'<p style="{PARAGRAPH}; {ASIDE}">{self.sequel}</p>'
+            f"{self._head()}{reason}{words_to_html(self.rows())}{table}{sequel}"
             + "".join(_other_to_html(other) for other in self.others),
         )
 
