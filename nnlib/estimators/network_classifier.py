@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.model_selection import train_test_split
 
+from nnlib._common.threads import one_thread
 from nnlib._common.types import Array, Arrays, History
 from nnlib._common.validation import number, positive_int
 from nnlib.estimators.base import Classifier
@@ -175,6 +176,7 @@ class NetworkClassifier(Classifier):
         for name, array in best.items():
             self.network_.params[name][...] = array
 
+    @one_thread()
     def _scores(self, X: Array) -> Array:
         """Scores (N, K). Layers keep what backward needs, so copies of them are asked.
 

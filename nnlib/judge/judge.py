@@ -13,6 +13,7 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any
 
+from nnlib._common.threads import one_thread
 from nnlib.judge.comparing import named_mistake
 from nnlib.judge.plainest_case import plainest
 from nnlib.judge.sentences import details, difference, in_full, not_a, remark
@@ -31,6 +32,7 @@ PLANTED = 3  # bugs of a hunt
 _judging = threading.Lock()
 
 
+@one_thread()
 def judge(exercise: Exercise, attempt: Any, seed: int = 0, seconds: float | None = None) -> Verdict:
     """Try an answer on every case of an exercise.
 

@@ -4,16 +4,25 @@ Layers make a new array for every result. That is easy to read, but each new arr
 time: memory has to be allocated, and numbers leave the processor's cache. Here all work arrays
 are made once and written again at every step. Nothing else changes: the results are those
 of the layers, up to rounding.
+
+A large batch is cut into two halves, each of which runs on one thread. The cut depends on the
+size of the batch alone, so that the same numbers come out whatever else the machine is doing and
+however many cores it has.
 """
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 
+from nnlib._common.threads import is_fixed, n_cores
 from nnlib._common.types import Array, Optimizer
 from nnlib.networks.layers import Dense, ReLU
 from nnlib.networks.optimizers import SGD
 from nnlib.networks.sequential import Sequential
+
+HALVED_FROM = 128  # samples; two halves of fewer take longer than they do in one piece
 
 
 class FusedStep:
@@ -46,10 +55,8 @@ class FusedStep:
             raise ValueError(f"fused training takes SGD as its optimiser, got {name}")
         self.dense = [layer for layer in network.layers if isinstance(layer, Dense)]
         self.optimizer = optimizer
-        self.dW = [np.empty_like(dense.W) for dense in self.dense]
-        self.db = [np.empty_like(dense.b) for dense in self.dense]
-        self.Z: list[Array] = []
-        self.dA: list[Array] = []
+        self.parts = [_Part(self.dense)]
+        self.pool: ThreadPoolExecutor | None = None  # for the second half of a large batch
 
     @staticmethod
     def takes(network: Sequential) -> bool:
@@ -72,9 +79,75 @@ class FusedStep:
         float
             The batch's loss before the step.
         """
+        # Every gradient is a product with the scores': scaled there, all of them are scaled.
+        scale = self.optimizer.learning_rate / len(y)
+        gradients = self._in_halves if len(y) >= HALVED_FROM else self.parts[0]
+        loss = gradients(X, y, scale)
+        self._update()
+        return loss / len(y)
+
+    def _in_halves(self, X: Array, y: Array, scale: float) -> float:
+        """Compute both halves' gradients, and add them up in the first one's arrays."""
+        if len(self.parts) == 1:
+            self.parts.append(_Part(self.dense))
+            if n_cores() > 1 and not is_fixed():
+                self.pool = ThreadPoolExecutor(max_workers=1)
+        first, second = self.parts
+        half = len(y) // 2
+        if self.pool is None:
+            loss = second(X[half:], y[half:], scale) + first(X[:half], y[:half], scale)
+        else:
+            other = self.pool.submit(second, X[half:], y[half:], scale)
+            loss = first(X[:half], y[:half], scale) + other.result()
+        for mine, others in zip(first.dW + first.db, second.dW + second.db, strict=True):
+            mine += others
+        return loss
+
+    def _update(self) -> None:
+        """Move every parameter against its gradient, or by way of its velocity."""
+        gradients = self.parts[0]
+        for i, dense in enumerate(self.dense):
+            self._move(f"{2 * i}.W", dense.W, gradients.dW[i])
+            self._move(f"{2 * i}.b", dense.b, gradients.db[i])
+
+    def _move(self, name: str, parameter: Array, step: Array) -> None:
+        momentum = self.optimizer.momentum
+        if momentum:
+            if name not in self.optimizer.velocity:
+                self.optimizer.velocity[name] = np.zeros_like(parameter)
+            v = self.optimizer.velocity[name]
+            v *= momentum
+            v -= step
+            parameter += v
+        else:
+            parameter -= step
+
+
+class _Part:
+    """A batch or half of one: its loss and its gradients, in work arrays that are kept.
+
+    Parameters
+    ----------
+    dense : list of Dense
+        The layers; only read.
+
+    Attributes
+    ----------
+    dW, db : list of array
+        The gradients of each layer's parameters, times the scale.
+    """
+
+    def __init__(self, dense: list[Dense]) -> None:
+        self.dense = dense
+        self.dW = [np.empty_like(layer.W) for layer in dense]
+        self.db = [np.empty_like(layer.b) for layer in dense]
+        self.Z: list[Array] = []
+        self.dA: list[Array] = []
+
+    def __call__(self, X: Array, y: Array, scale: float) -> float:
+        """Set dW and db for samples X (N, D) and labels y (N,); return the sum of their losses."""
         inputs, Z = self.forward(X)
-        # Every gradient is a product with this one: scaled here, all of them are scaled.
-        loss = cross_entropy_in_place(Z, y, self.optimizer.learning_rate)
+        loss = cross_entropy_in_place(Z, y, scale)
         self.backward(inputs, Z)
         return loss
 
@@ -92,29 +165,14 @@ class FusedStep:
         return inputs, X
 
     def backward(self, inputs: list[Array], dZ: Array) -> None:
-        """Carry dZ (N, K), already times the learning rate, back, and update on the way."""
+        """Carry dZ (N, K), already scaled, back through the layers, and set dW and db."""
         for i in reversed(range(len(self.dense))):
-            dense, X, dW, db = self.dense[i], inputs[i], self.dW[i], self.db[i]
-            np.matmul(X.T, dZ, out=dW)
-            np.matmul(self.ones[: len(X)], dZ, out=db)  # the sum over the batch
-            if i:  # with the weights as they were
-                dZ = np.matmul(dZ, dense.W.T, out=self.dA[i][: len(X)])
+            X = inputs[i]
+            np.matmul(X.T, dZ, out=self.dW[i])
+            np.matmul(self.ones[: len(X)], dZ, out=self.db[i])  # the sum over the batch
+            if i:
+                dZ = np.matmul(dZ, self.dense[i].W.T, out=self.dA[i][: len(X)])
                 dZ *= X > 0  # X is ReLU's output: positive where its input was
-            self.update(f"{2 * i}.W", dense.W, dW)
-            self.update(f"{2 * i}.b", dense.b, db)
-
-    def update(self, name: str, parameter: Array, step: Array) -> None:
-        """Move a parameter against its gradient, by way of its velocity if there is momentum."""
-        momentum = self.optimizer.momentum
-        if momentum:
-            if name not in self.optimizer.velocity:
-                self.optimizer.velocity[name] = np.zeros_like(parameter)
-            v = self.optimizer.velocity[name]
-            v *= momentum
-            v -= step
-            parameter += v
-        else:
-            parameter -= step
 
     def make_room(self, X: Array) -> None:
         """Make the work arrays for batches of this size; smaller ones use their first rows."""
@@ -124,16 +182,16 @@ class FusedStep:
         self.ones = np.ones(len(X), dtype)
 
 
-def cross_entropy_in_place(Z: Array, y: Array, learning_rate: float) -> float:
-    """Return the mean loss, and overwrite the scores with its gradient, times the rate.
+def cross_entropy_in_place(Z: Array, y: Array, scale: float) -> float:
+    """Return the sum of the losses, and overwrite the scores with its gradient, scaled.
 
     Parameters
     ----------
     Z : array (N, K)
-        Scores; overwritten by probabilities minus the truth, times ``learning_rate`` / N.
+        Scores; overwritten by probabilities minus the truth, times ``scale``.
     y : integer array (N,)
         Labels from 0 to K - 1.
-    learning_rate : float
+    scale : float
 
     Returns
     -------
@@ -145,8 +203,7 @@ def cross_entropy_in_place(Z: Array, y: Array, learning_rate: float) -> float:
     scores_right = np.add.reduce(P[right])
     np.exp(P, out=P)
     sums = np.add.reduce(P, axis=1, keepdims=True)
-    scale = learning_rate / len(y)
     P *= scale / sums
     P[right] -= scale
     Z[...] = P
-    return float(np.add.reduce(np.log(sums), axis=None) - scores_right) / len(y)
+    return float(np.add.reduce(np.log(sums), axis=None) - scores_right)

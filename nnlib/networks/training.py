@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from nnlib._common.progress_bar import progress_bar
+from nnlib._common.threads import one_thread
 from nnlib._common.types import (
     Array,
     History,
@@ -65,7 +66,9 @@ def train(
 ) -> History:
     """Train a network by mini-batch gradient descent.
 
-    Interrupting it (Ctrl-C) keeps what the network has learned so far.
+    Interrupting it (Ctrl-C) keeps what the network has learned so far. Meanwhile BLAS runs on one
+    thread, unless a variable of the environment such as ``OPENBLAS_NUM_THREADS`` says how many;
+    afterwards it has as many as before.
 
     Parameters
     ----------
@@ -95,7 +98,8 @@ def train(
         Leave out an epoch's last batch if it is smaller than the others.
     fused : bool
         Take each step with ``FusedStep``: the same numbers up to rounding, in about half
-        the time. It takes dense layers with ReLU between them, softmax cross-entropy and SGD.
+        the time, and large batches on two cores. It takes dense layers with ReLU between
+        them, softmax cross-entropy and SGD.
     rng : numpy.random.Generator, RandomState, int or None
         Source of the shuffles and of ``augment``.
     progress : bool
@@ -191,7 +195,8 @@ def run_epochs(
     """
     watch = watch or {}
     history: History = {"loss": [], **{name: [] for name in watch}}
-    with progress_bar(progress, total=n_epochs * len(batches), unit="batch") as bar:
+    total = n_epochs * len(batches)
+    with one_thread(), progress_bar(progress, total=total, unit="batch") as bar:
         try:
             for _ in range(n_epochs):
                 network.training = True

@@ -54,6 +54,7 @@ def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), **options):
         {"n_epochs": 3, "momentum": 0.9, "batch_size": 50},
         {"n_epochs": 1, "batch_size": 1},
         {"n_epochs": 2, "batch_size": 230, "sizes": (12, 4)},
+        {"n_epochs": 4, "momentum": 0.9, "batch_size": 129},  # an odd one is cut too
         {"n_epochs": 2, "momentum": 0.5, "schedule": lambda k, n: triangular(k, n, 0.3)},
         {"n_epochs": 2, "drop_last": True, "augment": lambda X, rng: X * X.dtype.type(0.5)},
     ],

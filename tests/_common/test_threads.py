@@ -1,0 +1,77 @@
+"""BLAS computes on one thread while something trains, and on as many as before afterwards."""
+
+import os
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+from threadpoolctl import threadpool_info, threadpool_limits
+
+from nnlib import SGD, Dense, Sequential, train
+from nnlib._common import threads
+
+
+def n_threads():
+    return {
+        library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"
+    }
+
+
+@pytest.fixture
+def free(monkeypatch):
+    for name in threads.VARIABLES:
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_one_thread_meanwhile_and_the_callers_own_number_afterwards(free):
+    with threadpool_limits(3, user_api="blas"):
+        seen = []
+        network, rng = Sequential([Dense(2, 2, rng=0)]), np.random.default_rng(0)
+        X, y = rng.normal(size=(8, 2)), np.array([0, 1] * 4)
+        train(
+            network, X, y, optimizer=SGD(), n_epochs=1, on_epoch=lambda _: seen.append(n_threads())
+        )
+        assert seen == [{1}]
+        assert n_threads() == {3}
+
+
+def test_the_callers_number_is_back_after_an_error_too(free):
+    with threadpool_limits(3, user_api="blas"):
+        with pytest.raises(ZeroDivisionError), threads.one_thread():
+            1 / 0  # noqa: B018
+        assert n_threads() == {3}
+
+
+def test_a_number_that_the_environment_fixes_is_obeyed(free, monkeypatch):
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", "2")
+    with threadpool_limits(2, user_api="blas"), threads.one_thread():
+        assert n_threads() == {2}
+
+
+TRAINED = """
+import numpy as np
+from nnlib import SGD, Dense, ReLU, Sequential, train
+rng = np.random.default_rng(0)
+X, y = rng.normal(size=(700, 20)).astype(np.float32), rng.integers(0, 3, size=700)
+network = Sequential([Dense(20, 30, rng=rng, dtype=np.float32), ReLU(),
+                      Dense(30, 3, rng=rng, dtype=np.float32)])
+history = train(network, X, y, optimizer=SGD(0.1, momentum=0.9), n_epochs=3, batch_size=256,
+                rng=1, fused=True)
+print(network.params["0.W"].tobytes().hex(), history["loss"])
+"""
+
+
+def test_fused_training_gives_the_same_bits_on_one_core_and_on_two():
+    said = set()
+    for fixed in ({}, {"OPENBLAS_NUM_THREADS": "1"}):
+        environment = {k: v for k, v in os.environ.items() if k not in threads.VARIABLES} | fixed
+        done = subprocess.run(
+            [sys.executable, "-c", TRAINED],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        said.add(done.stdout)
+    assert len(said) == 1
