@@ -11,7 +11,7 @@ import nbformat
 
 from bookbuild.handouts import edition
 
-FOLDER = "_static/work"
+FOLDER = "_static/on_page"
 
 
 def script(notebook, place, up="../"):

@@ -71,7 +71,7 @@ OUTSIDE = """<!doctype html><html lang="en"><meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <p id="said">This book is open only to the window that <code>make read</code> has opened. Take the
 address that it printed; each is good for one time.</p>
-<script src="/read/_static/work/enter.js"></script></html>
+<script src="/read/_static/on_page/enter.js"></script></html>
 """
 
 
@@ -278,7 +278,7 @@ class Reading(ServerApp):
         self.web_app.add_handlers(
             ".*",
             [
-                (r"/read/_static/work/enter\.js", Entry, {"path": str(html / on_page.FOLDER)}),
+                (r"/read/_static/on_page/enter\.js", Entry, {"path": str(html / on_page.FOLDER)}),
                 (r"/read/(.*)", Page, {"path": str(html)}),
             ],
         )

@@ -164,7 +164,10 @@ def test_every_exercise_of_a_chapter_is_done_on_the_page(page, server, tmp_path)
     loaded = []
     page.on("request", lambda request: loaded.append(request.url))
     page.reload()
-    assert [url.rsplit("/", 1)[1] for url in loaded if "/work/" in url] == ["work.css", "start.js"]
+    assert [url.rsplit("/", 1)[1] for url in loaded if "/on_page/" in url] == [
+        "work.css",
+        "start.js",
+    ]
     assert not json.loads(page.evaluate("fetch('/api/kernels').then(a => a.text())"))
     ours = [name for name in REGISTRY if name[:2] == CHAPTER[:2]]
     for name in ours:
