@@ -15,6 +15,10 @@ G = np.array([[1.0, 10.0, 2.0], [-1.0, 3.0, 0.5]])  # an upstream gradient
 KEEPS = "{} should be a new Tensor with its parents, the Tensors that went in, and one rule for "
 KEEPS += "each, a function. Here are counted: parents, Tensors among them, rules, functions among "
 KEEPS += "them."
+BARE = (
+    "{} should have Tensors for its parents, and one rule for each, a function. Here are counted: "
+)
+BARE += "parents that are no Tensors, rules that are no functions, parents without a rule."
 ALONE = "A rule has changed the array that it was given. That is the gradient of the result, which "
 ALONE += "the other rules still need: compute a new array instead, without `+=` or `*=`."
 
@@ -56,6 +60,15 @@ def counts(c):
     return np.array([len(parents), len(tensors), len(rules), sum(map(callable, rules))])
 
 
+def gaps(c):
+    """What is amiss in what it keeps, where it may keep a plain array's Tensor or do without:
+    parents that are no Tensors, rules that are no functions, parents without a rule."""
+    if c is None:
+        return None
+    parents, tensors, rules, functions = counts(c)
+    return np.array([parents - tensors, rules - functions, parents - rules])
+
+
 def data_of(c):
     """The array of what came back."""
     data = None if c is None else getattr(c, "data", LOST)
@@ -66,22 +79,46 @@ def _is_plain(thing):
     return isinstance(thing, int | float | np.number | np.ndarray)
 
 
-def back_to(c, name, G):
-    """What arrives at the parent of that name when G comes back to c, as the engine adds it up."""
+def back_to(c, name, G, deep=8):
+    """What arrives at the parent of that name when G comes back to c, as the engine adds it up.
+
+    An answer may be built of several boxes: then G goes back through all of them.
+    """
     if c is None:
         return None
     total = None
     for parent, rule in _pairs(c):
-        if getattr(parent, "name", None) == name and callable(rule):
-            handed = rule(G.copy())
-            if not _is_plain(handed):
-                return np.array(LOST)
-            total = np.zeros(np.shape(parent.data)) if total is None else total
-            try:
-                total += undo_broadcasting(np.asarray(handed, dtype=float), total.shape)
-            except (ValueError, IndexError):
-                return np.asarray(handed)  # its shape says what is wrong
+        if not callable(rule) or not _leads_to(parent, name, deep):
+            continue
+        handed = rule(G.copy())
+        if not _is_plain(handed):
+            return handed  # nothing at all, or a Tensor
+        handed = np.asarray(handed, dtype=float)
+        try:
+            back = undo_broadcasting(handed, np.shape(parent.data))
+        except (ValueError, IndexError):
+            return handed  # its shape says what is wrong
+        if back.shape != np.shape(parent.data):
+            return handed
+        if getattr(parent, "name", None) != name:
+            back = back_to(parent, name, back, deep - 1)
+            if not _is_plain(back):
+                return back
+        total = back if total is None else total + back
     return np.array(LOST) if total is None else total
+
+
+def _leads_to(t, name, deep):
+    """True if t is the tensor of that name, or was computed from it."""
+    if getattr(t, "name", None) == name:
+        return True
+    return deep > 0 and any(_leads_to(parent, name, deep - 1) for parent, _ in _pairs(t))
+
+
+def back_again(c, name, G):
+    """The same when G comes back a second time."""
+    back_to(c, name, G)
+    return back_to(c, name, G)
 
 
 def left_of(c, G):
@@ -104,18 +141,21 @@ def looks(make):
     """Uses that look at a box: what it keeps, its array, what goes back to a, to b, and G."""
     return {
         "kept": lambda answer, *given: counts(make(answer, *given[:-1])),
+        "gaps": lambda answer, *given: gaps(make(answer, *given[:-1])),
         "data": lambda answer, *given: data_of(make(answer, *given[:-1])),
         "a": lambda answer, *given: back_to(make(answer, *given[:-1]), "a", given[-1]),
         "b": lambda answer, *given: back_to(make(answer, *given[:-1]), "b", given[-1]),
+        "again": lambda answer, *given: back_again(make(answer, *given[:-1]), "a", given[-1]),
         "G": lambda answer, *given: left_of(make(answer, *given[:-1]), given[-1]),
     }
 
 
 def cases(label, given, make, said, group, also=""):
     """Cases of one box. ``given`` are its arguments by name, the upstream gradient G the last."""
-    use = looks(make)
+    use, plain = looks(make), "plain" in label
     wanted = [name for name in ("a", "b") if name in given and name not in also]
-    yield Case(label, given, use["kept"], f"What {said} keeps", group, KEEPS.format(said))
+    kept, sentence = use["gaps" if plain else "kept"], (BARE if plain else KEEPS).format(said)
+    yield Case(label, given, kept, f"What {said} keeps", group, sentence)
     yield Case(label, given, use["data"], f"The array of {said}", group)
     for name in wanted:
         result = f"What goes back from {said} to {name}"

@@ -47,6 +47,8 @@ differentiated.""",
         "a tensor on two ways": lambda case: "two ways" in case.label,
         "a tensor twice in one box": lambda case: "with itself" in case.label,
         "a row that was broadcast": lambda case: "a row" in case.label,
+        "a tensor twice in one sum": lambda case: case.label.endswith("a + a"),
+        "a sum with one of its own parents": lambda case: case.label.endswith("a + a * a"),
         "several entries at the end": lambda case: "several entries" in case.label,
         "grads left over": lambda case: "left over" in case.label,
         "called again": lambda case: "called again" in case.label,
@@ -79,7 +81,7 @@ class _Maker:
 
     def plus(self, one, other):
         a, b = self.of(one, other)
-        return self.new(a + b, [one, other], [lambda G: 1 * G, lambda G: 1 * G])
+        return self.new(a + b, [one, other], [lambda G: G, lambda G: G])
 
 
 def _alone(make, a, b):
@@ -106,6 +108,19 @@ def _itself(make, a, b):
     return [h, u, make.sum(u)]
 
 
+def _doubled(make, a, b):
+    h = make.new(a)
+    u = make.plus(h, h)
+    return [h, u, make.sum(u)]
+
+
+def _with_its_square(make, a, b):
+    h = make.new(a)
+    u = make.times(h, h)
+    v = make.plus(h, u)
+    return [h, u, v, make.sum(v)]
+
+
 def _several(make, a, b):
     h, w = make.new(a), make.new(b)
     return [h, w, make.times(h, w)]
@@ -116,6 +131,8 @@ GRAPHS = {
     "a chain, u = a * b and its sum": _chain,
     "one tensor on two ways, u = a * b, v = u + a and the sum of u * v": _two_ways,
     "a tensor with itself, the sum of a * a": _itself,
+    "a tensor and itself, the sum of a + a": _doubled,
+    "a tensor and its square, the sum of a + a * a": _with_its_square,
     "several entries at the end, a * b": _several,
 }
 
@@ -143,9 +160,7 @@ def _(rng):
     given = {"a": A, "b": B}
     other = {"a": drawn(rng, 2, 2, 3), "b": drawn(rng, 2, 1)}
     for label, build in GRAPHS.items():
-        n = 1 if build is _alone else 2
-        if build is _itself:
-            n = 1
+        n = 1 if build in (_alone, _itself, _doubled, _with_its_square) else 2
         for place in range(n):
             result = f"The grad of {'ab'[place]}"
             yield Case(label, given, _use(build, place=place), result)
@@ -191,6 +206,26 @@ class Mistakes:
         is overwritten, or set to zeros again inside the loop. Set all to zeros *before* it, and
         then add what arrives to what is there."""
         _back(order, hand=_overwrite)
+
+    def shared_on_the_first_visit(order):
+        """On its first visit a parent's grad is set to what the rule returned, and a sum's rule
+        returns its own grad, the very same array. What `+=` adds to it later is added to the grad
+        of the sum as well. Begin with zeros of its own for each tensor, or add with `grad = grad +
+        …`, which makes a new array."""
+        order, seen = list(order), {id(order[-1])}
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = rule(t.grad)
+                if back.shape != parent.data.shape:
+                    back = undo_broadcasting(back, parent.data.shape)
+                if id(parent) in seen:
+                    parent.grad += back
+                else:
+                    parent.grad = back
+                seen.add(id(parent))
 
     def never_undone(order):
         """A row that was broadcast gets a gradient for each of its copies, or an error because the
@@ -249,6 +284,75 @@ class Mistakes:
         for t in reversed(order):
             for parent, rule in zip(t.parents, t.rules, strict=True):
                 parent.grad = parent.grad + undo_broadcasting(rule(t.data), parent.data.shape)
+
+    def to_its_own_shape(order):
+        """What a rule hands back is summed to the shape of the *result*, `t.data.shape`. It's on
+        its way to the parent, so sum it to the parent's: `parent.data.shape`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                parent.grad = parent.grad + undo_broadcasting(rule(t.grad), t.data.shape)
+
+    def to_its_own_shape_in_place(order):
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                parent.grad += undo_broadcasting(rule(t.grad), t.data.shape)
+
+    to_its_own_shape = spelled(to_its_own_shape, to_its_own_shape_in_place)
+    del to_its_own_shape_in_place
+
+    def upstream_twice(order):
+        """The upstream gradient counts twice. A rule has multiplied by it already, so what it
+        returns only has to be added."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad) * t.grad, parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def a_single_one(order):
+        """The way back begins with a single 1. The last tensor may have several entries, each of
+        which needs one: `np.ones_like`."""
+        _back(order, start=lambda data: 1.0)
+
+    a_single_one = spelled(
+        a_single_one, lambda order: _back(order, start=lambda data: np.array(1.0))
+    )
+
+    def every_rule_for_every_parent(order):
+        """Every parent gets something from every rule of the box. The first rule belongs to the
+        first parent, the second to the second: go through them in pairs, with `zip`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent in t.parents:
+                for rule in t.rules:
+                    back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                    parent.grad = parent.grad + back
+
+    def the_parents_grad_goes_back(order):
+        """The rules are given the grad of the *parent*. They want what has arrived at the result,
+        `t.grad`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(parent.grad), parent.data.shape)
+                parent.grad = parent.grad + back
 
     def means_of_copies(order):
         """What comes back to a broadcast tensor is divided by the number of its copies. The copies

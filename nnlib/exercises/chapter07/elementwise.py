@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Elementwise, Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, holds, single
 from nnlib.exercises.chapter07._tensors import A, B, G, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
@@ -35,6 +36,7 @@ down the zeros.""",
         "tables": array_where("a", lambda a: a.ndim == 2),
         "single numbers": single("a"),
         "an entry that is 0, for the ReLU": holds("a", 0),
+        "a quotient of 0": lambda case: case.label == "entries of 0",
         "a plain number as divisor": lambda case: case.label == "a plain number",
         "negative entries": array_where("a", lambda a: (a < 0).any()),
     },
@@ -61,6 +63,7 @@ def _(rng):
     yield from cases("single numbers", numbers, _divided, said, sign)
     yield from cases("two tables", {"a": A, "b": B, "G": G}, _divided, said, sign)
     yield from cases("a row b", {"a": A, "b": row, "G": G}, _divided, said, sign)
+    yield from cases("entries of 0", {"a": A * (A > 0), "b": B, "G": G}, _divided, said, sign)
     yield from cases(
         "a plain number", {"a": A, "b": 4.0, "G": G}, _divided_by_plain, said, sign, "b"
     )
@@ -133,6 +136,76 @@ class Mistakes:
         def __truediv__(self, other):
             return self.quotient(other, lambda other: lambda G: G * other.data, _to_other(self))
 
+    class divided_by_itself(_Other):
+        """Right as long as no entry of a is 0. What goes back to a is computed as the quotient
+        divided by a, and 0 / 0 is nothing. The slope is 1 / b."""
+
+        def __truediv__(self, other):
+            def rule(other):
+                def through(G):
+                    with np.errstate(all="ignore"):
+                        return G * (self.data / other.data) / self.data
+
+                return through
+
+            return self.quotient(other, rule, _to_other(self))
+
+    class divisor_like_a_product(_Other):
+        """What goes back to the divisor is multiplied by a, as in a product. A larger b makes a / b
+        smaller: the slope is -a / b²."""
+
+        def __truediv__(self, other):
+            return self.quotient(other, _to_self(self), lambda other: lambda G: G * self.data)
+
+    class divisor_like_the_dividend(_Other):
+        """What goes back to the divisor is divided by a. The slope of a / b for b is -a / b²: a
+        stands above the line and b below it."""
+
+        def __truediv__(self, other):
+            def rule(other):
+                def through(G):
+                    with np.errstate(all="ignore"):
+                        return G / self.data
+
+                return through
+
+            return self.quotient(other, _to_self(self), rule)
+
+    class quotient_like_a_difference(_Other):
+        """The rules of the quotient are those of a difference: G as it came, and -G. How much a / b
+        grows with a depends on b."""
+
+        def __truediv__(self, other):
+            return self.quotient(other, lambda other: lambda G: G, lambda other: lambda G: -G)
+
+    class quotient_without_upstream(_Other):
+        """The rules of the quotient return the local gradients alone. What arrives, G, has to be
+        multiplied by them."""
+
+        def __truediv__(self, other):
+            return self.quotient(
+                other,
+                lambda other: lambda G: 1 / other.data,
+                lambda other: lambda G: -self.data / other.data**2,
+            )
+
+    class quotient_without_upstream_for_b(_Other):
+        """What goes back to the divisor is the local gradient alone. What arrives, G, has to be
+        multiplied by it."""
+
+        def __truediv__(self, other):
+            return self.quotient(
+                other, _to_self(self), lambda other: lambda G: -self.data / other.data**2
+            )
+
+    class divisor_no_parent(_Other):
+        """The quotient has one parent. The divisor is one as well, and needs a rule of its own: if
+        b moves, a / b does."""
+
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            return Tensor(self.data / other.data, (self,), (lambda G: G / other.data,), "/")
+
     class no_plain_divisor(_Other):
         """`a / 4` doesn't work: a plain number has no `data`. `Tensor.as_tensor(other)` makes a
         Tensor of it, as in `__sub__`."""
@@ -156,6 +229,13 @@ class Mistakes:
             A = np.exp(self.data)
             return self.box(A, lambda G: A, "exp")
 
+    class exp_of_upstream(_Other):
+        """The rule of exp takes the exponential of what *arrives*. Multiply what arrives by the
+        exponential of what went in."""
+
+        def exp(self):
+            return self.box(np.exp(self.data), lambda G: np.exp(G), "exp")
+
     class exp_like_log(_Other):
         """The rule of exp divides. The exponential is its own derivative: multiply by it."""
 
@@ -176,6 +256,19 @@ class Mistakes:
 
         def log(self):
             return self.box(np.log(self.data), lambda G: G * self.data, "log")
+
+    class log_without_upstream(_Other):
+        """The rule of log returns its slope alone. What arrives, G, has to be multiplied by it."""
+
+        def log(self):
+            return self.box(np.log(self.data), lambda G: 1 / self.data, "log")
+
+    class log_of_upstream(_Other):
+        """The rule of log divides by what *arrives*, or takes its logarithm. What arrives is
+        multiplied by the slope, and the slope is 1 divided by what went in."""
+
+        def log(self):
+            return self.box(np.log(self.data), lambda G: 1 / G, "log")
 
     class another_logarithm(_Other):
         """This is another logarithm, to the base 10. The natural one is wanted, `np.log`."""
@@ -211,6 +304,86 @@ class Mistakes:
             A = np.maximum(self.data, 0)
             return self.box(A, lambda G: G * A, "ReLU")
 
+    class relu_without_upstream(_Other):
+        """The ReLU's rule returns ones and zeros, whatever arrives. Multiply G by them."""
+
+        def relu(self):
+            return self.box(np.maximum(self.data, 0), lambda G: 1.0 * (self.data > 0), "ReLU")
+
+    class relu_with_a_sign(_Other):
+        """Where the entry was below 0, the ReLU's rule turns the sign of what arrives. Nothing goes
+        back there: the result doesn't move."""
+
+        def relu(self):
+            return self.box(np.maximum(self.data, 0), lambda G: G * np.sign(self.data), "ReLU")
+
+    class without_upstream(_Other):
+        """The rules return local gradients alone, whatever G is. What arrives, G, has to be
+        multiplied by them, in each of the four boxes."""
+
+        def __truediv__(self, other):
+            return self.quotient(
+                other,
+                lambda other: lambda G: 1 / other.data,
+                lambda other: lambda G: -self.data / other.data**2,
+            )
+
+        def exp(self):
+            A = np.exp(self.data)
+            return self.box(A, lambda G: A, "exp")
+
+        def log(self):
+            return self.box(np.log(self.data), lambda G: 1 / self.data, "log")
+
+        def relu(self):
+            return self.box(np.maximum(self.data, 0), lambda G: 1.0 * (self.data > 0), "ReLU")
+
+    class a_tuple_without_its_comma(_Other):
+        """A tuple of one needs its comma, `(self,)` and `(lambda G: …,)`. Without it the brackets
+        mean nothing, and the parent, or its rule, is handed over by itself."""
+
+        def box(self, A, rule, name):
+            return Tensor(A, (self,), rule, name)
+
+        def exp(self):
+            A = np.exp(self.data)
+            return self.box(A, lambda G: G * A, "exp")
+
+        def log(self):
+            return self.box(np.log(self.data), lambda G: G / self.data, "log")
+
+        def relu(self):
+            return self.box(np.maximum(self.data, 0), lambda G: G * (self.data > 0), "ReLU")
+
+    class parents_without_a_comma(a_tuple_without_its_comma):
+        def box(self, A, rule, name):
+            return Tensor(A, self, (rule,), name)
+
+    class both_without_a_comma(a_tuple_without_its_comma):
+        def box(self, A, rule, name):
+            return Tensor(A, self, rule, name)
+
+    a_tuple_without_its_comma = spelled(
+        a_tuple_without_its_comma, parents_without_a_comma, both_without_a_comma
+    )
+    del parents_without_a_comma, both_without_a_comma
+
+    class arrays_for_tensors(_Other):
+        """What comes back are plain arrays, which remember nothing. As in `__sub__`, make a new
+        Tensor with the parents and a rule for each."""
+
+        def __truediv__(self, other):
+            return self.data / Tensor.as_tensor(other).data
+
+        def exp(self):
+            return np.exp(self.data)
+
+        def log(self):
+            return np.log(self.data)
+
+        def relu(self):
+            return np.maximum(self.data, 0)
+
     class without_rules(_Other):
         """The new Tensors have forgotten where they come from. As in `__sub__`, hand over the
         parents and a rule for each."""
@@ -230,6 +403,14 @@ class Mistakes:
 
 @exercise.right
 class Variants:
+    class in_two_boxes(Elementwise):
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            back = (lambda G: -G / other.data**2,)
+            one_over = Tensor(1 / other.data, (other,), back, "1 /")
+            rules = (lambda G: G * one_over.data, lambda G: G * self.data)
+            return Tensor(self.data * one_over.data, (self, one_over), rules, "×")
+
     class slope_first(Elementwise):
         """The local gradient is computed on the way forward and kept, as a Value did. It costs an
         array of memory for each box, whether somebody goes back or not."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Softmaxes, Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, reaches
 from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
 from nnlib.functions.activations import log_softmax, softmax
@@ -132,6 +133,117 @@ class Mistakes:
 
         def log_softmax(self):
             return self.box(lambda G: G + softmax(self.data) * G.sum(axis=-1, keepdims=True))
+
+    class p_minus_y(_Other):
+        """This is P - Y with what arrives in place of Y, the gradient of the *loss* for one label a
+        row. For any upstream gradient it's linear in G: if nothing arrives, nothing goes back."""
+
+        def log_softmax(self):
+            return self.box(lambda G: softmax(self.data) - G)
+
+    class p_minus_y_over_n(_Other):
+        def log_softmax(self):
+            return self.box(lambda G: (softmax(self.data) - G) / len(G))
+
+    p_minus_y = spelled(p_minus_y, p_minus_y_over_n)
+    del p_minus_y_over_n
+
+    class divided_by_n(_Other):
+        """What goes back is divided by the number of rows. The 1/N belongs to the loss, and comes
+        with G if the loss is a mean."""
+
+        def log_softmax(self):
+            return self.box(
+                lambda G: (G - softmax(self.data) * G.sum(axis=-1, keepdims=True)) / len(G)
+            )
+
+    class without_keepdims(_Other):
+        """The sums of what arrives have lost their axis, so they don't line up with the rows. With
+        as many rows as classes that gives wrong numbers without a word: `keepdims=True`."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data) * G.sum(axis=-1))
+
+    class a_mean_for_the_sum(_Other):
+        """What arrives at the row is averaged. The logarithm is subtracted from *every* entry, so
+        all that arrives comes back: the sum."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data) * G.mean(axis=-1, keepdims=True))
+
+    class weighted_sum(_Other):
+        """What arrives is multiplied by the probabilities before it's summed up. Through the
+        logarithm all of it comes back in full, and each score then takes its own probability of
+        the sum."""
+
+        def log_softmax(self):
+            P = softmax(self.data)
+            return self.box(lambda G: G - P * (P * G).sum(axis=-1, keepdims=True))
+
+    class weighted_sum_alone(_Other):
+        def log_softmax(self):
+            P = softmax(self.data)
+            return self.box(lambda G: G - (P * G).sum(axis=-1, keepdims=True))
+
+    weighted_sum = spelled(weighted_sum, weighted_sum_alone)
+    del weighted_sum_alone
+
+    class the_sum_alone(_Other):
+        """Each score is charged with the whole sum of what arrives. It has a share in the logarithm
+        only as large as its probability: the sum times p."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - G.sum(axis=-1, keepdims=True))
+
+    class without_upstream(_Other):
+        """The rule returns 1 - p, whatever arrives. What goes back has to be computed from G."""
+
+        def log_softmax(self):
+            return self.box(lambda G: 1 - softmax(self.data))
+
+    class sigmoid_like(_Other):
+        """What arrives is multiplied by p(1 - p). That's the slope of a probability, as of a
+        sigmoid; here the result is its *logarithm*, and the other entries of the row move too."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G * softmax(self.data) * (1 - softmax(self.data)))
+
+    class log_of_softmax(_Other):
+        """The logarithm is taken of a probability that has been rounded to 0, far below the largest
+        score. Take `log_softmax` of the library, which never computes the probability."""
+
+        def log_softmax(self):
+            with np.errstate(all="ignore"):
+                return self.box(
+                    lambda G: G - softmax(self.data) * G.sum(axis=-1, keepdims=True),
+                    np.log(softmax(self.data)),
+                )
+
+    class exponentials_of_large_scores(_Other):
+        """For scores of 1000 the exponentials overflow. Subtract the largest score first, or use
+        `log_softmax` of the library."""
+
+        def log_softmax(self):
+            with np.errstate(all="ignore"):
+                total = np.exp(self.data).sum(axis=-1, keepdims=True)
+                return self.box(
+                    lambda G: G - softmax(self.data) * G.sum(axis=-1, keepdims=True),
+                    self.data - np.log(total),
+                )
+
+    class of_the_tensor(_Other):
+        """The library's `log_softmax` wants an array: hand it `self.data`, and make a new Tensor of
+        what comes back."""
+
+        def log_softmax(self):
+            return log_softmax(self)
+
+    class an_array_comes_back(_Other):
+        """What comes back is a plain array, which remembers nothing. Make a new Tensor of it, with
+        its parent and a rule, each in a tuple, `(self,)`."""
+
+        def log_softmax(self):
+            return log_softmax(self.data)
 
     class overflows(_Other):
         """For scores of 1000 this overflows or loses everything: the logarithm is taken of

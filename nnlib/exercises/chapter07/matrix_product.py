@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import MatrixProduct, Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, square
 from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
@@ -89,6 +90,16 @@ def _to_other(G, a):
     return a.mT @ G
 
 
+def _with(to_self=_to_self, to_other=_to_other):
+    """The box with one other rule."""
+
+    class with_another_rule(_Other):
+        def __matmul__(self, other):
+            return self.box(other, to_self, to_other)
+
+    return with_another_rule
+
+
 @exercise.wrong
 class Mistakes:
     class all_axes_turned(_Other):
@@ -97,6 +108,59 @@ class Mistakes:
 
         def __matmul__(self, other):
             return self.box(other, lambda G, b: G @ b.T, lambda G, a: a.T @ G)
+
+    class axes_0_and_1(_Other):
+        def __matmul__(self, other):
+            return self.box(
+                other, lambda G, b: G @ np.swapaxes(b, 0, 1), lambda G, a: np.swapaxes(a, 0, 1) @ G
+            )
+
+    all_axes_turned = spelled(all_axes_turned, axes_0_and_1)
+    del axes_0_and_1
+
+    class all_axes_turned_of_the_first(_Other):
+        """Right for two matrices. In what goes back to the second factor, `.T` turns all axes of a
+        stack round; only the last two have to be exchanged."""
+
+        def __matmul__(self, other):
+            return self.box(other, _to_self, lambda G, a: a.T @ G)
+
+    class all_axes_turned_of_the_second(_Other):
+        """Right for two matrices. In what goes back to the first factor, `.T` turns all axes of a
+        stack round; only the last two have to be exchanged."""
+
+        def __matmul__(self, other):
+            return self.box(other, lambda G, b: G @ b.T, _to_other)
+
+    class with_dot(_Other):
+        """Right for two matrices. For stacks `np.dot` multiplies *every* matrix of the one by every
+        matrix of the other; `@` takes them in pairs."""
+
+        def __matmul__(self, other):
+            return self.box(other, lambda G, b: np.dot(G, b.mT), lambda G, a: np.dot(a.mT, G))
+
+    class without_upstream(_Other):
+        """The rules return the other factor, transposed. What arrives, G, has to be multiplied by
+        it: on the right in one of them, on the left in the other."""
+
+        def __matmul__(self, other):
+            return self.box(other, lambda G, b: b.mT, lambda G, a: a.mT)
+
+    class tensors_come_back(_Other):
+        """The rules return Tensors. On the way back there are plain arrays: take the `data` of the
+        factors, whose `.mT` exchanges the last two axes."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: Tensor(G @ other.data.mT), lambda G: Tensor(self.data.mT @ G))
+            return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    class an_array_comes_back(_Other):
+        """The product is a plain array, which remembers nothing. Make a new Tensor of it, with its
+        parents and a rule for each."""
+
+        def __matmul__(self, other):
+            return self.data @ Tensor.as_tensor(other).data
 
     class rules_exchanged(_Other):
         """The two rules have changed places: the first is for `self`, the second for `other`."""
@@ -121,6 +185,20 @@ class Mistakes:
         def __matmul__(self, other):
             return self.box(other, lambda G, b: G @ b, lambda G, a: a @ G)
 
+    class first_not_transposed(_Other):
+        """In what goes back to the second factor, the first isn't transposed. Write the shapes
+        down: what has to stand in front of (N, H) to give (D, H)?"""
+
+        def __matmul__(self, other):
+            return self.box(other, _to_self, lambda G, a: a @ G)
+
+    class second_not_transposed(_Other):
+        """In what goes back to the first factor, the second isn't transposed. Write the shapes
+        down: what has to stand behind (N, H) to give (N, D)?"""
+
+        def __matmul__(self, other):
+            return self.box(other, lambda G, b: G @ b, _to_other)
+
     class wrong_side_of_the_second(_Other):
         """What goes back to the second factor has its product the wrong way round: G should stand
         on the right. In chapter 04 this was the gradient of the weights."""
@@ -128,12 +206,25 @@ class Mistakes:
         def __matmul__(self, other):
             return self.box(other, _to_self, lambda G, a: G.mT @ a)
 
+    wrong_side_of_the_second = spelled(
+        wrong_side_of_the_second, _with(to_other=lambda G, a: G @ a.mT)
+    )
+
     class wrong_side_of_the_first(_Other):
         """What goes back to the first factor has its product the wrong way round: G should stand on
         the left. In chapter 04 this went on to the layer's input."""
 
         def __matmul__(self, other):
             return self.box(other, lambda G, b: b @ G.mT, _to_other)
+
+    wrong_side_of_the_first = spelled(wrong_side_of_the_first, _with(to_self=lambda G, b: b.mT @ G))
+
+    class both_wrong_sides(_Other):
+        """Both products have their factors the wrong way round. The product that goes back to
+        `self` has G on the left, the one for `other` has it on the right."""
+
+        def __matmul__(self, other):
+            return self.box(other, lambda G, b: b.mT @ G, lambda G, a: G @ a.mT)
 
     class a_mean_over_the_batch(_Other):
         """What goes back to the second factor is divided by the number of rows. A product doesn't

@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Entries, Tensor
-from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn
-from nnlib.judge.exercise import Exercise
+from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn, looks
+from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="07-pick",
@@ -37,6 +37,7 @@ again.""",
         "one row": lambda case: case.label.startswith("row"),
         "a single entry": lambda case: case.label.startswith("a single"),
         "several tables": lambda case: case.label.startswith("a table of places"),
+        "a rule that is called twice": lambda case: case.label.endswith("backward twice"),
     },
 )
 
@@ -65,7 +66,11 @@ def _(rng):
         shape = a[where].shape
         G = drawn(rng, *shape) if shape else np.array(4.0)
         given = {"a": a, **dict(zip(names, where, strict=True)), "G": G}
-        yield from cases(label, given, _picked, f"a.pick(({', '.join(names)}))", "pick")
+        said = f"a.pick(({', '.join(names)}))"
+        yield from cases(label, given, _picked, said, "pick")
+        if "drawn" in label or "them twice" in label:
+            result = f"What goes back from {said} to a the second time that its rule is called"
+            yield Case(f"{label}, backward twice", given, looks(_picked)["again"], result, "pick")
 
 
 class _Other(Entries):
@@ -144,19 +149,61 @@ class Mistakes:
             return self.box(where, rule)
 
     class kept_between_calls(_Other):
-        """The array of zeros is made once, outside the rule, so a second call of the rule adds to
-        what the first has left. Make it inside."""
+        """Right once. The array of zeros is made when the entries are picked, outside the rule, so
+        if `backward` is called a second time, the rule adds to what the first call has left in it.
+        Make the zeros inside the rule."""
 
         def pick(self, where):
             back = np.zeros_like(self.data)
 
             def rule(G):
                 np.add.at(back, where, G)
-                return 1 * back
+                return back
 
-            picked = self.box(where, rule)
-            rule(np.ones_like(picked.data))
-            return picked
+            return self.box(where, rule)
+
+    class zeros_like_what_arrived(_Other):
+        """The zeros have the shape of G. What goes back has an entry for each of the *parent's*,
+        and the places are places in the parent: zeros of its shape."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(G)
+                np.add.at(back, where, G)
+                return back
+
+            return self.box(where, rule)
+
+    class added_to_the_data(_Other):
+        """What arrives is added to the data. Gradients go into an array of their own, which begins
+        with zeros."""
+
+        def pick(self, where):
+            def rule(G):
+                back = self.data.copy()
+                np.add.at(back, where, G)
+                return back
+
+            return self.box(where, rule)
+
+    class in_whole_numbers(_Other):
+        """The gradients have lost what is behind the point: the zeros that they are added to are
+        integers."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros(self.data.shape, dtype=int)
+                np.add.at(back, where, np.trunc(G).astype(int))
+                return back
+
+            return self.box(where, rule)
+
+    class an_array_comes_back(_Other):
+        """What was picked is a plain array, which remembers nothing. Make a new Tensor of it, with
+        its parent and a rule, each in a tuple, `(self,)`."""
+
+        def pick(self, where):
+            return self.data[where]
 
     class without_rules(_Other):
         """The new Tensor has forgotten where it comes from: hand over the parent and its rule, each

@@ -3,14 +3,13 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Reductions, Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
 
 SUM = "self.data.sum(axis=axis, keepdims=True) -> "
-NP_SUM = "np.sum(self.data, axis=axis, keepdims=True) -> "
 SHAPE = "only its shape is used"
-ZEROS = "when backward adds it to the parent's zeros, NumPy stretches it by itself"
 
 exercise = Exercise(
     id="07-reductions",
@@ -36,13 +35,10 @@ does it. Whoever forgets the reshaping gets an error if lucky, and for a square 
 gradient without a word.""",
     distractors=("    return G.reshape(top.shape) * wins",),
     survivors={
-        NP_SUM + "np.max(self.data, axis=axis, keepdims=True)": SHAPE,
-        NP_SUM + "np.mean(self.data, axis=axis, keepdims=True)": SHAPE,
+        "G + np.zeros(self.data.shape) -> G - np.zeros(self.data.shape)": "zeros either way",
+        "np.zeros(self.data.shape) -> np.zeros(self.data.shape, dtype=int)": "added to floats",
         SUM + "self.data.max(axis=axis, keepdims=True)": SHAPE,
         SUM + "self.data.mean(axis=axis, keepdims=True)": SHAPE,
-        "np.broadcast_to(G.reshape(total.shape), self.data.shape) -> G.reshape(total.shape)": ZEROS,
-        "self._lined_up(G, axis, keepdims) * np.ones_like(self.data) -> "
-        "self._lined_up(G, axis, keepdims)": ZEROS,
         "self._lined_up(G, axis, keepdims) * np.ones_like(self.data) -> "
         "self._lined_up(G, axis, keepdims) / np.ones_like(self.data)": "divided by ones",
         "np.equal(self.data, top) -> np.equal(top, self.data)": "the same in other words",
@@ -141,12 +137,147 @@ class Mistakes:
         def sum(self, axis=None, keepdims=False):
             return self.box("sum", axis, keepdims, lambda G: G * np.ones_like(self.data))
 
+    class sum_only_broadcast(_Other):
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: np.broadcast_to(G, self.data.shape))
+
+    sum_axis_not_given_back = spelled(sum_axis_not_given_back, sum_only_broadcast)
+    del sum_only_broadcast
+
+    class axis_put_back_at_the_end(_Other):
+        """In the sum, the lost axis is put back at the end, wherever it was. That's right for the
+        last axis alone: it belongs back in its old place, and there may be several."""
+
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                return (G if keepdims or axis is None else G[..., np.newaxis]) * np.ones_like(
+                    self.data
+                )
+
+            return self.box("sum", axis, keepdims, rule)
+
+    class axis_put_back_second(axis_put_back_at_the_end):
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                return (G if keepdims or axis is None else G[:, np.newaxis]) * np.ones_like(
+                    self.data
+                )
+
+            return self.box("sum", axis, keepdims, rule)
+
+    class axis_put_back_at_the_end_but_for_0(axis_put_back_at_the_end):
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                lost = not keepdims and axis is not None and axis != 0
+                return (G[..., np.newaxis] if lost else G) * np.ones_like(self.data)
+
+            return self.box("sum", axis, keepdims, rule)
+
+    axis_put_back_at_the_end = spelled(
+        axis_put_back_at_the_end, axis_put_back_second, axis_put_back_at_the_end_but_for_0
+    )
+    del axis_put_back_second, axis_put_back_at_the_end_but_for_0
+
+    class reshaped_to_the_data(_Other):
+        """In the sum, G is reshaped to the parent's shape. It has fewer entries than that, and
+        `reshape` makes no copies: give it the lost axes back with length 1, and stretch it."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: G.reshape(self.data.shape))
+
+    class sum_keepdims_forgotten(_Other):
+        """The sum ignores `keepdims`: its result has lost the axis even where it should stay, with
+        length 1."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box(
+                "sum", axis, False, lambda G: self.lined_up(G, axis) * np.ones_like(self.data)
+            )
+
+    class max_keepdims_forgotten(_Other):
+        """The max ignores `keepdims`: its result has lost the axis even where it should stay, with
+        length 1."""
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, False, lambda G: self.lined_up(G, axis) * self.parts(axis))
+
     class max_axis_not_given_back(_Other):
         """In the max, G isn't lined up with the data: the axis along which the largest were found
         is gone from it. With as many rows as columns it goes to the wrong places without a word."""
 
         def max(self, axis=None, keepdims=False):
             return self.box("max", axis, keepdims, lambda G: G * self.parts(axis))
+
+    class max_compared_as_it_is(_Other):
+        def max(self, axis=None, keepdims=False):
+            A = self.data.max(axis=axis, keepdims=keepdims)
+            return self.box("max", axis, keepdims, lambda G: G * (self.data == A))
+
+    max_axis_not_given_back = spelled(max_axis_not_given_back, max_compared_as_it_is)
+    del max_compared_as_it_is
+
+    class max_without_upstream(_Other):
+        """What goes back through the max are ones and zeros, or parts, whatever G is. Multiply what
+        arrives by them."""
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, keepdims, lambda G: 1.0 * self.wins(axis))
+
+    class max_parts_alone(max_without_upstream):
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, keepdims, lambda G: self.parts(axis))
+
+    max_without_upstream = spelled(max_without_upstream, max_parts_alone)
+    del max_parts_alone
+
+    class ties_counted_everywhere(_Other):
+        """What goes back through the max is divided by the number of largest entries in the *whole*
+        array. Count them along the axis: in each row or column by itself."""
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                return self.lined_up(G, axis) * self.wins(axis) / self.wins(axis).sum()
+
+            return self.box("max", axis, keepdims, rule)
+
+    class argmax_for_an_index(_Other):
+        """`argmax` along an axis gives a place for each row or column, and here these places are
+        taken for rows of the array. Compare the entries with their maxima instead: a table of True
+        and False lies right over them."""
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                back[self.data.argmax(axis=axis)] = G
+                return back
+
+            return self.box("max", axis, keepdims, rule)
+
+    class arrays_for_tensors(_Other):
+        """What comes back are plain arrays, which remember nothing. Make a new Tensor with its
+        parent and the parent's rule, each in a tuple, `(self,)`."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.data.sum(axis=axis, keepdims=keepdims)
+
+        def max(self, axis=None, keepdims=False):
+            return self.data.max(axis=axis, keepdims=keepdims)
+
+    class sum_not_stretched(_Other):
+        """What goes back through the sum has too few entries. It has its axes back, but with length
+        1 where they were summed over: the parent is larger, and each of its entries gets
+        something. Stretch it to the parent's shape."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: self.lined_up(G, axis))
+
+    class sum_of_anything_not_stretched(_Other):
+        """G goes back through the sum as it came, with fewer entries than the parent has. Each
+        entry that was added gets what arrived at its sum: give G its axis back and stretch it to
+        the parent's shape."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: G)
 
     class sum_like_a_mean(_Other):
         """What goes back through the sum is divided by the number of entries. That's the rule of a
@@ -288,18 +419,22 @@ class Variants:
 
             return Tensor(data, (self,), (rule,), "max")
 
-    class backward_stretches(Reductions):
-        """The sum's rule returns G with its axes back and no copies made: when `backward` adds it
-        to the parent's zeros, NumPy stretches it by itself."""
+    class in_two_boxes(Reductions):
+        """Each is made of two boxes: the first keeps its axes, so that its rule needs no reshaping,
+        and the second only takes the axes away. Two easy rules in place of one."""
 
         def sum(self, axis=None, keepdims=False):
-            kept = np.sum(self.data, axis=axis, keepdims=True).shape
-            data = self.data.sum(axis=axis, keepdims=keepdims)
-            return Tensor(data, (self,), (lambda G: G.reshape(kept),), "sum")
+            data = np.sum(self.data, axis=axis, keepdims=True)
+            kept = Tensor(data, (self,), (lambda G: G + np.zeros(self.data.shape),), "sum")
+            return kept if keepdims else self._without(kept, axis)
 
         def max(self, axis=None, keepdims=False):
             top = np.max(self.data, axis=axis, keepdims=True)
             wins = np.equal(self.data, top).astype(float)
             wins = wins / np.sum(wins, axis=axis, keepdims=True)
-            data = top if keepdims else np.max(self.data, axis=axis)
-            return Tensor(data, (self,), (lambda G: wins * np.reshape(G, top.shape),), "max")
+            kept = Tensor(top, (self,), (lambda G: wins * G,), "max")
+            return kept if keepdims else self._without(kept, axis)
+
+        def _without(self, kept, axis):
+            data, shape = np.squeeze(kept.data, axis=axis), kept.data.shape
+            return Tensor(data, (kept,), (lambda G: np.reshape(G, shape),), "squeeze")

@@ -124,6 +124,89 @@ class Mistakes:
         def standardize(self):
             return self.box(lambda G, Y, std: (G - _mean(G) - Y * _mean(G)) / std)
 
+    class along_without_y(_Other):
+        """Through the standard deviation the same amount goes back to every entry of the row. An
+        entry moves the standard deviation in proportion to its own y, so each gets the mean of G *
+        y *times its y*."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) - _mean(G * Y)) / std)
+
+    class along_not_divided(_Other):
+        """What comes through the standard deviation lacks a division by it. All three ways end with
+        one, and what stands in the third is y, which is divided by s already, and not x - m."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G)) / std - Y * _mean(G * Y))
+
+    class along_the_data(_Other):
+        """What comes through the standard deviation is computed with the row as it went in. It
+        moves with y, the *standardized* row: of x the mean would count as well."""
+
+        def standardize(self):
+            X = self.data
+            return self.box(lambda G, Y, std: (G - _mean(G) - X * _mean(G * X)) / std)
+
+    class along_the_deviations(_Other):
+        """What comes through the standard deviation is computed with the deviations x - m, twice,
+        where y belongs. That's larger by s²: y is a deviation *divided by* s."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) - std**2 * Y * _mean(G * Y)) / std)
+
+    class over_everything(_Other):
+        """Mean and standard deviation are those of the whole array. Each row has its own, along the
+        last axis: `axis=-1, keepdims=True`."""
+
+        def standardize(self):
+            std = self.data.std()
+            Y = (self.data - self.data.mean()) / std
+
+            def rule(G):
+                return (G - G.mean() - Y * (G * Y).mean()) / std
+
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class means_over_everything(_Other):
+        """On the way back the means are taken over the whole array. Each row is by itself there
+        too: `axis=-1, keepdims=True`."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - G.mean() - Y * (G * Y).mean()) / std)
+
+    class its_own_place_alone(_Other):
+        """Each entry gets only what arrives at its own place. Mean and standard deviation are those
+        of the whole row, so what arrives at the others comes back along them as well."""
+
+        def standardize(self):
+            K = self.data.shape[-1]
+            return self.box(lambda G, Y, std: G * (1 - 1 / K - Y**2 / K) / std)
+
+    class an_array_comes_back(_Other):
+        """What comes back is a plain array, which remembers nothing. Make a new Tensor of it, with
+        its parent and a rule, each in a tuple, `(self,)`."""
+
+        def standardize(self):
+            return (self.data - _mean(self.data)) / self.data.std(axis=-1, keepdims=True)
+
+    class a_sum_for_the_first_mean(_Other):
+        """What comes through the mean is the *sum* of the row's G. An entry moves the mean by only
+        a K-th of its own step: the mean of G."""
+
+        def standardize(self):
+            return self.box(
+                lambda G, Y, std: (G - G.sum(axis=-1, keepdims=True) - Y * _mean(G * Y)) / std
+            )
+
+    class a_sum_for_the_second_mean(_Other):
+        """What comes through the standard deviation has a *sum* in it, of G * y. An entry moves the
+        standard deviation by y / K times its own step: the mean."""
+
+        def standardize(self):
+            return self.box(
+                lambda G, Y, std: (G - _mean(G) - Y * (G * Y).sum(axis=-1, keepdims=True)) / std
+            )
+
     class along_the_columns(_Other):
         """This standardizes columns, over the batch, as chapter 00 did. Here each row is
         standardized by itself, along the last axis."""

@@ -77,6 +77,7 @@ def _(rng):
     yield entry("a bump before the lowest", [5, 3, 4, 2, 3, 1, 2, 3, 4, 5], 2)
     yield entry("falls again, but to no new low", [6, 2, 5, 4, 3, 2.5, 2.2, 1], 3)
     yield entry("the lowest comes a second time", [3, 1, 2, 1, 2, 1, 2], 3)
+    yield entry("the lowest comes again and again", [3, 1, 2, 1, 2, 2, 1], 3)
     yield entry("it never gets better than at first", [1, 2, 3, 4, 5], 3)
     yield entry("patience 1", [3, 2, 1, 1.5, 0.5], 1)
     yield entry("patience for more epochs than there are", [2, 1, 3, 4], 9)
@@ -186,6 +187,19 @@ class Mistakes:
         """A loss that only equals the lowest counts as progress here. A *new* lowest loss is
         below all before it."""
         return _stop_when(losses, patience, lambda L, i: i == 0 or L[i] <= min(L[:i]))
+
+    def equal_is_no_waiting(losses, patience):
+        """An epoch whose loss equals the lowest isn't counted as one of waiting. It has brought no
+        *new* lowest loss, so it counts."""
+        lowest, waited = np.inf, 0
+        for epoch, loss in enumerate(losses, start=1):
+            if loss < lowest:
+                lowest, waited = loss, 0
+            elif loss > lowest:
+                waited += 1
+            if waited >= patience:
+                return epoch
+        return len(losses)
 
     def one_too_many(losses, patience):
         """It waits for one epoch too many: it should end as soon as `patience` epochs have

@@ -4,6 +4,7 @@ back."""
 import numpy as np
 
 from nnlib.autodiff.tensor import Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, single
 from nnlib.exercises.chapter07._tensors import A, B, G, cases, drawn
 from nnlib.judge.exercise import Exercise
@@ -41,6 +42,7 @@ remembers: a function that is made inside a method keeps the variables that were
         "a plain array on the left": lambda case: case.label == "a plain array first",
         "the same Tensor twice": lambda case: case.label == "a tensor with itself",
         "a row for each row": lambda case: case.label.startswith("broadcast"),
+        "entries of 0": lambda case: case.label == "entries of 0",
     },
 )  # fmt: skip
 
@@ -76,6 +78,8 @@ def _(rng):
         numbers = {"a": np.array(3.0), "b": np.array(5.0), "G": np.array(2.0)}
         yield from cases("single numbers", numbers, both, said, sign)
         yield from cases("two tables", {"a": A, "b": B, "G": G}, both, said, sign)
+        zeros = {"a": A * (A > 0), "b": B * (B != 5), "G": G}
+        yield from cases("entries of 0", zeros, both, said, sign)
         yield from cases("three axes", {"a": one, "b": other, "G": upstream}, both, said, sign)
         yield from cases("broadcast, a row b", {"a": A, "b": row, "G": G}, both, said, sign, "b")
         plain = _plain(combine, first=False)
@@ -150,6 +154,29 @@ class Mistakes:
             rules = (lambda G: other.data + 0 * G, lambda G: self.data + 0 * G)
             return self.new(self.data * other.data, (self, other), rules)
 
+    class without_upstream_as_they_are(_Other):
+        def sum_of(self, other):
+            rules = (lambda G: 1.0, lambda G: 1.0)
+            return self.new(self.data + other.data, (self, other), rules)
+
+        def product_of(self, other):
+            rules = (lambda G: other.data, lambda G: self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class without_upstream_of_the_parents_shape(_Other):
+        def sum_of(self, other):
+            rules = (lambda G: np.ones_like(self.data), lambda G: np.ones_like(other.data))
+            return self.new(self.data + other.data, (self, other), rules)
+
+        def product_of(self, other):
+            rules = (lambda G: other.data, lambda G: self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    without_upstream = spelled(
+        without_upstream, without_upstream_as_they_are, without_upstream_of_the_parents_shape
+    )
+    del without_upstream_as_they_are, without_upstream_of_the_parents_shape
+
     class without_upstream_in_sums(_Other):
         """The rules of the sum return 1, whatever G is. What goes on is the upstream gradient times
         the local one, so G times 1."""
@@ -158,6 +185,14 @@ class Mistakes:
             rules = (lambda G: np.ones_like(G), lambda G: np.ones_like(G))
             return self.new(self.data + other.data, (self, other), rules)
 
+    class without_upstream_one(_Other):
+        def sum_of(self, other):
+            rules = (lambda G: 1.0, lambda G: 1.0)
+            return self.new(self.data + other.data, (self, other), rules)
+
+    without_upstream_in_sums = spelled(without_upstream_in_sums, without_upstream_one)
+    del without_upstream_one
+
     class without_upstream_in_products(_Other):
         """The rules of the product return the other factor, whatever G is. What goes on is the
         upstream gradient *times* the other factor."""
@@ -165,6 +200,68 @@ class Mistakes:
         def product_of(self, other):
             rules = (lambda G: other.data + 0 * G, lambda G: self.data + 0 * G)
             return self.new(self.data * other.data, (self, other), rules)
+
+    class without_upstream_factor(_Other):
+        def product_of(self, other):
+            rules = (lambda G: other.data, lambda G: self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    without_upstream_in_products = spelled(without_upstream_in_products, without_upstream_factor)
+    del without_upstream_factor
+
+    class whole_product(_Other):
+        """The rules of the product multiply by the whole product. If an entry of a grows by 0.01,
+        the product grows by 0.01 times the other factor: the factor itself has no part in it."""
+
+        def product_of(self, other):
+            result = self.data * other.data
+            return self.new(result, (self, other), (lambda G: G * result, lambda G: G * result))
+
+    class one_rule_for_both(_Other):
+        """The sum has two parents and one rule. Each parent needs one of its own, even if the two
+        are alike: the walk back takes them in pairs."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (lambda G: G,))
+
+    class arrays_for_tensors(_Other):
+        """Sum and product are plain arrays, which remember nothing. Make a new Tensor of the array,
+        with its parents and their rules."""
+
+        def sum_of(self, other):
+            return self.data + other.data
+
+        def product_of(self, other):
+            return self.data * other.data
+
+    class an_array_for_a_sum(_Other):
+        """The sum is a plain array, which remembers nothing. Make a new Tensor of it, with its
+        parents and their rules."""
+
+        def sum_of(self, other):
+            return self.data + other.data
+
+    class an_array_for_a_product(_Other):
+        """The product is a plain array, which remembers nothing. Make a new Tensor of it, with its
+        parents and their rules."""
+
+        def product_of(self, other):
+            return self.data * other.data
+
+    class divided_by_itself(_Other):
+        """Right as long as no entry is 0. The rules of the product divide its result by the factor
+        itself, to be left with the other one, and 0 / 0 is nothing. The other factor is at hand:
+        multiply by it."""
+
+        def product_of(self, other):
+            result = self.data * other.data
+
+            def through(G, factor):
+                with np.errstate(all="ignore"):
+                    return G * result / factor
+
+            rules = (lambda G: through(G, self.data), lambda G: through(G, other.data))
+            return self.new(result, (self, other), rules)
 
     class product_like_a_sum(_Other):
         """The product hands back G as it came, as a sum does. If an entry of a grows by 0.01, by
@@ -235,10 +332,26 @@ class Mistakes:
         `Tensor.as_tensor(other)` makes a Tensor of it, and leaves a Tensor as it is."""
 
         def __add__(self, other):
-            return self.sum_of(other)
+            return self.new(self.data + other.data, (self, other), (lambda G: G, lambda G: G))
 
         def __mul__(self, other):
-            return self.product_of(other)
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class no_plain_arrays_in_sums(_Other):
+        """`a + 2` doesn't work for a number or an array: it has no parents. As for the product,
+        `Tensor.as_tensor(other)` makes a Tensor of it."""
+
+        def __add__(self, other):
+            return self.new(self.data + other.data, (self, other), (lambda G: G, lambda G: G))
+
+    class no_plain_arrays_in_products(_Other):
+        """`a * X` doesn't work for a number or an array: it has no parents. As for the sum,
+        `Tensor.as_tensor(other)` makes a Tensor of it."""
+
+        def __mul__(self, other):
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return self.new(self.data * other.data, (self, other), rules)
 
     class upstream_changed(_Other):
         """The rules of the product work in place, with `*=`, and so change the gradient that they
@@ -269,6 +382,18 @@ class Mistakes:
 
 @exercise.right
 class Variants:
+    class without_a_box_for_plain_arrays(Tensor):
+        def __add__(self, other):
+            if hasattr(other, "parents"):
+                return Tensor(self.data + other.data, (self, other), (lambda G: G, lambda G: G))
+            return Tensor(self.data + other, (self,), (lambda G: G,))
+
+        def __mul__(self, other):
+            if not hasattr(other, "parents"):
+                return Tensor(self.data * other, (self,), (lambda G: G * other,))
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return Tensor(self.data * other.data, (self, other), rules)
+
     class with_def(Tensor):
         """A rule may be a function with a name: `def` inside a method makes a new one at every
         call, and it remembers `self` and `other` as a `lambda` does."""

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff import tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter07._tensors import drawn
 from nnlib.judge.exercise import Case, Exercise
 
@@ -96,6 +97,11 @@ class Mistakes:
         not. Broadcasting makes copies along those too."""
         return G.sum(axis=tuple(range(G.ndim - len(shape))))
 
+    only_in_front = spelled(
+        only_in_front,
+        lambda G, shape: G.sum(axis=tuple(range(G.ndim - len(shape)))).reshape(shape),
+    )
+
     def only_stretched(G, shape):
         """Axes of length 1 are summed over, but those that broadcasting puts in *front* are not:
         there `shape` has no entry at all."""
@@ -107,6 +113,17 @@ class Mistakes:
         `keepdims=True`."""
         G = G.sum(axis=tuple(range(G.ndim - len(shape))))
         return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1))
+
+    def one_after_the_other(G, shape):
+        while G.ndim > len(shape):
+            G = G.sum(axis=0)
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i)
+        return G
+
+    the_axes_disappear = spelled(the_axes_disappear, one_after_the_other)
+    del one_after_the_other
 
     def all_axes_stay(G, shape):
         """The axes in front stay, with length 1. The array had fewer axes, so its gradient must
@@ -131,6 +148,52 @@ class Mistakes:
         axes of length 1 may stand anywhere."""
         return G.sum(axis=0) if G.ndim > len(shape) else G
 
+    only_the_first_axis = spelled(only_the_first_axis, lambda G, shape: G.sum(axis=0))
+
+    def the_axes_move_up(G, shape):
+        """Right for one axis in front. With two, the second has moved up to place 0 as soon as the
+        first is gone, and the loop's `axis=1` is another one. Sum over all of them at once, or
+        over axis 0 each time."""
+        for i in range(G.ndim - len(shape)):
+            G = G.sum(axis=i)
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i, keepdims=True)
+        return G
+
+    def axes_taken_from_the_end(G, shape):
+        """The axes that disappear are taken from the end. Broadcasting compares shapes from the
+        right and puts what is missing in *front*."""
+        while G.ndim > len(shape):
+            G = G.sum(axis=-1)
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i, keepdims=True)
+        return G
+
+    axes_taken_from_the_end = spelled(
+        axes_taken_from_the_end,
+        lambda G, shape: G.sum(axis=tuple(range(len(shape), G.ndim))),
+    )
+
+    def found_by_their_lengths(G, shape):
+        """Axes are found by their lengths: those whose length isn't in `shape`. With as many rows
+        as columns, or a 1 in `shape`, lengths don't tell which axis is which. Go by places,
+        counted from the right."""
+        axes = tuple(i for i, n in enumerate(G.shape) if n not in shape)
+        return G.sum(axis=axes).reshape(shape)
+
+    def a_list_for_axis(G, shape):
+        """`axis` takes a number, or several in a *tuple*. A list won't do: `tuple(…)` makes a tuple
+        of it."""
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))))
+        return G.sum(axis=[i for i, n in enumerate(shape) if n == 1], keepdims=True)
+
+    a_list_for_axis = spelled(
+        a_list_for_axis,
+        lambda G, shape: G.sum(axis=list(range(G.ndim - len(shape)))),
+    )
+
     def shapes_compared_from_the_left(G, shape):
         """The shapes are compared from the left. Broadcasting compares them from the right: missing
         axes are missing in *front*."""
@@ -139,6 +202,13 @@ class Mistakes:
         return G.sum(axis=axes, keepdims=True).reshape(
             padded[: len(shape)] if _fits(G, padded) else -1
         )
+
+    def without_padding(G, shape):
+        axes = tuple(i for i in range(len(shape)) if G.shape[i] != shape[i])
+        return G.sum(axis=axes, keepdims=True)
+
+    shapes_compared_from_the_left = spelled(shapes_compared_from_the_left, without_padding)
+    del without_padding
 
     def reshaped(G, shape):
         """The entries are rearranged or cut off, not added. `reshape` and `resize` change where

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.exercises.chapter09._shared import counted, left_over, strides
 from nnlib.functions import patches as functions
@@ -90,7 +91,8 @@ def _counts(P, shape, size, stride):
 class Mistakes:
     def overwritten(P, shape, size, stride):
         """Where patches overlap, only the last one is left: its numbers overwrite those that were
-        there. Let them add up, with `+=`."""
+        there. Let them add up, with `+=`, patch by patch. (In a view whose windows overlap, a `+=`
+        for all of them at once writes each pixel only once.)"""
         return _add(P, shape, size, stride, put=lambda old, new: new)
 
     def overwritten_place_by_place(P, shape, size, stride):
@@ -109,6 +111,45 @@ class Mistakes:
         """Each pixel holds the *mean* of what its patches hold for it. A gradient is the sum of all
         that comes back: nobody divides."""
         return functions.add_patches(P, shape, size, stride) / _counts(P, shape, size, stride)
+
+    def averaged_by_counts(P, shape, size, stride):
+        with np.errstate(all="ignore"):
+            counts = functions.add_patches(np.ones_like(P), shape, size, stride)
+            return functions.add_patches(P, shape, size, stride) / counts
+
+    averaged = spelled(averaged, averaged_by_counts)
+    del averaged_by_counts
+
+    def not_unfolded(P, shape, size, stride):
+        """A row of a patch's numbers doesn't fit a square of pixels. Unfold it first: `reshape` to
+        (…, size, size, C)."""
+        X = np.zeros(shape, P.dtype)
+        for i in range(P.shape[1]):
+            for j in range(P.shape[2]):
+                top, left = i * stride, j * stride
+                X[:, top : top + size, left : left + size] += P[:, i, j]
+        return X
+
+    def slices_without_an_end(P, shape, size, stride):
+        """The slices `u::stride` go on to the edge of the image, and hold more pixels than there
+        are patches. They end after as many steps as there are places: at `u + stride * H'`."""
+        X = np.zeros(shape, P.dtype)
+        P = P.reshape(*P.shape[:3], size, size, -1)
+        for u in range(size):
+            for v in range(size):
+                X[:, u::stride, v::stride] += P[:, :, :, u, v]
+        return X
+
+    def places_of_stride_1(P, shape, size, stride):
+        """The loops go over as many places as there are with stride 1, and P has fewer of them: H'
+        and W' stand in its shape."""
+        X = np.zeros(shape, P.dtype)
+        for i in range(shape[1] - size + 1):
+            for j in range(shape[2] - size + 1):
+                top, left = i * stride, j * stride
+                square = P[:, i, j].reshape(len(P), size, size, -1)
+                X[:, top : top + size, left : left + size] += square
+        return X
 
     def largest(P, shape, size, stride):
         """Each pixel holds the largest of what its patches hold for it. All of them add up."""

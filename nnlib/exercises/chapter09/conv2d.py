@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import batch, batch_of_one, float32
 from nnlib.exercises.chapter09._shared import channels, counted
 from nnlib.functions.patches import add_patches, patches
@@ -122,18 +122,19 @@ class _Other(convolution.Conv2d):
     def table(self, P):
         return P.reshape(-1, P.shape[3])
 
-    def scores(self, rows):
-        return rows @ self.W + self.b
+    def scores(self, Z):
+        return Z
 
     def forward(self, X):
         X = self.pad(X)
         self.shape = X.shape
         P = self.cut(X)
         self.rows = self.table(P)
-        return self.scores(self.rows).reshape(*P.shape[:3], -1)
+        Z = self.scores(self.rows @ self.W + self.b)  # here, as errors name their function
+        return Z.reshape(*P.shape[:3], -1)
 
-    def product(self, d_rows):
-        return self.rows.T @ d_rows
+    def gradient(self, dW, d_rows):
+        return dW
 
     def sum_of(self, d_rows, dZ):
         return d_rows.sum(axis=0)
@@ -143,7 +144,8 @@ class _Other(convolution.Conv2d):
 
     def backward(self, dZ):
         d_rows = dZ.reshape(-1, dZ.shape[3])
-        self.dW, self.db = self.product(d_rows), self.sum_of(d_rows, dZ)
+        self.dW = self.gradient(self.rows.T @ d_rows, d_rows)
+        self.db = self.sum_of(d_rows, dZ)
         return self.to_pixels((d_rows @ self.W.T).reshape(*dZ.shape[:3], -1))
 
 
@@ -152,8 +154,8 @@ class Mistakes:
     class forgot_the_bias(_Other):
         """The bias is forgotten: each kernel adds its own to all of its scores."""
 
-        def scores(self, rows):
-            return rows @ self.W
+        def scores(self, Z):
+            return Z - self.b
 
     class forgot_the_padding(_Other):
         """Right without padding. With it, `self.pad` has to put the zeros around the images before
@@ -164,6 +166,13 @@ class Mistakes:
 
         def unpad(self, X):
             return X
+
+    class forgot_to_pad(_Other):
+        def pad(self, X):
+            return X
+
+    forgot_the_padding = spelled(forgot_the_padding, forgot_to_pad)
+    del forgot_to_pad
 
     class forgot_the_stride(_Other):
         """Right for stride 1. The stride stands in `self.stride`, and `patches` takes it as its
@@ -197,6 +206,23 @@ class Mistakes:
             self.shape = X.shape
             return Z
 
+    class shape_before_and_not_unpadded(shape_before_the_padding):
+        def unpad(self, X):
+            return X
+
+    shape_before_the_padding = spelled(shape_before_the_padding, shape_before_and_not_unpadded)
+    del shape_before_and_not_unpadded
+
+    class as_large_as_the_images(_Other):
+        """The scores are given the height and width of the images. There are fewer places than
+        pixels: take H' and W' from the shape of the patches."""
+
+        def forward(self, X):
+            X = self.pad(X)
+            self.shape = X.shape
+            self.rows = self.table(self.cut(X))
+            return (self.rows @ self.W + self.b).reshape(*X.shape[:3], -1)
+
     class scores_in_a_table(_Other):
         """The scores are a table with a row for each patch. The next layer wants images: (N, H',
         W', K)."""
@@ -218,8 +244,27 @@ class Mistakes:
         """dW is divided by the number of patches. A weight is used in all of them, and the
         gradients from all of them add up: nobody divides."""
 
-        def product(self, d_rows):
-            return super().product(d_rows) / len(d_rows)
+        def gradient(self, dW, d_rows):
+            return dW / len(d_rows)
+
+    class both_divided_by_N(_Other):
+        """dW and db are divided by the number of images. The loss is already a mean, so its 1/N is
+        inside dZ."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.dW, self.db = self.dW / len(dZ), self.db / len(dZ)
+            return dX
+
+    class both_divided_by_the_places(_Other):
+        """dW and db are means over the patches. Weights and biases are used in all of them, and the
+        gradients from all of them add up: nobody divides."""
+
+        def gradient(self, dW, d_rows):
+            return dW / len(d_rows)
+
+        def sum_of(self, d_rows, dZ):
+            return d_rows.mean(axis=0)
 
     class mean_for_db(_Other):
         """db is a mean over the patches; it should be their sum. The bias is added to the score of
@@ -235,6 +280,13 @@ class Mistakes:
         def sum_of(self, d_rows, dZ):
             return dZ.sum(axis=0)
 
+    class db_over_the_places_alone(_Other):
+        """db has been summed over the places alone, so each image has its own. A kernel has one
+        bias for all images: sum over them too, so that K numbers are left."""
+
+        def sum_of(self, d_rows, dZ):
+            return dZ.sum(axis=(1, 2))
+
     class db_a_single_number(_Other):
         """db is a single number: without an axis the sum runs over the kernels as well. Each has a
         bias of its own."""
@@ -245,8 +297,8 @@ class Mistakes:
     class transposed_dW(_Other):
         """dW is transposed: the gradient of W has W's own shape, (size * size * C, K)."""
 
-        def product(self, d_rows):
-            return d_rows.T @ self.rows
+        def gradient(self, dW, d_rows):
+            return dW.T
 
     class patches_for_pixels(_Other):
         """backward returns the gradient of the *patches*. The layer before wants that of the
@@ -254,6 +306,33 @@ class Mistakes:
 
         def to_pixels(self, dP):
             return dP
+
+    class rows_for_pixels(_Other):
+        def to_pixels(self, dP):
+            return dP.reshape(-1, dP.shape[3])
+
+    patches_for_pixels = spelled(patches_for_pixels, rows_for_pixels)
+    del rows_for_pixels
+
+    class a_table_for_add_patches(_Other):
+        """`add_patches` is given a table. It wants the patches with the axes of images and places,
+        (N, H', W', size * size * C): give them back first, with `reshape`."""
+
+        def to_pixels(self, dP):
+            return super().to_pixels(dP.reshape(-1, dP.shape[3]))
+
+    class dW_not_summed(_Other):
+        """dW still has axes for images and places. The same W is used in all of them, so their
+        gradients add up, until W's own shape is left."""
+
+        def forward(self, X):
+            X = self.pad(X)
+            self.shape, self.P = X.shape, self.cut(X)
+            return self.P @ self.W + self.b
+
+        def backward(self, dZ):
+            self.dW, self.db = self.P.mT @ dZ, dZ.sum(axis=(0, 1, 2))
+            return self.to_pixels(dZ @ self.W.T)
 
     class forgot_to_return_dX(_Other):
         """backward returns nothing: the layer before needs dX to go on."""
@@ -326,8 +405,8 @@ class Mistakes:
         """dW has the wrong sign. A gradient points uphill; the minus comes later, when the
         optimiser takes its step."""
 
-        def product(self, d_rows):
-            return -super().product(d_rows)
+        def gradient(self, dW, d_rows):
+            return -dW
 
 
 @exercise.right

@@ -39,6 +39,7 @@ stand in every row but the last `h - 1`.""",
             case.args["kernel"].shape == case.args["image"].shape
         ),
         "an image that isn't square": array_where("image", lambda a: a.shape[0] != a.shape[1]),
+        "whole numbers": array_where("image", lambda a: a.dtype == np.uint8),
         "weights below 0": array_where("kernel", lambda kernel: (kernel < 0).any()),
     },
     distractors=("        scores[i, j] = np.sum(image[i:h, j:w] * kernel)",),
@@ -57,6 +58,10 @@ def _(rng):
         ("a kernel as large as the image", (2, 3), (2, 3)),
     ]:
         yield Case(label, draw_arrays(rng, image=high_wide, kernel=h_w))
+    pixels = np.array([[100, 200, 0], [50, 250, 7], [9, 100, 255]], np.uint8)
+    yield Case("whole numbers", {"image": pixels, "kernel": kernel.astype(int)})
+    pixels = np.array([[3, 1, 2], [4, 1, 5]], np.uint8)
+    yield Case("whole numbers", {"image": pixels, "kernel": kernel / 4 + 1})
 
 
 def _over(image, kernel, score, step=(1, 1)):
@@ -100,6 +105,15 @@ class Mistakes:
                 for i in range(image.shape[0])
             ]
         ),
+        lambda image, kernel: np.array(
+            [
+                [
+                    np.sum(image[i : i + len(kernel), j : j + kernel.shape[1]] * kernel)
+                    for j in range(image.shape[1])
+                ]
+                for i in range(image.shape[0])
+            ]
+        ),
     )
 
     def mean_for_sum(image, kernel):
@@ -115,9 +129,44 @@ class Mistakes:
         on it: `*`, entry by entry."""
         return _over(image, kernel, lambda patch, kernel: np.sum(patch @ kernel))
 
+    def matrix_product_not_added_up(image, kernel):
+        scores = np.zeros(np.subtract(image.shape, kernel.shape) + 1)
+        for i, j in np.ndindex(scores.shape):
+            scores[i, j] = image[i : i + len(kernel), j : j + kernel.shape[1]] @ kernel
+        return scores
+
+    matrix_product = spelled(matrix_product, matrix_product_not_added_up)
+    del matrix_product_not_added_up
+
+    def the_last_product_alone(image, kernel):
+        """Of each patch only the last product is left: `=` forgets those before it. Let them add
+        up, with `+=`."""
+        return _over(image, kernel, lambda patch, kernel: patch[-1, -1] * kernel[-1, -1])
+
+    def after_the_first_place(image, kernel):
+        """Only the first score is there, and all others are 0: the `return` stands inside a loop.
+        It belongs behind both."""
+        scores = np.zeros(np.subtract(image.shape, kernel.shape) + 1)
+        scores[0, 0] = convolution.convolve(image, kernel)[0, 0]
+        return scores
+
+    def after_the_first_row(image, kernel):
+        """Only the first row of scores is there, and the others are 0: the `return` stands inside
+        the outer loop. It belongs behind both."""
+        scores = convolution.convolve(image, kernel)
+        scores[1:] = 0
+        return scores
+
+    def last_places_left_at_0(image, kernel):
+        """The loops end one place too soon, so the last row and the last column of scores are 0.
+        `range(n)` goes to n - 1: as many places as the result has."""
+        scores = convolution.convolve(image, kernel)
+        scores[-1], scores[:, -1] = 0, 0
+        return scores
+
     def not_added_up(image, kernel):
-        """A place of the result can hold one number, and here it's given a whole patch of products.
-        Add them up."""
+        """A place of the result can hold one number, and here it's given several. Add up all the
+        products of a patch, with `np.sum`: Python's own `sum` adds rows to rows."""
         scores = np.zeros(np.subtract(image.shape, kernel.shape) + 1)
         for i, j in np.ndindex(scores.shape):
             scores[i, j] = image[i : i + len(kernel), j : j + kernel.shape[1]] * kernel
@@ -131,6 +180,26 @@ class Mistakes:
         for i, j in np.ndindex(scores.shape):
             scores[i, j] = np.sum(image[i : i + h, j : j + h] * kernel)
         return scores
+
+    def a_square_kernel_number_by_number(image, kernel):
+        (H, W), (h, w) = image.shape, kernel.shape
+        scores = np.zeros((H - h + 1, W - w + 1))
+        for i, j in np.ndindex(scores.shape):
+            for u, v in np.ndindex(h, h):
+                scores[i, j] += image[i + u, j + v] * kernel[u, v]
+        return scores
+
+    def a_square_kernels_places(image, kernel):
+        (H, W), h = image.shape, len(kernel)
+        scores = np.zeros((H - h + 1, W - h + 1))
+        for i, j in np.ndindex(scores.shape):
+            scores[i, j] = np.sum(image[i : i + h, j : j + h] * kernel)
+        return scores
+
+    a_square_kernel = spelled(
+        a_square_kernel, a_square_kernel_number_by_number, a_square_kernels_places
+    )
+    del a_square_kernel_number_by_number, a_square_kernels_places
 
     def no_size_to_the_slice(image, kernel):
         """A slice's second number is where it *ends*. From the second place on `[i:h]` is too
@@ -163,6 +232,13 @@ class Mistakes:
         """The scores have lost what is behind the point: the array that they are written into
         holds integers."""
         return convolution.convolve(image, kernel).astype(int)
+
+    def in_the_type_of_the_image(image, kernel):
+        """Right for pixels that are floats. Where each pixel is a byte (`uint8`), the scores are
+        bytes here too, and a byte holds nothing below 0, above 255 or behind the point. Give the
+        array of scores no type of the image's."""
+        scores = convolution.convolve(image, kernel)
+        return scores.astype(int).astype(np.uint8) if image.dtype == np.uint8 else scores
 
     def in_one_row(image, kernel):
         """All scores are there, in a single row. They belong into a table, where each is found at

@@ -121,6 +121,41 @@ class Mistakes:
         change places, but the pixels of a kernel stay in the rows: (size * size * K, C)."""
         return W.T
 
+    def transposed_and_backwards(W, size):
+        """This is Wᵀ, read backwards: a table of K rows. The pixels of a kernel have to stay in the
+        rows, (size * size * K, C). Unfold W, and move its axes one by one."""
+        return W[::-1].T
+
+    transposed_and_backwards = spelled(transposed_and_backwards, lambda W, size: W[::-1, ::-1].T)
+
+    def rows_backwards_alone(W, size):
+        """The rows of W are read backwards, and it's still a table for C channels and K kernels. On
+        the way back it's the K that come in and the C that go out; and with several channels the
+        rows hold those too."""
+        return W[::-1]
+
+    rows_backwards_alone = spelled(rows_backwards_alone, lambda W, size: W[::-1, ::-1])
+
+    def turned_and_mirrored(W, size):
+        """Half a circle, and rows and columns exchanged as well: that's a mirror along the other
+        diagonal. Half a circle alone is right."""
+        return _folded(_unfolded(W, size)[::-1, ::-1].transpose(1, 0, 3, 2))
+
+    def channels_before_the_pixels(W, size):
+        """W is unfolded as if the channels came first. In the order of `patches` they come last:
+        row in the kernel, column, channel."""
+        W = W.reshape(-1, size, size, W.shape[1])[:, ::-1, ::-1]
+        return W.transpose(1, 2, 3, 0).reshape(-1, len(W))
+
+    channels_before_the_pixels = spelled(
+        channels_before_the_pixels,
+        lambda W, size: (
+            W.reshape(-1, size, size, W.shape[1])[:, ::-1, ::-1]
+            .transpose(3, 1, 2, 0)
+            .reshape(-1, len(W) // size**2)
+        ),
+    )
+
     def channels_backwards(W, size):
         """The rows of W are read backwards, and with them the channels: channel 0 has become the
         last. Unfold W first, so that the pixels of a kernel run backwards and nothing else."""

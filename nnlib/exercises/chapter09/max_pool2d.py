@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.exercises.chapter09._shared import channels
 from nnlib.judge.exercise import Case, Exercise
@@ -156,6 +156,34 @@ class Mistakes:
             self.A = X.max(axis=(1, 2))
             return self.A
 
+    class largest_of_everything(convolution.MaxPool2d):
+        """This is a single number, the largest of all. `axis=0` compares the arrays of the list
+        entry by entry, so that each square keeps its own."""
+
+        def forward(self, X):
+            self.X = X
+            self.A = np.max(self.in_squares(X))
+            return self.A
+
+    class squares_of_2_only(convolution.MaxPool2d):
+        """Right for squares of 2 × 2. `self.in_squares` returns as many arrays as a square has
+        pixels, 9 for a size of 3: don't take them for four."""
+
+        def forward(self, X):
+            self.X = X
+            one, two, three, four = self.in_squares(X)
+            self.A = np.maximum(np.maximum(one, two), np.maximum(three, four))
+            return self.A
+
+    class two_of_them(convolution.MaxPool2d):
+        """`np.maximum` compares two arrays, and a square has more pixels than that. `np.max` of the
+        whole list, with `axis=0`, compares all of them."""
+
+        def forward(self, X):
+            self.X = X
+            self.A = np.maximum(*self.in_squares(X))
+            return self.A
+
     class largest_place(convolution.MaxPool2d):
         """These are the places of the largest numbers, from `argmax`. Wanted are the numbers
         themselves."""
@@ -215,6 +243,47 @@ class Mistakes:
 
         def backward(self, dA):
             return super().backward(np.ones_like(dA))
+
+    class the_mask_of_all_alone(_Other):
+        def backward(self, dA):
+            return super().backward(np.ones_like(dA))
+
+    the_mask_alone = spelled(the_mask_alone, the_mask_of_all_alone)
+    del the_mask_of_all_alone
+
+    class written_nowhere(convolution.MaxPool2d):
+        """The gradient is all zeros. `d_pixel = …` gives a name to a new array and leaves dX as it
+        is; `d_pixel[...] = …` writes into the view, and so into dX."""
+
+        def backward(self, dA):
+            return np.zeros(self.X.shape, dA.dtype)
+
+    class written_into_the_images(convolution.MaxPool2d):
+        """The gradients are written into the views of X, and so into the images that came in. Cut
+        an array of zeros into squares as well, and write into that."""
+
+        def backward(self, dA):
+            for pixel in self.in_squares(self.X):
+                pixel[...] = dA * (pixel == self.A)
+            return self.X
+
+    class a_list_of_squares(convolution.MaxPool2d):
+        """What comes back is a list of arrays, one for each place in a square. The layer before
+        wants images: write each into its place of a dX of zeros."""
+
+        def backward(self, dA):
+            return [dA * (pixel == self.A) for pixel in self.in_squares(self.X)]
+
+    class all_of_dA_where_it_fits(convolution.MaxPool2d):
+        """On the left only the entries of the mask are chosen, and on the right stands the whole
+        dA. Choose the same entries there, or multiply dA by the mask."""
+
+        def backward(self, dA):
+            dX = np.zeros(self.X.shape, dA.dtype)
+            places = zip(self.in_squares(self.X), self.in_squares(dX), strict=True)
+            for pixel, d_pixel in places:
+                d_pixel[pixel == self.A] = dA
+            return dX
 
     class largest_of_the_gradients(_Other):
         """The gradient goes to where the number is the largest of the whole image. Each square has

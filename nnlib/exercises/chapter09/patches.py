@@ -106,6 +106,24 @@ class Mistakes:
         windows = windows.transpose(0, 1, 2, 4, 5, 3)
         return windows.reshape(*windows.shape[:3], -1)
 
+    def stride_right_only(X, size, stride):
+        """The stride is used to the right, and not down."""
+        windows = sliding_window_view(X, (size, size), axis=(1, 2))[:, :, ::stride]
+        windows = windows.transpose(0, 1, 2, 4, 5, 3)
+        return windows.reshape(*windows.shape[:3], -1)
+
+    def stride_counts_alone(X, size, stride):
+        """There are as many patches as the stride asks for, but they begin side by side: the first
+        ones of stride 1. Place i begins at row `i * stride`."""
+        P, small = functions.patches(X, size, 1), functions.patches(X, size, stride)
+        return P[:, : small.shape[1], : small.shape[2]]
+
+    def channels_forgotten(X, size, stride):
+        """The rows are to hold `size * size` numbers, and a patch has more if there are several
+        channels: `size * size * C`."""
+        windows = _windows(X, size, stride).transpose(0, 1, 2, 4, 5, 3)
+        return windows.reshape(*windows.shape[:3], size * size)
+
     def stride_over_the_images(X, size, stride):
         """The stride leaves out images and rows of places. The first axis counts the *images*, of
         which each has its patches: the stride belongs to the second axis and the third."""
@@ -156,6 +174,15 @@ class Mistakes:
         if P.size:
             P[...] = _cut(X, size, rows, columns)
         return P
+
+    def one_step_too_few(X, size, stride):
+        N, high, wide, C = X.shape
+        P = np.zeros((N, (high - size) // stride, (wide - size) // stride, size * size * C))
+        P[...] = functions.patches(X, size, stride)[:, : P.shape[1], : P.shape[2]]
+        return P
+
+    one_place_too_few = spelled(one_place_too_few, one_step_too_few)
+    del one_step_too_few
 
     def lying_on_its_side(X, size, stride):
         """The places down and those to the right are exchanged. The second axis counts from top to
