@@ -21,7 +21,7 @@ REPAIRS = [exercise for exercise in EXERCISES if exercise.to_repair is not None]
 WHOLE = {"y", "answers", "corner", "max_epochs", "n", "n_classes", "n_steps", "patience", "sizes"}
 WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng", "n_in", "down", "right"}
 WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
-WHOLE |= {"K", "n_hidden", "place", "rows", "columns"}
+WHOLE |= {"K", "n_hidden", "place", "rows", "columns", "n_groups"}
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -9,6 +9,7 @@ import scipy.optimize
 import scipy.special
 import scipy.stats
 from scipy.spatial.distance import cdist, sqeuclidean
+from sklearn.calibration import calibration_curve
 from sklearn.metrics import accuracy_score
 from sklearn.neighbors import NearestCentroid
 from sklearn.preprocessing import StandardScaler, normalize
@@ -99,6 +100,18 @@ def best_temperature(Z, y, temperatures):
         return sum(scipy.special.logsumexp(row) - row[label] for row, label in rows)
 
     return min(temperatures.tolist(), key=loss)
+
+
+def calibration_groups(confidence, right, n_groups):
+    """Cut from sorted pairs, and each part judged by scikit-learn, as a single bin."""
+    answers = sorted(zip(confidence.tolist(), right.tolist(), strict=True))
+    more, size = len(answers) % n_groups, len(answers) // n_groups
+    rows = []
+    for k in range(n_groups):
+        group, answers = answers[: size + (k < more)], answers[size + (k < more) :]
+        truth, said = calibration_curve([r for _, r in group], [c for c, _ in group], n_bins=1)
+        rows.append([said[0], truth[0]])
+    return np.array(rows)
 
 
 def softmax_nll_grad(Z, Y):
@@ -202,6 +215,7 @@ ORACLES = {
     "01-softmax": lambda Z: scipy.special.softmax(Z, axis=-1),
     "01-nll": nll,
     "01-best-temperature": best_temperature,
+    "01-calibration-groups": calibration_groups,
     "01-sigmoid-prime": slope_by_scipy,
     "01-softmax-nll-grad": softmax_nll_grad,
     "02-step-unit": step_unit,

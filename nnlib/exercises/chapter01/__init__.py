@@ -6,6 +6,7 @@ ORDER = (
     "softmax",
     "nll",
     "best_temperature",
+    "calibration_groups",
     "sigmoid_prime",
     "softmax_nll_grad",
 )

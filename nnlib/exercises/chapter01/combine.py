@@ -11,8 +11,8 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="01-combine",
     title="What all the tips say together",
-    minutes=8,
-    difficulty=3,
+    minutes=6,
+    difficulty=2,
     points=2,
     reference=evidence.combine,
     hints=(

@@ -16,7 +16,7 @@ exercise = Exercise(
     points=4,
     reference=softmax_nll.softmax_nll_grad,
     hints=(
-        "Begin with one sample. By formula (1.7) its loss is a logarithm of a sum, minus the right "
+        "Begin with one sample. By formula (1.8) its loss is a logarithm of a sum, minus the right "
         "class's score. Which of the two terms contains a *wrong* class's score?",
         "The slope of log(S) is 1/S times the slope of S, and only one term of the sum S contains "
         "the score in question. You know the quotient that comes out by another name.",
@@ -124,7 +124,7 @@ class Mistakes:
 
     def carried_over_from_the_sigmoid(Z, Y):
         """p (1 - p) is how a *sigmoid* answers its own score, so the wrong classes get no slope (or
-        0/0). In softmax a score moves all the probabilities of its row: start from (1.7)."""
+        0/0). In softmax a score moves all the probabilities of its row: start from (1.8)."""
         return _by_the_sigmoid(softmax(Z), Y) / len(Z)
 
     def only_the_first_term(Z, Y):
