@@ -77,7 +77,7 @@ class Classifier(ClassifierMixin, BaseEstimator):
     def save(self, path: FilePath) -> None:
         """Write the fitted model to a file, completely or not at all.
 
-        The file holds options, classes, what was learned, and the state of the optimiser and
+        The file holds options, classes, what was learned, and the state of the optimizer and
         of the random numbers, so that a loaded model's ``partial_fit`` gives what this one's
         would have given. For a generator given as ``random_state`` the file holds None.
 

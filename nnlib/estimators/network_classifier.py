@@ -113,7 +113,7 @@ class NetworkClassifier(Classifier):
         number("validation_fraction", self.validation_fraction, between, lambda v: 0 < v < 1)
 
     def _start(self, dtype: DTypeLike) -> None:
-        """Make a new network of random weights, and an optimiser that has done no step."""
+        """Make a new network of random weights, and an optimizer that has done no step."""
         self._dtype = dtype
         self._rng = self._new_rng()
         layers = self._layers(self.n_features_in_, len(self.classes_))

@@ -26,6 +26,17 @@ def beside(attempt, name):
     return answer.beside(name) if hasattr(answer, "beside") else getattr(nnlib, name)
 
 
+def fill(thing, name, value):
+    """Write a number into all arrays of a dictionary that an object has, where the object lives:
+    what comes back from a child are copies."""
+    kept = getattr(thing, "__dict__", {})
+    if "_link" in kept:
+        kept["_link"].fill(kept["_number"], name, value)
+    elif isinstance(found := getattr(thing, name), dict):
+        for array in found.values():
+            array[...] = value
+
+
 def within(most):
     """A use that calls the answer and cuts what lies beyond ±most, so that infinity and a very
     large number are the same."""

@@ -41,7 +41,7 @@ class FusedStep:
     Raises
     ------
     ValueError
-        If the network or the optimiser is of another kind.
+        If the network or the optimizer is of another kind.
     """
 
     def __init__(self, network: Sequential, optimizer: Optimizer) -> None:
@@ -52,7 +52,7 @@ class FusedStep:
             )
         if type(optimizer) is not SGD:
             name = type(optimizer).__name__
-            raise ValueError(f"fused training takes SGD as its optimiser, got {name}")
+            raise ValueError(f"fused training takes SGD as its optimizer, got {name}")
         self.dense = [layer for layer in network.layers if isinstance(layer, Dense)]
         self.optimizer = optimizer
         self.parts = [_Part(self.dense)]

@@ -36,7 +36,7 @@ def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
 
 
 def relu_start(n_in: int) -> float:
-    """Say how large the weights of a layer should start whose inputs come from a ReLU.
+    """Give the standard deviation with which the weights of a layer behind a ReLU start.
 
     With weights of this standard deviation the signal is about as strong behind every layer of
     dense units and ReLU as it was in front of it.

@@ -1,4 +1,4 @@
-"""Optimisers: what is done with a gradient."""
+"""Optimizers: what is done with a gradient."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnlib._common.types import Arrays
 class SGD:
     """Stochastic gradient descent: a small step downhill after every batch.
 
-    An optimiser belongs to one network.
+    An optimizer belongs to one network.
 
     With momentum, each parameter keeps a velocity, a fading sum of past steps, so
     that it gathers speed where the gradients agree. The learning rate multiplies each
@@ -52,7 +52,7 @@ class Adam:
     """Steps of like size for every parameter: the mean gradient over its usual size.
 
     Both come from running means, of the gradient and of its square, that start at 0 and are
-    corrected for that. An optimiser belongs to one network.
+    corrected for that. An optimizer belongs to one network.
 
     Parameters
     ----------

@@ -66,13 +66,7 @@ class Sequential:
 
     @property
     def grads(self) -> Arrays:
-        """Their gradients from the last ``backward``, by the same names.
-
-        Raises
-        ------
-        AttributeError
-            If ``backward`` has not set them yet.
-        """
+        """Their gradients from the last ``backward``, by the same names; before it none exist."""
         grads = {}
         for i, layer in enumerate(self.layers):
             for name, array in layer.grads.items():
@@ -88,7 +82,10 @@ class Sequential:
         return self._scores(X).argmax(axis=1)
 
     def _scores(self, X: Array) -> Array:
-        """Run forward, with as many samples at once as the layers can bear."""
+        """Run forward, in portions of at most ``rows_at_once`` samples, where a layer asks for it.
+
+        A dense layer doesn't; a layer that needs much memory for each sample does.
+        """
         rows = [layer.rows_at_once for layer in self.layers if layer.rows_at_once]
         if not rows or len(X) <= min(rows):
             return self.forward(X)

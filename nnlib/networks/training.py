@@ -86,7 +86,7 @@ def train(
     loss, loss_grad : callables ``(Z, y)``
         The loss of a batch and its gradient with respect to the scores.
     schedule : callable ``(step, n_steps) -> float``, optional
-        Learning rate of each step, in place of the optimiser's own.
+        Learning rate of each step, in place of the optimizer's own.
     augment : callable ``(X_batch, rng) -> X_batch``, optional
         Changes each batch before the network sees it, such as ``shift_images``.
     watch : dict of str to (X, y), optional
@@ -138,7 +138,7 @@ def train(
 
 
 class Step:
-    """A step of gradient descent: forward, backward, and the optimiser's step downhill.
+    """A step of gradient descent: forward, backward, and the optimizer's step downhill.
 
     Parameters
     ----------
@@ -237,7 +237,7 @@ def _scheduled(
     schedule: Callable[[int, int], float],
     n_steps: int,
 ) -> TakeStep:
-    """Return the same step, before which the optimiser gets the schedule's learning rate."""
+    """Return the same step, before which the optimizer gets the schedule's learning rate."""
     count = itertools.count()
 
     def set_rate_and_step(X: Array, y: Array) -> Number:

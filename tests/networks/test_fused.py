@@ -39,7 +39,7 @@ def samples(n=230, dtype=np.float64):
 
 
 def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), **options):
-    """A network after training, its history and its optimiser."""
+    """A network after training, its history and its optimizer."""
     learner, optimizer = network(dtype, sizes), SGD(0.1, momentum=momentum)
     X, y = samples(dtype=dtype)
     history = train(learner, X, y, optimizer=optimizer, rng=2, fused=fused, **options)
@@ -127,8 +127,8 @@ def test_other_layers_are_refused(layers):
         train(Sequential(layers), *samples(), optimizer=SGD(), fused=True)
 
 
-def test_other_optimisers_and_losses_are_refused():
-    with pytest.raises(ValueError, match="takes SGD as its optimiser, got Adam"):
+def test_other_optimizers_and_losses_are_refused():
+    with pytest.raises(ValueError, match="takes SGD as its optimizer, got Adam"):
         train(network(), *samples(), optimizer=Adam(), fused=True)
     with pytest.raises(ValueError, match="takes nnlib's softmax_cross_entropy, got another"):
         train(network(), *samples(), optimizer=SGD(), loss=nll, fused=True)

@@ -41,7 +41,7 @@ def samples(n=20, d=3, k=2, seed=1):
 
 
 def recorder():
-    """An optimiser that changes nothing, and the list of its calls."""
+    """An optimizer that changes nothing, and the list of its calls."""
     calls = []
     step = lambda params, grads: calls.append(grads)  # noqa: E731
     return types.SimpleNamespace(step=step), calls
@@ -410,7 +410,7 @@ def test_the_schedule_counts_only_the_batches_that_are_shown():
     assert asked == [(step, 4) for step in range(4)]
 
 
-def test_the_schedule_takes_the_place_of_the_optimisers_own_rate():
+def test_the_schedule_takes_the_place_of_the_optimizers_own_rate():
     X, y = samples()
     scheduled, plain = network(), network()
     options = {"n_epochs": 2, "batch_size": 8, "rng": 0}
@@ -555,7 +555,7 @@ def test_looking_for_a_misfit_leaves_no_trace_in_the_network(in_training):
 
 
 def interrupted_after(n_steps, optimizer):
-    """The optimiser, with Ctrl-C pressed at the step after n_steps."""
+    """The optimizer, with Ctrl-C pressed at the step after n_steps."""
     calls = []
 
     def step(params, grads):

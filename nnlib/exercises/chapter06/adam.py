@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
 
@@ -163,6 +164,40 @@ class Mistakes:
             for name in params:
                 super().step({name: params[name]}, grads)
 
+    class power_of_the_rest(_Other):
+        """The power is taken of 1 - beta. What is missing after t steps is beta to the power t, and
+        the mean has reached the rest: 1 minus that."""
+
+        def divisors(self):
+            return (1 - self.beta1) ** self.t, (1 - self.beta2) ** self.t
+
+    class corrections_exchanged(_Other):
+        """The two corrections are exchanged. The first mean fades with beta1, the second with
+        beta2."""
+
+        def divisors(self):
+            return 1 - self.beta2**self.t, 1 - self.beta1**self.t
+
+    class ten_steps_for_ever(_Other):
+        """The divisor is the one of ten steps, from the question. It depends on the step."""
+
+        def divisors(self):
+            return 0.65, 0.65
+
+    class brackets_forgotten(_Other):
+        """In the corrections brackets are missing: `m / 1 - …` divides by 1 and then subtracts.
+        Divide by all of (1 - …)."""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g = grads[name]
+                self.m[name] = m = self.mean(self.m.get(name, 0), g)
+                self.v[name] = v = self.mean_square(self.v.get(name, 0), g)
+                m_hat, v_hat = m / 1 - self.beta1**self.t, v / 1 - self.beta2**self.t
+                with np.errstate(all="ignore"):
+                    self.move(parameter, m_hat, v_hat, g)
+
     class beta1_in_both(_Other):
         """Both means are corrected with beta1. The second one fades with beta2, so it has reached
         less of its value by then."""
@@ -295,6 +330,101 @@ class Mistakes:
         def step(self, params, grads):
             for name, parameter in params.items():
                 parameter -= self.learning_rate * np.sign(grads[name])
+
+    class betas_fixed(_Other):
+        """0.9 and 0.999 stand in the code. They are the optimizer's own, `self.beta1` and
+        `self.beta2`."""
+
+        def mean(self, m, g):
+            return 0.9 * m + 0.1 * g
+
+        def mean_square(self, v, g):
+            return 0.999 * v + 0.001 * g**2
+
+        def divisors(self):
+            return 1 - 0.9**self.t, 1 - 0.999**self.t
+
+    class betas_fixed_in_the_means(betas_fixed):
+        def divisors(self):
+            return 1 - self.beta1**self.t, 1 - self.beta2**self.t
+
+    betas_fixed = spelled(betas_fixed, betas_fixed_in_the_means)
+    del betas_fixed_in_the_means
+
+    class betas_exchanged(_Other):
+        """The two betas are exchanged in the running means: the gradient's has beta1, that of its
+        square has beta2."""
+
+        def mean(self, m, g):
+            return self.beta2 * m + (1 - self.beta2) * g
+
+        def mean_square(self, v, g):
+            return self.beta1 * v + (1 - self.beta1) * g**2
+
+    class betas_exchanged_everywhere(betas_exchanged):
+        def divisors(self):
+            return 1 - self.beta2**self.t, 1 - self.beta1**self.t
+
+    betas_exchanged = spelled(betas_exchanged, betas_exchanged_everywhere)
+    del betas_exchanged_everywhere
+
+    class one_size_for_all(_Other):
+        """All the entries of a parameter are divided by one size. Each number has its own: square
+        the gradient entry by entry, and add nothing up."""
+
+        def mean_square(self, v, g):
+            return self.beta2 * v + (1 - self.beta2) * np.mean(g**2)
+
+    class one_length_for_all(_Other):
+        def mean_square(self, v, g):
+            return self.beta2 * v + (1 - self.beta2) * np.sum(g**2)
+
+    one_size_for_all = spelled(one_size_for_all, one_length_for_all)
+    del one_length_for_all
+
+    class nothing_kept(_Other):
+        """The means are forgotten after each step, so that every step begins them anew. Keep them
+        in `self.m` and `self.v`, under the parameter's name."""
+
+        def step(self, params, grads):
+            self.m, self.v = {}, {}
+            super().step(params, grads)
+
+    class epsilon_added_to_the_step(_Other):
+        """epsilon is added to the quotient, not to what stands below it. Put brackets round the
+        root plus epsilon."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * (m_hat / np.sqrt(v_hat)) + self.epsilon
+
+    class without_the_mean(_Other):
+        """The step has a length and no direction: the mean of the gradient is missing above."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate / (np.sqrt(v_hat) + self.epsilon)
+
+    class size_without_square(_Other):
+        """The second mean is that of the gradient's size, and no root is taken. The usual size is
+        the root of the mean *square*, in which large gradients count more."""
+
+        def mean_square(self, v, g):
+            return self.beta2 * v + (1 - self.beta2) * np.abs(g)
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat / (v_hat + self.epsilon)
+
+    class starts_at_the_first_gradient(_Other):
+        """The means start at the first gradient and its square. Formula (6.3) starts them at 0, and
+        that's why they are corrected."""
+
+        def mean(self, m, g):
+            return super().mean(g if self.t == 1 else m, g)
+
+        def mean_square(self, v, g):
+            return super().mean_square(g**2 if self.t == 1 else v, g)
+
+        def divisors(self):
+            return 1, 1
 
 
 @exercise.right

@@ -349,6 +349,72 @@ class Mistakes:
             self.X = X @ self.W + self.b
             return self.X
 
+    class returns_dW(layers.Dense):
+        """backward returns dW. That one is kept in `self`; what is returned is the gradient of the
+        *input*, dX (N, D), for the layer before."""
+
+        def backward(self, dZ):
+            super().backward(dZ)
+            return self.dW
+
+    class dX_of_dW(_OtherDense):
+        """In dX stands dW where the weights belong: how much an input counts is said by W
+        itself."""
+
+        def dX(self, dZ):
+            return dZ @ self.dW.T
+
+    class also_dX_divided_by_N(layers.Dense):
+        """All three gradients are divided by the number of samples. The loss is already a mean, so
+        its 1/N is inside dZ; a second one makes the steps too small."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.dW, self.db = self.dW / len(dZ), self.db / len(dZ)
+            return dX / len(dZ)
+
+    class returns_dZ(_OtherDense):
+        """backward returns the gradient that came in. The layer before needs that of *its* output,
+        which went through the weights: dX (N, D)."""
+
+        def dX(self, dZ):
+            return dZ
+
+    class a_relu_in_forward(layers.Dense):
+        """Scores below 0 are cut off. That's what a ReLU does, which is a layer of its own; a dense
+        layer gives its scores as they are."""
+
+        def forward(self, X):
+            return np.maximum(super().forward(X), 0)
+
+    class bias_subtracted(layers.Dense):
+        """The bias is subtracted. It's added to every score."""
+
+        def forward(self, X):
+            return super().forward(X) - 2 * self.b
+
+    class nothing_kept(layers.Dense):
+        """`backward` looks for `self.X`, and `forward` has not kept it. Keep what came in, before
+        you return the scores."""
+
+        def forward(self, X):
+            return X @ self.W + self.b
+
+    class dZ_times_X(_OtherDense):
+        """A product does not fit: in dW dZ (N, H) is multiplied by X (N, D). Every weight sums over
+        the samples, so those have to meet: Xᵀ (D, N) times dZ."""
+
+        def product(self, dZ):
+            return dZ @ self.X
+
+    class gradients_for_weights(layers.Dense):
+        """The gradients are stored in W and b, in place of the weights and biases themselves. Keep
+        them in `self.dW` and `self.db`."""
+
+        def backward(self, dZ):
+            self.W, self.b = self.X.T @ dZ, dZ.sum(axis=0)
+            return dZ @ self.W.T
+
 
 @exercise.right
 class Variants:

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
@@ -89,8 +90,11 @@ def _back_values(Dropout, rate):
 
 
 def _about_as_many(Dropout, rate):
-    off = np.mean(np.asarray(_layer(Dropout, rate).forward(np.ones(SHAPE))) == 0)
-    return int(abs(off - rate) < 0.04)
+    """Whether the rate is met, where the units are drawn one by one: of a few draws, one for each
+    row or column, a part that is off by chance says nothing, and `_differ` tells them."""
+    off = np.asarray(_layer(Dropout, rate).forward(np.ones(SHAPE))) == 0
+    by_rows, by_columns = (off == off[:, :1]).all(), (off == off[0]).all()
+    return int(by_rows or by_columns or abs(np.mean(off) - rate) < 0.04)
 
 
 def _same_mask(Dropout, rate):
@@ -191,6 +195,13 @@ class Mistakes:
 
         def scale(self):
             return 1 / self.rate if self.rate else 1
+
+    class divided_by_a_rate_of_0(_Other):
+        def scale(self):
+            return 1 / self.rate if self.rate else np.inf
+
+    divided_by_the_rate = spelled(divided_by_the_rate, divided_by_a_rate_of_0)
+    del divided_by_a_rate_of_0
 
     class keeps_the_rate(_Other):
         """`rate` is the probability of being switched *off*; here it's that of staying on."""
@@ -315,6 +326,65 @@ class Mistakes:
 
         def drawn(self, A):
             return np.random.random(A.shape) >= self.rate
+
+    class drawn_by_rows_and_by_columns(_Other):
+        """A unit is off if its row or its column in the batch is. Draw for every unit of every
+        sample by itself."""
+
+        def drawn(self, A):
+            rows, columns = self.rng.random((len(A), 1)), self.rng.random(A.shape[1])
+            return (rows >= self.rate) & (columns >= self.rate)
+
+    class divided_on_the_way_back(_Other):
+        """On the way back the gradient is divided by the mask, which is 0 where a unit was off.
+        Both directions multiply."""
+
+        def backward(self, dA):
+            with np.errstate(all="ignore"):
+                return dA / self.mask
+
+    class by_the_activations(_Other):
+        """The activations themselves are compared with the rate, so nothing is random. Draw a
+        number between 0 and 1 for each of them."""
+
+        def drawn(self, A):
+            return self.rate <= A
+
+    class same_seed_every_time(_Other):
+        """Every `forward` makes a new generator, so each batch has the same units switched off.
+        Draw from `self.rng`, which goes on where it stopped."""
+
+        def drawn(self, A):
+            return np.random.default_rng(0).random(A.shape) >= self.rate
+
+    class no_mask_out_of_training(_Other):
+        """Out of training `backward` finds no mask: `forward` has set none. What does it have to
+        multiply by then?"""
+
+        def forward(self, A):
+            return super().forward(A) if self.training else A
+
+        def backward(self, dA):
+            return dA * self.mask
+
+    class changed_in_place(_Other):
+        """The caller's activations are overwritten: `A *= …` changes the array that came in. Out
+        of `A * …` comes a new one."""
+
+        def forward(self, A):
+            A *= 1.0
+            out = super().forward(A)
+            A[...] = out
+            return A
+
+    class forgot_to_keep_the_mask(_Other):
+        """`backward` looks for a mask that `forward` hasn't kept. Keep it in `self`."""
+
+        def forward(self, A):
+            return A * (self.drawn(A) * self.scale()) if self.training else A
+
+        def backward(self, dA):
+            return dA * self.mask
 
 
 @exercise.right

@@ -66,14 +66,46 @@ def _labels(rng, Z, temperature):
     return (P.cumsum(axis=1) > rng.random((len(Z), 1))).argmax(axis=1)
 
 
+def _roughly(best):
+    """A use that calls what is near the best temperature the best, and leaves the rest."""
+
+    def use(fit_temperature, Z, y):
+        T = fit_temperature(Z, y)
+        plain = type(T) in (float, int) or isinstance(T, np.number | np.ndarray)
+        return best if plain and np.size(T) == 1 and abs(float(T) / best - 1) < 0.05 else T
+
+    return use
+
+
+NEAR = (
+    "This is near the lowest point, but not right to six digits. From a list comes only what is in "
+    "it: close in on the lowest point, until rounding is all that is left."
+)
+
+
+def _both(cases):
+    """Each case twice: whether it comes near, and then whether it is exact."""
+    for case in cases:
+        best = by_hand.fit_temperature(*case.args.values())
+        yield Case(case.label, case.args, _roughly(best), "fit_temperature(Z, y)")
+    for case in cases:
+        yield Case(case.label, case.args, otherwise=NEAR)
+
+
 @exercise.cases
 def _(rng):
+    yield from _both(list(_drawn(rng)))
+
+
+def _drawn(rng):
     Z = np.array([[2.0, 0], [2, 0], [2, 0], [2, 0]])
     yield Case("three of four right", {"Z": Z, "y": np.array([0, 0, 0, 1])})
     Z = np.array([[6.0, 0, 1], [0, 8, 2], [5, 1, 0], [0, 2, 7]])
     yield Case("too sure", {"Z": Z, "y": np.array([0, 1, 1, 2])})
     Z = np.array([[0.3, 0, 0], [0, 0.2, 0.1], [0, 0.1, 0.4], [0.2, 0.1, 0]])
     yield Case("too modest", {"Z": Z, "y": np.array([0, 1, 2, 1])})
+    Z = np.array([[-1.0, 1, 0], [4, 1, 2], [3, -1, 1], [1, 3, 0]])
+    yield Case("a label with a score below 0", {"Z": Z, "y": np.array([0, 0, 0, 1])})
     Z = (3 * rng.normal(size=(40, 4))).round(1)
     Z[0], y = [9, 0, 0, 0], _labels(rng, Z, 2.5)
     y[0] = 1
@@ -94,6 +126,15 @@ def _lowest(f, low=0.01, high=100.0):
     return grid[len(grid) // 2]
 
 
+def _halved(slope):
+    """Where a slope with respect to 1/T changes its sign, or the bound that it leads to."""
+    low, high = 0.01, 100.0
+    for _ in range(60):
+        middle = np.sqrt(low * high)
+        low, high = (middle, high) if slope(middle) > 0 else (low, middle)
+    return middle
+
+
 @exercise.wrong
 class Mistakes:
     def the_factor(Z, y):
@@ -106,7 +147,12 @@ class Mistakes:
         respect to 1/T is positive, 1/T should be smaller, so T larger."""
         return 0.01 if by_hand.fit_temperature(Z, y) > 1 else 100.0
 
-    the_wrong_way = spelled(the_wrong_way, lambda Z, y: 0.01, lambda Z, y: 100.0)
+    def always_the_same_way(Z, y):
+        """All the tries move the same way, until they stand at a bound. The number whose sign is
+        asked never changes its sign: is it a slope (a loss is always above 0)?"""
+        return 100.0
+
+    always_the_same_way = spelled(always_the_same_way, lambda Z, y: 0.01)
 
     def slope_without_temperature(Z, y):
         """The slope doesn't depend on the temperature that's being tried, so all the tries say the
@@ -159,12 +205,20 @@ class Mistakes:
     def scores_of_the_label(Z, y):
         """Only the label's own term was taken into the slope. All the classes have one."""
         n = np.arange(len(y))
-        low, high = 0.01, 100.0
-        for _ in range(50):
-            middle = np.sqrt(low * high)
-            slope = np.sum((softmax(Z / middle)[n, y] - 1) * Z[n, y])
-            low, high = (middle, high) if slope > 0 else (low, middle)
-        return middle
+        return _halved(lambda T: np.sum((softmax(Z / T)[n, y] - 1) * Z[n, y]))
+
+    def prediction_alone(Z, y):
+        """The labels are missing from the slope: it is what is said *minus the truth*, times the
+        score."""
+        return _halved(lambda T: np.sum(softmax(Z / T) * Z))
+
+    def the_lowest_loss(Z, y):
+        """This is the lowest loss itself. Wanted is the temperature at which it is reached."""
+        return _loss(Z, y, by_hand.fit_temperature(Z, y))
+
+    def the_bounds(Z, y):
+        """Two numbers came back. Wanted is one, the temperature between them."""
+        return 0.01, 100.0
 
 
 @exercise.right

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import initializers
@@ -40,7 +41,7 @@ two factors cancel if the variance is 2 over D. This is He's rule, of 2015.""",
 
 @exercise.cases
 def _(rng):
-    for n in [2, 1, 50, 200, 784, int(rng.integers(10, 50))]:
+    for n in [2, 1, 25, 50, 200, 784, int(rng.integers(10, 50))]:
         yield Case(f"{n} input{'s' * (n > 1)}", {"n_in": n})
 
 
@@ -84,6 +85,13 @@ class Mistakes:
         change if there are four times as many?"""
         return 0.1
 
+    one_number = spelled(
+        one_number,
+        *[lambda n_in, number=number: number for number in (0.14, 0.2, 0.28, 1.0)],
+        lambda n_in: np.sqrt(2 / 100),
+        lambda n_in: np.sqrt(2 / 25),
+    )
+
     def a_hundredth(n_in):
         """The same number for every layer suits only one number of inputs, and a signal that is
         multiplied by so small weights dies. How does the best one change if there are four times as
@@ -99,6 +107,44 @@ class Mistakes:
         """This is the half-width of evenly spread weights. The standard deviation of such weights
         is smaller, by the root of 3."""
         return np.sqrt(6 / n_in)
+
+    def a_line_through_two_points(n_in):
+        """This is the straight line through 25 and 100 inputs, and for more than 175 inputs it
+        falls below 0. The best start halves with every four times as many inputs."""
+        return 0.28 - (n_in - 25) * 0.14 / 75
+
+    def in_proportion(n_in):
+        """This is right at one number of inputs, and falls in proportion to it. With four times the
+        inputs the best standard deviation is half as large, not a quarter."""
+        return 14 / n_in
+
+    in_proportion = spelled(in_proportion, lambda n_in: 7 / n_in)
+
+    def only_two_layers_known(n_in):
+        """This knows the two numbers of inputs in the figure, and takes one value for all others.
+        Which rule gives both?"""
+        return 0.28 if n_in == 25 else 0.14
+
+    only_two_layers_known = spelled(
+        only_two_layers_known, lambda n_in: 0.28 if n_in <= 25 else 0.14
+    )
+
+    def grows_with_the_root(n_in):
+        """With more inputs the weights start larger here, and the sums are larger already. It
+        should fall with the root of the number of inputs."""
+        return np.sqrt(n_in) / 10
+
+    def weights_themselves(n_in):
+        """These are random weights. Only their standard deviation is wanted, one number."""
+        return np.sqrt(2 / n_in) * np.ones(n_in)
+
+    def variance_squared(n_in):
+        """This is the variance squared, where its *root* is the standard deviation."""
+        return (2 / n_in) ** 2
+
+    def divided_without_a_rest(n_in):
+        """`//` drops what is behind the point, so from 3 inputs on this is 0. Divide with `/`."""
+        return np.sqrt(2 // n_in)
 
 
 @exercise.right

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import schedules
 
@@ -195,6 +196,47 @@ class Mistakes:
         """Right where `rise` is given. Left out, it should be 0.4, as in the first line that was
         given to you."""
         return schedules.triangular(step, n_steps, peak, rise)
+
+    def peak_in_the_middle(step, n_steps, peak, rise=0.4):
+        """The peak stands in the middle of the training, whatever `rise` is."""
+        return schedules.triangular(step, n_steps, peak, 0.5)
+
+    def steps_without_their_number(step, n_steps, peak, rise=0.4):
+        """The slopes are divided by the shares, but not by the number of steps, so the rate goes
+        far beyond `peak`. The way up takes `rise * n_steps` steps."""
+        if step < rise * n_steps:
+            return peak / rise * step
+        return peak / (1 - rise) * (n_steps - step)
+
+    def brackets_forgotten(step, n_steps, peak, rise=0.4):
+        """In the second line brackets are missing: what is divided by 1 - `rise` is the whole
+        (1 - done)."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * 1 - done / (1 - rise)
+
+    def as_far_as_from_the_peak(step, n_steps, peak, rise=0.4):
+        """The rate falls with the distance from the peak, by the same slope on both sides. The two
+        sides are `rise` and 1 - `rise` long, and at the end of each it should be 0."""
+        return peak * (1 - abs(step / n_steps - rise))
+
+    as_far_as_from_the_peak = spelled(
+        as_far_as_from_the_peak,
+        lambda step, n_steps, peak, rise=0.4: peak * (1 - abs(step / n_steps - rise) / rise),
+    )
+
+    def all_the_rates(step, n_steps, peak, rise=0.4):
+        """These are the rates of all the steps. Wanted is that of this one step."""
+        return np.interp(np.arange(n_steps), [0, rise * n_steps, n_steps], [0, peak, 0])
+
+    def half_a_wave(step, n_steps, peak, rise=0.4):
+        """This is a curve, and its peak stands in the middle. Wanted are two straight lines, which
+        meet where the part `rise` is done."""
+        return peak * np.sin(np.pi * step / n_steps)
+
+    def as_in_the_example(step, n_steps, peak, rise=0.4):
+        """These are the numbers of one training, a thousand steps with 300 on the way up. Take
+        `n_steps` and `rise`."""
+        return peak * step / 300 if step < 300 else peak * (1000 - step) / 700
 
 
 @exercise.right

@@ -1,8 +1,11 @@
 """A network: layers in a row."""
 
+import contextlib
+
 import numpy as np
 
-from nnlib.exercises._helpers import beside, spelled
+from nnlib.exercises._helpers import beside, fill, spelled
+from nnlib.functions.activations import softmax
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import sequential
 
@@ -32,6 +35,7 @@ every network.""",
         "layers that differ": lambda case: case.label == "tanh, sigmoid, softmax",
         "layers without parameters": lambda case: "2.W" in case.args,
         "a batch of another size before": lambda case: "dZ" in case.args,
+        "a second batch": lambda case: case.label == "a second batch",
     },
     survivors={},
     distractors=(
@@ -63,19 +67,56 @@ def _backward(*kinds):
     return use
 
 
+def _second_batch(*kinds):
+    """What comes out at both ends for a batch, after another has gone forward and back."""
+
+    def use(Sequential, X, dZ):
+        network = Sequential(_made(Sequential, kinds))
+        network.forward(X)
+        network.backward(dZ)
+        return np.vstack([network.forward(2 * X), network.backward(3 * dZ)])
+
+    return use
+
+
+def _set(layers, given, factor=1):
+    for i in (0, 2):
+        for name in ("W", "b"):
+            setattr(layers[i], name, factor * given[f"{i}.{name}"])
+            setattr(layers[i], f"d{name}", 10 * factor * given[f"{i}.{name}"])
+
+
 def _named(what, arrays):
-    """A dictionary of a network whose layers 0 and 2 learn something."""
+    """A dictionary of a network whose layers 0 and 2 learn something, after a second batch."""
 
     def use(Sequential, *values):
         given = dict(zip(arrays, values, strict=True))
         layers = _made(Sequential, ("Tanh", "Sigmoid", "Tanh"))
         for i in (0, 2):
             layers[i].param_names = ["W", "b"]
-            for name in ("W", "b"):
-                array = given[f"{i}.{name}"]
-                setattr(layers[i], name, array)
-                setattr(layers[i], f"d{name}", 10 * array)
-        return getattr(Sequential(layers), what)
+        network = Sequential(layers)
+        for factor in (2, 1):  # the layers have other arrays before: none of them may stay
+            _set(layers, given, factor)
+            if what == "grads":  # somebody may collect them in `backward`
+                with contextlib.suppress(NotImplementedError):  # which may not be written yet
+                    network.forward(np.ones((2, 3)))
+                    network.backward(np.ones((2, 3)))
+            found = getattr(network, what)
+        return found
+
+    return use
+
+
+def _filled(arrays):
+    """The layers' own arrays, after a number was written into those of the dictionary."""
+
+    def use(Sequential, *values):
+        layers = _made(Sequential, ("Tanh", "Sigmoid", "Tanh"))
+        for i in (0, 2):
+            layers[i].param_names = ["W", "b"]
+        _set(layers, dict(zip(arrays, values, strict=True)))
+        fill(Sequential(layers), "params", 0.5)
+        return np.concatenate([np.ravel(getattr(layers[i], n)) for i in (0, 2) for n in ("W", "b")])
 
     return use
 
@@ -110,6 +151,12 @@ NAMES = (
 )
 
 
+COPIES = (
+    "The arrays in `params` are not the layers' own, so an optimizer that changes them would "
+    "change nothing in the network."
+)
+
+
 @exercise.cases
 def _(rng):
     X = np.array([[0.0, 1, -1], [2, 0, 1]])
@@ -126,6 +173,10 @@ def _(rng):
         yield Case(label, forward, _forward(*kinds), "network.forward(X)", "forward")
         what = "network.backward(dZ), after network.forward(X),"
         yield Case(label, args, _backward(*kinds), what, "backward")
+    what = (
+        "what a second batch gives, network.forward(2 * X) with network.backward(3 * dZ) under it,"
+    )
+    yield Case("a second batch", {"X": X, "dZ": dZ}, _second_batch(*three[:2]), what, "backward")
     arrays = {
         "0.W": np.array([[1.0, 2], [3, 4]]),
         "0.b": np.array([5.0, 6]),
@@ -138,6 +189,8 @@ def _(rng):
         yield Case(label, arrays, names, f"network.{what}", what, NAMES, numbers=False)
         result = f"the arrays in network.{what}, in the order of their names,"
         yield Case(label, arrays, values, result, what)
+    result = "the layers' own arrays, after 0.5 was written into those of network.params,"
+    yield Case(label, arrays, _filled(arrays), result, "params", COPIES)
 
 
 class _OtherNames(sequential.Sequential):
@@ -273,11 +326,17 @@ class Mistakes:
         def key(self, i, n_before, name):
             return f"{n_before}.{name}"
 
+    only_layers_that_learn = spelled(
+        only_layers_that_learn, _in_params_alone(only_layers_that_learn)
+    )
+
     class without_the_dot(_OtherNames):
         """The dot between number and name is missing."""
 
         def key(self, i, n_before, name):
             return f"{i}{name}"
+
+    without_the_dot = spelled(without_the_dot, _in_params_alone(without_the_dot))
 
     class name_first(_OtherNames):
         """The name stands before the number."""
@@ -285,11 +344,15 @@ class Mistakes:
         def key(self, i, n_before, name):
             return f"{name}.{i}"
 
+    name_first = spelled(name_first, _in_params_alone(name_first))
+
     class numbers_as_keys(_OtherNames):
         """The keys are numbers or pairs. A text is wanted, such as `0.W`."""
 
         def key(self, i, n_before, name):
             return (i, name)
+
+    numbers_as_keys = spelled(numbers_as_keys, _in_params_alone(numbers_as_keys))
 
     class params_for_grads(sequential.Sequential):
         """`grads` holds the parameters themselves. A layer has its gradients in `layer.grads`."""
@@ -314,11 +377,226 @@ class Mistakes:
             i = len(self.layers) - 1
             return {f"{i}.{name}": a for name, a in getattr(self.layers[i], what).items()}
 
+    last_layer_alone = spelled(last_layer_alone, _in_params_alone(last_layer_alone))
+
     class first_layer_alone(_OtherNames):
         """Only the first layer's arrays are there. Does a `return` stand inside the loop?"""
 
         def collected(self, what):
             return {f"0.{name}": a for name, a in getattr(self.layers[0], what).items()}
+
+    first_layer_alone = spelled(first_layer_alone, _in_params_alone(first_layer_alone))
+
+    class a_dictionary_for_each_layer(_OtherNames):
+        """There is a dictionary for each layer in it. One flat dictionary is wanted, from names
+        such as `0.W` to arrays."""
+
+        def collected(self, what):
+            return {i: getattr(layer, what) for i, layer in enumerate(self.layers)}
+
+    a_dictionary_for_each_layer = spelled(
+        a_dictionary_for_each_layer, _in_params_alone(a_dictionary_for_each_layer)
+    )
+
+    class a_list_of_arrays(_OtherNames):
+        """This is a list of arrays without names. A dictionary is wanted, from names such as `0.W`
+        to arrays."""
+
+        def collected(self, what):
+            return [array for layer in self.layers for array in getattr(layer, what).values()]
+
+    a_list_of_arrays = spelled(a_list_of_arrays, _in_params_alone(a_list_of_arrays))
+
+    class another_sign_between(_OtherNames):
+        """Between number and name stands another sign than the dot."""
+
+        def key(self, i, n_before, name):
+            return f"{i}_{name}"
+
+    another_sign_between = spelled(another_sign_between, _in_params_alone(another_sign_between))
+
+    class a_word_in_front(_OtherNames):
+        """Something stands in front of the number. The name begins with it: `0.W`."""
+
+        def key(self, i, n_before, name):
+            return f"layer{i}.{name}"
+
+    a_word_in_front = spelled(a_word_in_front, _in_params_alone(a_word_in_front))
+
+    class kinds_for_numbers(_OtherNames):
+        """The names begin with the kind of layer, and two layers of one kind share them. A layer's
+        number is its place in the list."""
+
+        def key(self, i, n_before, name):
+            return f"{type(self.layers[i]).__name__}.{name}"
+
+    kinds_for_numbers = spelled(kinds_for_numbers, _in_params_alone(kinds_for_numbers))
+
+    class no_f_in_front(_OtherNames):
+        """Every array has the same name, the braces with what is in them. With an `f` in front of
+        the quotation mark Python fills the braces in."""
+
+        def key(self, i, n_before, name):
+            return "{i}.{name}"
+
+    no_f_in_front = spelled(no_f_in_front, _in_params_alone(no_f_in_front))
+
+    class arrays_counted(_OtherNames):
+        """The *arrays* are numbered, one after the other. The number is that of the layer, so a W
+        and its b have the same."""
+
+        def collected(self, what):
+            found = {}
+            for layer in self.layers:
+                for name, array in getattr(layer, what).items():
+                    found[f"{len(found)}.{name}"] = array
+            return found
+
+    arrays_counted = spelled(arrays_counted, _in_params_alone(arrays_counted))
+
+    class one_array_alone(_OtherNames):
+        """Only one array is there. Does a `return` stand inside the inner loop?"""
+
+        def collected(self, what):
+            return dict(list(super().collected(what).items())[:1])
+
+    one_array_alone = spelled(one_array_alone, _in_params_alone(one_array_alone))
+
+    class counted_from_the_end(_OtherNames):
+        """The layers are counted from the last one. The gradient comes in there, and yet a layer's
+        number is its place in the list."""
+
+        def key(self, i, n_before, name):
+            return f"{len(self.layers) - 1 - i}.{name}"
+
+    class gradients_counted_from_the_end(sequential.Sequential):
+        @property
+        def grads(self):
+            n = len(self.layers) - 1
+            found = super().grads
+            return {f"{n - int(name[0])}{name[1:]}": array for name, array in found.items()}
+
+    counted_from_the_end = spelled(
+        counted_from_the_end,
+        _in_params_alone(counted_from_the_end),
+        gradients_counted_from_the_end,
+    )
+    del gradients_counted_from_the_end
+
+    class always_W_and_b(_OtherNames):
+        """A W was asked of a layer that has none. Which names a layer has, it says itself:
+        `layer.params`, whose entries may be none."""
+
+        def collected(self, what):
+            sign = "d" if what == "grads" else ""
+            found = {}
+            for i, layer in enumerate(self.layers):
+                for name in ("W", "b"):
+                    found[f"{i}.{name}"] = getattr(layer, sign + name)
+            return found
+
+    always_W_and_b = spelled(always_W_and_b, _in_params_alone(always_W_and_b))
+
+    class layers_used_up(sequential.Sequential):
+        """The first batch is right, and then no layers are left: `pop` takes them out of the list.
+        Go through the list without changing it."""
+
+        def backward(self, dZ):
+            while self.layers:
+                dZ = self.layers.pop().backward(dZ)
+            return dZ
+
+    class reverse_returns_nothing(sequential.Sequential):
+        """`self.layers.reverse()` turns the list round in place and returns None, which no loop
+        goes through. `reversed(self.layers)` goes through it from the end."""
+
+        def backward(self, dZ):
+            for layer in self.layers.reverse():
+                dZ = layer.backward(dZ)
+            return dZ
+
+    class layers_called(sequential.Sequential):
+        """A layer can't be called like a function. It has a method for each direction:
+        `layer.forward(X)`."""
+
+        def forward(self, X):
+            for layer in self.layers:
+                X = layer(X)
+            return X
+
+    class every_gradient_returned(sequential.Sequential):
+        """`backward` returns a list with what every layer has given. Only the last one is wanted,
+        the gradient of the network's input."""
+
+        def backward(self, dZ):
+            found = []
+            for layer in reversed(self.layers):
+                dZ = layer.backward(dZ)
+                found.append(dZ)
+            return found
+
+    class softmax_behind_it(sequential.Sequential):
+        """Softmax was applied to what the last layer gives. `forward` returns the scores as they
+        are; `predict_proba` makes probabilities of them."""
+
+        def forward(self, X):
+            return softmax(super().forward(X))
+
+    class a_list_of_dictionaries(_OtherNames):
+        """This is a list with a dictionary for each layer. One flat dictionary is wanted, from
+        names such as `0.W` to arrays."""
+
+        def collected(self, what):
+            return [getattr(layer, what) for layer in self.layers]
+
+    class copies_of_the_parameters(sequential.Sequential):
+        """The arrays in `params` are copies, so that a training would change the copies and leave
+        the network as it was. Put the layers' own arrays into the dictionary."""
+
+        @property
+        def params(self):
+            return {name: array.copy() for name, array in super().params.items()}
+
+    class turned_round(sequential.Sequential):
+        """The first batch is right, and every later one runs through the layers the other way:
+        `backward` has turned `self.layers` itself round. `reversed(self.layers)` and
+        `self.layers[::-1]` leave the list as it is."""
+
+        def backward(self, dZ):
+            self.layers.reverse()
+            for layer in self.layers:
+                dZ = layer.backward(dZ)
+            return dZ
+
+    class gradients_of_the_first_batch(sequential.Sequential):
+        """`grads` still holds the gradients of the first `backward`, after a second one. Ask the
+        layers for their gradients each time that `grads` is read."""
+
+        @property
+        def grads(self):
+            if not hasattr(self, "kept"):
+                self.kept = super().grads
+            return self.kept
+
+    class parameters_kept(sequential.Sequential):
+        """`params` is put together once and kept. If a layer gets new arrays later, they aren't in
+        it: ask the layers each time that `params` is read."""
+
+        @property
+        def params(self):
+            if not hasattr(self, "kept"):
+                self.kept = super().params
+            return self.kept
+
+    class both_kept(gradients_of_the_first_batch):
+        """`params` and `grads` are put together once and kept, and what the layers have later
+        isn't in them. Ask the layers each time that one of the two is read."""
+
+        @property
+        def params(self):
+            if not hasattr(self, "kept_params"):
+                self.kept_params = super().params
+            return self.kept_params
 
 
 @exercise.right

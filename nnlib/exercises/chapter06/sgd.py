@@ -367,6 +367,90 @@ class Mistakes:
         def step(self, params, grads):
             super().step(params, dict(zip(params, grads.values(), strict=True)))
 
+    class learns_only_with_momentum(optimizers.SGD):
+        """Without momentum nothing moves: the step stands under an `if`. With momentum 0 the
+        formula is plain gradient descent by itself."""
+
+        def step(self, params, grads):
+            if self.momentum:
+                super().step(params, grads)
+
+    class one_step_remembered(optimizers.SGD):
+        """Only the last step is remembered, not the velocity: what is kept is minus the rate times
+        the gradient. Keep the whole new velocity."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                step = -self.learning_rate * grads[name]
+                parameter += self.momentum * self.velocity.get(name, 0) + step
+                self.velocity[name] = step
+
+    class rate_times_faded_velocity(_OtherSGD):
+        """The learning rate multiplies the old velocity, too. It belongs to the gradient only:
+        what is kept in the velocity has been multiplied by it already."""
+
+        def renewed(self, v, gradient):
+            return self.learning_rate * (self.momentum * v - gradient)
+
+    class fades_by_the_rest(_OtherSGD):
+        """The old velocity is multiplied by 1 - momentum. The momentum is the fraction that's
+        *kept*."""
+
+        def renewed(self, v, gradient):
+            return (1 - self.momentum) * v - self.learning_rate * gradient
+
+    class running_mean(optimizers.SGD):
+        """This is a running mean of the gradients, multiplied by the rate: the gradient is weighted
+        by 1 - momentum, and the rate comes last. Here the whole gradient goes in, times the
+        rate."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.momentum * self.velocity.get(name, 0)
+                self.velocity[name] = v + (1 - self.momentum) * grads[name]
+                parameter -= self.learning_rate * self.velocity[name]
+
+    class starts_as_the_parameter(_OtherSGD):
+        """The first velocity is the parameter itself. Before the first step nothing moves: it
+        starts at 0."""
+
+        def step(self, params, grads):
+            first = {name: array.copy() for name, array in params.items()}
+            self.velocity = {**first, **self.velocity}
+            super().step(params, grads)
+
+    class divided_by_rows(_OtherSGD):
+        """The gradient is divided by its number of rows. It's a mean over the batch already, and
+        its rows are no samples."""
+
+        def renewed(self, v, gradient):
+            return self.momentum * v - self.learning_rate * gradient / len(gradient)
+
+    class paired_without_momentum(optimizers.SGD):
+        """Parameters and gradients are paired as they come, and the steps before this one leave no
+        trace. What belongs together has the same *name*, and so has its velocity."""
+
+        def step(self, params, grads):
+            for parameter, gradient in zip(params.values(), grads.values(), strict=True):
+                parameter -= self.learning_rate * gradient
+
+    class dictionary_as_a_number(optimizers.SGD):
+        """`self.velocity` is a dictionary, so it can't be multiplied. Each parameter has a velocity
+        of its own in it, under its name."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.momentum * self.velocity - self.learning_rate * grads[name]
+                parameter += v
+
+    class names_of_gradients(optimizers.SGD):
+        """There's no gradient of that name (KeyError): a d was put in front. A gradient has the
+        same name as its parameter."""
+
+        def step(self, params, grads):
+            for name in params:
+                grads["d" + name]
+
 
 @exercise.right
 class Variants:

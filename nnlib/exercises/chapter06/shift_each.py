@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.functions import augmentation
 from nnlib.judge.exercise import Case, Exercise
@@ -69,6 +70,27 @@ def _(rng):
 
 def _moved(images, down, right):
     return augmentation.shift_each(images, down, right)
+
+
+def _picked(images, down, right, kept=lambda n, side: np.clip(n, 0, side - 1), *, pair=False):
+    """Image by image, from the rows and columns that a rule makes of those that are asked for."""
+    side, result = images.shape[1], np.empty_like(images)
+    for k, image in enumerate(images):
+        rows, columns = (kept(np.arange(side) - n[k], side) for n in (down, right))
+        result[k] = image[rows, columns] if pair else image[rows[:, None], columns]
+    return result
+
+
+def _pushed(images, down, right, result, *, stop=False):
+    """Every pixel goes to its new place in the result, or at most to the edge."""
+    side = images.shape[1]
+    for k, i, j in np.ndindex(images.shape):
+        row, column = i + down[k], j + right[k]
+        if stop:
+            row, column = np.clip([row, column], 0, side - 1)
+        if 0 <= row < side and 0 <= column < side:
+            result[k, row, column] = images[k, i, j]
+    return result
 
 
 @exercise.wrong
@@ -149,6 +171,68 @@ class Mistakes:
         an array of their own."""
         images[...] = _moved(images, down, right)
         return images
+
+    def behind_the_edge(images, down, right):
+        """At an edge a row or column is asked for that isn't there (IndexError). The rows have
+        numbers from 0 to S - 1: keep those that are asked for between the two."""
+        return _picked(images, down, right, lambda n, side: n)
+
+    behind_the_edge = spelled(
+        behind_the_edge,
+        lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0, side)),
+        lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0)),
+        lambda images, down, right: np.array(
+            [image[np.arange(28)[:, None], np.arange(28)] for image in images]
+        ),
+    )
+
+    def pairs_of_numbers(images, down, right):
+        """Rows and columns are taken in pairs, so only a diagonal of each image is picked. Make the
+        row numbers a column, `rows[:, None]`: then each row meets each column."""
+        return _picked(images, down, right, pair=True)
+
+    def rows_for_columns(images, down, right):
+        """The images come back with rows and columns exchanged. The row numbers belong in the first
+        place, as a column: `image[rows[:, None], columns]`."""
+        return _moved(images, down, right).swapaxes(1, 2)
+
+    def old_pixels_left(images, down, right):
+        """At the edges old pixels of the image itself are left. What enters should be a copy of the
+        nearest pixel of the edge that comes in."""
+        return _pushed(images, down, right, images.copy())
+
+    def piled_up_at_the_edge(images, down, right):
+        """Every pixel goes to its new place, and what would leave piles up at the edge; where
+        nothing comes to, 0 is left. Ask of each *new* pixel where it comes from."""
+        return _pushed(images, down, right, np.zeros_like(images), stop=True)
+
+    def never_back(images, down, right):
+        """The numbers of pixels are clipped, so that nothing moves up or to the left. Clip the
+        numbers of the *rows* and *columns* that are asked for."""
+        side = images.shape[1]
+        return _moved(images, np.clip(down, 0, side - 1), np.clip(right, 0, side - 1))
+
+    def a_list(images, down, right):
+        """The images come back in a list. Put them into one array, `np.array(…)`."""
+        return list(_moved(images, down, right))
+
+    def all_of_them_n_times(images, down, right):
+        """There are too many images: all of them were picked for each shift. The number of the
+        image belongs into the brackets as well, one for each shift."""
+        place = np.arange(images.shape[1])
+        rows = np.clip(place - down[:, None], 0, len(place) - 1)
+        columns = np.clip(place - right[:, None], 0, len(place) - 1)
+        return images[:, rows[:, :, None], columns[:, None, :]]
+
+    def whole_numbers(images, down, right):
+        """The ink has become whole numbers: the array that takes the result holds integers. Make it
+        of the kind of the images, `np.empty_like(images)`."""
+        return _moved(images, down, right).astype(int)
+
+    def rolled_at_once(images, down, right):
+        """`np.roll` moves all the images by the same number of pixels, so it refuses a whole array
+        of them (ValueError). And what it pushes out comes in again at the other edge."""
+        return np.roll(images, (down, right), axis=(1, 2))
 
 
 @exercise.right

@@ -36,6 +36,9 @@ it. Only `down` has to be counted from the centre: Σ ink·down is 0 then, so wh
         "an upright line": lambda case: case.label == "an upright line",
         "several images": array_where("images", lambda a: len(a) > 1),
         "an image without ink": array_where("images", lambda a: (~a.any(axis=(1, 2))).any()),
+        "one without ink among others": array_where(
+            "images", lambda a: len(a) > 1 and (~a.any(axis=(1, 2))).any()
+        ),
         "all ink in one row": lambda case: case.label == "a line that lies",
         "pale ink": array_where("images", lambda a: 0 < a[0].sum() < 1),
         "ink away from the middle": lambda case: case.label == "in a corner",
@@ -65,6 +68,8 @@ def _(rng):
     corner = np.zeros((1, 5, 5))
     corner[0, [0, 0, 1], [3, 4, 4]] = [1, 2, 1]
     yield Case("in a corner", {"images": corner})
+    some = np.stack([lean, np.zeros((5, 5)), lies, lean.T[::-1]])
+    yield Case("one of four without ink, another all in one row", {"images": some})
     yield Case("pale ink", {"images": corner / 16})
     two = rng.integers(0, 4, size=(3, 6, 6)).astype(float)
     two[0, 1, 0] = two[1, 4, 5] = two[2, 0, 5] = 9  # else one might be upright
@@ -100,6 +105,23 @@ def _both(images):
 
 def _over(above, below):
     return above / np.maximum(below, 1e-6)
+
+
+def _unguarded(images):
+    ink, down, right = _parts(images)
+    with np.errstate(all="ignore"):
+        return _sum(ink * down * right) / _sum(ink * down**2)
+
+
+def _of_the_middles(images, slope):
+    """A slope for each image from its rows with ink: their numbers, their middles and their ink."""
+    result, place = np.zeros(len(images)), np.arange(images.shape[1])
+    for k, image in enumerate(images):
+        ink = image.sum(axis=1)
+        n = np.nonzero(ink)[0]
+        if len(n) > 1:
+            result[k] = slope(n, image[n] @ place / ink[n], ink[n])
+    return result
 
 
 @exercise.wrong
@@ -190,6 +212,74 @@ class Mistakes:
     def degrees(images):
         """This is an angle. Wanted is the slope itself: columns to the right for each row down."""
         return np.arctan(preprocessing.slants(images))
+
+    def guarded_for_all_alone(images):
+        """Only a batch without any ink is guarded. One empty image among others, or one with all
+        its ink in one row, still gives 0 / 0: look at each image by itself."""
+        ink, down, right = _parts(images)
+        below = _sum(ink * down**2)
+        if below.sum() == 0:
+            return np.zeros(len(images))
+        with np.errstate(all="ignore"):
+            return _sum(ink * down * right) / np.where(below > 1e-9, below, 0)
+
+    guarded_for_all_alone = spelled(
+        guarded_for_all_alone,
+        lambda images: (
+            _unguarded(images) if (images.any(axis=(1, 2)).any()) else np.zeros(len(images))
+        ),
+    )
+
+    def through_the_middles_of_the_rows(images):
+        """The middles of the rows all count alike. A row counts as much as it has ink: a single
+        grey pixel mustn't pull like a whole stroke."""
+        return _of_the_middles(images, lambda n, m, ink: np.polyfit(n, m, 1)[0])
+
+    def from_the_first_row_to_the_last(images):
+        """This goes from the middle of the first row with ink to that of the last. All the rows
+        between count as well."""
+        return _of_the_middles(images, lambda n, m, ink: (m[-1] - m[0]) / (n[-1] - n[0]))
+
+    def one_number_for_all(images):
+        """The sums run over all the images, so one number comes out. Sum over the axes 1 and 2
+        only."""
+        ink, down, right = _parts(images)
+        return _over(np.sum(ink * down * right), np.sum(ink * down**2))
+
+    def sums_that_are_zero(images):
+        """Above and below stand the sums of `right` and of `down` alone. Counted from the centre of
+        mass these are 0; the squares and products are needed."""
+        ink, down, right = _parts(images)
+        below = _sum(ink * down)
+        return np.where(np.abs(below) > 1e-6, _sum(ink * right), 0.0)
+
+    def twice_the_slope(images):
+        """Every slant is twice too large: the 2 of the derivative stands above and below, so it
+        cancels."""
+        return 2 * preprocessing.slants(images)
+
+    def at_least_one_below(images):
+        """The divisor is never smaller than 1, so pale writing gets too small a slant. Change the
+        divisor only where it's 0."""
+        ink, down, right = _parts(images)
+        return _sum(ink * down * right) / np.maximum(_sum(ink * down**2), 1)
+
+    def at_least_one_for_the_centre(images):
+        """The ink that the centre of mass is divided by is never smaller than 1, so pale writing
+        gets its centre in the wrong place. Change the divisor only where it's 0."""
+        place = np.arange(images.shape[1])
+        ink = np.maximum(_sum(images), 1)
+        rows, columns = images.sum(axis=2) @ place / ink, images.sum(axis=1) @ place / ink
+        down = (place - rows[:, None])[:, :, None]
+        right = (place - columns[:, None])[:, None, :]
+        return _over(_sum(images * down * right), _sum(images * down**2))
+
+    def across_the_line(images):
+        """This is the line with the smallest distances *across* it. The distances that count here
+        are those to the right or left, in the row."""
+        ink, down, right = _parts(images)
+        both, rows, columns = (_sum(ink * a) for a in (down * right, down**2, right**2))
+        return np.tan(0.5 * np.arctan2(2 * both, rows - columns))
 
 
 @exercise.right

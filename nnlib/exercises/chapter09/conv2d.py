@@ -360,7 +360,7 @@ class Mistakes:
 
     class moves_its_weights(_Other):
         """The weights have moved during `backward`. A layer computes gradients only; the step is
-        the optimiser's."""
+        the optimizer's."""
 
         def backward(self, dZ):
             dX = super().backward(dZ)
@@ -403,7 +403,7 @@ class Mistakes:
 
     class signs_turned_round(_Other):
         """dW has the wrong sign. A gradient points uphill; the minus comes later, when the
-        optimiser takes its step."""
+        optimizer takes its step."""
 
         def gradient(self, dW, d_rows):
             return -dW

@@ -279,7 +279,7 @@ class Mistakes:
             return 1 - self.beta2**self.t, 1 - self.beta2**self.t
 
     class fixed_betas(_OtherAdam):
-        """The betas in the divisors are fixed at 0.9 and 0.999. They are the optimiser's own:
+        """The betas in the divisors are fixed at 0.9 and 0.999. They are the optimizer's own:
         `self.beta1` and `self.beta2`."""
 
         def divisors(self):
@@ -313,7 +313,7 @@ class Mistakes:
             parameter -= self.learning_rate * m_hat / np.sqrt(v_hat)
 
     class epsilon_fixed(_OtherAdam):
-        """epsilon is fixed at 1e-8. It is the optimiser's own: `self.epsilon`."""
+        """epsilon is fixed at 1e-8. It is the optimizer's own: `self.epsilon`."""
 
         def move(self, parameter, m_hat, v_hat):
             parameter -= self.learning_rate * m_hat / (np.sqrt(v_hat) + 1e-8)

@@ -64,7 +64,7 @@ class ArgumentWriter(Writer):
             array[...] = now
         for number, entries in _entries(changed.get("dicts"), len(self.dicts)):
             forms = list(map(pair, entries)) if type(entries) is list else []
-            new = {key: reader.decode(form) for key, form in forms}
+            new = {reader.key(key): reader.decode(form) for key, form in forms}
             self.dicts[number].clear()
             self.dicts[number].update(new)
         for number, forms in _entries(changed.get("lists", []), len(self.lists)):

@@ -78,7 +78,7 @@ class Child:
         writer = protocol.Writer(self.handles.refer, args.known)
         printed = FirstCharacters()
         answer: dict[str, Any] = {"id": self.request}
-        is_try = message["do"] in ("call", "get", "set")
+        is_try = message["do"] in ("call", "get", "set", "fill")
         settings = self.as_at_first() if is_try else contextlib.nullcontext()
         redirect = contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed)
         try:
@@ -123,6 +123,12 @@ class Child:
     def do_set(self, message: dict[str, Any], args: Arguments) -> None:
         """Set an attribute."""
         setattr(self.handles[message["object"]], message["name"], args.decode(message["value"]))
+
+    def do_fill(self, message: dict[str, Any], args: Arguments) -> None:
+        """Write a number into all arrays of a dictionary that is an attribute."""
+        found = getattr(self.handles[message["object"]], message["name"])
+        for array in found.values() if isinstance(found, dict) else ():
+            array[...] = args.decode(message["value"])
 
     def resolve(self, form: dict[str, Any], args: Arguments) -> Any:
         """A function of the parent's, or an object of ours that it holds a handle of."""

@@ -90,7 +90,9 @@ class Arguments:
         for i, (dictionary, before) in enumerate(self.dicts):
             same = list(dictionary) == list(before)
             if not same or any(dictionary[key] is not before[key] for key in before):
-                dicts.append([i, [[str(key), writer.encode(v)] for key, v in dictionary.items()]])
+                dicts.append(
+                    [i, [[writer.key(k), writer.encode(v)] for k, v in dictionary.items()]]
+                )
         return dicts
 
     def _changed_lists(self, writer: protocol.Writer) -> list[Any]:

@@ -160,6 +160,12 @@ class Link:
         message = {"do": "set", "object": number, "name": name, "value": writer.encode(value)}
         self._ask(message, writer)
 
+    def fill(self, number: int, name: str, value: float) -> None:
+        """Write a number into all arrays of a dictionary that is an attribute."""
+        writer = Writer()
+        message = {"do": "fill", "object": number, "name": name, "value": writer.encode(value)}
+        self._ask(message, writer)
+
     def _ask(self, message: dict[str, Any], writer: Writer, seconds: float = CALL_SECONDS) -> Any:
         """Send a request, serve the child's own, and take the answer."""
         if self.how_it_ended:

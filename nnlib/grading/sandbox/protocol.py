@@ -89,9 +89,14 @@ class Writer:
         if isinstance(value, list | tuple):
             items = [self.encode(item, depth + 1) for item in value]
             return {"list" if isinstance(value, list) else "tuple": items}
-        if kind is dict and all(type(key) is str for key in value):
-            return {"dict": [[key, self.encode(item, depth + 1)] for key, item in value.items()]}
+        if kind is dict and all(map(is_key, value)):
+            entries = [[self.key(k), self.encode(v, depth + 1)] for k, v in value.items()]
+            return {"dict": entries}
         return self.refer(value) or {"opaque": _type_name(kind)}
+
+    def key(self, key: Any) -> Any:
+        """A dictionary's key: a text as it is, a number or a tuple in its form, else its text."""
+        return self.encode(key) if type(key) is not str and is_key(key) else str(key)
 
     def _array(self, value: Any) -> dict[str, Any]:
         array = np.asarray(value)
@@ -160,10 +165,17 @@ class Reader:
             items = [self.decode(item, depth + 1) for item in content]
             return items if kind == "list" else tuple(items)
         if kind == "dict" and type(content) is list:
-            return {str(key): self.decode(item, depth + 1) for key, item in map(pair, content)}
+            return {self.key(k): self.decode(item, depth + 1) for k, item in map(pair, content)}
         if self.resolve is not None:
             return self.resolve(form)
         raise ProtocolError(f"no such kind of value: {str(kind)[:50]}")
+
+    def key(self, form: Any) -> Any:
+        """The key that a text or a form stands for; ProtocolError if it cannot be one."""
+        key = form if type(form) is str else self.decode(form, MAX_DEPTH - 1)
+        if not is_key(key):
+            raise ProtocolError("a dictionary with an odd key")
+        return key
 
     def _number(self, kind: str, content: str) -> int | float:
         try:
@@ -220,9 +232,16 @@ def generator(numbers: Any) -> np.random.Generator:
     return np.random.Generator(bits)
 
 
+def is_key(key: Any) -> bool:
+    """True for what crosses as a key of a dictionary: a text, a number, a tuple of these."""
+    if type(key) is tuple:
+        return all(type(part) is not tuple and is_key(part) for part in key)
+    return type(key) is str or (type(key) is int and abs(key) < 2**53)
+
+
 def pair(entry: Any) -> list[Any]:
-    """An entry of a dictionary: its key and the form of its value."""
-    if type(entry) is list and len(entry) == 2 and type(entry[0]) is str:
+    """An entry of a dictionary: its key, or the form of it, and the form of its value."""
+    if type(entry) is list and len(entry) == 2 and type(entry[0]) in (str, dict):
         return entry
     raise ProtocolError("a dictionary with an odd entry")
 

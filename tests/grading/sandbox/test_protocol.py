@@ -67,6 +67,11 @@ def test_a_scalar_of_numpy_stays_one():
     assert type(over(np.array(1.5))) is np.ndarray
 
 
+def test_numbers_and_pairs_come_back_as_keys_of_a_dictionary():
+    for value in ({0: 1, 1: 2}, {(0, "W"): 1}, {"0.W": 1, -3: {2: 3}}):
+        assert over(value) == value
+
+
 def test_nan_comes_back():
     assert math.isnan(over(float("nan")))
 
@@ -92,7 +97,9 @@ class Int(int):
         (Int(3), "test_protocol.Int"),
         (1j, "complex"),
         (b"bytes", "bytes"),
-        ({1: 2}, "dict"),
+        ({1.5: 2}, "dict"),
+        ({(0, (1, "W")): 2}, "dict"),
+        ({1 << 60: 2}, "dict"),
         (1 << 2000, "int"),
         ("x" * 20_001, "str"),
         (np.broadcast_to(np.float64(1), (1000, 10_000)), "array too large to look at"),
@@ -134,6 +141,9 @@ MALFORMED = [
     {"dict": [["a"]]},
     {"dict": [[1, None]]},
     {"dict": [["a", None, None]]},
+    {"dict": [[{"float": "0x1p0"}, None]]},
+    {"dict": [[{"list": []}, None]]},
+    {"dict": [[{"opaque": "int"}, None]]},
     {"opaque": 1},
     {"object": 0},
     {"parent": 0},
