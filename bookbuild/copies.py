@@ -44,6 +44,17 @@ def copy_new(book, work):
     return copied
 
 
+def in_words(names):
+    """The names of a few files; of many, how many of each kind."""
+    if len(names) <= 3:
+        return ", ".join(names)
+    n_notebooks = sum(name.endswith(".ipynb") for name in names)
+    n_pictures = sum(name.endswith(".svg") for name in names)
+    rest = len(names) - n_notebooks - n_pictures
+    counts = [(n_notebooks, "notebook"), (rest, "page"), (n_pictures, "picture")]
+    return ", ".join(f"{n} {what}{'s' * (n > 1)}" for n, what in counts if n)
+
+
 def renew(book, work):
     """Copy what is missing and bring the rest to this edition; return what is to be said."""
     there = [(source, name) for source, name in wanted(book) if (work / name).exists()]
@@ -53,7 +64,7 @@ def renew(book, work):
         if name.endswith(".ipynb") and not (work / name).exists():
             keep_edition(handouts.hand_out(source), name, work)
     if copied := copy_new(book, work):
-        said.insert(0, f"copied into {work}: {', '.join(copied)}")
+        said.insert(0, f"copied into {work}: {in_words(copied)}")
     note_pages(book, work)
     return said or [f"nothing new for {work}"]
 

@@ -3,7 +3,8 @@
 With --answers FILE, what was written on the book's pages is brought in (bookbuild/answers.py).
 
 Chapters that are not in work/ yet are copied there, and a new edition is merged into those that
-are: your answers and your own cells stay (bookbuild/copies.py). Options go on to JupyterLab.
+are: your answers and your own cells stay (bookbuild/copies.py). JupyterLab opens on a page of the
+chapters and your progress (bookbuild/start.py). Options go on to it.
 """
 
 import argparse
@@ -13,7 +14,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-from bookbuild.environment import ONE_THREAD
 from bookbuild.paths import BOOK, ROOT
 
 WORK = ROOT / "work"
@@ -26,6 +26,8 @@ or make .venv as README.md says under "Without make" and run this script with it
 
 def environment():
     """Return the variables for a JupyterLab with the defaults of the course."""
+    from bookbuild.environment import ONE_THREAD  # which needs nnlib
+
     paths = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(CONFIG)]
     paths = os.pathsep.join(filter(None, paths))
     return {**ONE_THREAD, **os.environ, "JUPYTER_CONFIG_PATH": paths}
@@ -47,7 +49,7 @@ def main():
     """Copy, say what was copied, and become JupyterLab."""
     if not all(importlib.util.find_spec(name) for name in ["jupyterlab", "nnlib"]):
         sys.exit(NO_JUPYTERLAB)
-    from bookbuild import copies  # which needs what was just looked for
+    from bookbuild import copies, start  # which need what was just looked for
 
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--answers", type=Path)
@@ -55,9 +57,11 @@ def main():
     print(*copies.renew(BOOK, WORK), sep="\n", flush=True)
     if ours.answers:
         bring_in(ours.answers.resolve())
-    command = [sys.executable, "-m", "jupyter", "lab", *options]
+    os.chdir(WORK)
+    start.write(BOOK, WORK)
+    opened = [start.NAME] if (WORK / start.NAME).exists() else []
+    command = [sys.executable, "-m", "jupyter", "lab", *opened, *options]
     if os.name == "posix":  # one process, so that who ends this script ends JupyterLab
-        os.chdir(WORK)
         os.execve(sys.executable, command, environment())
     try:
         return subprocess.run(command, cwd=WORK, env=environment()).returncode

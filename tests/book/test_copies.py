@@ -39,6 +39,11 @@ def read(path):
     return nbformat.read(path, as_version=4)
 
 
+def test_many_files_are_counted_by_kind():
+    names = ["00-a.ipynb", "01-b.ipynb", "glossary.md", "figures/x.svg", "figures/y.svg"]
+    assert copies.in_words(names) == "2 notebooks, 1 page, 2 pictures"
+
+
 def add_note(path, text="my note"):
     mine = read(path)
     mine.cells.append(new_markdown_cell(text))
