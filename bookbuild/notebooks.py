@@ -55,7 +55,7 @@ from nnlib.exercises.puzzles import has_puzzle
 from nnlib.judge.stub import answer_source, stub_source
 
 FOLDERS = {"chapter": BOOK, "solution": SOLUTIONS}
-PAGES = ("grid-search", "five-hundred-images", "fused-step")  # with outputs, and no chapters
+PAGES = ("grid-search", "five-hundred-images", "fused-step", "capstone")  # they are no chapters
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -20,6 +20,7 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
+from nnlib.autodiff.attention import attention_weights, masked_weights
 from nnlib.autodiff.tensor import Tensor, no_grad, undo_broadcasting
 from nnlib.autodiff.value import Value
 from nnlib.by_hand.centroids import (
@@ -73,8 +74,10 @@ from nnlib.functions.activations import (
     tanh,
     tanh_prime,
 )
+from nnlib.functions.attention import look_up, positional_encoding
 from nnlib.functions.augmentation import shift_each, shift_images
 from nnlib.functions.calibration import calibration_error
+from nnlib.functions.differences import difference
 from nnlib.functions.losses import (
     binary_cross_entropy,
     mean_loss,
@@ -133,6 +136,7 @@ __all__ = [
     "Value",
     "accuracy",
     "add_patches",
+    "attention_weights",
     "binary_cross_entropy",
     "boundary",
     "calibration_error",
@@ -143,6 +147,7 @@ __all__ = [
     "confusion_matrix",
     "convolve",
     "count_parameters",
+    "difference",
     "disc_units",
     "fit_temperature",
     "fold_standardize",
@@ -162,7 +167,9 @@ __all__ = [
     "log_softmax",
     "logistic_grad",
     "logistic_predict",
+    "look_up",
     "margins",
+    "masked_weights",
     "mean_loss",
     "merge_layers",
     "minibatches",
@@ -176,6 +183,7 @@ __all__ = [
     "numerical_gradient",
     "one_hot",
     "patches",
+    "positional_encoding",
     "relative_errors",
     "relu",
     "relu_prime",

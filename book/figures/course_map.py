@@ -18,6 +18,7 @@ PLACES = {
     "07": (0, 2, "frameworks"),
     "08": (2, 2, "find the bug"),
     "09": (1, 3, "convolution"),
+    "10": (0, 3, "attention"),
 }
 WIDE, HIGH = 98, 58  # a chapter's box
 

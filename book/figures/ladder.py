@@ -20,6 +20,7 @@ RUNGS = [
     ("07", "an engine of its own, as in PyTorch", ""),
     ("08", "finds what's wrong in code that runs", ""),
     ("09", "reads MNIST with shared weights", ""),
+    ("10", "looks things up in lists of any length", ""),
 ]
 STEP, TOP = 31, 46  # between rungs, and of the highest one
 LEFT, RIGHT = 16, 56  # the rails

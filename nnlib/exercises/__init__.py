@@ -8,12 +8,14 @@ question("01-odds")             a question that answers
 review()                        what is due from earlier chapters
 measure("slopes", Reader)       a law of chapter 08's hunt, measured
 plant(17)                       a hunt of one's own, for a friend
+check_claim(sentence="…", …)    what a claim of one's own is still missing
 progress()                      what is done, chapter by chapter
 show_answers()                  everything at once, without waiting
 """
 
 from nnlib.exercises import _old_names  # noqa: F401  (it gives old notebooks their names)
 from nnlib.exercises.catalogue import REGISTRY, find
+from nnlib.exercises.claims import check_claim
 from nnlib.exercises.hunting import measure, plant
 from nnlib.exercises.learner import (
     check,
@@ -29,6 +31,7 @@ from nnlib.exercises.learner import (
 __all__ = [
     "REGISTRY",
     "check",
+    "check_claim",
     "find",
     "hint",
     "measure",

@@ -46,8 +46,9 @@ def offered(chapter: str) -> Offer:
     things = {name: getattr(nnlib, name) for name in OFFERS.get(chapter, ())}
     written = [name for name, thing in things.items() if _is_written(thing)]
     sources: dict[str, str] = {}
+    begun: set[str] = set()
     for name in written:
-        _collect(things[name], sources, PARTS.get(chapter, {}))
+        _collect(things[name], sources, PARTS.get(chapter, {}), begun)
     called = {name: thing for name, thing in things.items() if name not in written}
     return Offer(called, "\n\n".join(sources.values()), written)
 
@@ -56,10 +57,16 @@ def _is_written(thing: Any) -> bool:
     return inspect.isfunction(thing) or inspect.isclass(thing)
 
 
-def _collect(thing: Any, sources: dict[str, str], parts: dict[str, tuple[str, ...]]) -> None:
-    """Add the source of a function or a class, below those of the functions that it calls."""
-    if thing.__name__ in sources:
+def _collect(
+    thing: Any, sources: dict[str, str], parts: dict[str, tuple[str, ...]], begun: set[str]
+) -> None:
+    """Add the source of a function or a class, below those of the functions that it calls.
+
+    A class and its bases may call each other; what has been begun comes below them.
+    """
+    if thing.__name__ in begun:
         return
+    begun.add(thing.__name__)
     source = without_annotations(inspect.getsource(thing))
     if thing.__name__ in parts:
         source = part_of(source, parts[thing.__name__])
@@ -67,5 +74,5 @@ def _collect(thing: Any, sources: dict[str, str], parts: dict[str, tuple[str, ..
     around = vars(inspect.getmodule(thing))
     for name in sorted(used & set(around) - {thing.__name__}):
         if _is_written(around[name]):
-            _collect(around[name], sources, parts)
+            _collect(around[name], sources, parts, begun)
     sources[thing.__name__] = source

@@ -4,6 +4,7 @@ Nothing else in nnlib imports this package: it needs anywidget, which the librar
 """
 
 from nnlib.widgets.activation_layers import ActivationLayers
+from nnlib.widgets.attention_grid import AttentionGrid
 from nnlib.widgets.broadcast_back import BroadcastBack
 from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
@@ -22,6 +23,7 @@ from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
 __all__ = [
     "ActivationLayers",
+    "AttentionGrid",
     "BroadcastBack",
     "DigitsBrowser",
     "DrawDigit",

@@ -15,6 +15,7 @@ from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.widgets import (
     ActivationLayers,
+    AttentionGrid,
     BroadcastBack,
     DigitsBrowser,
     DrawDigit,
@@ -194,6 +195,13 @@ def kernel_walk():
     return KernelWalk(X, np.array([3, 8]), [[1, 0, -1]] * 3, place=300)
 
 
+def attention_grid():
+    """A list of twenty entries whose queries fit their keys, more or less."""
+    K = np.random.default_rng(3).normal(size=(20, 16))
+    Q = K + 0.5 * np.random.default_rng(4).normal(size=K.shape)
+    return AttentionGrid(Q, K, np.arange(20) % 10, entry=3)
+
+
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
 
 INK = """e => {
@@ -221,6 +229,7 @@ def test_a_drawing_in_a_corner_is_centred_unless_it_is_to_stay(alone):
 
 FIGURES = {
     "layers": ActivationLayers,
+    "attention": attention_grid,
     "broadcast": lambda: BroadcastBack([[1.0, 10, 2], [-1, 3, 0.5]]),
     "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
@@ -736,3 +745,25 @@ def test_a_kernel_is_drawn_walks_and_leaves_the_scores_that_python_computes(alon
         map_["x"] + map_["width"] * 1.8 / 28.6, map_["y"] + map_["height"] * 3.8 / 28.6
     )
     assert says.inner_text().startswith("Row 2, column 0:")
+
+
+def test_a_list_grows_is_looked_up_by_a_click_and_says_what_python_says(alone):
+    figure = attention_grid()
+    page, shown = alone(figure)
+    says = shown.locator("[aria-live]")
+    shown.locator(".entry").nth(5).click()
+    figure.entry = 5
+    assert f"its weight is {figure.weights[5]:.3f}" in says.inner_text()
+    shown.get_by_role("button", name="divided by d", exact=True).click()
+    figure.divisor = "all"
+    assert f"its weight is {figure.weights[5]:.3f}" in says.inner_text()
+    shown.get_by_label("length of the list").fill("20")
+    figure.length = 20
+    assert says.inner_text().startswith("A list of 20, entry 5 looked up:")
+    assert f"its weight is {figure.weights[5]:.3f}" in says.inner_text()
+    assert shown.locator(".entry:visible").count() == 20
+    shown.locator(".stage").focus()
+    page.keyboard.press("ArrowRight")
+    assert "entry 6 looked up" in says.inner_text()
+    shown.get_by_role("button", name="Let the list grow").click()
+    page.wait_for_function("e => /list of [2-9],/.test(e.textContent)", arg=says.element_handle())

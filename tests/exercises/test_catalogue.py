@@ -22,6 +22,8 @@ WHOLE = {"y", "answers", "corner", "max_epochs", "n", "n_classes", "n_steps", "p
 WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng", "n_in", "down", "right"}
 WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
 WHOLE |= {"K", "n_hidden", "place", "rows", "columns", "n_groups"}
+WHOLE |= {"d", "allowed"}  # of positional encodings; masks
+WHOLE |= {"K", "n_hidden", "place", "rows", "columns"}
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -16,10 +16,13 @@ from nnlib import (
     ReLU,
     Sequential,
     Sigmoid,
+    Tensor,
+    attention_weights,
     mlp_init,
     nearest_centroid,
     plots,
     rosenblatt,
+    softmax,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
     train,
@@ -30,6 +33,7 @@ from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
     ActivationLayers,
+    AttentionGrid,
     BroadcastBack,
     DigitsBrowser,
     DrawDigit,
@@ -52,6 +56,9 @@ UPSTREAM = [[1.0, 10.0, 2.0], [-1.0, 3.0, 0.5]]
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
 
+LIST = np.random.default_rng(3).normal(size=(2, 12, 16))
+DIGITS_IN_IT = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8]
+
 UPRIGHT = [[1, 0, -1], [1, 0, -1], [1, 0, -1]]
 
 
@@ -73,6 +80,7 @@ def network(*sizes, between=ReLU):
 
 FIGURES = {
     "ActivationLayers": ActivationLayers,
+    "AttentionGrid": lambda: AttentionGrid(*LIST, DIGITS_IN_IT, entry=2),
     "BroadcastBack": lambda: BroadcastBack(UPSTREAM, shape="column", entry=1),
     "DigitsBrowser": lambda: DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES),
     "DrawDigit": lambda: DrawDigit(network(5, 10), *PAGES),
@@ -361,3 +369,28 @@ def test_a_kernels_map_is_its_convolution_and_bad_kernels_are_named():
         KernelWalk(*PAGES, UPRIGHT, place=676)
     with pytest.raises(ValueError, match="784 pixels from 0 to 1"):
         KernelWalk(PAGES[0] * 2, PAGES[1], UPRIGHT)
+
+
+def test_a_lists_attention_is_what_the_library_computes_and_bad_lists_are_named():
+    figure = FIGURES["AttentionGrid"]()
+    Q, K = (a.astype(np.float32).astype(float) for a in LIST)
+    for divisor, by in [("root", 4), ("none", 1), ("all", 16)]:
+        figure.divisor = divisor  # as the page sets it
+        weights = softmax(Q[2] @ K[:8].T / by)
+        np.testing.assert_allclose(figure.weights, weights)
+        words = f"a list of 8, entry 2 looked up: weight {weights[2]:.3f}, next "
+        assert repr(figure).startswith(words)
+    figure.divisor = "root"
+    tensors = attention_weights(Tensor(Q), Tensor(K[:8])).data[2]
+    np.testing.assert_allclose(figure.weights, tensors)
+    figure.entry, figure.length = 11, 5  # the list no longer has it: its last one is meant
+    assert figure.asked == 4
+    assert len(figure.weights) == 5
+    with pytest.raises(ValueError, match="same shape, with 2 to 64 rows"):
+        AttentionGrid(LIST[0], LIST[1][:5], DIGITS_IN_IT)
+    with pytest.raises(ValueError, match="values must be 12 digits"):
+        AttentionGrid(*LIST, [*DIGITS_IN_IT[:-1], 10])
+    with pytest.raises(ValueError, match="divisor must be one of"):
+        AttentionGrid(*LIST, DIGITS_IN_IT, divisor="half")
+    with pytest.raises(ValueError, match="length must be an integer from 2 to 12"):
+        AttentionGrid(*LIST, DIGITS_IN_IT, length=13)

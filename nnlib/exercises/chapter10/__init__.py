@@ -1,0 +1,10 @@
+"""Exercises of chapter 10: attention, places in a list, and what a difference is worth."""
+
+ORDER = (
+    "look_up",
+    "attention_weights",
+    "positional_encoding",
+    "masked_weights",
+    "difference",
+)
+OFFERS = ("Tensor", "softmax")

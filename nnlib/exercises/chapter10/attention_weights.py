@@ -1,0 +1,160 @@
+"""The weights of many queries at once, divided by the root of d, on Tensors."""
+
+import numpy as np
+
+from nnlib.autodiff import attention
+from nnlib.exercises._helpers import draw_arrays, spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter10._shared import back_to, data
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="10-attention-weights",
+    title="Attention on your own Tensor",
+    minutes=9,
+    difficulty=3,
+    points=3,
+    reference=attention.attention_weights,
+    hints=(
+        "Formula (10.3) without its last factor, written with what your Tensor can do. Which shape "
+        "have the scores of M queries and n keys?",
+        "`K.T` exchanges the last two axes, in a stack too. The number d is the length of a key: "
+        "`K.data.shape[...]`; count from the end, so that a stack works as well.",
+        "`scores = Q @ K.T / ...`, and a Tensor has the method `.softmax()`, which works along the "
+        "last axis. Compute with the Tensors themselves: `.data` would cut the graph.",
+    ),
+    why="""Row i of `Q @ K.T` has the scores of query i, one for each key, and softmax works on
+each row by itself. √d is a plain number, not a tensor: no gradient needs to go to it. Because
+only the last two axes are touched, the same two lines serve for one list and for a stack of
+lists, and every box they use has its rule, so gradients reach both Q and K.""",
+    promises={
+        "one query": array_where("Q", lambda Q: Q.shape[-2] == 1),
+        "as many queries as keys": lambda case: case.args["Q"].shape == case.args["K"].shape,
+        "a stack of lists": array_where("Q", lambda Q: Q.ndim == 3),
+        "keys of length 1": array_where("K", lambda K: K.shape[-1] == 1),
+        "scores of 1000": lambda case: np.abs(case.args["Q"] @ case.args["K"].mT).max() > 2000,
+        "gradients of both": lambda case: "G" in case.args,
+    },
+)
+
+
+def entry(label, Q, K, G=None):
+    """Cases of one input: the weights, and with G what goes back."""
+    given = {"Q": Q, "K": K}
+    cut = "Gradients have to find their way from the weights back to Q and to K. Compute with the "
+    cut += "Tensors and not with their `.data`."
+    yield Case(label, given, data, "attention_weights(Q, K).data", "weights")
+    if G is not None:
+        given = {**given, "G": G}
+        for place, name in enumerate(["Q", "K"]):
+            result = f"What goes back from the weights to {name}"
+            yield Case(label, given, back_to(place), result, "gradients", cut)
+
+
+@exercise.cases
+def _(rng):
+    Q = np.array([[1.0, 0, 0, 2]])
+    K = np.array([[1.0, 0, 0, 2], [2, 1, 0, 0], [0, 0, 3, 0]])
+    yield from entry("one query, three keys", Q, K, np.array([[1.0, 0, 0]]))
+    far = np.array([[300.0, -200, 0, 0]])
+    yield from entry("scores of 1000", far, 20 * np.eye(3, 4) + 20 * np.eye(3, 4, -2))
+    yield from entry("keys of length 1", *draw_arrays(rng, Q=(2, 1), K=(3, 1)).values())
+    for label, stack, M, n, d in [
+        ("two queries, five keys", (), 2, 5, 3),
+        ("as many queries as keys", (), 3, 3, 3),
+        ("a stack of two lists", (2,), 2, 4, 6),
+    ]:
+        sizes = {"Q": (*stack, M, d), "K": (*stack, n, d), "G": (*stack, M, n)}
+        yield from entry(label, *draw_arrays(rng, **sizes).values())
+
+
+def _scores(Q, K):
+    return Q @ K.T
+
+
+@exercise.wrong
+class Mistakes:
+    def not_divided(Q, K):
+        """The scores aren't divided by √d."""
+        return _scores(Q, K).softmax()
+
+    def divided_by_d(Q, K):
+        """The scores are divided by d. A sum of d products is about √d large, so that's what they
+        should be divided by."""
+        return (_scores(Q, K) / K.data.shape[-1]).softmax()
+
+    def multiplied(Q, K):
+        """The scores are multiplied by √d. They are already too large: divide."""
+        return (_scores(Q, K) * np.sqrt(K.data.shape[-1])).softmax()
+
+    def root_of_n(Q, K):
+        """The scores are divided by the root of n, the number of *keys*. What makes a dot product
+        large is the number of its terms, the length d of a key: the last axis."""
+        return (_scores(Q, K) / np.sqrt(K.data.shape[-2])).softmax()
+
+    def root_of_the_first_axis(Q, K):
+        """`len`, or `shape[0]`, counts the rows of a matrix and the matrices of a stack. The
+        length d of a key is the *last* axis: `shape[-1]`."""
+        return (_scores(Q, K) / np.sqrt(len(K.data))).softmax()
+
+    root_of_the_first_axis = spelled(
+        root_of_the_first_axis,
+        lambda Q, K: (_scores(Q, K) / np.sqrt(len(Q.data))).softmax(),
+    )
+
+    def divided_after_softmax(Q, K):
+        """The *weights* are divided by √d, after softmax, so that they don't add up to 1. The
+        scores should be divided, before."""
+        return _scores(Q, K).softmax() / np.sqrt(K.data.shape[-1])
+
+    def no_softmax(Q, K):
+        """These are the scores, divided. Softmax makes weights of them."""
+        return _scores(Q, K) / np.sqrt(K.data.shape[-1])
+
+    def log_weights(Q, K):
+        """These are the logarithms of the weights: `.log_softmax()` in place of `.softmax()`."""
+        return (_scores(Q, K) / np.sqrt(K.data.shape[-1])).log_softmax()
+
+    def over_the_queries(Q, K):
+        """Here the *queries* share each key's attention: the columns add up to 1. Each query should
+        share its own among the keys, so that the rows do."""
+        return (_scores(K, Q) / np.sqrt(K.data.shape[-1])).softmax().T
+
+    def keys_by_queries(Q, K):
+        """Rows and columns are exchanged: there should be a row for each *query*."""
+        return (_scores(K, Q) / np.sqrt(K.data.shape[-1])).softmax()
+
+    def graph_cut(Q, K):
+        """The weights are right, and no gradient finds its way back: the Tensor is new, and
+        doesn't know Q and K. Compute with the Tensors, not with their `.data`."""
+        return type(Q)((_scores(Q, K) / np.sqrt(K.data.shape[-1])).softmax().data)
+
+    def queries_alone_learn(Q, K):
+        """Nothing goes back to the keys. `K.data` takes the numbers out of the graph; `K` itself
+        keeps it."""
+        scores = Q @ type(K)(K.data).T
+        return (scores / np.sqrt(K.data.shape[-1])).softmax()
+
+    def keys_alone_learn(Q, K):
+        """Nothing goes back to the queries. `Q.data` takes the numbers out of the graph; `Q` itself
+        keeps it."""
+        scores = type(Q)(Q.data) @ K.T
+        return (scores / np.sqrt(K.data.shape[-1])).softmax()
+
+
+@exercise.right
+class Variants:
+    def queries_divided(Q, K):
+        """The queries are divided before the product. That's the same numbers, up to rounding, and
+        fewer divisions if there are more keys than numbers in a query."""
+        return ((Q / np.sqrt(Q.data.shape[-1])) @ K.T).softmax()
+
+    def with_boxes(Q, K):
+        """Softmax of boxes that you know: exponentials over their sum. It needs the largest score
+        taken off first, or large scores overflow."""
+        scores = Q @ K.T * (1 / np.sqrt(K.data.shape[-1]))
+        exps = (scores - scores.max(-1, keepdims=True)).exp()
+        return exps / exps.sum(-1, keepdims=True)
+
+    def by_logarithms(Q, K):
+        return (Q @ K.T / K.data.shape[-1] ** 0.5).log_softmax().exp()

@@ -1,0 +1,154 @@
+"""A difference of two ways, and how uncertain it is."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import first, second
+from nnlib.functions import differences
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="10-difference",
+    title="What a difference is worth",
+    minutes=8,
+    difficulty=2,
+    points=3,
+    reference=differences.difference,
+    hints=(
+        "Two numbers: the mean with it minus the mean without, and a standard error. For a single "
+        "mean, what is the variance of the mean of n numbers?",
+        "A mean's variance is the numbers' variance divided by n. For a difference the variances "
+        "of the two means *add up*, since either may be off; the root comes at the end.",
+        "`with_it.var(ddof=1)` divides by n - 1, which is right when the mean comes from the same "
+        "numbers. Divide it by `len(with_it)`, and add what the other one gives.",
+    ),
+    why="""The variance of a mean is the variance of its numbers divided by how many there are:
+that's what repeating is good for. Two independent means are off independently, so their variances
+add up, in a difference too, and the root of the sum is on the scale of the accuracies again.
+`ddof=1` makes up for the fact that the numbers lie closer to their own mean than to the true one;
+with three seeds it lifts the variance by half.""",
+    distractors=("squares = with_it.var(ddof=1) + without.var(ddof=1)",),
+    survivors={"x - mean -> mean - x": "it is squared"},
+    promises={
+        "two numbers each": lambda case: len(case.args["with_it"]) == 2,
+        "more numbers on one side": lambda case: (
+            len(case.args["with_it"]) != len(case.args["without"])
+        ),
+        "a difference below 0": lambda case: (
+            np.mean(case.args["with_it"]) < np.mean(case.args["without"])
+        ),
+        "one side without any spread": lambda case: np.ptp(case.args["without"]) == 0,
+        "percentages": lambda case: np.max(case.args["with_it"]) > 1,
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    def entry(label, with_it, without):
+        args = {"with_it": np.array(with_it), "without": np.array(without)}
+        yield Case(label, args, first, "how_much", "difference")
+        yield Case(label, args, second, "uncertainty", "uncertainty")
+
+    yield from entry("three seeds each", [0.95, 0.96, 0.97], [0.91, 0.95, 0.93])
+    yield from entry("two seeds each", [0.5, 0.7], [0.2, 0.3])
+    yield from entry("five with it, three without", [0.8, 0.82, 0.81, 0.85, 0.79], [0.7, 0.75, 0.8])
+    yield from entry("it is worse", [0.6, 0.65, 0.7, 0.61], [0.9, 0.92, 0.88, 0.95])
+    yield from entry("one side without any spread", [0.5, 0.6, 0.4], [0.4, 0.4, 0.4])
+    drawn = (rng.normal(95, 1, 6).round(1), rng.normal(93, 2, 4).round(1))
+    yield from entry("percentages of six and four seeds", *drawn)
+
+
+def _squares(with_it, without, ddof=1):
+    return [a.var(ddof=ddof) / len(a) for a in (with_it, without)]
+
+
+def _gap(with_it, without):
+    return with_it.mean() - without.mean()
+
+
+@exercise.wrong
+class Mistakes:
+    def spread_of_the_numbers(with_it, without):
+        """The variances aren't divided by the number of seeds. This is how far single numbers
+        spread; the *mean* of several is less uncertain."""
+        squares = with_it.var(ddof=1) + without.var(ddof=1)
+        return _gap(with_it, without), np.sqrt(squares)
+
+    def divided_by_n(with_it, without):
+        """The variance divides by n instead of n - 1: `ddof=1` is missing. With three seeds that
+        makes the uncertainty too small by a fifth."""
+        return _gap(with_it, without), np.sqrt(sum(_squares(with_it, without, 0)))
+
+    def errors_added(with_it, without):
+        """The two standard errors are added. It's their *squares* that add up: both means are
+        rarely off in opposite directions at once."""
+        return _gap(with_it, without), np.sqrt(_squares(with_it, without)).sum()
+
+    def no_root(with_it, without):
+        """This is the square of the uncertainty. Take the root, so that it can be compared with
+        the difference."""
+        return _gap(with_it, without), sum(_squares(with_it, without))
+
+    def squares_subtracted(with_it, without):
+        """The squared errors are subtracted, as the means are. A second uncertain number never
+        makes the first one more certain: they add up."""
+        a, b = _squares(with_it, without)
+        return _gap(with_it, without), np.sqrt(abs(a - b))
+
+    def the_other_way_round(with_it, without):
+        """The difference has the wrong sign: it's the mean *with* it minus the mean without."""
+        return -_gap(with_it, without), np.sqrt(sum(_squares(with_it, without)))
+
+    def of_the_first_alone(with_it, without):
+        """Only the uncertainty of the mean with it is there. The other mean is uncertain too."""
+        return _gap(with_it, without), np.sqrt(_squares(with_it, without)[0])
+
+    def half_the_range(with_it, without):
+        """The uncertainty is taken from the largest and the smallest number. These lie the further
+        apart the more seeds there are, while the mean becomes more certain."""
+        return _gap(with_it, without), (np.ptp(with_it) + np.ptp(without)) / 2
+
+    def best_of_each(with_it, without):
+        """The best seeds are compared. Whoever tries more seeds has a better best one; compare
+        the means."""
+        gap = with_it.max() - without.max()
+        return gap, np.sqrt(sum(_squares(with_it, without)))
+
+    def standard_deviations_over_n(with_it, without):
+        """The standard deviations are divided by n. A mean's standard error is the standard
+        deviation over the *root* of n."""
+        squares = [a.var(ddof=1) / len(a) ** 2 for a in (with_it, without)]
+        return _gap(with_it, without), np.sqrt(sum(squares))
+
+    def all_in_one(with_it, without):
+        """The spread is taken over all numbers together, so the difference itself counts as
+        uncertainty. Take the variance on each side by itself."""
+        both = np.concatenate([with_it, without])
+        return _gap(with_it, without), np.sqrt(both.var(ddof=1) / len(both))
+
+    def median(with_it, without):
+        """The medians are compared. Here it's the means, whose uncertainty you compute."""
+        gap = np.median(with_it) - np.median(without)
+        return gap, np.sqrt(sum(_squares(with_it, without)))
+
+
+@exercise.right
+class Variants:
+    def by_standard_errors(with_it, without):
+        """With the two standard errors, each the standard deviation over the root of n. They are
+        the sides of a right angle, and the uncertainty is the third side."""
+        errors = [np.std(a, ddof=1) / np.sqrt(len(a)) for a in (with_it, without)]
+        return np.mean(with_it) - np.mean(without), np.hypot(*errors)
+
+    def by_hand(with_it, without):
+        """Without NumPy's `var`: squares of the distances to the mean, added up, over n - 1 and
+        over n."""
+        total = 0.0
+        for numbers in (with_it, without):
+            mean, n = sum(numbers) / len(numbers), len(numbers)
+            total += sum((x - mean) ** 2 for x in numbers) / (n - 1) / n
+        return sum(with_it) / len(with_it) - sum(without) / len(without), total**0.5
+
+    def with_statistics(with_it, without):
+        a, b = np.asarray(with_it), np.asarray(without)
+        return np.average(a) - np.average(b), (np.cov(a) / a.size + np.cov(b) / b.size) ** 0.5

@@ -1,0 +1,160 @@
+"""A query, looked up among keys."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import draw_arrays, spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.functions import attention
+from nnlib.functions.activations import softmax
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="10-look-up",
+    title="Look it up, softly",
+    minutes=6,
+    difficulty=2,
+    points=2,
+    reference=attention.look_up,
+    hints=(
+        "Three steps: a score for each key, a weight for each key, a mean of the values. What do "
+        "you know that turns n scores into n numbers above 0 with the sum 1?",
+        "The score of a key is its dot product with the query. All of them at once are a matrix "
+        "times a vector: which of K's two axes disappears?",
+        "With weights of shape (n,) and values of shape (n, m), `weights @ V` adds up the rows of "
+        "V, each times its weight. The weights come from `softmax(...)`.",
+    ),
+    why="""`K @ q` has a dot product for each row of K, so n scores. Softmax makes weights of them
+that add up to 1, and `weights @ V` is the mean of the rows of V with these weights. Nowhere does
+n have to be known beforehand: there's no weight that belongs to the third place of the list.""",
+    survivors={
+        "key @ q -> q @ key": "of two vectors it is the same",
+        "np.array([key @ q for key in K]) -> [key @ q for key in K]": "softmax makes an array",
+        "zip(weights, V, strict=True) -> zip(V, weights, strict=True)": "the factors change places",
+    },
+    promises={
+        "one entry": array_where("K", lambda K: len(K) == 1),
+        "as many entries as numbers in a key": array_where("K", lambda K: K.shape[0] == K.shape[1]),
+        "two equal keys": lambda case: case.label.startswith("two equal keys"),
+        "values of another length than keys": lambda case: (
+            case.args["K"].shape[1] != case.args["V"].shape[1]
+        ),
+        "scores of 1000": lambda case: np.abs(case.args["K"] @ case.args["q"]).max() >= 1000,
+    },
+)
+
+
+@exercise.cases
+def _(rng):
+    K = np.array([[1.0, 0], [0, 1], [1, 1]])
+    V = np.array([[10.0], [20], [40]])
+    yield Case("three entries", {"q": np.array([1.0, 0]), "K": K, "V": V})
+    twice = K[[0, 1, 1]]
+    yield Case("two equal keys", {"q": np.array([0.5, 2]), "K": twice, "V": V})
+    for label, d, n, m in [
+        ("five entries, keys of 3, values of 2", 3, 5, 2),
+        ("one entry", 4, 1, 3),
+        ("four entries, keys of 4", 4, 4, 4),
+    ]:
+        yield Case(label, draw_arrays(rng, q=d, K=(n, d), V=(n, m)))
+    far = {"q": np.array([300.0, -200]), "K": 10 * K, "V": V}
+    yield Case("scores of 1000", far)
+
+
+@exercise.wrong
+class Mistakes:
+    def hardest(q, K, V):
+        """Only the best key counts here, and its value comes back alone. Each value should have a
+        part in the result, as large as its key's weight."""
+        return V[np.argmax(K @ q)]
+
+    def scores_as_weights(q, K, V):
+        """The values are weighted with the raw scores, which don't add up to 1 and may be below 0.
+        Softmax makes weights of them."""
+        return (K @ q) @ V
+
+    def divided_by_the_sum(q, K, V):
+        """The scores are divided by their sum. That adds up to 1, but a score below 0 makes a
+        weight below 0, and scores whose sum is near 0 make enormous ones."""
+        with np.errstate(all="ignore"):
+            scores = K @ q
+            return scores / scores.sum() @ V
+
+    def weights_alone(q, K, V):
+        """These are the weights. What's asked for is the mean of the values with them."""
+        return softmax(K @ q)
+
+    def values_not_summed(q, K, V):
+        """Each value has been multiplied by its weight, and they still stand in n rows. Add them
+        up."""
+        return softmax(K @ q)[:, None] * V
+
+    def plain_mean(q, K, V):
+        """All values have the same weight here, whatever the query is."""
+        return V.mean(axis=0)
+
+    def mean_of_weighted(q, K, V):
+        """The weighted values are averaged once more. The weights add up to 1, so their *sum* is
+        the mean already."""
+        return softmax(K @ q) @ V / len(V)
+
+    def minus(q, K, V):
+        """The keys that fit least have the largest weights. The sign of the scores is turned."""
+        return softmax(-(K @ q)) @ V
+
+    def on_distances(q, K, V):
+        """The weights come from the distances between query and keys. Here the score is the dot
+        product, for which a long key counts more than a short one."""
+        return softmax(-((K - q) ** 2).sum(axis=1)) @ V
+
+    def overflows(q, K, V):
+        """Scores of 1000 overflow in `np.exp`, and what is left isn't a number. The library's
+        `softmax` takes off the largest score first."""
+        with np.errstate(all="ignore"):
+            weights = np.exp(K @ q)
+            return weights / weights.sum() @ V
+
+    def already_divided(q, K, V):
+        """The scores are divided by √d here. That's the next section's; for now the score is the
+        plain dot product."""
+        return softmax(K @ q / np.sqrt(len(q))) @ V
+
+    def values_scored(q, K, V):
+        """The query is compared with the *values*. It should be compared with the keys; the values
+        are what comes back."""
+        return softmax(V @ q) @ V
+
+    values_scored = spelled(
+        values_scored,
+        lambda q, K, V: softmax(V @ q) @ K,
+    )
+
+    def keys_come_back(q, K, V):
+        """What comes back is a mean of the *keys*. They only say where to look."""
+        return softmax(K @ q) @ K
+
+    def turned_keys(q, K, V):
+        """`K.T @ q` pairs the query's numbers with the keys, one by one. Each key should be
+        paired with the whole query."""
+        return softmax(K.T @ q) @ V
+
+
+@exercise.right
+class Variants:
+    def one_by_one(q, K, V):
+        """A loop over the entries, with a sum for each: the same in as many words as there are
+        steps. It takes Python a step for each entry."""
+        weights = softmax(np.array([key @ q for key in K]))
+        result = np.zeros(V.shape[1])
+        for weight, value in zip(weights, V, strict=True):
+            result += weight * value
+        return result
+
+    def query_first(q, K, V):
+        """With the query in front the keys have to be transposed. So it stands in most texts,
+        since there many queries are rows of a matrix."""
+        return softmax(q @ K.T) @ V
+
+    def with_sums(q, K, V):
+        scores = np.sum(K * q, axis=1)
+        exps = np.exp(scores - scores.max())
+        return np.sum(exps[:, None] * V, axis=0) / exps.sum()

@@ -1,0 +1,156 @@
+"""Weights of which some have to be 0."""
+
+import numpy as np
+
+from nnlib.autodiff import attention
+from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter10._shared import back_to, data
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="10-masked-weights",
+    title="Where one must not look",
+    minutes=8,
+    difficulty=3,
+    points=3,
+    reference=attention.masked_weights,
+    hints=(
+        "The weights that are left have to add up to 1. So what has to be changed, the weights "
+        "after softmax or the scores before it?",
+        "Which score has the weight 0 after softmax? One that's far, far below the others. "
+        "`np.where(allowed, ..., ...)` makes a number for each place of a mask.",
+        "Add an array to the scores: 0 where it's allowed to look, and -1e9 where it isn't. A "
+        "Tensor plus an array is a Tensor, and the mask needs no gradient.",
+    ),
+    why="""A score that is a thousand million below the others has the weight `exp(-1e9)`, and that
+underflows to exactly 0. Softmax divides by the sum of what is left, so each row adds up to 1 by
+itself, and since the weight is 0, nothing goes back to a forbidden score either. `-np.inf` does
+the same as long as each row has one place that's allowed; a row without any would be
+nothing but nan.""",
+    promises={
+        "all allowed": array_where("allowed", np.all),
+        "one place allowed": array_where("allowed", lambda a: (a.sum(axis=-1) == 1).any()),
+        "a mask for each list": array_where("allowed", lambda a: a.ndim == 3),
+        "one mask for all lists": lambda case: (
+            case.args["scores"].ndim == 3 and case.args["allowed"].ndim == 2
+        ),
+        "scores far below 0": array_where("scores", lambda s: (s < -900).any()),
+        "gradients": lambda case: "G" in case.args,
+    },
+    survivors={
+        "1000000000.0 -> 1000000001.0": "one more doesn't matter",
+        "0.0 -> -1.0": "all allowed scores of a row are lowered alike",
+        "0.0 -> 1.0": "all allowed scores of a row are lifted alike",
+        "1 -> -2": "only how far the two kinds lie apart counts",
+        "1 -> 2": "only how far the two kinds lie apart counts",
+        "np.asarray(allowed) -> np.asarray(allowed, dtype=int)": "True counts as 1",
+        "scores * allowed -> scores": "a forbidden score may be anything that is small",
+        "scores * allowed -> scores + allowed": "all allowed scores are lifted alike",
+    },
+)
+
+
+def entry(label, scores, allowed, G):
+    """Cases of one input: the weights, and what goes back to the scores."""
+    given = {"scores": scores, "allowed": allowed}
+
+    def weights(answer, scores, allowed):
+        return data(answer, scores, allowed, plain=1)
+
+    yield Case(label, given, weights, "masked_weights(scores, allowed).data", "weights")
+    cut = "The gradient has to find its way from the weights back to the scores. Compute with the "
+    cut += "Tensor and not with its `.data`."
+    use, result = back_to(0, plain=1), "What goes back from the weights to the scores"
+    yield Case(label, {**given, "G": G}, use, result, "gradients", cut)
+
+
+@exercise.cases
+def _(rng):
+    scores = np.array([[1.0, 2.0, 3.0]])
+    G = np.array([[1.0, 0.0, 0.0]])
+    yield from entry("the third is forbidden", scores, np.array([[True, True, False]]), G)
+    yield from entry("all are allowed", scores, np.array([[True, True, True]]), G)
+    for label, stack, mask in [
+        ("each looks at those before it and at itself", (3, 3), np.tri(3, dtype=bool)),
+        ("one mask for two lists", (2, 3, 4), np.tri(3, 4, 1, dtype=bool)),
+    ]:
+        yield from entry(label, *_with(mask, draw_arrays(rng, scores=stack, G=stack)))
+    short = np.arange(5) < np.array([2, 5])[:, None, None]  # lists of two and of five entries
+    drawn = draw_arrays(rng, scores=(2, 1, 5), G=(2, 1, 5))
+    yield from entry("a mask for each list", *_with(short, drawn))
+    low = np.array([[-1000.0, -999, -998], [-2000, 2000, -1999]])
+    mask = np.array([[True, True, False], [True, False, True]])
+    yield from entry("scores far below 0", low, mask, np.array([[1.0, 2, 3], [3, 1, 2]]))
+
+
+def _with(mask, drawn):
+    return drawn["scores"], mask, drawn["G"]
+
+
+@exercise.wrong
+class Mistakes:
+    def after_softmax(scores, allowed):
+        """The forbidden weights are set to 0 *after* softmax, so the rest of a row doesn't add up
+        to 1 any more: the forbidden ones have already taken their part. Change the scores,
+        before."""
+        return scores.softmax() * allowed
+
+    def scores_times_mask(scores, allowed):
+        """Forbidden scores have become 0, and a score of 0 is a score like any other: its weight
+        isn't 0. It has to be far *below* the others."""
+        return (scores * allowed).softmax()
+
+    def the_wrong_way_round(scores, allowed):
+        """It looks exactly where it must not. `np.where(allowed, …)` takes its *second* argument
+        where it is allowed."""
+        return (scores + np.where(allowed, -1e9, 0.0)).softmax()
+
+    def not_far_enough(scores, allowed):
+        """The forbidden scores are lowered, but not by enough: if they were far above the others,
+        they still get attention. -1e9 is a number that no score makes up for."""
+        return (scores + np.where(allowed, 0.0, -10.0)).softmax()
+
+    def replaced_by_a_number(scores, allowed):
+        """Forbidden scores are replaced by a number that isn't far below *all* others: some allowed
+        scores are lower still. -1e9 is."""
+        return (scores * allowed + np.where(allowed, 0.0, -100.0)).softmax()
+
+    def lifted(scores, allowed):
+        """The allowed scores are lifted by 1. The others keep a part of the weight."""
+        return (scores + allowed).softmax()
+
+    def mask_forgotten(scores, allowed):
+        """The mask isn't used."""
+        return scores.softmax()
+
+    def no_softmax(scores, allowed):
+        """These are the scores with the mask. Softmax makes weights of them."""
+        return scores + np.where(allowed, 0.0, -1e9)
+
+    def graph_cut(scores, allowed):
+        """The weights are right, and nothing finds its way back to the scores: they are computed
+        from `scores.data`, which knows no graph."""
+        return type(scores)((scores + np.where(allowed, 0.0, -1e9)).softmax().data)
+
+    def mended_afterwards_without_care(scores, allowed):
+        """Masked after softmax and divided by what is left. That's right until the forbidden
+        scores are far above the others: then nothing is left to divide by, and 0 / 0 is nan."""
+        with np.errstate(all="ignore"):
+            weights = scores.softmax() * allowed
+            return weights / weights.sum(-1, keepdims=True)
+
+
+@exercise.right
+class Variants:
+    def minus_infinity(scores, allowed):
+        """Infinity in place of a large number. It needs no thought about how large is large
+        enough, and makes nan of a row in which nothing is allowed."""
+        return (scores + np.where(allowed, 0.0, -np.inf)).softmax()
+
+    def subtracted(scores, allowed):
+        """A thousand million times the mask, turned round, is subtracted; True counts as 1."""
+        return (scores - 1e9 * (1 - np.asarray(allowed))).softmax()
+
+    def multiplied_away(scores, allowed):
+        return (scores * allowed - 1e9 * (~allowed)).softmax()

@@ -1,0 +1,172 @@
+"""Where in a list an entry stands, in waves."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import spelled
+from nnlib.functions import attention
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="10-positional-encoding",
+    title="Where an entry stands",
+    minutes=10,
+    difficulty=3,
+    points=3,
+    reference=attention.positional_encoding,
+    hints=(
+        "First the angles, a table with a row for each place and a column for each wave: n rows "
+        "and d / 2 columns. Broadcasting makes it of a column of places and a row of wavelengths.",
+        "The wavelengths: `10000 ** (np.arange(...) / d)`, where 2j runs over the even numbers. "
+        "Places in a column: `np.arange(n)[:, np.newaxis]`.",
+        "Start with `P = np.zeros((n, d))`. The even columns are `P[:, 0::2]`, the odd ones "
+        "`P[:, 1::2]`; one kind gets the sine of all angles, the other the cosine.",
+    ),
+    why="""The columns come in pairs, a sine and a cosine of the same angle, like the two hands'
+ends of a clock: together they say where on the circle the hand stands, which neither of them says
+alone. The first pair turns by one radian a place, the last one so slowly that a thousand places
+are a small part of a circle. And moving on by k places turns each hand by a fixed angle, which is
+a product with a fixed matrix: so a layer can learn to look k places back.""",
+    promises={
+        "one place": lambda case: case.args["n"] == 1,
+        "one wave": lambda case: case.args["d"] == 2,
+        "as many places as columns": lambda case: case.args["n"] == case.args["d"],
+        "more than 1000 places": lambda case: case.args["n"] > 1000,
+    },
+    survivors={
+        "1 -> -2": "`reshape` takes -2 for -1, and finds out the size either way",
+        "np.exp(1j * np.arange(n)[:, None] * 10000.0 ** (-np.arange(0, d, 2) / d)) -> np.exp("
+        "np.clip(1j * np.arange(n)[:, None] * 10000.0 ** (-np.arange(0, d, 2) / d), -10, 10))": (
+            "the real part of the exponent is 0, and NumPy's clip goes by that"
+        ),
+    },
+    distractors=(
+        "places = np.arange(n)",
+        "angles = places * 10000 ** (np.arange(0, d, 2) / d)",
+    ),
+)
+
+
+@exercise.cases
+def _(rng):
+    for label, n, d in [
+        ("four places, four columns", 4, 4),
+        ("one place", 1, 6),
+        ("one wave", 5, 2),
+        ("more places than columns", 9, 6),
+        ("more columns than places", 3, 10),
+        ("more than 1000 places", 1200, 8),
+        ("places and columns drawn", int(rng.integers(5, 9)), 2 * int(rng.integers(5, 9))),
+    ]:
+        yield Case(label, {"n": n, "d": d})
+
+
+def _put(n, d, angles, even=np.sin, odd=np.cos):
+    P = np.zeros((n, d))
+    P[:, 0::2], P[:, 1::2] = even(angles), odd(angles)
+    return P
+
+
+def _angles(n, d, exponents=None, first=0):
+    exponents = np.arange(0, d, 2) / d if exponents is None else exponents
+    return np.arange(first, n + first)[:, None] / 10000.0**exponents
+
+
+@exercise.wrong
+class Mistakes:
+    def halves(n, d):
+        """All sines stand on the left and all cosines on the right. Here each sine has its cosine
+        beside it: the columns 2j and 2j + 1."""
+        return np.concatenate([np.sin(_angles(n, d)), np.cos(_angles(n, d))], axis=1)
+
+    def cosine_first(n, d):
+        """Sine and cosine have changed places: the sine belongs to the even columns, 0 first."""
+        return _put(n, d, _angles(n, d), np.cos, np.sin)
+
+    def sines_alone(n, d):
+        """Sine in all columns. The odd ones hold the cosine of the same angle."""
+        return _put(n, d, _angles(n, d), np.sin, np.sin)
+
+    def from_one(n, d):
+        """The places are counted from 1. The first has number 0, as always here."""
+        return _put(n, d, _angles(n, d, first=1))
+
+    def half_the_exponent(n, d):
+        """The exponent is j / d. With `np.arange(d // 2)` for j it needs the factor 2 of the
+        formula, 2j / d."""
+        return _put(n, d, _angles(n, d, np.arange(d // 2) / d))
+
+    def twice_the_exponent(n, d):
+        """The exponent is doubled twice: `np.arange(0, d, 2)` already holds 2j."""
+        return _put(n, d, _angles(n, d, 2 * np.arange(0, d, 2) / d))
+
+    def own_angle_for_each_column(n, d):
+        """Each column has an angle of its own. A sine and the cosine beside it share one, that of
+        their pair."""
+        angles = _angles(n, d, np.arange(d) / d)
+        return np.where(np.arange(d) % 2 == 0, np.sin(angles), np.cos(angles))
+
+    def multiplied(n, d):
+        """The place is *multiplied* by the power of 10000, so that the waves become very short.
+        Divide by it."""
+        return _put(n, d, _angles(n, d, -np.arange(0, d, 2) / d))
+
+    def angles_alone(n, d):
+        """These are the angles. What's asked for is their sines and cosines."""
+        return _angles(n, d)
+
+    def lying_on_its_side(n, d):
+        """Rows and columns are exchanged: there should be a row for each *place*."""
+        return attention.positional_encoding(n, d).T
+
+    def one_wave_for_all(n, d):
+        """All pairs turn at the same speed. The exponent grows from pair to pair: 2j / d."""
+        return _put(n, d, _angles(n, d, np.zeros(d // 2)))
+
+    def degrees(n, d):
+        """NumPy's sine takes its angle as it is, in radians. Nothing has to be converted."""
+        return _put(n, d, np.deg2rad(_angles(n, d)))
+
+    def with_two_pi(n, d):
+        """The angles have a factor 2π here. It's a sensible thought, one turn for each wavelength,
+        but the formula has none."""
+        return _put(n, d, 2 * np.pi * _angles(n, d))
+
+    def n_for_d(n, d):
+        """The exponent divides by n, the number of places. It's d: how fast a pair turns must not
+        depend on how long the list is."""
+        return _put(n, d, _angles(n, d, np.arange(0, d, 2) / n))
+
+    def a_row_of_places(n, d):
+        """Places and wavelengths both lie in a row, so NumPy pairs them off or refuses. Make a
+        column of the places: `[:, np.newaxis]`."""
+        return _put(n, d, np.arange(n) / 10000.0 ** (np.arange(0, d, 2) / d))
+
+    a_row_of_places = spelled(
+        a_row_of_places,
+        lambda n, d: np.sin(np.arange(n) / 10000.0 ** (np.arange(0, d, 2) / d)),
+    )
+
+
+@exercise.right
+class Variants:
+    def number_by_number(n, d):
+        """Two loops, a number at a time. For a table that's made once, before any training, that's
+        quite all right."""
+        P = np.zeros((n, d))
+        for place in range(n):
+            for j in range(d // 2):
+                angle = place / 10000 ** (2 * j / d)
+                P[place, 2 * j], P[place, 2 * j + 1] = np.sin(angle), np.cos(angle)
+        return P
+
+    def stacked(n, d):
+        """`np.stack` puts each sine beside its cosine on a new axis, and `reshape` joins the
+        pairs. Nothing is written into."""
+        angles = np.outer(np.arange(n), 10000.0 ** (-np.arange(0, d, 2) / d))
+        return np.stack([np.sin(angles), np.cos(angles)], axis=-1).reshape(n, d)
+
+    def with_the_real_and_the_imaginary(n, d):
+        turned = np.exp(1j * np.arange(n)[:, None] * 10000.0 ** (-np.arange(0, d, 2) / d))
+        P = np.zeros((n, d))
+        P[:, 0::2], P[:, 1::2] = turned.imag, turned.real
+        return P
