@@ -44,14 +44,14 @@ def triangular(step: int, n_steps: int, peak: float, rise: float = 0.4) -> float
 def stop_early(losses: Sequence[float] | Array, patience: int) -> int:
     """Say after how many epochs early stopping ends a training.
 
-    It ends as soon as ``patience`` epochs in a row have brought no new lowest loss.
+    A loss is a new lowest one if it's below all losses before it.
 
     Parameters
     ----------
     losses : list of float or array (E,)
         Validation loss after each epoch, from the first to the last planned.
     patience : int
-        Epochs in a row without a new lowest loss that it bears, at least 1.
+        After that many epochs in a row without a new lowest loss it stops; at least 1.
 
     Returns
     -------

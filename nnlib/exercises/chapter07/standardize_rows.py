@@ -9,7 +9,7 @@ from nnlib.judge.exercise import Exercise
 
 exercise = Exercise(
     id="07-standardize-rows",
-    title="A box that others buy",
+    title="Standardizing as one box",
     minutes=20,
     difficulty=5,
     points=4,
