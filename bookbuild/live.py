@@ -1,25 +1,31 @@
 """Build the book with its chapters live: python -m bookbuild.live FOLDER [--without-solutions]
 
-FOLDER/_build/html then holds the book, each chapter with a button, and in lite/ what the
-button opens: JupyterLite, the chapters, and the wheels that Pyodide's distribution lacks.
-Pyodide itself (Python, NumPy, matplotlib, scikit-learn) is fetched by the reader's browser
-from its public server, or comes from lite/ too if JUPYTERLITE_PYODIDE_URL names an archive
-of the distribution.
+FOLDER/_build/html then holds the book, each chapter with a button and with exercises that can be
+done on the page (bookbuild/on_page.py), and in lite/ what the button opens: JupyterLite, the
+chapters, and the wheels that Pyodide's distribution lacks. Pyodide itself (Python, NumPy,
+matplotlib, scikit-learn) is fetched by the reader's browser from its public server, or comes from
+lite/ too if JUPYTERLITE_PYODIDE_URL names an archive of the distribution.
 """
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from html import escape
 from pathlib import Path
 
 import nbformat
 import yaml
-from jupyterlite_pyodide_kernel.constants import PYODIDE_KERNEL_PLUGIN_ID, PYODIDE_PYTHON_VERSION
+from jupyterlite_pyodide_kernel.constants import (
+    PYODIDE_KERNEL_PLUGIN_ID,
+    PYODIDE_PYTHON_VERSION,
+    PYODIDE_VERSION,
+)
 
-from bookbuild import toc
+from bookbuild import on_page, toc
 from bookbuild.copies import copy_new
 from bookbuild.lab import CONFIG
 from bookbuild.licences import IN_SITE, copy_texts
@@ -33,6 +39,8 @@ WANTED = [
     "@jupyter-widgets/jupyterlab-manager",
     "@jupyterlite/pyodide-kernel-extension",
 ]
+# Where the kernel of the live chapters looks too, unless the site has its own.
+PUBLIC = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE_VERSION}/full/pyodide.mjs"
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
 NOTE = """**This is Python in your browser.** Nothing that you write is sent anywhere: it stays
@@ -137,6 +145,28 @@ def dress(html):
     page.write_text(text.replace("</head>", f"{link}</head>", 1), encoding="utf-8")
 
 
+def put_to_work(html):
+    """Let the exercises be done on their pages, and say on each page what may run on it."""
+    (wheel,) = (html / "lite" / "pypi").glob("nnlib-*.whl")
+    local = html / "lite" / "static" / "pyodide" / "pyodide.mjs"
+    place = {
+        "kind": "browser",
+        "wheel": f"../lite/pypi/{wheel.name}",
+        "pyodide": "../lite/static/pyodide/pyodide.mjs" if local.exists() else PUBLIC,
+    }
+    for page in html.rglob("*.html"):
+        path = page.relative_to(html).as_posix()
+        if path.startswith("lite/"):
+            continue
+        text = page.read_text(encoding="utf-8")
+        if name := on_page.chapter_of(path):
+            notebook = f"../lite/lab/index.html?path={name}.ipynb"
+            text = on_page.with_script(text, page, {**place, "notebook": notebook})
+        rule = escape(on_page.policy(text, frames=""))
+        meta = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
+        page.write_text(re.sub("<head[^>]*>", rf"\g<0>{meta}", text, count=1), encoding="utf-8")
+
+
 def build_book(folder, options):
     """Build the book with buttons, with solutions or without."""
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -162,6 +192,7 @@ def main(folder, *options):
     write_wheels(lite / "wheels")
     build_lite(lite, html / "lite")
     dress(html)
+    put_to_work(html)
     copy_texts(IN_SITE, html / "lite" / "licences")
     print(f"\nThe site is in {html}\nIt wants a server, such as")
     print(f"    {sys.executable} -m http.server --directory {html}")

@@ -11,12 +11,9 @@ its pages Python, and JupyterLab on work/ beside it. It listens on 127.0.0.1 alo
 """
 
 import argparse
-import base64
 import functools
-import hashlib
 import hmac
 import os
-import re
 import secrets
 import socket
 import sys
@@ -38,7 +35,6 @@ from bookbuild.paths import BOOK
 HOST = "127.0.0.1"
 PORT = 8868  # always the same, for a browser keeps answers by address and port
 FIRST = "/read/book/index.html"
-CHAPTER = re.compile(r"book/(\d\d-[\w-]+)\.html")
 # What nobody has to be let in for.
 COMMON = {
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -47,16 +43,6 @@ COMMON = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
 }
-# The book's own scripts that stand in a page are known by their hashes; a figure that plays is
-# imported from a blob; MathJax and verdicts have styles in their tags; the theme's button to print
-# has its code in its tag.
-PRINT = "'unsafe-hashes' 'sha256-MguIPR6qNR8D3B+eAlK+bIRTZe8t3wkOY4B/56Me9FU='"
-POLICY = (
-    f"default-src 'none'; script-src 'self' blob: {PRINT} {{}}; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>(.*?)</script>", re.DOTALL)
 OPEN = """
 The book is open at
 
@@ -137,7 +123,7 @@ class Door(JupyterHandler):
     @property
     def content_security_policy(self):
         """Its one script, and nothing else."""
-        return POLICY.format("")
+        return on_page.policy("")
 
     @allow_unauthenticated
     def get(self):
@@ -211,23 +197,15 @@ class Page(JupyterHandler, web.StaticFileHandler):
 def _with_exercises(there, path, _):
     """A page's text, and the policy that its scripts need."""
     text = there.read_text(encoding="utf-8")
-    if found := CHAPTER.fullmatch(path):
-        notebook = there.parents[1] / "_sources" / "book" / f"{found[1]}.ipynb"
-        place = {"kind": "server", "notebook": f"/lab/tree/{found[1]}.ipynb"}
-        text = text.replace("</head>", on_page.script(notebook, place) + "</head>", 1)
-    return text, POLICY.format(hashes(text))
+    if name := on_page.chapter_of(path):
+        place = {"kind": "server", "notebook": f"/lab/tree/{name}.ipynb"}
+        text = on_page.with_script(text, there, place)
+    return text, on_page.policy(text)
 
 
 def with_exercises(there, path):
     """A page as it is served, and the policy that its scripts need."""
     return _with_exercises(there, path, there.stat().st_mtime_ns)
-
-
-def hashes(text):
-    """The hashes of a page's own scripts, as a policy names them."""
-    codes = {code.encode() for code in INLINE.findall(text)}
-    digests = sorted(base64.b64encode(hashlib.sha256(code).digest()).decode() for code in codes)
-    return " ".join(f"'sha256-{digest}'" for digest in digests)
 
 
 class Refused(web.RequestHandler):

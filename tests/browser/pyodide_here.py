@@ -14,7 +14,7 @@ import zipfile
 
 from jupyterlite_pyodide_kernel.constants import PYODIDE_PYTHON_VERSION, PYODIDE_VERSION
 
-PURE = ["micropip", "ipython", "jedi", "typing-extensions", "tqdm"]
+PURE = ["micropip", "ipython", "jedi", "typing-extensions", "tqdm", "threadpoolctl"]
 STAND_INS = ["numpy", "matplotlib", "scikit-learn"]
 MODULES = {
     "numpy": ["numpy", "numpy.lib", "numpy.lib.stride_tricks", "numpy.typing"],

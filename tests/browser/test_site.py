@@ -156,6 +156,45 @@ def page(chromium, site):
     assert [error for error in errors if KNOWN not in error] == []
 
 
+def test_an_exercise_is_checked_on_its_page_and_stop_starts_python_anew(page):
+    """The page, its worker and the check; numbers there are none without NumPy."""
+    page.goto("/book/01-sigmoid-softmax.html", wait_until="domcontentloaded")
+    refused = []
+    page.on("console", lambda m: refused.append(m.text) if "Security Policy" in m.text else None)
+    card = page.locator("section.exercise:has(.exercise-id:text-is('01-sigmoid'))")
+    link = card.get_by_role("link", name="Open the whole notebook").get_attribute("href")
+    assert link == "../lite/lab/index.html?path=01-sigmoid-softmax.ipynb"
+    card.locator(".work-begin button").click()
+
+    def check(text):
+        card.locator("textarea").fill(text)
+        page.keyboard.press("Control+Enter")
+
+    check("def sigmoid(Z)\n    return 1")
+    card.get_by_text("Python cannot read your answer. Line 1").wait_for()
+    check("while True:\n    try:\n        pass\n    except BaseException:\n        pass")
+    card.get_by_text("Checking").wait_for()
+    card.get_by_role("button", name="Stop").click()
+    card.get_by_text("Stopped. Nothing was checked.").wait_for()
+    check("def sigmoid(Z):\n    while True:\n        pass")
+    card.get_by_text("took too long and was stopped").wait_for()
+    assert refused == []
+    if "SHOTS" in os.environ:
+        card.screenshot(path=f"{os.environ['SHOTS']}/live-card.png")
+
+
+def test_each_page_of_the_site_says_what_may_run_on_it(site):
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        if (
+            "lite" not in path.relative_to(site).parts and "<head" in text
+        ):  # not the one that leads on
+            (policy,) = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]+)"', text)
+            assert "default-src &#x27;none&#x27;; script-src &#x27;self&#x27; blob:" in policy
+            work = "data-work=" in text
+            assert work == (path.stem in CHAPTERS and path.parent.name == "book"), path
+
+
 def run(page, number, text=None):
     """Run one of the notebook's first code cells, perhaps with another text; return it."""
     cell = page.locator(".jp-CodeCell").nth(number)
