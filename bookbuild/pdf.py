@@ -113,7 +113,12 @@ def _frame(html, names):
             break
     else:
         name, frame = names[0], _parse(html, names[0])
-    _point_at_files(frame.head, html / name, html)
+    first = _parse(html, names[0])  # which has a style sheet of its own
+    for page, at in [(frame, name), (first, names[0])]:
+        _point_at_files(page.head, html / at, html)
+    sheets = "link[rel=stylesheet]"
+    known = {link["href"] for link in frame.head.select(sheets)}
+    frame.head.extend([link for link in first.head.select(sheets) if link["href"] not in known])
     return frame
 
 

@@ -1,0 +1,62 @@
+"""The front page: its facts are counted, its links lead somewhere, its figure plays."""
+
+import re
+from urllib.parse import unquote
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from bookbuild import notebooks
+from tests.browser.test_widgets import SEVEN, on_paper
+
+FRONT = "book/index.html"
+WIDE = {"width": 1440, "height": 900}
+
+
+@pytest.fixture(scope="module")
+def front(html):
+    return BeautifulSoup((html / FRONT).read_text(encoding="utf-8"), "html.parser")
+
+
+def test_the_facts_are_those_of_the_notebooks(front):
+    sources = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
+    books = [nbformat.read(notebooks.target(path, "chapter"), as_version=4) for path in sources]
+    checks = [c for b in books for c in b.cells if "check" in c.metadata.get("tags", [])]
+    times = [re.search(r"\*\*Time\.\*\* (.+)", book.cells[0].source)[1] for book in books]
+    minutes = sum(int(n) for time in times for n in re.findall(r"(\d+) (?:more|minutes)", time))
+    said = front.select_one(".front-facts").get_text().replace(",", "")
+    numbers = [int(n) for n in re.findall(r"\d+", said)]
+    assert numbers[:2] == [len(books), len(checks)], said
+    assert numbers[2] > 1000, said
+    assert numbers[3] == round(minutes / 60), said
+    assert len(front.select(".front-cards a")) == len(books)
+
+
+def test_its_links_lead_somewhere(front, html):
+    pages = {}
+    for link in front.select("article a[href]"):
+        file, _, name = unquote(link["href"]).partition("#")
+        if "://" in file:
+            continue
+        path = (html / FRONT).parent / file if file else html / FRONT
+        if path not in pages:
+            pages[path] = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser")
+        assert not name or pages[path].find(id=name), link
+    verdicts = [" ".join(v["class"]) for v in front.select(".front-steps .nnlib-verdict")]
+    assert verdicts == ["nnlib-verdict not-yet", "nnlib-verdict correct"]
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_digit_that_is_drawn_there_is_read(tab, places, way):
+    page = tab(f"{places[way]}/{FRONT}", viewport=WIDE)
+    figure = page.locator(".front-figure")
+    says = figure.locator("[aria-live]")
+    assert says.inner_text() == "The paper is empty: draw a digit."
+    points = on_paper(figure, SEVEN)
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point)
+    page.mouse.up()
+    assert re.match(r"It looks like a 7 ", says.inner_text())
