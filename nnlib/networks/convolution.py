@@ -93,7 +93,9 @@ class Kernels(Layer):
 class Conv2d(Kernels):
     """A convolution: each kernel meets every patch of an image, with the same weights.
 
-    Sizes, stride, padding and the start of the weights are those of ``Kernels``.
+    Sizes and the start of the weights are those of ``Kernels``: a kernel has ``self.size`` pixels
+    along a side, from one patch to the next it's ``self.stride``, and ``self.padding`` pixels of
+    zeros lie around the image.
 
     Attributes
     ----------

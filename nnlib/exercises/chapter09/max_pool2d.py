@@ -18,7 +18,7 @@ def _has_ties(case):
 exercise = Exercise(
     id="09-max-pool2d",
     title="The largest of four",
-    minutes=12,
+    minutes=18,
     difficulty=3,
     points=3,
     reference=convolution.MaxPool2d,
