@@ -257,12 +257,12 @@ def chosen_settings() -> dict[str, float]:
     Returns
     -------
     dict of str to number
-        ``"hidden"`` (number of hidden units, at most 64), ``"spread"`` (first weights lie
+        ``"hidden"`` (number of hidden units, at most 20), ``"spread"`` (first weights lie
         evenly between -spread and spread), ``"rate"``, ``"momentum"`` (from 0 to below 1),
         ``"batch_size"`` (at least 32) and ``"n_epochs"`` (at most 20).
     """
     return {
-        "hidden": 50,
+        "hidden": 20,
         "spread": 0.3,
         "rate": 0.3,
         "momentum": 0.9,

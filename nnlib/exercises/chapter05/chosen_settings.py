@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 GOAL = 0.97
 WHOLE = ("hidden", "batch_size", "n_epochs")
 BOUNDS = {  # lowest and highest value
-    "hidden": (1, 64),
+    "hidden": (1, 20),
     "spread": (0, 2),
     "rate": (0, 100),
     "momentum": (0, 0.999),
@@ -33,18 +33,19 @@ exercise = Exercise(
         "near 0 within 20 epochs: a plain rate, from the figure of learning rates, and a tenth of "
         "it with momentum 0.9. A network that is still on its way reads badly for that alone.",
         "Then ask what makes a network that knows its training digits read *new* ones. The chapter "
-        "has a table for that, in which one setting changes and the training accuracy hardly does. "
-        "Go as far as the bounds allow, and compare a few starts.",
+        "has a table for that, in which one setting changes and the training accuracy hardly does: "
+        "go as far there as the bounds allow. Another setting hasn't been varied at all so far, "
+        "the size of the first weights. Try some that lie far apart, each with several seeds.",
     ),
-    survivors=dict.fromkeys(
-        ["50 -> 51", "32 -> 33", "1.0 -> 2.0", "0.1 -> 1.1"], "settings that are as good"
-    ),
+    survivors=dict.fromkeys(["32 -> 33", "1.0 -> 2.0"], "settings that are as good"),
     seconds=20.0,  # it is a fraction of one on a computer that does nothing else
     why="""Ours were chosen like that. A rate of 0.3 with momentum 0.9 brings the training loss
 close to 0 in 20 epochs, and so do a plain rate of 1 and many others. Then the table of widths
 decides: more hidden units read more new digits, though ten know all their training digits as well.
-Between thirty and a hundred 270 validation digits can hardly tell, since such settings differ by a
-digit or two, and whoever goes on choosing there chooses luck. So we took fifty.""",
+So we took as many as are allowed. What remains is the start. In the check's twenty networks of
+twenty units, a spread of 0.3 was better than 0.1 and than 0.8 with each of five pairs of rate and
+momentum, by 0.2 % and by 0.5 % in the mean. With 270 validation digits such a difference takes many
+seeds to see: whoever compares single runs chooses luck.""",
 )
 
 
@@ -114,7 +115,7 @@ def _is_named(name, values):
 
 
 SENTENCES = {
-    "hidden": _is_named("hidden", "from 1 to 64, so that the check is done in a second or two"),
+    "hidden": _is_named("hidden", "from 1 to 20: a small network is wanted"),
     "spread": _is_named("spread", "from 0 to 2"),
     "rate": _is_named("rate", "above 0, and at most 100"),
     "momentum": _is_named("momentum", "from 0 to below 1: with 1 nothing ever comes to rest"),
@@ -138,7 +139,7 @@ NO_BETTER = (
 NEARLY = (
     "Nearly: these networks have learned their training digits, and they read between 96 and 97 % "
     "of new ones. In which table of the chapter does one setting help with *new* digits, although "
-    "the training digits are known already? Go further there."
+    "the training digits are known already? Go as far there as you may, and then try wider starts."
 )
 
 
@@ -181,8 +182,8 @@ class Mistakes:
         return {**training.chosen_settings(), "rate": 100.0}
 
     def a_start_at_zero():
-        """With a spread of 0 all hidden units start alike, and they stay alike: ten, twenty or
-        fifty of them do the work of one."""
+        """With a spread of 0 all hidden units start alike, and they stay alike: ten or twenty of
+        them do the work of one."""
         return {**training.chosen_settings(), "spread": 0}
 
     a_start_at_zero = spelled(a_start_at_zero, _but(spread=0.0, momentum=0.0))
@@ -204,18 +205,18 @@ class Variants:
         """Plain descent gets there as well, with a rate that is several times as high. Momentum
         0.9 lets small steps that agree add up to large ones."""
         return {
-            "hidden": 50,
-            "spread": 0.1,
-            "rate": 1.0,
+            "hidden": 20,
+            "spread": 0.5,
+            "rate": 2.0,
             "momentum": 0.0,
             "batch_size": 32,
             "n_epochs": 20,
         }
 
-    def as_many_as_allowed():
+    def with_smaller_steps():
         return {
-            "hidden": 64,
-            "spread": 0.1,
+            "hidden": 20,
+            "spread": 0.3,
             "rate": 0.1,
             "momentum": 0.9,
             "batch_size": 32,
