@@ -75,8 +75,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     """Make a layer of units whose largest score names the class with the nearest average.
 
     For every sample x, whatever it is, ``x @ W + b`` is largest for the class from whose average
-    x has the smallest squared distance. Each score is -1/2 times that distance, but for a part that
-    is the same for all classes.
+    x has the smallest squared distance. Each score is -1/2 times that distance plus a number that
+    depends on x alone, and not on the class.
 
     Parameters
     ----------
@@ -92,7 +92,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. A class whose average is 0 in all features has the weights and the bias 0.
+        The biases. If the average of a class is 0 in all its features, its weights and its bias
+        are 0.
 
     Notes
     -----

@@ -23,7 +23,7 @@ def show_images(
     symmetric: bool = False,
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw rows of pixels as images, side by side on one axes.
+    """Draw rows of pixels as images, side by side on one axes, each in a thin frame.
 
     Parameters
     ----------
@@ -50,6 +50,8 @@ def show_images(
     ValueError
         If there is no image, or its pixels do not fill the shape.
     """
+    from matplotlib.patches import Rectangle
+
     X = np.asarray(X)
     if X.ndim != 2 or len(X) == 0:
         raise ValueError(f"X must hold at least one image, one a row, got shape {X.shape}")
@@ -75,6 +77,10 @@ def show_images(
     limit = np.nanmax(np.abs(canvas))
     limits = {"vmin": -limit, "vmax": limit} if symmetric else {}
     ax.imshow(canvas, cmap=cmap, **limits)
+    for top, left in corners:  # else a blank edge would look like the paper around it
+        frame = Rectangle((left - 0.5, top - 0.5), width, height, fill=False, clip_on=False)
+        frame.set(edgecolor="0.6", linewidth=0.5)
+        ax.add_patch(frame)
     for (top, left), title in zip(corners, titles or [], strict=False):
         ax.text(left + width / 2, top - 1, title, ha="center", va="bottom", fontsize=8)
     ax.axis("off")

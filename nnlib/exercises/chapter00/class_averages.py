@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-class-averages",
     title="Ten averages",
-    minutes=6,
+    minutes=9,
     difficulty=3,
     points=2,
     reference=centroids.class_averages,

@@ -11,7 +11,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-fewest-pixels",
     title="Fool your own reader",
-    minutes=20,
+    minutes=35,
     difficulty=4,
     points=4,
     reference=centroids.fewest_pixels,

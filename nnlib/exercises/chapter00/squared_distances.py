@@ -21,7 +21,7 @@ def _same(first, second):
 exercise = Exercise(
     id="00-squared-distances",
     title="Every digit, every average",
-    minutes=10,
+    minutes=12,
     difficulty=4,
     points=3,
     reference=centroids.squared_distances,
@@ -32,7 +32,7 @@ exercise = Exercise(
         "its N stands to the left of the K of (K, D)? `np.newaxis` makes room.",
         "`differences = X[..., ..., ...] - M` has the shape (N, K, D). Square it, and add up along "
         "the axis that should disappear. (If three axes are too much at once, write it with a loop "
-        "over the averages first: that is right, too.)",
+        "over the samples first, one row a round: that is right, too.)",
     ),
     promises={
         "a batch": batch("X"),
@@ -123,7 +123,8 @@ class Mistakes:
 
     def averages_in_rows(X, M):
         """The result lies on its side: there is a row for each average. A row for each sample is
-        wanted, (N, K)."""
+        wanted, (N, K). So let the loop go over the samples; or turn the table with `.T`, which
+        makes rows of its columns."""
         return right(X, M).T
 
     averages_in_rows = spelled(
