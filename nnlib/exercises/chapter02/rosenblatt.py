@@ -43,7 +43,7 @@ def _by_default(answer, X, y):
 exercise = Exercise(
     id="02-rosenblatt",
     title="Until there are no mistakes",
-    minutes=10,
+    minutes=15,
     difficulty=3,
     points=3,
     reference=perceptron.rosenblatt,
