@@ -11,8 +11,8 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-fewest-pixels",
     title="Fool your own reader",
-    minutes=35,
-    difficulty=4,
+    minutes=30,
+    difficulty=5,
     points=4,
     reference=centroids.fewest_pixels,
     hints=(
