@@ -18,6 +18,9 @@ SHAPE = re.compile(r"\(([A-Z](?:, [A-Z])*),?\)")  # (N, D)
 OTHERWISE = {
     ("A", "00"),  # any table of numbers
     ("P", "00"),  # any table, of which one entry a row is picked
+    ("f", "01"),  # a scale for evidence, and a price, that are looked for
+    ("f'", "01"),
+    ("slope", "02"),  # of a loss
     ("v", "04"),  # a box of a computation
 }
 
