@@ -38,7 +38,7 @@ other way: are these finite numbers at all? Only then is it worth asking how lar
         "NaN in one place alone": lambda case: case.label == "NaN for one class",
     },
     survivors={
-        "log_softmax(z + c) - log_softmax(z) -> log_softmax(z) - log_softmax(z + c)": (
+        "log_softmax(z + c) - before -> before - log_softmax(z + c)": (
             "it is under an absolute value"
         ),
         "after - before -> before - after": "it is under an absolute value",
