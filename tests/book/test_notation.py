@@ -20,6 +20,7 @@ OTHERWISE = {
     ("P", "00"),  # any table, of which one entry a row is picked
     ("f", "01"),  # a scale for evidence, and a price, that are looked for
     ("f'", "01"),
+    ("m", "01"),  # a pixel of an average
     ("slope", "02"),  # of a loss
     ("v", "04"),  # a box of a computation
 }
