@@ -1,0 +1,235 @@
+"""Wrong answers to "Dropout"."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import spelled
+from nnlib.networks import layers
+
+
+class _Other(layers.Dropout):
+    """Dropout in parts, each of which an answer may get wrong."""
+
+    def drawn(self, A):
+        return self.rng.random(A.shape) >= self.rate
+
+    def scale(self):
+        return 1 / (1 - self.rate)
+
+    def forward(self, A):
+        self.mask = 1.0
+        if self.training:
+            self.mask = self.drawn(A) * self.scale()
+        return A * self.mask
+
+
+class Mistakes:
+    class not_scaled(_Other):
+        """The units that stay on are not made larger, so the next layer's sums are too small in
+        training. Their average should be what it is without dropout."""
+
+        def scale(self):
+            return 1
+
+    class scaled_down(_Other):
+        """The units that stay on are made *smaller*. Since others are missing, they have to be
+        made larger: divide by 1 - rate."""
+
+        def scale(self):
+            return 1 - self.rate
+
+    class divided_by_the_rate(_Other):
+        """The units that stay on are divided by `rate`, the probability of being off. They're on
+        with the probability 1 - rate."""
+
+        def scale(self):
+            return 1 / self.rate if self.rate else 1
+
+    class divided_by_a_rate_of_0(_Other):
+        def scale(self):
+            return 1 / self.rate if self.rate else np.inf
+
+    divided_by_the_rate = spelled(divided_by_the_rate, divided_by_a_rate_of_0)
+    del divided_by_a_rate_of_0
+
+    class keeps_the_rate(_Other):
+        """`rate` is the probability of being switched *off*; here it's that of staying on."""
+
+        def drawn(self, A):
+            return self.rng.random(A.shape) < self.rate
+
+    class rate_and_scale_exchanged(_Other):
+        """`rate` is taken for the probability of staying on, in the draw and in the scale. It's
+        that of being switched off."""
+
+        def drawn(self, A):
+            return self.rng.random(A.shape) < self.rate
+
+        def scale(self):
+            return 1 / self.rate if self.rate else 1
+
+    class always(_Other):
+        """Units are switched off when the network answers, too. Look at `self.training`."""
+
+        def forward(self, A):
+            self.mask = self.drawn(A) * self.scale()
+            return A * self.mask
+
+    class never(_Other):
+        """No unit is ever switched off."""
+
+        def drawn(self, A):
+            return np.ones(A.shape)
+
+        def scale(self):
+            return 1
+
+    class scaled_when_it_answers(_Other):
+        """In training nothing is made larger, and when the network answers everything is made
+        smaller. That's dropout as it was first published; here nothing changes out of training."""
+
+        def forward(self, A):
+            self.mask = self.drawn(A) * 1.0 if self.training else 1 - self.rate
+            return A * self.mask
+
+    class one_draw_for_all_samples(_Other):
+        """The same units are off for all the samples of a batch. Draw for each sample by
+        itself."""
+
+        def drawn(self, A):
+            return np.ones(A.shape) * (self.rng.random(A.shape[1]) >= self.rate)
+
+    class whole_samples(_Other):
+        """Whole samples are switched off, with all their units. Draw for each unit."""
+
+        def drawn(self, A):
+            return np.ones(A.shape) * (self.rng.random((len(A), 1)) >= self.rate)
+
+    class all_or_nothing(_Other):
+        """One number is drawn for the whole batch, so either all units are on or all are off."""
+
+        def drawn(self, A):
+            return np.full(A.shape, self.rng.random() >= self.rate)
+
+    class always_a_half(_Other):
+        """Half of the units are off, whatever the rate. It stands in `self.rate`."""
+
+        def drawn(self, A):
+            return self.rng.random(A.shape) >= 0.5
+
+    class normal_numbers(_Other):
+        """The random numbers come from a bell, so another part of the units is off. Take
+        `self.rng.random`, whose numbers are spread evenly between 0 and 1."""
+
+        def drawn(self, A):
+            return self.rng.normal(size=A.shape) >= self.rate
+
+    class backward_draws_anew(_Other):
+        """The way back has drawn units of its own. The units that were off in `forward` have no
+        gradient, and no others."""
+
+        def backward(self, dA):
+            return dA * (self.drawn(dA) * self.scale() if self.training else 1)
+
+    class gradient_for_all(_Other):
+        """The gradient goes back through all the units. A unit that was off had no part in the
+        loss."""
+
+        def backward(self, dA):
+            return dA
+
+    class gradient_not_scaled(_Other):
+        """On the way back the units that were on are not scaled. What was multiplied forward is
+        multiplied backward."""
+
+        def backward(self, dA):
+            return dA * (np.asarray(self.mask) > 0)
+
+    class old_mask_when_it_answers(_Other):
+        """Out of training the gradient still goes through the mask of the last training batch. It
+        has to go through everything then."""
+
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            self.mask = 1.0
+
+        def forward(self, A):
+            if not self.training:
+                return A
+            self.mask = self.drawn(A) * self.scale()
+            return A * self.mask
+
+        def backward(self, dA):
+            return dA * self.mask
+
+    class one_mask_for_ever(_Other):
+        """The mask is drawn once and kept: the second batch has the same units switched off. Draw
+        anew in every `forward`."""
+
+        def drawn(self, A):
+            rng = np.random.default_rng(int(self.rng.bit_generator.state["state"]["inc"] % 2**32))
+            return rng.random(A.shape) >= self.rate
+
+    class from_nowhere(_Other):
+        """The random numbers don't come from `self.rng`, so the same training can't be repeated."""
+
+        def drawn(self, A):
+            return np.random.random(A.shape) >= self.rate
+
+    class drawn_by_rows_and_by_columns(_Other):
+        """A unit is off if its row or its column in the batch is. Draw for every unit of every
+        sample by itself."""
+
+        def drawn(self, A):
+            rows, columns = self.rng.random((len(A), 1)), self.rng.random(A.shape[1])
+            return (rows >= self.rate) & (columns >= self.rate)
+
+    class divided_on_the_way_back(_Other):
+        """On the way back the gradient is divided by the mask, which is 0 where a unit was off.
+        Both directions multiply."""
+
+        def backward(self, dA):
+            with np.errstate(all="ignore"):
+                return dA / self.mask
+
+    class by_the_activations(_Other):
+        """The activations themselves are compared with the rate, so nothing is random. Draw a
+        number between 0 and 1 for each of them."""
+
+        def drawn(self, A):
+            return self.rate <= A
+
+    class same_seed_every_time(_Other):
+        """Every `forward` makes a new generator, so each batch has the same units switched off.
+        Draw from `self.rng`, which goes on where it stopped."""
+
+        def drawn(self, A):
+            return np.random.default_rng(0).random(A.shape) >= self.rate
+
+    class no_mask_out_of_training(_Other):
+        """Out of training `backward` finds no mask: `forward` has set none. What does it have to
+        multiply by then?"""
+
+        def forward(self, A):
+            return super().forward(A) if self.training else A
+
+        def backward(self, dA):
+            return dA * self.mask
+
+    class changed_in_place(_Other):
+        """The caller's activations are overwritten: `A *= …` changes the array that came in. Out
+        of `A * …` comes a new one."""
+
+        def forward(self, A):
+            A *= 1.0
+            out = super().forward(A)
+            A[...] = out
+            return A
+
+    class forgot_to_keep_the_mask(_Other):
+        """`backward` looks for a mask that `forward` hasn't kept. Keep it in `self`."""
+
+        def forward(self, A):
+            return A * (self.drawn(A) * self.scale()) if self.training else A
+
+        def backward(self, dA):
+            return dA * self.mask
