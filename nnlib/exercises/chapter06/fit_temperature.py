@@ -149,10 +149,15 @@ class Mistakes:
 
     def always_the_same_way(Z, y):
         """All the tries move the same way, until they stand at a bound. The number whose sign is
-        asked never changes its sign: is it a slope (a loss is always above 0)?"""
+        asked never changes its sign: is it a slope (a loss is always above 0), and has it the
+        labels in it?"""
         return 100.0
 
-    always_the_same_way = spelled(always_the_same_way, lambda Z, y: 0.01)
+    always_the_same_way = spelled(
+        always_the_same_way,
+        lambda Z, y: 0.01,
+        lambda Z, y: _halved(lambda T: np.sum(softmax(Z / T) * Z)),
+    )
 
     def slope_without_temperature(Z, y):
         """The slope doesn't depend on the temperature that's being tried, so all the tries say the
@@ -206,11 +211,6 @@ class Mistakes:
         """Only the label's own term was taken into the slope. All the classes have one."""
         n = np.arange(len(y))
         return _halved(lambda T: np.sum((softmax(Z / T)[n, y] - 1) * Z[n, y]))
-
-    def prediction_alone(Z, y):
-        """The labels are missing from the slope: it is what is said *minus the truth*, times the
-        score."""
-        return _halved(lambda T: np.sum(softmax(Z / T) * Z))
 
     def the_lowest_loss(Z, y):
         """This is the lowest loss itself. Wanted is the temperature at which it is reached."""
