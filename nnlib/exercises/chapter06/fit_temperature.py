@@ -104,7 +104,7 @@ def _drawn(rng):
     yield Case("too sure", {"Z": Z, "y": np.array([0, 1, 1, 2])})
     Z = np.array([[0.3, 0, 0], [0, 0.2, 0.1], [0, 0.1, 0.4], [0.2, 0.1, 0]])
     yield Case("too modest", {"Z": Z, "y": np.array([0, 1, 2, 1])})
-    Z = np.array([[-1.0, 1, 0], [4, 1, 2], [3, -1, 1], [1, 3, 0]])
+    Z = np.array([[-3.0, -1, -2], [2, -1, 0], [1, -3, -1], [-1, 1, -2]])
     yield Case("a label with a score below 0", {"Z": Z, "y": np.array([0, 0, 0, 1])})
     Z = (3 * rng.normal(size=(40, 4))).round(1)
     Z[0], y = [9, 0, 0, 0], _labels(rng, Z, 2.5)
