@@ -128,7 +128,8 @@ class AttentionGrid(Playable):
             ring = look.value("warm") if i == self.asked else look.value("edge")
             width = 2 if i == self.asked else 0.6
             ax.add_patch(Rectangle(corner, 0.92, 0.84, fill=False, edgecolor=ring, lw=width))
-            ax.text(x, -y, str(self.values[i]), ha="center", va="center")
-        ax.set(xlim=(-0.6, IN_A_ROW - 0.4), ylim=(0.6 - rows, 0.6))
+            colour = "white" if weight > 0.5 else look.value("ink")
+            ax.text(x, -y, str(self.values[i]), ha="center", va="center", color=colour)
+        ax.set(xlim=(-0.6, IN_A_ROW - 0.4), ylim=(0.4 - rows, 0.6))
         ax.set_title(f"The attention of one query, in a list of {self.length}")
         ax.axis("off")
