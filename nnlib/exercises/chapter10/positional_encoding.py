@@ -15,8 +15,8 @@ exercise = Exercise(
     reference=attention.positional_encoding,
     hints=(
         "First the angles, a table with a row for each place and a column for each wave: n rows "
-        "and d / 2 columns. Broadcasting makes it of a column of places and a row of wavelengths.",
-        "The wavelengths: `10000 ** (np.arange(...) / d)`, where 2j runs over the even numbers. "
+        "and d / 2 columns. Broadcasting makes it of a column of places and a row of divisors.",
+        "The divisors: `10000 ** (np.arange(...) / d)`, where 2j runs over the even numbers. "
         "Places in a column: `np.arange(n)[:, np.newaxis]`.",
         "Start with `P = np.zeros((n, d))`. The even columns are `P[:, 0::2]`, the odd ones "
         "`P[:, 1::2]`; one kind gets the sine of all angles, the other the cosine.",
@@ -137,7 +137,7 @@ class Mistakes:
         return _put(n, d, _angles(n, d, np.arange(0, d, 2) / n))
 
     def a_row_of_places(n, d):
-        """Places and wavelengths both lie in a row, so NumPy pairs them off or refuses. Make a
+        """Places and divisors both lie in a row, so NumPy pairs them off or refuses. Make a
         column of the places: `[:, np.newaxis]`."""
         return _put(n, d, np.arange(n) / 10000.0 ** (np.arange(0, d, 2) / d))
 
