@@ -8,7 +8,7 @@ ASKED = [
     ("Does it fall from the start?", ["slopes", "steps"]),
     ("Does it leave log *K*?", ["start", "steps", "batches"]),
     ("Can it memorize twenty digits?", ["slopes", "batches"]),
-    ("Does a long run keep what it learned?", ["slopes"]),
+    ("Does a long run keep its success?", ["slopes"]),
     ("Does the accuracy go with the loss?", ["score"]),
     ("Are gradients slopes, not all 0?", ["slopes"]),
     ("Is a step as long as it should be?", ["steps"]),

@@ -52,6 +52,10 @@ other way: are these finite numbers at all? Only then is it worth asking how lar
         ),
         "np.isfinite(before) -> before": "what is infinite without a shift is so with one",
     },
+    distractors=(
+        "changes = [log_softmax(z + c) - before for c in shifts]",
+        "return np.mean(changes)",
+    ),
 )
 
 
