@@ -5,15 +5,19 @@ const mark = (element, right) => {
   element.classList.toggle("wrong", !right);
 };
 
+// An option that is nothing but a formula would lose its name to MathJax.
+const nameFormula = (control, option) => {
+  const formulas = [...option.querySelectorAll("math")].map((formula) => formula.textContent).join("");
+  if (formulas && formulas === option.textContent.trim()) put(control, { "aria-label": formulas });
+};
+
 const KINDS = {
   // A click answers; after it the others can be asked too.
   choice({ texts, options, answered, name }) {
     const rows = texts.map((text, k) => {
       const { box, tell } = responder();
       const key = html("button", { type: "button", class: "option" }, rich(text));
-      // An option that is nothing but a formula would lose its name to MathJax.
-      const formulas = [...key.querySelectorAll("math")].map((formula) => formula.textContent).join("");
-      if (formulas && formulas === key.textContent.trim()) put(key, { "aria-label": formulas });
+      nameFormula(key, key);
       const open = () => {
         mark(key, options[k].right);
         tell(options[k].right, rich(options[k].says));
@@ -33,7 +37,9 @@ const KINDS = {
     const rows = texts.map((text, k) => {
       const { box, tell } = responder();
       const input = html("input", { type: "checkbox" });
-      const view = html("li", {}, html("label", { class: "option" }, input, html("span", {}, rich(text))), box);
+      const said = html("span", {}, rich(text));
+      nameFormula(input, said);
+      const view = html("li", {}, html("label", { class: "option" }, input, said), box);
       const open = () => {
         mark(view.firstChild, options[k].right);
         tell(options[k].right, rich(options[k].says));
