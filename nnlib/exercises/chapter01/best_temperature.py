@@ -27,8 +27,8 @@ def _all_round_to_0(case):
 exercise = Exercise(
     id="01-best-temperature",
     title="An honest temperature",
-    minutes=15,
-    difficulty=5,
+    minutes=10,
+    difficulty=3,
     points=3,
     reference=temperature.best_temperature,
     hints=(
