@@ -23,10 +23,12 @@ exercise = Exercise(
         "table with a patch in each row, as many rows as there are patches in the whole batch; do "
         "what `Dense` does; and give the scores the shape of images again.",
         "Backward the same three steps the other way round: dZ as a table with K columns, then the "
-        "three lines of `Dense`, and the gradient of the table goes back to the pixels with "
-        "`add_patches`. It needs the shape of the *padded* images, which forward has to keep.",
+        "three lines of `Dense`, and the gradient of the table of patches goes back to the pixels "
+        "with `add_patches`, which wants the axes of images and places again. It needs the shape "
+        "of the *padded* images too, which forward has to keep.",
         "forward: `X = self.pad(X)`, `P = patches(...)`, `self.rows = P.reshape(-1, ...)`. "
-        "backward: `d_rows = dZ.reshape(-1, ...)`, and at the end `self.unpad(add_patches(...))`.",
+        "backward: `dZ_rows = dZ.reshape(-1, ...)`, the scores' gradients with a row for each "
+        "patch, and at the end `self.unpad(add_patches(...))`.",
     ),
     why="""Every patch meets the same W, so all patches of all images are rows of one matrix and
 samples of one dense layer. Its backward pass is that of `Dense`, to the letter: `dW` sums over all

@@ -28,7 +28,9 @@ exercise = Exercise(
     ),
     why="""Score [i, j] is computed from pixel [i + u, j + v] with the weight [u, v], so pixel
 [a, b] goes into score [a - u, b - v]: where the weight's index goes up, that of the score goes
-down. Read in the order of the scores, the weights are those of the kernel rotated by 180°.
+down. Read in the order of the scores, the weights are those of the kernel rotated by 180°. So
+there it is again: the rotation that a convolution has in mathematics, and that ours left out on the
+way forward.
 On the way there a patch has C channels and gives K scores; on the way back it has K and gives C.
 So channels and kernels exchange their parts, as rows and columns do in `dZ @ W.T`, which is this
 for a kernel of a single pixel.""",
