@@ -44,7 +44,7 @@ export default {
       }, 90);
     }
     const says = speaker();
-    root.append(stage(root, "The entries of the list", most, (by) => ask(asked() + by), grid), says, length.row, entry.row, kinds.view,
+    root.append(stage(root, "The entries of the list", most, (by) => ask(asked() + by), grid), says, controls(length.row, entry.row, kinds.view),
       html("div", {}, grow, button("Start again", () => { stop(); change(model, start); })),
       note("A cell is an entry, with its digit and its share of the attention in percent. A click on a cell looks that entry up; it has the ring."));
 

@@ -140,7 +140,7 @@ def test_no_page_has_a_barrier_that_axe_finds(tab, places, every_page):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_figures_background_is_the_pages_and_orange_stays_orange(tab, places, scheme):
     page = tab(f"{places['file']}/book/02-perceptron.html", color_scheme=scheme)
-    picture = page.locator("article img").first
+    picture = page.locator("article img[alt*='orange triangles']").first
     picture.scroll_into_view_if_needed()
     pixels = imread(io.BytesIO(picture.screenshot()))[..., :3]
     paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
