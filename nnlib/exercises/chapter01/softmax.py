@@ -15,8 +15,8 @@ exercise = Exercise(
     points=2,
     reference=activations.softmax,
     hints=(
-        "Above the figure you found what leaves all the probabilities of a row as they are. Which "
-        "of these changes could make sure that no exponential is large?",
+        "Above the figure you found what leaves all the probabilities of a row as they are. How "
+        "can you use that, so that no exponential is large, whatever the row?",
         "With the row's largest score subtracted, no exponent is above 0. `np.max(Z, axis=-1, "
         "keepdims=True)` is one number a row, kept as a column so that it fits the rows.",
         "Two lines: `E = np.exp(Z - ...)`, then E divided by its row sums. Without `keepdims` the "
