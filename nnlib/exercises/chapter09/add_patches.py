@@ -24,7 +24,8 @@ exercise = Exercise(
         "both do; the second are fewer.",
         "`X = np.zeros(...)` and `P = P.reshape(...)`. For fixed u and v the pixels of all places "
         "form a slice with a step: down from u on, `slice(u, u + stride * H', stride)`, and to the "
-        "right likewise. Add `P[:, :, :, u, v]` to it.",
+        "right likewise. Add `P[:, :, :, u, v]` to it. Such a slice may end beyond the image: "
+        "NumPy stops at the last pixel.",
     ),
     why="""`patches` copies pixels, and copying has a simple backward pass: what was copied to
 several places gets a gradient back from each, and gradients accumulate. It must be `+=`, since a
