@@ -19,8 +19,9 @@ exercise = Exercise(
     hints=(
         "You have written all of these for a Value. The number is now an array, and the local "
         "gradient has become a function that multiplies what arrives by it.",
-        "exp is its own derivative, log has 1 divided by what went in, a ReLU lets through what is "
-        "above 0. A quotient a / b has the slope 1 / b for a, and -a / b² for b.",
+        "exp is its own derivative, so its rule needs the array that you've just computed; the "
+        "rules of log and ReLU need what went in. For a quotient's second rule write a / b as "
+        "a · b⁻¹ and differentiate the power.",
         "As in `__sub__`: compute the new array, then `return Tensor(..., (self,), (lambda G: G * "
         '...,), "exp")`. A tuple of one needs its comma.',
     ),

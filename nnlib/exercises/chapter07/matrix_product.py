@@ -19,8 +19,9 @@ exercise = Exercise(
     hints=(
         "You found both rules in chapter 04, by their shapes: the gradient of the weights, and"
         " what goes on to the layer's input. Which of the two parents is which here?",
-        "G has the shape of the product, (N, H). To get (N, D) from it you need something of shape "
-        "(H, D), and to get (D, H) something of shape (D, N) in front of it.",
+        "Write down the shapes of `self`, `other` and G for two matrices, with three different "
+        "lengths. Each rule makes an array of its parent's shape from G and the *other* factor: in "
+        "which order, and what has to be turned round?",
         "For stacks only the last two axes may be exchanged. `.T` of a NumPy array turns *all*"
         " axes round, `.mT` exchanges the last two, and so does `np.swapaxes(…, -1, -2)`.",
     ),
