@@ -16,7 +16,7 @@ def step_lengths(step: Callable[[Number, Number], Number], n_steps: int) -> Arra
     ----------
     step : callable ``(w, dw) -> w``
         Takes a place, a number, and the gradient there. Returns the place after one step. It may
-        remember the steps before, so it has to be asked for one after the other.
+        remember the steps before, so call it once for each step, one after the other.
     n_steps : int
         At least 1.
 
@@ -38,7 +38,7 @@ def step_lengths(step: Callable[[Number, Number], Number], n_steps: int) -> Arra
 
 
 def alone_and_together(predict: Callable[[Array], Array], X: Array) -> Number:
-    """Measure how much what is said of a sample depends on the samples beside it.
+    """Measure how much the prediction for a sample depends on the samples beside it.
 
     Parameters
     ----------
@@ -71,7 +71,7 @@ def shift_law(
     Parameters
     ----------
     log_softmax : callable ``(K,) -> (K,)``
-        Of scores, the logarithms of their probabilities.
+        Turns scores into the logarithms of their probabilities.
     z : float array (K,)
         Scores.
     shifts : float array (M,)
@@ -80,8 +80,8 @@ def shift_law(
     Returns
     -------
     float
-        The largest change of any log-probability, for any of the shifts. Infinity if any of them
-        is no finite number, with a shift or without one.
+        The largest change of any log-probability, for any of the shifts. Infinity if a
+        log-probability isn't a finite number, with a shift or without one.
 
     Notes
     -----

@@ -160,18 +160,18 @@ def test_checks_hints_and_measurements_cost_one_each(capsys):
     check(HUNT.id, with_bugs(*chosen))
     assert "measurement" not in capsys.readouterr().out  # as it is given it costs nothing
     check(HUNT.id, with_bugs(*chosen[:2]))
-    assert "Bugs left: 2. That was measurement 1 of 8." in capsys.readouterr().out
+    assert "Bugs left: 2. That was measurement 1 of 12." in capsys.readouterr().out
     hint(HUNT.id)
-    assert "That was measurement 2 of 8." in capsys.readouterr().out
+    assert "That was measurement 2 of 12." in capsys.readouterr().out
     measure("shift", Reader)
     said = capsys.readouterr().out
     assert "which costs nothing" in said  # it is the library's, which is right
     assert "-0.4076" in said
     measure("shift", with_bugs())
-    assert "That was measurement 3 of 8." in capsys.readouterr().out
-    for _ in range(6):
+    assert "That was measurement 3 of 12." in capsys.readouterr().out
+    for _ in range(10):
         measure("shift", with_bugs())
-    assert "That was measurement 9; the aim is 8." in capsys.readouterr().out
+    assert "That was measurement 13; the aim is 12." in capsys.readouterr().out
 
 
 def test_check_hands_the_hunters_own_program_back():
@@ -187,7 +187,7 @@ def test_planting_shows_the_program_and_begins_anew(capsys):
         assert bug.wrong.strip() in said
         assert bug.story not in said
     measure("shift", with_bugs())
-    assert "measurement 1 of 8" in capsys.readouterr().out
+    assert "measurement 1 of 12" in capsys.readouterr().out
     plant(17, tell=True)
     said = capsys.readouterr().out
     assert all(bug.story in said for bug in draw_bugs(17))

@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="08-shift-law",
     title="How far from the law?",
-    minutes=9,
+    minutes=12,
     difficulty=3,
     points=3,
     reference=laws.shift_law,
@@ -21,8 +21,8 @@ exercise = Exercise(
         "Infinity minus infinity is NaN, and `max(0.0, np.nan)` is 0.0: Python asks whether NaN is "
         "larger, and that is never true.",
         "`np.isfinite` says of each entry whether it is a proper number. Ask it about everything "
-        "that you have computed, before you look for the largest, and say `np.inf` if the answer "
-        "is no anywhere.",
+        "that you have computed, before you look for the largest, and return `np.inf` if a single "
+        "entry is not.",
     ),
     why="""Comparisons with NaN are false, whichever way round, so NaN slips through every check
 that asks *is it too large?* and through Python's `max`. That's why the question has to be asked the

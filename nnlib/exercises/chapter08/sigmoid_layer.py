@@ -12,7 +12,7 @@ from nnlib.networks.layers import Layer
 exercise = Exercise(
     id="08-sigmoid-layer",
     title="Repair the sigmoid layer",
-    minutes=4,
+    minutes=5,
     difficulty=2,
     points=2,
     reference=layers.Sigmoid,

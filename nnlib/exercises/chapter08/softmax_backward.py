@@ -9,7 +9,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="08-softmax-backward",
     title="Repair the way back through softmax",
-    minutes=7,
+    minutes=14,
     difficulty=4,
     points=3,
     reference=activations.softmax_backward,

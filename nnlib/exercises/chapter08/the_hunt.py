@@ -17,10 +17,10 @@ CHOSEN = ("every_label_of_the_batch", "rate_fades", "guard_in_pixels")
 exercise = Exercise(
     id="08-the-hunt",
     title="The hunt",
-    minutes=25,
+    minutes=35,
     difficulty=5,
     points=10,
-    budget=8,
+    budget=12,
     reference=reader.Reader,
     blank=(
         "start",
