@@ -61,7 +61,7 @@ export default {
       cells.forEach((cell, j) => {
         cell.hidden = j >= n;
         const weight = weights[j] ?? 0, percent = 100 * weight;
-        cell.style.setProperty("--strength", `${(70 * weight).toFixed(1)}%`);
+        cell.style.setProperty("--strength", `${(40 * weight).toFixed(1)}%`);
         cell.lastChild.textContent = percent >= 0.95 ? percent.toFixed(0) : percent >= 0.05 ? percent.toFixed(1) : "";
         cell.classList.toggle("asked", j === i);
       });

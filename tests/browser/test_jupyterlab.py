@@ -30,6 +30,11 @@ WRONG = {
     "01-softmax": ("forgot_to_divide", "return np.exp(Z - Z.max(axis=-1, keepdims=True))"),
     "01-nll": ("sum_for_mean", "return -np.sum(np.log(np.sum(Y * P, axis=-1)))"),
     "01-combine": ("mean_of_the_probabilities", "return np.mean(a)"),
+    "01-calibration-groups": (
+        "as_they_come",
+        "pairs = zip(np.array_split(confidence, n_groups), np.array_split(right, n_groups))\n"
+        "    return np.array([[c.mean(), r.mean()] for c, r in pairs])",
+    ),
     "01-best-temperature": ("the_last", "return temperatures[-1]"),
     "01-softmax-nll-grad": ("forgot_the_mean", "return softmax(Z) - Y"),
 }

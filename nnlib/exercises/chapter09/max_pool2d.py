@@ -258,15 +258,6 @@ class Mistakes:
         def backward(self, dA):
             return np.zeros(self.X.shape, dA.dtype)
 
-    class written_into_the_images(convolution.MaxPool2d):
-        """The gradients are written into the views of X, and so into the images that came in. Cut
-        an array of zeros into squares as well, and write into that."""
-
-        def backward(self, dA):
-            for pixel in self.in_squares(self.X):
-                pixel[...] = dA * (pixel == self.A)
-            return self.X
-
     class a_list_of_squares(convolution.MaxPool2d):
         """What comes back is a list of arrays, one for each place in a square. The layer before
         wants images: write each into its place of a dX of zeros."""
