@@ -58,12 +58,14 @@ def play(page, figure):
         page.keyboard.press(key)
         assert slider.get_attribute("aria-valuetext") != before
         heard.append(says.inner_text())
-    assert len(set(heard)) >= 2, heard
+    # On four points, which no line divides, three stay right wherever the line goes.
+    moves = "of 4 right" not in heard[0]
+    assert len(set(heard)) >= 2 or not moves, heard
     figure.get_by_role("button", name="Start again").click()
     assert says.inner_text().split("(")[0] == heard[0].split("(")[0]
     box = slider.bounding_box()
     page.mouse.click(box["x"] + box["width"] * 0.9, box["y"] + box["height"] / 2)
-    assert says.inner_text() != heard[0]
+    assert says.inner_text() != heard[0] or not moves
 
 
 SEVEN = [(0.25, 0.15), (0.75, 0.15), (0.45, 0.88)]  # the corners, in shares of the paper
