@@ -8,7 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from bookbuild import notebooks
-from tests.browser.test_widgets import SEVEN, on_paper
+from tests.browser.test_widgets import SEVEN, drag, on_paper
 
 FRONT = "book/index.html"
 WIDE = {"width": 1440, "height": 900}
@@ -53,10 +53,5 @@ def test_a_digit_that_is_drawn_there_is_read(tab, places, way):
     figure = page.locator(".front-figure")
     says = figure.locator("[aria-live]")
     assert says.inner_text() == "The paper is empty: draw a digit."
-    points = on_paper(figure, SEVEN)
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in points[1:]:
-        page.mouse.move(*point)
-    page.mouse.up()
+    drag(page, on_paper(figure, SEVEN))
     assert re.match(r"It looks like a 7 ", says.inner_text())

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, draw_digit, figures, on_paper
+from tests.browser.test_widgets import FIGURES, PHONE, SEVEN, drag, draw_digit, figures, on_paper
 
 ALL = {**FIGURES, "drawing": lambda: draw_digit(sample=-1)}
 EACH = pytest.mark.parametrize("name", [*ALL])
@@ -23,12 +23,7 @@ def play_on(page, figure, name):
     """Change all there is to change: each slider, each choice; draw two strokes."""
     if name == "drawing":
         for corners in [SEVEN, [(0.3, 0.5), (0.7, 0.5)]]:
-            points = on_paper(figure, corners)
-            page.mouse.move(*points[0])
-            page.mouse.down()
-            for point in points[1:]:
-                page.mouse.move(*point)
-            page.mouse.up()
+            drag(page, on_paper(figure, corners))
         return
     for choice in figure.locator("[aria-pressed=false]").all():
         choice.click()

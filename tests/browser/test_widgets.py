@@ -82,6 +82,15 @@ def on_paper(figure, corners, n=8):
     return points
 
 
+def drag(page, points):
+    """A stroke of the mouse through points on the screen."""
+    page.mouse.move(*points[0])
+    page.mouse.down()
+    for point in points[1:]:
+        page.mouse.move(*point)
+    page.mouse.up()
+
+
 def draw_a_seven(page, figure):
     """With the mouse, on cleared paper; then with the keyboard."""
     says = figure.locator("[aria-live]")
@@ -89,11 +98,7 @@ def draw_a_seven(page, figure):
         figure.get_by_role("button", name="Clear").click()
     assert says.inner_text() == "The paper is empty: draw a digit."
     points = on_paper(figure, SEVEN)
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in points[1:]:
-        page.mouse.move(*point)
-    page.mouse.up()
+    drag(page, points)
     drawn = says.inner_text()
     assert re.match(r"It looks like an? \d \((over )?\d+ %\)\.", drawn)
     figure.get_by_role("button", name="Undo").click()
@@ -217,11 +222,7 @@ INK = """e => {
 def test_a_drawing_in_a_corner_is_centred_unless_it_is_to_stay(alone):
     page, shown = alone(draw_digit(sample=-1))
     points = on_paper(shown, [(0.1, 0.1), (0.3, 0.1), (0.2, 0.3)])
-    page.mouse.move(*points[0])
-    page.mouse.down()
-    for point in points[1:]:
-        page.mouse.move(*point)
-    page.mouse.up()
+    drag(page, points)
     assert all(11 < place < 16 for place in shown.evaluate(INK))
     shown.get_by_label("fit and centre").uncheck()
     assert all(2 < place < 8 for place in shown.evaluate(INK))
