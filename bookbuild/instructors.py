@@ -8,6 +8,7 @@ without it.
 
 import re
 
+from bookbuild.chapters import chapters
 from bookbuild.paths import BOOK, SOLUTIONS, SOURCES
 from nnlib.exercises import REGISTRY
 
@@ -20,32 +21,25 @@ What learners really write, and the sentence that they read; useful before a lec
 """
 
 
-def chapters():
-    """Number, file, title and minutes of each chapter, from the front page's table."""
-    row = re.compile(r"^\| \[(\d\d) · (.+?)\]\((.+?)\) \|.*\| (\d+) \| [^|]+ \|$", re.M)
-    for number, title, file, minutes in row.findall((BOOK / "index.md").read_text("utf-8")):
-        yield number, file, title, int(minutes)
-
-
 def table():
     """A row for each chapter, and their sum."""
     lines = ["| chapter | minutes | exercises | points |", "| --- | --- | --- | --- |"]
     total = [0, 0, 0]
-    for number, file, title, minutes in chapters():
-        exercises = [e for e in REGISTRY.values() if e.chapter == number]
-        facts = [minutes, len(exercises), sum(e.points for e in exercises)]
+    for chapter in chapters():
+        exercises = [e for e in REGISTRY.values() if e.chapter == chapter.number]
+        facts = [chapter.minutes, len(exercises), sum(e.points for e in exercises)]
         total = [a + b for a, b in zip(total, facts, strict=True)]
-        lines.append(f"| [{number} · {title}]({file}) | " + " | ".join(map(str, facts)) + " |")
+        lines.append(f"| {chapter.link} | " + " | ".join(map(str, facts)) + " |")
     return "\n".join([*lines, "| all | " + " | ".join(map(str, total)) + " |"])
 
 
 def wrong_answers():
     """The text of the page of wrong answers: the named mistakes, by chapter."""
     lines = [INTRO.lstrip()]
-    for number, _, title, _ in chapters():
-        lines += [f"## {number} · {title}", ""]
+    for chapter in chapters():
+        lines += [f"## {chapter.number} · {chapter.title}", ""]
         for exercise in REGISTRY.values():
-            if exercise.chapter == number:
+            if exercise.chapter == chapter.number:
                 lines.append(f"* **{exercise.title}** (`{exercise.id}`)")
                 sentences = {}
                 for mistake in exercise.mistakes:  # one for all sizes of a number

@@ -3,9 +3,9 @@
 It is text, written anew each time `make lab` starts, so that nothing has to be run to see it.
 """
 
-import re
 from pathlib import Path
 
+from bookbuild.chapters import chapters
 from nnlib._common.atomic import write_atomically
 from nnlib._common.record import read_record, today
 from nnlib.exercises import REGISTRY
@@ -14,12 +14,6 @@ from nnlib.exercises.questions import all_questions
 from nnlib.exercises.reviewing import Review
 
 NAME = "start.md"
-# A row of the front page's table: link, what is built, minutes, what it needs.
-ROW = re.compile(
-    r"^\| (\[(?P<number>\d\d) · .+\]\((?P<file>[\w.-]+)\)) \| (?P<builds>.+) "
-    r"\| (?P<minutes>\d+) \| .+ \|$",
-    re.MULTILINE,
-)
 PAGE = """# Start here
 
 {due}
@@ -38,22 +32,22 @@ not solve for you.
 """
 
 
-def page(front):
+def page(listed):
     """The page's text.
 
     Parameters
     ----------
-    front : str
-        The book's front page, whose table names the chapters.
+    listed : list of Chapter
+        The chapters, as the book's front page tells them.
     """
-    chapters = Progress(REGISTRY.values(), all_questions().values()).chapters
+    progress = Progress(REGISTRY.values(), all_questions().values()).chapters
     rows = []
-    for found in ROW.finditer(front):
-        done = chapters.get(found["number"])
+    for chapter in listed:
+        done = progress.get(chapter.number)
         bar = f"{done.bar()}\u00a0{done.n_done}\u00a0of\u00a0{done.n}" if done else ""
         following = (done.todo[0] if done.todo else "all done") if done else ""
         rows.append(
-            f"| {found[1]} | {found['builds']} | {found['minutes']} | {bar} | {following} |"
+            f"| {chapter.link} | {chapter.builds} | {chapter.minutes} | {bar} | {following} |"
         )
     return PAGE.format(rows="\n".join(rows), due=_due())
 
@@ -72,6 +66,5 @@ def _due():
 
 def write(book: Path, work: Path):
     """Write the page beside the chapters; the learner's record is that of the present folder."""
-    front = book / "index.md"
-    if front.is_file():
-        write_atomically(work / NAME, page(front.read_text(encoding="utf-8")))
+    if listed := chapters(book):
+        write_atomically(work / NAME, page(listed))

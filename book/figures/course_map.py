@@ -1,11 +1,10 @@
 """The map of the course, from the table in index.md."""
 
 import re
-from pathlib import Path
 
+from bookbuild.chapters import chapters
 from bookbuild.diagram import FORWARD, QUIET, SMALL, Diagram
 
-TABLE = Path(__file__).resolve().parent.parent / "index.md"
 # Column, row and short name of each chapter; the arrows and minutes follow from the table.
 PLACES = {
     "00": (0, 0, "arrays, shapes"),
@@ -23,12 +22,6 @@ PLACES = {
 WIDE, HIGH = 98, 58  # a chapter's box
 
 
-def read_table():
-    """Number, minutes and needs of every chapter."""
-    row = re.compile(r"^\| \[(\d\d) · .*\| (\d+) \| (.*?) \|$", re.M)
-    return row.findall(TABLE.read_text(encoding="utf-8"))
-
-
 def centre(number):
     """The middle of a chapter's box."""
     column, row, _ = PLACES[number]
@@ -38,13 +31,14 @@ def centre(number):
 def draw():
     """Boxes in three columns: to the right, back to the left, and in two ways down."""
     d = Diagram(348)
-    for number, minutes, needs in read_table():
+    for chapter in chapters():
+        number = chapter.number
         x, y = centre(number)
         d.box(x, y, WIDE, HIGH)
         d.text(x, y - 17, number, color=FORWARD, weight=600, size=SMALL)
         d.text(x, y, PLACES[number][2], size=SMALL)
-        d.text(x, y + 17, f"{minutes} min", color=QUIET, size=SMALL)
-        for needed in re.findall(r"\b\d\d\b", needs):
+        d.text(x, y + 17, f"{chapter.minutes} min", color=QUIET, size=SMALL)
+        for needed in re.findall(r"\b\d\d\b", chapter.needs):
             connect(d, centre(needed), (x, y), short_cut=int(number) - int(needed) > 3)
     return d
 

@@ -17,7 +17,7 @@ import numpy as np
 from docutils import nodes
 
 from book.figures.ladder import RUNGS
-from bookbuild.instructors import chapters
+from bookbuild.chapters import chapters
 from bookbuild.paths import BOOK
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.puzzles import has_puzzle
@@ -37,7 +37,7 @@ HEAD = f'<p class="front-figure-head">{WORDS}</p>'
 
 def facts():
     """What the book has, counted: a line of words."""
-    minutes = [minutes for *_, minutes in chapters()]
+    minutes = [chapter.minutes for chapter in chapters()]
     mistakes = sum(len({mistake.name for mistake in e.mistakes}) for e in REGISTRY.values())
     return [
         f"{len(minutes)} chapters",

@@ -59,10 +59,13 @@ def stub_source(exercise: Exercise) -> str:
 
 
 def without_annotations(source: str) -> str:
-    """The same code as learners read and write it, without types."""
+    """The same code as learners read and write it, without types and settings of how it runs."""
     source = textwrap.dedent(source)
     lines = source.splitlines()
     for node in ast.walk(ast.parse(source)):
+        for decorator in getattr(node, "decorator_list", ()):
+            if isinstance(decorator, ast.Call):  # @one_thread(), but not @property
+                lines[decorator.lineno - 1] = CUT
         if isinstance(node, ast.FunctionDef) and node.returns is not None:
             # What is cut keeps its lines until the end, so that their numbers stay right.
             stop = node.returns.end_lineno or node.lineno

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from nnlib._common.threads import one_thread
 from nnlib._common.types import Array, Arrays
 from nnlib.functions.activations import softmax
 from nnlib.networks.layers import Layer
@@ -28,6 +29,10 @@ class Sequential:
     training : bool
         Whether the layers behave as in training; only ``Dropout`` then behaves differently.
         It is True while ``train`` runs, and False otherwise.
+
+    Notes
+    -----
+    Predictions are computed on one thread of BLAS's, unless the environment fixes another number.
     """
 
     def __init__(self, layers: Iterable[Layer]) -> None:
@@ -81,6 +86,7 @@ class Sequential:
         """Predict the most probable class of each sample: X (N, D) to (N,)."""
         return self._scores(X).argmax(axis=1)
 
+    @one_thread()
     def _scores(self, X: Array) -> Array:
         """Run forward, in portions of at most ``rows_at_once`` samples, where a layer asks for it.
 

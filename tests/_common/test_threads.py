@@ -36,6 +36,21 @@ def test_one_thread_meanwhile_and_the_callers_own_number_afterwards(free):
         assert n_threads() == {3}
 
 
+def test_a_network_predicts_on_one_thread(free):
+    class Watching(Dense):
+        def forward(self, X):
+            seen.append(n_threads())
+            return super().forward(X)
+
+    seen = []
+    with threadpool_limits(3, user_api="blas"):
+        network = Sequential([Watching(2, 2, rng=0)])
+        network.predict(np.ones((4, 2)))
+        network.predict_proba(np.ones((4, 2)))
+        assert seen == [{1}, {1}]
+        assert n_threads() == {3}
+
+
 def test_the_callers_number_is_back_after_an_error_too(free):
     with threadpool_limits(3, user_api="blas"):
         with pytest.raises(ZeroDivisionError), threads.one_thread():

@@ -4,6 +4,7 @@ import re
 import struct
 
 from bookbuild import instructors, made_up_class, notebooks
+from bookbuild.chapters import chapters
 from nnlib.exercises import REGISTRY
 from nnlib.grading.__main__ import parse
 
@@ -23,7 +24,7 @@ def test_its_table_counts_every_exercise_and_point():
     minutes, exercises, points = re.search(r"\| all \| (\d+) \| (\d+) \| (\d+) \|", TEXT).groups()
     assert int(exercises) == len(REGISTRY)
     assert int(points) == sum(exercise.points for exercise in REGISTRY.values())
-    assert int(minutes) == sum(chapter[3] for chapter in instructors.chapters())
+    assert int(minutes) == sum(chapter.minutes for chapter in chapters())
 
 
 def test_every_option_that_it_names_exists(capsys):

@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from bookbuild import start
+from bookbuild.chapters import chapters
 from bookbuild.paths import BOOK
 from nnlib._common import record
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.catalogue import CHAPTERS
-
-FRONT = (BOOK / "index.md").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def rows(text):
 
 
 def test_every_chapter_is_linked_with_what_is_built_and_what_comes_first(learner):
-    found = rows(start.page(FRONT))
+    found = rows(start.page(chapters()))
     assert [row[3:5] for row in found] == [*CHAPTERS]
     for number, row in zip(CHAPTERS, found, strict=True):
         name = next(BOOK.glob(f"{number}-*.ipynb")).name
@@ -40,7 +39,7 @@ def test_what_is_done_and_what_is_due_are_told(learner, monkeypatch):
         '{"question": "00-place", "right": false, "given": "3", "on": "2026-01-01"}\n'
     )
     monkeypatch.setattr(start, "today", lambda: date(2026, 1, 2))
-    text = start.page(FRONT)
+    text = start.page(chapters())
     assert "1\u00a0of\u00a0" in rows(text)[0]
     assert "due for review today" in text
 

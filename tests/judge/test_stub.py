@@ -54,6 +54,7 @@ class Adam:
     m: Arrays
     names: tuple[str, ...] = ("é", "b")
 
+    @one_thread()
     def step(
         self, params: dict[str, Array], *others: int, rate: float = 1e-8, **options: "x"
     ) -> None:
@@ -72,7 +73,7 @@ class Adam:
 '''
 
 
-def test_annotations_are_cut_out_and_all_else_stays():
+def test_annotations_and_called_decorators_are_cut_out_and_all_else_stays():
     assert without_annotations(ANNOTATED) == BARE.rstrip("\n")
     assert without_annotations(BARE) == BARE.rstrip("\n")
 
