@@ -186,6 +186,6 @@ What `make site` adds is in the folder `lite/` of the site, and the texts are in
 
 Pyodide {pyodide} (MPL-2.0), with which Python, NumPy and the others run in the browser, is not
 carried: the reader's browser fetches it from Pyodide's public server. If you put its distribution
-beside the book, as the README says how to, you pass that on too, and each package in it has a
+beside the book, as CONTRIBUTING.md says how to, you pass that on too, and each package in it has a
 licence of its own.
 """

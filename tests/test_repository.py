@@ -17,29 +17,45 @@ import nnlib.plots
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text()
+CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text()
 MAKEFILE = (ROOT / "Makefile").read_text()
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 EXTRAS = PROJECT["optional-dependencies"]
 
 
-def test_every_make_command_of_the_readme_exists():
-    named = set(re.findall(r"\bmake (\w+)", README))
-    targets = set(re.findall(r"^(\w+):", MAKEFILE, re.M))
-    assert {"book", "test", "lab", "notebooks", "lint", "bench"} <= named <= targets
+def test_every_make_command_that_is_told_exists():
+    targets = set(re.findall(r"^([\w-]+):", MAKEFILE, re.M)) | {"test-oldest", "test-newest"}
+    told = {
+        "README": (README, {"read", "lab", "book", "pdf", "site"}),
+        "CONTRIBUTING": (CONTRIBUTING, {"test", "check", "notebooks", "lint", "bench", "site"}),
+    }
+    for file, (text, wanted) in told.items():
+        named = set(re.findall(r"(?:`|^ *)make ([\w-]+)", text, re.M))
+        assert wanted <= named <= targets, file
+
+
+def test_the_readme_begins_with_a_sentence_a_picture_and_two_commands():
+    title, sentence, picture, *_ = README.split("\n\n")
+    assert title.startswith("# ")
+    assert sentence.count(".") == 1
+    assert re.fullmatch(r"!\[.{100,}\]\((book/figures/moving\.webp)\)", picture)
+    first = re.search(r"```\n(.*?)```", README, re.S)[1]
+    assert re.findall(r"^make (\w+)", first, re.M) == ["read", "lab"]
 
 
 def test_the_commands_without_make_are_those_of_the_makefile():
     commands = {
         line.split(".venv/bin/")[1]
-        for block in re.findall(r"```sh\n(.*?)```", README, re.S)
+        for block in re.findall(r"```sh\n(.*?)```", README + CONTRIBUTING, re.S)
         for line in block.splitlines()
         if ".venv/bin/" in line
     }
     flat = re.sub(r" -q\b| --disable-pip-version-check", "", MAKEFILE)
     for name, value in re.findall(r"^(PYTEST) := (.*)$", flat, re.M):
         flat = flat.replace(f"$({name})", value)
+    flat = flat.replace("$(OUT)", "_build")
     flat += "".join(flat.replace("$(PINS)", pins) for pins in re.findall(r"PINS := (.*)", flat))
-    assert len(commands) == 7
+    assert len(commands) == 8
     for command in commands:
         assert command in flat, command
 
