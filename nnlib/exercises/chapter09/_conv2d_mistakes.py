@@ -1,5 +1,7 @@
 """Wrong answers to "The convolution"."""
 
+import numpy as np
+
 from nnlib.exercises._helpers import spelled
 from nnlib.functions.patches import add_patches, patches
 from nnlib.networks import convolution
@@ -298,3 +300,55 @@ class Mistakes:
 
         def gradient(self, dW, d_rows):
             return -dW
+
+    class weights_not_transposed(_Other):
+        """The gradient of the patches is `d_rows @ W.T`, as in a dense layer: W leads from the
+        numbers of a patch to the scores, and its transpose back."""
+
+        def backward(self, dZ):
+            d_rows = dZ.reshape(-1, dZ.shape[3])
+            self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+            return self.to_pixels((d_rows @ self.W).reshape(*dZ.shape[:3], -1))
+
+    class places_on_their_side(_Other):
+        """The scores' places lie on their side: H' comes before W', as in the shape of the
+        patches."""
+
+        def forward(self, X):
+            Z = super().forward(X)
+            n, high, wide, k = Z.shape
+            return Z.reshape(n, wide, high, k)
+
+    class kernels_before_the_places(_Other):
+        """The scores are given the shape (N, K, H', W'). The channels stand last here: (N, H', W',
+        K), and in that order the product has written them."""
+
+        def forward(self, X):
+            Z = super().forward(X)
+            n, high, wide, k = Z.shape
+            return Z.reshape(n, k, high, wide)
+
+    class gradients_not_kept(_Other):
+        """dW and db are computed and forgotten. The optimizer looks for them in `self.dW` and
+        `self.db`."""
+
+        def backward(self, dZ):
+            self.dW, self.db = np.zeros_like(self.W), np.zeros_like(self.b)
+            d_rows = dZ.reshape(-1, dZ.shape[3])
+            return self.to_pixels((d_rows @ self.W.T).reshape(*dZ.shape[:3], -1))
+
+    class gradients_in_no_attribute(_Other):
+        def backward(self, dZ):
+            d_rows = dZ.reshape(-1, dZ.shape[3])
+            return self.to_pixels((d_rows @ self.W.T).reshape(*dZ.shape[:3], -1))
+
+    gradients_not_kept = spelled(gradients_not_kept, gradients_in_no_attribute)
+    del gradients_in_no_attribute
+
+    class db_not_set(_Other):
+        """db is missing, or still that of another batch: each `backward` sets it too."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            self.db = np.zeros_like(self.b)
+            return dX

@@ -243,6 +243,27 @@ class Mistakes:
         """The function returns nothing: is there a `return` at its end?"""
         functions.add_patches(P, shape, size, stride)
 
+    def ends_without_the_stride(P, shape, size, stride):
+        """Right for a stride of 1. With a larger one the slices end too soon, and hold fewer pixels
+        than there are patches: they end at `u + stride * H'`."""
+        X = np.zeros(shape, P.dtype)
+        n_down, n_right = P.shape[1:3]
+        P = P.reshape(*P.shape[:3], size, size, -1)
+        for u, v in np.ndindex(size, size):
+            X[:, u : u + n_down : stride, v : v + n_right : stride] += P[:, :, :, u, v]
+        return X
+
+    def places_exchanged(P, shape, size, stride):
+        """The places down and those to the right are exchanged. P's second axis counts from top to
+        bottom."""
+        return functions.add_patches(P.transpose(0, 2, 1, 3), shape, size, stride)
+
+    def pixels_of_the_first_place(P, shape, size, stride):
+        """Only the first patch of each image comes back. All places count."""
+        X = np.zeros(shape, P.dtype)
+        X[:, :size, :size] = P[:, 0, 0].reshape(len(P), size, size, -1)
+        return X
+
 
 @exercise.right
 class Variants:

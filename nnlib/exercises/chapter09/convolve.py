@@ -245,6 +245,48 @@ class Mistakes:
         its place."""
         return convolution.convolve(image, kernel).ravel()
 
+    def total_never_reset(image, kernel):
+        """The total goes on from one place to the next, so that each score holds all those before
+        it. Begin at 0 at every place."""
+        scores = convolution.convolve(image, kernel)
+        return scores.cumsum().reshape(scores.shape)
+
+    def total_reset_in_each_row(image, kernel):
+        return convolution.convolve(image, kernel).cumsum(axis=1)
+
+    total_never_reset = spelled(total_never_reset, total_reset_in_each_row)
+    del total_reset_in_each_row
+
+    def loops_exchanged(image, kernel):
+        """The two loops have changed their lengths: i counts the places from top to bottom, of
+        which there are `H - h + 1`."""
+        (H, W), (h, w) = image.shape, kernel.shape
+        scores = np.zeros((H - h + 1, W - w + 1))
+        for i in range(W - w + 1):
+            for j in range(H - h + 1):
+                scores[i, j] = np.sum(image[i : i + h, j : j + w] * kernel)
+        return scores
+
+    def zeros_around_it(image, kernel):
+        """Zeros have been put around the image, so that the result is as large as it is. Here the
+        kernel stays inside: only the places where it fits count."""
+        h, w = kernel.shape
+        padded = np.pad(image, [(h // 2, (h - 1) // 2), (w // 2, (w - 1) // 2)])
+        return convolution.convolve(padded, kernel)
+
+    def upside_down(image, kernel):
+        """The kernel stands on its head. It lies on the patch as it is, its first row on the
+        patch's first."""
+        return convolution.convolve(image, kernel[::-1])
+
+    upside_down = spelled(
+        upside_down, lambda image, kernel: convolution.convolve(image, kernel[:, ::-1])
+    )
+
+    def cut_off_below_0(image, kernel):
+        """Scores below 0 have become 0. A ReLU may come later; a score is the plain sum."""
+        return np.maximum(convolution.convolve(image, kernel), 0)
+
 
 @exercise.right
 class Variants:

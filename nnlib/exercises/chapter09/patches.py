@@ -80,6 +80,10 @@ def _windows(X, size, stride):
     return windows[:, ::stride, ::stride]  # (N, H', W', C, size, size)
 
 
+def _in_rows(windows):
+    return windows.reshape(*windows.shape[:3], -1)
+
+
 def _cut(X, size, rows, columns):
     """Patches that begin in these rows and columns."""
     return np.array(
@@ -222,6 +226,37 @@ class Mistakes:
         windows_over_wrong_axes,
         lambda X, size, stride: sliding_window_view(X, (size, size), axis=(2, 3)),
         lambda X, size, stride: sliding_window_view(X, (size, size)),
+    )
+
+    def counted_too_early(X, size, stride):
+        """There are too few places where the stride leaves pixels over. Divide first, and add the 1
+        for the first place afterwards: `(n - size) // stride + 1`."""
+        n_down, n_right = ((n - size + 1) // stride for n in X.shape[1:3])
+        return functions.patches(X, size, stride)[:, :n_down, :n_right]
+
+    def channels_in_between(X, size, stride):
+        """The patch's own axes stand in the wrong order. In a row of the table the order is row,
+        column, channel; print the shape before and after `transpose`."""
+        windows = _windows(X, size, stride).transpose(0, 1, 2, 4, 3, 5)
+        return windows.reshape(*windows.shape[:3], -1)
+
+    channels_in_between = spelled(
+        channels_in_between,
+        lambda X, size, stride: _in_rows(_windows(X, size, stride).transpose(0, 1, 2, 5, 3, 4)),
+    )
+
+    def turned(X, size, stride):
+        """Each patch is read backwards, its last pixel first. The numbers should come as they stand
+        in the image."""
+        return functions.patches(X, size, stride)[..., ::-1]
+
+    def channels_averaged(X, size, stride):
+        """The channels of a pixel have become one number. A patch keeps all of them."""
+        return functions.patches(X.mean(axis=3, keepdims=True), size, stride)
+
+    channels_averaged = spelled(
+        channels_averaged,
+        lambda X, size, stride: functions.patches(X.sum(axis=3, keepdims=True), size, stride),
     )
 
 

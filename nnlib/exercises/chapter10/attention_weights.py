@@ -33,6 +33,7 @@ lists, and every box they use has its rule, so gradients reach both Q and K.""",
         "a stack of lists": array_where("Q", lambda Q: Q.ndim == 3),
         "keys of length 1": array_where("K", lambda K: K.shape[-1] == 1),
         "scores of 1000": lambda case: np.abs(case.args["Q"] @ case.args["K"].mT).max() > 2000,
+        "a row far below the others": lambda case: case.label.startswith("a row of scores far"),
         "gradients of both": lambda case: "G" in case.args,
     },
 )
@@ -58,6 +59,9 @@ def _(rng):
     yield from entry("one query, three keys", Q, K, np.array([[1.0, 0, 0]]))
     far = np.array([[300.0, -200, 0, 0]])
     yield from entry("scores of 1000", far, 20 * np.eye(3, 4) + 20 * np.eye(3, 4, -2))
+    apart = np.array([[60.0, 0, 0, 0], [-60, 0, 0, 0], [0, 1, 0, 0]])
+    keys = np.array([[50.0, 0, 0, 1], [50, 1, 0, 0]])
+    yield from entry("a row of scores far below the others", apart, keys)
     yield from entry("keys of length 1", *draw_arrays(rng, Q=(2, 1), K=(3, 1)).values())
     for label, stack, M, n, d in [
         ("two queries, five keys", (), 2, 5, 3),
@@ -70,6 +74,21 @@ def _(rng):
 
 def _scores(Q, K):
     return Q @ K.T
+
+
+def _divided(Q, K):
+    return _scores(Q, K) / np.sqrt(K.data.shape[-1])
+
+
+def _exponentials(Q, K):
+    """Each row's largest score is taken off, so nothing overflows."""
+    scores = _divided(Q, K)
+    return (scores - scores.max(-1, keepdims=True)).exp()
+
+
+def _shares(exps):
+    with np.errstate(all="ignore"):
+        return exps / exps.sum(-1, keepdims=True)
 
 
 @exercise.wrong
@@ -140,6 +159,52 @@ class Mistakes:
         keeps it."""
         scores = type(Q)(Q.data) @ K.T
         return (scores / np.sqrt(K.data.shape[-1])).softmax()
+
+    def largest_of_all(Q, K):
+        """The largest of *all* scores is taken off, the same for every row. In a row whose scores
+        lie far below it nothing is left, and 0 / 0 is nan. Take off each row's own largest:
+        `max(-1, keepdims=True)`, or `.softmax()`, which does so."""
+        scores = _scores(Q, K) / np.sqrt(K.data.shape[-1])
+        return _shares((scores - scores.data.max()).exp())
+
+    largest_of_all = spelled(
+        largest_of_all,
+        lambda Q, K: _shares((_divided(Q, K) - _divided(Q, K).max()).exp()),
+        lambda Q, K: _shares(
+            (_divided(Q, K) - _divided(Q, K).data.max(axis=(-2, -1), keepdims=True)).exp()
+        ),
+    )
+
+    def overflows(Q, K):
+        """Right for small scores. Those of 1000 overflow in the exponential, and what is left
+        isn't a number. `.softmax()` takes the largest score of each row off first."""
+        return _shares(_divided(Q, K).exp())
+
+    def second_axis_of_a_stack(Q, K):
+        """Right for matrices. In a stack `shape[1]` counts the rows, since `shape[0]` counts the
+        lists. The length d of a key is the *last* axis: `shape[-1]`."""
+        return (_scores(Q, K) / np.sqrt(K.data.shape[1])).softmax()
+
+    second_axis_of_a_stack = spelled(
+        second_axis_of_a_stack,
+        lambda Q, K: (_scores(Q, K) / np.sqrt(Q.data.shape[1])).softmax(),
+    )
+
+    def shares_of_the_whole_list(Q, K):
+        """All weights of a matrix, or of the stack, add up to 1 together. *Each query* has an
+        attention of its own to share out: every row should add up to 1."""
+        exps = _exponentials(Q, K)
+        return exps / exps.sum()
+
+    def an_array(Q, K):
+        """What comes back is a plain array. Nothing can go back from it to Q and K: compute with
+        the Tensors, and return one."""
+        return _divided(Q, K).softmax().data
+
+    def weights_alone_of_the_first(Q, K):
+        """Only the first query's weights are there. There should be a row for each query."""
+        weights = _divided(Q, K).softmax()
+        return weights[0] if weights.data.ndim == 2 else weights[:, 0]
 
 
 @exercise.right

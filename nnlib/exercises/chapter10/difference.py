@@ -131,6 +131,44 @@ class Mistakes:
         gap = np.median(with_it) - np.median(without)
         return gap, np.sqrt(sum(_squares(with_it, without)))
 
+    def pairs(with_it, without):
+        """The numbers are taken in pairs, one of each side. Nothing says that they belong together,
+        and there may be more of one kind than of the other: each side has its own mean and its own
+        variance."""
+        gaps = with_it - without
+        return gaps.mean(), np.sqrt(gaps.var(ddof=1) / len(gaps))
+
+    def both_divided_by_all(with_it, without):
+        """Both variances are divided by how many numbers there are *altogether*. Each mean was made
+        from its own side's numbers alone."""
+        squares = with_it.var(ddof=1) + without.var(ddof=1)
+        return _gap(with_it, without), np.sqrt(squares / (len(with_it) + len(without)))
+
+    def divided_by_n_minus_1_twice(with_it, without):
+        """n - 1 is for the variance of the numbers. That of their mean is this variance divided by
+        n."""
+        squares = [a.var(ddof=1) / (len(a) - 1) for a in (with_it, without)]
+        return _gap(with_it, without), np.sqrt(sum(squares))
+
+    def deviations_for_variances(with_it, without):
+        """Standard deviations stand where (10.6) has their squares, the variances."""
+        total = sum(a.std(ddof=1) / len(a) for a in (with_it, without))
+        return _gap(with_it, without), np.sqrt(total)
+
+    def exchanged(with_it, without):
+        """The two results have changed places: the difference comes first."""
+        return np.sqrt(sum(_squares(with_it, without))), _gap(with_it, without)
+
+    def in_uncertainties(with_it, without):
+        """The difference has already been divided by its uncertainty. Return both numbers as they
+        are; whoever reads them may divide."""
+        u = np.sqrt(sum(_squares(with_it, without)))
+        return _gap(with_it, without) / u, u
+
+    def never_below_0(with_it, without):
+        """The difference has lost its sign. Where it's worse *with* it, that should be seen."""
+        return abs(_gap(with_it, without)), np.sqrt(sum(_squares(with_it, without)))
+
 
 @exercise.right
 class Variants:

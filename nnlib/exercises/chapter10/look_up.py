@@ -60,6 +60,11 @@ def _(rng):
     yield Case("scores of 1000", far)
 
 
+def _quietly(compute):
+    with np.errstate(all="ignore"):
+        return compute()
+
+
 @exercise.wrong
 class Mistakes:
     def hardest(q, K, V):
@@ -136,6 +141,55 @@ class Mistakes:
         """`K.T @ q` pairs the query's numbers with the keys, one by one. Each key should be
         paired with the whole query."""
         return softmax(K.T @ q) @ V
+
+    def exponentials_alone(q, K, V):
+        """The exponentials of the scores aren't divided by their sum, so the weights don't add up
+        to 1, and the result is no mean. That division is the second half of softmax."""
+        with np.errstate(all="ignore"):
+            return np.exp(np.minimum(K @ q, 700)) @ V
+
+    exponentials_alone = spelled(
+        exponentials_alone,
+        lambda q, K, V: _quietly(lambda: np.exp(K @ q) @ V),
+    )
+
+    def cosines(q, K, V):
+        """Query and keys have been scaled to length 1 first. (10.1) takes the dot product as it
+        is, in which a long key counts for more than a short one."""
+        scores = K @ q / np.linalg.norm(K, axis=1) / np.linalg.norm(q)
+        return softmax(scores) @ V
+
+    cosines = spelled(
+        cosines,
+        lambda q, K, V: softmax(K @ q / np.linalg.norm(K, axis=1)) @ V,
+    )
+
+    def everything_added_up(q, K, V):
+        """What comes back is a single number: without `axis=0` the sum runs over the numbers of a
+        value too. The result has as many numbers as one value."""
+        return np.sum(softmax(K @ q)[:, None] * V)
+
+    def values_added_up_across(q, K, V):
+        """Each weighted value has been added up by itself, so a number for each *entry* is left.
+        Add up the entries instead: `axis=0`."""
+        return np.sum(softmax(K @ q)[:, None] * V, axis=1)
+
+    def the_last_entry_alone(q, K, V):
+        """Of the weighted values only the last is left: `=` forgets those before it. Let them add
+        up, with `+=`."""
+        return softmax(K @ q)[-1] * V[-1]
+
+    def both(q, K, V):
+        """Two things come back. What's asked for is the mean of the values alone."""
+        weights = softmax(K @ q)
+        return weights @ V, weights
+
+    both = spelled(both, lambda q, K, V: (softmax(K @ q), softmax(K @ q) @ V))
+
+    def in_a_table(q, K, V):
+        """The numbers are right, and they stand in a table of one row. The query came as a plain
+        row, so the result should be one too."""
+        return softmax(q[None, :] @ K.T) @ V
 
 
 @exercise.right

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff import attention
-from nnlib.exercises._helpers import draw_arrays
+from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter10._shared import back_to, data
 from nnlib.judge.exercise import Case, Exercise
@@ -111,6 +111,12 @@ class Mistakes:
         they still get attention. -1e9 is a number that no score makes up for."""
         return (scores + np.where(allowed, 0.0, -10.0)).softmax()
 
+    not_far_enough = spelled(
+        not_far_enough,
+        lambda scores, allowed: (scores + np.where(allowed, 0.0, -100.0)).softmax(),
+        lambda scores, allowed: (scores + np.where(allowed, 0.0, -1000.0)).softmax(),
+    )
+
     def replaced_by_a_number(scores, allowed):
         """Forbidden scores are replaced by a number that isn't far below *all* others: some allowed
         scores are lower still. -1e9 is."""
@@ -139,6 +145,43 @@ class Mistakes:
         with np.errstate(all="ignore"):
             weights = scores.softmax() * allowed
             return weights / weights.sum(-1, keepdims=True)
+
+    def zero_times_infinity(scores, allowed):
+        """The mask is multiplied by infinity, and 0 · ∞ is nan: it also hits what's allowed.
+        `np.where(allowed, 0, -np.inf)` multiplies nothing."""
+        with np.errstate(all="ignore"):
+            return (scores + (~allowed) * -np.inf).softmax()
+
+    def scores_times_a_large_number(scores, allowed):
+        """The forbidden scores are *multiplied* by a large negative number, so those below 0 become
+        enormous. Add it."""
+        return (scores * np.where(allowed, 1.0, -1e9)).softmax()
+
+    def shares_of_all_that_is_left(scores, allowed):
+        """The weights that are left are divided by the sum of all of them. Each *row* should add up
+        to 1."""
+        weights = (scores + np.where(allowed, 0.0, -1e9)).softmax()
+        return weights / weights.data.sum()
+
+    def a_triangle_of_its_own(scores, allowed):
+        """The triangle is right where each entry looks at itself and at those before it. But which
+        places are allowed is given: use the mask that comes in."""
+        triangle = np.tri(*scores.data.shape[-2:], dtype=bool)
+        return (scores + np.where(triangle, 0.0, -1e9)).softmax()
+
+    def log_weights(scores, allowed):
+        """These are the logarithms of the weights: `.log_softmax()` in place of `.softmax()`."""
+        return (scores + np.where(allowed, 0.0, -1e9)).log_softmax()
+
+    def an_array(scores, allowed):
+        """What comes back is a plain array. Nothing can go back from it to the scores: compute
+        with the Tensor, and return one."""
+        return (scores + np.where(allowed, 0.0, -1e9)).softmax().data
+
+    def forbidden_entries_left_out(scores, allowed):
+        """A boolean index takes the allowed scores out of their rows and puts them all in one.
+        Every place has to stay, and the forbidden ones get the weight 0."""
+        return scores[np.broadcast_to(allowed, scores.data.shape)].softmax()
 
 
 @exercise.right

@@ -78,6 +78,11 @@ class Mistakes:
         beside it: the columns 2j and 2j + 1."""
         return np.concatenate([np.sin(_angles(n, d)), np.cos(_angles(n, d))], axis=1)
 
+    halves = spelled(
+        halves,
+        lambda n, d: np.concatenate([np.cos(_angles(n, d)), np.sin(_angles(n, d))], axis=1),
+    )
+
     def cosine_first(n, d):
         """Sine and cosine have changed places: the sine belongs to the even columns, 0 first."""
         return _put(n, d, _angles(n, d), np.cos, np.sin)
@@ -145,6 +150,23 @@ class Mistakes:
         a_row_of_places,
         lambda n, d: np.sin(np.arange(n) / 10000.0 ** (np.arange(0, d, 2) / d)),
     )
+
+    def column_for_pair(n, d):
+        """The exponent is 2 · column / d. The j of the formula counts *pairs* of columns: for
+        column 2 it's 1, and for column 3 too."""
+        angles = _angles(n, d, 2 * np.arange(d) / d)
+        return np.where(np.arange(d) % 2 == 0, np.sin(angles), np.cos(angles))
+
+    def in_whole_numbers(n, d):
+        """The table has lost what is behind the point: the array that it's written into holds
+        integers."""
+        return attention.positional_encoding(n, d).astype(int)
+
+    def half_a_table(n, d):
+        """Half of the columns are there. Each angle makes two numbers, a sine and a cosine."""
+        return np.sin(_angles(n, d))
+
+    half_a_table = spelled(half_a_table, lambda n, d: np.cos(_angles(n, d)))
 
 
 @exercise.right
