@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.networks import layers
 
 
@@ -331,3 +332,68 @@ class Mistakes:
         def backward(self, dZ):
             self.W, self.b = self.X.T @ dZ, dZ.sum(axis=0)
             return dZ @ self.W.T
+
+    class into_the_dictionary(layers.Dense):
+        """The gradients were put into `self.grads`, a dictionary that is made anew each time from
+        `self.dW` and `self.db`. Set these two."""
+
+        def backward(self, dZ):
+            self.grads["W"] = self.X.T @ dZ
+            self.grads["b"] = dZ.sum(axis=0)
+            return dZ @ self.W.T
+
+    class last_sample_alone(layers.Dense):
+        """Only the last sample is left in the gradients: in a loop over the samples each one has
+        replaced those before. Add them up."""
+
+        def backward(self, dZ):
+            self.dW, self.db = np.outer(self.X[-1], dZ[-1]), dZ[-1].copy()
+            return dZ @ self.W.T
+
+    class last_sample_alone_in_dW(_OtherDense):
+        def product(self, dZ):
+            return np.outer(self.X[-1], dZ[-1])
+
+    last_sample_alone = spelled(last_sample_alone, last_sample_alone_in_dW)
+    del last_sample_alone_in_dW
+
+    class db_from_dW(_OtherDense):
+        """db is the sum of dW down its columns. The bias meets no input, so X plays no part in its
+        gradient: sum dZ over the samples."""
+
+        def sum_of(self, dZ):
+            return self.dW.sum(axis=0)
+
+        def backward(self, dZ):
+            self.dW = self.product(dZ)
+            self.db = self.sum_of(dZ)
+            return self.dX(dZ)
+
+    class dX_divided_by_N(_OtherDense):
+        """dX is divided by the number of samples. Every sample has a row of its own in it, and the
+        1/N of the loss is inside dZ."""
+
+        def dX(self, dZ):
+            return dZ @ self.W.T / len(dZ)
+
+    class dW_divided_by_units(_OtherDense):
+        """dW is divided by the number of units. Nothing is a mean here: each weight adds up what
+        its samples give."""
+
+        def product(self, dZ):
+            return self.X.T @ dZ / dZ.shape[1]
+
+    class returns_all_three_as_a_dictionary(layers.Dense):
+        """backward returns a dictionary. dW and db are kept in `self`; what is returned is dX
+        alone, for the layer before."""
+
+        def backward(self, dZ):
+            dX = super().backward(dZ)
+            return {"dX": dX, "dW": self.dW, "db": self.db}
+
+    class bias_added_first(layers.Dense):
+        """The bias is added to the inputs. It belongs to the units: multiply first, then add b."""
+
+        def forward(self, X):
+            self.X = X
+            return (X + self.b) @ self.W

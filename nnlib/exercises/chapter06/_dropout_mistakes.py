@@ -233,3 +233,117 @@ class Mistakes:
 
         def backward(self, dA):
             return dA * self.mask
+
+    class asks_on_the_way_back(_Other):
+        """`backward` asks whether the network is training *now*. It has to go back through the
+        layer as it was in the last `forward`, so keep the mask, or the fact that there was
+        none."""
+
+        def backward(self, dA):
+            return dA * self.mask if self.training else dA
+
+    class asks_both_ways(_Other):
+        def forward(self, A):
+            return super().forward(A) if self.training else A
+
+        def backward(self, dA):
+            return dA * self.mask if self.training else dA
+
+    asks_on_the_way_back = spelled(asks_on_the_way_back, asks_both_ways)
+    del asks_both_ways
+
+    class a_fixed_number(_Other):
+        """The number of units that are off is fixed. Each unit is off with the probability `rate`,
+        by itself, so that their number varies by chance from sample to sample."""
+
+        def drawn(self, A):
+            on = np.ones(A.shape)
+            for row in on:
+                off = self.rng.permutation(row.size)[: round(self.rate * row.size)]
+                row[off] = 0
+            return on
+
+    class a_fixed_number_of_all(_Other):
+        def drawn(self, A):
+            off = self.rng.permutation(A.size)[: round(self.rate * A.size)]
+            on = np.ones(A.size)
+            on[off] = 0
+            return on.reshape(A.shape)
+
+    class a_fixed_number_in_each_column(_Other):
+        def drawn(self, A):
+            on = np.ones(A.shape)
+            for column in on.T:
+                column[self.rng.permutation(column.size)[: round(self.rate * column.size)]] = 0
+            return on
+
+    a_fixed_number = spelled(a_fixed_number, a_fixed_number_of_all, a_fixed_number_in_each_column)
+    del a_fixed_number_of_all, a_fixed_number_in_each_column
+
+    class seen_in_the_output(_Other):
+        """Which units were on is read off what came out. A unit that is on may give 0, as most of
+        those behind a ReLU do: keep the mask itself."""
+
+        def forward(self, A):
+            self.out = super().forward(A)
+            return self.out
+
+        def backward(self, dA):
+            return dA * (self.out != 0) * (self.scale() if self.training else 1)
+
+    class seen_in_the_output_also_later(seen_in_the_output):
+        def forward(self, A):
+            self.used = self.scale() if self.training else 1
+            return super().forward(A)
+
+        def backward(self, dA):
+            return dA * (self.out != 0) * self.used
+
+    class seen_in_the_output_in_training(seen_in_the_output):
+        def backward(self, dA):
+            return dA * (self.out != 0) * self.scale() if self.training else dA
+
+    class seen_in_the_output_by_sign(seen_in_the_output):
+        def backward(self, dA):
+            return dA * (self.out > 0) * self.scale() if self.training else dA
+
+    seen_in_the_output = spelled(
+        seen_in_the_output,
+        seen_in_the_output_also_later,
+        seen_in_the_output_in_training,
+        seen_in_the_output_by_sign,
+    )
+    del (
+        seen_in_the_output_also_later,
+        seen_in_the_output_in_training,
+        seen_in_the_output_by_sign,
+    )
+
+    class scaled_twice_on_the_way_back(_Other):
+        """On the way back the gradient is divided by 1 - rate twice: it stands in the mask
+        already."""
+
+        def backward(self, dA):
+            out = dA * self.mask
+            return out / (1 - self.rate) if np.ndim(self.mask) else out
+
+    class scaled_twice_in_training(_Other):
+        def backward(self, dA):
+            return dA * self.mask / (1 - self.rate) if self.training else dA
+
+    class scaled_twice_always(_Other):
+        def backward(self, dA):
+            return dA * self.mask / (1 - self.rate)
+
+    scaled_twice_on_the_way_back = spelled(
+        scaled_twice_on_the_way_back, scaled_twice_in_training, scaled_twice_always
+    )
+    del scaled_twice_in_training, scaled_twice_always
+
+    class larger_when_it_answers(_Other):
+        """When the network answers, everything is made larger. Only the units that stay on in
+        training are; out of training the layer changes nothing."""
+
+        def forward(self, A):
+            self.mask = self.drawn(A) * self.scale() if self.training else self.scale()
+            return A * self.mask

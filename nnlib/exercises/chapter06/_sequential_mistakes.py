@@ -15,6 +15,16 @@ def _in_params_alone(other):
     return OnlyParams
 
 
+def _keyed(pattern):
+    """Names of this pattern."""
+
+    class Keyed(OtherNames):
+        def key(self, i, n_before, name):
+            return pattern.format(i=i, name=name)
+
+    return Keyed
+
+
 class Mistakes:
     class every_layer_gets_X(sequential.Sequential):
         """Every layer gets X itself, and only the last one's output is returned. Each layer should
@@ -201,7 +211,11 @@ class Mistakes:
         def key(self, i, n_before, name):
             return f"{i}_{name}"
 
-    another_sign_between = spelled(another_sign_between, _in_params_alone(another_sign_between))
+    another_sign_between = spelled(
+        another_sign_between,
+        _in_params_alone(another_sign_between),
+        *[_keyed(f"{{i}}{sign}{{name}}") for sign in "-/: ,"],
+    )
 
     class a_word_in_front(OtherNames):
         """Something stands in front of the number. The name begins with it: `0.W`."""
@@ -209,7 +223,11 @@ class Mistakes:
         def key(self, i, n_before, name):
             return f"layer{i}.{name}"
 
-    a_word_in_front = spelled(a_word_in_front, _in_params_alone(a_word_in_front))
+    a_word_in_front = spelled(
+        a_word_in_front,
+        _in_params_alone(a_word_in_front),
+        *[_keyed(f"{word}{{i}}.{{name}}") for word in ("layer_", "layer ", "layers.", "L", "l")],
+    )
 
     class kinds_for_numbers(OtherNames):
         """The names begin with the kind of layer, and two layers of one kind share them. A layer's
@@ -218,7 +236,16 @@ class Mistakes:
         def key(self, i, n_before, name):
             return f"{type(self.layers[i]).__name__}.{name}"
 
-    kinds_for_numbers = spelled(kinds_for_numbers, _in_params_alone(kinds_for_numbers))
+    class layers_for_numbers(OtherNames):
+        def key(self, i, n_before, name):
+            return f"{self.layers[i]}.{name}"
+
+    kinds_for_numbers = spelled(
+        kinds_for_numbers,
+        _in_params_alone(kinds_for_numbers),
+        layers_for_numbers,
+    )
+    del layers_for_numbers
 
     class no_f_in_front(OtherNames):
         """Every array has the same name, the braces with what is in them. With an `f` in front of
@@ -284,6 +311,35 @@ class Mistakes:
             return found
 
     always_W_and_b = spelled(always_W_and_b, _in_params_alone(always_W_and_b))
+
+    class only_W_and_b(OtherNames):
+        """Only arrays called W and b are collected. A layer says itself what it learns,
+        `layer.params`, and a later layer may have other names."""
+
+        def collected(self, what):
+            found = super().collected(what)
+            return {name: array for name, array in found.items() if name[2:] in ("W", "b")}
+
+    class each_W_and_b_that_is_there(OtherNames):
+        def collected(self, what):
+            sign, found = "d" if what == "grads" else "", {}
+            for i, layer in enumerate(self.layers):
+                if hasattr(layer, "W"):
+                    found[f"{i}.W"] = getattr(layer, sign + "W")
+                    found[f"{i}.b"] = getattr(layer, sign + "b")
+            return found
+
+    only_W_and_b = spelled(only_W_and_b, _in_params_alone(only_W_and_b), each_W_and_b_that_is_there)
+    del each_W_and_b_that_is_there
+
+    class one_kind_of_layer(OtherNames):
+        """Nothing was collected, although layers 0 and 2 have arrays: are only layers of one kind
+        asked, such as `Dense`? Any layer may learn something, and says so in `layer.params`."""
+
+        def collected(self, what):
+            return {}
+
+    one_kind_of_layer = spelled(one_kind_of_layer, _in_params_alone(one_kind_of_layer))
 
     class layers_used_up(sequential.Sequential):
         """The first batch is right, and then no layers are left: `pop` takes them out of the list.

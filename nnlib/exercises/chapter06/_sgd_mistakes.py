@@ -341,3 +341,44 @@ class Mistakes:
         def step(self, params, grads):
             for name in params:
                 grads["d" + name]
+
+    class momentum_against_it(_OtherSGD):
+        """The old velocity is subtracted, so each step brakes the one before. Steps that agree
+        should add up: plus momentum times the old velocity."""
+
+        def renewed(self, v, gradient):
+            return -self.momentum * v - self.learning_rate * gradient
+
+    class the_rate_twice(optimizers.SGD):
+        """The learning rate is multiplied in twice, once on entering the velocity and once more at
+        the step. Once is enough: on entering."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.momentum * self.velocity.get(name, 0) + self.learning_rate * grads[name]
+                self.velocity[name] = v
+                parameter -= self.learning_rate * v
+
+    class get_without_a_start(optimizers.SGD):
+        """`get` gives None for a name that isn't there yet, and None can't be multiplied. Say what
+        it should give then: `get(name, 0)`."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.momentum * self.velocity.get(name) - self.learning_rate * grads[name]
+                self.velocity[name] = v
+                parameter += v
+
+    class the_velocity_is_the_sum(_OtherSGD):
+        """The learning rate multiplies the sum of the old velocity, as it is, and the gradient. The
+        old velocity is multiplied by the momentum, and only the gradient by the rate."""
+
+        def renewed(self, v, gradient):
+            return -self.learning_rate * (gradient - v)
+
+    class momentum_added(_OtherSGD):
+        """The momentum is added to the velocity. It multiplies it: the fraction of the old velocity
+        that is kept."""
+
+        def renewed(self, v, gradient):
+            return self.momentum + v - self.learning_rate * gradient

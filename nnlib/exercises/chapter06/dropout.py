@@ -34,6 +34,8 @@ would still be there.""",
         "after a training": lambda case: "after a training" in case.label,
         "rate 0": array_where("rate", lambda rate: rate == 0),
         "several rates": array_where("rate", lambda rate: rate not in (0, 0.5)),
+        "the switch turned between forward and backward": lambda case: "switch" in case.label,
+        "activations of 0": lambda case: "all of it 0" in case.result,
     },
     survivors={
         "self.rng.random(A.shape) < self.rate -> self.rng.random(A.shape) <= self.rate": (
@@ -104,6 +106,42 @@ def _same_mask(Dropout, rate):
     return int(np.array_equal(A != 0, np.asarray(layer.backward(np.ones(SHAPE))) != 0))
 
 
+def _back_from_nothing(Dropout, rate):
+    """Where the activations are 0, what came out doesn't say which units were on."""
+    layer = _layer(Dropout, rate)
+    layer.forward(np.zeros(SHAPE))
+    return _entries(layer.backward(np.full(SHAPE, 2.0)))
+
+
+def _switched(before):
+    """A use that turns the switch between forward and backward, and asks whether the way back is
+    the one of the last forward: with ones both ways the same comes out."""
+
+    def use(Dropout, rate):
+        layer = _layer(Dropout, rate, training=before)
+        A = np.array(layer.forward(np.ones(SHAPE)), dtype=float)
+        layer.training = not before
+        dA = np.asarray(layer.backward(np.ones(SHAPE)), dtype=float)
+        return int(A.shape == dA.shape and np.abs(A - dA).max() < 1e-6)
+
+    return use
+
+
+def _by_chance(Dropout, rate):
+    """Whether the number of units that are off varies, from sample to sample, from unit to unit
+    and from batch to batch, where the units are drawn one by one (`_differ` tells the others)."""
+    layer, counts = _layer(Dropout, rate), set()
+    for _ in range(8):
+        off = np.asarray(layer.forward(np.ones(SHAPE))) == 0
+        if (off == off[:, :1]).all() or (off == off[0]).all():
+            return 1
+        rows, columns = off.sum(axis=1), off.sum(axis=0)
+        if (rows == rows[0]).all() or (columns == columns[0]).all():
+            return 0
+        counts.add(int(off.sum()))
+    return int(len(counts) > 1)
+
+
 def _differ(Dropout, rate):
     off = np.asarray(_layer(Dropout, rate).forward(np.ones(SHAPE))) == 0
     samples = any((row != off[0]).any() for row in off)
@@ -124,6 +162,14 @@ def _repeats(Dropout, rate):
 
 
 SAYS = {
+    "switch": (
+        "The switch was turned between `forward` and `backward`, and the way back followed the "
+        "switch. It has to be the way back of the last `forward`, so keep what that did."
+    ),
+    "by chance": (
+        "The number of units that are off is always the same. Each unit is off with the "
+        "probability `rate`, by itself, so their number varies by chance."
+    ),
     "as many": "The part of the units that is off isn't near `rate`.",
     "mask": "Forward and back, other units are off. Keep in `forward` what `backward` needs.",
     "differ": "Which units are off should be drawn for every unit of every sample.",
@@ -148,6 +194,9 @@ def _(rng):
         yield Case(label, only, _differ, "which are off", "random", SAYS["differ"], **told)
         yield Case(label, only, _anew, "a second batch", "random", SAYS["anew"], **told)
         yield Case(label, only, _repeats, "another layer", "random", SAYS["repeats"], **told)
+        yield Case(label, only, _by_chance, "their number", "random", SAYS["by chance"], **told)
+        what = "the values in layer.backward(dA), where dA is all 2 and A was all of it 0,"
+        yield Case(label, only, _back_from_nothing, what, "backward")
     yield Case("in training, rate 0", {"rate": 0.0}, _values, "the values in layer.forward(A),")
     out = {"rate": 0.5, "A": A}
     yield Case("out of training", out, _out, "layer.forward(A)", "out of training")
@@ -155,6 +204,10 @@ def _(rng):
     yield Case("out of training", back, _back_out, "layer.backward(dA)", "out of training")
     after = "layer.forward(A), and layer.backward(A) under it,"
     yield Case("after a training", out, _after_training, after, "out of training")
+    for before, label in [(True, "in training"), (False, "out of training")]:
+        label, said = f"{label}, and then the switch is turned", SAYS["switch"]
+        way = "the way back"
+        yield Case(label, {"rate": 0.5}, _switched(before), way, "backward", said, **told)
 
 
 exercise.wrong(Mistakes)

@@ -216,6 +216,25 @@ class Mistakes:
         """This is the lowest loss itself. Wanted is the temperature at which it is reached."""
         return _loss(Z, y, by_hand.fit_temperature(Z, y))
 
+    def the_logarithm(Z, y):
+        """This is the logarithm of the temperature. If you search among logarithms, take the
+        exponential in the end."""
+        return np.log(by_hand.fit_temperature(Z, y))
+
+    def the_squared_temperature(Z, y):
+        """This is the square of the temperature. Does each try divide by its root?"""
+        return by_hand.fit_temperature(Z, y) ** 2
+
+    def mean_over_each_class(Z, y):
+        """Every class counts alike here, however many samples it has. The loss is a mean over the
+        *samples*."""
+        weight = 1 / np.bincount(y)[y]
+
+        def loss(t):
+            return np.sum(-log_softmax(Z / t)[np.arange(len(y)), y] * weight)
+
+        return _lowest(loss)
+
     def the_bounds(Z, y):
         """Two numbers came back. Wanted is one, the temperature between them."""
         return 0.01, 100.0

@@ -19,7 +19,7 @@ exercise = Exercise(
         "Play with the figure first: at which start do the ten histograms stay alike, for 25 "
         "inputs and for 100? What happens to the best start when there are four times as many?",
         "Four times the inputs, half the standard deviation. So it's some constant over the root "
-        "of the number of inputs, and the constant follows from any of your three results.",
+        "of the number of inputs, and the constant follows from either of your two results.",
         "On paper: a score is a sum of D products, so its mean square is D times the variance of a "
         "weight times the mean square of an input. Of scores that are as often above 0 as below "
         "it, ReLU leaves half of the mean square. Which variance makes up for both?",
@@ -32,6 +32,7 @@ two factors cancel if the variance is 2 over D. This is He's rule, of 2015.""",
         "one input": array_where("n_in", lambda n: n == 1),
         "few inputs": array_where("n_in", lambda n: 1 < n < 50),
         "many inputs": array_where("n_in", lambda n: n > 500),
+        "very many inputs": array_where("n_in", lambda n: n > 100_000),
     },
     survivors={
         "np.sqrt(n_in) -> np.sqrt(n_in + 0.001)": "less than a thousandth more",
@@ -39,10 +40,31 @@ two factors cancel if the variance is 2 over D. This is He's rule, of 2015.""",
 )
 
 
+TWICE = "how relu_start falls from 25 to 100 inputs"
+HALF = (
+    "The best standard deviations for 25 and for 100 inputs aren't in this proportion. By which "
+    "factor does the best start in the figure change if there are four times as many inputs?"
+)
+CONSTANT = (
+    "It falls with the number of inputs as it should, and yet the start isn't the right one: in "
+    "each layer the signal would be multiplied by the same factor, which isn't 1, and ten layers "
+    "take it ten times. Where does the constant come from?"
+)
+
+
+def _half(relu_start, n_in):
+    """Whether four times the inputs get half of the standard deviation."""
+    one, two = relu_start(n_in), relu_start(4 * n_in)
+    if any(np.ndim(x) or not np.isfinite(x) for x in (one, two)):
+        return one
+    return int(abs(2 * two - one) < 0.04 * abs(one))
+
+
 @exercise.cases
 def _(rng):
-    for n in [2, 1, 25, 50, 200, 784, int(rng.integers(10, 50))]:
-        yield Case(f"{n} input{'s' * (n > 1)}", {"n_in": n})
+    yield Case("25 and 100 inputs", {"n_in": 25}, _half, TWICE, otherwise=HALF, numbers=False)
+    for n in [2, 1, 25, 50, 200, 784, int(rng.integers(10, 50)), 3000, 150_528]:
+        yield Case(f"{n} input{'s' * (n > 1)}", {"n_in": n}, otherwise=CONSTANT)
 
 
 @exercise.wrong
@@ -141,6 +163,33 @@ class Mistakes:
     def variance_squared(n_in):
         """This is the variance squared, where its *root* is the standard deviation."""
         return (2 / n_in) ** 2
+
+    def rounded(n_in):
+        """The start is rounded. With many inputs it's small, so that rounding leaves little of it:
+        return it as it is."""
+        return round(np.sqrt(2 / n_in), 2)
+
+    rounded = spelled(
+        rounded,
+        lambda n_in: round(np.sqrt(2 / n_in), 3),
+        lambda n_in: round(np.sqrt(2 / n_in), 1),
+        lambda n_in: np.round(np.sqrt(2 / n_in), 2),
+    )
+
+    def at_least_a_hundredth(n_in):
+        """With very many inputs the start stays above a bound of yours. The rule has none: the more
+        inputs, the smaller the weights."""
+        return max(np.sqrt(2 / n_in), 0.01)
+
+    def between_the_two_points(n_in):
+        """Between 25 and 100 inputs this is a straight line, and beyond them it stays as it is.
+        Four times the inputs halve the best start, however many they are."""
+        return np.interp(n_in, [25, 100], [0.28, 0.14])
+
+    between_the_two_points = spelled(
+        between_the_two_points,
+        lambda n_in: np.interp(n_in, [25, 100], [np.sqrt(2 / 25), np.sqrt(2 / 100)]),
+    )
 
     def divided_without_a_rest(n_in):
         """`//` drops what is behind the point, so from 3 inputs on this is 0. Divide with `/`."""

@@ -36,6 +36,7 @@ every network.""",
         "layers without parameters": lambda case: "2.W" in case.args,
         "a batch of another size before": lambda case: "dZ" in case.args,
         "a second batch": lambda case: case.label == "a second batch",
+        "parameters of other names": lambda case: "0.scale" in case.args,
     },
     survivors={},
     distractors=(
@@ -80,10 +81,20 @@ def _second_batch(*kinds):
 
 
 def _set(layers, given, factor=1):
-    for i in (0, 2):
-        for name in ("W", "b"):
-            setattr(layers[i], name, factor * given[f"{i}.{name}"])
-            setattr(layers[i], f"d{name}", 10 * factor * given[f"{i}.{name}"])
+    for key, array in given.items():
+        i, name = key.split(".")
+        setattr(layers[int(i)], name, factor * array)
+        setattr(layers[int(i)], f"d{name}", 10 * factor * array)
+
+
+def _learners(answer, arrays):
+    """Three layers that learn the arrays of these names: `0.W` belongs to layer 0."""
+    layers = _made(answer, ("Tanh", "Sigmoid", "Tanh"))
+    for i, layer in enumerate(layers):
+        names = [key.split(".")[1] for key in arrays if key.startswith(f"{i}.")]
+        if names:
+            layer.param_names = names
+    return layers
 
 
 def _named(what, arrays):
@@ -91,9 +102,7 @@ def _named(what, arrays):
 
     def use(Sequential, *values):
         given = dict(zip(arrays, values, strict=True))
-        layers = _made(Sequential, ("Tanh", "Sigmoid", "Tanh"))
-        for i in (0, 2):
-            layers[i].param_names = ["W", "b"]
+        layers = _learners(Sequential, arrays)
         network = Sequential(layers)
         for factor in (2, 1):  # the layers have other arrays before: none of them may stay
             _set(layers, given, factor)
@@ -111,9 +120,7 @@ def _filled(arrays):
     """The layers' own arrays, after a number was written into those of the dictionary."""
 
     def use(Sequential, *values):
-        layers = _made(Sequential, ("Tanh", "Sigmoid", "Tanh"))
-        for i in (0, 2):
-            layers[i].param_names = ["W", "b"]
+        layers = _learners(Sequential, arrays)
         _set(layers, dict(zip(arrays, values, strict=True)))
         fill(Sequential(layers), "params", 0.5)
         return np.concatenate([np.ravel(getattr(layers[i], n)) for i in (0, 2) for n in ("W", "b")])
@@ -151,6 +158,11 @@ NAMES = (
 )
 
 
+OTHERS = (
+    "Layer 0 has one array here, `scale`, and layer 2 has two, W and b. A network takes the names "
+    "from its layers, so that layers which nobody has thought of yet fit in: `0.scale`, `2.W`, "
+    "`2.b`."
+)
 COPIES = (
     "The arrays in `params` are not the layers' own, so an optimizer that changes them would "
     "change nothing in the network."
@@ -189,6 +201,12 @@ def _(rng):
         yield Case(label, arrays, names, f"network.{what}", what, NAMES, numbers=False)
         result = f"the arrays in network.{what}, in the order of their names,"
         yield Case(label, arrays, values, result, what)
+    others = {"0.scale": np.array([4.0, 5]), **{key: arrays[key] for key in ("2.W", "2.b")}}
+    label = "a layer whose array has another name"
+    for what in ("params", "grads"):
+        names = _names(what, others)
+        yield Case(label, others, names, f"network.{what}", what, OTHERS, numbers=False)
+    label = "three layers, of which the second learns nothing"
     result = "the layers' own arrays, after 0.5 was written into those of network.params,"
     yield Case(label, arrays, _filled(arrays), result, "params", COPIES)
 

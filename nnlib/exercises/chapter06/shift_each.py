@@ -93,6 +93,16 @@ def _pushed(images, down, right, result, *, stop=False):
     return result
 
 
+def _padded(images, down, right, **options):
+    """Cut out of a larger image, padded in another way."""
+    side, most = images.shape[1], int(np.abs([down, right]).max())
+    wide = np.pad(images, [(0, 0), (most, most), (most, most)], **options)
+    moves = enumerate(zip(down, right, strict=True))
+    return np.array(
+        [wide[n, most - d : most - d + side, most - r : most - r + side] for n, (d, r) in moves]
+    )
+
+
 @exercise.wrong
 class Mistakes:
     def both_the_other_way(images, down, right):
@@ -228,6 +238,59 @@ class Mistakes:
         """The ink has become whole numbers: the array that takes the result holds integers. Make it
         of the kind of the images, `np.empty_like(images)`."""
         return _moved(images, down, right).astype(int)
+
+    def taken_twice(images, down, right):
+        """`image[rows][columns]` takes rows, and then rows once more. Columns stand in the second
+        place: `image[rows][:, columns]`, or both at once."""
+        side, n = images.shape[1], np.arange(images.shape[1])
+        moved = zip(images, down, right, strict=True)
+        return np.array(
+            [a[np.clip(n - d, 0, side - 1)][np.clip(n - r, 0, side - 1)] for a, d, r in moved]
+        )
+
+    def mirrored_at_the_edge(images, down, right):
+        """What enters at an edge is a mirror image of what is behind it. It should be a copy of the
+        edge itself, as often as needed: `mode="edge"`."""
+        return _padded(images, down, right, mode="symmetric")
+
+    mirrored_at_the_edge = spelled(
+        mirrored_at_the_edge,
+        lambda images, down, right: _padded(images, down, right, mode="reflect"),
+    )
+
+    def filled_on_two_sides(images, down, right):
+        """Where an image moves down or to the right its edge is copied, but moved up or to the left
+        it gets what leaves at the other side. A shift below 0 opens the *last* rows or columns."""
+        result = []
+        for image, d, r in zip(images, down, right, strict=True):
+            moved = np.roll(image, (d, r), axis=(0, 1))
+            if d > 0:
+                moved[:d] = moved[min(d, len(moved) - 1)]
+            if r > 0:
+                moved[:, :r] = moved[:, [min(r, len(moved) - 1)]]
+            result.append(moved)
+        return np.array(result)
+
+    def another_filling(images, down, right):
+        """The edges are filled with a mean or another number. They should be copies of the nearest
+        pixels at the edge."""
+        return _padded(images, down, right, mode="mean")
+
+    another_filling = spelled(
+        another_filling,
+        lambda images, down, right: _padded(images, down, right, mode="maximum"),
+        lambda images, down, right: _padded(images, down, right, constant_values=1),
+    )
+
+    def added_up(images, down, right):
+        """The shifts add up from image to image: the row numbers are changed by one and used by the
+        next. Begin with `np.arange(side)` for each image."""
+        return _moved(images, np.cumsum(down), np.cumsum(right))
+
+    def nothing_put_in(images, down, right):
+        """All of the result is 0: nothing of `images` has come into it. Pick from `images`, and put
+        what you picked into the result, `result[n] = …`."""
+        return np.zeros_like(images)
 
     def rolled_at_once(images, down, right):
         """`np.roll` moves all the images by the same number of pixels, so it refuses a whole array

@@ -1,5 +1,7 @@
 """The slant of handwriting, by the moments of its ink."""
 
+import warnings
+
 import numpy as np
 
 from nnlib.exercises._helpers import spelled
@@ -23,7 +25,8 @@ exercise = Exercise(
         "Two sums over all pixels of an image remain: that of ink times down times right, and "
         "that of ink times down squared. The slant is the first over the second. "
         "`images.sum(axis=2)` is the ink in each row. Guard both divisions: where there is nothing "
-        "to divide by, the slant is 0.",
+        "to divide by, the slant is 0. Rounding can make 1e-31 of a sum that should be 0, so ask "
+        "whether it's tiny, not whether it's 0.",
     ),
     why="""With rows and columns counted from the centre of mass, the ink-weighted sum of squares of
 right − s·down has the derivative −2·Σ ink·down·(right − s·down) with respect to s. It is 0 for s =
@@ -40,6 +43,7 @@ it. Only `down` has to be counted from the centre: Σ ink·down is 0 then, so wh
             "images", lambda a: len(a) > 1 and (~a.any(axis=(1, 2))).any()
         ),
         "all ink in one row": lambda case: case.label == "a line that lies",
+        "all ink in one row, of grey pixels": lambda case: case.label == "grey lines that lie",
         "pale ink": array_where("images", lambda a: 0 < a[0].sum() < 1),
         "ink away from the middle": lambda case: case.label == "in a corner",
     },
@@ -53,6 +57,25 @@ it. Only `down` has to be counted from the centre: Σ ink·down is 0 then, so wh
     },
     distractors=("return both / np.maximum(np.sum(down**2, axis=1), 1e-6)",),
 )
+
+
+# Three lines of grey pixels, each in one row, whose mean row isn't quite a whole number.
+GREY = np.zeros((3, 6, 6))
+GREY[0, 3] = [0.5, 0.2, 0.9, 0.8, 0.6, 0.6]
+GREY[1, 5] = [0.4, 0.4, 0.1, 0.4, 0.3, 0.1]
+GREY[2, 5] = [0.0, 0.7, 0.4, 0.5, 0.1, 0.0]
+ROUNDED = (
+    "All the ink of these images stands in one row each, so the slants should be 0. The mean row "
+    "is rounded, and so the sum below is 1e-31 and not 0: ask whether it's tiny."
+)
+
+
+def _none(slants, images):
+    """1 for each slant that is 0, for all practical purposes."""
+    found = slants(images)
+    if type(found) is not np.ndarray or found.dtype.kind != "f":
+        return found
+    return (np.abs(found) < 1e-6).astype(int)
 
 
 @exercise.cases
@@ -74,6 +97,9 @@ def _(rng):
     two = rng.integers(0, 4, size=(3, 6, 6)).astype(float)
     two[0, 1, 0] = two[1, 4, 5] = two[2, 0, 5] = 9  # else one might be upright
     yield Case("three images", {"images": two})
+    what = "for each image whether its slant is 0,"
+    told = {"otherwise": ROUNDED, "numbers": False}
+    yield Case("grey lines that lie", {"images": GREY}, _none, what, **told)
     wide = np.zeros((2, 4, 4))
     wide[0, [0, 0, 3, 3], [0, 1, 2, 3]] = 1
     wide[1, [0, 1, 2, 3], [3, 2, 2, 0]] = 2
@@ -202,6 +228,75 @@ class Mistakes:
         ink, down, right = _parts(images)
         with np.errstate(all="ignore"):
             return _sum(ink * down * right) / _sum(ink * down**2)
+
+    def guarded_at_exactly_0(images):
+        """Where all the ink stands in one row, the sum below should be 0, but the mean row is
+        rounded, and then 1e-31 over 1e-31 can be anything. Ask whether the sum is tiny, not whether
+        it's 0."""
+        ink, down, right = _parts(images)
+        below = _sum(ink * down**2)
+        return np.where(below == 0, 0.0, _sum(ink * down * right) / np.where(below == 0, 1, below))
+
+    def one_row_not_guarded(images):
+        """Where all the ink stands in one row, this is 0 / 0. The slant is 0 there, as it is where
+        there's no ink at all."""
+        with np.errstate(all="ignore"):
+            return np.where(images.any(axis=(1, 2)), _unguarded(images), 0.0)
+
+    def a_line_of_least_squares(images):
+        """Where all the ink stands in one row, many lines fit equally well, and `polyfit` takes one
+        of them (with a warning). The slant is 0 there."""
+        found = []
+        for image in images:
+            i, j = np.nonzero(image)
+            if len(i) == 0:
+                found.append(0.0)
+                continue
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                found.append(np.polyfit(i, j, 1, w=np.sqrt(image[i, j]))[0])
+        return np.array(found)
+
+    def some_left_out(images):
+        """Images without a slant are left out, so that there are fewer slants than images. Each has
+        one, and theirs is 0."""
+        ink, down, _ = _parts(images)
+        return preprocessing.slants(images)[_sum(ink * down**2) > 1e-9]
+
+    some_left_out = spelled(
+        some_left_out, lambda images: preprocessing.slants(images[images.any(axis=(1, 2))])
+    )
+
+    def centre_of_the_pixels(images):
+        """The centre is the mean of the rows that have ink, where each pixel counts alike. It's a
+        centre of *mass*: a pixel counts as much as it has ink."""
+        place, some = np.arange(images.shape[1]), images > 0
+        n = np.maximum(_sum(some), 1)
+        down = place - (some.sum(axis=2) @ place / n)[:, None]
+        right = place - (some.sum(axis=1) @ place / n)[:, None]
+        down, right = down[:, :, None], right[:, None, :]
+        return _over(_sum(images * down * right), _sum(images * down**2))
+
+    def centres_exchanged(images):
+        """Rows are counted from the mean column, and columns from the mean row. The ink in each row
+        is `images.sum(axis=2)`, a sum over the columns."""
+        ink, down, right = _parts(images)
+        middle = down[:, :, 0] - right[:, 0, :]  # how far the two centres lie apart
+        down, right = down - middle[:, :1, None], right + middle[:, None, :1]
+        return _over(_sum(ink * down * right), _sum(ink * down**2))
+
+    def below_from_the_corner(images):
+        """Above, rows are counted from the centre of mass, and below from the corner. It's the same
+        `down` in both sums."""
+        ink, down, right = _parts(images)
+        rows = np.arange(images.shape[1])[:, None]
+        return _over(_sum(ink * down * right), _sum(ink * rows**2))
+
+    def root_below(images):
+        """Below stands the root of the sum, as in a standard deviation. The slope is a covariance
+        over a variance: no root."""
+        ink, down, right = _parts(images)
+        return _over(_sum(ink * down * right), np.sqrt(_sum(ink * down**2)))
 
     def ones_added(images):
         """Something is added below to keep 0 / 0 away, and it makes every slant smaller. Change
