@@ -76,8 +76,8 @@ class Likelihood(Playable):
         for n, at in enumerate(self.probabilities, 1):
             ax.plot([at, at], [0, -np.log(at)], color=look.value("class-0"), linewidth=1)
             ax.plot(at, -np.log(at), "o", color=look.value("class-0"))
-            place = (2, 12) if n % 2 else (8, 1)  # two that are near each other need both
-            beside: dict[str, Any] = {"xytext": place, "textcoords": "offset points"}
+            height = 12 if n % 2 else 28  # two that are near each other, one above the other
+            beside: dict[str, Any] = {"xytext": (2, height), "textcoords": "offset points"}
             ax.annotate(f"image {n}", (at, -np.log(at)), **beside)
         ax.axhline(self.loss, linestyle="--", color=look.value("class-1"))
         ax.text(0.12, self.loss + 0.08, f"mean {self.loss:.3f}")
