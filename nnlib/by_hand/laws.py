@@ -27,7 +27,8 @@ def step_lengths(step: Callable[[Number, Number], Number], n_steps: int) -> Arra
 
     Notes
     -----
-    Each step begins where the one before has ended: ``abs(step(w, 1.0) - w)``.
+    The first step begins at 0, each other one where the one before has ended:
+    ``abs(step(w, 1.0) - w)``.
     """
     w, lengths = 0.0, []
     for _ in range(n_steps):

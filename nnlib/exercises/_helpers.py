@@ -59,6 +59,24 @@ def spelled(first, *others):
     return first, *others
 
 
+def each_alone(wrong, right, *methods):
+    """A mistake that is made in several methods, for ``Mistakes``: in all, and in each alone.
+
+    ``right`` is a class that has the methods as they should be.
+    """
+
+    def in_one(name):
+        class alone(wrong):
+            pass
+
+        for other in methods:
+            if other != name:
+                setattr(alone, other, getattr(right, other))
+        return alone
+
+    return spelled(wrong, *map(in_one, methods))
+
+
 def forward(Layer, Z):
     """Send scores through a layer that has no parameters."""
     return Layer().forward(Z)

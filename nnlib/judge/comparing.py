@@ -50,8 +50,10 @@ def alike(exercise: Exercise, one: Outcome, other: Outcome) -> bool:
     if (one.error is None) != (other.error is None):
         return False
     if one.error is not None:
-        # The same method has to fail in the same way; a function has a name of its own.
-        where = exercise.kind != "class" or one.function == other.function
+        # The same method has to fail in the same way; a function has a name of its own, and where
+        # an endless recursion ends is chance.
+        endless = isinstance(one.error, RecursionError)
+        where = exercise.kind != "class" or endless or one.function == other.function
         kinds = {type(outcome.error).__name__ for outcome in (one, other)}  # one may be a copy
         return where and len(kinds) == 1 and _message(one) == _message(other)
     if one.value is None or other.value is None:

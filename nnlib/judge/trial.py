@@ -241,7 +241,7 @@ def _own_line(error: BaseException) -> tuple[str, str]:
     """The learner's last line on the way to an error, as "line 3: …", and the last method there.
 
     A method's own name says more than that of a function of the course which it has called: in
-    the grader's child, that one stays out of sight.
+    the grader's child, that one stays out of sight. A function that is no method may have any name.
     """
     if hasattr(error, "own_line"):  # it comes from another process, which has told it
         return error.own_line
@@ -256,7 +256,7 @@ def _own_line(error: BaseException) -> tuple[str, str]:
             if code.co_varnames[:1] == ("self",) and not _is_installed(file):
                 method = code.co_name
     is_unwritten = isinstance(error, NotImplementedError)  # then it says which function that is
-    return found, function if is_unwritten else method or function
+    return found, function if is_unwritten else method
 
 
 def _is_checks(error: BaseException) -> bool:

@@ -58,6 +58,9 @@ class Elementwise:
     def __truediv__(self, other):
         return box(np.divide, self, Tensor.as_tensor(other))
 
+    def __rtruediv__(self, other):
+        return box(np.divide, Tensor.as_tensor(other), self)
+
     def exp(self):
         return box(np.exp, self)
 
@@ -105,6 +108,8 @@ class Softmaxes:
 class Entries:
     def pick(self, where):
         return box(lambda a: a[where], self)
+
+    __getitem__ = pick
 
 
 def standardized(x):

@@ -1,9 +1,12 @@
 """Wrong answers to "Entry by entry"."""
 
+import math
+
 import numpy as np
 
 from nnlib.autodiff.tensor import Elementwise, Tensor
-from nnlib.exercises._helpers import spelled
+from nnlib.exercises._helpers import each_alone, spelled
+from nnlib.exercises.chapter07._tensors import without_commas
 
 
 class _Other(Elementwise):
@@ -25,6 +28,37 @@ def _to_other(t):
     return lambda other: lambda G: -G * t.data / other.data**2
 
 
+def _clipped(bound):
+    class clipped(_Other):
+        """What goes into the exponential is clipped, so that beyond a bound every entry gives the
+        same. `np.exp` bears scores up to 709, and a limit that nobody sees is a wrong number."""
+
+        def exp(self):
+            A = np.exp(np.clip(self.data, -bound, bound))
+            return self.box(A, lambda G: G * A, "exp")
+
+    return clipped
+
+
+def _kept_from_zero(kept, rule):
+    class kept_from_zero(_Other):
+        """Before the logarithm is taken, a small number is added, or what is below it is raised to
+        it. That's another function near 0, where the logarithm is steepest: `np.log` as it is."""
+
+        def log(self):
+            raised = kept(self.data)
+            return self.box(np.log(raised), lambda G: rule(G, self.data, raised), "log")
+
+    return kept_from_zero
+
+
+_KEPT = [
+    lambda a, least=least, how=how: how(a, least)
+    for least in (1e-6, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12)
+    for how in (np.add, np.maximum)
+]
+
+
 class Mistakes:
     class divisor_without_minus(_Other):
         """The sign of what goes back to the divisor is wrong: a larger b makes a / b smaller where
@@ -42,6 +76,38 @@ class Mistakes:
             return self.quotient(
                 other, _to_self(self), lambda other: lambda G: -G * self.data / other.data
             )
+
+    class divisor_doubled(_Other):
+        """A star is missing: `b * 2` doubles b, and its square, `b**2`, is wanted below the line in
+        what goes back to the divisor."""
+
+        def __truediv__(self, other):
+            return self.quotient(
+                other, _to_self(self), lambda other: lambda G: -G * self.data / (other.data * 2)
+            )
+
+    class divisor_doubled_above_the_line(_Other):
+        def __truediv__(self, other):
+            return self.quotient(
+                other, _to_self(self), lambda other: lambda G: -G * self.data / other.data * 2
+            )
+
+    divisor_doubled = spelled(divisor_doubled, divisor_doubled_above_the_line)
+    del divisor_doubled_above_the_line
+
+    class divisor_upside_down(_Other):
+        """What goes back to the divisor has a and b exchanged. The slope of a / b for b is -a / b²:
+        a stands above the line and b, squared, below it."""
+
+        def __truediv__(self, other):
+            def rule(other):
+                def through(G):
+                    with np.errstate(all="ignore"):
+                        return -G * other.data / self.data**2
+
+                return through
+
+            return self.quotient(other, _to_self(self), rule)
 
     class divisor_without_a(_Other):
         """What goes back to the divisor has lost its factor a: 1 / b has the slope -1 / b², and
@@ -127,6 +193,28 @@ class Mistakes:
             other = Tensor.as_tensor(other)
             return Tensor(self.data / other.data, (self,), (lambda G: G / other.data,), "/")
 
+    class one_rule_for_both_of_a_quotient(_Other):
+        """What goes back to the divisor is computed like what goes back to a, G / b. The result
+        shrinks when b grows, the faster the larger a is: the slope is -a / b²."""
+
+        def __truediv__(self, other):
+            return self.quotient(other, _to_self(self), lambda other: lambda G: G / other.data)
+
+    class quotient_rules_exchanged(_Other):
+        """The two rules of the quotient have changed places: the first is for `self`, above the
+        line, the second for `other`, below it."""
+
+        def __truediv__(self, other):
+            return self.quotient(other, _to_other(self), _to_self(self))
+
+    class reversed_quotient(_Other):
+        """Right for `a / b`. But with `__rtruediv__` made the same as `__truediv__`, `2 / a` is
+        a / 2: it's called when the tensor stands on the *right*, and a quotient isn't the same from
+        both sides. As it was given, it divides what stands on the left by the tensor."""
+
+        def __rtruediv__(self, other):
+            return self / other
+
     class no_plain_divisor(_Other):
         """`a / 4` doesn't work: a plain number has no `data`. `Tensor.as_tensor(other)` makes a
         Tensor of it, as in `__sub__`."""
@@ -150,6 +238,32 @@ class Mistakes:
             A = np.exp(self.data)
             return self.box(A, lambda G: A, "exp")
 
+    clipped = tuple(map(_clipped, (20, 30, 50, 100, 500)))
+
+    class from_the_module_math(_Other):
+        """`math.exp` and `math.log` take single numbers. `np.exp` and `np.log` work on each entry
+        of an array."""
+
+        def exp(self):
+            A = math.exp(self.data)
+            return self.box(A, lambda G: G * A, "exp")
+
+        def log(self):
+            return self.box(math.log(self.data), lambda G: G / self.data, "log")
+
+    class exp_from_the_module_math(from_the_module_math):
+        def log(self):
+            return Elementwise.log(self)
+
+    class log_from_the_module_math(from_the_module_math):
+        def exp(self):
+            return Elementwise.exp(self)
+
+    from_the_module_math = spelled(
+        from_the_module_math, exp_from_the_module_math, log_from_the_module_math
+    )
+    del exp_from_the_module_math, log_from_the_module_math
+
     class exp_of_upstream(_Other):
         """The rule of exp takes the exponential of what *arrives*. Multiply what arrives by the
         exponential of what went in."""
@@ -170,6 +284,19 @@ class Mistakes:
             A = np.log(self.data)
             with np.errstate(divide="ignore"):
                 return self.box(A, lambda G: G / np.where(A == 0, 1, A), "log")
+
+    class log_by_its_logarithm(_Other):
+        def log(self):
+            A = np.log(self.data)
+
+            def rule(G):
+                with np.errstate(all="ignore"):
+                    return G / A
+
+            return self.box(A, rule, "log")
+
+    log_of_its_result = spelled(log_of_its_result, log_by_its_logarithm)
+    del log_by_its_logarithm
 
     class log_upside_down(_Other):
         """The rule of log multiplies by what went in. The slope is 1 *divided by* it, since the
@@ -192,10 +319,38 @@ class Mistakes:
             return self.box(np.log(self.data), lambda G: 1 / G, "log")
 
     class another_logarithm(_Other):
-        """This is another logarithm, to the base 10. The natural one is wanted, `np.log`."""
+        """This is another logarithm, to the base 10 or 2. The natural one is wanted, `np.log`."""
 
         def log(self):
             return self.box(np.log10(self.data), lambda G: G / self.data, "log")
+
+    class to_the_base_2(_Other):
+        def log(self):
+            return self.box(np.log2(self.data), lambda G: G / self.data, "log")
+
+    another_logarithm = spelled(another_logarithm, to_the_base_2)
+    del to_the_base_2
+
+    kept_from_zero = tuple(
+        _kept_from_zero(kept, rule)
+        for kept in _KEPT
+        for rule in (lambda G, a, raised: G / a, lambda G, a, raised: G / raised)
+    )
+
+    class relu_of_single_numbers(_Other):
+        """Python's `max`, or an `if`, asks of the whole array whether it's above 0, and an array is
+        neither: each entry has its own answer. `np.maximum` and `np.where` go entry by entry."""
+
+        def relu(self):
+            A = max(self.data, 0)
+            return self.box(A, lambda G: G if A > 0 else 0 * G, "ReLU")
+
+    class relu_picks_entries(_Other):
+        """The ReLU's rule returns only what arrived at entries above 0, in a shorter array. What
+        goes back has an entry for each of the parent's, with a 0 where nothing gets through."""
+
+        def relu(self):
+            return self.box(np.maximum(self.data, 0), lambda G: G[self.data > 0], "ReLU")
 
     class relu_always_open(_Other):
         """The ReLU lets everything back. Where the entry was below 0 the result doesn't move, so
@@ -285,7 +440,12 @@ class Mistakes:
             return Tensor(A, self, rule, name)
 
     a_tuple_without_its_comma = spelled(
-        a_tuple_without_its_comma, parents_without_a_comma, both_without_a_comma
+        a_tuple_without_its_comma,
+        parents_without_a_comma,
+        both_without_a_comma,
+        *without_commas(Elementwise, "exp"),
+        *without_commas(Elementwise, "log"),
+        *without_commas(Elementwise, "relu"),
     )
     del parents_without_a_comma, both_without_a_comma
 
@@ -305,6 +465,10 @@ class Mistakes:
         def relu(self):
             return np.maximum(self.data, 0)
 
+    arrays_for_tensors = each_alone(
+        arrays_for_tensors, Elementwise, "__truediv__", "exp", "log", "relu"
+    )
+
     class without_rules(_Other):
         """The new Tensors have forgotten where they come from. As in `__sub__`, hand over the
         parents and a rule for each."""
@@ -320,3 +484,5 @@ class Mistakes:
 
         def relu(self):
             return Tensor(np.maximum(self.data, 0))
+
+    without_rules = each_alone(without_rules, Elementwise, "__truediv__", "exp", "log", "relu")

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Reductions, Tensor
-from nnlib.exercises._helpers import spelled
+from nnlib.exercises._helpers import each_alone, spelled
+from nnlib.exercises.chapter07._tensors import without_commas
 
 
 class _Other(Reductions):
@@ -24,7 +25,198 @@ class _Other(Reductions):
         return wins / wins.sum(axis=axis, keepdims=True)
 
 
+def _lining_up(line_up):
+    """Sum, max, and both with G lined up with the data in another way."""
+
+    class both(_Other):
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                return line_up(self.data, G, axis, keepdims) * np.ones_like(self.data)
+
+            return self.box("sum", axis, keepdims, rule)
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                return line_up(self.data, G, axis, keepdims) * self.parts(axis)
+
+            return self.box("max", axis, keepdims, rule)
+
+    class sum_alone(_Other):
+        sum, max = both.sum, Reductions.max
+
+    class max_alone(_Other):
+        sum, max = Reductions.sum, both.max
+
+    return both, sum_alone, max_alone
+
+
+def _named(name, sentence, *classes):
+    """Wrong answers that earn one sentence."""
+    for one in classes:
+        one.__name__, one.__doc__ = name, sentence
+    return classes
+
+
+def _several(axis):
+    return axis if isinstance(axis, tuple) else (axis,)
+
+
+def _one_by_one(order):
+    """Lost axes are put back one after the other, in that order."""
+
+    def line_up(data, G, axis, keepdims):
+        for i in () if keepdims or axis is None else order(_several(axis)):
+            G = np.expand_dims(G, i)
+        return G
+
+    return line_up
+
+
+def _put_back_though_kept(data, G, axis, keepdims):
+    return G if axis is None else np.expand_dims(G, axis)
+
+
+def _put_back_none(data, G, axis, keepdims):
+    return G if keepdims else np.expand_dims(G, axis)
+
+
+def _by_one_axis(data, G, axis, keepdims):
+    if keepdims or axis is None:
+        return G
+    shape = list(data.shape)
+    shape[axis] = 1
+    return G.reshape(shape)
+
+
+def _in_turn(order):
+    """The max shared out along one axis after the other."""
+
+    class axis_after_axis(_Other):
+        def max(self, axis=None, keepdims=False):
+            axes = tuple(range(self.data.ndim)) if axis is None else _several(axis)
+            parts, left = np.ones_like(self.data), self.data
+            for i in order(axes):
+                top = left.max(axis=i, keepdims=True)
+                wins = left == top
+                parts, left = parts * wins / wins.sum(axis=i, keepdims=True), top
+            return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * parts)
+
+    return axis_after_axis
+
+
+def _from_zero(largest_of):
+    class max_from_zero(_Other):
+        def max(self, axis=None, keepdims=False):
+            data = np.maximum(self.data.max(axis=axis, keepdims=keepdims), 0)
+
+            def rule(G):
+                with np.errstate(all="ignore"):
+                    return self.lined_up(G, axis) * largest_of(self, axis)
+
+            return Tensor(data, (self,), (rule,), "max")
+
+    return max_from_zero
+
+
+def _parts_from_zero(t, axis):
+    wins = t.data == np.maximum(t.data.max(axis=axis, keepdims=True), 0)
+    return wins / wins.sum(axis=axis, keepdims=True)
+
+
 class Mistakes:
+    axes_put_back_one_by_one = _named(
+        "axes_put_back_one_by_one",
+        """Right for a single axis. Of several, each is put back by itself, and where it belongs
+        depends on which are back already: axes may come in any order, and count from the end. The
+        shape with keepdims holds all of them at once.""",
+        *_lining_up(_one_by_one(lambda axes: axes)),
+        *_lining_up(_one_by_one(sorted)),
+        *_lining_up(_one_by_one(lambda axes: sorted(axes, reverse=True))),
+    )
+    axis_put_back_twice = _named(
+        "axis_put_back_twice",
+        """With `keepdims=True` an axis too many is put back: it has stayed, with length 1, so G has
+        it already.""",
+        *_lining_up(_put_back_though_kept),
+    )
+    no_axis_to_put_back = _named(
+        "no_axis_to_put_back",
+        """`np.expand_dims` wants an axis, or several in a tuple, and `axis` is None where all
+        entries make one. There G is a single number, which needs no axes.""",
+        *_lining_up(_put_back_none),
+    )
+    one_axis_only = _named(
+        "one_axis_only",
+        """Right for a single axis. Several come in a tuple, and a list has no place of that name:
+        the shape with keepdims, which NumPy computes for you, knows all of them.""",
+        *_lining_up(_by_one_axis),
+    )
+    axis_after_axis = _named(
+        "axis_after_axis",
+        """Along several axes, entries that tie don't get equal parts: one axis is taken after the
+        other, so two that tie in one row have to share what a single one gets in another. Compare
+        all entries with the largest along *all* the axes at once.""",
+        _in_turn(lambda axes: axes),
+        _in_turn(lambda axes: axes[::-1]),
+    )
+    max_from_zero = _named(
+        "max_from_zero",
+        """The search for the largest starts from 0, and where all entries are below 0 that isn't
+        one of them. Start from the first entry, or leave it to `max`.""",
+        _from_zero(_Other.parts),
+        _from_zero(_Other.wins),
+        _from_zero(_parts_from_zero),
+    )
+
+    class close_is_a_tie(_Other):
+        """Entries that are only nearly equal share what arrives. The largest gets all of it,
+        however little it's ahead: compare with `==`, since the largest *is* one of the entries."""
+
+        def max(self, axis=None, keepdims=False):
+            def parts():
+                wins = np.isclose(self.data, self.data.max(axis=axis, keepdims=True))
+                return wins / wins.sum(axis=axis, keepdims=True)
+
+            return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * parts())
+
+    class max_from_zero_on_the_way_back(_Other):
+        """On the way back the entries are compared with a largest that started from 0. Where all
+        are below 0 none of them is equal to it: compare with the largest itself."""
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                with np.errstate(all="ignore"):
+                    return self.lined_up(G, axis) * _parts_from_zero(self, axis)
+
+            return self.box("max", axis, keepdims, rule)
+
+    class max_to_all_of_the_largest(_Other):
+        """Each largest entry gets the sum of all that arrives. It gets what arrives at *its* row or
+        column: line G up with the data, and multiply."""
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, keepdims, lambda G: G.sum() * self.parts(axis))
+
+    class sum_of_all_that_arrives(_Other):
+        """Through the sum every entry gets the sum of all that arrives. It gets what arrived at
+        *its* row or column: line G up with the data."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: G.sum() * np.ones_like(self.data))
+
+    class resized(_Other):
+        """Through the sum G is repeated until the shape is filled, row by row, wherever the axis
+        was. Give it the lost axis back, with length 1, and stretch it along that."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, keepdims, lambda G: np.resize(G, self.data.shape))
+
+    a_tuple_without_its_comma = (
+        *without_commas(Reductions, "sum", "max"),
+        *without_commas(Reductions, "sum"),
+        *without_commas(Reductions, "max"),
+    )
+
     class axis_not_given_back(_Other):
         """G isn't lined up with the data: the axis that was summed over is gone from it. With as
         many rows as columns the gradients then go to the wrong places without a word."""
@@ -169,6 +361,8 @@ class Mistakes:
         def max(self, axis=None, keepdims=False):
             return self.data.max(axis=axis, keepdims=keepdims)
 
+    arrays_for_tensors = each_alone(arrays_for_tensors, Reductions, "sum", "max")
+
     class sum_not_stretched(_Other):
         """What goes back through the sum has too few entries. It has its axes back, but with length
         1 where they were summed over: the parent is larger, and each of its entries gets
@@ -197,6 +391,16 @@ class Mistakes:
                 keepdims,
                 lambda G: self.lined_up(G, axis) * np.ones_like(self.data) / n,
             )
+
+    class sum_by_the_size(_Other):
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                return self.lined_up(G, axis) * np.ones_like(self.data) / self.data.size
+
+            return self.box("sum", axis, keepdims, rule)
+
+    sum_like_a_mean = spelled(sum_like_a_mean, sum_by_the_size)
+    del sum_by_the_size
 
     class sum_times_the_data(_Other):
         """What goes back through the sum is multiplied by the entries. If an entry grows by 0.01,
@@ -266,6 +470,18 @@ class Mistakes:
 
             return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * parts())
 
+    class largest_of_all_shared_out(_Other):
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                wins = self.data == self.data.max()
+                with np.errstate(all="ignore"):
+                    return self.lined_up(G, axis) * (wins / wins.sum(axis=axis, keepdims=True))
+
+            return self.box("max", axis, keepdims, rule)
+
+    largest_of_all = spelled(largest_of_all, largest_of_all_shared_out)
+    del largest_of_all_shared_out
+
     class keepdims_forgotten(_Other):
         """`keepdims` is ignored: the result has lost the axis even where it should stay, with
         length 1."""
@@ -296,3 +512,5 @@ class Mistakes:
 
         def max(self, axis=None, keepdims=False):
             return Tensor(self.data.max(axis=axis, keepdims=keepdims))
+
+    without_rules = each_alone(without_rules, Reductions, "sum", "max")

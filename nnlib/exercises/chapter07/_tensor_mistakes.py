@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Tensor
-from nnlib.exercises._helpers import spelled
+from nnlib.exercises._helpers import each_alone, spelled
 
 
 class _Other(Tensor):
@@ -55,6 +55,8 @@ class Mistakes:
         def product_of(self, other):
             arrays = other.data, self.data
             return self.new(self.data * other.data, (self, other), arrays)
+
+    arrays_for_rules = each_alone(arrays_for_rules, _Other, "sum_of", "product_of")
 
     class without_upstream(_Other):
         """The rules return the local gradient alone, whatever G is. What goes on is the upstream
@@ -138,6 +140,96 @@ class Mistakes:
         def sum_of(self, other):
             return self.new(self.data + other.data, (self, other), (lambda G: G,))
 
+    class one_rule_for_both_factors(_Other):
+        """The product has two parents and one rule. Each parent needs one of its own, which
+        multiplies by the *other* factor: the walk back takes them in pairs."""
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self, other), (lambda G: G * other.data,))
+
+    class one_function_for_two(_Other):
+        """One function hands back both gradients. Each parent needs a rule of its own, which
+        returns *its* gradient: a tuple of two functions, in the order of the parents."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (lambda G: (G, G),))
+
+        def product_of(self, other):
+            rules = (lambda G: (G * other.data, G * self.data),)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    one_function_for_two = each_alone(one_function_for_two, _Other, "sum_of", "product_of")
+
+    class added_to_upstream(_Other):
+        """The rules of the product *add* the other factor to what arrives. If an entry of a grows
+        by 0.01, the product grows by 0.01 times the other factor, and so upstream and local
+        gradient are multiplied."""
+
+        def product_of(self, other):
+            rules = (lambda G: G + other.data, lambda G: G + self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class data_of_a_sum(_Other):
+        """The rules of the sum hand back the data of the parents. What goes back is a gradient: G,
+        as it came."""
+
+        def sum_of(self, other):
+            rules = (lambda G: self.data, lambda G: other.data)
+            return self.new(self.data + other.data, (self, other), rules)
+
+    class the_same_factor_twice(_Other):
+        """Both rules of the product multiply by the same factor. Each parent gets what arrived,
+        times the *other* one. (A lambda that's made in a loop looks its variable up when it's
+        called, and finds the last.)"""
+
+        def product_of(self, other):
+            rules = (lambda G: G * self.data, lambda G: G * self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class the_other_factor_twice(_Other):
+        def product_of(self, other):
+            rules = (lambda G: G * other.data, lambda G: G * other.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    the_same_factor_twice = spelled(the_same_factor_twice, the_other_factor_twice)
+    del the_other_factor_twice
+
+    class only_self_is_a_parent(_Other):
+        """Only `self` is among the parents. `other` is a Tensor as well: if one of its entries
+        moves, the result does, so it's a parent and needs a rule."""
+
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self,), (lambda G: G,))
+
+        def product_of(self, other):
+            return self.new(self.data * other.data, (self,), (lambda G: G * other.data,))
+
+    only_self_is_a_parent = each_alone(only_self_is_a_parent, _Other, "sum_of", "product_of")
+
+    class calls_itself(_Other):
+        """`self + other` inside of `__add__` calls `__add__` again, and so on without end. So does
+        `self * other` inside of `__mul__`. Add or multiply the *arrays*, `self.data` and
+        `other.data`."""
+
+        def __add__(self, other):
+            other = Tensor.as_tensor(other)
+            return Tensor(self + other, (self, other), (lambda G: G, lambda G: G))
+
+        def __mul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return Tensor(self * other, (self, other), rules)
+
+    calls_itself = each_alone(calls_itself, _Other, "__add__", "__mul__")
+
+    class asks_for_the_class(_Other):
+        """A tensor of an earlier version, from before the class was extended, isn't taken for one:
+        you ask for its class. `Tensor.as_tensor(other)` asks whether it has parents, and so takes
+        both."""
+
+        def other_one(self, other):
+            return other if type(other) is type(self) else type(self)(other)
+
     class arrays_for_tensors(_Other):
         """Sum and product are plain arrays, which remember nothing. Make a new Tensor of the array,
         with its parents and their rules."""
@@ -209,14 +301,16 @@ class Mistakes:
             return self.new(self.data * other.data, (self, other), rules)
 
     class without_rules(_Other):
-        """The parents are there, the rules are not. Each parent needs one: a function of the
-        upstream gradient."""
+        """The parents are there, the rules are not, or they stand in no tuple. Each parent needs
+        one: a function of the upstream gradient."""
 
         def sum_of(self, other):
             return self.new(self.data + other.data, (self, other))
 
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other))
+
+    without_rules = each_alone(without_rules, _Other, "sum_of", "product_of")
 
     class without_parents(_Other):
         """The results are Tensors, but they have forgotten where they come from: hand over the
@@ -227,6 +321,8 @@ class Mistakes:
 
         def product_of(self, other):
             return self.new(self.data * other.data)
+
+    without_parents = each_alone(without_parents, _Other, "sum_of", "product_of")
 
     class arrays_for_parents(_Other):
         """The parents are plain arrays. Keep the Tensors themselves, `self` and `other`: the
@@ -240,6 +336,8 @@ class Mistakes:
             parents = self.data, other.data
             rules = (lambda G: G * parents[1], lambda G: G * parents[0])
             return self.new(self.data * other.data, parents, rules)
+
+    arrays_for_parents = each_alone(arrays_for_parents, _Other, "sum_of", "product_of")
 
     class no_plain_arrays(_Other):
         """`a + 2` and `a * X` don't work for a number or an array: it has no parents.
@@ -292,3 +390,11 @@ class Mistakes:
 
             rules = (lambda G: through(G, other.data), lambda G: through(G, self.data))
             return self.new(self.data * other.data, (self, other), rules)
+
+    class matrix_products_alone(matrix_product):
+        def product_of(self, other):
+            rules = (lambda G: G @ other.data.T, lambda G: self.data.T @ G)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    matrix_product = spelled(matrix_product, matrix_products_alone)
+    del matrix_products_alone

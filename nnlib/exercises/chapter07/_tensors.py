@@ -137,6 +137,33 @@ def of_one(method, *options):
     return lambda a: getattr(a, method)(*options)
 
 
+COMMA = """A tuple of one needs its comma, `(self,)` and `(lambda G: …,)`. Without it the brackets
+mean nothing, and the parent, or its rule, is handed over by itself."""
+
+
+def without_commas(reference, *methods):
+    """Wrong answers: the parent, or its rule, is handed over without a tuple."""
+
+    def wrong(kept):
+        class a_tuple_without_its_comma(reference):
+            pass
+
+        def method_of(name):
+            def method(self, *given, **options):
+                made = getattr(reference, name)(self, *given, **options)
+                setattr(made, kept, getattr(made, kept)[0])
+                return made
+
+            return method
+
+        for name in methods:
+            setattr(a_tuple_without_its_comma, name, method_of(name))
+        a_tuple_without_its_comma.__doc__ = COMMA
+        return a_tuple_without_its_comma
+
+    return wrong("rules"), wrong("parents")  # both bare is like nothing remembered
+
+
 def looks(make):
     """Uses that look at a box: what it keeps, its array, what goes back to a, to b, and G."""
     return {

@@ -51,6 +51,7 @@ differentiated.""",
         "a sum with one of its own parents": lambda case: case.label.endswith("a + a * a"),
         "several entries at the end": lambda case: "several entries" in case.label,
         "grads left over": lambda case: "left over" in case.label,
+        "NaN left over": lambda case: "NaN left over" in case.label,
         "called again": lambda case: "called again" in case.label,
     },
 )
@@ -137,15 +138,15 @@ GRAPHS = {
 }
 
 
-def _use(build, *, left_over=False, again=False, place=0):
+def _use(build, *, left_over=None, again=False, place=0):
     """The grad of one tensor; the graph is made of the library's Tensors, where the answer
     lives."""
 
     def use(backward, a, b):
         order = build(_Maker(beside(backward, "Tensor")), a, b)
-        if left_over:
+        if left_over is not None:
             for t in order:
-                t.grad = np.full(np.shape(t.data), 7.0)
+                t.grad = np.full(np.shape(t.data), left_over)
         for _ in range(2 if again else 1):
             backward(list(order))
         grad = order[place].grad
@@ -173,7 +174,10 @@ def _(rng):
     for build in (_chain, _two_ways):
         label = next(label for label in GRAPHS if GRAPHS[label] is build)
         left = f"{label}, with 7.0 left over in every grad"
-        yield Case(left, given, _use(build, left_over=True), "With grads left over, the grad of a")
+        yield Case(left, given, _use(build, left_over=7.0), "With grads left over, the grad of a")
+        spoilt = f"{label}, with NaN left over in every grad"
+        result = "With grads of NaN left over, the grad of a"
+        yield Case(spoilt, given, _use(build, left_over=np.nan), result)
         again = f"{label}, called again"
         yield Case(again, given, _use(build, again=True), "After a second call, the grad of a")
 
@@ -206,6 +210,61 @@ class Mistakes:
         is overwritten, or set to zeros again inside the loop. Set all to zeros *before* it, and
         then add what arrives to what is there."""
         _back(order, hand=_overwrite)
+
+    def zeros_at_every_box(order):
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent in t.parents:
+                parent.grad = np.zeros_like(parent.data)
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    overwritten = spelled(overwritten, zeros_at_every_box)
+    del zeros_at_every_box
+
+    def before_all_has_arrived(order):
+        """This goes on to a parent as soon as something has come back to it, along every way by
+        itself. What had arrived before goes on a second time. In the list's order, from the end, a
+        tensor's turn comes when *all* has arrived."""
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+
+        def go(t):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+                go(parent)
+
+        go(order[-1])
+
+    def undone_before_the_rule(order):
+        """What has arrived is summed to the parent's shape *before* the rule gets it. The rule
+        wants all of it, in the shape of the result; what it hands back is summed."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = rule(undo_broadcasting(t.grad, parent.data.shape))
+                parent.grad = parent.grad + back
+
+    def ones_at_the_first(order):
+        """The ones stand in the first tensor of the list. The list ends with the result, and the
+        way back begins there: `order[-1]`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[0].grad = np.ones_like(order[0].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
 
     def shared_on_the_first_visit(order):
         """On its first visit a parent's grad is set to what the rule returned, and a sum's rule
@@ -263,6 +322,82 @@ class Mistakes:
         """What an earlier call has left in the grads is still there, and the new gradients are
         added to it. Set all grads to zeros first."""
         _back(order, reset=False)
+
+    def multiplied_by_zero(order):
+        """The grads are set to 0 by multiplying. NaN, which a training that went wrong leaves
+        behind, stays NaN then, since 0 times NaN is NaN. Make new zeros, `np.zeros_like(t.data)`.
+        """
+        order = list(order)
+        for t in order:
+            t.grad = t.grad * 0
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def only_leaves_forgotten(order):
+        """Only tensors without parents are set to zeros. Those in the middle collect gradients as
+        well, and what an earlier call has left in them goes back once more: set all of them."""
+        order = list(order)
+        for t in order:
+            if not t.parents:
+                t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def leaves_never_forgotten(order):
+        """Tensors without parents keep what an earlier call has left in them. They are the ones
+        that you want to know about: set all grads to zeros first."""
+        order = list(order)
+        for t in order:
+            if t.parents:
+                t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def no_rule_called(order):
+        """What has arrived is handed on to the parents as it is. It's the rule that makes of it
+        what goes back: `rule(t.grad)`."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent in t.parents:
+                back = undo_broadcasting(t.grad, parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def turned_round(order):
+        """The gradients are right, but the caller's list has been turned round or emptied on the
+        way. `reversed(order)` goes through it from the end and leaves it as it is."""
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        order.reverse()
+        for t in order:
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    def taken_out(order):
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        while order:
+            t = order.pop()
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                back = undo_broadcasting(rule(t.grad), parent.data.shape)
+                parent.grad = parent.grad + back
+
+    turned_round = spelled(turned_round, taken_out)
+    del taken_out
 
     def only_the_first_parent(order):
         """Only the first parent of each box gets something. Go through all of them, each with its
@@ -343,7 +478,8 @@ class Mistakes:
                     parent.grad = parent.grad + back
 
     def the_parents_grad_goes_back(order):
-        """The rules are given the grad of the *parent*. They want what has arrived at the result,
+        """Nothing comes back from the last tensor. Either the walk leaves it out, or the rules are
+        given the grad of the *parent*, which is still 0: they want what has arrived at the result,
         `t.grad`."""
         order = list(order)
         for t in order:

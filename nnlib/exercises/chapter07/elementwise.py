@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Elementwise, Tensor
-from nnlib.exercises._kinds import array_where, holds, single
+from nnlib.exercises._kinds import array_where, holds, reaches, single
 from nnlib.exercises.chapter07._elementwise_mistakes import Mistakes
 from nnlib.exercises.chapter07._tensors import A, B, G, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
@@ -40,6 +40,9 @@ down the zeros.""",
         "a quotient of 0": lambda case: case.label == "entries of 0",
         "a plain number as divisor": lambda case: case.label == "a plain number",
         "negative entries": array_where("a", lambda a: (a < 0).any()),
+        "entries very far from 0": reaches("a", 500),
+        "entries very near 0": array_where("a", lambda a: 0 < np.abs(a).min() < 1e-12),
+        "a tensor that stands on the right": lambda case: case.label == "what stands on the left",
     },
 )
 
@@ -50,6 +53,11 @@ def _method(name):
 
 def _divided(Boxes, a, b):
     return boxed(Boxes, a).__truediv__(boxed(Boxes, b, "b"))
+
+
+def _divides(Boxes, a, b):
+    """b / a, as the given `__rtruediv__` has it."""
+    return boxed(Boxes, a).__rtruediv__(boxed(Boxes, b, "b"))
 
 
 def _divided_by_plain(Boxes, a, b):
@@ -68,6 +76,7 @@ def _(rng):
     yield from cases(
         "a plain number", {"a": A, "b": 4.0, "G": G}, _divided_by_plain, said, sign, "b"
     )
+    yield from cases("what stands on the left", numbers, _divides, "b / a", sign)
     for name in ("exp", "log", "relu"):
         said = f"a.{name}()"
         one = {"a": np.array(2.0), "G": np.array(10.0)}
@@ -79,7 +88,9 @@ def _(rng):
         yield from cases("drawn", {"a": a, "G": drawn(rng, 3, 2)}, _method(name), said, name)
     far = {"a": np.array([-15.0, 15.0]), "G": np.array([3.0, 2.0])}
     yield from cases("far from 0", far, _method("exp"), "a.exp()", "exp")
-    near = {"a": np.array([1e-6, 1e6]), "G": np.array([3.0, 2.0])}
+    very_far = {"a": np.array([-600.0, 600.0]), "G": np.array([3.0, 2.0])}
+    yield from cases("very far from 0", very_far, _method("exp"), "a.exp()", "exp")
+    near = {"a": np.array([1e-15, 1e6]), "G": np.array([3.0, 2.0])}
     yield from cases("near 0 and far from it", near, _method("log"), "a.log()", "log")
     zero = {"a": np.array([0.0, -0.5, 2.0]), "G": np.array([5.0, 6.0, 7.0])}
     yield from cases("an entry of 0", zero, _method("relu"), "a.relu()", "relu")

@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Softmaxes, Tensor
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, reaches
-from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
+from nnlib.exercises.chapter07._tensors import boxed, cases, drawn, without_commas
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Exercise
 
@@ -201,6 +201,46 @@ class Mistakes:
         def log_softmax(self):
             return self.box(lambda G: 1 - softmax(self.data))
 
+    class times_p_at_the_end(_Other):
+        """All of it is multiplied by p, the direct way too. What arrives at a score's own place
+        comes back in full; only the sum, which comes through the logarithm, is multiplied by p."""
+
+        def log_softmax(self):
+            P = softmax(self.data)
+            return self.box(lambda G: P * (G - G.sum(axis=-1, keepdims=True)))
+
+    class only_through_the_logarithm(_Other):
+        """Only the way through the logarithm of the sum is there. A score also stands in its own
+        place, where what arrives comes back as it is."""
+
+        def log_softmax(self):
+            return self.box(lambda G: -softmax(self.data) * G.sum(axis=-1, keepdims=True))
+
+    class times_p_alone(_Other):
+        """What arrives is multiplied by p, entry by entry. Directly it comes back in full, and
+        through the logarithm p is multiplied by the *sum* of the row, with a minus."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G * softmax(self.data))
+
+    class exponentials_for_probabilities(_Other):
+        """The rule multiplies by the exponentials of the scores. Their *share* of the sum is
+        wanted, the probabilities: the exponential of what came out."""
+
+        def log_softmax(self):
+            def rule(G):
+                with np.errstate(all="ignore"):
+                    return G - np.exp(self.data) * G.sum(axis=-1, keepdims=True)
+
+            return self.box(rule)
+
+    class tables_only(_Other):
+        """`axis=1` is the last axis of a table. A single row has no such axis, and of three axes
+        it's the middle one: `axis=-1` is the last, however many there are."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - softmax(self.data) * G.sum(axis=1, keepdims=True))
+
     class sigmoid_like(_Other):
         """What arrives is multiplied by p(1 - p). That's the slope of a probability, as of a
         sigmoid; here the result is its *logarithm*, and the other entries of the row move too."""
@@ -244,6 +284,8 @@ class Mistakes:
 
         def log_softmax(self):
             return log_softmax(self.data)
+
+    a_tuple_without_its_comma = without_commas(Softmaxes, "log_softmax")
 
     class overflows(_Other):
         """For scores of 1000 this overflows or loses everything: the logarithm is taken of

@@ -218,7 +218,11 @@ class Mistakes:
         def __matmul__(self, other):
             return self.box(other, lambda G, b: b @ G.mT, _to_other)
 
-    wrong_side_of_the_first = spelled(wrong_side_of_the_first, _with(to_self=lambda G, b: b.mT @ G))
+    wrong_side_of_the_first = spelled(
+        wrong_side_of_the_first,
+        _with(to_self=lambda G, b: b.mT @ G),
+        _with(to_self=lambda G, b: G.mT @ b),
+    )
 
     class both_wrong_sides(_Other):
         """Both products have their factors the wrong way round. The product that goes back to
@@ -233,6 +237,33 @@ class Mistakes:
 
         def __matmul__(self, other):
             return self.box(other, _to_self, lambda G, a: a.mT @ G / a.shape[-2])
+
+    class a_mean_over_the_first_axis(_Other):
+        def __matmul__(self, other):
+            return self.box(other, _to_self, lambda G, a: a.mT @ G / len(G))
+
+    a_mean_over_the_batch = spelled(a_mean_over_the_batch, a_mean_over_the_first_axis)
+    del a_mean_over_the_first_axis
+
+    class one_rule_for_both(_Other):
+        """The product has two parents and one rule. Each parent needs one of its own: they make
+        arrays of different shapes."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rule = (lambda G: G @ other.data.mT,)
+            return Tensor(self.data @ other.data, (self, other), rule, "@")
+
+    class einsum_without_dots(_Other):
+        """Right for two matrices. A stack has more axes than letters: write dots in front, as in
+        `"...nh,...dh->...nd"`."""
+
+        def __matmul__(self, other):
+            return self.box(
+                other,
+                lambda G, b: np.einsum("nh,dh->nd", G, b),
+                lambda G, a: np.einsum("nd,nh->dh", a, G),
+            )
 
     class no_plain_arrays(_Other):
         """`a @ X` doesn't work for a plain array. `Tensor.as_tensor(other)` makes a Tensor of

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Entries, Tensor
-from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn, looks
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn, looks, without_commas
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -38,6 +39,8 @@ again.""",
         "a single entry": lambda case: case.label.startswith("a single"),
         "several tables": lambda case: case.label.startswith("a table of places"),
         "a rule that is called twice": lambda case: case.label.endswith("backward twice"),
+        "square brackets": lambda case: case.label.endswith("in square brackets"),
+        "places in a list": lambda case: case.label.startswith("a list"),
     },
 )
 
@@ -45,6 +48,14 @@ again.""",
 def _picked(Boxes, a, *where):
     *where, last = where
     return boxed(Boxes, a).pick((*where, last) if where else last)
+
+
+def _in_brackets(Boxes, a, rows, columns):
+    return boxed(Boxes, a)[rows, columns]
+
+
+def _in_a_list(Boxes, a, row, columns):
+    return boxed(Boxes, a).pick((row, [int(j) for j in columns]))
 
 
 @exercise.cases
@@ -71,11 +82,20 @@ def _(rng):
         if "drawn" in label or "them twice" in label:
             result = f"What goes back from {said} to a the second time that its rule is called"
             yield Case(f"{label}, backward twice", given, looks(_picked)["again"], result, "pick")
+    labels = {"a": A, "rows": np.arange(2), "columns": np.array([2, 0]), "G": np.array([4.0, -1.0])}
+    label = "a label for each row, in square brackets"
+    yield from cases(label, labels, _in_brackets, "a[rows, columns]", "pick")
+    listed = {"a": A, "row": 1, "columns": np.array([2, 2, 0]), "G": np.array([1.0, 10.0, 100.0])}
+    said = "a.pick((row, columns))"
+    yield from cases("a list of columns, one of them twice", listed, _in_a_list, said, "pick")
 
 
 class _Other(Entries):
     def box(self, where, rule):
         return Tensor(self.data[where], (self,), (rule,), "pick")
+
+    def __getitem__(self, where):
+        return self.pick(where)
 
 
 @exercise.wrong
@@ -193,7 +213,7 @@ class Mistakes:
         def pick(self, where):
             def rule(G):
                 back = np.zeros(self.data.shape, dtype=int)
-                np.add.at(back, where, np.trunc(G).astype(int))
+                np.add.at(back, where, G)
                 return back
 
             return self.box(where, rule)
@@ -204,6 +224,83 @@ class Mistakes:
 
         def pick(self, where):
             return self.data[where]
+
+    class brackets_for_the_data(Entries):
+        """`pick` is right, but square brackets don't call it: they hand out a plain array, which
+        remembers nothing. `__getitem__ = pick`, as it was given, makes the two the same."""
+
+        def __getitem__(self, where):
+            return self.data[where]
+
+    class nothing_written(_Other):
+        """Nothing goes back but zeros. `back[where]` with several places is a copy, and what is
+        added to that never comes into `back`. `np.add.at` takes `back` itself, and the places."""
+
+        def pick(self, where):
+            return self.box(where, lambda G: np.zeros_like(self.data))
+
+    class written_into_views(_Other):
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                picked = back[where]
+                picked += G
+                return back
+
+            return self.box(where, rule)
+
+    nothing_written = spelled(nothing_written, written_into_views)
+    del written_into_views
+
+    class picked_from_upstream(_Other):
+        """The places are looked up in G. They are places in the *parent*: G has an entry for each
+        pick, in the order of the picks, and goes there as it is."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                back[where] = G[where]
+                return back
+
+            return self.box(where, rule)
+
+    class a_mask(_Other):
+        """A table with ones at the picked places is multiplied by G, but G has one entry for each
+        *pick* and doesn't lie over the table. Put each where it came from."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                back[where] = 1
+                return back * G
+
+            return self.box(where, rule)
+
+    class places_in_one_row(_Other):
+        """`np.put` takes the array for one long row, and the places for places in that. Here they
+        are rows, or rows and columns: `np.add.at` takes them as square brackets do."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                np.put(back, where, G)
+                return back
+
+            return self.box(where, rule)
+
+    class all_of_it_everywhere(_Other):
+        """Each picked place gets the sum of all that arrives. It gets only what arrives for *it*:
+        hand G over to `np.add.at` as it is."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                np.add.at(back, where, np.sum(G))
+                return back
+
+            return self.box(where, rule)
+
+    a_tuple_without_its_comma = without_commas(Entries, "pick", "__getitem__")
 
     class without_rules(_Other):
         """The new Tensor has forgotten where it comes from: hand over the parent and its rule, each

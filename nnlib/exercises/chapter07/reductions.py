@@ -54,6 +54,11 @@ gradient without a word.""",
         "as many rows as columns": array_where("a", lambda a: a.shape == (3, 3)),
         "three axes": array_where("a", lambda a: a.ndim == 3),
         "ties, for the max": lambda case: case.label.startswith("ties"),
+        "ties along several axes": lambda case: case.label.startswith("ties in several"),
+        "several axes in any order": lambda case: case.label.endswith("the axes 2 and 0"),
+        "several axes counted from the end": lambda case: case.label.endswith("the axes -2 and -1"),
+        "nothing but entries below 0": array_where("a", lambda a: a.max() < 0),
+        "entries that are nearly equal": lambda case: case.label.startswith("nearly"),
     },
 )
 
@@ -72,6 +77,10 @@ def _reduced(method, axis, keepdims):
 def _(rng):
     square, deep = drawn(rng, 3, 3), drawn(rng, 2, 4, 3)
     ties = np.array([[1.0, 5.0, 5.0], [2.0, 2.0, 2.0]])
+    across = np.array([[5.0, 5.0, 1.0], [5.0, 2.0, 0.0]])
+    towers = np.array([[[5.0, 5.0], [1.0, 2.0]], [[0.0, 5.0], [3.0, 3.0]]])
+    nearly = np.array([[1.0, 1.0 + 1e-9, 0.5], [2.0, -1.0, 2.0 - 1e-10]])
+    below = np.array([[-1.0, -2.0, -0.5], [-3.0, -4.0, -5.0]])
     for method in ("sum", "max"):
         found = [
             ("all entries", A, None, False),
@@ -86,9 +95,19 @@ def _(rng):
             ("three axes, axis 1", deep, 1, False),
             ("three axes, the axes 0 and 2", deep, (0, 2), False),
             ("three axes, axis -1, keepdims", deep, -1, True),
+            ("three axes, the axes 2 and 0", deep, (2, 0), False),
+            ("three axes, the axes -2 and -1", deep, (-2, -1), False),
         ]
         if method == "max":
-            found += [("ties, axis 1", ties, 1, False), ("ties, all entries", ties, None, False)]
+            found += [
+                ("ties, axis 1", ties, 1, False),
+                ("ties, all entries", ties, None, False),
+                ("ties in several rows, all entries", across, None, False),
+                ("ties in several tables, the axes 0 and 2", towers, (0, 2), False),
+                ("nearly ties, axis 1", nearly, 1, False),
+                ("entries below 0, axis 1", below, 1, False),
+                ("entries below 0, all entries", below, None, False),
+            ]
         for label, a, axis, keepdims in found:
             shape = getattr(a, method)(axis=axis, keepdims=keepdims).shape
             G = drawn(rng, *shape) if shape else np.array(4.0)

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Standardizing, Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
+from nnlib.exercises.chapter07._tensors import boxed, cases, drawn, without_commas
 from nnlib.judge.exercise import Exercise
 
 exercise = Exercise(
@@ -75,8 +76,90 @@ class _Other(Standardizing):
         return Tensor(Y, (self,), (lambda G: rule(G, Y, std),), "standardize")
 
 
+def _divided_by(divisor_of):
+    """The whole box, forward and back, with another divisor."""
+
+    class with_another_divisor(_Other):
+        def standardize(self):
+            divisor = divisor_of(self.data)
+
+            def rule(G, Y, std):
+                return (G - _mean(G) - Y * _mean(G * Y)) / divisor
+
+            return self.box(rule, divisor)
+
+    return with_another_divisor
+
+
+def _kept_from_zero(least):
+    """The standard deviation, and the root of the variance, with that added."""
+    for divisor_of in (
+        lambda X: X.std(axis=-1, keepdims=True) + least,
+        lambda X: np.sqrt(X.var(axis=-1, keepdims=True) + least),
+    ):
+        a_number_added = _divided_by(divisor_of)
+        a_number_added.__name__ = "a_number_added"
+        a_number_added.__doc__ = """A small number is added to what the rows are divided by.
+            Frameworks do that in case a row is constant; here no row is, and the result is off
+            where the standard deviation is small."""
+        yield a_number_added
+
+
 @exercise.wrong
 class Mistakes:
+    a_number_added = tuple(
+        wrong for least in (1e-3, 1e-4, 1e-5, 1e-6) for wrong in _kept_from_zero(least)
+    )[:7]  # 1e-6 on the standard deviation is within the tolerance
+
+    class divided_twice(_Other):
+        """What goes back is divided by the variance. All three ways end with a single division by
+        the standard deviation."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y)) / std**2)
+
+    class multiplied_by_the_std(_Other):
+        """What goes back is multiplied by the standard deviation. An entry that moves by 0.01 moves
+        the result by 0.01 *divided* by it."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y)) * std)
+
+    class along_divided_twice(_Other):
+        """What comes through the standard deviation is divided by it twice. y is divided by s
+        already, and all three ways end with one more division."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y) / std) / std)
+
+    class plus_the_mean(_Other):
+        """The way through the mean has the wrong sign. A larger mean makes the entries *smaller*:
+        it's subtracted."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G + _mean(G) - Y * _mean(G * Y)) / std)
+
+    class mean_of_the_data(_Other):
+        """The mean of the row's data is taken off what goes back. Through the mean comes back what
+        has *arrived*: the mean of the row's G."""
+
+        def standardize(self):
+            m = _mean(self.data)
+            return self.box(lambda G, Y, std: (G - m - Y * _mean(G * Y)) / std)
+
+    class without_keepdims(_Other):
+        """Mean and standard deviation have lost their axis, so they don't line up with the rows.
+        With as many rows as columns that gives wrong numbers without a word: `keepdims=True`."""
+
+        def standardize(self):
+            m, std = self.data.mean(axis=-1), self.data.std(axis=-1)
+            Y = (self.data - m) / std
+
+            def rule(G):
+                return (G - _mean(G) - Y * _mean(G * Y)) / std
+
+            return Tensor(Y, (self,), (rule,), "standardize")
+
     class only_directly(_Other):
         """Only the direct way is there, G divided by the standard deviation. Mean and standard
         deviation move as well when an entry does."""
@@ -223,6 +306,8 @@ class Mistakes:
 
             return Tensor(Y, (self,), (rule,), "standardize")
 
+    a_tuple_without_its_comma = without_commas(Standardizing, "standardize")
+
     class variance(_Other):
         """The rows are divided by the variance. The standard deviation is its root, `std`."""
 
@@ -231,6 +316,8 @@ class Mistakes:
                 lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y)) / std,
                 self.data.var(axis=-1, keepdims=True),
             )
+
+    variance = spelled(variance, _divided_by(lambda X: X.var(axis=-1, keepdims=True)))
 
     class one_less(_Other):
         """The standard deviation is that of a sample, with `ddof=1`: divided by K - 1. `std`
@@ -241,6 +328,8 @@ class Mistakes:
                 lambda G, Y, std: (G - _mean(G) - Y * _mean(G * Y)) / std,
                 self.data.std(axis=-1, keepdims=True, ddof=1),
             )
+
+    one_less = spelled(one_less, _divided_by(lambda X: X.std(axis=-1, keepdims=True, ddof=1)))
 
     class plus_the_std(_Other):
         """The way through the standard deviation has the wrong sign: a larger standard deviation

@@ -6,7 +6,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Tensor
 from nnlib.exercises._kinds import array_where, single
 from nnlib.exercises.chapter07._tensor_mistakes import Mistakes
-from nnlib.exercises.chapter07._tensors import A, B, G, cases, drawn
+from nnlib.exercises.chapter07._tensors import A, B, G, cases, drawn, tensor
 from nnlib.judge.exercise import Exercise
 
 exercise = Exercise(
@@ -43,6 +43,7 @@ remembers: a function that is made inside a method keeps the variables that were
         "the same Tensor twice": lambda case: case.label == "a tensor with itself",
         "a row for each row": lambda case: case.label.startswith("broadcast"),
         "entries of 0": lambda case: case.label == "entries of 0",
+        "a tensor of an earlier version": lambda case: "earlier version" in case.label,
     },
 )  # fmt: skip
 
@@ -59,6 +60,10 @@ def _plain(combine, *, first):
         return combine(b, t) if first else combine(t, b)
 
     return make
+
+
+def _earlier(combine):
+    return lambda Tensor, a, b: combine(Tensor(a, name="a"), tensor(Tensor, b, "b"))
 
 
 def _itself(combine):
@@ -87,6 +92,9 @@ def _(rng):
         plain = _plain(combine, first=True)
         said = f"b {sign} a"
         yield from cases("a plain array first", {"a": A, "b": 2.0, "G": G}, plain, said, sign, "b")
+        said, earlier = f"a {sign} b", _earlier(combine)
+        given = {"a": A, "b": B, "G": G}
+        yield from cases("b a tensor of an earlier version", given, earlier, said, sign)
         said = f"a {sign} a"
         yield from cases("a tensor with itself", {"a": A, "G": G}, _itself(combine), said, sign)
 

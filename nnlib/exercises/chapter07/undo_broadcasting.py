@@ -44,6 +44,8 @@ changes nothing.""",
         "two axes in front": lambda case: case.label.startswith("two axes"),
         "an axis in the middle": lambda case: case.label.startswith("the axis in the middle"),
         "as many rows as columns": lambda case: case.args["G"].shape == (3, 3),
+        "an axis in front of length 1": lambda case: case.label.startswith("a row was copied once"),
+        "an axis of length 0": lambda case: 0 in case.args["G"].shape,
     },
 )
 
@@ -70,6 +72,10 @@ def _(rng):
         ("four axes, two in front and one stretched", deeper, (3, 1)),
         ("a number stays a number", np.array(7.0), ()),
         ("a column of one row stays", np.array([[5.0]]), (1, 1)),
+        ("a row was copied once", G[:1], (3,)),
+        ("an empty batch: a row was copied to no rows", np.zeros((0, 3)), (3,)),
+        ("an empty batch: a table of one row was copied to none", np.zeros((0, 3)), (1, 3)),
+        ("an empty batch as it was", np.zeros((0, 3)), (0, 3)),
     ]:
         yield Case(label, {"G": upstream, "shape": shape}, result="undo_broadcasting(G, shape)")
 
@@ -108,6 +114,47 @@ class Mistakes:
         front = G.ndim - len(shape)
         return G.sum(axis=tuple(i + front for i, n in enumerate(shape) if n == 1), keepdims=True)
 
+    def one_copy_stays(G, shape):
+        """An axis that was put in front disappears only if it's longer than 1. A row that was
+        copied just once, to a table of one row, still had one axis, and so has its gradient."""
+        front = G.ndim - len(shape)
+        G = G.sum(axis=tuple(i for i in range(front) if G.shape[i] != 1))
+        back = G.ndim - len(shape)
+        return G.sum(axis=tuple(back + i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    one_copy_stays = spelled(
+        one_copy_stays,
+        lambda G, shape: G if G.size == np.prod(shape, dtype=int) else _reduced(G, shape),
+    )
+
+    def only_longer_axes(G, shape):
+        """An axis counts as stretched only if it's *longer* in G. With an empty batch an axis of
+        length 1 was copied to none: it has length 0 in G, and the sum of nothing is 0."""
+        padded = (1,) * (G.ndim - len(shape)) + tuple(shape)
+        axes = tuple(i for i, n in enumerate(padded) if G.shape[i] > n)
+        G = G.sum(axis=axes, keepdims=True)
+        return G.sum(axis=tuple(range(G.ndim - len(shape))))
+
+    def longer_axes_reshaped(G, shape):
+        padded = (1,) * (G.ndim - len(shape)) + tuple(shape)
+        axes = tuple(i for i, n in enumerate(padded) if G.shape[i] > n)
+        return G.sum(axis=axes, keepdims=True).reshape(shape)
+
+    only_longer_axes = spelled(only_longer_axes, longer_axes_reshaped)
+    del longer_axes_reshaped
+
+    def only_the_first_stretched(G, shape):
+        """Only the first axis of length 1 is summed over. There may be several: go through all of
+        `shape`."""
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))))
+        return G.sum(axis=shape.index(1), keepdims=True) if 1 in shape else G
+
+    def reshaped_and_summed(G, shape):
+        """Right for axes in front. The copies are taken for tables of that shape, one behind the
+        other, but the copies of a *column* stand side by side, so this adds up entries of different
+        rows. Sum over each stretched axis in its own place."""
+        return G.reshape(-1, *shape).sum(axis=0)
+
     def the_axes_disappear(G, shape):
         """Stretched axes disappear here. The array had length 1 there, so its gradient has too:
         `keepdims=True`."""
@@ -138,6 +185,17 @@ class Mistakes:
         return _reduced(G, shape, lambda G, axis, keepdims=False: np.max(
             np.where(_is_first(G, axis), G, -np.inf), axis=axis, keepdims=keepdims))  # fmt: skip
 
+    def the_first_of_each(G, shape):
+        while G.ndim > len(shape):
+            G = G[0]
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = np.take(G, [0], axis=i)
+        return G
+
+    the_first_copy = spelled(the_first_copy, the_first_of_each)
+    del the_first_of_each
+
     def summed_to_a_number(G, shape):
         """Everything is added up and written into every entry. Each entry gets the sum over its own
         copies only."""
@@ -148,7 +206,34 @@ class Mistakes:
         axes of length 1 may stand anywhere."""
         return G.sum(axis=0) if G.ndim > len(shape) else G
 
-    only_the_first_axis = spelled(only_the_first_axis, lambda G, shape: G.sum(axis=0))
+    only_the_first_axis = spelled(
+        only_the_first_axis,
+        lambda G, shape: G.sum(axis=0),
+        lambda G, shape: G.sum(axis=0, keepdims=True).reshape(shape),
+    )
+
+    def either_or(G, shape):
+        """Either axes in front are summed over, or those of length 1, but never both. Broadcasting
+        does both at once to a column in front of which an axis is put: one sum after the other."""
+        front = tuple(range(G.ndim - len(shape)))
+        if front:
+            return G.sum(axis=front)
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    def not_to_a_number(G, shape):
+        """Right but for an array without axes, `shape == ()`. It's a single number that was copied
+        everywhere, so all of G is added up."""
+        return G if shape == () else _reduced(G, shape)
+
+    def stretched_before_the_front_is_gone(G, shape):
+        """The places of axes in `shape` are used in G while G still has axes in front, which move
+        all places up. Sum over those in front first, or count the others from the right."""
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i, keepdims=True)
+        while G.ndim > len(shape):
+            G = G.sum(axis=0)
+        return G
 
     def the_axes_move_up(G, shape):
         """Right for one axis in front. With two, the second has moved up to place 0 as soon as the
@@ -207,7 +292,14 @@ class Mistakes:
         axes = tuple(i for i in range(len(shape)) if G.shape[i] != shape[i])
         return G.sum(axis=axes, keepdims=True)
 
-    shapes_compared_from_the_left = spelled(shapes_compared_from_the_left, without_padding)
+    def as_far_as_both_go(G, shape):
+        axes = tuple(i for i, (g, n) in enumerate(zip(G.shape, shape, strict=False)) if g != n)
+        return G.sum(axis=axes, keepdims=True).reshape(shape)
+
+    shapes_compared_from_the_left = spelled(
+        shapes_compared_from_the_left, without_padding, as_far_as_both_go
+    )
+    del as_far_as_both_go
     del without_padding
 
     def reshaped(G, shape):

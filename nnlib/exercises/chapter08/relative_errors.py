@@ -36,6 +36,9 @@ tiny number that kept the division from failing kept the question from being ask
             np.any(case.args["measured"]) and not np.any(case.args["gradient"])
         ),
         "very small numbers": array_where("measured", lambda a: 0 < np.abs(a).max() < 1e-15),
+        "numbers whose squares are 0": array_where(
+            "measured", lambda a: bool(np.any(a)) and not np.any(a**2)
+        ),
         "nothing but numbers below 0": array_where("measured", lambda a: a.max() < 0),
         "zeros in the first row alone": array_where(
             "measured", lambda a: not np.any(a[0]) and bool(np.any(a))
@@ -96,6 +99,9 @@ def _(rng):
     yield Case("small everywhere", {"gradient": tiny * 0.75, "measured": tiny})
     least = np.array([[2e-20, -1e-20]])
     yield Case("very small everywhere", {"gradient": least * 0.5, "measured": least})
+    squared_away = np.array([[2e-170, -1e-170], [0.0, 3e-170]])
+    args = {"gradient": squared_away * 0.5, "measured": squared_away}
+    yield Case("so small that squares are 0", args)
     small = np.array([[-3.0, 2e-4], [1e-9, 1.0]])
     yield Case("entries of unequal size", {"gradient": small * 1.5, "measured": small})
     yield Case("the wrong sign", draw(1, 5, wrong=-1.0))
@@ -129,6 +135,17 @@ def relative_errors(gradient, measured):
 
 
 _errors = gradient_check.relative_errors
+
+
+def _a_large_number(number):
+    def large_number_for_nothing(gradient, measured):
+        """Where only zeros were measured the error is some large number. A tolerance can be larger;
+        the task asks for infinity."""
+        if not np.any(measured):
+            return np.full(np.shape(measured), number)
+        return _errors(gradient, measured)
+
+    return large_number_for_nothing
 
 
 @exercise.wrong
@@ -234,19 +251,19 @@ class Mistakes:
             else _errors(gradient, measured)
         )
 
-    def large_number_for_nothing(gradient, measured):
-        """Where only zeros were measured the error is some large number. A tolerance can be larger;
-        the task asks for infinity."""
-        return (
-            np.full(np.shape(measured), 1e9)
-            if not np.any(measured)
-            else _errors(gradient, measured)
-        )
+    large_number_for_nothing = tuple(map(_a_large_number, (1e3, 1e6, 1e9, 1e10, 1e12, 1e300)))
 
     def very_small_is_nothing(gradient, measured):
         """A gradient that is very small everywhere is refused, although it was measured. Only plain
         zeros are nothing: ask for exactly 0."""
         if np.max(np.abs(measured)) < 1e-12:
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    def asks_the_squares(gradient, measured):
+        """You ask whether the squares, or the norm, are 0. The square of a very small number is too
+        small for a float and becomes 0, although something was measured. Ask about the entries."""
+        if np.sum(measured**2) == 0:
             return np.full(np.shape(measured), np.inf)
         return _errors(gradient, measured)
 
@@ -382,8 +399,8 @@ class Variants:
         errors[...] = _errors(gradient, measured) if np.any(measured) else np.inf
         return errors
 
-    def by_the_length(gradient, measured):
-        if np.linalg.norm(measured) == 0:
+    def by_counting(gradient, measured):
+        if np.count_nonzero(measured) == 0:
             return np.full_like(gradient, np.inf, dtype=float)
         return _errors(gradient, measured)
 

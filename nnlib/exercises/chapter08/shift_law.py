@@ -32,6 +32,7 @@ other way: are these finite numbers at all? Only then is it worth asking how lar
         "a law that is broken a little": lambda case: case.label == "temperature",
         "infinite log-probabilities": lambda case: case.label.startswith("overflow"),
         "infinite without a shift": lambda case: case.label == "a probability of 0",
+        "NaN without a shift": lambda case: case.label == "NaN without a shift",
         "a single shift": lambda case: len(case.args["shifts"]) == 1,
         "a shift that comes first": lambda case: case.args["shifts"][0] == 2000,
         "a shift that comes last": lambda case: case.args["shifts"][-1] == 2000,
@@ -50,7 +51,6 @@ other way: are these finite numbers at all? Only then is it worth asking how lar
         "np.array([log_softmax(z + c) for c in shifts]) -> [log_softmax(z + c) for c in shifts]": (
             "the subtraction makes an array of the list"
         ),
-        "np.isfinite(before) -> before": "what is infinite without a shift is so with one",
     },
     distractors=(
         "changes = [log_softmax(z + c) - before for c in shifts]",
@@ -107,6 +107,7 @@ def _(rng):
 
     after = "shift_law(log_softmax, z, shifts)"
     whole = {"z": np.array([2.0, 1.0, 0.0]), "shifts": np.array([10.0, 1000.0])}
+    high = {"z": np.array([2002.0, 2001.0, 2000.0]), "shifts": np.array([-2000.0, -2001.0])}
     for label, use, args in [
         ("scores of 2, 1 and 0", _right, whole),
         ("as it should be", _right, draw(10, -700, 1000)),
@@ -118,6 +119,7 @@ def _(rng):
         ("overflow of a quotient", _by_softmax, draw(1, 2000, 3)),
         ("a probability of 0", _no_chance, draw(1, 2)),
         ("NaN for one class", _one_class, draw(1, 1000, 2)),
+        ("NaN without a shift", _by_softmax, high),
         ("one shift", _temperature, draw(5)),
     ]:
         yield Case(label, args, use, after)
@@ -140,6 +142,16 @@ def _otherwise(sentence, how):
 
     otherwise.__doc__ = sentence
     return otherwise
+
+
+def _a_large_number(number):
+    def large_number_returned(log_softmax, z, shifts):
+        """Where something isn't finite you return a large number. A tolerance can be larger; the
+        docstring says infinity."""
+        changes = _changes(log_softmax, z, shifts)
+        return np.max(np.abs(changes)) if np.isfinite(changes).all() else number
+
+    return large_number_returned
 
 
 SIGNED = """The changes keep their signs, so a log-probability that falls goes unseen. Take absolute
@@ -192,6 +204,42 @@ class Mistakes:
             largest = max(largest, np.abs(after - log_softmax(z)).max())
         return largest
 
+    def only_shifted_ones_asked(log_softmax, z, shifts):
+        """You ask of the log-probabilities *with* a shift whether they're finite. Without one they
+        may not be either, and then every change is NaN: ask about both, or about the changes."""
+        largest = 0.0
+        for c in shifts:
+            after = log_softmax(z + c)
+            if not np.isfinite(after).all():
+                return np.inf
+            largest = np.maximum(largest, np.abs(after - log_softmax(z)).max())
+        return largest
+
+    only_shifted_ones_asked = spelled(
+        only_shifted_ones_asked,
+        lambda log_softmax, z, shifts: (
+            max([0.0, *(np.abs(log_softmax(z + c) - log_softmax(z)).max() for c in shifts)])
+            if all(np.isfinite(log_softmax(z + c)).all() for c in shifts)
+            else np.inf
+        ),
+    )
+
+    def only_the_unshifted_asked(log_softmax, z, shifts):
+        """You ask of the log-probabilities *without* a shift whether they're finite. It's with one
+        that most code fails: ask about both, or about the changes."""
+        if not np.isfinite(log_softmax(z)).all():
+            return np.inf
+        return np.max(np.abs(_changes(log_softmax, z, shifts)))
+
+    only_the_unshifted_asked = spelled(
+        only_the_unshifted_asked,
+        lambda log_softmax, z, shifts: (
+            max([0.0, *(np.abs(log_softmax(z + c) - log_softmax(z)).max() for c in shifts)])
+            if np.isfinite(log_softmax(z)).all()
+            else np.inf
+        ),
+    )
+
     def shift_upon_shift(log_softmax, z, shifts):
         """Each shift is added to scores that are shifted already. Every shift starts from z."""
         largest = 0.0
@@ -223,6 +271,20 @@ class Mistakes:
         and say `np.inf`."""
         changes = np.abs(_changes(log_softmax, z, shifts))
         return np.nan_to_num(changes, nan=np.inf).max()
+
+    def nan_returned(log_softmax, z, shifts):
+        """Where something isn't finite you return NaN. It isn't larger than any tolerance, so
+        `error > tolerance` would never be true: say infinity."""
+        changes = _changes(log_softmax, z, shifts)
+        return np.max(np.abs(changes)) if np.isfinite(changes).all() else np.nan
+
+    large_number_returned = tuple(map(_a_large_number, (1e6, 1e9, 1e10, 1e100, 1e300)))
+
+    def any_for_all(log_softmax, z, shifts):
+        """It's infinity only if *nothing* is finite. One entry that isn't breaks the law: ask
+        whether all of them are."""
+        changes = _changes(log_softmax, z, shifts)
+        return np.max(np.abs(changes)) if np.isfinite(changes).any() else np.inf
 
     signed = (
         _otherwise(SIGNED, np.max),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import forward
+from nnlib.exercises._helpers import forward, spelled
 from nnlib.exercises._kinds import batch, batch_of_one, float32, holds, reaches
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
@@ -35,6 +35,7 @@ the steps still went downhill, and nearly constant, so no unit ever seemed satur
         "float32": float32("Z"),
         "a score of 0": holds("Z", 0),
         "very large scores": reaches("Z", 1000),
+        "a second way back": lambda case: case.label.endswith("asked a second time"),
     },
 )
 
@@ -46,6 +47,13 @@ def _backward(Sigmoid, Z, dA):
     layer.backward(np.concatenate([dA, dA]))
     layer.forward(Z)
     other.forward(1 - Z)  # nor may another layer of the network
+    return layer.backward(dA)
+
+
+def _again(Sigmoid, Z, dA):
+    layer = Sigmoid()
+    layer.forward(Z)
+    layer.backward(dA)
     return layer.backward(dA)
 
 
@@ -70,6 +78,9 @@ def _(rng):
         back = "layer.backward(dA), after layer.forward(Z),"
         yield Case(label, {**scores, **gradient}, _backward, back)
         yield Case(label, scores, forward, "layer.forward(Z)")
+        if label == "2 rows of 3":
+            back = "layer.backward(dA), for the second time after one layer.forward(Z),"
+            yield Case(f"{label}, asked a second time", {**scores, **gradient}, _again, back)
 
 
 @exercise.broken(
@@ -141,6 +152,23 @@ class Mistakes:
 
         def backward(self, dA):
             return dA * sigmoid_prime(dA)
+
+    class activations_changed(layers.Sigmoid):
+        """Right the first time. `backward` writes into the array that `forward` has kept, with
+        `*=` or a second assignment, so the second time it finds slopes where activations should be.
+        Compute a new array, and leave what is kept alone."""
+
+        def backward(self, dA):
+            self.A *= 1 - self.A
+            return dA * self.A
+
+    class activations_replaced(layers.Sigmoid):
+        def backward(self, dA):
+            self.A = dA * self.A * (1 - self.A)
+            return self.A
+
+    activations_changed = spelled(activations_changed, activations_replaced)
+    del activations_replaced
 
     class slope_twice(layers.Sigmoid):
         """The slope is multiplied in twice: one factor a (1 - a) is the whole of it."""
@@ -257,11 +285,18 @@ class Mistakes:
             return dA * e / (1 + e) ** 2
 
     class summed_over_the_samples(layers.Sigmoid):
-        """The samples are added up. Every sample keeps a gradient of its own: the shape is that of
-        dA."""
+        """The samples are added up or averaged. Every sample keeps a gradient of its own: the shape
+        is that of dA."""
 
         def backward(self, dA):
             return np.sum(dA * self.A * (1 - self.A), axis=0)
+
+    class averaged_over_the_samples(layers.Sigmoid):
+        def backward(self, dA):
+            return np.mean(dA * self.A * (1 - self.A), axis=0)
+
+    summed_over_the_samples = spelled(summed_over_the_samples, averaged_over_the_samples)
+    del averaged_over_the_samples
 
     class mean_slope(layers.Sigmoid):
         """The slopes are averaged over the batch. Every score of every sample has its own."""

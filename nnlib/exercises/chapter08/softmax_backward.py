@@ -118,7 +118,7 @@ class Mistakes:
         return A * (dA - np.mean(dA * A, axis=-1, keepdims=True))
 
     def parts_added(dA, A):
-        """Both parts are there, but the second has the wrong sign: formula (8.1) has a minus."""
+        """Both parts are there, but the second has the wrong sign: formula (8.2) has a minus."""
         return A * (dA + np.sum(dA * A, axis=-1, keepdims=True))
 
     def forgot_the_factor(dA, A):
@@ -127,7 +127,7 @@ class Mistakes:
         return dA - np.sum(dA * A, axis=-1, keepdims=True)
 
     def forgot_the_factor_of_the_sum(dA, A):
-        """The second part lacks a factor: in formula (8.1) it is multiplied by A_k, too."""
+        """The second part lacks a factor: in formula (8.2) it is multiplied by A_k, too."""
         return A * dA - np.sum(dA * A, axis=-1, keepdims=True)
 
     def diagonal_taken_off_twice(dA, A):
@@ -157,7 +157,7 @@ class Mistakes:
 
     def square_taken_off(dA, A):
         """Each row of the result should sum to 0, and yours do not. What you take off is the
-        square of the probability alone; formula (8.1) still has to be multiplied by dA_j and
+        square of the probability alone; formula (8.2) still has to be multiplied by dA_j and
         summed over j."""
         return dA * A - A * A
 
@@ -196,12 +196,12 @@ class Mistakes:
 
     def first_part_alone(dA, A):
         """Each row of the result should sum to 0, and yours do not: this is the first part of
-        formula (8.1) alone, and the minus is missing with all that stands behind it."""
+        formula (8.2) alone, and the minus is missing with all that stands behind it."""
         return dA * A
 
     def sum_of_the_probabilities(dA, A):
         """What you subtract is the sum of the probabilities, which is 1 in every row. In formula
-        (8.1) each of them is multiplied by its dA_j first."""
+        (8.2) each of them is multiplied by its dA_j first."""
         return A * (dA - np.sum(A, axis=-1, keepdims=True))
 
     def slope_and_sum(dA, A):

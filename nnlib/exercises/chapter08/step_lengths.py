@@ -16,7 +16,7 @@ exercise = Exercise(
     hints=(
         "A step has a length if you know where it began and where it ended. So keep the place "
         "before you ask for the next one.",
-        "Start at 0. In a loop ask `step` for the next place, with a gradient of 1, append how far "
+        "In a loop ask `step` for the next place, with a gradient of 1, append how far "
         "that is, and go on from there.",
         "The length is an absolute value: `abs` of the difference. The list becomes an array at "
         "the end, and it has n_steps numbers.",
@@ -31,6 +31,7 @@ are is the optimizer's own doing.""",
         "steps that depend on the place": lambda case: case.label.startswith("weight decay"),
         "an optimizer that remembers": lambda case: case.label.startswith("momentum"),
         "steps uphill": lambda case: case.label.startswith("uphill"),
+        "a place that is a number": lambda case: case.label.startswith("looked up"),
         "steps that depend on the gradient": lambda case: case.label.startswith("squared"),
     },
     survivors={
@@ -73,6 +74,12 @@ def _back_and_forth(answer, n_steps, rate):
     return answer(step, n_steps)
 
 
+def _looked_up(answer, n_steps, rate):
+    """At the first place it steps twice as far; the place is looked up, as a number can be."""
+    rates = {0.0: 2 * rate}
+    return answer(lambda w, dw: w - rates.get(w, rate) * dw, n_steps)
+
+
 def _squared(answer, n_steps, rate):
     return answer(lambda w, dw: w - rate * (dw + dw**2 + dw**3), n_steps)
 
@@ -88,6 +95,7 @@ def _(rng):
         ("uphill", _uphill, 3),
         ("squared gradients", _squared, 2),
         ("back and forth", _back_and_forth, 4),
+        ("looked up in a table", _looked_up, 3),
     ]:
         args = {"n_steps": n_steps, "rate": rate}
         yield Case(label, args, use, "step_lengths(step, n_steps)")
@@ -140,7 +148,19 @@ class Mistakes:
         goes: from the place before it."""
         return _places(step, n_steps)[1:]
 
-    places = spelled(places, lambda step, n_steps: np.abs(_places(step, n_steps)[1:]))
+    places = spelled(
+        places,
+        lambda step, n_steps: np.abs(_places(step, n_steps)[1:]),
+        lambda step, n_steps: _places(step, n_steps)[:-1],
+    )
+
+    def one_number(step, n_steps):
+        """A single number comes back, a sum or a mean. Each step has a length of its own."""
+        return np.sum(np.abs(np.diff(_places(step, n_steps))))
+
+    one_number = spelled(
+        one_number, lambda step, n_steps: np.mean(np.abs(np.diff(_places(step, n_steps))))
+    )
 
     def the_start_too(step, n_steps):
         """There is one number too many: n_steps steps have n_steps + 1 places between them."""
@@ -171,6 +191,16 @@ class Mistakes:
         """Every length is 0. Hand in a gradient of 1, and keep the place before the step until you
         have taken the difference."""
         return np.zeros(n_steps)
+
+    def the_place_in_an_array(step, n_steps):
+        """The place is handed over in an array, and `step` takes a number: it may look the place up
+        in a table, or change it where it lies. Begin with 0.0."""
+        w, lengths = np.array(0.0), []
+        for _ in range(n_steps):
+            moved = np.array(step(w, 1.0))
+            lengths.append(abs(moved - w))
+            w = moved
+        return np.array(lengths)
 
     def only_the_first(step, n_steps):
         """Only the first length comes back. Is there a `return` inside the loop?"""

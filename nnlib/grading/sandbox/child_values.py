@@ -201,4 +201,4 @@ def _own_line(error: BaseException) -> tuple[str, int, str]:
         if code.co_varnames[:1] == ("self",) and not code.co_filename.startswith(ours):
             method = code.co_name
     is_unwritten = isinstance(error, NotImplementedError)  # then it says which function that is
-    return line, number, function if is_unwritten else method or function
+    return line, number, function if is_unwritten else method

@@ -25,13 +25,16 @@ class RemoteFunction:
         return self._link.look(name)
 
 
-OPERATORS = ("add", "radd", "mul", "rmul", "pow", "matmul", "truediv")  # those that checks use
+OPERATORS = (  # those that checks use
+    "add", "radd", "mul", "rmul", "pow", "matmul", "truediv", "rtruediv", "getitem",
+)  # fmt: skip
 
 
 class RemoteObject:
     """An object in the child: its methods, operators among them, and its attributes."""
 
     _class_number: int
+    __iter__ = None  # square brackets alone don't make a sequence
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
