@@ -51,7 +51,7 @@ from nnlib.by_hand.perceptron import (
     step_unit,
     third_feature,
 )
-from nnlib.by_hand.sigmoid_unit import SigmoidUnit, sigmoid_unit_grad
+from nnlib.by_hand.sigmoid_unit import SigmoidUnit, descend, sigmoid_unit_grad
 from nnlib.by_hand.stacking import (
     disc_units,
     fold_standardize,
@@ -147,6 +147,7 @@ __all__ = [
     "confusion_matrix",
     "convolve",
     "count_parameters",
+    "descend",
     "difference",
     "disc_units",
     "fit_temperature",

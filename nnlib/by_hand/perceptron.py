@@ -172,19 +172,19 @@ def in_other_orders(X: Array, y: Array, orders: Array) -> tuple[Array, Array]:
     -------
     mistakes : array (R,)
         How many mistakes each training made in all.
-    widths : array (R,)
+    smallest : array (R,)
         The margin of the line that each training found.
 
     Notes
     -----
     A margin is the smallest of a line's ``margins``, whatever the order of the samples.
     """
-    mistakes, widths = [], []
+    mistakes, smallest = [], []
     for order in orders:
         w, b, in_epochs = rosenblatt(X[order], y[order])
         mistakes.append(sum(in_epochs))
-        widths.append(np.min(margins(X, y, w, b)))
-    return np.array(mistakes), np.array(widths)
+        smallest.append(np.min(margins(X, y, w, b)))
+    return np.array(mistakes), np.array(smallest)
 
 
 def third_feature(X: Array) -> Array:

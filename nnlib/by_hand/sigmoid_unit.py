@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array, Number
 from nnlib.functions.activations import sigmoid
+from nnlib.functions.losses import binary_cross_entropy
 
 
 def sigmoid_unit_grad(X: Array, y: Array, w: Array, b: Number) -> tuple[Array, Number]:
@@ -41,6 +42,44 @@ def sigmoid_unit_grad(X: Array, y: Array, w: Array, b: Number) -> tuple[Array, N
     a = sigmoid(X @ w + b)  # (N,)
     dz = (a - y) / len(y)  # (N,)
     return X.T @ dz, dz.sum()
+
+
+def descend(
+    X: Array, y: Array, w: Array, b: Number, learning_rate: float, n_steps: int
+) -> tuple[Array, Number, list[Number]]:
+    """Train a sigmoid unit by gradient descent, and note the loss on the way.
+
+    Every step uses all the samples.
+
+    Parameters
+    ----------
+    X : array (N, D)
+        Samples.
+    y : array (N,) of 0 and 1
+        Labels.
+    w : array (D,)
+        Weights to start from.
+    b : float
+        Bias to start from.
+    learning_rate : float
+    n_steps : int
+        How many steps to take; 0 is allowed.
+
+    Returns
+    -------
+    w : array (D,)
+        The last weights, in an array of their own.
+    b : float
+        The last bias.
+    losses : list of float
+        The binary cross-entropy at the start and after each step, n_steps + 1 of them.
+    """
+    losses = [binary_cross_entropy(y, sigmoid(X @ w + b))]
+    for _ in range(n_steps):
+        dw, db = sigmoid_unit_grad(X, y, w, b)
+        w, b = w - learning_rate * dw, b - learning_rate * db
+        losses.append(binary_cross_entropy(y, sigmoid(X @ w + b)))
+    return w, b, losses
 
 
 class SigmoidUnit:

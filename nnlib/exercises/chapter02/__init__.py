@@ -8,7 +8,7 @@ ORDER = (
     "in_other_orders",
     "binary_cross_entropy",
     "sigmoid_unit_grad",
-    "sigmoid_unit",
+    "descend",
     "third_feature",
     "a_thousand_mistakes",
 )

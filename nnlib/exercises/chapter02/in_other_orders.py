@@ -64,18 +64,18 @@ def _(rng):
     ]
     for label, args in rows:
         yield Case(label, args, first, "mistakes")
-        yield Case(label, args, second, "widths")
+        yield Case(label, args, second, "margins")
 
 
 def _runs(X, y, orders, *, labels=True, total=sum, width=np.min, seen=None, epochs=100):
     """The trainings with one thing changed."""
-    mistakes, widths = [], []
+    mistakes, smallest = [], []
     for order in orders:
         y_shown = y[order] if labels else y
         w, b, counts = perceptron.rosenblatt(X[order], y_shown, epochs)
         mistakes.append(total(counts))
-        widths.append(width(seen(X, y, w, b) if seen else perceptron.margins(X, y, w, b)))
-    return np.array(mistakes), np.array(widths)
+        smallest.append(width(seen(X, y, w, b) if seen else perceptron.margins(X, y, w, b)))
+    return np.array(mistakes), np.array(smallest)
 
 
 @exercise.wrong
@@ -88,12 +88,12 @@ class Mistakes:
     def labels_mixed_for_the_margin(X, y, orders):
         """The margin is taken of samples in one order with labels in another. Both as they stand,
         or both in the new order."""
-        mistakes, widths = [], []
+        mistakes, smallest = [], []
         for order in orders:
             w, b, counts = perceptron.rosenblatt(X[order], y[order])
             mistakes.append(sum(counts))
-            widths.append(np.min(perceptron.margins(X[order], y, w, b)))
-        return np.array(mistakes), np.array(widths)
+            smallest.append(np.min(perceptron.margins(X[order], y, w, b)))
+        return np.array(mistakes), np.array(smallest)
 
     labels_mixed_for_the_margin = spelled(
         labels_mixed_for_the_margin,
@@ -116,13 +116,13 @@ class Mistakes:
     def order_upon_order(X, y, orders):
         """Each order rearranges what the one before has left. Every training begins with X and y
         as they came in: give the rearranged ones names of their own."""
-        mistakes, widths = [], []
+        mistakes, smallest = [], []
         for order in orders:
             X, y = X[order], y[order]
             w, b, counts = perceptron.rosenblatt(X, y)
             mistakes.append(sum(counts))
-            widths.append(np.min(perceptron.margins(X, y, w, b)))
-        return np.array(mistakes), np.array(widths)
+            smallest.append(np.min(perceptron.margins(X, y, w, b)))
+        return np.array(mistakes), np.array(smallest)
 
     def inverse_order(X, y, orders):
         """An order is applied backwards, as if it said *where* each row goes. It says which row
@@ -132,8 +132,8 @@ class Mistakes:
     def no_room_for_fractions(X, y, orders):
         """The margins are cut off to whole numbers: the array that they are written into was made
         for integers. `np.zeros(len(orders))` makes one for any number."""
-        mistakes, widths = perceptron.in_other_orders(X, y, orders)
-        return mistakes, widths.astype(int)
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return mistakes, smallest.astype(int)
 
     def epochs_for_mistakes(X, y, orders):
         """These are the numbers of *epochs*. Wanted is how many mistakes there were in all of
@@ -200,23 +200,23 @@ class Mistakes:
 
     def only_the_last_training(X, y, orders):
         """Only the last training comes back. Keep the results of each, in two lists."""
-        mistakes, widths = perceptron.in_other_orders(X, y, orders)
-        return mistakes[-1], widths[-1]
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return mistakes[-1], smallest[-1]
 
     def only_the_first_training(X, y, orders):
         """Only the first training comes back. Does the `return` stand inside of the loop?"""
-        mistakes, widths = perceptron.in_other_orders(X, y, orders)
-        return mistakes[:1], widths[:1]
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return mistakes[:1], smallest[:1]
 
     def one_training_missing(X, y, orders):
         """One order is left out. There is a training for each row of `orders`."""
-        mistakes, widths = perceptron.in_other_orders(X, y, orders)
-        return mistakes[1:], widths[1:]
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return mistakes[1:], smallest[1:]
 
     def added_up_over_the_orders(X, y, orders):
         """The mistakes of all trainings are added up. Each has a number of its own."""
-        mistakes, widths = perceptron.in_other_orders(X, y, orders)
-        return np.sum(mistakes), widths
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return np.sum(mistakes), smallest
 
     def margins_first(X, y, orders):
         """The two results have changed places: first the mistakes, then the margins."""
@@ -253,13 +253,13 @@ class Variants:
     def into_arrays_made_before(X, y, orders):
         """Two arrays of the right length are made first and filled by number, where a list would
         grow. In a loop of this kind it makes no difference to speed."""
-        mistakes, widths = np.zeros(len(orders), dtype=int), np.zeros(len(orders))
+        mistakes, smallest = np.zeros(len(orders), dtype=int), np.zeros(len(orders))
         for i in range(len(orders)):
             shown, labels = X[orders[i]], y[orders[i]]
             w, b, counts = rosenblatt(shown, labels)
             mistakes[i] = np.sum(counts)
-            widths[i] = margins(shown, labels, w, b).min()
-        return mistakes, widths
+            smallest[i] = margins(shown, labels, w, b).min()
+        return mistakes, smallest
 
     def in_pairs_first(X, y, orders):
         """Each training makes a pair, in a function of its own, and `zip` parts the pairs into two
@@ -269,5 +269,5 @@ class Variants:
             w, b, counts = rosenblatt(X[order], y[order])
             return sum(counts), min(margins(X, y, w, b))
 
-        mistakes, widths = zip(*[train(order) for order in orders], strict=True)
-        return np.array(mistakes), np.array(widths)
+        mistakes, smallest = zip(*[train(order) for order in orders], strict=True)
+        return np.array(mistakes), np.array(smallest)

@@ -25,7 +25,7 @@ exercise = Exercise(
     points=3,
     reference=sigmoid_unit.sigmoid_unit_grad,
     hints=(
-        "Start with the probabilities a, one for each sample. Formula (2.6) then gives the "
+        "Start with the probabilities a, one for each sample. Formula (2.5) then gives the "
         "gradient with respect to the scores, again one number for each sample.",
         "Every sample adds to the gradient of a weight: its own dz times its own feature, summed "
         "over the samples. X is (N, D), dz is (N,), and dw has the shape (D,) of w.",

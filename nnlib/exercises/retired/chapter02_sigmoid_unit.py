@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import sigmoid_unit
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
-from nnlib.exercises.chapter02._units import (
+from nnlib.exercises.retired._chapter02_units import (
     Plain,
     at_rates,
     cut_off,
