@@ -19,9 +19,7 @@ def boundary(w, b):
     """Where the line enters the drawing's frame and leaves it, by cutting off a long one."""
     foot, along = -b * w / (w @ w), np.array([-w[1], w[0]]) / np.linalg.norm(w)
     spots = [foot + t * along for t in np.linspace(-4, 4, 1601)]
-    inside = [
-        p for p in spots if 8 < place(*p)[0] < WIDTH - 8 and 10 < place(*p)[1] < FLOOR - 8
-    ]
+    inside = [p for p in spots if 8 < place(*p)[0] < WIDTH - 8 and 10 < place(*p)[1] < FLOOR - 8]
     return place(*inside[0]), place(*inside[-1])
 
 

@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import sigmoid_unit
 from nnlib.by_hand.perceptron import step_unit
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
-from nnlib.exercises._helpers import first, result_at, second, spelled
+from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
@@ -28,8 +28,8 @@ exercise = Exercise(
         "array that belongs to whoever called you.",
     ),
     distractors=(
-        "        w, b = w + learning_rate * dw, b + learning_rate * db",
-        "        losses.append(binary_cross_entropy(y, step_unit(X, w, b)))",
+        "    w, b = w + learning_rate * dw, b + learning_rate * db",
+        "    w, b = w - learning_rate * dw, b - db",
     ),
     why="""Each round asks for both gradients at one place and moves both from there: were w moved
 first, db would belong to another point. The gradient points uphill, hence the minus. The loss is
@@ -46,6 +46,10 @@ tells what was gained. `w - …` makes a new array each time, so the start stays
         "three features": array_where("X", lambda X: X.shape[1] == 3),
         "as many features as samples": array_where("X", lambda X: X.shape[0] == X.shape[1]),
         "a single sample": array_where("X", lambda X: len(X) == 1),
+    },
+    survivors={
+        "np.array(w, dtype=float) -> np.array(w)": "a start is made of floats",
+        "b = b - learning_rate * db -> b -= learning_rate * db": "a number is changed for nobody",
     },
 )
 
@@ -100,6 +104,11 @@ def _loss(X, y, w, b):
     return binary_cross_entropy(y, sigmoid(X @ w + b))
 
 
+def _of_answers(X, y, w, b):
+    with np.errstate(divide="ignore"):
+        return binary_cross_entropy(y, step_unit(X, w, b))
+
+
 def _places(X, y, w, b, rate, n_steps, *, grad=sigmoid_unit_grad, of_b=1.0):
     """The places of a descent with one thing changed."""
     places = [(w, b)]
@@ -144,9 +153,7 @@ class Mistakes:
 
     def rate_at_the_weights_alone(X, y, w, b, learning_rate, n_steps):
         """The learning rate is missing at the bias, which moves by its whole gradient."""
-        return _told(
-            X, y, _places(X, y, w, b, learning_rate, n_steps, of_b=1 / learning_rate)
-        )
+        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, of_b=1 / learning_rate))
 
     def divided_again(X, y, w, b, learning_rate, n_steps):
         """The gradient is divided by the number of samples once more. It's that of a mean
@@ -157,9 +164,7 @@ class Mistakes:
         """All steps go by the gradient of the start. It is another one at every place: ask for it
         inside the loop."""
         fixed = sigmoid_unit_grad(X, y, w, b)
-        return _told(
-            X, y, _places(X, y, w, b, learning_rate, n_steps, grad=lambda *place: fixed)
-        )
+        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, grad=lambda *place: fixed))
 
     def always_from_the_start(X, y, w, b, learning_rate, n_steps):
         """Every step begins at the start again, so no step builds on the one before. Give the new
@@ -256,13 +261,21 @@ class Mistakes:
     )
 
     def loss_of_the_answers(X, y, w, b, learning_rate, n_steps):
-        """The loss is taken of the answers, 0 or 1, so it's 0 or infinite. It wants
+        """A loss is taken of the answers, 0 or 1, so it's 0 or infinite. It wants
         probabilities: send the scores through the sigmoid."""
         places = _places(X, y, w, b, learning_rate, n_steps)
-        with np.errstate(divide="ignore"):
-            return _told(
-                X, y, places, lambda X, y, w, b: binary_cross_entropy(y, step_unit(X, w, b))
-            )
+        return _told(X, y, places, _of_answers)
+
+    loss_of_the_answers = spelled(
+        loss_of_the_answers,
+        lambda X, y, w, b, rate, n: (
+            *_places(X, y, w, b, rate, n)[-1],
+            [
+                _loss(X, y, w, b),
+                *(_of_answers(X, y, *at) for at in _places(X, y, w, b, rate, n)[1:]),
+            ],
+        ),
+    )
 
     def summed_losses(X, y, w, b, learning_rate, n_steps):
         """Each loss is a sum over the samples. Their mean is wanted, which your
