@@ -171,3 +171,35 @@ def disc_units(n: int, radius: Number) -> tuple[Array, Array, Array, Number]:
     W = -np.array([np.cos(angles), np.sin(angles)])  # (2, n), all pointing inwards
     b = np.full(n, radius)
     return W, b, np.ones(n), 0.5 - n
+
+
+def letter_units(thick: Number) -> tuple[Array, Array, Array, Number]:
+    """Fence an L in with six straight lines, and let one more unit weigh what they say.
+
+    The L lies in the square from -1 to 1 and has an upright arm along the square's left side and
+    a lying one along its lower side. What's left of the square, its upper right, is the dent.
+    All units are step units: the hidden layer answers ``A = step_unit(X, W, b)``, and
+    ``step_unit(A, w_out, b_out)`` is the answer of the whole.
+
+    Parameters
+    ----------
+    thick : float
+        How thick both arms are, more than 0 and less than 2.
+
+    Returns
+    -------
+    W : array (2, 6)
+        Weights of the hidden units, one column a unit.
+    b : array (6,)
+        Their biases.
+    w_out : array (6,)
+        Weights of the last unit.
+    b_out : float
+        Its bias. The whole says 1 to every point inside the L, and 0 to every point in the dent
+        and outside of the square.
+    """
+    edge = thick - 1
+    W = np.array([[1, -1, 0, 0, -1, 0], [0, 0, 1, -1, 0, -1]])  # (2, 6), four sides and the dent's
+    b = np.array([1, 1, 1, 1, edge, edge])
+    w_out = np.array([2, 2, 2, 2, 1, 1])
+    return W, b, w_out, -8.5

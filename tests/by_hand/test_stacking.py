@@ -11,6 +11,7 @@ from nnlib import (
     fold_standardize,
     hidden_layer,
     in_corner,
+    letter_units,
     merge_layers,
     standardize,
     step_unit,
@@ -47,6 +48,15 @@ def test_a_polygon_lies_around_its_disc_and_is_no_larger_than_it_has_to_be(n):
     distances = np.linalg.norm(points, axis=1)
     assert inside[distances < 2].all()
     assert not inside[distances > 2 / np.cos(np.pi / n)].any()
+
+
+@pytest.mark.parametrize("thick", [0.1, 0.8, 1.0, 1.9])
+def test_six_fences_and_one_unit_are_an_l(thick):
+    W, b, w_out, b_out = letter_units(thick)
+    points = np.random.default_rng(0).uniform(-2, 2, (20_000, 2))
+    dent = np.all(points > thick - 1, axis=1)
+    letter = np.all(np.abs(points) < 1, axis=1) & ~dent
+    np.testing.assert_array_equal(step_unit(step_unit(points, W, b), w_out, b_out), letter)
 
 
 def test_every_sample_is_in_one_corner():

@@ -11,7 +11,6 @@ import random
 import numpy as np
 import pytest
 import scipy.spatial
-import scipy.special
 from sklearn.metrics import confusion_matrix as confusion_matrix_of
 
 from nnlib.by_hand import mlp
@@ -45,6 +44,13 @@ def disc_units(n, radius):
     return outwards.T, offsets, np.full(n, -1.0), 0.5
 
 
+def letter_units(thick):
+    """A yes for each line that a point has crossed to the far side; less than two may count."""
+    lines = [(-1, 0, -1), (1, 0, -1), (0, -1, -1), (0, 1, -1), (1, 0, 1 - thick), (0, 1, 1 - thick)]
+    *W, b = np.array(lines, dtype=float).T
+    return np.array(W), b, np.array([-4, -4, -4, -4, -2, -2]), 3
+
+
 def follow_curve(f, tolerance):
     n = math.floor(15 / tolerance)
     stairs = [(k / n, f(np.array([k / n]))[0]) for k in range(n)]
@@ -62,10 +68,6 @@ def scores(X, W, b):
     units = list(zip(W.T.tolist(), b.tolist(), strict=True))
     rows = [[sum(map(float.__mul__, x, w)) + bias for w, bias in units] for x in X.tolist()]
     return np.array(rows, dtype=X.dtype)
-
-
-def hidden_layer(X, W, b):
-    return scipy.special.expit(scores(X, W, b))
 
 
 @jax.jit
@@ -271,10 +273,10 @@ def confusion_matrix(y, answers, n_classes):
 ORACLES = {
     "03-xor-weights": xor_weights,
     "03-in-corner": in_corner,
-    "03-hidden-layer": hidden_layer,
     "03-fold-standardize": fold_standardize,
     "03-merge-layers": merge_layers,
     "03-disc-units": disc_units,
+    "03-letter-units": letter_units,
     "03-follow-curve": follow_curve,
     "04-value": Remembering,
     "04-topological-order": topological_order,

@@ -3,10 +3,10 @@
 ORDER = (
     "xor_weights",
     "in_corner",
-    "hidden_layer",
-    "fold_standardize",
     "merge_layers",
     "disc_units",
+    "letter_units",
     "follow_curve",
+    "fold_standardize",
 )
 OFFERS = ("sigmoid", "step_unit")
