@@ -8,7 +8,7 @@ from nnlib.exercises.chapter08._shared import suspect
 from nnlib.exercises.chapter08.relative_errors import relative_errors
 from nnlib.exercises.chapter08.sigmoid_layer import Sigmoid
 from nnlib.exercises.chapter08.softmax_backward import softmax_backward
-from nnlib.exercises.chapter08.the_hunt import Reader
+from nnlib.exercises.chapter08.the_hunt import Reader, reader_after
 from nnlib.exercises.retired.chapter08_adam import Adam
 from nnlib.exercises.retired.chapter08_log_softmax import log_softmax
 from nnlib.exercises.retired.chapter08_standardize import standardize
@@ -20,6 +20,7 @@ __all__ = [
     "Sigmoid",
     "log_softmax",
     "program",
+    "reader_after",
     "relative_errors",
     "sigmoid_unit_grad",
     "softmax_backward",

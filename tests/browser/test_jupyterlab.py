@@ -386,8 +386,8 @@ def test_a_chapter_from_prediction_to_review(window, lab):
     exercise, facts = find("08-step-lengths"), puzzle_of("08-step-lengths")
     chapter = handouts.hand_out(notebooks.ROOT / "book" / "08-find-the-bug.ipynb")
     assert not any(cell.get("outputs") for cell in chapter.cells)
-    asked = find_question("08-ill-curve")
-    wanted = ["nnlib.exercises import check", "\nreview()", 'question("08-ill-curve")']
+    asked = find_question("08-which-is-right")
+    wanted = ["nnlib.exercises import check", "\nreview()", 'question("08-which-is-right")']
     wanted += ["def step_lengths(step, n_steps)", 'check("08-step-lengths"', "\nprogress()"]
     code = [cell for cell in chapter.cells if cell.cell_type == "code"]
     picked = [next(cell for cell in code if words in cell.source) for words in wanted]

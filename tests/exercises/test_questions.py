@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from nnlib._common.record import FILE, read_record, record_answer, record_done, record_try
+from nnlib._common.record import FILE, RENAMED, read_record, record_answer, record_done, record_try
 from nnlib.exercises import REGISTRY, progress, question, show_answers, showing, solution
 from nnlib.exercises.progress import Progress
 from nnlib.exercises.questions import all_questions, find_question
@@ -53,6 +53,14 @@ def test_a_figure_shows_its_options_and_seals_the_rest():
 @pytest.mark.parametrize("name", all_questions())
 def test_each_question_can_be_shown(name):
     assert Question(find_question(name))._repr_mimebundle_()[0]["text/html"]
+
+
+def test_a_question_is_found_and_remembered_by_its_old_name():
+    for old, new in RENAMED.items():
+        assert find_question(old) == find_question(new)
+        record_answer(old, "1", right=True)
+        assert read_record().first[new]
+        assert all(name != old for _, name in read_record().days)
 
 
 def test_an_unknown_question_gets_the_nearest_names():

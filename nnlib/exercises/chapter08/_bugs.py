@@ -73,8 +73,9 @@ POOL = (
         "every_label_of_the_batch",
         "slopes",
         "dZ_o[np.arange(len(y)), y] -= 1",
-        "dZ_o[:, y] -= 1",
-        "In every row 1 is subtracted at the labels of the whole batch, not only at the row's own.",
+        "dZ_o[np.arange(len(y))[:, np.newaxis], y] -= 1",
+        "A column of row numbers meets every label of the batch, so in every row 1 is subtracted "
+        "at all of them, not only at the row's own.",
         masks=True,
     ),
     Bug(

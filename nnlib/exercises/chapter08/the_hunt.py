@@ -46,7 +46,8 @@ exercise = Exercise(
         "Several of its laws can be broken without a trace that you would see in the log.",
     ),
     why="""Each of the three bugs breaks one law and no other. In the notebook's own program
-`dZ_o[:, y] -= 1` subtracts 1 in every row at the labels of the whole batch. A row of gradients
+`dZ_o[np.arange(len(y))[:, np.newaxis], y] -= 1` subtracts 1 in every row at the labels of the
+whole batch. A row of gradients
 should sum to 0, and with all ten labels in a batch it sums to -9, so the weights are driven on and
 on, and the loss rises without end. That is the loud bug. A loss that rises looks like steps that
 are too long, but who measures the steps finds that they are too short, by a factor of the momentum:
@@ -128,6 +129,11 @@ def _(rng):
     )
     new = {"X": pixels(9), "X_new": pixels(60), "K": K}
     yield Case("60 digits", {**new, **unsure}, _laws.score, group="score")
+
+
+def reader_after(n):
+    """The notebook's program after n repairs, the loud bug's first."""
+    return as_class(planted(named(*CHOSEN[n:])))
 
 
 PROGRAM = planted(named(*CHOSEN))

@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from nnlib._common.record import RENAMED
+
 Facts = dict[str, Any]  # what nnlib.widgets.Question takes
 
 
@@ -30,8 +32,8 @@ def all_questions() -> dict[str, Facts]:
 
 
 def find_question(question_id: str) -> Facts:
-    """The question of that id; ValueError names the nearest ids if there is none."""
-    questions = all_questions()
+    """The question of that id, or old id; ValueError names the nearest ids if there is none."""
+    questions, question_id = all_questions(), RENAMED.get(question_id, question_id)
     if question_id in questions:
         return questions[question_id]
     near = difflib.get_close_matches(str(question_id), questions, n=3, cutoff=0.3)
