@@ -1,4 +1,4 @@
-"""The printed book: every page of the table of contents, linked and bookmarked."""
+"""The printed book: its pages linked, bookmarked and numbered, hints and answers at the end."""
 
 import re
 import shutil
@@ -8,9 +8,10 @@ import yaml
 from bs4 import BeautifulSoup
 from pypdf import PdfReader
 
-from bookbuild import pdf
+from bookbuild import paper, pdf
 from nnlib.exercises.catalogue import CHAPTERS
 
+TITLE = "Neural networks from scratch"
 TOC = yaml.safe_load((pdf.ROOT / "_toc.yml").read_text(encoding="utf-8"))
 
 
@@ -20,18 +21,37 @@ def pages(html):
 
 
 @pytest.fixture(scope="module")
-def whole(html, pages):
-    return BeautifulSoup(pdf.stitch(html, pages, "Neural networks from scratch"), "html.parser")
+def stitched(html, pages):
+    return pdf.stitch(html, pages, TITLE)
 
 
 @pytest.fixture(scope="module")
-def printed(html, tmp_path_factory):
+def whole(stitched):
+    return BeautifulSoup(stitched, "html.parser")
+
+
+@pytest.fixture(scope="module")
+def chapters(whole):
+    found = whole.find_all("section", id=re.compile(r"^book/\d\d-[^#]+\.html$"))
+    assert len(found) == len(CHAPTERS)
+    return found
+
+
+@pytest.fixture(scope="module")
+def printed(html, stitched, tmp_path_factory):
     if shutil.which("chromium") is None:
         pytest.skip("there is no `chromium` on the PATH")
     out = tmp_path_factory.mktemp("pdf") / "book.pdf"
-    assert pdf.main(["--html", str(html), "--out", str(out)]) == 0
+    with pytest.MonkeyPatch.context() as once:
+        once.setattr(pdf, "stitch", lambda *_: stitched)  # which takes its time
+        assert pdf.main(["--html", str(html), "--out", str(out)]) == 0
     assert [file.name for file in out.parent.iterdir()] == ["book.pdf"]
     return PdfReader(out)
+
+
+@pytest.fixture(scope="module")
+def numbers(printed):
+    return pdf.pages_of(printed.stream)
 
 
 def test_every_id_is_there_once_and_every_link_leads_somewhere(whole):
@@ -60,17 +80,77 @@ def test_nothing_stays_folded(whole):
     assert whole.select("details:not([open])") == []
 
 
+def test_hints_and_answers_stand_at_a_chapters_end_and_only_there(chapters):
+    for chapter in chapters:
+        back = chapter.find("section", class_="back")
+        before, _, after = chapter.get_text().partition(back.h2.get_text())
+        assert re.findall("Hint 1|Model answer[^:]|✓", before) == []
+        assert _squeezed(after) == _squeezed(back.get_text().partition(back.h2.get_text())[2])
+        questions = chapter(class_="question-card")
+        exercises = chapter("section", class_="exercise")
+        assert len(back(class_="answer")) == len(questions) > 5
+        assert len(back(class_="hints")) == len(exercises) > 3
+        places = {tag["id"] for tag in back(id=True)}
+        for asked in [*questions, *exercises]:
+            link = asked.select_one(".see .page-of")
+            assert link["href"][1:] in places, asked["id"]
+
+
+def test_what_only_a_screen_can_use_is_not_printed(chapters):
+    for chapter in chapters:
+        assert chapter.find(class_="not-attempted") is None
+        assert chapter.select(".tag_check .cell_input, details.hide, .stub-brief") == []
+        assert len(chapter(class_="stub-full")) > 3
+
+
+def test_neither_the_reference_nor_what_is_for_instructors_is_printed(whole, html):
+    for page in pdf.NOT_PRINTED:
+        assert (html / f"{page}.html").is_file()
+        assert whole.find(id=f"{page}.html") is None
+
+
 def test_of_the_solutions_only_the_exercises_are_printed(whole):
     section = whole.find(id="solutions/01-sigmoid-softmax.html")
-    assert "Exercise 1.1" in section.get_text()
-    headings = [h.get_text() for h in section.select("h2, h3")]
+    headings = [" ".join(h.get_text().split()) for h in section.select("h2, h3")]
+    assert headings[0].startswith("Exercise 1.1")
     assert len(headings) > 3
     assert [h for h in headings if not h.startswith("Exercise")] == []
+    assert "Another right answer" in section.get_text()
 
 
-def test_a_page_beside_the_solutions_is_printed_whole(whole):
-    section = whole.find(id="solutions/wrong-answers.html")
-    assert len(section.select("h2")) == len(CHAPTERS)
+def test_it_has_the_size_of_a_book_and_a_cover(printed):
+    millimetres = [round(float(side) / 72 * 25.4) for side in printed.pages[0].mediabox[2:]]
+    assert millimetres == [176, 250]
+    cover = " ".join(printed.pages[0].extract_text().split())
+    assert cover.startswith(f"{TITLE} In this free book")
+
+
+def test_the_contents_name_the_pages(printed, numbers, chapters):
+    before = printed.pages[2 : numbers[chapters[0]["id"]] - 1]
+    text = "".join(page.extract_text() for page in before)
+    assert re.findall(rf"\b{paper.BLANK}\b", text) == []
+    text = _squeezed(text)
+    for chapter in chapters:
+        section = chapter("h2")[2]
+        for place, heading in [(chapter["id"], chapter.h1), (pdf._place(section)[0], section)]:
+            assert _squeezed(paper.title_of(heading)) + str(numbers[place]) in text
+
+
+def test_every_page_says_which_it_is_and_whose(printed, numbers, chapters):
+    place = chapters[2]["id"]
+    for number in range(numbers[place], numbers[place] + 4):
+        text = _squeezed(printed.pages[number - 1].extract_text())
+        head = _squeezed(paper.title_of(chapters[2].h1) if number % 2 else TITLE)
+        assert head in text
+        assert str(number) in text
+
+
+def test_a_hint_is_on_the_page_that_its_exercise_names(printed, numbers, chapters):
+    exercise = chapters[1].find("section", class_="exercise")
+    end = numbers[f"{exercise['id']}-hints"]
+    text = "".join(p.extract_text() for p in printed.pages[numbers[exercise["id"]] - 1 :][:2])
+    assert f"Hints:page{end}" in "".join(text.split())
+    assert _squeezed(exercise.h3.get_text()) in _squeezed(printed.pages[end - 1].extract_text())
 
 
 def test_every_page_has_its_bookmark(printed, pages, whole):
@@ -81,7 +161,7 @@ def test_every_page_has_its_bookmark(printed, pages, whole):
 
 
 def test_formulas_are_set(printed):
-    text = "".join(page.extract_text() for page in printed.pages[:60])
+    text = "".join(page.extract_text() for page in printed.pages[:40])
     assert "Arrays and shapes" in text
     assert re.findall(r"\\frac|\\sum|\$[a-zA-Z]", text) == []
 
