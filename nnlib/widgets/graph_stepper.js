@@ -2,10 +2,10 @@ const HIGH = 52, ROW = 84, TALL_ROW = 98; // a box, and from box to box down the
 const ROOM = 890; // what the page is wide, where letters are drawn as small as they may be
 
 export default {
-  settings: (model) => ({ step: { min: 0, max: stepsOf(model.get("nodes")).length, step: 1 } }),
+  settings: (model) => ({ step: { min: 0, max: stepsOf(model.get("nodes"), model.get("back")).length, step: 1 } }),
   render({ model, el }) {
-    const nodes = model.get("nodes"), steps = stepsOf(nodes), last = steps.length;
-    const result = nodes.length - 1, turn = steps.findIndex(({ kind }) => kind === "start");
+    const nodes = model.get("nodes"), goes_back = model.get("back") ?? true, steps = stepsOf(nodes, goes_back), last = steps.length;
+    const result = nodes.length - 1, turn = goes_back ? steps.findIndex(({ kind }) => kind === "start") : last;
     const start = { step: model.get("step") };
     const say = (v) => {
       const small = v !== 0 && (Math.abs(v) < 5e-4 || Math.abs(v) >= 1e6);
@@ -23,7 +23,7 @@ export default {
     });
     const doneAt = nodes.map((_, n) => shares[n][shares[n].length - 1]?.at ?? turn + 1);
     const close = (a, b) => Math.abs(a - b) <= 1e-9 + 1e-6 * Math.abs(b);
-    const wrong = nodes.map(({ theirs }, n) => theirs !== null && !close(theirs, total(n)));
+    const wrong = nodes.map(({ theirs }, n) => goes_back && theirs !== null && !close(theirs, total(n)));
 
     // In words: what a step computes.
     const insert = ({ pattern, parents }, each) => pattern.replace(/\{(\d+)\}/g, (_, k) => each(parents[k]));
@@ -49,7 +49,7 @@ export default {
       if (!step) return `The inputs are given: ${nodes.filter(({ parents }) => !parents.length).map(({ label, data }) =>
         (label === say(data) ? label : `${label} = ${say(data)}`)).join(", ")}.`;
       const now = steps[step - 1];
-      if (now.kind === "value") return `${forward(now.n)}${step === turn ? ". All numbers are there. Now the backward pass begins." : ""}`;
+      if (now.kind === "value") return `${forward(now.n)}${step === turn ? `. All numbers are there.${goes_back ? " Now the backward pass begins." : ""}` : ""}`;
       if (now.kind === "start") return `${nodes[now.n].label} gets 1: it grows as much as it grows itself.`;
       const told = nodes.flatMap((_, n) => (wrong[n] && (step === last || doneAt[n] === step) ? [complaint(n)] : []));
       const agreed = step === last && nodes.every(({ theirs }, n) => theirs !== null && !wrong[n]);
@@ -126,14 +126,14 @@ export default {
       return { view, over, ways, shown };
     }
 
-    const root = frame(el, "Forward and back through a computational graph, a step at a time");
+    const root = frame(el, `${goes_back ? "Forward and back" : "Forward"} through a computational graph, a step at a time`);
     const go = (by) => change(model, { step: Math.max(0, Math.min(last, model.get("step") + by)) });
     const undo = button("Undo", () => go(-1)), on = button("", () => go(1), "main");
     const scale = slider("step", `step, of ${last}`, { min: 0, max: last, step: 1, digits: 0 }, (step) => change(model, { step }));
     const says = speaker();
     const view = stage(root, "the graph", last, go, ...graphs.map((graph) => graph.view));
     root.append(view, says, html("div", {}, on, undo, button("Start again", () => change(model, start))), controls(scale.row),
-      note(`Blue: numbers that go forward. Orange: gradients that come back. The arrow keys step too.${
+      note(`Blue: numbers that go forward.${goes_back ? " Orange: gradients that come back." : ""} The arrow keys step too.${
         wrong.some(Boolean) ? " Dashed, in the end: your engine found another gradient." : ""}`));
 
     // A number runs along the lines that a step uses, in the direction of the step.
@@ -191,8 +191,8 @@ export default {
         if (step !== before && now.kind !== "none" && seen) reveal(shown[now.to ?? now.n].box);
       }
       before = step;
-      on.textContent = step < turn ? "Forward \u25b6" : "\u25c0 Back";
-      on.classList.toggle("backward", step >= turn);
+      on.textContent = step < turn || !goes_back ? "Forward \u25b6" : "\u25c0 Back";
+      on.classList.toggle("backward", goes_back && step >= turn);
       put(undo, { "aria-disabled": step === 0 });
       put(on, { "aria-disabled": step === last });
       const where = step === 0 ? "" : step <= turn ? ", forward" : ", back";
@@ -202,8 +202,9 @@ export default {
 };
 
 // Forward a value a step, then 1 for the result, then back a line a step.
-function stepsOf(nodes) {
+function stepsOf(nodes, goes_back = true) {
   const forward = nodes.flatMap(({ parents }, n) => (parents.length ? [{ kind: "value", n }] : []));
+  if (!goes_back) return forward;
   const back = nodes.flatMap(({ parents }, n) => [parents.map((to, k) => ({ kind: "share", n, k, to }))]).reverse().flat();
   return [...forward, { kind: "start", n: nodes.length - 1 }, ...back];
 }

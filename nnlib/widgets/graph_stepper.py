@@ -38,6 +38,8 @@ class GraphStepper(Playable):
         graph has at most 40 values.
     step : int
         How many steps are done at the start; -1 is the last one, as in a list.
+    back : bool
+        False leaves out the backward pass, for a place where its gradients are still to be found.
     controls : bool
         False hides the slider and the buttons that the figure can do without.
 
@@ -48,7 +50,7 @@ class GraphStepper(Playable):
 
     Notes
     -----
-    The still picture shows all numbers and gradients.
+    The still picture shows all numbers, and all gradients if there is a backward pass.
 
     Alt text: "A figure to play with. The computational graph of … : boxes for the values, lines
     from each to those computed from it. Buttons step forward, where the numbers appear, and back,
@@ -61,10 +63,19 @@ class GraphStepper(Playable):
     _css = style("graph_stepper.css")
     nodes = traitlets.List(traitlets.Dict()).tag(sync=True)
     step = traitlets.Int().tag(sync=True)
+    back = traitlets.Bool(True).tag(sync=True)
 
-    def __init__(self, value: Any, *numbers: float, step: int = 0, controls: bool = True) -> None:
+    def __init__(
+        self,
+        value: Any,
+        *numbers: float,
+        step: int = 0,
+        back: bool = True,
+        controls: bool = True,
+    ) -> None:
         if numbers:
             value = _unit_with_loss(value, *numbers)
+        self.back = back
         self._nodes = read_graph(value)
         parents = [node.parents for node in self._nodes]
         self.places, self.bends = layout(parents)
@@ -74,6 +85,7 @@ class GraphStepper(Playable):
         super().__init__(
             nodes=[self._sent(n) for n in range(len(self._nodes))],
             step=int(step) if step >= 0 else n_steps + 1 + int(step),
+            back=back,
             controls=controls,
         )
 
@@ -98,6 +110,8 @@ class GraphStepper(Playable):
         """Each step as (value, parent): -1 computes the value, -2 begins the way back there."""
         count = range(len(self._nodes))
         forward = [(n, -1) for n in count if self._nodes[n].parents]
+        if not self.back:
+            return forward
         back = [(n, k) for n in reversed(count) for k in range(len(self._nodes[n].parents))]
         return [*forward, (count[-1], -2), *back]
 
@@ -119,6 +133,8 @@ class GraphStepper(Playable):
 
     def _wrong(self) -> dict[int, float]:
         """What the engine says of the values whose gradient it has got wrong."""
+        if not self.back:
+            return {}
         return {
             n: node.grad
             for n, (node, found) in enumerate(zip(self._nodes, self.gradients, strict=True))
@@ -155,7 +171,7 @@ class GraphStepper(Playable):
         return words
 
     def draw(self, figure: Figure) -> None:
-        """Draw the graph with all its numbers and gradients, whatever step is shown."""
+        """Draw the graph with all that its steps find, whatever step is shown."""
         from matplotlib.patches import BoxStyle, FancyBboxPatch, PathPatch
         from matplotlib.path import Path
 
@@ -202,8 +218,9 @@ class GraphStepper(Playable):
                 )
             )
             text = f"{node.name} = {say(node.data)}" if node.name else say(node.data)
-            ax.text(x, y - 6, text, color=forward, **words)
-            ax.text(x, y + 13, f"grad {say(sum(shares[n]))}", color=back, **words)
+            ax.text(x, y - 6 if self.back else y, text, color=forward, **words)
+            if self.back:
+                ax.text(x, y + 13, f"grad {say(sum(shares[n]))}", color=back, **words)
             under = " + ".join(map(say, shares[n])).replace("+ -", "- ")
             under = under if len(under) < 24 else f"{len(shares[n])} shares"
             under = under if len(shares[n]) > 1 else ""

@@ -167,12 +167,14 @@ class TrainTwoUnits(Plane):
         plot_decision(lambda X: predict(X, params), self.X, self.y, limit=self.limit, ax=left)
         W, b = params[0]
         lengths = np.linalg.norm(W, axis=0)
-        draw_units(left, W / lengths, b / lengths)
+        draw_units(left, W / lengths, b / lengths, named_at=-0.3)  # clusters lie in front
         left.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
         left.set_title(f"start {self.start}: {self.kinds[self.start]}")
         losses = [binary_cross_entropy(self.y, predict(self.X, each)) for each in networks]
         right.semilogx(steps, losses)
         right.axhline(np.log(2), linestyle="--", color=look.value("quiet"))
+        spot = (steps[0], np.log(2) - 0.02)
+        right.annotate("always one half", spot, va="top", color=look.value("quiet"))
         right.set(xlabel="steps", title=f"loss {losses[-1]:.3f} after {self.n_steps} steps")
         right.set_ylim(bottom=0)
         below = figure.add_subplot(grid[1, :])

@@ -23,15 +23,18 @@ HIDDEN_COLOURS, HIDDEN_LINES = ("#009E73", "#CC79A7"), ("-", "--")
 PAPER = {"facecolor": "white", "edgecolor": "none", "alpha": 0.7, "pad": 1}  # under a name
 
 
-def draw_units(ax: Axes, W: Array, b: Array) -> None:
-    """Draw two units' lines with arrows and names; W (2, 2) has a column of length 1 a unit."""
+def draw_units(ax: Axes, W: Array, b: Array, *, named_at: float = 0.85) -> None:
+    """Draw two units' lines with arrows and names; W (2, 2) has a column of length 1 a unit.
+
+    A name stands ``named_at`` in front of its line, or behind it where that is negative.
+    """
     for k, (w, shift) in enumerate(zip(W.T, b, strict=True)):
         middle, along = -shift * w, np.array([-w[1], w[0]])
         ends = np.array([middle - 9 * along, middle + 9 * along])
         style: dict[str, Any] = {"color": HIDDEN_COLOURS[k], "linestyle": HIDDEN_LINES[k]}
         ax.plot(*ends.T, linewidth=2, **style)
         ax.annotate("", middle + 0.6 * w, middle, arrowprops={"arrowstyle": "->", **style})
-        ax.annotate(f"unit {k + 1}", middle + 0.85 * w, bbox=PAPER, ha="center", va="center")
+        ax.annotate(f"unit {k + 1}", middle + named_at * w, bbox=PAPER, ha="center", va="center")
 
 
 class TwoHiddenUnits(Plane):

@@ -1,4 +1,4 @@
-"""Claims of chapters 02, 03 and 06, and the numbers in their cells that have to carry them."""
+"""Claims of chapters 02, 03, 04 and 06, and the numbers in their cells that have to carry them."""
 
 import base64
 import io
@@ -12,7 +12,8 @@ import pytest
 
 from benchmarks import remedies
 from bookbuild import notebooks
-from nnlib import SigmoidUnit, sigmoid_unit_grad
+from nnlib import SigmoidUnit, check_gradient, numerical_gradient, relu, sigmoid_unit_grad
+from nnlib.autodiff import Value, backward, topological_order
 from nnlib.datasets import four_clusters
 
 SEEDS = [3, 4, 5]
@@ -194,3 +195,54 @@ def test_flat_slopes_did_not_keep_the_hidden_layer_from_learning_with_the_penalt
     drawn = int(re.search(r"(\d+)%", printed("five-hundred-images", "hidden units as drawn"))[1])
     assert int(trained[1]) > drawn + 10
     assert int(no_penalty[1]) <= drawn <= int(no_penalty[2])
+
+
+@pytest.fixture
+def judged():
+    """Chapter 04's own tangle and judge, of the library's engine."""
+    scope = {"np": np, "Value": Value, "backward": backward, "overwriting": backward}
+    scope |= {"topological_order": topological_order, "check_gradient": check_gradient}
+    for part in ["def tangle", "def judged", "numbers = np.array([0.7"]:
+        exec(cell("04", part).source, scope)
+    return scope["judged"], scope["numbers"]
+
+
+def never_off(self):
+    return Value(max(self.data, 0.0), (self,), (1.0,), "ReLU")
+
+
+def always_self(self, other):
+    other = Value.as_value(other)
+    return Value(max(self.data, other.data), (self, other), (1.0, 0.0), "max")
+
+
+def only_squares(self, n):
+    return Value(self.data**n, (self,), (n * self.data,), "**")
+
+
+@pytest.mark.parametrize(
+    ("name", "planted", "elsewhere"),
+    [("relu", never_off, False), ("max", always_self, False), ("__pow__", only_squares, True)],
+)
+def test_a_bug_that_does_not_take_part_passes_the_judge_of_chapter_04(
+    monkeypatch, judged, name, planted, elsewhere
+):
+    judge, numbers = judged
+    others = np.array([0.7, 1.4, 1.3])
+    assert judge(name, numbers)
+    assert judge(name, others)
+    monkeypatch.setattr(Value, name, planted)
+    assert judge(name, numbers)
+    assert bool(judge(name, others)) == elsewhere
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_across_a_kink_the_judge_measures_between_half_of_the_slope_and_all_of_it(seed):
+    rng = np.random.default_rng(seed)
+    x, w = rng.uniform(0.5, 1, 3), rng.normal(size=3)
+    score = rng.uniform(0.1, 0.9) * 1e-5 * x.min()
+    b = score - x @ w
+    measured = numerical_gradient(lambda: relu(x @ w + b), w, 1e-5)
+    delta = 1e-5 * x
+    np.testing.assert_allclose(measured / x, (score + delta) / (2 * delta), rtol=1e-4)
+    assert np.all((measured / x > 0.5) & (measured / x < 1))

@@ -433,6 +433,17 @@ def test_the_graph_shows_the_numbers_and_gradients_that_python_finds(alone):
     assert [text for text in seen if "4 + 8" in text] == [t for t in seen if "h = 4" in t]
 
 
+def test_a_graph_that_only_goes_forward_shows_no_gradient(alone):
+    page, shown = alone(GraphStepper(two_ways(), back=False))
+    shown.locator(".stage").focus()
+    page.keyboard.press("End")
+    says = shown.locator("[aria-live]").inner_text()
+    assert says.startswith("Step 4 of 4, forward")
+    assert says.endswith("All numbers are there.")
+    assert "grad" not in shown.locator(".wide").text_content()
+    assert "Back" not in shown.text_content()
+
+
 def test_a_learners_wrong_gradient_is_marked_when_the_shares_are_added(alone):
     value = two_ways()
     value.backward()

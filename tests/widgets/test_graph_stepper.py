@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from nnlib.autodiff import Value, topological_order
 from nnlib.widgets import GraphStepper
@@ -105,6 +106,17 @@ def test_an_engine_that_forgets_a_share_is_told():
     assert repr(figure).endswith("; h: the engine says 8, the shares add up to 12")
     figure.step = 0
     assert "engine" not in repr(figure)
+
+
+def test_a_figure_that_only_goes_forward_knows_no_gradient():
+    value, _ = two_ways()
+    figure = GraphStepper(value, step=-1, back=False)
+    assert repr(figure) == "step 4 of 4: x = 2, h = 4, h² = 16, 4, h × 4 = 16, L = 32"
+    drawn = Figure()
+    figure.draw(drawn)
+    words = [text.get_text() for text in drawn.axes[0].texts]
+    assert "L = 32" in words
+    assert not any("grad" in text for text in words)
 
 
 def test_before_backward_there_is_nothing_to_compare():

@@ -33,14 +33,15 @@ exercise = Exercise(
     blank=METHODS,
     hints=(
         "Two of them are written for you, `-` and `/`. Each of yours does the same two things: "
-        "from the plain number `self.data` it computes the new number and the local gradient. For "
-        "a box with one input the local gradient is the derivative from school.",
-        "The derivatives, with a for the result: a power, n times the number to the power n - 1; "
-        "exp, a; log, 1 divided by the number; tanh, 1 - a squared; the sigmoid you know from "
-        "chapter 02. A ReLU and a max route: 1 for the number that gets through, and 0 "
-        "for one that doesn't.",
-        'With `a = np.exp(self.data)`, exp is `Value(a, (self,), (...,), "exp")`: mind the comma, '
-        "a tuple of one. max has two parents, and of its two local gradients one is 1.0.",
+        "from the plain number `self.data` it computes the new number and the local gradient. Both "
+        "parents and local gradients are tuples: with one parent, mind the comma.",
+        "For a box with one input the local gradient is its derivative, and three of them you know "
+        "from school. Not sure of one? Measure it: at 0.7 and at 0.7001, as you did with the "
+        "weight of the first unit. For a ReLU and a max look at the drawing of the three gates.",
+        "The sigmoid's slope you have used in the first backward pass of this chapter. And a tanh "
+        "is a sigmoid that was stretched, tanh(x) = 2 sigmoid(2x) - 1, so the chain rule gives you "
+        "its slope. Written with its result a, it becomes short: it's 1 at a = 0, and 0 at 1 and "
+        "at -1.",
     ),
     why="""With one input, a box has its derivative at the number that went in for a local gradient.
 Some are cheapest through the result, which is known already: the exponential is its own derivative,
