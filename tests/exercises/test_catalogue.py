@@ -23,6 +23,7 @@ WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng", "n_in", "down", "ri
 WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
 WHOLE |= {"K", "n_hidden", "place", "rows", "columns", "n_groups"}
 WHOLE |= {"d", "allowed"}  # of positional encodings; masks
+WHOLE |= {"labels", "k"}  # of neighbours that vote
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -8,10 +8,9 @@ ORDER = (
     "row_shares",
     "standardize",
     "squared_distances",
-    "share_right",
     "pick",
-    "scores",
     "nearest_centroid",
+    "vote",
     "fewest_pixels",
 )
 OFFERS = ()

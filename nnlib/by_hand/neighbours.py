@@ -1,0 +1,37 @@
+"""A classifier that keeps all its samples: the nearest of them vote.
+
+distances (N, M)  ──▶  the k nearest of each row (N, k)  ──▶  their labels  ──▶  answers (N,)
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from nnlib._common.types import Array
+
+
+def vote(distances: Array, labels: Array, k: int) -> Array:
+    """Answer for each sample by a vote of the known samples that are nearest to it.
+
+    Parameters
+    ----------
+    distances : array (N, M)
+        How far each of N samples is from each of M known ones. All that counts is their order, so
+        they may be below 0.
+    labels : integer array (M,)
+        The classes of the known samples, from 0 on.
+    k : int
+        How many of the nearest have a vote, from 1 to M.
+
+    Returns
+    -------
+    integer array (N,)
+        For each sample the label with the most votes, and of several with as many the smallest.
+
+    References
+    ----------
+    In other books these are the *k nearest neighbours*.
+    """
+    nearest = np.argsort(distances, axis=1)[:, :k]  # (N, k), places of known samples
+    votes = labels[nearest]  # (N, k)
+    return np.array([np.argmax(np.bincount(row)) for row in votes])
