@@ -20,7 +20,7 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
-from nnlib.autodiff.attention import attention_weights, masked_weights
+from nnlib.autodiff.attention import attention_weights, block, masked_weights
 from nnlib.autodiff.tensor import Tensor, no_grad, undo_broadcasting
 from nnlib.autodiff.value import Value
 from nnlib.by_hand.centroids import (
@@ -139,6 +139,7 @@ __all__ = [
     "add_patches",
     "attention_weights",
     "binary_cross_entropy",
+    "block",
     "boundary",
     "calibration_error",
     "check_gradient",

@@ -63,3 +63,52 @@ def masked_weights(scores: Tensor, allowed: Array) -> Tensor:
     """
     forbidden = np.where(allowed, 0.0, -1e9)
     return (scores + forbidden).softmax()
+
+
+def block(
+    X: Tensor,
+    W_q: Tensor,
+    W_k: Tensor,
+    W_v: Tensor,
+    W_o: Tensor,
+    W_hidden: Tensor,
+    W_out: Tensor,
+    allowed: Array,
+) -> Tensor:
+    """One block of a transformer: entries look at each other, then each is worked on by itself.
+
+    Parameters
+    ----------
+    X : Tensor (N, n, d)
+        N lists of n entries, a row of d numbers for each entry.
+    W_q, W_k, W_v : Tensors (heads, d, m)
+        What makes queries, keys and values of m numbers each; a matrix for every head.
+    W_o : Tensor (heads, m, d)
+        What makes d numbers again of what a head has found.
+    W_hidden, W_out : Tensors (d, h) and (h, d)
+        Two dense layers without biases; between them is a ReLU.
+    allowed : array of bool (n, n)
+        Which entries (columns) each entry (row) may look at.
+
+    Returns
+    -------
+    Tensor (N, n, d)
+
+    Notes
+    -----
+    The first part is self-attention with several heads, whose results are added up. The second
+    part is the dense layers, for each entry by itself. Each part gets its rows standardized, and
+    what it finds is added to the rows as they were before that.
+
+    References
+    ----------
+    Vaswani and others, "Attention is all you need", 2017, where the rows are standardized after
+    each part and not before it.
+    """
+    N, n, d = X.data.shape
+    rows = X.standardize().reshape(N, 1, n, d)  # the same ones for every head
+    root = np.sqrt(W_k.data.shape[-1])
+    weights = masked_weights(rows @ W_q @ (rows @ W_k).T / root, allowed)  # (N, heads, n, n)
+    found = weights @ (rows @ W_v) @ W_o  # (N, heads, n, d)
+    X = X + found.sum(axis=1)
+    return X + (X.standardize() @ W_hidden).relu() @ W_out

@@ -5,6 +5,7 @@ ORDER = (
     "attention_weights",
     "positional_encoding",
     "masked_weights",
+    "block",
     "difference",
 )
 OFFERS = ("Tensor", "softmax")
