@@ -72,7 +72,7 @@ export default {
     const says = speaker();
     root.append(view, controls(bends.view, widths.view, start.row, depth.row,
       button("Start again", () => change(model, first))), says,
-    note("Under each layer stands its number and the root mean square of its activations; that of the inputs is 1."));
+    note("Under each layer stands its number and the root mean square of its activations; that of the inputs is 1. All bars are on one scale."));
 
     return follow(root, model, ["activation", "width", "start", "depth"], () => {
       const name = model.get("activation"), width = model.get("width"), n = model.get("depth");
@@ -80,13 +80,16 @@ export default {
       const layers = run(Number(width), BENT[name], model.get("start"), n);
       top.textContent = String(high);
       bottom.textContent = String(low).replace("-", "\u2212");
+      const counts = layers.map((A) => {
+        const found = new Array(BINS).fill(0);
+        for (const a of A) found[Math.max(0, Math.min(BINS - 1, Math.floor(((a - low) / (high - low)) * BINS)))]++;
+        return found;
+      });
+      const most = Math.max(...counts.flat());  // one scale for all layers
       columns.forEach(({ group, bars, told }, i) => {
         group.style.display = i < n ? "" : "none";
         if (i >= n) return;
-        const counts = new Array(BINS).fill(0);
-        for (const a of layers[i]) counts[Math.max(0, Math.min(BINS - 1, Math.floor(((a - low) / (high - low)) * BINS)))]++;
-        const most = Math.max(...counts);
-        bars.forEach((bar, k) => put(bar, { width: ((COLUMN - 10) * counts[k]) / most }));
+        bars.forEach((bar, k) => put(bar, { width: ((COLUMN - 10) * counts[i][k]) / most }));
         told.textContent = short(size(layers[i]));
       });
       bends.show(name);

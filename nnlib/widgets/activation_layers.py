@@ -104,7 +104,7 @@ class ActivationLayers(Playable):
     def draw(self, figure: Figure) -> None:
         """Draw a histogram for each layer, from left to right."""
         figure.set_size_inches(6, 2.6)
-        axes = figure.subplots(1, self.depth, sharey=True, squeeze=False)[0]
+        axes = figure.subplots(1, self.depth, sharex=True, sharey=True, squeeze=False)[0]
         bounds = RANGES[self.activation]
         edges = np.linspace(*bounds, N_BINS + 1)
         for i, (ax, A) in enumerate(zip(axes, self.activations, strict=True)):

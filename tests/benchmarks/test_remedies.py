@@ -17,6 +17,12 @@ def test_the_record_is_what_the_script_would_write():
         "digits": remedies.N_TRAIN,
     }
     assert list(log["accuracy"]) == list(remedies.REMEDIES)
+    tried = log["choice"]["tried"]
+    assert {name: [float(value) for value in found] for name, found in tried.items()} == (
+        remedies.CHOICES
+    )
+    for name, found in tried.items():
+        assert float(max(found, key=found.get)) == log["choice"]["chosen"][name]
 
 
 def test_dropout_is_there_only_if_it_is_asked_for():
@@ -38,8 +44,11 @@ def test_decay_takes_a_fraction_of_every_weight_away_and_leaves_biases_alone():
 def test_every_remedy_trains():
     rng = np.random.default_rng(0)
     X, y = rng.random((200, 784), dtype=np.float32), rng.integers(0, 10, 200)
-    for used in remedies.REMEDIES.values():
-        network = remedies.fit(X, y, used, seed=0, n_epochs=1)
+    chosen = {name: values[0] for name, values in remedies.CHOICES.items()}
+    for name, used in remedies.REMEDIES.items():
+        options = remedies.settings(name, chosen)
+        assert ("decay" in options) == ("decay" in used)
+        network = remedies.fit(X, y, used, seed=0, n_epochs=1, **options)
         assert np.isfinite(network.forward(X)).all()
 
 

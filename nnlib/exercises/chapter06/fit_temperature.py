@@ -12,7 +12,7 @@ from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="06-fit-temperature",
-    title="One number that makes it honest",
+    title="The temperature that fits best",
     minutes=20,
     difficulty=5,
     points=5,
