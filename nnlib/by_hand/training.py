@@ -251,6 +251,18 @@ def as_if_divided(W_h: Array, rate: float, c: float) -> tuple[Array, float]:
     return W_h / c, rate / c**2
 
 
+def experiment() -> list[tuple[float, float]]:
+    """Choose networks with which the effects of two changes can be told apart.
+
+    Returns
+    -------
+    list of (smaller, slower)
+        Five to eight networks, in any order. ``smaller`` is what a network's hidden weights are
+        divided by at the start, ``slower`` is the factor at their learning rate.
+    """
+    return [(1, 1), (16, 1), (1, 1 / 256), (16, 1 / 256), (1, 0)]
+
+
 def chosen_settings() -> dict[str, float]:
     """Settings with which small networks read unseen 8×8 digits well.
 

@@ -256,6 +256,11 @@ def momentum_step(w, v, dw, rate, momentum):
     return parameters["w"], parameters["w"] - w
 
 
+def experiment():
+    made = itertools.product([False, True], repeat=2)
+    return [(16**start, 256**-rate) for start, rate in made] + [(1, 0.0)]
+
+
 def chosen_settings():
     names = ("hidden", "spread", "rate", "momentum", "batch_size", "n_epochs")
     return dict(zip(names, (20, 0.5, 2.0, 0.0, 32, 20), strict=True))
@@ -292,6 +297,7 @@ ORACLES = {
     "05-worst-errors": worst_errors,
     "05-confusion-matrix": confusion_matrix,
     "05-as-if-divided": as_if_divided,
+    "05-experiment": experiment,
     "05-momentum-step": momentum_step,
     "05-train-with-momentum": by_layers,
     "05-chosen-settings": chosen_settings,

@@ -8,6 +8,7 @@ ORDER = (
     "worst_errors",
     "confusion_matrix",
     "as_if_divided",
+    "experiment",
     "momentum_step",
     "train_with_momentum",
     "chosen_settings",

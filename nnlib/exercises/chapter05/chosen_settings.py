@@ -1,4 +1,4 @@
-"""Settings that read 97 % of unseen digits: the answer is settings, and the check trains."""
+"""Settings that read 97 of 100 unseen digits: the answer is settings, and the check trains."""
 
 import numpy as np
 
@@ -7,14 +7,15 @@ from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter05 import _exam
 from nnlib.judge.exercise import Case, Exercise
 
-GOAL = 0.97
+# 97 of 100 when rounded: good settings read 0.3 % more, which is more than luck.
+GOAL = 0.965
 WHOLE = ("hidden", "batch_size", "n_epochs")
 BOUNDS = {  # lowest and highest value
     "hidden": (1, 20),
     "spread": (0, 2),
     "rate": (0, 100),
     "momentum": (0, 0.999),
-    "batch_size": (32, 1527),
+    "batch_size": (32, 1451),
     "n_epochs": (1, 20),
 }
 
@@ -26,26 +27,27 @@ exercise = Exercise(
     points=4,
     reference=training.chosen_settings,
     hints=(
-        "Write a function that takes settings and gives two things, each as the mean of three "
-        "seeds: the training loss at the end, and the accuracy on the *validation* digits. With a "
-        "single seed you'd choose luck: one digit of 270 is 0.4 %.",
+        "Write a function that takes settings and gives two means over several networks: of the "
+        "training loss at the end, and of the share of unseen digits that they read. The chapter's "
+        "`resplit` gives as many splits as you like; `read` shows how one is used. On the 270 "
+        "validation digits alone, one digit is 0.4 %, and you'd choose luck.",
         "First let the networks learn what they can. The chapter has two ways to a training loss "
         "near 0 within 20 epochs: a plain rate, from the figure of learning rates, and a tenth of "
-        "it with momentum 0.9. A network that is still on its way reads badly for that alone.",
+        "it with momentum 0.9. While that loss is still above 0.1, look at nothing else.",
         "Then ask what makes a network that knows its training digits read *new* ones. The chapter "
         "has a table for that, in which one setting changes and the training accuracy hardly does: "
         "go as far there as the bounds allow. Another setting hasn't been varied at all so far, "
-        "the size of the first weights. Try some that lie far apart, each with several seeds.",
+        "the size of the first weights. Try some that lie far apart, such as 0.1 and 1.",
     ),
     survivors=dict.fromkeys(["32 -> 33", "2.0 -> 3.0"], "settings that are as good"),
     seconds=20.0,  # it is a fraction of one on a computer that does nothing else
     why="""Ours were chosen like that. A rate of 0.3 with momentum 0.9 brings the training loss
 close to 0 in 20 epochs, and so do a plain rate of 1 and many others. Then the table of widths
 decides: more hidden units read more new digits, though ten know all their training digits as well.
-So we took as many as are allowed. What remains is the start. In the check's twenty networks of
-twenty units, a spread of 0.3 was better than 0.1 and than 0.8 with each of five pairs of rate and
-momentum, by 0.2 % and by 0.5 % in the mean. With 270 validation digits such a difference takes many
-seeds to see: whoever compares single runs chooses luck.""",
+So we took as many as are allowed. What remains is the start. In the check's forty networks of
+twenty units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads about half a
+percent less. Which of several good settings is the best of all, digits as few as these can't
+tell.""",
 )
 
 
@@ -119,8 +121,8 @@ SENTENCES = {
     "spread": _is_named("spread", "from 0 to 2"),
     "rate": _is_named("rate", "above 0, and at most 100"),
     "momentum": _is_named("momentum", "from 0 to below 1: with 1 nothing ever comes to rest"),
-    "batch_size": _is_named("batch_size", "from 32 to 1527, so that the check is done in time"),
-    "n_epochs": _is_named("n_epochs", "from 1 to 20, so that the check is done in a second or two"),
+    "batch_size": _is_named("batch_size", "from 32 to 1451, so that the check is done in time"),
+    "n_epochs": _is_named("n_epochs", "from 1 to 20, so that the check is done in a few seconds"),
 }
 NOTHING_LEARNED = (
     "These networks have hardly learned: their training loss is above 1, and 2.3 is what it costs "
@@ -137,9 +139,9 @@ NO_BETTER = (
     "setting help with *new* digits, although the training digits are known already?"
 )
 NEARLY = (
-    "Nearly: these networks have learned their training digits, and they read between 96 and 97 % "
+    "Nearly: these networks have learned their training digits, and they read between 96 and 96.5 % "
     "of new ones. In which table of the chapter does one setting help with *new* digits, although "
-    "the training digits are known already? Go as far there as you may, and then try wider starts."
+    "the training digits are known already? Go as far there as you may. And is the start about as large as the chapter's own?"
 )
 
 
@@ -163,11 +165,9 @@ def _(rng):
     for enough, sentence in [(1.0, NOTHING_LEARNED), (0.1, ON_THE_WAY)]:
         result = f"the training loss, if it isn't below {enough:.1f}"
         yield Case("your settings", {}, _loss_down_to(enough), result, otherwise=sentence)
-    # What they read stays hidden: those digits are for testing, not for choosing.
     for share, sentence in [(0.96, NO_BETTER), (GOAL, NEARLY)]:
-        result = f"the accuracy up to {share:.0%}"
-        use = _at_least(share)
-        yield Case("your settings", {}, use, result, otherwise=sentence, numbers=False)
+        result = f"the accuracy up to {share:.1%}"
+        yield Case("your settings", {}, _at_least(share), result, otherwise=sentence)
 
 
 def _but(**changed):
