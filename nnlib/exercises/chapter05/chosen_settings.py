@@ -139,9 +139,10 @@ NO_BETTER = (
     "setting help with *new* digits, although the training digits are known already?"
 )
 NEARLY = (
-    "Nearly: these networks have learned their training digits, and they read between 96 and 96.5 % "
-    "of new ones. In which table of the chapter does one setting help with *new* digits, although "
-    "the training digits are known already? Go as far there as you may. And is the start about as large as the chapter's own?"
+    "Nearly: these networks have learned their training digits, and they read between 96 and "
+    "96.5 % of new ones. In which table of the chapter does one setting help with *new* digits, "
+    "although the training digits are known already? Go as far there as you may. And is the start "
+    "about as large as the chapter's own?"
 )
 
 

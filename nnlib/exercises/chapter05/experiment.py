@@ -17,8 +17,8 @@ exercise = Exercise(
     reference=training.experiment,
     hints=(
         "Exercise 5.8 has told you by what numbers dividing by 16 changes the start and the rate. "
-        "Here `smaller` divides the one, and `slower` multiplies the other. What do the two numbers "
-        "have to be for a network in which nothing is changed?",
+        "Here `smaller` divides the one, and `slower` multiplies the other. What do the two "
+        "numbers have to be for a network in which nothing is changed?",
         "There are two changes, and each is made or isn't. How many combinations is that? Each of "
         "them is one of the networks.",
         "The story says that the hidden weights stay as they were drawn. At which `slower` do they "
@@ -82,18 +82,37 @@ MANY = f"These are more than {MOST} networks. Five are enough for the questions 
 DIVIDED_BY = "`smaller` is what the start is *divided* by, so it has to be above 0. Nothing is 1."
 UPHILL = "`slower` is a factor at the learning rate. Below 0 the hidden weights would go uphill."
 TESTS = [
-    (1, 1, "the published network", "One network is missing with which all others have to be "
-     "compared. How do you write down that nothing is changed?"),
-    (16, 1, "the smaller start alone", "No network has the start of exercise 5.8 and nothing else "
-     "changed. What do you divide the start by, and what leaves the rate as it is?"),
-    (1, 1 / 256, "the slower rate alone", "No network has the rate of exercise 5.8 and nothing else "
-     "changed. By which factor is the rate multiplied there, and what leaves the start as it is?"),
-    (16, 1 / 256, "both changes", "Both changes together are missing. That's what dividing the "
-     "pixels by 16 does, so it shows whether the two explain it."),
-    (1, 0, "the frozen hidden weights", "Nothing shows yet whether the published network's hidden "
-     "weights learn at all. The story says that it makes no difference to forbid it. Which factor "
-     "forbids it?"),
-]  # fmt: skip
+    (
+        (1, 1),
+        "the published network",
+        "One network is missing with which all others have to be compared. How do you write down "
+        "that nothing is changed?",
+    ),
+    (
+        (16, 1),
+        "the smaller start alone",
+        "No network has the start of exercise 5.8 and nothing else changed. What do you divide the "
+        "start by, and what leaves the rate as it is?",
+    ),
+    (
+        (1, 1 / 256),
+        "the slower rate alone",
+        "No network has the rate of exercise 5.8 and nothing else changed. By which factor is the "
+        "rate multiplied there, and what leaves the start as it is?",
+    ),
+    (
+        (16, 1 / 256),
+        "both changes",
+        "Both changes together are missing. That's what dividing the pixels by 16 does, so it "
+        "shows whether the two explain it.",
+    ),
+    (
+        (1, 0),
+        "the frozen hidden weights",
+        "Nothing shows yet whether the published network's hidden weights learn at all. The story "
+        "says that it makes no difference to forbid it. Which factor forbids it?",
+    ),
+]
 
 
 @exercise.cases
@@ -105,8 +124,8 @@ def _(rng):
     yield Case(label, {}, start, "starts that can't be", otherwise=DIVIDED_BY, numbers=False)
     rate = _where(lambda smaller, slower: slower < 0)
     yield Case(label, {}, rate, "rates that can't be", otherwise=UPHILL, numbers=False)
-    for smaller, slower, what, sentence in TESTS:
-        yield Case(label, {}, _holds(smaller, slower), what, what, otherwise=sentence, numbers=False)
+    for pair, what, sentence in TESTS:
+        yield Case(label, {}, _holds(*pair), what, otherwise=sentence, numbers=False)
 
 
 def _without(*places):
