@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises.chapter06._adam_means_mistakes import Means
 from nnlib.exercises.chapter06._adam_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
@@ -78,6 +79,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Means)
 
 
 @exercise.right

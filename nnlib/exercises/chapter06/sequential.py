@@ -5,6 +5,7 @@ import contextlib
 import numpy as np
 
 from nnlib.exercises._helpers import beside, fill
+from nnlib.exercises.chapter06._sequential_kept_mistakes import Kept
 from nnlib.exercises.chapter06._sequential_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import sequential
@@ -212,6 +213,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Kept)
 
 
 @exercise.right

@@ -7,7 +7,7 @@ from nnlib.exercises._helpers import each_alone, spelled
 from nnlib.exercises.chapter07._tensors import without_commas
 
 
-class _Other(Reductions):
+class Other(Reductions):
     """The boxes in parts, each of which an answer may get wrong."""
 
     def box(self, method, axis, keepdims, rule):
@@ -28,7 +28,7 @@ class _Other(Reductions):
 def _lining_up(line_up):
     """Sum, max, and both with G lined up with the data in another way."""
 
-    class both(_Other):
+    class both(Other):
         def sum(self, axis=None, keepdims=False):
             def rule(G):
                 return line_up(self.data, G, axis, keepdims) * np.ones_like(self.data)
@@ -41,10 +41,10 @@ def _lining_up(line_up):
 
             return self.box("max", axis, keepdims, rule)
 
-    class sum_alone(_Other):
+    class sum_alone(Other):
         sum, max = both.sum, Reductions.max
 
-    class max_alone(_Other):
+    class max_alone(Other):
         sum, max = Reductions.sum, both.max
 
     return both, sum_alone, max_alone
@@ -91,7 +91,7 @@ def _by_one_axis(data, G, axis, keepdims):
 def _in_turn(order):
     """The max shared out along one axis after the other."""
 
-    class axis_after_axis(_Other):
+    class axis_after_axis(Other):
         def max(self, axis=None, keepdims=False):
             axes = tuple(range(self.data.ndim)) if axis is None else _several(axis)
             parts, left = np.ones_like(self.data), self.data
@@ -105,7 +105,7 @@ def _in_turn(order):
 
 
 def _from_zero(largest_of):
-    class max_from_zero(_Other):
+    class max_from_zero(Other):
         def max(self, axis=None, keepdims=False):
             data = np.maximum(self.data.max(axis=axis, keepdims=keepdims), 0)
 
@@ -163,12 +163,12 @@ class Mistakes:
         "max_from_zero",
         """The search for the largest starts from 0, and where all entries are below 0 that isn't
         one of them. Start from the first entry, or leave it to `max`.""",
-        _from_zero(_Other.parts),
-        _from_zero(_Other.wins),
+        _from_zero(Other.parts),
+        _from_zero(Other.wins),
         _from_zero(_parts_from_zero),
     )
 
-    class close_is_a_tie(_Other):
+    class close_is_a_tie(Other):
         """Entries that are only nearly equal share what arrives. The largest gets all of it,
         however little it's ahead: compare with `==`, since the largest *is* one of the entries."""
 
@@ -179,7 +179,7 @@ class Mistakes:
 
             return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * parts())
 
-    class max_from_zero_on_the_way_back(_Other):
+    class max_from_zero_on_the_way_back(Other):
         """On the way back the entries are compared with a largest that started from 0. Where all
         are below 0 none of them is equal to it: compare with the largest itself."""
 
@@ -190,21 +190,21 @@ class Mistakes:
 
             return self.box("max", axis, keepdims, rule)
 
-    class max_to_all_of_the_largest(_Other):
+    class max_to_all_of_the_largest(Other):
         """Each largest entry gets the sum of all that arrives. It gets what arrives at *its* row or
         column: line G up with the data, and multiply."""
 
         def max(self, axis=None, keepdims=False):
             return self.box("max", axis, keepdims, lambda G: G.sum() * self.parts(axis))
 
-    class sum_of_all_that_arrives(_Other):
+    class sum_of_all_that_arrives(Other):
         """Through the sum every entry gets the sum of all that arrives. It gets what arrived at
         *its* row or column: line G up with the data."""
 
         def sum(self, axis=None, keepdims=False):
             return self.box("sum", axis, keepdims, lambda G: G.sum() * np.ones_like(self.data))
 
-    class resized(_Other):
+    class resized(Other):
         """Through the sum G is repeated until the shape is filled, row by row, wherever the axis
         was. Give it the lost axis back, with length 1, and stretch it along that."""
 
@@ -217,7 +217,7 @@ class Mistakes:
         *without_commas(Reductions, "max"),
     )
 
-    class axis_not_given_back(_Other):
+    class axis_not_given_back(Other):
         """G isn't lined up with the data: the axis that was summed over is gone from it. With as
         many rows as columns the gradients then go to the wrong places without a word."""
 
@@ -227,7 +227,7 @@ class Mistakes:
         def max(self, axis=None, keepdims=False):
             return self.box("max", axis, keepdims, lambda G: G * self.parts(axis))
 
-    class sum_axis_not_given_back(_Other):
+    class sum_axis_not_given_back(Other):
         """In the sum, G isn't lined up with the data: the axis that was summed over is gone
         from it. With as many rows as columns the gradients then go to the wrong places without
         a word."""
@@ -235,14 +235,14 @@ class Mistakes:
         def sum(self, axis=None, keepdims=False):
             return self.box("sum", axis, keepdims, lambda G: G * np.ones_like(self.data))
 
-    class sum_only_broadcast(_Other):
+    class sum_only_broadcast(Other):
         def sum(self, axis=None, keepdims=False):
             return self.box("sum", axis, keepdims, lambda G: np.broadcast_to(G, self.data.shape))
 
     sum_axis_not_given_back = spelled(sum_axis_not_given_back, sum_only_broadcast)
     del sum_only_broadcast
 
-    class axis_put_back_at_the_end(_Other):
+    class axis_put_back_at_the_end(Other):
         """In the sum, the lost axis is put back at the end, wherever it was. That's right for the
         last axis alone: it belongs back in its old place, and there may be several."""
 
@@ -276,14 +276,14 @@ class Mistakes:
     )
     del axis_put_back_second, axis_put_back_at_the_end_but_for_0
 
-    class reshaped_to_the_data(_Other):
+    class reshaped_to_the_data(Other):
         """In the sum, G is reshaped to the parent's shape. It has fewer entries than that, and
         `reshape` makes no copies: give it the lost axes back with length 1, and stretch it."""
 
         def sum(self, axis=None, keepdims=False):
             return self.box("sum", axis, keepdims, lambda G: G.reshape(self.data.shape))
 
-    class sum_keepdims_forgotten(_Other):
+    class sum_keepdims_forgotten(Other):
         """The sum ignores `keepdims`: its result has lost the axis even where it should stay, with
         length 1."""
 
@@ -292,21 +292,21 @@ class Mistakes:
                 "sum", axis, False, lambda G: self.lined_up(G, axis) * np.ones_like(self.data)
             )
 
-    class max_keepdims_forgotten(_Other):
+    class max_keepdims_forgotten(Other):
         """The max ignores `keepdims`: its result has lost the axis even where it should stay, with
         length 1."""
 
         def max(self, axis=None, keepdims=False):
             return self.box("max", axis, False, lambda G: self.lined_up(G, axis) * self.parts(axis))
 
-    class max_axis_not_given_back(_Other):
+    class max_axis_not_given_back(Other):
         """In the max, G isn't lined up with the data: the axis along which the largest were found
         is gone from it. With as many rows as columns it goes to the wrong places without a word."""
 
         def max(self, axis=None, keepdims=False):
             return self.box("max", axis, keepdims, lambda G: G * self.parts(axis))
 
-    class max_compared_as_it_is(_Other):
+    class max_compared_as_it_is(Other):
         def max(self, axis=None, keepdims=False):
             A = self.data.max(axis=axis, keepdims=keepdims)
             return self.box("max", axis, keepdims, lambda G: G * (self.data == A))
@@ -314,7 +314,7 @@ class Mistakes:
     max_axis_not_given_back = spelled(max_axis_not_given_back, max_compared_as_it_is)
     del max_compared_as_it_is
 
-    class max_without_upstream(_Other):
+    class max_without_upstream(Other):
         """What goes back through the max are ones and zeros, or parts, whatever G is. Multiply what
         arrives by them."""
 
@@ -328,7 +328,7 @@ class Mistakes:
     max_without_upstream = spelled(max_without_upstream, max_parts_alone)
     del max_parts_alone
 
-    class ties_counted_everywhere(_Other):
+    class ties_counted_everywhere(Other):
         """What goes back through the max is divided by the number of largest entries in the *whole*
         array. Count them along the axis: in each row or column by itself."""
 
@@ -338,7 +338,7 @@ class Mistakes:
 
             return self.box("max", axis, keepdims, rule)
 
-    class argmax_for_an_index(_Other):
+    class argmax_for_an_index(Other):
         """`argmax` along an axis gives a place for each row or column, and here these places are
         taken for rows of the array. Compare the entries with their maxima instead: a table of True
         and False lies right over them."""
@@ -351,7 +351,7 @@ class Mistakes:
 
             return self.box("max", axis, keepdims, rule)
 
-    class arrays_for_tensors(_Other):
+    class arrays_for_tensors(Other):
         """What comes back are plain arrays, which remember nothing. Make a new Tensor with its
         parent and the parent's rule, each in a tuple, `(self,)`."""
 
@@ -362,155 +362,3 @@ class Mistakes:
             return self.data.max(axis=axis, keepdims=keepdims)
 
     arrays_for_tensors = each_alone(arrays_for_tensors, Reductions, "sum", "max")
-
-    class sum_not_stretched(_Other):
-        """What goes back through the sum has too few entries. It has its axes back, but with length
-        1 where they were summed over: the parent is larger, and each of its entries gets
-        something. Stretch it to the parent's shape."""
-
-        def sum(self, axis=None, keepdims=False):
-            return self.box("sum", axis, keepdims, lambda G: self.lined_up(G, axis))
-
-    class sum_of_anything_not_stretched(_Other):
-        """G goes back through the sum as it came, with fewer entries than the parent has. Each
-        entry that was added gets what arrived at its sum: give G its axis back and stretch it to
-        the parent's shape."""
-
-        def sum(self, axis=None, keepdims=False):
-            return self.box("sum", axis, keepdims, lambda G: G)
-
-    class sum_like_a_mean(_Other):
-        """What goes back through the sum is divided by the number of entries. That's the rule of a
-        mean; in a sum each entry counts in full."""
-
-        def sum(self, axis=None, keepdims=False):
-            n = self.data.size / self.data.sum(axis=axis).size
-            return self.box(
-                "sum",
-                axis,
-                keepdims,
-                lambda G: self.lined_up(G, axis) * np.ones_like(self.data) / n,
-            )
-
-    class sum_by_the_size(_Other):
-        def sum(self, axis=None, keepdims=False):
-            def rule(G):
-                return self.lined_up(G, axis) * np.ones_like(self.data) / self.data.size
-
-            return self.box("sum", axis, keepdims, rule)
-
-    sum_like_a_mean = spelled(sum_like_a_mean, sum_by_the_size)
-    del sum_by_the_size
-
-    class sum_times_the_data(_Other):
-        """What goes back through the sum is multiplied by the entries. If an entry grows by 0.01,
-        the sum grows by 0.01, however large the entry is."""
-
-        def sum(self, axis=None, keepdims=False):
-            return self.box("sum", axis, keepdims, lambda G: self.lined_up(G, axis) * self.data)
-
-    class sum_without_upstream(_Other):
-        """The rule of the sum returns ones, whatever G is. What goes on is what arrived, times
-        1."""
-
-        def sum(self, axis=None, keepdims=False):
-            return self.box("sum", axis, keepdims, lambda G: np.ones_like(self.data))
-
-    class max_to_everybody(_Other):
-        """Every entry gets something back from the max. Only the largest one decides; if another
-        moves a little, the maximum stays."""
-
-        def max(self, axis=None, keepdims=False):
-            return self.box(
-                "max", axis, keepdims, lambda G: self.lined_up(G, axis) * np.ones_like(self.data)
-            )
-
-    class max_times_the_data(_Other):
-        """What goes back through the max is multiplied by the largest entry. It routes: the largest
-        gets what arrived, as it came."""
-
-        def max(self, axis=None, keepdims=False):
-            def rule(G):
-                return self.lined_up(G, axis) * self.parts(axis) * self.data
-
-            return self.box("max", axis, keepdims, rule)
-
-    class all_of_a_tie(_Other):
-        """Of several that are equally large each gets all of G. They should share it in equal
-        parts; so says the docstring."""
-
-        def max(self, axis=None, keepdims=False):
-            return self.box(
-                "max", axis, keepdims, lambda G: self.lined_up(G, axis) * self.wins(axis)
-            )
-
-    class first_of_a_tie(_Other):
-        """Of several that are equally large only the first gets something. They should share in
-        equal parts; so says the docstring. (PyTorch's `max` along an axis does it as you do.)"""
-
-        def max(self, axis=None, keepdims=False):
-            def first(axis):
-                wins, axes = self.wins(axis), axis if isinstance(axis, tuple) else (axis,)
-                axes = tuple(range(wins.ndim)) if axis is None else axes
-                moved = np.moveaxis(wins, axes, range(len(axes)))
-                flat = moved.reshape(-1, *moved.shape[len(axes) :])
-                only = (np.cumsum(flat, axis=0) == 1) & flat
-                return np.moveaxis(only.reshape(moved.shape), range(len(axes)), axes)
-
-            return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * first(axis))
-
-    class largest_of_all(_Other):
-        """The max sends something back only to the largest entry of the *whole* array. There is a
-        largest one for each row or column: compare with the maxima along the axis."""
-
-        def max(self, axis=None, keepdims=False):
-            def parts():
-                wins = self.data == self.data.max()
-                return wins / np.maximum(wins.sum(axis=axis, keepdims=True), 1)
-
-            return self.box("max", axis, keepdims, lambda G: self.lined_up(G, axis) * parts())
-
-    class largest_of_all_shared_out(_Other):
-        def max(self, axis=None, keepdims=False):
-            def rule(G):
-                wins = self.data == self.data.max()
-                with np.errstate(all="ignore"):
-                    return self.lined_up(G, axis) * (wins / wins.sum(axis=axis, keepdims=True))
-
-            return self.box("max", axis, keepdims, rule)
-
-    largest_of_all = spelled(largest_of_all, largest_of_all_shared_out)
-    del largest_of_all_shared_out
-
-    class keepdims_forgotten(_Other):
-        """`keepdims` is ignored: the result has lost the axis even where it should stay, with
-        length 1."""
-
-        def sum(self, axis=None, keepdims=False):
-            return self.box("sum", axis, False,
-                            lambda G: self.lined_up(G, axis) * np.ones_like(self.data))  # fmt: skip
-
-        def max(self, axis=None, keepdims=False):
-            return self.box("max", axis, False, lambda G: self.lined_up(G, axis) * self.parts(axis))
-
-    class axis_forgotten(_Other):
-        """`axis` is ignored: everything is summed up, or the largest of all is found. Along an axis
-        there is a result for each row or column."""
-
-        def sum(self, axis=None, keepdims=False):
-            return self.box("sum", None, keepdims, lambda G: G + 0 * self.data)
-
-        def max(self, axis=None, keepdims=False):
-            return self.box("max", None, keepdims, lambda G: G * self.parts(None))
-
-    class without_rules(_Other):
-        """The new Tensors have forgotten where they come from: hand over the parent and its rule,
-        each in a tuple, `(self,)`."""
-
-        def sum(self, axis=None, keepdims=False):
-            return Tensor(self.data.sum(axis=axis, keepdims=keepdims))
-
-        def max(self, axis=None, keepdims=False):
-            return Tensor(self.data.max(axis=axis, keepdims=keepdims))
-
-    without_rules = each_alone(without_rules, Reductions, "sum", "max")

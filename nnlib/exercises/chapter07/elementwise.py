@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Elementwise, Tensor
 from nnlib.exercises._kinds import array_where, holds, reaches, single
 from nnlib.exercises.chapter07._elementwise_mistakes import Mistakes
+from nnlib.exercises.chapter07._relu_mistakes import Relu
 from nnlib.exercises.chapter07._tensors import A, B, G, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
 
@@ -97,6 +98,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Relu)
 
 
 @exercise.right

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Reductions, Tensor
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter07._reductions_mistakes import Mistakes
+from nnlib.exercises.chapter07._shares_mistakes import Shares
 from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
 
@@ -119,6 +120,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Shares)
 
 
 @exercise.right

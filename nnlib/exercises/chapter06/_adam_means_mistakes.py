@@ -1,0 +1,104 @@
+"""Wrong answers to "Adam" that keep other means, or correct them elsewhere."""
+
+import numpy as np
+
+from nnlib.exercises.chapter06._adam_mistakes import Other
+from nnlib.networks import optimizers
+
+
+class Means:
+    class starts_at_the_first_gradient(Other):
+        """The means start at the first gradient and its square. Formula (6.3) starts them at 0, and
+        that's why they are corrected."""
+
+        def mean(self, m, g):
+            return super().mean(g if self.t == 1 else m, g)
+
+        def mean_square(self, v, g):
+            return super().mean_square(g**2 if self.t == 1 else v, g)
+
+        def divisors(self):
+            return 1, 1
+
+    class no_means_yet(optimizers.Adam):
+        """There's no mean of that name yet (KeyError). What is it before the first step?"""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name in params:
+                self.m[name] = self.beta1 * self.m[name] + (1 - self.beta1) * grads[name]
+
+    class get_without_a_start(optimizers.Adam):
+        """`get` gives None for a name that isn't there yet, and None can't be multiplied. Say what
+        it should give then: `get(name, 0)`."""
+
+        def step(self, params, grads):
+            for name in params:
+                self.m[name] = self.beta1 * self.m.get(name) + (1 - self.beta1) * grads[name]
+
+    class dictionary_as_a_number(optimizers.Adam):
+        """`self.m` is a dictionary, so it can't be multiplied. Each parameter has a mean of its own
+        in it, under its name."""
+
+        def step(self, params, grads):
+            for name in params:
+                self.m = self.beta1 * self.m + (1 - self.beta1) * grads[name]
+
+    class mean_of_the_gradient_twice(Other):
+        """The gradient isn't squared in the second mean, and below 0 there's no root. The second
+        mean is that of the *square*."""
+
+        def mean_square(self, v, g):
+            return self.beta2 * v + (1 - self.beta2) * g
+
+    class epsilon_beside_the_uncorrected(Other):
+        """The corrections are moved into the rate, and epsilon stands beside the uncorrected root.
+        That makes it larger in the first steps: correct v first, then take the root, then add
+        epsilon."""
+
+        def divisors(self):
+            return 1, 1
+
+        def move(self, parameter, m_hat, v_hat, g):
+            rate = self.learning_rate * np.sqrt(1 - self.beta2**self.t) / (1 - self.beta1**self.t)
+            parameter -= rate * m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    class root_without_correction(Other):
+        """The second mean is corrected behind the root. What has reached only a part of its value
+        is the mean square itself: correct it first, and then take the root."""
+
+        def divisors(self):
+            return 1 - self.beta1**self.t, 1
+
+        def move(self, parameter, m_hat, v_hat, g):
+            size = np.sqrt(v_hat) / (1 - self.beta2**self.t)
+            parameter -= self.learning_rate * m_hat / (size + self.epsilon)
+
+    class one_mean_for_all(Other):
+        """All the parameters share their means, and the shapes don't fit. Keep one of each kind for
+        each parameter, under its name."""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g = grads[name]
+                m = self.m["m"] = self.mean(self.m.get("m", 0), g)
+                v = self.v["v"] = self.mean_square(self.v.get("v", 0), g)
+                for_m, for_v = self.divisors()
+                self.move(parameter, m / for_m, v / for_v, g)
+
+    class gradients_overwritten(optimizers.Adam):
+        """The caller's gradients are overwritten, and the next step finds others. Only the
+        parameters may change in place."""
+
+        def step(self, params, grads):
+            super().step(params, grads)
+            for gradient in grads.values():
+                gradient *= gradient
+
+    class by_position(optimizers.Adam):
+        """Parameters and gradients are paired as they come. What belongs together has the same
+        *name*, and the two dictionaries may be in another order."""
+
+        def step(self, params, grads):
+            super().step(params, dict(zip(params, grads.values(), strict=True)))

@@ -1,0 +1,108 @@
+"""Wrong answers to "Layers in a row" that lose, keep or add something."""
+
+from nnlib.exercises.chapter06._other_names import OtherNames
+from nnlib.functions.activations import softmax
+from nnlib.networks import sequential
+
+
+class Kept:
+    class layers_used_up(sequential.Sequential):
+        """The first batch is right, and then no layers are left: `pop` takes them out of the list.
+        Go through the list without changing it."""
+
+        def backward(self, dZ):
+            while self.layers:
+                dZ = self.layers.pop().backward(dZ)
+            return dZ
+
+    class reverse_returns_nothing(sequential.Sequential):
+        """`self.layers.reverse()` turns the list round in place and returns None, which no loop
+        goes through. `reversed(self.layers)` goes through it from the end."""
+
+        def backward(self, dZ):
+            for layer in self.layers.reverse():
+                dZ = layer.backward(dZ)
+            return dZ
+
+    class layers_called(sequential.Sequential):
+        """A layer can't be called like a function. It has a method for each direction:
+        `layer.forward(X)`."""
+
+        def forward(self, X):
+            for layer in self.layers:
+                X = layer(X)
+            return X
+
+    class every_gradient_returned(sequential.Sequential):
+        """`backward` returns a list with what every layer has given. Only the last one is wanted,
+        the gradient of the network's input."""
+
+        def backward(self, dZ):
+            found = []
+            for layer in reversed(self.layers):
+                dZ = layer.backward(dZ)
+                found.append(dZ)
+            return found
+
+    class softmax_behind_it(sequential.Sequential):
+        """Softmax was applied to what the last layer gives. `forward` returns the scores as they
+        are; `predict_proba` makes probabilities of them."""
+
+        def forward(self, X):
+            return softmax(super().forward(X))
+
+    class a_list_of_dictionaries(OtherNames):
+        """This is a list with a dictionary for each layer. One flat dictionary is wanted, from
+        names such as `0.W` to arrays."""
+
+        def collected(self, what):
+            return [getattr(layer, what) for layer in self.layers]
+
+    class copies_of_the_parameters(sequential.Sequential):
+        """The arrays in `params` are copies, so that a training would change the copies and leave
+        the network as it was. Put the layers' own arrays into the dictionary."""
+
+        @property
+        def params(self):
+            return {name: array.copy() for name, array in super().params.items()}
+
+    class turned_round(sequential.Sequential):
+        """The first batch is right, and every later one runs through the layers the other way:
+        `backward` has turned `self.layers` itself round. `reversed(self.layers)` and
+        `self.layers[::-1]` leave the list as it is."""
+
+        def backward(self, dZ):
+            self.layers.reverse()
+            for layer in self.layers:
+                dZ = layer.backward(dZ)
+            return dZ
+
+    class gradients_of_the_first_batch(sequential.Sequential):
+        """`grads` still holds the gradients of the first `backward`, after a second one. Ask the
+        layers for their gradients each time that `grads` is read."""
+
+        @property
+        def grads(self):
+            if not hasattr(self, "kept"):
+                self.kept = super().grads
+            return self.kept
+
+    class parameters_kept(sequential.Sequential):
+        """`params` is put together once and kept. If a layer gets new arrays later, they aren't in
+        it: ask the layers each time that `params` is read."""
+
+        @property
+        def params(self):
+            if not hasattr(self, "kept"):
+                self.kept = super().params
+            return self.kept
+
+    class both_kept(gradients_of_the_first_batch):
+        """`params` and `grads` are put together once and kept, and what the layers have later
+        isn't in them. Ask the layers each time that one of the two is read."""
+
+        @property
+        def params(self):
+            if not hasattr(self, "kept_params"):
+                self.kept_params = super().params
+            return self.kept_params
