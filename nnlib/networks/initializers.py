@@ -36,7 +36,7 @@ def xavier(n_in: int, n_out: int, rng: Seed = None) -> Array:
 
 
 def relu_start(n_in: int) -> float:
-    """Give the standard deviation with which the weights of a layer behind a ReLU start.
+    """Give the standard deviation with which weights start whose scores go into a ReLU.
 
     With weights of this standard deviation the signal is about as strong behind every layer of
     dense units and ReLU as it was in front of it.

@@ -10,7 +10,7 @@ from nnlib._common.types import Arrays
 class SGD:
     """Stochastic gradient descent: a small step downhill after every batch.
 
-    An optimizer belongs to one network.
+    An optimizer belongs to one network, from its first step to its last.
 
     With momentum, each parameter keeps a velocity, a fading sum of past steps, so
     that it gathers speed where the gradients agree. The learning rate multiplies each

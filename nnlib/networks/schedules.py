@@ -12,8 +12,8 @@ from nnlib._common.types import Array
 def triangular(step: int, n_steps: int, peak: float, rise: float = 0.4) -> float:
     """Rise from 0 to ``peak``, then fall back to 0, in straight lines.
 
-    A small start lets random weights settle, the peak makes the way, and the fall
-    to 0 lets the noise of the batches die out.
+    The small first steps are a precaution, around the peak most of the way is made, and
+    the fall to 0 lets the noise of the batches die out.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How large the weights behind a ReLU should start."""
+"""How large the weights in front of a ReLU should start."""
 
 import numpy as np
 
@@ -20,12 +20,13 @@ exercise = Exercise(
         "inputs and for 100? What happens to the best start when there are four times as many?",
         "Four times the inputs, half the standard deviation. So it's some constant over the root "
         "of the number of inputs, and the constant follows from either of your two results.",
-        "On paper: a score is a sum of D products, so its mean square is D times the variance of a "
-        "weight times the mean square of an input. Of scores that are as often above 0 as below "
-        "it, ReLU leaves half of the mean square. Which variance makes up for both?",
+        "On paper: a score is a sum of D products. In its square the mixed terms cancel on "
+        "average, since the weights are independent with mean 0, so its mean square is D times the "
+        "variance of a weight times the mean square of an input. Of scores that are as often above "
+        "0 as below it, ReLU leaves half of the mean square. Which variance makes up for both?",
     ),
-    why="""A score adds up D products of a weight and an input. If the weights are random with mean
-0, its mean square is D times the variance of the weights times the mean square of the inputs.
+    why="""A score adds up D products of a weight and an input. If the weights are independent with
+mean 0, its mean square is D times the variance of the weights times the mean square of the inputs.
 Half of the scores are negative, and ReLU sets those to 0, so half of the mean square is lost. The
 two factors cancel if the variance is 2 over D. This is He's rule, of 2015.""",
     promises={

@@ -20,7 +20,8 @@ exercise = Exercise(
     blank=("forward", "backward", "params", "grads"),
     hints=(
         "Forward, what one layer puts out is what the next one gets. On the way back the layers "
-        "come in the other order, and what one returns is what the next one gets.",
+        "come in the other order, and what one returns is what the next one gets. (`reversed` goes "
+        "through a list from its end; the list's own `.reverse()` would turn it round for good.)",
         "For the names you need a layer's place in the list as well as the layer. And a layer "
         "already has a dictionary of its own, in which its parameters have short names.",
         "In `params`, start with an empty dictionary. Go through `enumerate(self.layers)`, and for "
