@@ -1,4 +1,4 @@
-"""The drawings of chapter 10: one query among three entries, by hand, and shared matrices.
+"""The drawings of chapter 10: a query among three entries, shared matrices, and a block.
 
 The numbers are computed here, by the library's functions.
 """
@@ -80,4 +80,44 @@ def draw_beside():
     return d
 
 
-PICTURES = {"by-hand": draw_by_hand, "beside": draw_beside}
+def _part(d, top, middle, around):
+    """Where a way around turns off at the top, and the plus in which it comes back."""
+    plus = middle + 44
+    d.arrow((150, top), (150, top + 32))
+    d.arrow((150, top + 10), (16, top + 10), (16, plus), (139, plus), color=QUIET)
+    d.box(150, top + 45, 112, 26, "standardize", size=SMALL)
+    d.add("circle", cx=150, cy=plus, r=11, fill="none", stroke=INK, stroke_width=1.5)
+    d.text(150, plus, "+", weight=600)
+    for i, line in enumerate(around):
+        d.text(
+            256,
+            (top + plus) / 2 + 16 * i - 8 * (len(around) - 1),
+            line,
+            color=FORWARD,
+            size=SMALL,
+            anchor="start",
+        )
+    return plus + 11
+
+
+def draw_block():
+    """A block of a transformer with two heads: two parts, each with a way around it."""
+    d = Diagram(420)
+    d.text(150, 14, "a row for each entry", color=QUIET, size=SMALL)
+    below = _part(d, 26, 166, ["entries", "look at", "each other"])
+    for k, (x, end) in enumerate([(94, (143, 201)), (206, (157, 201))], 1):
+        d.arrow((150 + (x - 150) / 3, 84), (x, 106), color=FORWARD)
+        d.box(x, 119, 80, 26, f"head {k}", color=FORWARD, size=SMALL)
+        d.arrow((x, 132), (x, 150), color=FORWARD)
+        d.box(x, 162, 80, 24, "times W_o", color=FORWARD, size=SMALL)
+        d.arrow((x, 174), end, color=FORWARD)
+    bottom = _part(d, below, below + 96, ["each works", "by itself"])
+    d.arrow((150, below + 58), (150, below + 78), color=FORWARD)
+    d.box(150, below + 91, 140, 26, "dense, ReLU, dense", color=FORWARD, size=SMALL)
+    d.arrow((150, below + 104), (150, below + 129), color=FORWARD)
+    d.arrow((150, bottom), (150, bottom + 24))
+    d.text(150, bottom + 36, "as many rows, as long as before", color=QUIET, size=SMALL)
+    return d
+
+
+PICTURES = {"by-hand": draw_by_hand, "beside": draw_beside, "block": draw_block}

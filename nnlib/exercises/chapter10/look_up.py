@@ -16,8 +16,8 @@ exercise = Exercise(
     points=2,
     reference=attention.look_up,
     hints=(
-        "Three steps: a score for each key, a weight for each key, a mean of the values. What do "
-        "you know that turns n scores into n numbers above 0 with the sum 1?",
+        "Three steps: a score for each key, a weight for each key, a mean of the values. Write "
+        "down the shape that each of them gives.",
         "The score of a key is its dot product with the query. All of them at once are a matrix "
         "times a vector: which of K's two axes disappears?",
         "With weights of shape (n,) and values of shape (n, m), `weights @ V` adds up the rows of "
