@@ -93,6 +93,8 @@ def block(
     Returns
     -------
     Tensor (N, n, d)
+        The rows with what both parts have added to them, one after the other. What a part works
+        on is standardized first, and scores are divided by the root of m.
 
     Notes
     -----

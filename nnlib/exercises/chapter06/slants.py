@@ -57,15 +57,19 @@ it. Only `down` has to be counted from the centre: Σ ink·down is 0 then, so wh
 )
 
 
-# Three lines of grey pixels, each in one row, whose mean row isn't quite a whole number.
-GREY = np.zeros((3, 6, 6))
-GREY[0, 3] = [0.5, 0.2, 0.9, 0.8, 0.6, 0.6]
-GREY[1, 5] = [0.4, 0.4, 0.1, 0.4, 0.3, 0.1]
-GREY[2, 5] = [0.0, 0.7, 0.4, 0.5, 0.1, 0.0]
 ROUNDED = (
     "All the ink of these images stands in one row each, so the slants should be 0. The mean row "
     "is rounded, and so the sum below is 1e-31 and not 0: ask whether it's tiny."
 )
+
+
+def _grey():
+    """Three lines of grey pixels, each in one row, whose mean row isn't quite a whole number."""
+    images = np.zeros((3, 6, 6))
+    images[0, 3] = [0.5, 0.2, 0.9, 0.8, 0.6, 0.6]
+    images[1, 5] = [0.4, 0.4, 0.1, 0.4, 0.3, 0.1]
+    images[2, 5] = [0.0, 0.7, 0.4, 0.5, 0.1, 0.0]
+    return images
 
 
 def _none(slants, images):
@@ -97,7 +101,7 @@ def _(rng):
     yield Case("three images", {"images": two})
     what = "for each image whether its slant is 0,"
     told = {"otherwise": ROUNDED, "numbers": False}
-    yield Case("grey lines that lie", {"images": GREY}, _none, what, **told)
+    yield Case("grey lines that lie", {"images": _grey()}, _none, what, **told)
     wide = np.zeros((2, 4, 4))
     wide[0, [0, 0, 3, 3], [0, 1, 2, 3]] = 1
     wide[1, [0, 1, 2, 3], [3, 2, 2, 0]] = 2

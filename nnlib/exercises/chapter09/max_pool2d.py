@@ -84,7 +84,7 @@ def _(rng):
         return label, {"X": X.astype(dtype), "size": size} | draw_arrays(rng, dtype, dA=shape)
 
     one = np.array([[1.0, 3, 0, 2], [2, 0, 5, 4]]).reshape(1, 2, 4, 1)
-    ties = np.array([[2.0, 5, 0, 0], [5, 5, 0, 0]]).reshape(1, 2, 4, 1)
+    ties = np.array([[5.0, 2, 0, 1], [5, 5, 1, 1]]).reshape(1, 2, 4, 1)  # not side by side
     below = np.array([[-4.0, -2], [-3, -1]]).reshape(1, 2, 2, 1)
     two = {"size": 2, "dA": np.array([7.0, -3]).reshape(1, 1, 2, 1)}
     for label, args in [

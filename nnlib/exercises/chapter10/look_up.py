@@ -56,6 +56,8 @@ def _(rng):
         ("four entries, keys of 4", 4, 4, 4),
     ]:
         yield Case(label, draw_arrays(rng, q=d, K=(n, d), V=(n, m)))
+    many = {"q": np.array([1.0, 2]), "K": np.ones((200, 2)), "V": np.arange(200.0)[:, None]}
+    yield Case("two hundred equal keys", many)  # weights that are all small
     far = {"q": np.array([300.0, -200]), "K": 10 * K, "V": V}
     yield Case("scores of 1000", far)
 
