@@ -1,4 +1,4 @@
-"""The drawing of chapter 09: a convolution as a product, patches as rows.
+"""The drawings of chapter 09 in which a convolution is a product, with patches as rows.
 
 The numbers are computed here, by the library's functions.
 """
@@ -12,12 +12,14 @@ SIDE = 22  # of a cell
 CHOSEN = 4  # the patch that is followed: row 1, column 1
 
 
-def _grid(d, numbers, x, y, wide=SIDE):
-    """Numbers in cells; the upper left corner lies in (x, y)."""
+def _grid(d, numbers, x, y, wide=SIDE, tinted=lambda i, j: False):
+    """Numbers in cells, some of them tinted; the upper left corner lies in (x, y)."""
     for i, row in enumerate(numbers):
         for j, value in enumerate(row):
             corner = {"x": x + j * wide, "y": y + i * SIDE}
-            d.add("rect", **corner, width=wide, height=SIDE, fill="none", stroke=LINE)
+            fill, opacity = (FORWARD, 0.16) if tinted(i, j) else ("none", None)
+            look = {"fill": fill, "fill_opacity": opacity, "stroke": LINE}
+            d.add("rect", **corner, width=wide, height=SIDE, **look)
             d.text(x + (j + 0.5) * wide, y + (i + 0.5) * SIDE, f"{value:g}")
 
 
@@ -59,4 +61,45 @@ def draw_patches():
     return d
 
 
-PICTURES = {"patches": draw_patches}
+def draw_channels():
+    """An image with two channels, two kernels, their product, and two maps."""
+    image = np.array([[[1, 2, 0], [0, 1, 3], [2, 0, 1]], [[0, 1, 1], [2, 0, 1], [1, 1, 0]]])
+    kernels = np.array(
+        [[[[1, 0], [-1, 2]], [[0, 1], [1, 0]]], [[[0, -1], [1, 0]], [[2, 0], [0, 1]]]]
+    )
+    chosen, top = 1, 30  # the patch in row 0, column 1
+    rows = patches(image.transpose(1, 2, 0)[None], 2)
+    W = kernels.transpose(2, 3, 1, 0).reshape(8, 2)
+    scores = rows @ W
+    wide = scores.shape[2]
+    i, j = divmod(chosen, wide)
+    d = Diagram(418)
+    d.text(90, 14, "an image, two channels", color=QUIET, size=SMALL)
+    for c, x in enumerate((16, 98)):
+        _grid(d, image[c], x, top, tinted=lambda i, j, c=c: c)
+        _frame(d, x + j * SIDE, top + i * SIDE, 2, 2)
+    d.text(266, 14, "two kernels", color=QUIET, size=SMALL)
+    for k, c in np.ndindex(2, 2):
+        _grid(d, kernels[k, c], 216 + 56 * c, top + 56 * k, tinted=lambda i, j, c=c: c)
+    d.arrow((90, 102), (90, 186), color=FORWARD)
+    d.arrow((242, 134), (242, 156), color=FORWARD)
+    y_W = 184
+    y = y_W + 2 * SIDE  # the table of patches is half as high as that of the weights
+    d.text(242, 170, "a column each", color=QUIET, size=SMALL)
+    d.text(104, 202, "a row for each patch", color=QUIET, size=SMALL)
+    _grid(d, rows.reshape(-1, 8), 16, y, tinted=lambda i, j: j % 2)
+    _frame(d, 16, y + chosen * SIDE, 8, 1)
+    d.text(206, y + 2 * SIDE, "@", color=INK)
+    _grid(d, W, 220, y_W, tinted=lambda i, j: i % 2)
+    d.text(274, y + 2 * SIDE, "=", color=INK)
+    _grid(d, scores.reshape(-1, 2), 286, y)
+    _frame(d, 286, y + chosen * SIDE, 2, 1)
+    d.arrow((308, y + 4 * SIDE + 4), (308, 366), color=FORWARD)
+    for k, x in enumerate((228, 286)):
+        _grid(d, scores[0, :, :, k], x, 370, tinted=lambda i, j, k=k: k)
+        _frame(d, x + j * SIDE, 370 + i * SIDE, 1, 1)
+    d.text(218, 392, "two maps: channels again", color=QUIET, size=SMALL, anchor="end")
+    return d
+
+
+PICTURES = {"patches": draw_patches, "channels": draw_channels}

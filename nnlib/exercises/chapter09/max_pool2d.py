@@ -27,9 +27,9 @@ exercise = Exercise(
         "Forward: `self.in_squares(X)` gives one array for each place in a square, all of the same "
         "shape. You want the largest of them, entry by entry. Backward: you know what a max does "
         "with a gradient since chapter 04.",
-        "The arrays of `in_squares` are *views*: what you write into them with `[...] =` stands in "
-        "the images. So make a dX of zeros, cut it into squares as well, and write each gradient "
-        "where the largest number was.",
+        "Make a dX of zeros and cut that into squares as well: what you write into these views "
+        "stands in dX. `zip` gives you the places of X and those of dX side by side, so you can "
+        "ask at the one and write at the other.",
         "In a loop over the places of a square: `is_largest = (pixel == self.A) & ...`. The second "
         "part is for ties: an array of booleans that remembers which squares still have to find "
         "their largest.",
