@@ -451,4 +451,4 @@ def test_a_chapter_from_prediction_to_review(window, lab):
     lines = [json.loads(line) for line in kept.read_text().splitlines() if line]
     assert {*lines[0]} >= {"question", "right", "given", "on"}
     kept.write_text("".join(json.dumps({**line, "on": "2026-01-05"}) + "\n" for line in lines))
-    seen("due", "What will its loss have done")
+    seen("due", "Which of the four is the one without a bug")
