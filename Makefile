@@ -37,9 +37,11 @@ endif
 EXTRAS := lab book pdf site keras nbgrader grading dask test
 
 # Three processes, for browsers, kernels and the grader's children wait more than they compute.
-# What is run first is decided in tests/conftest.py, or by the number of cells.
+# What is run first is decided in tests/conftest.py; of the notebooks the late chapters are, which
+# take longest, so that none of them is left alone at the end.
 PYTEST := $(BIN)/python -m pytest -n 3 --dist loadfile
 IN_ORDER := --no-loadscope-reorder
+NOTEBOOKS := $(shell ls book/*.ipynb solutions/*.ipynb | sort -t / -k 2 -r)
 
 .PHONY: help book read site pdf lab check test coverage wheel test-oldest test-newest notebooks lint \
   lint-js bench clean
@@ -97,7 +99,7 @@ check: lint ## lint, and the tests that are quick: two minutes, before each push
 test: $(READY) ## run every test, and every notebook again (TESTS=tests/datasets for some tests)
 	@$(PYTEST) $(IN_ORDER) $(TESTS)
 ifndef TESTS
-	@$(PYTEST) -q -p nbval --nbval book solutions
+	@$(PYTEST) $(IN_ORDER) -q -p nbval --nbval $(NOTEBOOKS)
 endif
 
 coverage: $(READY) ## run the tests and name the lines of nnlib that none runs (fails under 95 %)

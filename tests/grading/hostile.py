@@ -4,6 +4,7 @@ Where nothing else is said a submission has the right answer to every exercise o
 but softmax, and the test says what it has there and which points that costs.
 """
 
+import itertools
 import json
 
 from nnlib.grading.grade import grade
@@ -45,12 +46,17 @@ def without(*lost):
     return full() | dict.fromkeys(lost, 0)
 
 
+EACH = 4  # an honest one costs as much as a hostile one
+n_graded = itertools.count(1)
+
+
 def graded(data, sandbox, expected, seed=SEED):
-    """Grade a submission, then an honest one in the same process, as a worker would."""
+    """Grade a submission; after some, an honest one in the same process, as a worker would."""
     result = grade(data, "01", seed, sandbox)
     reasons = {mark.id: mark.reason for mark in result.marks if mark.points != mark.max_points}
     assert points(result) == expected, reasons
-    assert points(grade(HONEST, "01", seed, sandbox)) == full()
+    if next(n_graded) % EACH == 0:
+        assert points(grade(HONEST, "01", seed, sandbox)) == full(), f"one of the last {EACH}"
     assert all(mark.status != "correct" or mark.points == mark.max_points for mark in result.marks)
     json.dumps([mark.reason for mark in result.marks])
     return {mark.id: mark for mark in result.marks}, result.flags
