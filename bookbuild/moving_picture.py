@@ -9,7 +9,6 @@ is all that shows where a picture does not move.
 import contextlib
 import io
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -20,6 +19,7 @@ from pathlib import Path
 from PIL import Image
 
 from benchmarks.drawings import drawn, on_screen
+from bookbuild.browser import FLAGS, chromium, free_port
 from bookbuild.paths import BOOK, ROOT
 
 PICTURE = BOOK / "figures" / "moving.webp"
@@ -77,9 +77,7 @@ class Film:
 @contextlib.contextmanager
 def served(html):
     """`make read` on that book, in a folder of its own: the address that lets one browser in."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = str(probe.getsockname()[1])
+    port = str(free_port())
     with tempfile.TemporaryDirectory() as scratch:
         log, work = Path(scratch, "log"), Path(scratch, "work")
         command = [sys.executable, "-m", "bookbuild.read", html, "--no-browser", "--port", port]
@@ -167,10 +165,8 @@ def main(html=ROOT / "_build" / "html"):
     """Film, and say how large the picture is."""
     from playwright.sync_api import sync_playwright
 
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    flags = ["--no-sandbox", "--disable-gpu"]
     with served(Path(html).resolve()) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=flags)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
         film = Film(browser)
         front = film.page(FRONT)
         front.goto(address)

@@ -13,7 +13,6 @@ name the page of a link's target (target-counter).
 import argparse
 import base64
 import re
-import shutil
 import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,6 +25,7 @@ from tqdm import tqdm
 import nnlib
 from book.figures.network import NINE
 from bookbuild import paper
+from bookbuild.browser import FLAGS, chromium
 from bookbuild.paths import ROOT
 from nnlib._common import look
 from nnlib.datasets import load_mnist
@@ -250,7 +250,7 @@ def _on_white(drawing):
     return "data:image/svg+xml;base64," + base64.b64encode(text.encode()).decode()
 
 
-def print_pdf(page, out, chromium):
+def print_pdf(page, out, program):
     """Let Chromium print one page.
 
     Parameters
@@ -259,15 +259,13 @@ def print_pdf(page, out, chromium):
         HTML file.
     out : Path
         PDF file, written when it is whole.
-    chromium : str
-        The program.
+    program : str
+        Chromium.
     """
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
-        )
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         tab = browser.new_page(color_scheme="light")
         tab.set_default_timeout(300_000)
         tab.goto(page.as_uri())
@@ -307,8 +305,8 @@ def main(argv=None):
     if not (options.html / "index.html").is_file():
         print(f"There is no book in {options.html}: run `make book` first", file=sys.stderr)
         return 1
-    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-    if chromium is None:
+    program = chromium()
+    if program is None:
         print("`chromium`, which prints the PDF, is not on the PATH", file=sys.stderr)
         return 1
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
@@ -318,7 +316,7 @@ def main(argv=None):
     whole.write_text(stitch(options.html, pages, config["title"]), encoding="utf-8")
     print("Printing, twice, which takes about a minute …")
     try:
-        print_pdf(whole, options.out, chromium)
+        print_pdf(whole, options.out, program)
     finally:
         whole.unlink()
     print(f"The book is in {options.out}")

@@ -5,7 +5,6 @@ import http.server
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import threading
@@ -14,8 +13,10 @@ from pathlib import Path
 import ipywidgets.embed
 import pytest
 
+from bookbuild import browser
+
 ROOT = Path(__file__).parent.parent.parent
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS = [*browser.FLAGS, "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -23,16 +24,15 @@ FLAGS += ["--disable-background-networking", "--disable-component-update", "--di
 # and what comes after (the PDF's own browser, the grader's count of processes) must not meet it.
 @pytest.fixture(scope="module")
 def chromium():
-    # The same engine without a window's machinery: half the processor time of a page.
-    program = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    program = browser.chromium()
     if program is None:
         pytest.skip("there is no `chromium` on the PATH")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-        yield browser
-        browser.close()
+        launched = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield launched
+        launched.close()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ import contextlib
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -14,6 +13,7 @@ import nbformat
 import pytest
 
 from bookbuild import handouts, notebooks
+from bookbuild.browser import free_port
 from bookbuild.lab import environment
 from nnlib._common import look
 from nnlib.exercises import REGISTRY, find
@@ -38,12 +38,6 @@ WRONG = {
     "01-best-temperature": ("the_last", "return temperatures[-1]"),
     "01-softmax-nll-grad": ("forgot_the_mean", "return softmax(Z) - Y"),
 }
-
-
-def free_port():
-    with socket.socket() as s:
-        s.bind(("127.0.0.1", 0))
-        return s.getsockname()[1]
 
 
 @pytest.fixture(scope="module")

@@ -19,11 +19,12 @@ from urllib.parse import urlencode, urlparse
 
 import pytest
 
+from bookbuild.browser import free_port
 from nnlib.exercises import REGISTRY, find
 from nnlib.judge.stub import answer_source, stub_source
 from tests.browser.conftest import ROOT
 from tests.browser.test_every_page import AXE, AXE_SAYS
-from tests.browser.test_jupyterlab import WRONG, free_port
+from tests.browser.test_jupyterlab import WRONG
 
 CHAPTER = "01-sigmoid-softmax"
 CARELESS = """
