@@ -52,6 +52,7 @@ differentiated.""",
         "a sum with one of its own parents": lambda case: case.label.endswith("a + a * a"),
         "several entries at the end": lambda case: "several entries" in case.label,
         "grads left over": lambda case: "left over" in case.label,
+        "None left over": lambda case: "None in" in case.label,
         "NaN left over": lambda case: "NaN left over" in case.label,
         "called again": lambda case: "called again" in case.label,
     },
@@ -139,15 +140,19 @@ GRAPHS = {
 }
 
 
-def _use(build, *, left_over=None, again=False, place=0):
+def _full_of(number):
+    return lambda data: np.full(np.shape(data), number)
+
+
+def _use(build, *, left=None, again=False, place=0):
     """The grad of one tensor; the graph is made of the library's Tensors, where the answer
-    lives."""
+    lives. ``left`` makes what an earlier call has left in the grad of an array."""
 
     def use(backward, a, b):
         order = build(_Maker(beside(backward, "Tensor")), a, b)
-        if left_over is not None:
+        if left is not None:
             for t in order:
-                t.grad = np.full(np.shape(t.data), left_over)
+                t.grad = left(t.data)
         for _ in range(2 if again else 1):
             backward(list(order))
         grad = order[place].grad
@@ -175,10 +180,15 @@ def _(rng):
     for build in (_chain, _two_ways):
         label = next(label for label in GRAPHS if GRAPHS[label] is build)
         left = f"{label}, with 7.0 left over in every grad"
-        yield Case(left, given, _use(build, left_over=7.0), "With grads left over, the grad of a")
+        yield Case(
+            left, given, _use(build, left=_full_of(7.0)), "With grads left over, the grad of a"
+        )
         spoilt = f"{label}, with NaN left over in every grad"
         result = "With grads of NaN left over, the grad of a"
-        yield Case(spoilt, given, _use(build, left_over=np.nan), result)
+        yield Case(spoilt, given, _use(build, left=_full_of(np.nan)), result)
+        nothing = f"{label}, with None in every grad"
+        result = "With None in every grad, the grad of a"
+        yield Case(nothing, given, _use(build, left=lambda data: None), result)
         again = f"{label}, called again"
         yield Case(again, given, _use(build, again=True), "After a second call, the grad of a")
 

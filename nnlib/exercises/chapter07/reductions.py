@@ -55,6 +55,7 @@ gradient without a word.""",
         "as many rows as columns": array_where("a", lambda a: a.shape == (3, 3)),
         "three axes": array_where("a", lambda a: a.ndim == 3),
         "ties, for the max": lambda case: case.label.startswith("ties"),
+        "ties at 0": lambda case: case.label.startswith("ties at 0"),
         "ties along several axes": lambda case: case.label.startswith("ties in several"),
         "several axes in any order": lambda case: case.label.endswith("the axes 2 and 0"),
         "several axes counted from the end": lambda case: case.label.endswith("the axes -2 and -1"),
@@ -78,6 +79,7 @@ def _reduced(method, axis, keepdims):
 def _(rng):
     square, deep = drawn(rng, 3, 3), drawn(rng, 2, 4, 3)
     ties = np.array([[1.0, 5.0, 5.0], [2.0, 2.0, 2.0]])
+    zeros = np.array([[0.0, -1.0, 0.0], [-2.0, 0.0, 0.0]])
     across = np.array([[5.0, 5.0, 1.0], [5.0, 2.0, 0.0]])
     towers = np.array([[[5.0, 5.0], [1.0, 2.0]], [[0.0, 5.0], [3.0, 3.0]]])
     nearly = np.array([[1.0, 1.0 + 1e-9, 0.5], [2.0, -1.0, 2.0 - 1e-10]])
@@ -103,6 +105,7 @@ def _(rng):
             found += [
                 ("ties, axis 1", ties, 1, False),
                 ("ties, all entries", ties, None, False),
+                ("ties at 0, axis 1", zeros, 1, False),
                 ("ties in several rows, all entries", across, None, False),
                 ("ties in several tables, the axes 0 and 2", towers, (0, 2), False),
                 ("nearly ties, axis 1", nearly, 1, False),

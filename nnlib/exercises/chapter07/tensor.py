@@ -42,6 +42,7 @@ remembers: a function that is made inside a method keeps the variables that were
         "a plain array on the left": lambda case: case.label == "a plain array first",
         "the same Tensor twice": lambda case: case.label == "a tensor with itself",
         "a row for each row": lambda case: case.label.startswith("broadcast"),
+        "results of boxes": lambda case: case.label == "results of boxes",
         "entries of 0": lambda case: case.label == "entries of 0",
         "a tensor of an earlier version": lambda case: "earlier version" in case.label,
     },
@@ -52,6 +53,16 @@ OPERATIONS = {"+": lambda a, b: a + b, "*": lambda a, b: a * b}
 
 def _both(combine):
     return lambda Tensor, a, b: combine(Tensor(a, name="a"), Tensor(b, name="b"))
+
+
+def _results(combine):
+    """Both were computed from others, which have no part in this box."""
+
+    def make(Tensor, a, b):
+        first = Tensor(a, (Tensor(2 * a),), (lambda G: G / 2,), "/", "a")
+        return combine(first, Tensor(b, (Tensor(3 * b),), (lambda G: G / 3,), "/", "b"))
+
+    return make
 
 
 def _plain(combine, *, first):
@@ -83,6 +94,8 @@ def _(rng):
         numbers = {"a": np.array(3.0), "b": np.array(5.0), "G": np.array(2.0)}
         yield from cases("single numbers", numbers, both, said, sign)
         yield from cases("two tables", {"a": A, "b": B, "G": G}, both, said, sign)
+        results = _results(combine)
+        yield from cases("results of boxes", {"a": A, "b": B, "G": G}, results, said, sign)
         zeros = {"a": A * (A > 0), "b": B * (B != 5), "G": G}
         yield from cases("entries of 0", zeros, both, said, sign)
         yield from cases("three axes", {"a": one, "b": other, "G": upstream}, both, said, sign)
