@@ -16,7 +16,7 @@ exercise = Exercise(
     minutes=20,
     difficulty=5,
     points=5,
-    rtol=1e-4,
+    rtol=1e-6,
     reference=by_hand.fit_temperature,
     hints=(
         "Call 1/T the factor β, so that the scores are β·z. On paper, find the derivative of the "

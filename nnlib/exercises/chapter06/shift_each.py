@@ -66,6 +66,9 @@ def _(rng):
     far = {"down": np.array([4, -3]), "right": np.array([0, 5])}
     images = rng.integers(1, 10, size=(2, 4, 4)) / 2
     yield Case("further than the image is wide", {"images": images, **far})
+    images = rng.integers(1, 10, size=(2, 9, 9)) / 2
+    half = {"down": np.array([5, -6]), "right": np.array([-4, 7])}
+    yield Case("by more than half of a large image", {"images": images, **half})
 
 
 def _moved(images, down, right):

@@ -87,6 +87,9 @@ def _(rng):
     upright[:, 2] = 1
     lies[2] = 1
     yield Case("a line that leans", {"images": lean[None]})
+    flat = np.zeros((1, 5, 5))
+    flat[0, [1, 2, 3], [0, 2, 4]] = 1
+    yield Case("a line that leans two columns a row", {"images": flat})
     yield Case("an upright line", {"images": upright[None]})
     yield Case("a line that lies", {"images": lies[None]})
     yield Case("no ink at all", {"images": np.zeros((1, 3, 3))})
