@@ -203,6 +203,10 @@ def _(rng):
         yield Case(label, arrays, names, f"network.{what}", what, NAMES, numbers=False)
         result = f"the arrays in network.{what}, in the order of their names,"
         yield Case(label, arrays, values, result, what)
+    zeros = {**arrays, "2.W": np.zeros((2, 1)), "2.b": np.zeros(1)}
+    for what in ("params", "grads"):
+        names, shown = _names(what, zeros), f"{label}, and the third is all zeros"
+        yield Case(shown, zeros, names, f"network.{what}", what, NAMES, numbers=False)
     others = {"0.scale": np.array([4.0, 5]), **{key: arrays[key] for key in ("2.W", "2.b")}}
     label = "a layer whose array has another name"
     for what in ("params", "grads"):
