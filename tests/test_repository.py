@@ -54,7 +54,7 @@ def test_the_commands_without_make_are_those_of_the_makefile():
     for name, value in re.findall(r"^(PYTEST) := (.*)$", flat, re.M):
         flat = flat.replace(f"$({name})", value)
     flat = flat.replace("$(OUT)", "_build").replace("$(IN_ORDER) ", "")
-    flat = flat.replace("$(NOTEBOOKS)", "book solutions")  # whose notebooks it lists, late ones first
+    flat = flat.replace("$(NOTEBOOKS)", "book solutions")  # it lists all of theirs
     flat += "".join(flat.replace("$(PINS)", pins) for pins in re.findall(r"PINS := (.*)", flat))
     assert len(commands) == 8
     for command in commands:
