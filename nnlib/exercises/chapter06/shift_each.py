@@ -69,6 +69,17 @@ def _(rng):
     images = rng.integers(1, 10, size=(2, 9, 9)) / 2
     half = {"down": np.array([5, -6]), "right": np.array([-4, 7])}
     yield Case("by more than half of a large image", {"images": images, **half})
+    still = {"images": three.copy(), "down": 0 * one, "right": 0 * one}
+    result = "what shift_each has returned, after 1 was added to the images that it was given,"
+    yield Case("an image that stays", still, _changed_afterwards, result)
+
+
+def _changed_afterwards(shift_each, images, down, right):
+    """What is returned, if whoever called goes on with the old images and changes them."""
+    images = np.array(images)
+    shifted = shift_each(images, down, right)
+    images += 1
+    return shifted
 
 
 def _moved(images, down, right):
@@ -144,6 +155,11 @@ class Mistakes:
             :, None
         ]
         return _moved(images, down, right) * inside
+
+    def the_very_array(images, down, right):
+        """Where no image moves, the array that was given comes back, and whoever changes the old
+        images later changes the shifted ones, too. What's returned should be new images."""
+        return _moved(images, down, right) if np.any(down) or np.any(right) else images
 
     def all_like_the_first(images, down, right):
         """All the images move as the first one does. Each has its own two numbers."""
