@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-mirror",
     title="In the mirror",
-    minutes=10,
+    minutes=12,
     difficulty=3,
     points=2,
     reference=images.mirror,

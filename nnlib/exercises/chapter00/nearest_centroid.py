@@ -18,7 +18,7 @@ def _the_bias_decides(case):
 exercise = Exercise(
     id="00-nearest-centroid",
     title="A reader of digits without a single step of training",
-    minutes=25,
+    minutes=35,
     difficulty=5,
     points=5,
     reference=centroids.nearest_centroid,
@@ -53,8 +53,8 @@ the class, so it can't change which distance is smallest. What is left, -2 x·μ
 small as possible; turn the sign and halve it, and x·μ - |μ|²/2 has to be as large as possible. The
 first part is a dot product of the sample with the class's average, so the averages are the columns
 of W; the second is a number of the class alone, so it is the bias. It is needed for fairness: an
-average with much ink has a large dot product with *everything*, and the bias takes back what it
-gets for its ink alone.""",
+average with large numbers has a large dot product with *everything*, and the bias takes back what
+it gets for its length alone.""",
 )
 
 

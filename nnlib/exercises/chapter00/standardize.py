@@ -23,7 +23,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-standardize",
     title="Standardize by column",
-    minutes=12,
+    minutes=18,
     difficulty=3,
     points=2,
     reference=preprocessing.standardize,

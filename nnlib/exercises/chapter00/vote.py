@@ -28,8 +28,8 @@ def _a_tie(case):
 exercise = Exercise(
     id="00-vote",
     title="The nearest vote",
-    minutes=14,
-    difficulty=3,
+    minutes=22,
+    difficulty=4,
     points=3,
     reference=neighbours.vote,
     hints=(
