@@ -20,9 +20,9 @@ exercise = Exercise(
     hints=(
         "Begin with a triangle, n = 3, on paper. Each unit says yes on the inner side of one "
         "fence, which touches the disc; a point is inside if all of them say yes.",
-        "A fence that touches the disc in the direction of an angle has its weights along that "
-        "direction, and either sign will do. What's the score in the middle, where x is 0, and "
-        "which sign must it have? And how large is it if the weights have the length 1?",
+        "Take the one fence that touches the disc at (radius, 0), with weights of length 1. Which "
+        "sign has the first weight, if the unit says yes on the inner side, and what's the score "
+        "in the middle, where x is 0? For another fence only the direction of the weights changes.",
         "`angles = ...` (n of them, evenly all round), `W = ...` from their cosines and sines, "
         "`b = np.full(n, ...)`. The last unit has to say yes to n yeses and no to n - 1.",
     ),

@@ -37,8 +37,9 @@ exercise = Exercise(
         "no, into each part of the picture: the corner where the arms meet, the two arms, the "
         "dent, and just outside each side of the square.",
         "Where an outer side says no, nothing may make up for it; of the two sides of the dent one "
-        "yes is enough. So the last unit can't count all six alike. How much more does an outer "
-        "side have to weigh than the two of the dent together can bring in?",
+        "yes is enough. Let a side of the dent weigh 1 and an outer side v. What's the smallest "
+        "sum inside the L, and what's the largest in the dent, and outside of the square? For "
+        "which v does a bias fit between them?",
         "`W = ...` with four columns for the square and two for the dent, whose sides are at "
         "`thick - 1`; `w_out = ...` with one weight for the four and another for the two; and a "
         "bias between the smallest sum inside the L and the largest one outside.",

@@ -34,7 +34,7 @@ exercise = Exercise(
         "push it down, and the bias has to put the score as far above 0 at (0, 1) as below 0 at "
         "(0, 0) and (1, 1). Unit 2 is its mirror image.",
         "`w1, b1 = np.array([..., ...]), ...`, the same for the other two, and at the end a "
-        "`return` of all six. For each unit make a list of its four scores: none is nearer to 0 "
+        "`return` of all six. List each unit's scores, and check that none of them is nearer to 0 "
         "than half a weight.",
     ),
     why="""Unit 1's score is `x2 - x1 - 0.5`: positive for (0, 1) alone, where it is 0.5, and -0.5
