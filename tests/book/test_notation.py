@@ -22,6 +22,7 @@ OTHERWISE = {
     ("f'", "01"),
     ("m", "01"),  # a pixel of an average
     ("slope", "02"),  # of a loss
+    ("activation", "03"),  # chosen by its name, for a network of the library
     ("v", "04"),  # a box of a computation
 }
 
