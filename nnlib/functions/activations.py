@@ -135,7 +135,7 @@ def softmax(Z: ArrayLike) -> Array:
     Returns
     -------
     array of Z's shape
-        Positive numbers; each row sums to 1.
+        Numbers from 0 to 1, of which the smallest may round to 0; each row sums to 1.
 
     Notes
     -----

@@ -23,10 +23,10 @@ exercise = Exercise(
         "If you sort the confidences alone, nobody knows any more which answer was right. Sort "
         "*places* instead, and look them up in both arrays. You have seen the two functions that "
         "this takes where the leads of the reader were cut into halves.",
-        "`np.argsort(confidence)` holds the places from the least confident answer to the most "
-        "confident one, and `np.array_split(places, n_groups)` cuts them into groups.",
-        "For each group of places: `confidence[group].mean()` and `right[group].mean()`, a row of "
-        "two. `np.array` around a list of such rows is the table.",
+        "There the leads said in which order the places come, and the places were cut in two. "
+        "Here it's the confidence that says it, and there are `n_groups` parts.",
+        "Each part is an array of places, with which you can look up both arrays. Two means make "
+        "its row, and `np.array` around a list of such rows is the table.",
     ),
     promises={
         "confidences in no order": array_where(

@@ -26,9 +26,10 @@ exercise = Exercise(
     hints=(
         "Only one probability of each row counts: the one of the right class. The one-hot "
         "labels Y can pick it out.",
-        "Y * P keeps the right probability of each row and sets the others to 0; the sum along "
-        "the row is then that one number. Take the logarithm after that.",
-        "`p_right = np.sum(..., axis=-1)`, then minus the mean of its logarithm.",
+        "What does a product of `Y` and `P` leave of a row? Make one number of that before the "
+        "logarithm comes, so that it never meets the 0 of a wrong class.",
+        "`Y * P` keeps the right probability of each row and sets the others to 0, so the sum "
+        "along the row is that one number. Then minus the mean of the logarithms.",
     ),
     why="""Picking the right probability *before* the logarithm matters: the form
 `-sum(Y * log(P))` meets `0 * log(0)` as soon as some wrong class has the probability 0, and

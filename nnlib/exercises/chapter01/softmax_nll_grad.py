@@ -11,7 +11,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="01-softmax-nll-grad",
     title="The slope at every score",
-    minutes=15,
+    minutes=20,
     difficulty=5,
     points=4,
     reference=softmax_nll.softmax_nll_grad,
