@@ -5,7 +5,7 @@ import numpy as np
 from bookbuild.diagram import BACK, FORWARD, LINE, PAPER, QUIET, SMALL, WIDTH, Diagram
 from nnlib.datasets import load_digits
 
-T = np.array([[1, 0, 2], [2, 1, 1], [0, 3, 1], [1, 1, 1]])  # the chapter's small table
+G = np.array([[1, 0, 2], [2, 1, 1], [0, 3, 1], [1, 1, 1]])  # the chapter's small table
 SIDE = 96  # of a sheet of pixels
 
 
@@ -79,14 +79,14 @@ def draw_indices():
     d = Diagram(196)
     cell, top = 24, 34
     picks = [
-        ("T[[3, 0]]", [(3, k) for k in range(3)] + [(0, k) for k in range(3)], "rows 3 and 0"),
-        ("T[:, [2, 1]]", [(n, k) for k in (2, 1) for n in range(4)], "columns 2 and 1"),
-        ("T[[3, 0], [2, 1]]", [(3, 2), (0, 1)], "(3, 2) and (0, 1)"),
+        ("G[[3, 0]]", [(3, k) for k in range(3)] + [(0, k) for k in range(3)], "rows 3 and 0"),
+        ("G[:, [2, 1]]", [(n, k) for k in (2, 1) for n in range(4)], "columns 2 and 1"),
+        ("G[[3, 0], [2, 1]]", [(3, 2), (0, 1)], "(3, 2) and (0, 1)"),
     ]
     for m, (name, places, words) in enumerate(picks):
         left = 14 + 110 * m
         d.text(left + 1.5 * cell, 16, name, size=SMALL, weight=600)
-        for n, row in enumerate(T):
+        for n, row in enumerate(G):
             for k, value in enumerate(row):
                 x, y = left + cell * k, top + cell * n
                 on = (n, k) in places
@@ -98,7 +98,7 @@ def draw_indices():
                     x + cell / 2, y + cell / 2, str(value), weight=600 if on else None, size=SMALL
                 )
         d.text(left + 1.5 * cell, top + 4 * cell + 16, words, size=11.5, color=QUIET)
-    results = [T[[3, 0]], T[:, [2, 1]], T[[3, 0], [2, 1]]]
+    results = [G[[3, 0]], G[:, [2, 1]], G[[3, 0], [2, 1]]]
     for m, result in enumerate(results):
         middle = 14 + 110 * m + 1.5 * cell
         d.text(middle, top + 4 * cell + 40, f"shape {result.shape}", color=BACK, size=SMALL)

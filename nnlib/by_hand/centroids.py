@@ -92,8 +92,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. If the average of a class is 0 in all its features, its weights and its bias
-        are 0.
+        The biases. Nothing is added to all units alike: a class whose average is 0 in all its
+        features has weights and a bias of 0.
 
     Notes
     -----

@@ -1,6 +1,6 @@
 """A classifier that keeps all its samples: the nearest of them vote.
 
-distances (N, M)  ──▶  the k nearest of each row (N, k)  ──▶  their labels  ──▶  answers (N,)
+distances (N, R)  ──▶  the k nearest of each row (N, k)  ──▶  their labels  ──▶  answers (N,)
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ def vote(distances: Array, labels: Array, k: int) -> Array:
 
     Parameters
     ----------
-    distances : array (N, M)
-        How far each of N samples is from each of M known ones. All that counts is their order, so
+    distances : array (N, R)
+        How far each of N samples is from each of R known ones. All that counts is their order, so
         they may be below 0.
-    labels : integer array (M,)
+    labels : integer array (R,)
         The classes of the known samples, from 0 on.
     k : int
-        How many of the nearest have a vote, from 1 to M.
+        How many of the nearest have a vote, from 1 to R.
 
     Returns
     -------

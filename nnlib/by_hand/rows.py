@@ -13,7 +13,7 @@ def row_shares(X: Array) -> Array:
     Parameters
     ----------
     X : float array (N, D)
-        Positive numbers, one sample a row.
+        No number below 0 and in each row at least one above it, one sample a row.
 
     Returns
     -------

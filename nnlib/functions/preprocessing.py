@@ -37,7 +37,7 @@ def standardize(X: Array, X_train: Array) -> Array:
     ----------
     X : float array (N, D)
         The samples to be standardized: the training samples, or any others.
-    X_train : float array (M, D)
+    X_train : float array (R, D)
         The training samples, from which means and spreads are taken.
 
     Returns
