@@ -11,7 +11,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-fewest-pixels",
     title="Fool your own reader",
-    minutes=40,
+    minutes=30,
     difficulty=5,
     points=4,
     reference=centroids.fewest_pixels,

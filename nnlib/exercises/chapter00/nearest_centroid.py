@@ -18,7 +18,7 @@ def _the_bias_decides(case):
 exercise = Exercise(
     id="00-nearest-centroid",
     title="A reader of digits without a single step of training",
-    minutes=35,
+    minutes=30,
     difficulty=5,
     points=5,
     reference=centroids.nearest_centroid,

@@ -28,7 +28,7 @@ def _a_tie(case):
 exercise = Exercise(
     id="00-vote",
     title="The nearest vote",
-    minutes=22,
+    minutes=20,
     difficulty=4,
     points=3,
     reference=neighbours.vote,
