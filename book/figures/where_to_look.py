@@ -4,12 +4,14 @@ from bookbuild.diagram import BACK, FORWARD, MONO, QUIET, SMALL, Diagram
 
 # A question with the answer yes, and the laws to measure where it is no.
 ASKED = [
+    ("Do labels fit their pictures?", ["data"]),
     ("Is the loss a number, not NaN?", ["slopes", "steps", "shift"]),
     ("Does it fall from the start?", ["slopes", "steps"]),
     ("Does it leave log *K*?", ["start", "steps", "batches"]),
     ("Can it memorize twenty digits?", ["slopes", "batches"]),
     ("Does a long run keep its success?", ["slopes"]),
-    ("Does the accuracy go with the loss?", ["score"]),
+    ("Do loss and training accuracy agree?", ["score"]),
+    ("Do signals keep their size?", ["start"]),
     ("Are gradients slopes, not all 0?", ["slopes"]),
     ("Is a step as long as it should be?", ["steps"]),
     ("Each sample once in an epoch?", ["batches"]),
@@ -18,7 +20,7 @@ ASKED = [
     ("Same answer alone and together?", ["alone"]),
     ("Same answer in other units?", ["units"]),
 ]
-LOUD = 6  # questions that a log answers
+LOUD = 7  # questions about the data, and those that a log answers
 LEFT, WIDE, TALL, STEP, GAP = 4, 244, 30, 50, 26
 MIDDLE = LEFT + WIDE / 2
 

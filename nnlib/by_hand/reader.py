@@ -64,7 +64,8 @@ class Reader:
 
     def step(self, gradients: tuple[Array, ...]) -> None:
         for k, W in enumerate([self.W_h, self.b_h, self.W_o, self.b_o]):
-            self.velocities[k] = self.momentum * self.velocities[k] - self.rate * gradients[k]
+            self.velocities[k] *= self.momentum
+            self.velocities[k] -= self.rate * gradients[k]
             W += self.velocities[k]
 
     def fit(self, X: Array, y: Array, n_epochs: int = 10, others: tuple = ()) -> Array:

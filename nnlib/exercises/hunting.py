@@ -28,7 +28,7 @@ def measure(law: str, Reader: Any) -> None:
     """Measure how a reader of digits keeps one of the laws; this costs one measurement.
 
     It shows numbers and leaves the verdict to you. To measure the right program, the library's,
-    costs nothing.
+    or ``found.OtherReader``, costs nothing.
 
     Parameters
     ----------
@@ -44,8 +44,12 @@ def measure(law: str, Reader: Any) -> None:
     if not isinstance(Reader, type):
         raise ValueError(f"Reader must be the class, not a {type(Reader).__name__}")
     table = _measures.MEASURES[law](Reader)
-    free = Reader is reader.Reader
-    cost = "That was the right program, which costs nothing." if free else spend(find(HUNT))
+    if Reader is reader.Reader:
+        cost = "That was the right program, which costs nothing."
+    elif Reader is _bugs.OtherReader:
+        cost = "That was somebody else's program, which costs nothing."
+    else:
+        cost = spend(find(HUNT))
     show(Note(f"Measured: {law}", [cost], code=table))
 
 

@@ -73,9 +73,9 @@ POOL = (
         "every_label_of_the_batch",
         "slopes",
         "dZ_o[np.arange(len(y)), y] -= 1",
-        "dZ_o[np.arange(len(y))[:, np.newaxis], y] -= 1",
-        "A column of row numbers meets every label of the batch, so in every row 1 is subtracted "
-        "at all of them, not only at the row's own.",
+        "dZ_o[:, y] -= 1",
+        "The colon takes all rows for each label of the batch, so in every row 1 is subtracted at "
+        "all of these labels, not only at the row's own.",
         masks=True,
     ),
     Bug(
@@ -176,9 +176,12 @@ POOL = (
     Bug(
         "rate_fades",
         "steps",
-        "self.momentum * self.velocities[k] - self.rate * gradients[k]",
-        "self.momentum * (self.velocities[k] - self.rate * gradients[k])",
-        "The parentheses take in too much: the gradient is multiplied by the momentum as well.",
+        "            self.velocities[k] *= self.momentum\n"
+        "            self.velocities[k] -= self.rate * gradients[k]\n",
+        "            self.velocities[k] -= self.rate * gradients[k]\n"
+        "            self.velocities[k] *= self.momentum\n",
+        "Two lines in the wrong order: the gradient comes in before the velocity fades, and so it "
+        "is multiplied by the momentum as well.",
     ),
     Bug(
         "exchanged",
@@ -190,8 +193,8 @@ POOL = (
     Bug(
         "one_velocity",
         "steps",
-        "self.momentum * self.velocities[k] - self.rate * gradients[k]",
-        "-self.momentum * self.velocities[k] - self.rate * gradients[k]",
+        "self.velocities[k] *= self.momentum",
+        "self.velocities[k] *= -self.momentum",
         "The old velocity is subtracted, so each step brakes what the one before has begun.",
     ),
     Bug(
@@ -249,3 +252,7 @@ def as_class(text):
     scope = {"np": np, "__name__": __name__}
     exec(text, scope)
     return scope["Reader"]
+
+
+# What the chapter measures before the hunt: a law is broken, and the log shows nothing of it.
+OtherReader = as_class(planted(named("drawn_with_replacement")))

@@ -18,8 +18,8 @@ exercise = Exercise(
     reference=layers.Sigmoid,
     blank=("backward",),
     hints=(
-        "`forward` gives the right activations, as the check says. So the slope is the suspect: "
-        "what should it be for a score of 0, and for a score of 4?",
+        "The check complains about `backward` alone, so `forward` is right and the slope is the "
+        "suspect. What should it be for a score of 0, and for a score of 4?",
         "`sigmoid_prime` is right: read in its docstring *where* it takes the slope. Which array "
         "does the layer hand to it?",
         "Two ways out: keep the scores too, or write the slope with the activations alone. From "

@@ -40,14 +40,13 @@ exercise = Exercise(
         "that stays where it was, and one that goes down while the accuracy doesn't are different "
         "stories. Begin with a law that the chart names for yours.",
         "A repair that changes nothing in the log may still be one, because a louder bug can hide "
-        "what it did. And what you measured while all gradients were 0, or while the score was "
-        "wrong, says nothing: measure it again after the repair.",
+        "what it did. So ask the laws that you have measured, and measure a broken one again once "
+        "its line is repaired.",
         "When the log looks fine, go through the chart *Where to look* from top to bottom. "
         "Several of its laws can be broken without a trace that you would see in the log.",
     ),
     why="""Each of the three bugs breaks one law and no other. In the notebook's own program
-`dZ_o[np.arange(len(y))[:, np.newaxis], y] -= 1` subtracts 1 in every row at the labels of the
-whole batch. A row of gradients
+`dZ_o[:, y] -= 1` subtracts 1 in every row at the labels of the whole batch. A row of gradients
 should sum to 0, and with all ten labels in a batch it sums to -9, so the weights are driven on and
 on, and the loss rises without end. That is the loud bug. A loss that rises looks like steps that
 are too long, but who measures the steps finds that they are too short, by a factor of the momentum:
@@ -132,9 +131,9 @@ def _(rng):
     yield Case("60 digits", {**new, **unsure}, _laws.score, group="score")
 
 
-def reader_after(n):
-    """The notebook's program after n repairs, the loud bug's first."""
-    return as_class(planted(named(*CHOSEN[n:])))
+def reader_with(*bugs):
+    """The notebook's program with these of its bugs alone: 1 is the loud one, 2 and 3 are quiet."""
+    return as_class(planted(named(*[CHOSEN[bug - 1] for bug in bugs])))
 
 
 PROGRAM = planted(named(*CHOSEN))
