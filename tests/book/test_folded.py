@@ -16,6 +16,8 @@ OPEN = {
 FOLDED = {
     "seeds = [2130, 1, 2, 3, 4]": "part of a long tool, which is explained by what it returns",
     "def side_by_side(": "this tool",
+    "names, votes = [": "loops over splits and trials; what counts is the table",
+    "three_places, thirty =": "so are these",
 }
 
 
