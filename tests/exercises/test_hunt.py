@@ -9,7 +9,7 @@ import pytest
 
 from nnlib.by_hand.reader import Reader
 from nnlib.datasets import load_digits
-from nnlib.exercises import check, find, hint, hunting, measure, plant
+from nnlib.exercises import check, find, found, hint, hunting, measure, plant
 from nnlib.exercises.chapter08 import _bugs, _measures, the_hunt
 from nnlib.exercises.chapter08._bugs import POOL, as_class, draw_bugs, named, planted
 from nnlib.judge.judge import judge
@@ -30,13 +30,13 @@ def _nothing_spent(monkeypatch):
 
 def broken_laws(program, seed=0):
     """The laws that a program breaks; an error counts for none of them."""
-    found = set()
+    laws = set()
     for case in HUNT.draw_cases(seed):
         want, came = try_case(Reader, case), try_case(program, case)
         assert came.error is None, (case.label, came.error)
         if difference(HUNT, case, want, came):
-            found.add(case.group)
-    return found
+            laws.add(case.group)
+    return laws
 
 
 def with_bugs(*bugs):
@@ -172,6 +172,19 @@ def test_checks_hints_and_measurements_cost_one_each(capsys):
     for _ in range(10):
         measure("shift", with_bugs())
     assert "That was measurement 13; the aim is 12." in capsys.readouterr().out
+
+
+def test_the_program_to_practise_on_breaks_one_law_and_costs_nothing(capsys):
+    assert broken_laws(found.OtherReader) == {"batches"}
+    measure("batches", found.OtherReader)
+    assert "which costs nothing" in capsys.readouterr().out
+    assert hunting._spent == {}
+
+
+def test_the_notebooks_bugs_can_be_had_alone():
+    for bugs in ((), (1,), (2, 3)):
+        laws = {named(the_hunt.CHOSEN[bug - 1])[0].law for bug in bugs}
+        assert broken_laws(found.reader_with(*bugs)) == laws
 
 
 def test_check_hands_the_hunters_own_program_back():
