@@ -1,12 +1,14 @@
 """What the checks of both training loops try and look at."""
 
+import functools
 import itertools
 
 import numpy as np
 
-from nnlib.by_hand.training import descend, loss_and_grads, minibatches, momentum_step
+from nnlib.by_hand.training import loss_and_grads, minibatches, momentum_step
 from nnlib.exercises._helpers import pairs_of
 from nnlib.exercises.chapter05._shared import SMALL, network
+from nnlib.judge.exercise import Case
 
 SAME_ORDER = (
     "The samples come in the same order in every epoch. Draw new batches in each of them, from "
@@ -22,26 +24,30 @@ def trained(answer, given):
 
 def shuffles(answer, *given):
     """Whether three samples one by one come in other orders in other epochs."""
-    *net, rate, _, n_epochs, _ = given
-    got = trained(answer, given)[0][0][0]
-    return int(not is_one_order(got, net, rate, n_epochs))
+    return int(not is_one_order(trained(answer, given)[0][0][0], given[-2]))
 
 
 def one_by_one(answer, *given):
     """Whether an epoch of three samples one by one ends where one of their orders does."""
-    *net, rate, _, _, _ = given
-    return int(is_one_order(trained(answer, given)[0][0][0], net, rate, 1))
+    return int(is_one_order(trained(answer, given)[0][0][0], given[-2]))
 
 
-def is_one_order(got, net, rate, n_epochs):
-    X, y, *arrays = net
-    for order in itertools.permutations(range(len(X))):
-        params = pairs_of(arrays)
-        for n in [*order] * n_epochs:
-            params, _ = descend(X[n : n + 1], y[n : n + 1], params, rate, 1)
-        if np.allclose(got, params[0][0], rtol=1e-9):
-            return True
-    return False
+def is_one_order(got, n_epochs, momentum=0.0):
+    """Whether the weights are those after one order of the three samples, in every epoch."""
+    return bool(np.isclose(got, _ends(n_epochs, momentum), rtol=1e-9).all(axis=(1, 2)).any())
+
+
+@functools.cache
+def _ends(n_epochs, momentum):
+    """The weights after each order of the three samples, one by one, again and again."""
+    X, y, *arrays = THREE.values()
+    return np.stack([
+        with_momentum(
+            X, y, pairs_of(arrays), RATE_OF_THREE, momentum, 1, n_epochs, 0,
+            batches=lambda *_, order=order: [(X[[n]], y[[n]]) for n in order],
+        )[0][0][0]
+        for order in itertools.permutations(range(len(X)))
+    ])  # fmt: skip
 
 
 def repeats(answer, *given):
@@ -65,32 +71,52 @@ def depends(answer, *given):
     return int(not np.allclose(one, two))
 
 
-def loop_cases(rng, *middle):
-    """Cases of a training loop, whose answers do not hang on the order: (label, args, losses)."""
+def loop_cases(rng, uses, *middle):
+    """Cases of a training loop, whose answers do not hang on the order."""
+    n_pairs, losses, entry, in_a_row = uses
     same = {**SMALL, "X": np.array([[1.0, -1]] * 5), "y": np.array([2] * 5)}
     one = {name: SMALL[name] for name in ("X", "y", "W_1", "b_1")}
-    for label, args, batch_size, n_epochs in [
-        ("all samples in one batch, one epoch", one, 4, 1),
-        ("all samples in one batch, three epochs", SMALL, 4, 3),
-        ("batches larger than all samples", SMALL, 10, 2),
-        ("five times the same sample, batches of 2", same, 2, 1),
-        ("five times the same sample, two epochs", same, 2, 2),
-        ("no epoch", SMALL, 2, 0),
-    ]:
-        rest = dict([("rate", 0.5), *middle, ("batch_size", batch_size)])
-        yield label, {**args, **rest, "n_epochs": n_epochs, "rng": int(rng.integers(1000))}
+    five = {**one, "X": same["X"], "y": same["y"]}
+    rows = [
+        ("all samples in one batch, one epoch", one, 0.5, 4, 1),
+        ("batches larger than all samples", SMALL, 0.5, 10, 1),
+        ("five times the same sample, batches of 2", five, 0.5, 2, 1),
+        ("all samples in one batch, three epochs", SMALL, 0.5, 4, 3),
+        ("five times the same sample, two epochs", same, 0.5, 2, 2),
+        ("no epoch", SMALL, 0.5, 2, 0),
+        ("a large rate, so that the loss rises in the last epoch", one, 6.0, 4, 3),
+    ]
+    for row, (label, args, rate, batch_size, n_epochs) in enumerate(rows):
+        rest = dict([("rate", rate), *middle, ("batch_size", batch_size)])
+        args = {**args, **rest, "n_epochs": n_epochs, "rng": int(rng.integers(1000))}
+        if row < 2:
+            yield Case(label, args, n_pairs, "the number of pairs", "params")
+        if row < 3:  # the rest is only looked at as a whole: every look is a training
+            for i in reversed(range(2 if "W_2" in args else 1)):
+                yield Case(label, args, entry(i, 0), f"W of layer {i + 1}", "params")
+                yield Case(label, args, entry(i, 1), f"b of layer {i + 1}", "params")
+        else:
+            yield Case(label, args, in_a_row, "all weights and biases", "params")
+        yield Case(label, args, losses, "the losses", "losses")
+
+
+THREE = {
+    "X": np.array([[2.0, 0], [1, 2], [-1, 1]]),
+    "y": np.array([0, 1, 1]),
+    "W_1": np.zeros((2, 2)),
+    "b_1": np.zeros(2),
+}
+RATE_OF_THREE = 1.0
 
 
 def order_args(rng, *middle):
     """Three samples one by one, in eight epochs; and twelve in batches of 5."""
-    three = {"X": np.array([[2.0, 0], [1, 2], [-1, 1]]), "y": np.array([0, 1, 1])}
-    three |= {"W_1": np.zeros((2, 2)), "b_1": np.zeros(2)}
-    rest = dict([("rate", 1.0), *middle, ("batch_size", 1)])
-    three |= {**rest, "n_epochs": 8, "rng": int(rng.integers(1000))}
-    many = network(rng, 12, (3, 4, 3))
+    rest = dict([("rate", RATE_OF_THREE), *middle, ("batch_size", 1)])
+    three = {**THREE, **rest, "n_epochs": 8, "rng": int(rng.integers(1000))}
+    many = network(rng, 12, (3, 3))
     many["y"] = np.arange(12) % 3
     rest = dict([("rate", 1.0), *middle, ("batch_size", 5)])
-    return three, {**many, **rest, "n_epochs": 3, "rng": int(rng.integers(1000))}
+    return three, {**many, **rest, "n_epochs": 2, "rng": int(rng.integers(1000))}
 
 
 def takes_a_generator(answer, *given):

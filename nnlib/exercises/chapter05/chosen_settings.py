@@ -59,7 +59,8 @@ def _settings(answer):
 
 
 def _missing(answer):
-    return sum(name not in _settings(answer) for name in BOUNDS)
+    """Which names are missing, as one number."""
+    return sum(2**i for i, name in enumerate(BOUNDS) if name not in _settings(answer))
 
 
 def _unknown(answer):
@@ -87,10 +88,15 @@ def _outside(name):
     return use
 
 
+def _all_alike(answer):
+    """Whether all hidden units start alike."""
+    return int(np.any(_settings(answer).get("spread", 1) == 0))
+
+
 def _results(answer):
     """The accuracy on unseen digits and the training loss; of what can't be trained, the worst."""
     settings = _settings(answer)
-    sound = not any(use(answer) for use in (_missing, _unknown, _no_numbers))
+    sound = not any(use(answer) for use in (_missing, _unknown, _no_numbers, _all_alike))
     if not sound or any(_outside(name)(answer) for name in BOUNDS):
         return 0.0, np.inf
     values = [int(settings[n]) if n in WHOLE else float(settings[n]) for n in _exam.ORDER]
@@ -118,16 +124,20 @@ def _is_named(name, values):
 
 SENTENCES = {
     "hidden": _is_named("hidden", "from 1 to 20: a small network is wanted"),
-    "spread": _is_named("spread", "from 0 to 2"),
+    "spread": _is_named("spread", "above 0, and at most 2"),
     "rate": _is_named("rate", "above 0, and at most 100"),
     "momentum": _is_named("momentum", "from 0 to below 1: with 1 nothing ever comes to rest"),
     "batch_size": _is_named("batch_size", "from 32 to 1451, so that the check is done in time"),
     "n_epochs": _is_named("n_epochs", "from 1 to 20, so that the check is done in a few seconds"),
 }
+ALIKE = (
+    "With a spread of 0 all hidden units start alike, and they stay alike: ten or twenty of them "
+    "do the work of one."
+)
 NOTHING_LEARNED = (
     "These networks have hardly learned: their training loss is above 1, and 2.3 is what it costs "
-    "to know nothing. Are their steps far too short, or so long that they jump? Or do all hidden "
-    "units start alike?"
+    "to know nothing. Are their steps far too short, or so long that they jump? (With momentum 0.9 "
+    "a rate counts for ten times as much.) Or do all hidden units start nearly alike?"
 )
 ON_THE_WAY = (
     "These networks are still on their way: their training loss is above 0.1. What makes it come "
@@ -160,9 +170,10 @@ def _(rng):
         (_unknown, "the other settings", unknown),
         (_no_numbers, "the numbers", numbers),
         *((_outside(name), f"the range of {name}", SENTENCES[name]) for name in BOUNDS),
+        (_all_alike, "the start", ALIKE),
     ]
     for use, result, sentence in rows:
-        yield Case("your settings", {}, use, result, otherwise=sentence)
+        yield Case("your settings", {}, use, result, otherwise=sentence, numbers=False)
     for enough, sentence in [(1.0, NOTHING_LEARNED), (0.1, ON_THE_WAY)]:
         result = f"the training loss, if it isn't below {enough:.1f}"
         yield Case("your settings", {}, _loss_down_to(enough), result, otherwise=sentence)
@@ -171,23 +182,27 @@ def _(rng):
         yield Case("your settings", {}, _at_least(share), result, otherwise=sentence)
 
 
-def _but(**changed):
-    return lambda: {**training.chosen_settings(), **changed}
+def _without(name):
+    return {key: value for key, value in training.chosen_settings().items() if key != name}
+
+
+def _spelled_otherwise(name):
+    def a_name_spelled_otherwise():
+        """One of the names isn't as it has to be: it is spelled otherwise, or cut short. They are
+        `hidden`, `spread`, `rate`, `momentum`, `batch_size` and `n_epochs`."""
+        return {**_without(name), f"{name} of mine": 1}
+
+    return a_name_spelled_otherwise
 
 
 @exercise.wrong
 class Mistakes:
-    def a_rate_of_100():
-        """Steps of rate 100 jump from one wall of the valley to the other, and nothing is learned.
-        Try rates around 1."""
-        return {**training.chosen_settings(), "rate": 100.0}
+    a_name_spelled_otherwise = tuple(map(_spelled_otherwise, BOUNDS))
 
     def a_start_at_zero():
         """With a spread of 0 all hidden units start alike, and they stay alike: ten or twenty of
         them do the work of one."""
         return {**training.chosen_settings(), "spread": 0}
-
-    a_start_at_zero = spelled(a_start_at_zero, _but(spread=0.0, momentum=0.0))
 
     def a_tuple():
         """The settings have no names: return a dictionary, such as `{"hidden": 10, ...}`."""
@@ -197,7 +212,7 @@ class Mistakes:
 
     def without_momentum():
         """`"momentum"` is missing. Plain descent is momentum 0, and that has to be said too."""
-        return {k: v for k, v in training.chosen_settings().items() if k != "momentum"}
+        return _without("momentum")
 
 
 @exercise.right

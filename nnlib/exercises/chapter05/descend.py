@@ -38,7 +38,7 @@ therefore the loss of the start.""",
     },
     distractors=("    params = [(W + rate * dW, b + rate * db) for (W, b), (dW, db) in pairs]",),
 )
-_n_pairs, _losses, _entry = results(2)
+_n_pairs, _losses, _entry, _in_a_row = results(2)
 
 
 @exercise.cases
@@ -47,17 +47,21 @@ def _(rng):
     rows = [
         ("one layer, one step", one, 0.5, 1),
         ("two layers, one step", SMALL, 1.0, 1),
+        ("steps that are too long, so that the loss rises", one, 40.0, 4),
         ("two layers, four steps", SMALL, 0.5, 4),
         ("no step", SMALL, 0.5, 0),
-        ("steps that are too long, so that the loss rises", one, 40.0, 4),
         ("three layers, three steps", network(rng, 6, (3, 4, 2, 5)), 0.3, 3),
     ]
-    for label, args, rate, n_steps in rows:
+    for row, (label, args, rate, n_steps) in enumerate(rows):
         given = {**args, "rate": rate, "n_steps": n_steps}
-        yield Case(label, given, _n_pairs, "the number of pairs", "params")
-        for i in reversed(range((len(args) - 2) // 2)):
-            yield Case(label, given, _entry(i, 0), f"W of layer {i + 1}", "params")
-            yield Case(label, given, _entry(i, 1), f"b of layer {i + 1}", "params")
+        if row < 2:
+            yield Case(label, given, _n_pairs, "the number of pairs", "params")
+        if row < 3:  # the rest is looked at as a whole: every look is a descent
+            for i in reversed(range((len(args) - 2) // 2)):
+                yield Case(label, given, _entry(i, 0), f"W of layer {i + 1}", "params")
+                yield Case(label, given, _entry(i, 1), f"b of layer {i + 1}", "params")
+        else:
+            yield Case(label, given, _in_a_row, "all weights and biases", "params")
         yield Case(label, given, _losses, "the losses", "losses")
 
 
