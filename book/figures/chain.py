@@ -11,8 +11,7 @@ from nnlib import sigmoid
 
 def draw_blame():
     """A network that was wrong: the loss blames the output, the output blames two hidden units."""
-    w_1, w_2, z = 2.0, -0.5, -0.5
-    dz = sigmoid(z) - 1
+    w_1, w_2, dz = 2.0, -0.5, -0.8  # not those of the unit below, which the reader computes
     d = Diagram(196)
     places = {"x1": (28, 50), "x2": (28, 126), "h1": (122, 50), "h2": (122, 126), "o": (222, 88)}
     for start in ["x1", "x2"]:

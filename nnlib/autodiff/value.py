@@ -47,7 +47,7 @@ class MoreBoxes:
         return Value.as_value(other) / self
 
     def __pow__(self, n: float) -> Value:
-        """``self ** n``, for a plain number n: 2, -1, 0.5."""
+        """``self ** n``, for a plain number n: 2, -1, 0.5; for n = 0 the slope is 0."""
         slope = n * self.data ** (n - 1) if n != 0 else 0.0
         return Value(self.data**n, (self,), (slope,), f"**{n}")
 

@@ -37,7 +37,7 @@ def numerical_gradient(f: Callable[[], Number], x: Array, step: float = 1e-5) ->
     x : float64 array
         Moved in place, entry by entry, and put back.
     step : float
-        In float64 the error is smallest near 1e-5.
+        How far each entry is moved, to either side.
 
     Returns
     -------

@@ -23,7 +23,8 @@ exercise = Exercise(
         "What arrives at a layer is the gradient of its scores. From it come the layer's own two "
         "gradients, dW with the shape of W and db with the shape of b, and then what the layer "
         "below needs: the gradient of *its* scores, through this layer's weights and through the "
-        "activation that lies between. Go from the last layer to the first.",
+        "activation that lies between. Go from the last layer to the first. Below that "
+        "there's nothing: mind that Python's `Zs[-1]` would quietly give you the last scores.",
         "`for i in reversed(range(len(params)))`: `grads.append((..., ...))`, then `if i > 0:` and "
         "one line, `dZ = (...) * slope(...)`. At the end turn the list round.",
     ),

@@ -27,7 +27,8 @@ exercise = Exercise(
         "Suppose you could ask each parent for its own list. Then all that is left to do is to put "
         "the value itself behind them. That is a function which calls itself.",
         "A value with two paths to the end is reached twice, and must stand in the list once. Keep "
-        "a set of those that you have been to, and do nothing for one that is in it.",
+        "a set of those that you have been to, and do nothing for one that is in it. (A set tells "
+        "Values apart as objects: two that hold the same number are two.)",
         "Inside, `def visit(v):`. If v has not been seen: note it, visit each of its parents, and "
         "only then append v. Outside, two empty collections, one call, one return.",
     ),
