@@ -132,9 +132,11 @@ def test_every_page_is_whole_from_disk_and_without_a_barrier_that_axe_finds(
         page.goto(f"{places['file']}/{name}")
         wrong |= all_that_is_wrong(page, name, "file")
         page.add_script_tag(path=AXE)
-        wrong |= {(name, "axe"): found for found in [barriers()] if found}
+        if found := barriers():
+            wrong[name, "axe"] = found
         page.evaluate("document.documentElement.dataset.theme = 'dark'")
-        wrong |= {(name, "axe, dark"): found for found in [contrasts()] if found}
+        if found := contrasts():
+            wrong[name, "axe, dark"] = found
         for on_paper, style in page.evaluate(filters):  # dark, unless its words say otherwise
             n_on_paper += on_paper
             if ("invert" in style) == on_paper:
