@@ -18,6 +18,7 @@ from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.score_slopes import ScoreSlopes
 from nnlib.widgets.softmax_bars import SoftmaxBars
+from nnlib.widgets.staircase import Staircase
 from nnlib.widgets.train_two_units import TrainTwoUnits
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
@@ -37,6 +38,7 @@ __all__ = [
     "Question",
     "ScoreSlopes",
     "SoftmaxBars",
+    "Staircase",
     "TrainTwoUnits",
     "TwoHiddenUnits",
 ]

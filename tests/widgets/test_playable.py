@@ -22,6 +22,7 @@ from nnlib import (
     nearest_centroid,
     plots,
     rosenblatt,
+    sigmoid,
     softmax,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
@@ -29,6 +30,7 @@ from nnlib import (
 )
 from nnlib._common import look
 from nnlib.autodiff import Value
+from nnlib.by_hand.curves import follow_curve
 from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.datasets import four_clusters, load_digits, load_mnist, separable
 from nnlib.widgets import (
@@ -44,6 +46,7 @@ from nnlib.widgets import (
     PaintDigit,
     ScoreSlopes,
     SoftmaxBars,
+    Staircase,
     TrainTwoUnits,
     TwoHiddenUnits,
 )
@@ -59,6 +62,7 @@ PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
 LIST = np.random.default_rng(3).normal(size=(2, 12, 16))
 DIGITS_IN_IT = [3, 1, 4, 1, 5, 9, 2, 6, 5, 3, 5, 8]
 
+WAVE = np.sin(6 * np.linspace(0, 1, 101))
 UPRIGHT = [[1, 0, -1], [1, 0, -1], [1, 0, -1]]
 
 
@@ -95,6 +99,7 @@ FIGURES = {
     "LineOverPoints": lambda: LineOverPoints(*POINTS, w=(1, -1)),
     "LineOverPoints by hand": lambda: LineOverPoints(*POINTS, w=(1, -1), learns=""),
     "LineOverPoints by mistakes": lambda: LineOverPoints(*POINTS, w=(0, 0), learns="mistakes"),
+    "Staircase": lambda: Staircase(WAVE, stairs=12),
     "TrainTwoUnits": lambda: TrainTwoUnits(*CLUSTERS, STARTS, n_steps=600),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
@@ -148,6 +153,19 @@ def test_a_class_has_the_same_colour_as_in_every_figure():
         assert look.value(f"class-{label}") == colour.lower()
         assert f"var(--nn-class-{label})" in LineOverPoints._css
         assert f"--nn-class-{label}: {colour.lower()};" in LineOverPoints._css
+
+
+def test_a_staircase_is_the_network_that_the_chapter_builds():
+    line = Staircase([0.0, 10.0], stairs=20, rise=0.44)
+    w, b, w_out, b_out = follow_curve(lambda x: 10 * x, 0.5)
+    x = np.linspace(0, 1, 501)
+    c = 2 * np.log(9) * 20 / 0.44 / w  # as steep as ours
+    theirs = sigmoid(np.outer(x, c * w) + c * b) @ w_out + b_out
+    np.testing.assert_allclose(line.output(x), theirs, atol=1e-12)
+    everywhere, inside = line.off
+    assert everywhere == pytest.approx(0.25, abs=0.001)  # half a stair, at both ends
+    line.rise = 1.5  # as the page sets it
+    assert line.off[1] < inside / 2
 
 
 def test_the_words_follow_what_the_reader_moved():
@@ -321,6 +339,9 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: ScoreSlopes([1], 0), "logits must be two to ten scores"),
         (lambda: ScoreSlopes([1, 2], 2), "label must be"),
         (lambda: ScoreSlopes([1, 2], 0, temperature=0.5), "temperature must be from 1 to 200"),
+        (lambda: Staircase([1]), "heights must be 2 to 1000 numbers, got 1"),
+        (lambda: Staircase([1, 2], stairs=1), "stairs must be"),
+        (lambda: Staircase([1, 2], rise=6), "rise must be from 0.1 to 5, got 6"),
         (lambda: SoftmaxBars([1]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, 11]), "logits must be two to eight scores"),
         (lambda: SoftmaxBars([1, np.nan]), "logits must be finite"),
