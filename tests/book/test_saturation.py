@@ -148,12 +148,25 @@ def test_from_a_quarter_of_the_start_on_its_size_makes_little_difference():
     assert np.ptp(means[2:]) < 1
 
 
-def test_more_steps_do_not_make_up_for_the_start():
-    said = [line.split("training")[1] for line in printed("05", "120_000").splitlines()]
-    published, small_start, fast, fast_small = map(numbers, said)
-    assert published[0] > 98  # of the training digits
-    assert max(published[1:6]) < min(small_start[1:6])
-    assert abs(fast[-1] - fast_small[-1]) < 1
+def test_knowing_as_many_digits_is_not_reading_as_many():
+    rows = printed("05", "for n in (20_000, 60_000)").splitlines()
+    published, half, small, both = (numbers(row) for row in rows)
+    first = numbers(printed("05", "doses = [1, 2").splitlines()[4])  # start/16, 20 000 steps
+    assert half[0] == pytest.approx(first[0], abs=0.5)  # of the training digits
+    for large in (published, half):
+        assert np.all(np.array(large[1:6]) < first[1:6])
+    # Of the two changes, the slower rate helps as well if it is given the time.
+    assert np.all(np.array(both[1:6]) > small[1:6])
+
+
+def test_at_ten_times_the_rate_it_takes_both_changes():
+    said = printed("05", "for name, on in scaled.items():\n    for rate").splitlines()
+    raw, divided = (
+        next(numbers(line) for line in said if re.match(rf"{name} +rate  0.1", line))
+        for name in ("raw", "divided by 16")
+    )
+    assert raw[-1] == pytest.approx(raw[-2], abs=1)  # the small start alone helps no longer
+    assert divided[-2] > raw[-1] + 3
 
 
 def test_the_network_that_reads_well_is_saturated_in_the_end_as_well():
