@@ -19,6 +19,7 @@ from nnlib.widgets.question import Question
 from nnlib.widgets.score_slopes import ScoreSlopes
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.staircase import Staircase
+from nnlib.widgets.train_digits import TrainDigits
 from nnlib.widgets.train_two_units import TrainTwoUnits
 from nnlib.widgets.two_hidden_units import TwoHiddenUnits
 
@@ -39,6 +40,7 @@ __all__ = [
     "ScoreSlopes",
     "SoftmaxBars",
     "Staircase",
+    "TrainDigits",
     "TrainTwoUnits",
     "TwoHiddenUnits",
 ]

@@ -5,13 +5,7 @@ const SHOWN = { ReLU: [0, 4], sigmoid: [0, 1], tanh: [-1, 1] };
 const BENT = { ReLU: (z) => Math.max(z, 0), sigmoid: (z) => 1 / (1 + Math.exp(-z)), tanh: Math.tanh };
 const WIDE = { 25: "25 inputs", 100: "100 inputs" };
 
-// Number `place` of a row of nearly normal numbers, the same as in Python.
-function uniform(place) {
-  let t = Math.imul(place + 1, 0x6d2b79f5);
-  t = Math.imul(t ^ (t >>> 15), t | 1);
-  t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-  return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-}
+// Nearly normal numbers, the same as in Python.
 const normal = (k) => (uniform(4 * k) + uniform(4 * k + 1) + uniform(4 * k + 2) + uniform(4 * k + 3) - 2) * Math.sqrt(3);
 
 // Weights and samples of a width; the standard deviation multiplies them later.

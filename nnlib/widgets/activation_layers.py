@@ -11,6 +11,7 @@ import traitlets
 from nnlib._common import look
 from nnlib._common.types import Array
 from nnlib._common.validation import int_between
+from nnlib.widgets.chance import uniform
 from nnlib.widgets.playable import Playable, module, style
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ class ActivationLayers(Playable):
         If a setting is none of these.
     """
 
-    _esm = module("activation_layers.js")
+    _esm = module("chance.js", "activation_layers.js")
     _css = style("activation_layers.css")
     activation = traitlets.Unicode("ReLU").tag(sync=True)
     width = traitlets.Unicode("100").tag(sync=True)
@@ -126,13 +127,7 @@ def told(size: float) -> str:
 def normal_numbers(first: int, n: int) -> Array:
     """Nearly normal numbers number ``first`` and following, the same in Python and JavaScript.
 
-    Each is a sum of four numbers between 0 and 1 (mulberry32, which can be asked for any place),
-    shifted and scaled to mean 0 and standard deviation 1.
+    Each is a sum of four numbers between 0 and 1, shifted and scaled to mean 0 and standard
+    deviation 1.
     """
-    with np.errstate(over="ignore"):
-        place = np.arange(4 * first, 4 * (first + n), dtype=np.uint32) + np.uint32(1)
-        t = place * np.uint32(0x6D2B79F5)
-        t = (t ^ (t >> np.uint32(15))) * (t | np.uint32(1))
-        t ^= t + (t ^ (t >> np.uint32(7))) * (t | np.uint32(61))
-        t ^= t >> np.uint32(14)
-    return (t.reshape(n, 4).astype(float) / 2**32).sum(axis=1) * np.sqrt(3) - 2 * np.sqrt(3)
+    return (uniform(4 * first, 4 * n).reshape(n, 4).sum(axis=1) - 2) * np.sqrt(3)

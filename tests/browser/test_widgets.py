@@ -11,6 +11,7 @@ from nnlib import Dense, ReLU, Sequential, mlp_init, nearest_centroid
 from nnlib.autodiff import Value, topological_order
 from nnlib.by_hand.many_starts import train_starts
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
+from nnlib.by_hand.training import train_with_momentum
 from nnlib.datasets import four_clusters, load_digits, separable
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.widgets import (
@@ -27,6 +28,7 @@ from nnlib.widgets import (
     ScoreSlopes,
     SoftmaxBars,
     Staircase,
+    TrainDigits,
     TrainTwoUnits,
     TwoHiddenUnits,
     train_two_units,
@@ -219,6 +221,16 @@ def attention_grid():
     return AttentionGrid(Q, K, np.arange(20) % 10, entry=3)
 
 
+FIRST = mlp_init((64, 10, 10), spread=1, rng=0)
+
+
+def train_digits(**settings):
+    """Three hundred digits to learn from, and the test digits as new ones."""
+    digits = load_digits()
+    seen, new = digits.X_train[:300], digits.X_test
+    return TrainDigits(seen, digits.y_train[:300], new, digits.y_test, FIRST, **settings)
+
+
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
 
 INK = """e => {
@@ -253,6 +265,7 @@ FIGURES = {
     "by hand": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1), learns=""),
     "mistakes": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), learns="mistakes", w=(0, 0)),
     "stairs": lambda: Staircase(np.sin(6 * np.linspace(0, 1, 101)), stairs=12),
+    "trainer": train_digits,
     "train": lambda: TrainTwoUnits(*four_clusters(50, rng=0), STARTS, n_steps=600),
     "units": lambda: TwoHiddenUnits(*four_clusters(50, rng=0)),
     "paint": paint_digit,
@@ -596,6 +609,128 @@ def test_the_page_trains_as_numpy_does(alone, rate, steps):
         assert (right == 100) == (kind != "stuck")
         probability = train_two_units.predict(figure.X, params)
         assert loss == pytest.approx(binary_cross_entropy(figure.y, probability), rel=1e-6)
+
+
+# What the page's own steps make of a start, with batches that Python has drawn.
+STEPS = """([code, ink, shades, y, start, batches, rate, momentum]) => {
+  const own = code.replace("export default", "const _ =");
+  const { unpack, standardize, step } = Function(`${own}; return { unpack, standardize, step }`)();
+  const X = standardize(unpack(ink, shades), y.length);
+  const theta = Float64Array.from(start), v = new Float64Array(start.length);
+  for (const rows of batches) step(theta, v, { X, y }, rows, rate, momentum);
+  return [...theta];
+}"""
+
+
+@pytest.mark.parametrize(("rate", "momentum"), [(1.0, 0.0), (0.3, 0.9)])
+def test_the_page_takes_the_steps_of_the_chapter(alone, rate, momentum):
+    digits = load_digits()
+    X, y = digits.X_train[:300], digits.y_train[:300]
+    figure = TrainDigits(X, y, digits.X_test, digits.y_test, FIRST)
+    page, _ = alone(figure)
+    start = figure.trained(0)[0]
+    rng = np.random.default_rng(7)
+    orders = [rng.permutation(300).tolist() for _ in range(2)]
+    batches = [order[at : at + 32] for order in orders for at in range(0, 300, 32)]
+    seen = np.packbits(X > 0)
+    flat = [float(v) for pair in start for array in pair for v in array.ravel()]
+    asked = [figure._esm, seen.tolist(), [*figure._shades], y.tolist(), flat, batches]
+    theta = page.evaluate(STEPS, [*asked, rate, momentum])
+    params, _ = train_with_momentum(figure.X, y, start, rate, momentum, 32, 2, rng=7)
+    ours = np.concatenate([array.ravel() for pair in params for array in pair])
+    np.testing.assert_allclose(theta, ours, rtol=0, atol=1e-6)
+    assert np.abs(ours - flat).max() > 0.1
+
+
+def reaches(page, shown, epoch):
+    """Wait until the figure has learned so long and is at rest."""
+    says = shown.locator("[aria-live]")
+    page.wait_for_function(
+        "([e, words]) => e.textContent.includes(words) && e.getAttribute('aria-live') === 'polite'",
+        arg=[says.element_handle(), f"epoch {epoch}:"],
+    )
+    return says.inner_text()
+
+
+def press(shown, name):
+    shown.get_by_role("button", name=name).click()
+
+
+def python_says(figure, **state):
+    for name, value in state.items():
+        setattr(figure, name, value)
+    return f"R{repr(figure)[1:]}."
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_digits_are_learned_in_the_page_as_in_python(alone, motion):
+    figure = train_digits(n_epochs=3)
+    page, shown = alone(figure, reduced_motion=motion)
+    press(shown, "One epoch")
+    assert reaches(page, shown, 1) == python_says(figure, epoch=1)
+    press(shown, "Train")
+    assert reaches(page, shown, 3) == python_says(figure, epoch=3)
+    first = python_says(figure).split(", epoch")[0]
+    press(shown, "Another start")
+    assert reaches(page, shown, 0) == python_says(figure, epoch=0, start=1)
+    ghost = shown.locator(".lines").last
+    assert ghost.inner_text().strip().startswith(first)
+    press(shown, "0.9")
+    shown.get_by_role("slider", name="learning rate").fill("3")
+    press(shown, "One epoch")
+    state = {"learning_rate": 0.3, "momentum": 0.9, "epoch": 1}
+    assert reaches(page, shown, 1) == python_says(figure, **state)
+    assert shown.locator(".accuracy .ghost").count() == 1  # without an epoch there is no curve
+    page.get_by_role("button", name="Copy link to this set-up").click()
+    link = page.evaluate("location.hash")
+    page, shown = alone(train_digits(n_epochs=3), link, reduced_motion=motion)
+    assert reaches(page, shown, 1) == python_says(figure)
+    press(shown, "Start again")
+    reset = {"learning_rate": 1.0, "momentum": 0.0, "start": 0, "epoch": 0}
+    assert reaches(page, shown, 0) == python_says(figure, **reset)
+    assert not shown.locator(".ghost").count()
+
+
+# How the ten images are coloured, and how often they change while the network learns.
+COLOURS = """root => [...root.querySelectorAll("canvas")].map(canvas =>
+    [...canvas.getContext("2d").getImageData(0, 0, 8, 8).data])"""
+
+
+def test_the_images_of_the_units_are_pale_at_first_and_red_where_weights_are_above_0(alone):
+    figure = train_digits(n_epochs=8)
+    page, shown = alone(figure)
+    pale = np.reshape(shown.evaluate(COLOURS), (10, 64, 4)).astype(int)
+    assert pale[..., :3].min() > 200
+    shown.get_by_role("button", name="Train").click()
+    page.wait_for_function("() => document.querySelector('.says').textContent.includes('epoch 2:')")
+    shown.get_by_role("button", name="Pause").click()  # it ends with a whole epoch
+    page.wait_for_function("() => document.querySelector('.says').ariaLive === 'polite'")
+    figure.epoch = int(re.search(r"epoch (\d+)", shown.locator(".says").inner_text())[1])
+    assert 2 <= figure.epoch < 8
+    W_h = figure.trained(figure.epoch)[0][0][0]
+    red, _, blue, _ = np.moveaxis(np.reshape(shown.evaluate(COLOURS), (10, 64, 4)), 2, 0)
+    clear = np.abs(W_h.T) > 0.2 * np.abs(W_h).max()
+    assert clear.sum() > 50
+    np.testing.assert_array_equal((red > blue)[clear], (W_h.T > 0)[clear])
+
+
+def test_a_frame_of_training_leaves_the_page_time(alone):
+    """Half of the frames; of the slowest ones an engine that warms up and other programs tell."""
+    page, shown = alone(train_digits())
+    page.evaluate("""() => {
+      const ask = requestAnimationFrame;
+      window.taken = [];
+      window.requestAnimationFrame = then => ask(now => {
+        const begin = performance.now();
+        then(now);
+        taken.push(performance.now() - begin);
+      });
+    }""")
+    shown.get_by_role("button", name="Train").click()
+    reaches(page, shown, 20)
+    taken = page.evaluate("taken")
+    assert len(taken) > 50
+    assert np.median(taken) < 8
 
 
 def test_two_units_learn_under_the_slider_and_by_themselves(alone):

@@ -47,6 +47,7 @@ from nnlib.widgets import (
     ScoreSlopes,
     SoftmaxBars,
     Staircase,
+    TrainDigits,
     TrainTwoUnits,
     TwoHiddenUnits,
 )
@@ -56,6 +57,8 @@ CLUSTERS = four_clusters(50, rng=0)
 STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(8)]
 DIGITS = load_digits()
 UPSTREAM = [[1.0, 10.0, 2.0], [-1.0, 3.0, 0.5]]
+SOME, NEW = (DIGITS.X_train[:200], DIGITS.y_train[:200]), (DIGITS.X_test, DIGITS.y_test)
+FIRST = mlp_init((64, 10, 10), spread=1, rng=0)
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
 
@@ -100,6 +103,7 @@ FIGURES = {
     "LineOverPoints by hand": lambda: LineOverPoints(*POINTS, w=(1, -1), learns=""),
     "LineOverPoints by mistakes": lambda: LineOverPoints(*POINTS, w=(0, 0), learns="mistakes"),
     "Staircase": lambda: Staircase(WAVE, stairs=12),
+    "TrainDigits": lambda: TrainDigits(*SOME, *NEW, FIRST, n_epochs=5),
     "TrainTwoUnits": lambda: TrainTwoUnits(*CLUSTERS, STARTS, n_steps=600),
     "TwoHiddenUnits": lambda: TwoHiddenUnits(*CLUSTERS),
 }
@@ -281,6 +285,39 @@ def test_two_hundred_starts_are_a_small_page():
     assert stored + len(figure._esm) + len(figure._css) < 60_000
 
 
+def test_a_network_learns_digits_as_the_chapter_does():
+    figure = TrainDigits(*SOME, *NEW, FIRST, learning_rate=0.5, momentum=0.5)
+    assert repr(figure).startswith("rate 0.5, momentum 0.5, start 0 within ±0.1, epoch 0: ")
+    assert repr(figure).endswith("of 200 that it learns from, loss 2.318")
+    start, later = figure.trained(0, 20)
+    for array, drawn in zip(itertools.chain(*start), itertools.chain(*FIRST), strict=True):
+        np.testing.assert_allclose(array, 0.1 * drawn, rtol=1e-6)
+    new, seen = figure.right(later)
+    assert new > 200
+    assert seen > 180
+    figure.epoch = 20  # as the page sets it
+    assert f"epoch 20: {new} of 270 new digits right, {seen} of 200 that" in repr(figure)
+
+
+def test_another_start_is_drawn_in_the_same_way():
+    figure = TrainDigits(*SOME, *NEW, FIRST, spread=0.3, start=1)
+    [(W_h, b_h), (W_o, b_o)] = figure.trained(0)[0]
+    assert not b_h.any()
+    assert not b_o.any()
+    assert np.ptp(W_h) == pytest.approx(0.6, rel=0.02)
+    assert np.abs(W_o).max() <= 0.3
+    assert W_h.std() == pytest.approx(0.3 / np.sqrt(3), rel=0.1)
+    figure.start = 2
+    assert not np.allclose(figure.trained(0)[0][0][0], W_h)
+
+
+def test_all_digits_of_the_chapter_are_a_small_page():
+    digits = load_digits(n_validation=270)
+    figure = TrainDigits(digits.X_train, digits.y_train, digits.X_val, digits.y_val, FIRST)
+    arrays = [figure._ink, figure._shades, figure._y, figure._first]
+    assert sum(len(base64.b64encode(array)) for array in arrays) < 60_000
+
+
 def test_digits_are_sorted_by_loss_or_by_class():
     browser = DigitsBrowser(DIGITS.X_test, DIGITS.y_test, SHARES)
     assert browser.shown == browser.losses.argmax()
@@ -354,6 +391,26 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: LineOverPoints(*POINTS, limit=0), "limit must be a positive number, got 0"),
         (lambda: LineOverPoints(np.ones((2, 3)), [0, 1]), "a plane needs two features"),
         (lambda: LineOverPoints(np.ones((2, 2)), [0, 2]), "labels up to 2"),
+        (lambda: TrainDigits(*SOME, NEW[0] / 16, NEW[1], FIRST), "whole pixels from 0 to 16"),
+        (lambda: TrainDigits(*SOME, NEW[0], NEW[1] + 1, FIRST), "labelled from 0 to 9"),
+        (
+            lambda: TrainDigits(np.ones((2001, 64)), np.arange(2001) % 9, *NEW, FIRST),
+            "at most 2000",
+        ),
+        (lambda: TrainDigits(*SOME, *NEW, STARTS[0]), "first must have weights and biases"),
+        (
+            lambda: TrainDigits(*SOME, *NEW, FIRST, learning_rate=0),
+            "learning_rate must be from 0.001",
+        ),
+        (lambda: TrainDigits(*SOME, *NEW, FIRST, momentum=1), "momentum must be from 0 to 0.95"),
+        (
+            lambda: TrainDigits(*SOME, *NEW, FIRST, n_epochs=31),
+            "n_epochs must be an integer from 1",
+        ),
+        (
+            lambda: TrainDigits(*SOME, *NEW, FIRST, epoch=21),
+            "epoch must be an integer from 0 to 20",
+        ),
         (lambda: TrainTwoUnits(*CLUSTERS, [STARTS[0][:1]]), "a start must have weights and biases"),
         (lambda: TrainTwoUnits(*CLUSTERS, []), "there must be 1 to 400 starts, got 0"),
         (lambda: TrainTwoUnits(*CLUSTERS, STARTS, ["odd"] * 8), "kinds must be one of"),
