@@ -29,6 +29,9 @@ def is_plain(value: object) -> bool:
 
 def close(exercise: Exercise, got: Array, want: Array) -> bool:
     """True where got is near want, infinities and NaN in the same places."""
+    same_kind = got.dtype == want.dtype and got.shape == want.shape
+    if same_kind and got.tobytes() == want.tobytes():
+        return True  # as most are
     return not far(exercise, got, want).any()
 
 

@@ -278,16 +278,18 @@ def _in_words(value: Any) -> str:
     return f"{words} of {len(value)}" if type(value) in (list, tuple, dict) else words
 
 
+OURS = os.path.dirname(os.path.dirname(__file__))
+LIBRARIES = (os.path.dirname(np.__file__), os.path.dirname(os.__file__))
+
+
 def _is_learners(file: str) -> bool:
     """True for a notebook's cell or a script; not for an installed library."""
-    ours = os.path.dirname(os.path.dirname(__file__))
-    return not file.startswith(ours) and not _is_installed(file)
+    return not file.startswith(OURS) and not _is_installed(file)
 
 
 def _is_installed(file: str) -> bool:
     """True for a file of Python's own or of an installed package."""
-    libraries = (os.path.dirname(np.__file__), os.path.dirname(os.__file__))
-    return file.startswith(libraries) or "site-packages" in file
+    return file.startswith(LIBRARIES) or "site-packages" in file
 
 
 def said(error: object) -> str:

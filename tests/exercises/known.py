@@ -38,6 +38,8 @@ def remembered(exercise, monkeypatch):
         key = id(attempt), id(case)  # both live on: in the exercise, and in `drawn`
         if key not in came:
             came[key] = try_case(attempt, case, 3 * seconds)  # a busy machine is no mistake
+            if came[key].error is not None:  # of an endless recursion a thousand frames would stay
+                came[key].error.__traceback__ = came[key].error.__context__ = None
         return came[key]
 
     with monkeypatch.context() as patch:

@@ -23,6 +23,17 @@ def training(X, y, max_epochs, *, stop=True, fresh=False, count=None, order=None
     return w, b, mistakes
 
 
+_kept = {}
+
+
+def a_thousand_epochs(X, y):
+    """A thousand epochs, in which the same samples are gone through once for all."""
+    samples = X.shape, X.tobytes(), y.tobytes()
+    if samples not in _kept:
+        _kept[samples] = training(X, y, 1000)
+    return _kept[samples]
+
+
 def by_epochs(X, max_epochs, epoch):
     """The outer loop around an epoch, which returns w, b and its mistakes."""
     w, b, mistakes = np.zeros(X.shape[1]), 0.0, []

@@ -6,6 +6,7 @@ from nnlib.by_hand import training
 from nnlib.by_hand.training import loss_and_grads
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter05._descend_mistakes import HandedBack, descended
 from nnlib.exercises.chapter05._shared import LAYERS, SMALL, WHOLE, moved, network, results
 from nnlib.judge.exercise import Case, Exercise
 
@@ -61,28 +62,15 @@ def _(rng):
                 yield Case(label, given, _entry(i, 0), f"W of layer {i + 1}", "params")
                 yield Case(label, given, _entry(i, 1), f"b of layer {i + 1}", "params")
         else:
-            yield Case(label, given, _in_a_row, "all weights and biases", "params")
+            yield Case(label, given, _in_a_row, "the weights and biases", "params")
         yield Case(label, given, _losses, "the losses", "losses")
-
-
-def _descend(X, y, params, rate, n_steps, *, move=moved, after=False, keep=None):
-    """The answer with one thing changed."""
-    losses = []
-    for _ in range(n_steps):
-        loss, grads = loss_and_grads(X, y, params)
-        new = move(params, grads, rate)
-        if after:
-            loss = loss_and_grads(X, y, new)[0]
-        losses.append(loss)
-        params = new
-    return params, (keep(losses) if keep else losses)
 
 
 @exercise.wrong
 class Mistakes:
     def uphill(X, y, params, rate, n_steps):
         """The steps go *up*hill. The gradient points to where the loss grows, so subtract it."""
-        return _descend(X, y, params, -rate, n_steps)
+        return descended(X, y, params, -rate, n_steps)
 
     def start_changed(X, y, params, rate, n_steps):
         """The result is right, but the caller's arrays have been changed: `W -= ...` works on the
@@ -107,11 +95,11 @@ class Mistakes:
     def nothing_moves(X, y, params, rate, n_steps):
         """Nothing has moved. Inside the loop over the pairs, `W = W - ...` gives the *name* W a new
         array, and the list still holds the old one. Put the new arrays into a new list."""
-        return _descend(X, y, params, rate, n_steps, move=lambda params, grads, rate: params)
+        return descended(X, y, params, rate, n_steps, move=lambda params, grads, rate: params)
 
     def biases_stay(X, y, params, rate, n_steps):
         """The weights are right and the biases haven't moved. They have gradients too."""
-        return _descend(
+        return descended(
             X, y, params, rate, n_steps,
             move=lambda params, grads, rate: [
                 (W, b) for (W, _), (_, b) in zip(moved(params, grads, rate), params, strict=True)
@@ -120,51 +108,26 @@ class Mistakes:
 
     def last_layer_alone(X, y, params, rate, n_steps):
         """Only the last layer has moved. Go through all the pairs."""
-        return _descend(
+        return descended(
             X, y, params, rate, n_steps,
             move=lambda params, grads, rate: [*params[:-1], moved(params, grads, rate)[-1]],
         )  # fmt: skip
 
     def first_layer_alone(X, y, params, rate, n_steps):
         """Only the first layer has moved. Go through all the pairs."""
-        return _descend(
+        return descended(
             X, y, params, rate, n_steps,
             move=lambda params, grads, rate: [moved(params, grads, rate)[0], *params[1:]],
         )  # fmt: skip
 
     def without_the_rate(X, y, params, rate, n_steps):
         """The learning rate isn't used: each step is as long as the gradient itself."""
-        return _descend(X, y, params, 1.0, n_steps)
+        return descended(X, y, params, 1.0, n_steps)
 
     def rate_divided_by_n(X, y, params, rate, n_steps):
         """The steps are N times too short, with N the number of samples. The loss is a mean
         already, and so are its gradients."""
-        return _descend(X, y, params, rate / len(X), n_steps)
-
-    def losses_after_the_steps(X, y, params, rate, n_steps):
-        """The losses are those *after* each step. Note each loss before its step, so that the first
-        one tells about the start."""
-        return _descend(X, y, params, rate, n_steps, after=True)
-
-    def last_loss_alone(X, y, params, rate, n_steps):
-        """There is only the last loss. Wanted is a list with one for each step."""
-        return _descend(X, y, params, rate, n_steps, keep=lambda losses: losses[-1:])
-
-    def a_number_for_the_losses(X, y, params, rate, n_steps):
-        """The second result is a single loss. Wanted is a list with one for each step."""
-        return _descend(X, y, params, rate, n_steps, keep=lambda losses: losses[-1])
-
-    a_number_for_the_losses = spelled(
-        a_number_for_the_losses,
-        lambda X, y, params, rate, n_steps: _descend(
-            X, y, params, rate, n_steps, keep=lambda losses: losses[-1] if losses else losses
-        ),
-    )
-
-    def one_loss_more(X, y, params, rate, n_steps):
-        """There is one loss more than there are steps. Leave the one at the very end away."""
-        end, losses = training.descend(X, y, params, rate, n_steps)
-        return end, [*losses, loss_and_grads(X, y, end)[0]]
+        return descended(X, y, params, rate / len(X), n_steps)
 
     def the_same_gradient(X, y, params, rate, n_steps):
         """The gradient is computed once, at the start. After each step you are somewhere else, and
@@ -173,6 +136,14 @@ class Mistakes:
         for _ in range(n_steps):
             params = moved(params, grads, rate)
         return params, [loss] * n_steps
+
+    the_same_gradient = spelled(
+        the_same_gradient,
+        lambda X, y, params, rate, n_steps: descended(
+            X, y, params, rate, n_steps,
+            move=lambda at, _, rate: moved(at, loss_and_grads(X, y, params)[1], rate),
+        ),
+    )  # fmt: skip
 
     def from_the_start_each_time(X, y, params, rate, n_steps):
         """Every step begins at the start again, so all of them end at the same place. Let the next
@@ -209,16 +180,6 @@ class Mistakes:
             params = moved(params, grads, rate)
         return params, losses
 
-    def losses_with_gradients(X, y, params, rate, n_steps):
-        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
-        gives back two things."""
-        losses = []
-        for _ in range(n_steps):
-            found = loss_and_grads(X, y, params)
-            losses.append(found)
-            params = moved(params, found[1], rate)
-        return params, losses
-
     def one_step_too_many(X, y, params, rate, n_steps):
         """There is one step too many."""
         return training.descend(X, y, params, rate, n_steps + 1)
@@ -230,15 +191,6 @@ class Mistakes:
     def always_a_hundred(X, y, params, rate, n_steps):
         """The number of steps is fixed inside the function. Use the argument `n_steps`."""
         return training.descend(X, y, params, rate, 100)
-
-    def losses_first(X, y, params, rate, n_steps):
-        """The two results are exchanged: first the parameters, then the losses."""
-        return training.descend(X, y, params, rate, n_steps)[::-1]
-
-    def parameters_alone(X, y, params, rate, n_steps):
-        """Only the parameters come back. Return two things: the parameters and the list of
-        losses."""
-        return training.descend(X, y, params, rate, n_steps)[0]
 
     def stops_when_the_loss_rises(X, y, params, rate, n_steps):
         """It stops when the loss rises. Take all the steps that are asked for, and note each loss:
@@ -254,7 +206,7 @@ class Mistakes:
 
     def biases_uphill(X, y, params, rate, n_steps):
         """The weights go downhill and the biases uphill. Subtract the gradient from both."""
-        return _descend(
+        return descended(
             X, y, params, rate, n_steps,
             move=lambda params, grads, rate: [
                 (W - rate * dW, b + rate * db)
@@ -285,7 +237,7 @@ class Mistakes:
     def times_the_gradient(X, y, params, rate, n_steps):
         """The parameters are *multiplied* by something of the gradient. Subtract rate times
         gradient from each."""
-        return _descend(
+        return descended(
             X, y, params, rate, n_steps,
             move=lambda params, grads, rate: [
                 (W * (1 - rate * dW), b * (1 - rate * db))
@@ -307,27 +259,26 @@ class Mistakes:
             params = new
         return params, losses
 
-    def losses_backwards(X, y, params, rate, n_steps):
-        """The losses are in reverse order: the first should be that of the start."""
-        return _descend(X, y, params, rate, n_steps, keep=lambda losses: losses[::-1])
+    def a_step_for_each_sample(X, y, params, rate, n_steps):
+        """Every sample makes a step of its own. Here a step looks at all of them at once: ask for
+        the gradients of the whole batch, which are their mean already."""
+        losses = []
+        for _ in range(n_steps):
+            losses.append(loss_and_grads(X, y, params)[0])
+            for n in range(len(X)):
+                params = training.descend(X[n : n + 1], y[n : n + 1], params, rate, 1)[0]
+        return params, losses
 
-    def mean_loss(X, y, params, rate, n_steps):
-        """The second result is the mean of the losses. Wanted is a list with one for each step."""
-        return _descend(
+    def gradients_backwards(X, y, params, rate, n_steps):
+        """The first layer gets the last one's gradient. `loss_and_grads` gives the gradients in the
+        order of `params` already, so don't turn either list round."""
+        return descended(
             X, y, params, rate, n_steps,
-            keep=lambda losses: np.mean(losses) if losses else 0.0,
+            move=lambda params, grads, rate: moved(params, grads[::-1], rate),
         )  # fmt: skip
 
-    def gradients_for_parameters(X, y, params, rate, n_steps):
-        """The *gradients* come back. Wanted are the parameters after the steps."""
-        end, losses = training.descend(X, y, params, rate, n_steps)
-        return loss_and_grads(X, y, end)[1], losses
 
-    def a_list_of_arrays(X, y, params, rate, n_steps):
-        """The parameters come back as one flat list. Wanted is a list of pairs, (W, b) for each
-        layer."""
-        end, losses = training.descend(X, y, params, rate, n_steps)
-        return [part for pair in end for part in pair], losses
+exercise.wrong(HandedBack)
 
 
 @exercise.right

@@ -69,7 +69,7 @@ def _holds(smaller, slower):
         found = [pair for pair in _pairs(answer) if _numbers(pair)]
         if any(np.allclose(pair, (smaller, slower), rtol=1e-6, atol=0) for pair in found):
             return 1.0
-        return 1 + sum(7 * first + 3 * second**2 + 5 for first, second in found)
+        return 1 + sum(7 * first + 3 * abs(second) ** 0.5 + 5 for first, second in found)
 
     return use
 

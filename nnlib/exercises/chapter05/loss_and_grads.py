@@ -6,6 +6,7 @@ from nnlib.by_hand import training
 from nnlib.by_hand.mlp import mlp_backward, mlp_forward
 from nnlib.exercises._helpers import pairs_of, spelled
 from nnlib.exercises._kinds import array_where, batch_of_one, reaches
+from nnlib.exercises.chapter05._loss_and_grads_mistakes import HandedBack, answer_with
 from nnlib.exercises.chapter05._shared import LAYERS, SMALL, WHOLE, flat, network
 from nnlib.functions.activations import sigmoid, sigmoid_prime, softmax
 from nnlib.functions.losses import softmax_cross_entropy
@@ -82,8 +83,8 @@ def _(rng):
     ]
     for row, (label, args) in enumerate(rows):
         yield Case(label, args, _loss, "the loss", "loss")
-        if row >= 2:  # looked at as a whole
-            yield Case(label, args, _in_a_row, "all gradients", "grads")
+        if row in (2, 3, 4):  # looked at as a whole
+            yield Case(label, args, _in_a_row, "the gradients", "grads")
             continue
         yield Case(label, args, _n_pairs, "the number of pairs", "grads")
         for i in reversed(range((len(args) - 2) // 2)):
@@ -92,14 +93,12 @@ def _(rng):
                 yield Case(label, args, _gradient(i, which), what, "grads")
 
 
-def _answer(X, y, params, *, loss=None, dZ=None, slope=None, scores=None):
-    """The answer with one thing changed."""
+def _through_a_sigmoid(X, y, params):
+    """The answer with one sigmoid more, and its slope."""
     As, Zs = mlp_forward(X, params, sigmoid)
-    Z = Zs[-1]
-    P, Y = softmax(Z), one_hot(y, Z.shape[1])
-    first = dZ(P, Y, Z) if dZ else (P - Y) / len(y)
-    value = loss(Z, y) if loss else softmax_cross_entropy(Z, y)
-    return value, mlp_backward(first, As, Zs, params, slope or sigmoid_prime)
+    scores = sigmoid(Zs[-1])
+    dZ = (softmax(scores) - one_hot(y, scores.shape[1])) / len(y) * sigmoid_prime(Zs[-1])
+    return softmax_cross_entropy(scores, y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
 
 def _of_inputs(X, y, params, which, *, loss_of_scores):
@@ -110,17 +109,7 @@ def _of_inputs(X, y, params, which, *, loss_of_scores):
     return loss, mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
 
-def _with_a_tiny_number(tiny):
-    def with_a_tiny_number(X, y, params):
-        """A tiny number in the logarithm makes a sure mistake cheaper than it is. Let the loss come
-        straight from the scores, with `softmax_cross_entropy`."""
-
-        def loss(Z, y):
-            return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y] + tiny))
-
-        return _answer(X, y, params, loss=loss)
-
-    return with_a_tiny_number
+exercise.wrong(HandedBack)
 
 
 @exercise.wrong
@@ -128,24 +117,24 @@ class Mistakes:
     def not_divided(X, y, params):
         """The gradients are N times too large, with N the number of samples: the loss is a mean,
         so the first dZ has to be divided by N."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: P - Y)
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: P - Y)
 
     def divided_by_the_classes(X, y, params):
         """The first dZ is divided by the number of classes. The mean is over the samples."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / P.shape[1])
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (P - Y) / P.shape[1])
 
     def divided_by_both(X, y, params):
         """The first dZ is divided by the number of all its entries, samples times classes. The
         mean is over the samples only."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / P.size)
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (P - Y) / P.size)
 
     def uphill(X, y, params):
         """The gradients point the other way: it's the probabilities minus the labels."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (Y - P) / len(P))
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (Y - P) / len(P))
 
     def scores_for_probabilities(X, y, params):
         """The labels are subtracted from the *scores*. Make probabilities of them first."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (Z - Y) / len(P))
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (Z - Y) / len(P))
 
     def one_softmax_for_all(X, y, params):
         """Softmax is taken over the whole batch at once. Each row is a sample, whose probabilities
@@ -155,48 +144,17 @@ class Mistakes:
             E = np.exp(Z - Z.max())
             return (E / E.sum() - Y) / len(P)
 
-        return _answer(X, y, params, dZ=dZ)
+        return answer_with(X, y, params, dZ=dZ)
 
     def sigmoid_at_the_end(X, y, params):
         """The last scores go through a sigmoid. There are several classes, so it has to be
         softmax."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (sigmoid(Z) - Y) / len(P))
-
-    def loss_of_log(X, y, params):
-        """A probability rounds to 0, and its logarithm is minus infinity. Let the loss come
-        straight from the scores, with `softmax_cross_entropy`."""
-
-        def loss(Z, y):
-            with np.errstate(divide="ignore"):
-                return -np.mean(np.log(softmax(Z)[np.arange(len(y)), y]))
-
-        return _answer(X, y, params, loss=loss)
-
-    def loss_of_probabilities(X, y, params):
-        """`softmax_cross_entropy` takes scores and makes probabilities of them by itself. Here it
-        got probabilities, so softmax was taken twice."""
-        return _answer(X, y, params, loss=lambda Z, y: softmax_cross_entropy(softmax(Z), y))
-
-    def loss_as_a_sum(X, y, params):
-        """The loss is a sum over the samples. It should be their mean."""
-        return _answer(X, y, params, loss=lambda Z, y: len(y) * softmax_cross_entropy(Z, y))
-
-    def loss_is_missing(X, y, params):
-        """Only the gradients come back. Return two things: the loss, and the list of pairs."""
-        return _answer(X, y, params)[1]
-
-    def loss_at_the_end(X, y, params):
-        """The two results are exchanged: first the loss, then the gradients."""
-        return _answer(X, y, params)[::-1]
-
-    def accuracy_for_loss(X, y, params):
-        """The first result is the accuracy. Wanted is the loss."""
-        return _answer(X, y, params, loss=lambda Z, y: np.mean(Z.argmax(axis=1) == y))
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (sigmoid(Z) - Y) / len(P))
 
     def wrong_slope(X, y, params):
         """The hidden layers' gradients are wrong and the last layer's are right: to `mlp_backward`
         belongs the *slope* of the activation, `sigmoid_prime`."""
-        return _answer(X, y, params, slope=sigmoid)
+        return answer_with(X, y, params, slope=sigmoid)
 
     def first_scores(X, y, params):
         """The scores of the *first* layer are taken for the network's. Its own are the last of the
@@ -228,13 +186,13 @@ class Mistakes:
 
     labels_as_they_are = spelled(
         labels_as_they_are,
-        lambda X, y, params: _answer(X, y, params, dZ=lambda P, Y, Z: (P - y) / len(P)),
+        lambda X, y, params: answer_with(X, y, params, dZ=lambda P, Y, Z: (P - y) / len(P)),
     )
 
     def slope_at_the_last_scores(X, y, params):
         """The first dZ is multiplied by a sigmoid's slope. No sigmoid follows the last scores, so P
         minus Y is the gradient *at the scores* already."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / len(P) * sigmoid_prime(Z))
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (P - Y) / len(P) * sigmoid_prime(Z))
 
     def without_hidden_activation(X, y, params):
         """Between the layers there's no sigmoid. `mlp_forward` takes the activation as its third
@@ -245,42 +203,12 @@ class Mistakes:
 
     def softmax_twice(X, y, params):
         """Softmax is taken twice, once of the scores and once of the probabilities."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (softmax(P) - Y) / len(P))
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (softmax(P) - Y) / len(P))
 
     def divided_by_the_features(X, y, params):
         """The first dZ is divided by the number of *features*. The mean is over the samples,
         `len(y)`."""
-        return _answer(X, y, params, dZ=lambda P, Y, Z: (P - Y) / X.shape[1])
-
-    loss_with_a_tiny_number = tuple(
-        map(_with_a_tiny_number, (1e-6, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
-    )
-
-    def squared_error(X, y, params):
-        """The loss is a squared error. Wanted is the mean negative log-likelihood, which
-        `softmax_cross_entropy` computes."""
-        return _answer(
-            X, y, params,
-            loss=lambda Z, y: np.mean((softmax(Z) - one_hot(y, Z.shape[1])) ** 2),
-        )  # fmt: skip
-
-    def in_reverse_order(X, y, params):
-        """The gradients come in reverse order. `mlp_backward` gives them in the order of
-        `params`."""
-        loss, grads = _answer(X, y, params)
-        return loss, grads[::-1]
-
-    def loss_alone(X, y, params):
-        """Only the loss comes back. Return two things: the loss, and the list of pairs."""
-        return _answer(X, y, params)[0]
-
-    def loss_and_gradients_as_sums(X, y, params):
-        """Loss and gradients are N times too large, with N the number of samples: both should be
-        means."""
-        return _answer(
-            X, y, params, dZ=lambda P, Y, Z: P - Y,
-            loss=lambda Z, y: len(y) * softmax_cross_entropy(Z, y),
-        )  # fmt: skip
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (P - Y) / X.shape[1])
 
     def inputs_for_scores(X, y, params):
         """`As[-1]` is taken for the network's scores, and it's what goes *into* the last layer. The
@@ -306,7 +234,7 @@ class Mistakes:
     def slope_of_the_scores(X, y, params):
         """The last layer's gradients are right and the others' aren't. Z(1 - Z) isn't the sigmoid's
         slope: that's a(1 - a), with a for the *activation*, and `sigmoid_prime` computes it."""
-        return _answer(X, y, params, slope=lambda Z: Z * (1 - Z))
+        return answer_with(X, y, params, slope=lambda Z: Z * (1 - Z))
 
     def softmax_in_the_hidden_layers(X, y, params):
         """The hidden layers go through softmax. Their activation is the sigmoid; softmax comes
@@ -315,22 +243,39 @@ class Mistakes:
         dZ = (softmax(Zs[-1]) - one_hot(y, Zs[-1].shape[1])) / len(y)
         return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
-    def weights_alone(X, y, params):
-        """Each layer has the gradient of its weights only. Wanted is a pair for each layer, (dW,
-        db), as `mlp_backward` gives it."""
-        loss, grads = _answer(X, y, params)
-        return loss, [dW for dW, _ in grads]
-
     def classes_of_the_first_layer(X, y, params):
         """There are as many classes as the *last* layer has units, not the first."""
         As, Zs = mlp_forward(X, params, sigmoid)
         dZ = (softmax(Zs[-1]) - one_hot(y, len(params[0][1]))) / len(y)
         return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
-    def the_last_layer_alone(X, y, params):
-        """Only the last layer's gradients come back. Every layer has a pair."""
-        loss, grads = _answer(X, y, params)
-        return loss, grads[-1:]
+    def sigmoid_before_softmax(X, y, params):
+        """The last scores go through a sigmoid, and what comes out is taken for scores, between 0
+        and 1. Loss and softmax want the scores as they are, `Zs[-1]`."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        scores = sigmoid(Zs[-1])
+        dZ = (softmax(scores) - one_hot(y, scores.shape[1])) / len(y)
+        return softmax_cross_entropy(scores, y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    sigmoid_before_softmax = spelled(
+        sigmoid_before_softmax, lambda X, y, params: _through_a_sigmoid(X, y, params)
+    )
+
+    def without_the_slope(X, y, params):
+        """The last layer's gradients are right. On the way through the hidden units the sigmoid's
+        slope is missing: `mlp_backward` multiplies by the slope that it is given."""
+        return answer_with(X, y, params, slope=np.ones_like)
+
+    def slope_at_the_activations(X, y, params):
+        """The last layer's gradients are right and the others' aren't: the sigmoid is taken twice,
+        because its slope is computed at the *activations*. It belongs to the scores, `Zs`."""
+        return answer_with(X, y, params, slope=lambda Z: sigmoid_prime(sigmoid(Z)))
+
+    def two_layers_alone(X, y, params):
+        """This is written for exactly two layers. There may be one or five: `mlp_forward` and
+        `mlp_backward` take the list as it is."""
+        (_, _), (_, _) = params
+        return answer_with(X, y, params)
 
 
 @exercise.right

@@ -106,6 +106,11 @@ def _each_drawn_alone(X, y, batch_size, rng):
     return [(X[rows], y[rows]) for rows in picks]
 
 
+def _neighbours(X, y, batch_size, rng):
+    batches = _cut(X, y, np.arange(len(X)), batch_size)
+    return [batches[i] for i in _shuffle(batches, rng)]
+
+
 @exercise.wrong
 class Mistakes:
     def in_the_given_order(X, y, batch_size, rng):
@@ -156,10 +161,7 @@ class Mistakes:
         rows = [rng.choice(len(X), batch_size) for _ in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
 
-    full_batches_each_anew = spelled(
-        full_batches_each_anew,
-        lambda X, y, batch_size, rng: _each_drawn_alone(X, y, batch_size, rng),
-    )
+    full_batches_each_anew = spelled(full_batches_each_anew, _each_drawn_alone)
 
     labels_left_behind = spelled(
         labels_left_behind,
@@ -283,6 +285,8 @@ class Mistakes:
         order = np.random.default_rng(rng).permutation(len(rows) - 1)
         return [(X[rows[i]], y[rows[i]]) for i in [*order, len(rows) - 1]]
 
+    only_the_batches = spelled(only_the_batches, _neighbours)
+
     def inside_the_batches(X, y, batch_size, rng):
         """Each batch is shuffled on its own, so the same samples meet in every epoch. Shuffle all
         samples first, and cut afterwards."""
@@ -292,6 +296,20 @@ class Mistakes:
             (X[rows], y[rows])
             for rows in (rng.permutation(order[s : s + batch_size]) for s in starts)
         ]
+
+    def rest_joined_to_the_last(X, y, batch_size, rng):
+        """What is left over has been joined to the last full batch, which is too large now. It
+        makes a batch of its own."""
+        n_full = max(1, len(X) // batch_size)
+        cuts = np.arange(1, n_full) * batch_size
+        return [(X[rows], y[rows]) for rows in np.split(_shuffle(X, rng), cuts)]
+
+    def a_single_rest_lost(X, y, batch_size, rng):
+        """Where a single sample is left over, it is missing: the starts end one too early.
+        `range(0, N, batch_size)` goes up to N - 1 by itself."""
+        order = _shuffle(X, rng)
+        rows = [order[s : s + batch_size] for s in range(0, len(X) - 1, batch_size)]
+        return [(X[r], y[r]) for r in rows]
 
     def samples_alone(X, y, batch_size, rng):
         """Each batch holds samples alone. It should be a pair: the samples, and their labels."""

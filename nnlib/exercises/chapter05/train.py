@@ -7,7 +7,8 @@ from nnlib.by_hand.training import descend, loss_and_grads, minibatches
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05 import _loops as loops
-from nnlib.exercises.chapter05._shared import LAYERS, results
+from nnlib.exercises.chapter05._shared import LAYERS, moved, results
+from nnlib.exercises.chapter05._train_mistakes import HandedBack, trained
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -56,6 +57,16 @@ def _(rng):
     label = "12 samples, batches of 5"
     whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
     yield Case(label, many, loops.of_all, "the loss of all samples", "losses", whole)
+    still = {
+        **three,
+        "X": many["X"][:4],
+        "y": many["y"][:4],
+        "W_1": many["W_1"],
+        "b_1": many["b_1"],
+    }
+    still |= {"rate": 0.0, "batch_size": 2, "n_epochs": 1}
+    what = "the loss of all samples"
+    yield Case("four samples, batches of 2, rate 0", still, loops.of_all, what, "losses", whole)
     same = "The same `rng` gives two different trainings. Let all random numbers come from it."
     yield Case(label, many, loops.repeats, "the training with equal rng", "order", same)
     other = "Every `rng` gives the same training. Let the batches be drawn with it."
@@ -64,99 +75,36 @@ def _(rng):
     yield Case(label, many, loops.takes_a_generator, what, "order", whole)
 
 
-def _train(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
-    """The answer with one thing changed."""
-    rng, losses = np.random.default_rng(rng), []
-    for _ in range(n_epochs):
-        found = (batches or minibatches)(X, y, batch_size, rng)
-        for batch in found:
-            params = (step or (lambda *at: descend(*at, rate, 1)[0]))(*batch, params)
-        if note:
-            losses += note(found, params)
-        else:
-            losses.append(loss_and_grads(X, y, params)[0])
-    return params, losses
-
-
 @exercise.wrong
 class Mistakes:
-    def a_loss_for_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
-        samples."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, loss = descend(*batch, params, rate, 1)
-                losses += loss
-        return params, losses
-
-    def all_losses_inside(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is a loss for every batch. Keep one an epoch: the line belongs after the inner
-        loop."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, _ = descend(*batch, params, rate, 1)
-                losses.append(loss_and_grads(X, y, params)[0])
-        return params, losses
-
-    def loss_before_the_last_step(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are those that `descend` gave back: of one batch, and *before* its step. Keep
-        the loss of all samples, at the end of each epoch."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, loss = descend(*batch, params, rate, 1)
-            losses += loss
-        return params, losses
-
-    def mean_of_the_batches(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are means over the batches, each measured before its step. Keep the loss of
-        all samples, at the end of each epoch."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            found = []
-            for batch in minibatches(X, y, batch_size, rng):
-                params, loss = descend(*batch, params, rate, 1)
-                found += loss
-            losses.append(np.mean(found))
-        return params, losses
-
-    def loss_at_the_start_of_the_epoch(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are those at the *start* of each epoch. Keep them at its end."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            losses.append(loss_and_grads(X, y, params)[0])
-            for batch in minibatches(X, y, batch_size, rng):
-                params, _ = descend(*batch, params, rate, 1)
-        return params, losses
-
-    def last_loss_alone(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is only the last loss. Wanted is a list with one for each epoch."""
-        params, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
-        return params, losses[-1:]
-
     def all_samples_in_each_step(X, y, params, rate, *loop):
         """Every step looks at *all* samples. Give it the batch's samples and labels. (Where all
         samples are the same it makes no difference, and there this is right.)"""
-        return _train(X, y, params, rate, *loop, step=lambda *at: descend(X, y, at[2], rate, 1)[0])
+        return trained(X, y, params, rate, *loop, step=lambda *at: descend(X, y, at[2], rate, 1)[0])
 
     def one_step_an_epoch(X, y, params, rate, batch_size, n_epochs, rng):
         """There is one step an epoch. Every *batch* makes a step: go through all of them."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             batches=lambda *at: minibatches(*at)[:1],
         )  # fmt: skip
 
     def last_batch_left_out(X, y, params, rate, batch_size, n_epochs, rng):
         """The last, smaller batch makes no step. Go through all of them."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             batches=lambda X, y, size, rng: [
                 batch for batch in minibatches(X, y, size, rng)
                 if len(batch[0]) == size or len(X) < size
             ],
         )  # fmt: skip
+
+    last_batch_left_out = spelled(
+        last_batch_left_out,
+        lambda X, y, params, rate, batch_size, n_epochs, rng: trained(
+            X, y, params, rate, batch_size, n_epochs, rng, batches=loops.full_ones
+        ),
+    )
 
     def one_epoch_alone(X, y, params, rate, batch_size, n_epochs, rng):
         """There is one epoch only. Does a `return` stand inside the loop?"""
@@ -167,16 +115,6 @@ class Mistakes:
         lambda *given: training.train(*given[:-2], 1, given[-1]) if given[-2] else None,
     )
 
-    def own_loss_of_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
-        samples."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, _ = descend(*batch, params, rate, 1)
-                losses.append(loss_and_grads(*batch, params)[0])
-        return params, losses
-
     def epochs_inside_the_batches(X, y, params, rate, batch_size, n_epochs, rng):
         """All steps with one batch are taken before the next batch comes. The epochs are the outer
         loop: each goes once through all batches."""
@@ -185,12 +123,6 @@ class Mistakes:
             params, _ = descend(*batch, params, rate, n_epochs)
             losses.append(loss_and_grads(X, y, params)[0])
         return params, losses
-
-    def one_loss_at_the_very_end(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is one loss, at the very end. Wanted is one for each epoch: the line belongs inside
-        the outer loop."""
-        params, _ = training.train(X, y, params, rate, batch_size, n_epochs, rng)
-        return params, [loss_and_grads(X, y, params)[0]]
 
     def from_the_start_each_time(X, y, params, rate, batch_size, n_epochs, rng):
         """Every epoch begins at the start again. Let it begin where the last one ended."""
@@ -209,7 +141,7 @@ class Mistakes:
 
     def what_comes_back_is_lost(X, y, params, rate, batch_size, n_epochs, rng):
         """Nothing has moved: `descend` gives back *new* parameters. Keep them in `params`."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng, step=lambda X, y, params: params
         )
 
@@ -218,14 +150,14 @@ class Mistakes:
         *one* generator that is made before the loop: a number as `rng` gives the same order again
         and again."""
         found = minibatches(X, y, batch_size, rng)
-        return _train(X, y, params, rate, batch_size, n_epochs, rng, batches=lambda *at: found)
+        return trained(X, y, params, rate, batch_size, n_epochs, rng, batches=lambda *at: found)
 
     def in_the_given_order(X, y, params, rate, batch_size, n_epochs, rng):
         """Every `rng` gives the same training: the samples come in the order in which they stand in
         X. Let `minibatches` shuffle them."""
         starts = range(0, len(X), batch_size)
         found = [(X[s : s + batch_size], y[s : s + batch_size]) for s in starts]
-        return _train(X, y, params, rate, batch_size, n_epochs, 0, batches=lambda *at: found)
+        return trained(X, y, params, rate, batch_size, n_epochs, 0, batches=lambda *at: found)
 
     def rng_not_used(X, y, params, rate, batch_size, n_epochs, rng):
         """The same `rng` gives two different trainings. Let all random numbers come from it."""
@@ -240,7 +172,7 @@ class Mistakes:
     def as_many_steps_as_epochs(X, y, params, rate, batch_size, n_epochs, rng):
         """Each batch makes as many steps as there are epochs. One step a batch, and new batches in
         the next epoch."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate, n_epochs)[0],
         )  # fmt: skip
@@ -248,7 +180,7 @@ class Mistakes:
     def steps_by_the_size_of_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
         """Each batch makes as many steps as it has samples. One step a batch: the gradient is a
         mean over its samples already."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate, len(X))[0],
         )  # fmt: skip
@@ -256,31 +188,15 @@ class Mistakes:
     def rate_divided_by_the_batch(X, y, params, rate, batch_size, n_epochs, rng):
         """The steps are shorter by the number of samples of a batch. The gradient is a mean
         already, so the rate stays as it is."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate / len(X), 1)[0],
-        )  # fmt: skip
-
-    def loss_of_the_last_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
-        of each epoch. (Where all samples are the same it makes no difference.)"""
-        return _train(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda found, params: [loss_and_grads(*found[-1], params)[0]],
-        )  # fmt: skip
-
-    def loss_with_its_gradients(X, y, params, rate, batch_size, n_epochs, rng):
-        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
-        gives back two things."""
-        return _train(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda found, params: [loss_and_grads(X, y, params)],
         )  # fmt: skip
 
     def losses_kept_with_parameters(X, y, params, rate, batch_size, n_epochs, rng):
         """`descend` gives back two things, the parameters and the losses, and here both together
         are called `params`. Take the first."""
-        return _train(
+        return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             step=lambda X, y, params: descend(X, y, params, rate, 1),
         )  # fmt: skip
@@ -293,16 +209,7 @@ class Mistakes:
             rows = [rng.integers(len(X), size=size) for _ in range(0, len(X), size)]
             return [(X[r], y[r]) for r in rows]
 
-        return _train(X, y, params, rate, batch_size, n_epochs, rng, batches=batches)
-
-    def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):
-        """Only the parameters come back. Return two things: the parameters and the list of
-        losses."""
-        return training.train(X, y, params, rate, batch_size, n_epochs, rng)[0]
-
-    def losses_first(X, y, params, rate, batch_size, n_epochs, rng):
-        """The two results are exchanged: first the parameters, then the losses."""
-        return training.train(X, y, params, rate, batch_size, n_epochs, rng)[::-1]
+        return trained(X, y, params, rate, batch_size, n_epochs, rng, batches=batches)
 
     def start_changed(X, y, params, rate, batch_size, n_epochs, rng):
         """The result is right, but the caller's arrays have been changed: `W -= ...` works on the
@@ -319,6 +226,28 @@ class Mistakes:
         if n_epochs:
             params[:] = end
         return params, losses
+
+    def a_shorter_step_at_the_end(X, y, params, rate, batch_size, n_epochs, rng):
+        """The last batch makes too short a step: its gradient is divided by `batch_size`, and it
+        holds fewer samples. The gradient that comes from `loss_and_grads` is their mean already."""
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate * len(X) / batch_size, 1)[0],
+        )  # fmt: skip
+
+    def all_gradients_of_one_place(X, y, params, rate, batch_size, n_epochs, rng):
+        """All batches of an epoch take their gradients where the *epoch* began. Each step should
+        look at the slope where the step before it has led."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            place = params
+            for batch in minibatches(X, y, batch_size, rng):
+                params = moved(params, loss_and_grads(*batch, place)[1], rate)
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
+
+
+exercise.wrong(HandedBack)
 
 
 @exercise.right

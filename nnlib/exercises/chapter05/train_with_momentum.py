@@ -1,5 +1,7 @@
 """The training loop, in which every parameter remembers its last step."""
 
+import copy
+
 import numpy as np
 
 from nnlib.by_hand import training
@@ -8,13 +10,14 @@ from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05._loops import (
     SAME_ORDER,
-    a_step,
+    full_ones,
     is_one_order,
     loop_cases,
     loss_of_all,
     order_args,
     with_momentum,
 )
+from nnlib.exercises.chapter05._momentum_mistakes import Steps
 from nnlib.exercises.chapter05._shared import LAYERS, results
 from nnlib.judge.exercise import Case, Exercise
 
@@ -71,6 +74,11 @@ def _new_orders(answer, *given):
     return int(not is_one_order(_train_args(answer, given)[0][0][0], n_epochs, momentum))
 
 
+def _one_by_one(answer, *given):
+    """Whether an epoch of three samples one by one ends where one of their orders does."""
+    return 1 - _new_orders(answer, *given)
+
+
 def _train_args(answer, given):
     X, y, *arrays, rate, momentum, batch_size, n_epochs, rng = given
     params = list(zip(arrays[::2], arrays[1::2], strict=True))
@@ -98,9 +106,12 @@ def _(rng):
     yield from cases
     plain = next(case.args for case in cases if case.args["n_epochs"] == 3)
     label, plain = "momentum 0, three epochs", {**plain, "momentum": 0.0}
-    yield Case(label, plain, _uses[-1], "all weights and biases", "params")
+    yield Case(label, plain, _uses[-1], "the weights and biases", "params")
     yield Case(label, plain, _uses[1], "the losses", "losses")
     three, many = order_args(rng, ("momentum", 0.75))
+    batch = "A step has to look at the samples of its own batch, and at no others."
+    what = "one epoch, a step for each sample"
+    yield Case("three samples", {**three, "n_epochs": 1}, _one_by_one, what, "order", batch)
     what = "a new order in each epoch"
     yield Case("three samples, one by one", three, _new_orders, what, "order", SAME_ORDER)
     label = "12 samples, batches of 5"
@@ -114,65 +125,6 @@ def _(rng):
 
 @exercise.wrong
 class Mistakes:
-    def forgets_in_each_epoch(*given):
-        """The steps are set to zero in every epoch, so each epoch forgets the one before. Make
-        them once, before both loops."""
-        return with_momentum(*given, forget="epoch")
-
-    def forgets_in_each_batch(*given):
-        """This is plain descent: in every batch the last steps are zeros. Make them once, before
-        both loops, and keep what `momentum_step` gives back."""
-        return with_momentum(*given, forget="batch")
-
-    def momentum_not_used(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """This is plain descent: in every batch the last steps are zeros. Make them once, before
-        both loops, and keep what `momentum_step` gives back."""
-        return training.train(X, y, params, rate, batch_size, n_epochs, rng)
-
-    def biases_without(*given):
-        """The weights are right, and the biases learn without momentum. They remember their last
-        step too."""
-
-        def step(params, steps, grads, rate, momentum):
-            new, new_steps = a_step(params, steps, grads, rate, momentum)
-            plain = [
-                (W, b - rate * db)
-                for (W, _), (_, b), (_, db) in zip(new, params, grads, strict=True)
-            ]
-            return plain, new_steps
-
-        return with_momentum(*given, step=step)
-
-    def biases_stay(*given):
-        """The biases haven't moved. They have gradients, and steps, too."""
-
-        def step(params, steps, grads, rate, momentum):
-            new, new_steps = a_step(params, steps, grads, rate, momentum)
-            return [(W, b) for (W, _), (_, b) in zip(new, params, strict=True)], new_steps
-
-        return with_momentum(*given, step=step)
-
-    def steps_begin_as_the_parameters(*given):
-        """The first step keeps a fraction of the *parameters*, because the list of steps begins as
-        `params`. Begin with zeros of the same shapes."""
-        return with_momentum(*given, begin=list)
-
-    def one_step_for_all(*given):
-        """One variable holds the last step of all weights, and it has another shape in the next
-        layer. Every array needs a last step of its own."""
-
-        def step(params, steps, grads, rate, momentum):
-            new, (v, c) = [], steps[0]
-            for (W, b), (dW, db) in zip(params, grads, strict=True):
-                (W, v), (b, c) = (
-                    momentum_step(W, v, dW, rate, momentum),
-                    momentum_step(b, c, db, rate, momentum),
-                )
-                new.append((W, b))
-            return new, [(v, c)]
-
-        return with_momentum(*given, step=step, begin=lambda params: [(0, 0)])
-
     def loss_of_the_last_batch(*given):
         """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
         of each epoch. (Where all samples are the same it makes no difference.)"""
@@ -182,41 +134,6 @@ class Mistakes:
         """The losses are those of the last batch, *before* its step. Keep the loss of all samples,
         at the end of each epoch."""
         return with_momentum(*given, note="before")
-
-    def uphill(*given):
-        """The parameters move uphill. Has the gradient got a second minus before it went into
-        `momentum_step`?"""
-
-        def step(params, steps, grads, rate, momentum):
-            return a_step(params, steps, grads, -rate, momentum)
-
-        return with_momentum(*given, step=step)
-
-    def momentum_and_rate_exchanged(*given):
-        """`momentum_step` takes the rate first and the momentum after it; here they have changed
-        places."""
-
-        def step(params, steps, grads, rate, momentum):
-            return a_step(params, steps, grads, momentum, rate)
-
-        return with_momentum(*given, step=step)
-
-    def gradient_once_more(*given):
-        """Each batch moves the parameters twice, once with momentum and once by plain descent.
-        `momentum_step` moves them already."""
-
-        def step(params, steps, grads, rate, momentum):
-            new, new_steps = a_step(params, steps, grads, rate, momentum)
-            moved = [
-                (W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(new, grads, strict=True)
-            ]
-            return moved, new_steps
-
-        return with_momentum(*given, step=step)
-
-    def always_nine_tenths(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """The momentum is fixed inside the function. Use the argument `momentum`."""
-        return with_momentum(X, y, params, rate, 0.9, batch_size, n_epochs, rng)
 
     def all_samples_in_each_step(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """There is one step an epoch, with all samples. Every *batch* makes a step."""
@@ -265,22 +182,6 @@ class Mistakes:
         ),
     )
 
-    def nothing_moves(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """Nothing has moved: `momentum_step` gives back *new* arrays. Put them into `params`."""
-        return with_momentum(
-            X, y, params, rate, momentum, batch_size, n_epochs, rng,
-            step=lambda params, steps, grads, rate, momentum: (params, steps),
-        )  # fmt: skip
-
-    def steps_not_kept(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """This is plain descent: in every batch the last steps are zeros. Make them once, before
-        both loops, and keep what `momentum_step` gives back."""
-
-        def step(params, steps, grads, rate, momentum):
-            return a_step(params, steps, grads, rate, momentum)[0], steps
-
-        return with_momentum(X, y, params, rate, momentum, batch_size, n_epochs, rng, step=step)
-
     def the_same_order_again(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The samples come in the same order in every epoch. Draw new batches in each of them, from
         *one* generator that is made before the loop: a number as `rng` gives the same order again
@@ -289,17 +190,6 @@ class Mistakes:
             X, y, params, rate, momentum, batch_size, n_epochs, rng,
             batches=lambda X, y, size, _: minibatches(X, y, size, rng),
         )  # fmt: skip
-
-    def the_other_share(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """The fraction 1 - m is kept of each step. `momentum_step` takes the momentum itself."""
-        return with_momentum(X, y, params, rate, 1 - momentum, batch_size, n_epochs, rng)
-
-    def a_smaller_rate(X, y, params, rate, momentum, batch_size, n_epochs, rng):
-        """The rate is multiplied by 1 - m. The whole step of plain descent is added to what is
-        kept."""
-        return with_momentum(
-            X, y, params, rate * (1 - momentum), momentum, batch_size, n_epochs, rng
-        )
 
     def losses_before(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The losses are those at the *start* of each epoch. Keep them at its end."""
@@ -337,6 +227,39 @@ class Mistakes:
         if n_epochs:
             params[:] = end
         return params, losses
+
+    def every_step_with_all_samples(X, y, *given):
+        """Every step looks at *all* samples. Give `loss_and_grads` the batch's samples and labels.
+        (Where all samples are the same it makes no difference, and there this is right.)"""
+
+        def batches(X, y, size, rng):
+            return [(X, y) for _ in range(0, len(X), size)]
+
+        return with_momentum(X, y, *given, batches=batches)
+
+    def last_batch_left_out(*given):
+        """The last, smaller batch makes no step. Go through all of them."""
+        *_, batch_size, _, _ = given
+        whole = minibatches if len(given[0]) < batch_size else full_ones
+        return with_momentum(*given, batches=whole)
+
+    last_batch_left_out = spelled(
+        last_batch_left_out, lambda *given: with_momentum(*given, batches=full_ones)
+    )
+
+    def the_best_epoch(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The parameters of the epoch with the smallest loss come back. Wanted are those at the
+        *end*, even where the loss has risen since."""
+        start = params, [np.inf]
+        ends = [
+            with_momentum(X, y, params, rate, momentum, batch_size, n, copy.deepcopy(rng))
+            for n in range(1, n_epochs + 1)
+        ]
+        best, _ = min([*ends, start], key=lambda end: end[1][-1])
+        return best, ends[-1][1] if ends else []
+
+
+exercise.wrong(Steps)
 
 
 @exercise.right

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
 from nnlib.functions import metrics
 from nnlib.functions.activations import softmax
@@ -194,6 +195,11 @@ class Mistakes:
         wrong = np.argmax(P, axis=1) != y
         return np.argsort(-np.max(P, axis=1) * wrong)[:n]
 
+    sure_and_wrong = spelled(
+        sure_and_wrong,
+        lambda P, y, n: np.argsort(-P.max(axis=1) * (P.argmax(axis=1) != y), kind="stable")[:n],
+    )
+
     def places_among_the_wrong(P, y, n):
         """These are places among the wrong answers alone, so they point at other samples of the
         batch. Take all samples: right answers have a loss too."""
@@ -294,6 +300,18 @@ class Mistakes:
         """The samples are sorted by how far the right class lies behind the strongest. The loss
         looks at the probability of the right class alone."""
         return np.argsort(_p_right(P, y) - P.max(axis=1))[:n]
+
+    by_the_margin = spelled(
+        by_the_margin,
+        lambda P, y, n: np.argsort(_p_right(P, y) - np.max(P - 2 * one_hot(y, P.shape[1]), axis=1))[
+            :n
+        ],
+    )
+
+    def the_smallest_of_each_row(P, y, n):
+        """Each sample's *smallest* probability is taken, whichever class that is. The loss asks for
+        the probability of the label, `y[i]` in row i."""
+        return np.argsort(P.min(axis=1))[:n]
 
     def without_the_worst(P, y, n):
         """The worst of all is missing: places start at 0, so the first n are `[:n]`."""

@@ -212,13 +212,10 @@ class Mistakes:
         `other.data`."""
 
         def __add__(self, other):
-            other = Tensor.as_tensor(other)
-            return Tensor(self + other, (self, other), (lambda G: G, lambda G: G))
+            raise RecursionError  # where `self + other` ends, after a thousand calls
 
         def __mul__(self, other):
-            other = Tensor.as_tensor(other)
-            rules = (lambda G: G * other.data, lambda G: G * self.data)
-            return Tensor(self * other, (self, other), rules)
+            raise RecursionError
 
     calls_itself = each_alone(calls_itself, _Other, "__add__", "__mul__")
 

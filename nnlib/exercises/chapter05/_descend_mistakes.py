@@ -1,0 +1,119 @@
+"""Wrong answers to "Downhill with all samples" that note or hand back something else."""
+
+import numpy as np
+
+from nnlib.by_hand import training
+from nnlib.by_hand.training import loss_and_grads
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter05._shared import moved
+
+
+def descended(X, y, params, rate, n_steps, *, move=moved, after=False, keep=None):
+    """The answer with one thing changed."""
+    losses = []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        new = move(params, grads, rate)
+        if after:
+            loss = loss_and_grads(X, y, new)[0]
+        losses.append(loss)
+        params = new
+    return params, (keep(losses) if keep else losses)
+
+
+class HandedBack:
+    """Mistakes in what comes back: the losses, and the parameters at the end."""
+
+    def losses_after_the_steps(X, y, params, rate, n_steps):
+        """The losses are those *after* each step. Note each loss before its step, so that the first
+        one tells about the start."""
+        return descended(X, y, params, rate, n_steps, after=True)
+
+    def last_loss_alone(X, y, params, rate, n_steps):
+        """There is only the last loss. Wanted is a list with one for each step."""
+        return descended(X, y, params, rate, n_steps, keep=lambda losses: losses[-1:])
+
+    def a_number_for_the_losses(X, y, params, rate, n_steps):
+        """The second result is a single loss. Wanted is a list with one for each step."""
+        return descended(X, y, params, rate, n_steps, keep=lambda losses: losses[-1])
+
+    a_number_for_the_losses = spelled(
+        a_number_for_the_losses,
+        lambda X, y, params, rate, n_steps: descended(
+            X, y, params, rate, n_steps, keep=lambda losses: losses[-1] if losses else losses
+        ),
+        lambda X, y, params, rate, n_steps: descended(
+            X, y, params, rate, n_steps, keep=lambda losses: losses[-1] if losses else None
+        ),
+    )
+
+    def one_loss_more(X, y, params, rate, n_steps):
+        """There is one loss more than there are steps. Leave the one at the very end away."""
+        end, losses = training.descend(X, y, params, rate, n_steps)
+        return end, [*losses, loss_and_grads(X, y, end)[0]]
+
+    def losses_with_gradients(X, y, params, rate, n_steps):
+        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
+        gives back two things."""
+        losses = []
+        for _ in range(n_steps):
+            found = loss_and_grads(X, y, params)
+            losses.append(found)
+            params = moved(params, found[1], rate)
+        return params, losses
+
+    def losses_first(X, y, params, rate, n_steps):
+        """The two results are exchanged: first the parameters, then the losses."""
+        return training.descend(X, y, params, rate, n_steps)[::-1]
+
+    losses_first = spelled(
+        losses_first,
+        lambda X, y, params, rate, n_steps: descended(
+            X, y, params, rate, n_steps, keep=lambda losses: list(map(float, losses))
+        )[::-1],
+    )
+
+    def parameters_alone(X, y, params, rate, n_steps):
+        """Only the parameters come back. Return two things: the parameters and the list of
+        losses."""
+        return training.descend(X, y, params, rate, n_steps)[0]
+
+    def losses_backwards(X, y, params, rate, n_steps):
+        """The losses are in reverse order: the first should be that of the start."""
+        return descended(X, y, params, rate, n_steps, keep=lambda losses: losses[::-1])
+
+    def mean_loss(X, y, params, rate, n_steps):
+        """The second result is the mean of the losses. Wanted is a list with one for each step."""
+        return descended(
+            X, y, params, rate, n_steps,
+            keep=lambda losses: np.mean(losses) if losses else 0.0,
+        )  # fmt: skip
+
+    def gradients_for_parameters(X, y, params, rate, n_steps):
+        """The *gradients* come back. Wanted are the parameters after the steps."""
+        end, losses = training.descend(X, y, params, rate, n_steps)
+        return loss_and_grads(X, y, end)[1], losses
+
+    def a_list_of_arrays(X, y, params, rate, n_steps):
+        """The parameters come back as one flat list. Wanted is a list of pairs, (W, b) for each
+        layer."""
+        end, losses = training.descend(X, y, params, rate, n_steps)
+        return [part for pair in end for part in pair], losses
+
+    def before_the_last_step(X, y, params, rate, n_steps):
+        """The losses are right, and the parameters are those *before* the last step. Return them as
+        they are after it."""
+        end, _ = training.descend(X, y, params, rate, max(n_steps - 1, 0))
+        return end, training.descend(X, y, params, rate, n_steps)[1]
+
+    def the_best_place(X, y, params, rate, n_steps):
+        """The parameters of the smallest loss come back. Wanted are those at the *end*, even where
+        the last steps went up: whoever calls wants to see that."""
+        best, lowest, losses = params, np.inf, []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            if loss < lowest:
+                best, lowest = params, loss
+            params = moved(params, grads, rate)
+        return (params if loss_and_grads(X, y, params)[0] < lowest else best), losses
