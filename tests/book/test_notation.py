@@ -17,6 +17,7 @@ SHAPE = re.compile(r"\(([A-Z](?:, [A-Z])*),?\)")  # (N, D)
 # Before their own chapter these letters stood for something else.
 OTHERWISE = {
     ("A", "00"),  # any table of numbers
+    ("G", "00"),  # a small table of ours
     ("P", "00"),  # any table, of which one entry a row is picked
     ("f", "01"),  # a scale for evidence, and a price, that are looked for
     ("f'", "01"),
