@@ -148,6 +148,11 @@ def _advice(exercise: Exercise, outcome: Outcome) -> str:
             return f"{asked} Inside a class it may want `self.` in front."
         names = inspect.signature(exercise.reference).parameters
         return f"{asked} {exercise.name} is given {listed(names)}."
+    if isinstance(error, TypeError) and said(error) == f"{exercise.name}() takes no arguments":
+        return (
+            f"`{exercise.name}` has no `__init__`, so nothing can be handed to it. Is it the class "
+            "that you meant, and is `__init__` spelled right?"
+        )
     if "truth value of an array" in said(error):
         return "A whole array stands where a single True or False is wanted, as after `if`."
     misfit = re.search("broadcast|mismatch|not aligned", said(error))

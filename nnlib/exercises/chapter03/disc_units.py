@@ -179,6 +179,28 @@ class Mistakes:
         whole turn is 2π, not 360. So the fences do not stand evenly around the disc."""
         return _with(W=lambda n, r: _fences(n, r, all_round=360.0))(n, radius)
 
+    def a_radian_apart(n, radius):
+        """Each fence is one radian further than the one before, whatever n is. They have to stand
+        evenly around the disc: the whole turn, 2π, in n equal parts."""
+        angles = np.arange(n)
+        return _with(W=lambda n, r: -np.array([np.cos(angles), np.sin(angles)]))(n, radius)
+
+    def cosines_twice(n, radius):
+        """Both rows of W hold cosines, so all fences lie the same way. A direction has the cosine
+        of its angle in the first row, and the sine in the second."""
+        return _with(W=lambda n, r: _fences(n, r)[[0, 0]])(n, radius)
+
+    cosines_twice = spelled(cosines_twice, _with(W=lambda n, r: _fences(n, r)[[1, 1]]))
+
+    def most_of_them_are_enough(n, radius):
+        """With few sides it's right. The bias of the last unit is a fixed part of n, and with many
+        sides n - 1 yeses are more than that: even a single no should count."""
+        return _with(b_out=lambda n, r: -0.9 * n)(n, radius)
+
+    most_of_them_are_enough = spelled(
+        most_of_them_are_enough, *[_with(b_out=lambda n, r, k=k: -k * n) for k in (0.75, 0.8)]
+    )
+
     def half_way_round(n, radius):
         """The fences stand on one half of the circle only, so the other side is open: the whole
         turn is 2π, not π."""

@@ -146,10 +146,24 @@ class Mistakes:
         score and sort it by what stands in front of the inputs."""
         return (w - mean) / spread, b
 
+    weights_standardized = spelled(
+        weights_standardized,
+        lambda w, b, mean, spread: ((w - mean) / spread, b - mean @ (w / spread)),
+    )
+
     def weights_as_they_were(w, b, mean, spread):
         """The weights are as they were. The inputs were divided by their spreads; now the
         weights have to do that."""
         return w, b - mean @ w
+
+    weights_as_they_were = spelled(
+        weights_as_they_were, lambda w, b, mean, spread: (w, b - mean @ (w / spread))
+    )
+
+    def the_way_back(w, b, mean, spread):
+        """This goes the other way round: it makes a unit for raw inputs into one for standardized
+        ones. Yours was trained on standardized inputs, and will be given raw ones."""
+        return w * spread, b + mean @ w
 
     def weights_and_bias_in_a_row(w, b, mean, spread):
         """This is one array, and it begins with the new weights. Return two things: all the
@@ -255,7 +269,7 @@ class Mistakes:
     tiny_number_added = spelled(
         tiny_number_added,
         *map(_plus, (1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12, 1e-15)),
-        *[_threshold(least, 1) for least in (1e-3, 1e-8)],
+        *[_threshold(least, 1) for least in (1, 1e-3, 1e-8)],
         *[_threshold(least, least) for least in (1e-3, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)],
     )
 
@@ -330,7 +344,9 @@ class Mistakes:
         return _by_spreads(w, b, mean, np.mean(spread))
 
     one_spread_for_all = spelled(
-        one_spread_for_all, lambda w, b, mean, spread: _by_spreads(w, b, mean, np.sum(spread))
+        one_spread_for_all,
+        lambda w, b, mean, spread: _by_spreads(w, b, mean, np.sum(spread)),
+        lambda w, b, mean, spread: _by_spreads(w, b, mean, spread[0]),
     )
 
     def weights_subtracted(w, b, mean, spread):

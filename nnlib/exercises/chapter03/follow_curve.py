@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import curves
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter03._curve_mistakes import Edges, blocks, changed, enough, stairs
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -174,43 +175,7 @@ def _(rng):
         yield Case(label, args, _too_many(f), "units too many", otherwise=MANY)
 
 
-def _stairs(n, steep, heights=None):
-    """An answer: so many stairs, so steep; both may depend on the tolerance."""
-
-    def answer(f, tolerance):
-        size = int(np.ceil(n(tolerance)))
-        levels = f((np.arange(size) + 0.5) / size)
-        edges = np.arange(1, size) / size
-        w = np.full(size - 1, float(steep(size)))
-        return w, -w * edges, np.diff(levels), levels[0]
-
-    return answer
-
-
-def _right(tolerance):
-    return 10 / tolerance
-
-
-def _changed(change):
-    """The right layer, changed."""
-
-    def answer(f, tolerance):
-        return change(f, *curves.follow_curve(f, tolerance))
-
-    return answer
-
-
-def _blocks(k):
-    """An answer with two units a block, whose outermost edges are at 0 and 1."""
-
-    def answer(f, tolerance):
-        n = int(np.ceil(k / tolerance))
-        heights = f((np.arange(n) + 0.5) / n)
-        edges = np.append(np.arange(n), np.arange(1, n + 1)) / n
-        w = np.full(2 * n, 40.0 * n)
-        return w, -w * edges, np.append(heights, -heights), 0.0
-
-    return answer
+exercise.wrong(Edges)
 
 
 @exercise.wrong
@@ -225,13 +190,17 @@ class Mistakes:
         return w, -w * edges, f(edges), 0.0
 
     heights_for_weights = spelled(
-        heights_for_weights, _changed(lambda f, w, b, w_out, b_out: (w, b, f(-b / w), b_out))
+        heights_for_weights, changed(lambda f, w, b, w_out, b_out: (w, b, f(-b / w), b_out))
     )
 
     def no_output_bias(f, tolerance):
         """The curve's shape is right, its start is not: with no unit on, the output is b_out."""
         w, b, w_out, _ = curves.follow_curve(f, tolerance)
         return w, b, w_out, 0.0
+
+    no_output_bias = spelled(
+        no_output_bias, *[stairs(enough, lambda n, k=k: k * n, first=0.0) for k in (20, 40, 100)]
+    )
 
     def switched_on_from_the_start(f, tolerance):
         """All hidden units are switched on from the start, or very near to it, so the output is
@@ -242,41 +211,43 @@ class Mistakes:
 
     switched_on_from_the_start = spelled(
         switched_on_from_the_start,
-        _changed(lambda f, w, b, w_out, b_out: (w, b / w, w_out, b_out)),
-        _changed(lambda f, w, b, w_out, b_out: (w, -b / w, w_out, b_out)),
-        _changed(lambda f, w, b, w_out, b_out: (w, 0 * b, w_out, b_out)),
+        changed(lambda f, w, b, w_out, b_out: (w, b / w, w_out, b_out)),
+        changed(lambda f, w, b, w_out, b_out: (w, -b / w, w_out, b_out)),
+        changed(lambda f, w, b, w_out, b_out: (w, 0 * b, w_out, b_out)),
     )
 
     def flat_units(f, tolerance):
         """The hidden units are far too flat: their weights are small numbers, so each of them
         rises over the whole width, and no edge is to be seen. A steep unit has a large weight."""
-        return _stairs(_right, lambda n: 1)(f, tolerance)
+        return stairs(enough, lambda n: 1)(f, tolerance)
 
-    flat_units = spelled(flat_units, _stairs(_right, lambda n: 0.5), _stairs(_right, lambda n: 2))
+    flat_units = spelled(flat_units, stairs(enough, lambda n: 0.5), stairs(enough, lambda n: 2))
 
     def slope_forgotten(f, tolerance):
         """Gentle curves are followed. Where one is steep, a stair as wide as the tolerance is too
         wide: there the curve rises ten times as far as the stair is wide."""
-        return _stairs(lambda t: 1 / t, lambda n: 10 * n)(f, tolerance)
+        return stairs(lambda t: 1 / t, lambda n: 10 * n)(f, tolerance)
 
     slope_forgotten = spelled(
         slope_forgotten,
-        _stairs(lambda t: 1 / t, lambda n: 20 * n),
-        _stairs(lambda t: 1 / t, lambda n: 1000),
-        _stairs(lambda t: 1 / t + 1, lambda n: 10 * n),
-        _stairs(lambda t: 2 / t, lambda n: 10 * n),
+        stairs(lambda t: 1 / t, lambda n: 20 * n),
+        *[stairs(lambda t: 1 / t, lambda n, k=k: k * n) for k in (40, 50, 100)],
+        stairs(lambda t: 1 / t, lambda n: 1000),
+        stairs(lambda t: 1 / t + 1, lambda n: 10 * n),
+        stairs(lambda t: 2 / t, lambda n: 10 * n),
     )
 
     def always_as_many(f, tolerance):
         """Large tolerances are kept. For a small one there are too few units: their number is the
         same whatever the tolerance."""
-        return _stairs(lambda t: 30, lambda n: 10 * n)(f, tolerance)
+        return stairs(lambda t: 30, lambda n: 10 * n)(f, tolerance)
 
     always_as_many = spelled(
         always_as_many,
-        _stairs(lambda t: 30, lambda n: 1000),
-        _stairs(lambda t: 30, lambda n: 100 * n),
-        _stairs(lambda t: 40, lambda n: 10 * n),
+        stairs(lambda t: 30, lambda n: 1000),
+        stairs(lambda t: 30, lambda n: 100 * n),
+        stairs(lambda t: 40, lambda n: 10 * n),
+        *[stairs(lambda t, n=n: n, lambda n: 40 * n) for n in (20, 30, 50)],
     )
 
     def falls_missed(f, tolerance):
@@ -285,7 +256,7 @@ class Mistakes:
         return w, b, np.abs(w_out), b_out
 
     falls_missed = spelled(
-        falls_missed, _changed(lambda f, w, b, w_out, b_out: (w, b, np.maximum(w_out, 0), b_out))
+        falls_missed, changed(lambda f, w, b, w_out, b_out: (w, b, np.maximum(w_out, 0), b_out))
     )
 
     def upside_down(f, tolerance):
@@ -323,18 +294,18 @@ class Mistakes:
         return w[np.newaxis], b, w_out, b_out
 
     columns = spelled(
-        columns, _changed(lambda f, w, b, w_out, b_out: (w[:, np.newaxis], b, w_out, b_out))
+        columns, changed(lambda f, w, b, w_out, b_out: (w[:, np.newaxis], b, w_out, b_out))
     )
 
     def too_many(f, tolerance):
         """The network has the same number of hidden units for every tolerance, which is more than
         it may have for a large one. Let their number follow the tolerance: how wide may a stair be,
         if the curve is as steep as it can be?"""
-        return _stairs(lambda t: 1000, lambda n: 10 * n)(f, tolerance)
+        return stairs(lambda t: 1000, lambda n: 10 * n)(f, tolerance)
 
     too_many = spelled(
         too_many,
-        *[_stairs(lambda t, n=n: n, lambda n: 20 * n) for n in (150, 200, 500)],
+        *[stairs(lambda t, n=n: n, lambda n: 20 * n) for n in (150, 200, 500)],
     )
 
     def half_on_at_the_start(f, tolerance):
@@ -348,9 +319,9 @@ class Mistakes:
     def half_on_at_both_ends(f, tolerance):
         """The curve is followed everywhere but at x = 0 and x = 1: there stand the outermost edges,
         and a unit is only half on at its own edge. Move these two farther out."""
-        return _blocks(10)(f, tolerance)
+        return blocks(10)(f, tolerance)
 
-    half_on_at_both_ends = spelled(half_on_at_both_ends, _blocks(12), _blocks(15), _blocks(19))
+    half_on_at_both_ends = spelled(half_on_at_both_ends, blocks(12), blocks(15), blocks(19))
 
     def heights_returned(f, tolerance):
         """These are heights of the curve. Return the network's four: w, b, w_out and b_out."""
@@ -359,7 +330,9 @@ class Mistakes:
     def a_fixed_steepness(f, tolerance):
         """Large tolerances are kept. For a small one the stairs are narrow enough, but the units
         are as flat as before, and reach over many: their weights grow with the number of stairs."""
-        return _stairs(_right, lambda n: 30)(f, tolerance)
+        return stairs(enough, lambda n: 30)(f, tolerance)
+
+    a_fixed_steepness = spelled(a_fixed_steepness, stairs(enough, lambda n: 50))
 
 
 @exercise.right

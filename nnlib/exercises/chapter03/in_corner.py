@@ -162,6 +162,11 @@ class Mistakes:
         number: compare whole rows."""
         return np.where((X[:, 0] * corner[0] > 0) & (X[:, 1] * corner[1] > 0), 1, 0)
 
+    the_first_two_features_only = spelled(
+        the_first_two_features_only,
+        lambda X, corner: np.where(np.all(X[:, :2] * corner[:2] > 0, axis=1), 1, 0),
+    )
+
     def on_the_very_corner(X, corner):
         """You ask whether the features *are* 1 or -1. Only their signs have to be the corner's."""
         return np.where(np.all(np.equal(X, corner), axis=1), 1, 0)
@@ -244,6 +249,15 @@ class Mistakes:
         corner's, large or small as they may be."""
         return np.where(np.all(np.round(X) == corner, axis=1), 1, 0)
 
+    def sums_of_signs_compared(X, corner):
+        """The signs are added up before they are compared, so that a corner can't be told from
+        others with as many negative signs. Compare feature by feature."""
+        return np.where(np.sign(X).sum(axis=1) == np.sum(corner), 1, 0)
+
+    most_of_the_signs = spelled(
+        most_of_the_signs,
+        lambda X, corner: np.where(np.mean(X * corner > 0, axis=1) > 0.5, 1, 0),
+    )
     two_right_signs = spelled(
         two_right_signs, lambda X, corner: np.where(np.sum(X * corner > 0, axis=1) == 2, 1, 0)
     )

@@ -224,6 +224,17 @@ class Mistakes:
         """Right for arms that are 0.8 thick. The sides of the dent have to move with `thick`."""
         return _sides(lambda thick: -0.2)(thick)
 
+    def dent_through_the_middle(thick):
+        """The sides of the dent go through the middle of the square, whatever `thick` is. That's
+        right for arms of thickness 1 alone; count their places from the edges, at -1."""
+        return _sides(lambda thick: 0.0)(thick)
+
+    def square_from_0_on(thick):
+        """The left and the lower side of the square stand at 0. Its corners are at -1 and 1: a side
+        at -1 has the bias 1 as well, as the two others have."""
+        edge = thick - 1
+        return _with(b=lambda thick: np.array([0, 1, 0, 1, edge, edge]))(thick)
+
     def the_dent_is_thick(thick):
         """It's the *dent* that has become `thick` wide. Its sides are `thick` away from the
         left and lower edges of the square, not from the right and upper ones."""

@@ -96,6 +96,8 @@ class Mistakes:
         """The matrices are added. Two layers in a row multiply."""
         return W1 + W2, b1 @ W2 + b2
 
+    matrices_added = spelled(matrices_added, lambda W1, b1, W2, b2: (W1 + W2, b1 + b2))
+
     def matrices_entry_by_entry(W1, b1, W2, b2):
         """The product is the entry-by-entry one. A layer is a matrix product, and so are two."""
         return W1 * W2, b1 @ W2 + b2
@@ -293,6 +295,30 @@ class Mistakes:
         """There is something between the layers that sets negative numbers to 0. These layers
         are linear: nothing stands between them."""
         return np.maximum(W1, 0) @ W2, np.maximum(b1, 0) @ W2 + b2
+
+    a_relu_between = spelled(
+        a_relu_between, lambda W1, b1, W2, b2: (W1 @ W2, np.maximum(b1, 0) @ W2 + b2)
+    )
+
+    def ones_for_the_first_biases(W1, b1, W2, b2):
+        """The weights are right. In the bias stands 1 for each of the first biases, as if b1 made
+        no difference. The second layer's weights are multiplied by b1 before they are added up."""
+        return W1 @ W2, W2.sum(axis=0) + b2
+
+    def one_bias_for_all_outputs(W1, b1, W2, b2):
+        """The weights are right. The bias is one number, added up over the outputs too. Each output
+        has a bias of its own: (K,)."""
+        return W1 @ W2, np.sum(b1 @ W2 + b2)
+
+    def sums_multiplied(W1, b1, W2, b2):
+        """The weights are right. In the bias the first biases are added up, or averaged, before
+        they meet the second layer's weights. Multiply each by its own weights first, then add
+        up."""
+        return W1 @ W2, b1.sum() * W2.sum(axis=0) + b2
+
+    sums_multiplied = spelled(
+        sums_multiplied, lambda W1, b1, W2, b2: (W1 @ W2, b1.mean() * W2.sum(axis=0) + b2)
+    )
 
     def second_biases_before_the_weights(W1, b1, W2, b2):
         """The weights are right. The second layer's biases are added to its weights before the

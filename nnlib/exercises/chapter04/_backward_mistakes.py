@@ -46,6 +46,37 @@ class OutOfOrder:
         order.clear()
         back(given)
 
+    def ended_at_a_gradient_of_0(order):
+        """The backward pass ends at the first value whose gradient is 0. That one has nothing to
+        hand on, but others before it in the list may have: pass over it and go on."""
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            if v.grad == 0:
+                break
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                parent.grad += v.grad * local
+
+    def number_for_the_local_gradient(order):
+        """The upstream gradient is multiplied by the parent's *number*. It should be multiplied by
+        the local gradient, which the value keeps for each of its parents."""
+        back(order, hand=lambda v, p, local: add(p, v.grad * p.data))
+
+    def inputs_not_reset(order):
+        """The values without parents still hold what an earlier call has left there, and the new
+        gradients are added to it. Set the grads of *all* values to 0 before you begin."""
+        for v in order:
+            v.grad = 0.0 if v.parents else v.grad
+        back(order, reset=False)
+
+    def old_gradient_at_the_end(order):
+        """The last value begins with what an earlier call has left there, and the 1 is added to
+        it. Its gradient is 1, whatever was there before."""
+        for v in order[:-1]:
+            v.grad = 0.0
+        back(order, reset=False, start=order[-1].grad + 1.0)
+
     def along_every_path(order):
         """A value hands on what it has each time something comes back to it, and so hands on the
         earlier share again. Wait until all of its shares have been added up: the order of the list

@@ -32,6 +32,20 @@ BELOW_A_SHORT_CUT = [
     ("b", 4.0, [("a", 2.0)]),
     ("L", 8.0, [("a", 4.0), ("b", 2.0)]),
 ]
+MET_BEFORE = [
+    ("a", 1.0, []),
+    ("b", 2.0, [("a", 2.0)]),
+    ("w", 3.0, []),
+    ("c", 3.0, [("a", 3.0), ("w", 1.0)]),
+    ("L", 6.0, [("b", 3.0), ("c", 2.0)]),
+]
+A_GATE_THAT_IS_OFF = [
+    ("x", 2.0, []),
+    ("u", 6.0, [("x", 3.0)]),
+    ("h", -1.0, []),
+    ("r", 0.0, [("h", 0.0)]),
+    ("L", 6.0, [("u", 1.0), ("r", 1.0)]),
+]
 THREE_LEVELS = [
     ("x", 1.0, []),
     ("a", 2.0, [("x", 2.0)]),
@@ -53,6 +67,8 @@ LABELS = {
     "a long path and a short one, b = 2·a, c = b**2 and L = c·a": SHORT_CUT,
     "a short path and a long one, b = 2·a, c = b**2 and L = a·c": LONG_WAY_LAST,
     "a number used on two levels, a = 2·w, b = 2·a and L = a·b": BELOW_A_SHORT_CUT,
+    "one number met before and a new one, b = 2·a, c = a·w and L = b·c": MET_BEFORE,
+    "a ReLU that is off, u = 3·x, r = relu(h) and L = u + r": A_GATE_THAT_IS_OFF,
     "numbers used twice on three levels": THREE_LEVELS,
 }
 

@@ -3,6 +3,34 @@
 import numpy as np
 
 from nnlib.by_hand import mlp
+from nnlib.exercises._helpers import spelled
+
+
+def scores_of_the_samples(X, params, activation):
+    """The inputs are right, and the scores are computed from X all the same."""
+    As, Zs, A = [], [], X
+    for W, b in params:
+        As.append(A)
+        Zs.append(X @ W + b)
+        A = activation(Zs[-1])
+    return As, Zs
+
+
+def shifted_by_biases(X, params, activation):
+    """The biases are added to the activation, and the scores have none."""
+    As, Zs, A = [], [], X
+    for W, b in params:
+        As.append(A)
+        Zs.append(A @ W)
+        A = activation(Zs[-1]) + b
+    return As, Zs
+
+
+def first_and_last(X, params, activation):
+    """Two layers, whatever is between them."""
+    (W_1, b_1), (W_2, b_2) = params[0], params[-1]
+    Z = X @ W_1 + b_1
+    return [X, activation(Z)], [Z, activation(Z) @ W_2 + b_2]
 
 
 class Forward:
@@ -33,6 +61,16 @@ class Forward:
             A = activation(A)
         return As, Zs
 
+    def without_the_last_activation(X, params, activation):
+        """Between the last two layers there is no activation. Only the very last scores have none
+        behind them: is the condition one layer off?"""
+        As, Zs, A = [], [], X
+        for i, (W, b) in enumerate(params):
+            As.append(A)
+            Zs.append(A @ W + b)
+            A = activation(Zs[-1]) if i < len(params) - 2 else Zs[-1]
+        return As, Zs
+
     def biases_in_a_column(X, params, activation):
         """The biases were made a column, one for each *sample*. There's one for each unit, so `b`
         as it is, a row, fits the scores."""
@@ -54,6 +92,16 @@ def _down(dZ, As, Zs, params, slope, *, step, down_to=1):
     return grads[::-1]
 
 
+def _two_layers(last):
+    """A backward pass through the first layer and another one."""
+
+    def backward(dZ, As, Zs, params, slope):
+        dZ_1 = (dZ @ params[last][0].T) * slope(Zs[0])
+        return [(As[0].T @ dZ_1, dZ_1.sum(axis=0)), (As[1].T @ dZ, dZ.sum(axis=0))]
+
+    return backward
+
+
 class Backward:
     """Wrong steps down, and wrong things that come back."""
 
@@ -67,6 +115,25 @@ class Backward:
         the second layer, `i == 1`, there is still a step down to the first."""
         step = lambda dA, i: dA * slope(Zs[i - 1])  # noqa: E731
         return _down(dZ, As, Zs, params, slope, step=step, down_to=2)
+
+    def without_the_first_slope(dZ, As, Zs, params, slope):
+        """The slope is missing on the last step down, from the second layer to the first. There's
+        an activation between these two as well: is the condition one layer off?"""
+        step = lambda dA, i: dA * slope(Zs[i - 1]) if i > 1 else dA  # noqa: E731
+        return _down(dZ, As, Zs, params, slope, step=step)
+
+    def scores_for_the_inputs(dZ, As, Zs, params, slope):
+        """dW is computed with the scores of the layer below. What a layer gets is their
+        *activation*, and the list As holds it: `As[i]`."""
+        return mlp.mlp_backward(dZ, [As[0], *Zs[:-1]], Zs, params, slope)
+
+    def two_layers_for_any_number(dZ, As, Zs, params, slope):
+        """This is written for two layers. A network has as many as `params` has pairs: go through
+        them in a loop, from the last to the first."""
+        dZ_1 = (dZ @ params[-1][0].T) * slope(Zs[0])
+        return [(As[0].T @ dZ_1, dZ_1.sum(axis=0)), (As[-1].T @ dZ, dZ.sum(axis=0))]
+
+    two_layers_for_any_number = spelled(two_layers_for_any_number, _two_layers(1), _two_layers(-1))
 
     def moved_parameters(dZ, As, Zs, params, slope):
         """What comes back is the parameters after a step. Return the gradients alone; the step

@@ -20,6 +20,18 @@ def _log(log, slope):
     return another_logarithm
 
 
+def _clipped(most):
+    class sigmoid_of_a_clipped_number(Other):
+        """The number is cut at some bound before the sigmoid sees it, so all that lies beyond gets
+        the same result. The `sigmoid` of chapter 01 holds for all numbers as they are."""
+
+        def sigmoid(self):
+            a = sigmoid(float(np.clip(self.data, -most, most)))
+            return self.box(a, a * (1 - a), "sigmoid")
+
+    return sigmoid_of_a_clipped_number
+
+
 class OneInput:
     """Mistakes in the boxes that bend."""
 
@@ -131,6 +143,14 @@ class OneInput:
             a = np.tanh(self.data)
             return self.box(a, 1 + a**2, "tanh")
 
+    class tanh_stretched_once(Other):
+        """This is the sigmoid's slope with a factor too few. In 2 sigmoid(2x) - 1 a 2 stands in
+        front and another one inside, and the chain rule brings both."""
+
+        def tanh(self):
+            a = sigmoid(2 * self.data)
+            return self.box(2 * a - 1, 2 * a * (1 - a), "tanh")
+
     class the_tangent(Other):
         """This is the tangent, `np.tan`. The hyperbolic tangent is wanted, `np.tanh`, which rises
         from -1 to 1."""
@@ -179,6 +199,8 @@ class OneInput:
             result = self.box(0.0, a * (1 - a), "sigmoid")
             result.__dict__["data"] = a  # which the library's own would refuse
             return result
+
+    sigmoid_of_a_clipped_number = tuple(map(_clipped, (1, 5, 6, 8, 10)))
 
     class half_a_sigmoid(Other):
         """The sigmoid's slope has lost a factor: it's a (1 - a), both of them."""

@@ -28,7 +28,19 @@ def _method(name, make):
         return make(self, *ONE_INPUT[name](self.data, *n))
 
     method.__name__ = name
+    method.__code__ = method.__code__.replace(co_name=name)  # where an error is said to arise
     return method
+
+
+def _named(function, name):
+    """The function as a method of that name."""
+    return type(function)(function.__code__.replace(co_name=name), function.__globals__, name)
+
+
+def _alone_and_together(sentence, methods):
+    """The same mistake in each of some methods, and in all of them."""
+    bodies = [*({name: method} for name, method in methods.items()), methods]
+    return tuple(type("in_each_box", (MoreBoxes,), body | {"__doc__": sentence}) for body in bodies)
 
 
 def _in_each(sentence, make):
@@ -38,6 +50,15 @@ def _in_each(sentence, make):
     both_max = {"max": lambda self, other: make(self, *_of_the_larger(self, other))}
     bodies = [*alone, together, together | both_max]
     return tuple(type("in_each_box", (MoreBoxes,), body | {"__doc__": sentence}) for body in bodies)
+
+
+def _without_arguments(self, *numbers):
+    raise TypeError("MoreBoxes() takes no arguments")
+
+
+def _overwritten(self, a, slope):
+    self.data = float(a)
+    return Value(a, (self,), (slope,))
 
 
 def _of_the_larger(value, other):
@@ -99,6 +120,18 @@ class InEachBox:
         """The local gradient is a Value. A plain number is wanted there: compute it from
         `self.data`.""",
         lambda v, a, slope: Value(a, (v,), (Value(slope),)),
+    )
+    made_of_its_own_class = _alone_and_together(
+        """The new number is made of the class `MoreBoxes`, as `type(self)(...)` does too. This
+        class has methods alone, and nothing in it takes a number. Write `Value(...)`, as in the two
+        that are given.""",
+        {name: _method(name, _without_arguments) for name in ONE_INPUT}
+        | {"max": _named(_without_arguments, "max")},
+    )
+    overwritten = _alone_and_together(
+        """What comes back is right, but `self.data` has been overwritten, so the number that went
+        in is lost for the rest of the graph. Keep the result in a variable of its own.""",
+        {name: _method(name, _overwritten) for name in ONE_INPUT},
     )
     times_the_upstream_gradient = _in_each(
         """The local gradient is multiplied by `self.grad`. Nobody knows a gradient during the

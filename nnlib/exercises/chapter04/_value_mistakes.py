@@ -56,6 +56,18 @@ def _sums_alone(whole):
     return type("Wrong", (whole,), {"product_of": Other.product_of, "__doc__": whole.__doc__})
 
 
+def _sum_in_place(self, other):
+    self.data = self.data + other.data
+    self.parents, self.local_gradients = (self, other), (1.0, 1.0)
+    return self
+
+
+def _product_in_place(self, other):
+    self.local_gradients = other.data, self.data
+    self.data, self.parents = self.data * other.data, (self, other)
+    return self
+
+
 class Kept:
     """What is kept of a sum and of a product in a wrong way."""
 
@@ -110,7 +122,19 @@ class Kept:
         if this parent grows by a little?""",
     )
 
+    the_left_one_itself = tuple(
+        type("Wrong", (Other,), {**methods, "__doc__": """`self` itself has been changed. A new
+        number has come into being, so make a new Value for it and leave the old one alone."""})
+        for methods in ({"sum_of": _sum_in_place}, {"product_of": _product_in_place},
+                        {"sum_of": _sum_in_place, "product_of": _product_in_place})
+    )  # fmt: skip
+    grads_for_the_factors = type("Wrong", (Other,), {
+        "product_of": lambda v, other: v.new(v.data * other.data, (v, other), (other.grad, v.grad)),
+        "__doc__": grads_for_local_gradients.__doc__,
+    })  # fmt: skip
+
 
 for name, wrong in list(vars(Kept).items()):
-    if isinstance(wrong, type):
-        wrong.__name__ = name
+    for one in wrong if isinstance(wrong, tuple) else (wrong,):
+        if isinstance(one, type):
+            one.__name__ = name

@@ -83,6 +83,17 @@ def both(method):
     return use
 
 
+def left(method):
+    """A use that looks at the number that went in, after the method was called."""
+
+    def use(Boxes, number, *others):
+        v = with_a_parent(start(Boxes, number))
+        c = v ** others[0] if method == "__pow__" else getattr(v, method)(*others)
+        return None if c is None else number_of(v.data)
+
+    return use
+
+
 def kept(method):
     """A use that counts parents and local gradients.
 

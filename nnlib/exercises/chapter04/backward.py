@@ -39,6 +39,7 @@ its turn, all the boxes that it went into have had theirs, so its gradient is co
         "used on three levels": lambda case: "three levels" in case.label,
         "the list left as it was": lambda case: "the list afterwards" in case.label,
         "local gradients that are 0 or negative": lambda case: "drawn" in case.label,
+        "a gradient of 0 before the end": lambda case: "that is off" in case.label,
         "grads left over": lambda case: "left over" in case.label,
         "called again": lambda case: "called again" in case.label,
     },

@@ -3,8 +3,13 @@
 import numpy as np
 
 from nnlib.by_hand import mlp
-from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter04._mlp_mistakes import Forward
+from nnlib.exercises._helpers import pairs_of, spelled
+from nnlib.exercises.chapter04._mlp_mistakes import (
+    Forward,
+    first_and_last,
+    scores_of_the_samples,
+    shifted_by_biases,
+)
 from nnlib.exercises.chapter04._shared import AGAIN, PROMISES, entries, networks
 from nnlib.functions.activations import sigmoid, softmax
 from nnlib.judge.exercise import Case, Exercise
@@ -166,6 +171,8 @@ class Mistakes:
             Zs.append(X @ W + b)
         return As, Zs
 
+    every_layer_gets_the_samples = spelled(every_layer_gets_the_samples, scores_of_the_samples)
+
     def scores_first(X, params, activation):
         """The two lists come in the wrong order: first As, then Zs."""
         return mlp.mlp_forward(X, params, activation)[::-1]
@@ -280,6 +287,8 @@ class Mistakes:
             A = activation(A @ W) + b
         return As, Zs
 
+    biases_after_the_activation = spelled(biases_after_the_activation, shifted_by_biases)
+
     def biases_subtracted(X, params, activation):
         """The biases are subtracted. In this course a bias is added to the score."""
         return _forward(X, params, activation, score=lambda A, W, b: A @ W - b)[:2]
@@ -323,6 +332,8 @@ class Mistakes:
         (W_1, b_1), (W_2, b_2) = params[0], params[1]
         Z = X @ W_1 + b_1
         return [X, activation(Z)], [Z, activation(Z) @ W_2 + b_2]
+
+    first_two_layers = spelled(first_two_layers, first_and_last)
 
     def first_and_last_layer_apart(X, params, activation):
         """A network of a single layer goes wrong: its layer is the first and the last, and passed

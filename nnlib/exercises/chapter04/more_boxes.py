@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.autodiff.value import MoreBoxes, Value
 from nnlib.exercises.chapter04._more_boxes_bends import OneInput, Routes
 from nnlib.exercises.chapter04._more_boxes_mistakes import InEachBox, Powers
-from nnlib.exercises.chapter04._values import both, kept, of_two
+from nnlib.exercises.chapter04._values import both, kept, left, of_two
 from nnlib.functions.activations import relu_prime, sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
 
@@ -20,6 +20,10 @@ BOTH = (
     "A max should be a new Value with two parents, both that went in, and a local gradient for "
     "each, a plain number. Here are counted: parents, Values among them, local gradients, numbers "
     "among them, and 1 if the data is a number."
+)
+LEFT = (
+    "The number that went in has been changed. The Values before and after it in the graph count "
+    "on `self.data`: compute with it, and put the result into a new Value alone."
 )
 METHODS = ("__pow__", "exp", "log", "tanh", "sigmoid", "relu", "max")
 
@@ -80,6 +84,7 @@ def _(rng):
     yield Case(
         "what it keeps", whole, kept("__pow__"), "The count of what a**2 keeps", "__pow__", KEEPS
     )
+    yield Case("a afterwards", whole, left("__pow__"), "a.data after a**2", "__pow__", LEFT)
     for n in (2, 3, 1, 0, -1, 0.5):
         for number in (3.0, -2.0, 0.25) if n != 0.5 else (4.0, 0.25):
             given = {"number": number, "n": n}
@@ -92,6 +97,8 @@ def _(rng):
         yield Case(
             "what it keeps", one, kept(method), f"The count of what {said} keeps", method, KEEPS
         )
+        moved = {"number": -0.5 if method == "relu" else 0.5}
+        yield Case("a afterwards", moved, left(method), f"a.data after {said}", method, LEFT)
         if method == "relu":
             off = {"number": -3.0}
             label = "what it keeps below 0"

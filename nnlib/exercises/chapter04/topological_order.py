@@ -14,6 +14,7 @@ from nnlib.exercises.chapter04._graphs import (
     lines,
     places,
 )
+from nnlib.exercises.chapter04._visit_mistakes import Visits
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -46,6 +47,7 @@ itself about a thousand times deep, which is enough for anything in this chapter
         "equal numbers": lambda case: "drawn" in case.label,
         "called again": lambda case: "called again" in case.label,
         "values of one name": lambda case: "same name" in case.label,
+        "a parent that was met before, and a new one": lambda case: "met before" in case.label,
         "used on three levels": lambda case: "three levels" in case.label,
     },
 )
@@ -187,6 +189,9 @@ def _by_breadth(v):
                 seen.add(parent)
                 waiting.append(parent)
     return order
+
+
+exercise.wrong(Visits)
 
 
 @exercise.wrong
