@@ -57,3 +57,22 @@ def nearly_equal(**tolerance):
         return scaled(X, X_train, np.where(constant, 1, np.std(X_train, axis=0)))
 
     return nearly_equal
+
+
+class Rulers:
+    """What a column is divided by is of other samples, or changed."""
+
+    def one_added(X, X_train):
+        """1 is added to every spread. Only a column that is constant in X_train is divided by 1;
+        every other one is divided by its spread as it is."""
+        return scaled(X, X_train, np.std(X_train, axis=0) + 1)
+
+    def each_row_by_itself(X, X_train):
+        """Mean and spread are those of each *row* of X, and X_train plays no part. Every column has
+        a mean and a spread, and these come from X_train."""
+        mean, spread = X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True)
+        return (X - mean) / safe(spread)
+
+    def mean_minus_x(X, X_train):
+        """The signs are turned: the mean is to be subtracted from x, not x from the mean."""
+        return (np.mean(X_train, axis=0) - X) / safe(np.std(X_train, axis=0))

@@ -257,6 +257,31 @@ class Mistakes:
         gain less: add them up one by one."""
         return ways.lead_divided(x, W, b)
 
+    def inverted(x, W, b):
+        """Each pixel is inverted, to 16 minus what it is. It may get any value: go all the way to
+        16 or to 0, whichever of them the slope asks for."""
+        return ways.by_counting(targets=lambda slope, x: 16 - x)(x, W, b)
+
+    def lead_over_the_runner_up(x, W, b):
+        """Every class has to make up the same lead, that over the class in second place. Each is
+        behind by a distance of its own: the score of k minus the score of j."""
+        return ways.by_counting(leads=lambda lead: 0 * lead + np.sort(lead)[1])(x, W, b)
+
+    runner_up_only = spelled(
+        runner_up_only, ways.by_counting(classes=lambda lead: [np.argsort(lead)[1]])
+    )
+    filled_only = spelled(
+        filled_only, ways.by_counting(targets=lambda slope, x: np.where(slope > 0, 16, x))
+    )
+    cleared_only = spelled(
+        cleared_only, ways.by_counting(targets=lambda slope, x: np.where(slope > 0, x, 0))
+    )
+    for_j_alone = spelled(for_j_alone, ways.by_counting(slopes=lambda W, j, k: W[:, j]))
+    without_biases = spelled(without_biases, lambda x, W, b: ways.by_counting()(x, W, 0 * b))
+    the_hardest_class = spelled(the_hardest_class, ways.by_counting(pick=max))
+    all_that_help = spelled(all_that_help, ways.all_that_help_anybody)
+    up_to_1 = spelled(up_to_1, ways.by_counting(targets=lambda s, x: np.where(s > 0, 1, 0)))
+
 
 @exercise.right
 class Variants:

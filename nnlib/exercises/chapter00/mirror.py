@@ -214,6 +214,22 @@ class Mistakes:
             images[:, :, c], images[:, :, 7 - c] = images[:, :, 7 - c], images[:, :, c]
         return images.reshape(-1, 64)
 
+    def counted_from_minus_0(X):
+        """The first column has stayed in its place, and all the others are one off: `-0` is 0. The
+        last column is -1, so column c goes to 7 - c."""
+        return X.reshape(-1, 8, 8)[:, :, [-c for c in range(8)]].reshape(-1, 64)
+
+    def one_half_twice(X):
+        """One half is the mirror image of the other, which stands there as it was. Each half has to
+        come from the other one, as in the images that were given."""
+        images = X.reshape(-1, 8, 8)
+        return np.concatenate([images[:, :, :4], images[:, :, 3::-1]], axis=2).reshape(-1, 64)
+
+    def into_whole_numbers(X):
+        """The images have lost what stands behind the point: they went into an array of whole
+        numbers. `np.zeros_like(X)` makes one for what X holds."""
+        return X.reshape(-1, 8, 8)[:, :, ::-1].reshape(-1, 64).astype(int)
+
 
 @exercise.right
 class Variants:

@@ -305,6 +305,24 @@ class Mistakes:
         means_of_the_averages, _with(lambda M: -np.mean(M, axis=1)), _with(lambda M: M.mean(axis=1))
     )
 
+    def signs_turned(X, y, n_classes=10):
+        """All the signs are turned, in W and in b, so the nearest average has the *smallest* score.
+        It should have the largest: W holds the averages as they are."""
+        return _with(lambda M: -_right_bias(M), lambda M: -M.T)(X, y, n_classes)
+
+    def frequencies_added(X, y, n_classes=10):
+        """W is right. To the biases something is added that says how frequent each class is. The
+        nearest average is asked for, whether its class is frequent or rare."""
+        shares = np.bincount(y, minlength=n_classes) / len(y)
+        return _with(lambda M: _right_bias(M) + np.log(shares))(X, y, n_classes)
+
+    def averages_shifted(X, y, n_classes=10):
+        """From the averages the mean of all samples has been subtracted, and the samples come as
+        they are. Then these are other distances: use the averages themselves."""
+        return _with(lambda M: _right_bias(M - X.mean(axis=0)), lambda M: (M - X.mean(axis=0)).T)(
+            X, y, n_classes
+        )
+
 
 @exercise.right
 class Variants:

@@ -301,6 +301,11 @@ class Mistakes:
         columns_of_all_added_up, lambda P, y: P[:, y].max(axis=1), lambda P, y: P[:, y].mean(axis=1)
     )
 
+    def from_sorted_rows(P, y):
+        """The rows have been sorted before the picking, so that other numbers stand in the columns.
+        Pick from P as it is."""
+        return np.sort(P, axis=1)[np.arange(len(y)), y]
+
 
 @exercise.right
 class Variants:

@@ -57,6 +57,10 @@ def _small_for_0(X, most=1e-8):
     return X / np.where(total < most, 1, total)
 
 
+def _with_added(tiny):
+    return lambda X: X / (np.sum(X, axis=1, keepdims=True) + tiny)
+
+
 def _counts_in_a_copy(X):
     shares = X.copy()
     for n in range(X.shape[1]):
@@ -190,6 +194,7 @@ class Mistakes:
         lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-7),
         lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-9),
         lambda X: X / (np.sum(X, axis=1, keepdims=True) + 1e-6),
+        *[_with_added(tiny) for tiny in (1e-2, 1e-3, 1e-4, 1e-5)],
     )
 
     def small_sums_replaced(X):

@@ -292,6 +292,21 @@ class Mistakes:
         """Each difference is doubled. `**` raises to a power, a single star multiplies."""
         return (_differences(X, M) * 2).sum(axis=2)
 
+    def the_same_row_again(X, M):
+        """Every row is the last sample's: the list holds one and the same array, which each round
+        has filled anew. Make a new array in every round."""
+        return np.tile(right(X[-1:], M), (len(X), 1))
+
+    def the_last_row_of_zeros(X, M):
+        """The last sample's row is still empty: `range` stops before its end by itself, so `len(X)`
+        is enough."""
+        return right(X, M) * (np.arange(len(X)) < len(X) - 1)[:, None]
+
+    def into_whole_numbers(X, M):
+        """The distances have lost what stands behind the point: they went into an array of whole
+        numbers. Make it one of floats."""
+        return right(X, M).astype(int)
+
 
 @exercise.right
 class Variants:

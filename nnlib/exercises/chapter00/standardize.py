@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch_of_one, float32
 from nnlib.exercises.chapter00._standardize import (
+    Rulers,
     added,
     at_least,
     clipped,
@@ -103,6 +104,9 @@ def _(rng):
     X_train = np.array([[1.0, 4.0], [1.0001, 2.0], [1.0, 6.0], [1.0001, 4.0]])
     pair = {"X": X_train[1:3], "X_train": X_train}
     yield Case("a column that varies only a little", pair)
+
+
+exercise.wrong(Rulers)
 
 
 @exercise.wrong
@@ -266,10 +270,6 @@ class Mistakes:
         """Every spread below 1 has become 1, so columns of small numbers are not scaled. Only
         where a column is constant is there a 1 to divide by."""
         return (X - np.mean(X_train, axis=0)) / np.maximum(np.std(X_train, axis=0), 1)
-
-    def mean_minus_x(X, X_train):
-        """The signs are turned: the mean is to be subtracted from x, not x from the mean."""
-        return (np.mean(X_train, axis=0) - X) / safe(np.std(X_train, axis=0))
 
     def multiplied_by_the_spread(X, X_train):
         """The difference is multiplied by the spread. Divide by it, so that wide columns become

@@ -16,6 +16,22 @@ def _most(votes):
     return np.array([np.bincount(row).argmax() for row in votes])
 
 
+def _weighed(weight):
+    """The k nearest vote, each with a weight that its distance gives."""
+
+    def vote(distances, labels, k):
+        order = np.argsort(distances, axis=1)[:, :k]
+        rows = zip(distances, order, strict=True)
+        return np.array([np.bincount(labels[o], weight(d[o])).argmax() for d, o in rows])
+
+    return vote
+
+
+def _of_ten(distances, labels, k):
+    """The counts of ten labels in each row, whatever others there are."""
+    return (_votes(distances, labels, k)[:, :, None] == np.arange(10)).sum(axis=1)
+
+
 def _a_tie(case):
     """Whether two labels share the most votes, and the nearest one has the larger of them."""
     for row in _votes(**case.args):
@@ -61,6 +77,7 @@ which is the smallest label.""",
         "a batch of one": batch_of_one("distances"),
         "numbers below 0": array_where("distances", lambda d: (d < 0).any()),
         "labels with gaps": array_where("labels", lambda y: y.max() >= len({*y.tolist()})),
+        "labels above 9": array_where("labels", lambda y: y.max() > 9),
         "float32": float32("distances"),
     },
     survivors={
@@ -90,6 +107,10 @@ def _(rng):
     tie = np.array([0, 7, 7, 4, 4])
     yield Case("two samples, three votes", {"distances": two, "labels": tie, "k": 3})
     yield Case("as many votes for two labels", {"distances": two, "labels": tie, "k": 4})
+    near = np.array([[1.0, 1.1, 1.2, 3.0], [2.0, 0.25, 4.0, 2.1]])
+    yield Case("distances that differ little", {"distances": near, "labels": tie[:4], "k": 3})
+    dozens = {"distances": two, "labels": np.array([3, 12, 30, 12, 3]), "k": 3}
+    yield Case("labels above 9", dozens)
     table = rng.permutation(24).reshape(8, 3) / 2
     yield Case(
         "eight samples, three known ones",
@@ -123,6 +144,17 @@ class Mistakes:
         """Only the nearest one has a say, whatever k is. Ask the k nearest."""
         return labels[np.argmin(distances, axis=1)]
 
+    def nearer_votes_count_more(distances, labels, k):
+        """Nearer ones have a larger vote here. Each of the k nearest has one vote, whatever its
+        distance."""
+        return _weighed(lambda d: np.exp(d.min() - d))(distances, labels, k)
+
+    nearer_votes_count_more = spelled(
+        nearer_votes_count_more,
+        *map(_weighed, (lambda d: 1 / d, lambda d: 1 / (d + 1e-9), lambda d: 1 / (d + 1e-8))),
+        *map(_weighed, (lambda d: 1 / (d + 1), lambda d: np.exp(-d), lambda d: 1 / d**2)),
+    )
+
     def everybody_votes(distances, labels, k):
         """All the known digits vote, so every sample gets the same answer. Only the k nearest
         should."""
@@ -147,6 +179,13 @@ class Mistakes:
         of its own: count row by row."""
         return np.bincount(_votes(distances, labels, k).ravel()).argmax()
 
+    one_answer_for_all = spelled(
+        one_answer_for_all,
+        lambda distances, labels, k: np.full(
+            len(distances), np.bincount(_votes(distances, labels, k).ravel()).argmax()
+        ),
+    )
+
     def mean_label(distances, labels, k):
         """This is the mean of the labels. Labels are names: between a 2 and an 8 there's no 5.
         Take the most frequent one."""
@@ -168,6 +207,7 @@ class Mistakes:
     median_label = spelled(
         median_label,
         lambda distances, labels, k: np.sort(_votes(distances, labels, k), axis=1)[:, k // 2],
+        lambda distances, labels, k: np.median(_votes(distances, labels, k), axis=1).astype(int),
     )
 
     def smallest_label(distances, labels, k):
@@ -261,6 +301,18 @@ class Mistakes:
         answers = _most(_votes(distances, labels, k))
         distances.sort(axis=1)
         return answers
+
+    def ten_labels_at_most(distances, labels, k):
+        """Votes are counted for the labels 0 to 9 alone, and there may be larger ones. Let the
+        labels say how many counts there have to be: `np.bincount` does so by itself."""
+        return _of_ten(distances, labels, k).argmax(axis=1)
+
+    ten_labels_at_most = spelled(
+        ten_labels_at_most,
+        lambda distances, labels, k: np.array(
+            [np.eye(10)[row].sum(axis=0).argmax() for row in _votes(distances, labels, k)]
+        ),
+    )
 
 
 @exercise.right

@@ -342,6 +342,13 @@ class Mistakes:
         ).round(3),
     )
 
+    def cuts_rounded_down(confidence, right, n_groups):
+        """Where the answers can't be divided evenly, the larger groups stand anywhere: the cuts are
+        spread evenly and then rounded. The *first* groups should have one more."""
+        cuts = np.linspace(0, len(confidence), n_groups + 1).astype(int)[1:-1]
+        groups = np.split(np.argsort(confidence), cuts)
+        return np.array([[confidence[g].mean(), right[g].mean()] for g in groups])
+
 
 @exercise.right
 class Variants:

@@ -79,6 +79,18 @@ def _limited(most):
     return lambda a: sigmoid(np.clip(np.sum(_log_odds(a)), -most, most))
 
 
+def _capped(most):
+    """The odds are kept within a limit on the way."""
+
+    def wrong(a):
+        odds = 1.0
+        for tip in a:
+            odds = min(max(odds * tip / (1 - tip), 1 / most), most)
+        return odds / (1 + odds)
+
+    return wrong
+
+
 def _one_by_one(a):
     p = 0.5
     for tip in a:
@@ -302,6 +314,16 @@ class Mistakes:
     mean_of_the_log_odds = spelled(
         mean_of_the_log_odds, lambda a: sigmoid(np.sum(_log_odds(a)) / max(len(a), 1))
     )
+
+    def nan_without_tips(a):
+        """With no tip at all this is not a number, because a mean of nothing is none. Add the
+        log-odds up: a sum of nothing is 0."""
+        return sigmoid(len(a) * np.mean(_log_odds(a)) if len(a) else np.nan)
+
+    share_of_those_for_it = spelled(
+        share_of_those_for_it, lambda a: np.mean(a > 0.5) if len(a) else 0.5
+    )
+    clipped = (*clipped, *spelled(clipped[0], *map(_capped, (1e6, 1e8, 1e9, 1e10, 1e12)))[1:])
 
 
 @exercise.right

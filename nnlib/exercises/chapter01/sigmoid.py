@@ -287,6 +287,12 @@ class Mistakes:
         curve is too steep, and large scores give NaN."""
         return np.exp(Z) / (np.exp(Z) + np.exp(-np.asarray(Z)))
 
+    def the_other_way_round(Z):
+        """This goes from a probability to its score, the log-odds. The sigmoid goes the other way:
+        scores come in, and any number may be one."""
+        with np.errstate(all="ignore"):
+            return np.log(Z / (1 - np.asarray(Z)))
+
 
 @exercise.right
 class Variants:

@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
 from nnlib.functions import activations
-from nnlib.judge.exercise import Exercise
+from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="01-softmax",
@@ -30,7 +30,12 @@ The axis matters: `axis=-1` means "along each row" for one vector and for a batc
 each row by. Without it the sums have the shape (N,), and NumPy would divide the columns, or
 refuse.""",
 )
-exercise.cases(row_cases)
+
+
+@exercise.cases
+def _(rng):
+    yield from row_cases(rng)
+    yield Case("one row far below 0", {"Z": np.array([-1000.0, -1001.0, -999.0])})
 
 
 def _clipped(most):
@@ -106,6 +111,13 @@ class Mistakes:
         of small scores then becomes all zeros, and 0 / 0 is NaN. Each row needs its own
         maximum."""
         E = np.exp(Z - np.max(Z))
+        return E / np.sum(E, axis=-1, keepdims=True)
+
+    def largest_without_its_sign(Z):
+        """What is subtracted is the largest score *without its sign*. In a row far below 0 that
+        makes the scores still smaller, all exponentials become 0, and 0 / 0 is NaN. Subtract the
+        largest score as it is."""
+        E = np.exp(Z - np.max(np.abs(Z), axis=-1, keepdims=True))
         return E / np.sum(E, axis=-1, keepdims=True)
 
     def forgot_to_divide(Z):

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import softmax_nll
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, reaches
+from nnlib.exercises.chapter01._large_scores import Large
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -88,6 +89,9 @@ def _measured(step, sides=2, loss=_from_scores):
 
 def _by_the_sigmoid(P, Y):
     return P * (1 - P) * (-Y / P)
+
+
+exercise.wrong(Large)
 
 
 @exercise.wrong
@@ -286,7 +290,14 @@ class Mistakes:
     )
     only_the_first_term = spelled(only_the_first_term, lambda Z, Y: softmax(Z))
     only_the_second_term = spelled(only_the_second_term, lambda Z, Y: -Y)
-    at_the_probabilities = spelled(at_the_probabilities, lambda Z, Y: -Y / softmax(Z))
+    at_the_probabilities = spelled(
+        at_the_probabilities,
+        lambda Z, Y: -Y / softmax(Z),
+        *[
+            lambda Z, Y, t=t: -Y / np.maximum(softmax(Z), t) / len(Z)
+            for t in (1e-8, 1e-10, 1e-12, 1e-15)
+        ],
+    )
     slope_of_a_sigmoid = spelled(
         slope_of_a_sigmoid,
         lambda Z, Y: (softmax(Z) - Y) * softmax(Z) * (1 - softmax(Z)),
@@ -359,6 +370,11 @@ class Mistakes:
         slope_of_the_probability_minus_label, lambda Z, Y: softmax(Z) * (1 - softmax(Z)) - Y
     )
     logarithms_and_infinity = spelled(logarithms_and_infinity, lambda Z, Y: np.log(softmax(Z)) - Y)
+
+    exponentials_not_divided = spelled(
+        exponentials_not_divided,
+        lambda Z, Y: (np.exp(Z - Z.max(axis=-1, keepdims=True)) - Y) / len(Z),
+    )
 
 
 @exercise.right

@@ -43,3 +43,57 @@ def by_epochs(X, max_epochs, epoch):
         if wrong == 0:
             break
     return w, b, mistakes
+
+
+class Rounds:
+    """Epochs that end too early, and weights that do not learn as they should."""
+
+    def ended_at_a_mistake(X, y, max_epochs=100):
+        """An epoch ends here at its first mistake, so the samples behind it are not shown. Go on to
+        the last one in every epoch: `break` belongs to the outer loop."""
+
+        def epoch(w, b):
+            for n in range(len(X)):
+                if perceptron.step_unit(X[n], w, b) != y[n]:
+                    return *perceptron.rosenblatt_update(w, b, X[n], y[n]), 1
+            return w, b, 0
+
+        return by_epochs(X, max_epochs, epoch)
+
+    def bias_at_0(X, y, max_epochs=100):
+        """The bias stays at 0: only the weights learn. `rosenblatt_update` returns a new bias as
+        well, so keep both."""
+
+        def epoch(w, b):
+            wrong = 0
+            for n in range(len(X)):
+                wrong += int(perceptron.step_unit(X[n], w, b) != y[n])
+                w, _ = perceptron.rosenblatt_update(w, b, X[n], y[n])
+            return w, 0.0, wrong
+
+        return by_epochs(X, max_epochs, epoch)
+
+    def weights_of_whole_numbers(X, y, max_epochs=100):
+        """The weights have lost what stands behind the point: they are kept in an array of whole
+        numbers. `np.zeros` makes one of floats unless it is told otherwise."""
+
+        def epoch(w, b):
+            wrong = 0
+            for n in range(len(X)):
+                wrong += int(perceptron.step_unit(X[n], w, b) != y[n])
+                w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
+                w = w.astype(int)
+            return w, b, wrong
+
+        return by_epochs(X, max_epochs, epoch)
+
+    def counts_since_the_start(X, y, max_epochs=100):
+        """The counts pile up from epoch to epoch. The list should say how many mistakes *this*
+        epoch had: begin each one at 0."""
+        w, b, mistakes = training(X, y, max_epochs)
+        return w, b, list(np.cumsum(mistakes))
+
+    def counts_the_right_answers(X, y, max_epochs=100):
+        """These are the right answers of each epoch, where the wrong ones are to be counted."""
+        w, b, mistakes = training(X, y, max_epochs)
+        return w, b, [len(X) - wrong for wrong in mistakes]

@@ -277,7 +277,7 @@ class Mistakes:
     clipped = spelled(
         clipped,
         *map(_clipped, (0.1, 0.05, 1e-3, 1e-4, 1e-5, 1e-6, 2e-6)),
-        *map(_at_most, (1, 5, 10)),
+        *map(_at_most, (1, 5, -np.log(1e-3), 10)),
     )
     not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5)))
     yes_for_all = spelled(

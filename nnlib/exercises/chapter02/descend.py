@@ -43,6 +43,7 @@ tells what was gained. `w - …` makes a new array each time, so the start stays
         "a start elsewhere, with a bias": lambda case: case.args["w"].any() and case.args["b"],
         "a small learning rate": lambda case: case.args["learning_rate"] < 1,
         "a large learning rate": lambda case: case.args["learning_rate"] > 1,
+        "a loss that rises": lambda case: (np.diff(sigmoid_unit.descend(**case.args)[2]) > 0).any(),
         "three features": array_where("X", lambda X: X.shape[1] == 3),
         "as many features as samples": array_where("X", lambda X: X.shape[0] == X.shape[1]),
         "a single sample": array_where("X", lambda X: len(X) == 1),
@@ -79,6 +80,14 @@ def _(rng):
         (
             "five long steps from 0",
             {**four, "w": np.zeros(2), "b": 0.0, "learning_rate": 4.0, "n_steps": 5},
+        ),
+        (
+            "steps so long that the loss rises",
+            {
+                "X": np.array([[3.0], [1.0], [-1.0]]),
+                "y": np.array([0, 1, 0]),
+                **{"w": np.zeros(1), "b": 0.0, "learning_rate": 4.0, "n_steps": 3},
+            },
         ),
         (
             "three samples of three features",
@@ -332,6 +341,30 @@ class Mistakes:
             [round(float(loss), 4) for loss in sigmoid_unit.descend(X, y, w, b, rate, n)[2]],
         ),
     )
+
+    def best_place(X, y, w, b, learning_rate, n_steps):
+        """The weights that come back are those with the smallest loss. The *last* ones are asked
+        for, even where the loss has risen on the way."""
+        places = _places(X, y, w, b, learning_rate, n_steps)
+        losses = [_loss(X, y, *place) for place in places]
+        return *places[int(np.argmin(losses))], losses
+
+    def ended_when_the_loss_rose(X, y, w, b, learning_rate, n_steps):
+        """The descent ends as soon as the loss rises. That happens with long steps, and it is what
+        the record should show: take all of the `n_steps`."""
+        places = _places(X, y, w, b, learning_rate, n_steps)
+        rises = np.flatnonzero(np.diff([_loss(X, y, *place) for place in places]) > 0)
+        return _told(X, y, places[: rises[0] + 2] if len(rises) else places)
+
+    def one_sample_a_step(X, y, w, b, learning_rate, n_steps):
+        """Each step looks at a single sample. Here every step uses all of them: give X and y as
+        they are to `sigmoid_unit_grad`."""
+        places = [(w, b)]
+        for step in range(n_steps):
+            n = step % len(X)
+            once = _places(X[n : n + 1], y[n : n + 1], *places[-1], learning_rate, 1)
+            places.append(once[-1])
+        return _told(X, y, places)
 
 
 @exercise.right

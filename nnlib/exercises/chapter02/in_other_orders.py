@@ -78,6 +78,12 @@ def _runs(X, y, orders, *, labels=True, total=sum, width=np.min, seen=None, epoc
     return np.array(mistakes), np.array(smallest)
 
 
+def _runs_of_rows(X, y, orders):
+    """The rows change places for the margins as well, and the labels never do."""
+    runs = [_runs(X[order], y, [np.arange(len(X))]) for order in orders]
+    return np.concatenate([run[0] for run in runs]), np.concatenate([run[1] for run in runs])
+
+
 @exercise.wrong
 class Mistakes:
     def labels_in_the_old_order(X, y, orders):
@@ -246,6 +252,18 @@ class Mistakes:
         results = perceptron.in_other_orders(X, y, orders)
         X[:] = X[::-1].copy()
         return results
+
+    added_up_over_the_orders = spelled(
+        added_up_over_the_orders,
+        lambda X, y, orders: _runs(X, y, orders)[0].sum(),
+        lambda X, y, orders: tuple(
+            pick(part) for pick, part in zip((np.sum, np.min), _runs(X, y, orders), strict=True)
+        ),
+    )
+    labels_in_the_old_order = spelled(
+        labels_in_the_old_order,
+        lambda X, y, orders: _runs_of_rows(X, y, orders),
+    )
 
 
 @exercise.right

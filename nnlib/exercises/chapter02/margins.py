@@ -306,6 +306,13 @@ class Mistakes:
         w /= np.linalg.norm(w)
         return _sign(y) * (X @ w + b)
 
+    both_lengths = spelled(
+        both_lengths,
+        _over(
+            lambda X, w, b: np.linalg.norm(w) * np.where(X.any(axis=1), np.sqrt((X**2).sum(1)), 1)
+        ),
+    )
+
 
 @exercise.right
 class Variants:

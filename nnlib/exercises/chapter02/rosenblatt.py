@@ -6,7 +6,7 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter02._rounds import a_thousand_epochs, by_epochs, training
+from nnlib.exercises.chapter02._rounds import Rounds, a_thousand_epochs, by_epochs, training
 from nnlib.judge.exercise import Case, Exercise
 
 LIMIT = (
@@ -126,6 +126,9 @@ def _(rng):
     yield Case(label, given, _by_default, "mistakes", "mistakes")
 
 
+exercise.wrong(Rounds)
+
+
 @exercise.wrong
 class Mistakes:
     def never_stops_early(X, y, max_epochs=100):
@@ -209,11 +212,6 @@ class Mistakes:
         """Each sample is counted by its answer *after* the update, when some mistakes have been
         made good. Ask for the answer first, then update."""
         return training(X, y, max_epochs, count=lambda before, after, label: int(after != label))
-
-    def counts_the_right_answers(X, y, max_epochs=100):
-        """These are the right answers of each epoch, where the wrong ones are to be counted."""
-        w, b, mistakes = training(X, y, max_epochs)
-        return w, b, [len(X) - wrong for wrong in mistakes]
 
     def counted_at_the_end(X, y, max_epochs=100):
         """The mistakes are counted with the weights at the *end* of each epoch. A sample counts as

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import perceptron, sigmoid_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
+from nnlib.exercises.chapter02._products import Products
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
@@ -105,14 +106,11 @@ def _measured(step):
     return wrong
 
 
+exercise.wrong(Products)
+
+
 @exercise.wrong
 class Mistakes:
-    def dw_twice(X, y, w, b):
-        """dw is right, but it comes back twice. The second thing to return is db, the sum of
-        dz."""
-        dw, _ = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
-        return dw, dw
-
     def sign_of_db(X, y, w, b):
         """dw is right, but db has the wrong sign: it is the sum of the same dz, probability
         minus label."""
