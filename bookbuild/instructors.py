@@ -1,6 +1,6 @@
 """The two pages for instructors.
 
-book/instructors.md is instructors.md beside this script with a table, whose minutes come from
+book/instructors.md is book/_src/instructors.md with a table, whose minutes come from
 that in index.md and whose points come from the exercises. solutions/wrong-answers.md lists the
 exercises' named mistakes. It gives answers away, hence its folder: a book without solutions is
 without it.

@@ -107,32 +107,21 @@ def test_standardized_inputs_are_faster_at_the_rate_1_and_not_at_the_best_rate()
     assert max(raw.min(axis=1).max(), standardized.min(axis=1).max()) < 10
 
 
-def test_the_scale_and_not_the_shift_took_the_steps_of_unit_3():
-    """Centred, with the rate for the weights raised by the square: as many as standardized."""
-    rows = printed("03", '"centred, higher rate"').splitlines()
-    raw, centred, raised, standardized = (
-        np.array(row.split(":")[1].split(), dtype=int) for row in rows
-    )
-    assert np.all((raw > centred) & (centred > 0.8 * raw))
-    assert np.all(np.abs(raised - standardized) <= 5)
-    assert np.all(5 * standardized < raw)
-
-
 def test_it_takes_a_stack_and_a_bend():
     rows = printed("03", "in cases.items()").splitlines()
     found = [[int(n) for n in row.split()[-3:]] for row in rows]
-    assert found == [[75] * 3] * 3 + [[100] * 3]
+    assert found == [[75] * 3] * 2 + [[100] * 3]
 
 
 def test_a_hundred_random_units_owe_to_their_sigmoids_what_they_do_for_digits():
-    rows = printed("03", "bare = [").splitlines()
-    bare, ten, ten_linear, hundred, linear = (
-        np.array(row.split(":")[1].split(), dtype=float) for row in rows
-    )
+    rows = printed("03", "draws = [(bare, 64)").splitlines()
+    rights = (re.findall(r"([\d.]+)%", row) for row in rows)
+    bare, ten, hundred, sums = (np.array(found, dtype=float) for found in rights)
     assert np.all(ten < bare)
-    assert np.all(ten_linear < bare)
-    assert np.all(hundred - linear >= 2.5)
-    assert np.all((linear - bare > 0) & (linear - bare < 2.5))
+    assert np.all(hundred - sums >= 2.5)
+    assert np.all((sums - bare > 0) & (sums - bare < 2.5))
+    loss = [float(row.split()[-1]) for row in rows]
+    assert loss[0] < loss[3]  # so the sums are better on new digits for having come less far
 
 
 def test_a_common_factor_is_another_rate_for_the_weights_and_another_start():
