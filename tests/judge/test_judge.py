@@ -23,7 +23,7 @@ from nnlib.judge.trial import try_case
 
 SIGMOID, SOFTMAX = find("01-sigmoid"), find("01-softmax")
 PICK, SHARE, UNIT = find("00-pick"), find("00-share-right"), find("02-sigmoid-unit")
-RELU, DENSE = find("06-relu"), find("06-dense")
+RELU, DENSE, BOXES = find("06-relu"), find("06-dense"), find("04-more-boxes")
 
 
 def reason(attempt, exercise=SOFTMAX):
@@ -41,6 +41,17 @@ def test_nothing_is_not_attempted():
 def test_the_wrong_kind_of_answer_is_named():
     assert "should be a function" in reason(3)
     assert "should be a class" in reason(lambda: 0, RELU)
+
+
+def test_a_class_without_init_is_named_when_something_is_handed_to_it():
+    class MoreBoxes(BOXES.reference):
+        def made(self, data):
+            return type(self)(data, (self,), (1.0,))
+
+        def exp(self):
+            return self.made(np.exp(self.data))
+
+    assert "`MoreBoxes` has no `__init__`" in reason(MoreBoxes, BOXES)
 
 
 def test_each_difference_has_its_sentence():

@@ -45,3 +45,9 @@ class Visits:
 
         visit(v)
         return order
+
+    def parents_and_grandparents(v):
+        """Parents and their parents are in the list, and nobody beyond. A graph may be deeper: let
+        each visit do the same for the parents of whatever value it has come to."""
+        older = [u for parent in v.parents for u in parent.parents]
+        return [*dict.fromkeys([*older, *v.parents]), v]
