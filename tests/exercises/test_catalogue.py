@@ -24,6 +24,7 @@ WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
 WHOLE |= {"K", "n_hidden", "place", "rows", "row", "columns", "n_groups"}
 WHOLE |= {"d", "allowed"}  # of positional encodings; masks
 WHOLE |= {"labels", "k"}  # of neighbours that vote
+WHOLE |= {"digits", "n_more", "window"}  # of a list that is gone on with
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -6,6 +6,7 @@ ORDER = (
     "positional_encoding",
     "masked_weights",
     "block",
+    "go_on",
     "difference",
 )
 OFFERS = ("Tensor", "softmax")

@@ -1,0 +1,219 @@
+"""A list that is gone on with, digit by digit."""
+
+import numpy as np
+
+from nnlib.by_hand import writing
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
+from nnlib.judge.exercise import Case, Exercise
+
+exercise = Exercise(
+    id="10-go-on",
+    title="Let it write",
+    minutes=8,
+    difficulty=2,
+    points=2,
+    reference=writing.go_on,
+    hints=(
+        "A loop that runs n_more times. In each round: which digits may the network see, at which "
+        "of their places does it say what comes behind the list, and what becomes of its answer?",
+        "`digits[:, -window:]` are the last ones of each list, or all of them if there are fewer. "
+        "The last place is the one whose next digit isn't there yet: `scores[:, -1]`, (N, 10).",
+        "`.argmax(axis=1)` gives one digit for each list, (N,). Behind the lists it needs the "
+        "shape (N, 1): `np.concatenate([digits, new[:, np.newaxis]], axis=1)`.",
+    ),
+    why="""What has been written is read again in the next round, which is all there is to it: a
+network that has only ever learned to predict *one* digit writes as many as one likes. That's also
+why a mistake doesn't stay alone, since it stands in the window from then on. The window cuts what
+the network sees, and not the list that is kept.""",
+    distractors=("    next_digits = scores[:, 0].argmax(axis=1)",),
+    survivors={
+        "-1 -> 1": "of a table, the last axis is the second",
+        "max(0, i - window) -> max(i - window, 0)": "the larger of two, in either order",
+    },
+    promises={
+        "a list shorter than the window": lambda case: _n(case) < case.args["window"],
+        "a list longer than the window": lambda case: _n(case) > case.args["window"],
+        "one list": array_where("digits", lambda a: len(a) == 1),
+        "several lists": array_where("digits", lambda a: len(a) > 1),
+        "nothing to write": lambda case: case.args["n_more"] == 0,
+    },
+)
+
+
+def _n(case):
+    return np.shape(case.args["digits"])[1]
+
+
+def _scores_of(digits):
+    """Scores that depend on all digits that are seen, and on how many there are."""
+    digits, n = np.arange(10)[digits], digits.shape[1]  # an embedding takes integers only
+    seen = np.cumsum(digits * (3 + np.arange(n)), axis=1) + np.arange(n)  # (N, n)
+    return -2.0 - (3 * np.arange(10) - seen[:, :, np.newaxis]) % 10 / 4
+
+
+def _written(go_on, digits, n_more, window):
+    return go_on(_scores_of, digits, n_more, window)
+
+
+@exercise.cases
+def _(rng):
+    for label, digits, n_more, window in [
+        ("one list, one digit", [[3, 1, 4]], 1, 5),
+        ("two lists, three digits", [[3, 1, 4], [2, 7, 1]], 3, 8),
+        ("the window is full before the end", [[1, 1]], 6, 4),
+        ("lists longer than the window", rng.integers(10, size=(3, 7)), 4, 5),
+        ("a window of a single digit", rng.integers(10, size=(2, 3)), 4, 1),
+        ("nothing to write", [[2, 5, 8], [1, 0, 1]], 0, 4),
+        ("ten lists of ten", rng.integers(10, size=(10, 10)), 10, 11),
+    ]:
+        args = {"digits": np.array(digits), "n_more": n_more, "window": window}
+        yield Case(label, args, _written, "go_on(scores_of, digits, n_more, window)", "digits")
+
+
+def _behind(digits, new):
+    return np.concatenate([digits, new[:, np.newaxis]], axis=1)
+
+
+@exercise.wrong
+class Mistakes:
+    def at_the_first_place(scores_of, digits, n_more, window):
+        """The new digit is taken from the scores at the *first* place: that's what the network
+        expects behind the first digit. What comes behind the list, it says at the last one."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits[:, -window:])[:, 0].argmax(axis=1))
+        return digits
+
+    def no_window(scores_of, digits, n_more, window):
+        """Right as long as a list fits into the window. Behind that the network must not get the
+        whole list, only the last `window` digits."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits)[:, -1].argmax(axis=1))
+        return digits
+
+    def the_first_window(scores_of, digits, n_more, window):
+        """The network sees the *first* digits of a list, `[:, :window]`, so when the window is
+        full, it always sees the same. Give it the last ones."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits[:, :window])[:, -1].argmax(axis=1))
+        return digits
+
+    def window_without_the_last(scores_of, digits, n_more, window):
+        """The window ends one digit too early: the last digit is what the network should go on
+        from. `-window:` has nothing behind the colon."""
+        for _ in range(n_more):
+            seen = digits[:, -window - 1 : -1]
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+        return digits
+
+    def a_window_of_one_less(scores_of, digits, n_more, window):
+        """The window is too short or too long by one digit. `digits[:, -window:]` are exactly
+        `window` of them."""
+        for _ in range(n_more):
+            seen = digits[:, -max(window - 1, 1) :]
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+        return digits
+
+    def a_window_of_one_more(scores_of, digits, n_more, window):
+        for _ in range(n_more):
+            seen = digits[:, -(window + 1) :]
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+        return digits
+
+    a_window_of_one_less = spelled(a_window_of_one_less, a_window_of_one_more)
+    del a_window_of_one_more
+
+    def the_window_alone(scores_of, digits, n_more, window):
+        """The list itself has been cut to the window, so what stood before is lost. Cut only what
+        the network sees."""
+        for _ in range(n_more):
+            digits = digits[:, -window:]
+            digits = _behind(digits, scores_of(digits)[:, -1].argmax(axis=1))
+        return digits
+
+    def what_is_new_alone(scores_of, digits, n_more, window):
+        """Only the new digits come back. The lists as they were given belong in front of them."""
+        return writing.go_on(scores_of, digits, n_more, window)[:, digits.shape[1] :]
+
+    def never_read_again(scores_of, digits, n_more, window):
+        """The same digit is written again and again: what has been written isn't put behind the
+        list *before* the network predicts again."""
+        new = scores_of(digits[:, -window:])[:, -1].argmax(axis=1)
+        return np.concatenate([digits, np.repeat(new[:, np.newaxis], n_more, axis=1)], axis=1)
+
+    def one_too_few(scores_of, digits, n_more, window):
+        """There's one digit too few or too many. The loop has n_more rounds."""
+        return writing.go_on(scores_of, digits, max(n_more - 1, 0), window)
+
+    def one_too_many(scores_of, digits, n_more, window):
+        return writing.go_on(scores_of, digits, n_more + 1, window)
+
+    one_too_few = spelled(one_too_few, one_too_many)
+    del one_too_many
+
+    def up_to_n_more(scores_of, digits, n_more, window):
+        """The lists end when they have n_more digits in all. They should get n_more *new* ones."""
+        return writing.go_on(scores_of, digits, max(n_more - digits.shape[1], 0), window)
+
+    def the_smallest(scores_of, digits, n_more, window):
+        """It's the digit with the *smallest* score that is written. `argmax`, not `argmin`."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits[:, -window:])[:, -1].argmin(axis=1))
+        return digits
+
+    def put_in_front(scores_of, digits, n_more, window):
+        """The new digit is put in front of the list. It belongs behind it."""
+        for _ in range(n_more):
+            new = scores_of(digits[:, -window:])[:, -1].argmax(axis=1)
+            digits = np.concatenate([new[:, np.newaxis], digits], axis=1)
+        return digits
+
+    def the_score_itself(scores_of, digits, n_more, window):
+        """What is written is the largest *score*. `argmax` says which digit has it."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits[:, -window:].astype(int))[:, -1].max(axis=1))
+        return digits
+
+    def the_first_lists_digit(scores_of, digits, n_more, window):
+        """All lists get the digit of the first one. Every list has scores of its own, so `argmax`
+        needs its `axis`."""
+        for _ in range(n_more):
+            new = scores_of(digits[:, -window:])[0, -1].argmax()
+            digits = _behind(digits, np.full(len(digits), new))
+        return digits
+
+    def all_places_written(scores_of, digits, n_more, window):
+        """What is predicted at *every* place is put behind the list. Only the last place's digit
+        isn't there yet."""
+        for _ in range(n_more):
+            new = scores_of(digits[:, -window:]).argmax(axis=2)
+            digits = np.concatenate([digits, new], axis=1)
+        return digits
+
+    def over_the_places(scores_of, digits, n_more, window):
+        """`argmax` runs over the places and not over the ten scores. Take the last place first,
+        and then the largest of its ten scores."""
+        for _ in range(n_more):
+            new = scores_of(digits[:, -window:]).argmax(axis=1)[:, -1]
+            digits = _behind(digits, new)
+        return digits
+
+
+@exercise.right
+class Variants:
+    def room_before(scores_of, digits, n_more, window):
+        """All places are made before the loop, and filled one after the other. Then nothing is
+        copied, but one has to count where the window begins."""
+        N, n = digits.shape
+        written = np.zeros((N, n + n_more), dtype=int)
+        written[:, :n] = digits
+        for i in range(n, n + n_more):
+            scores = scores_of(written[:, max(0, i - window) : i])
+            written[:, i] = scores[:, -1].argmax(axis=1)
+        return written
+
+    def stacked(scores_of, digits, n_more, window):
+        for _ in range(n_more):
+            best = scores_of(digits[:, -window:])[:, -1].argmax(axis=-1)
+            digits = np.column_stack([digits, best])
+        return digits
