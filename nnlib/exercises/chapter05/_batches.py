@@ -1,5 +1,7 @@
 """What the check of mini-batches looks at; a sample's number is its first feature."""
 
+import itertools
+
 import numpy as np
 
 ANEW = (
@@ -21,6 +23,10 @@ STANDS = (
 NEIGHBOURS = (
     "Samples that stood together in X are together in a batch again: only the *batches* come in a "
     "random order. Shuffle the samples first, and cut afterwards."
+)
+FOLLOWS = (
+    "Each batch goes on in X where the one before it ended. Shuffle the samples first, and cut "
+    "afterwards."
 )
 INSIDE = (
     "Each batch is shuffled on its own, so the same samples meet in every epoch. Shuffle all "
@@ -85,6 +91,13 @@ def mixed(answer, *given):
     """Whether most batches hold samples that did not stand in a row, neither one way nor round."""
     numbers = [np.sort(X_batch[:, 0]) for X_batch, _ in batches_of(answer, *given)]
     return int(np.mean([np.any(np.diff(n) != 1) for n in numbers]) > 2 / 3)
+
+
+def follow(answer, *given):
+    """Whether most batches go on where the one before ended."""
+    numbers = [X_batch[:, 0] for X_batch, _ in batches_of(answer, *given)]
+    pairs = itertools.pairwise(numbers)
+    return int(np.mean([one.max() + 1 == two.min() for one, two in pairs]) > 2 / 3)
 
 
 def label_shape(answer, *given):

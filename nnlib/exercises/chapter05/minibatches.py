@@ -78,6 +78,7 @@ def _(rng):
     yield Case(label, whole, look.depends, "the order with another rng", "order", look.ANEW)
     yield Case(label, whole, look.wander, "the order of the batches", "order", look.INSIDE)
     yield Case(label, whole, look.mixed, "samples of one batch", "order", look.NEIGHBOURS)
+    yield Case(label, whole, look.follow, "batches one after another", "order", look.FOLLOWS)
     what = "a generator for rng"
     yield Case(label, whole, look.takes_a_generator, what, "generator", look.NUMBER_ONLY)
     yield Case(
