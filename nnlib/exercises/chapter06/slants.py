@@ -28,10 +28,9 @@ exercise = Exercise(
     ),
     why="""With rows and columns counted from the centre of mass, the ink-weighted sum of squares of
 right − s·down has the derivative −2·Σ ink·down·(right − s·down) with respect to s. It is 0 for s =
-Σ ink·down·right over Σ ink·down². These sums are called second **moments** of the image. It is
-chapter 02's idea once more: a line that fits, here with one number to find, and a formula for
-it. Only `down` has to be counted from the centre: Σ ink·down is 0 then, so whatever is added to
-`right` adds nothing.""",
+Σ ink·down·right over Σ ink·down². These sums are called second **moments** of the image. Only
+`down` has to be counted from the centre: Σ ink·down is 0 then, so whatever is added to `right` adds
+nothing.""",
     promises={
         "a line that leans to the right": lambda case: case.label == "a line that leans",
         "an upright line": lambda case: case.label == "an upright line",
