@@ -39,7 +39,7 @@ def draw():
         d.text(x, y, PLACES[number][2], size=SMALL)
         d.text(x, y + 17, f"{chapter.minutes} min", color=QUIET, size=SMALL)
         for needed in re.findall(r"\b\d\d\b", chapter.needs):
-            connect(d, centre(needed), (x, y), short_cut=int(number) - int(needed) > 3)
+            connect(d, centre(needed), (x, y), short_cut=int(number) - int(needed) > 4)
     return d
 
 
