@@ -37,6 +37,7 @@ now, during the forward pass, so this is the time to write them down.""",
         "a plain number on the left": lambda case: "plain number first" in case.label,
         "the same Value twice": lambda case: "with itself" in case.label,
         "negative numbers": array_where("a", lambda a: a < 0),
+        "a zero": array_where("a", lambda a: a == 0),
     },
 )
 
@@ -107,8 +108,8 @@ def _with_itself(combine):
 def _afterwards(combine):
     def use(Value, a, b):
         v, w = Value(a, name="a"), Value(b, name="b")
-        combine(v, w)
-        return np.array([v.data, w.data, v.grad, w.grad])
+        grad = getattr(combine(v, w), "grad", None)
+        return np.array([v.data, w.data, v.grad, w.grad, number_of(grad)])
 
     return use
 
@@ -132,6 +133,7 @@ def _(rng):
         for label, a, b in [
             ("two Values", 3.0, 5.0),
             ("a negative one", -2.0, 3.0),
+            ("a zero", 0.0, 3.0),
             ("two others", float(drawn[0]), float(drawn[1])),
         ]:
             whole = {"a": a, "b": b}
@@ -152,7 +154,7 @@ def _(rng):
             yield Case(label, given, _plain(combine, first=first), after, sign)
         said = f"a {sign} a"
         yield Case("a Value with itself", {"a": 3.0}, _with_itself(combine), said, sign)
-        untouched = "a and b afterwards"
+        untouched = "The data of a and b afterwards, and the grads of a, b and the result"
         yield Case(f"after a {sign} b", {"a": 3.0, "b": 5.0}, _afterwards(combine), untouched, sign)
 
 
@@ -208,6 +210,31 @@ class Mistakes:
 
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (self.data, other.data))
+
+    class the_product_divided(Other):
+        """Each local gradient is the product divided by its own factor, which fails where that
+        factor is 0. The other factor is at hand, so nothing has to be divided."""
+
+        def product_of(self, other):
+            data = self.data * other.data
+            with np.errstate(all="ignore"):
+                slopes = tuple(float(np.float64(data) / x.data) for x in (self, other))
+            return self.new(data, (self, other), slopes, "×")
+
+    class a_grad_of_1(Other):
+        """The new Value begins with a `grad` of 1. It should be 0, as `__init__` makes it, until
+        the backward pass says what has arrived."""
+
+        def sum_of(self, other):
+            return self._begun(self.data + other.data, (self, other), (1.0, 1.0))
+
+        def product_of(self, other):
+            return self._begun(self.data * other.data, (self, other), (other.data, self.data))
+
+        def _begun(self, *given):
+            new = self.new(*given)
+            new.grad = 1.0
+            return new
 
     class product_like_a_sum(Other):
         """The product has the local gradients of a sum, 1 and 1. If a grows by 0.01 in 3 · 5, by
