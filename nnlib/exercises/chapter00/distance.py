@@ -48,6 +48,7 @@ def _(rng):
     digits = {name: rng.integers(0, 17, size=64).astype(float) for name in ("x", "m")}
     yield Case("two digits of 64 pixels", digits)
     yield Case("5 features", draw_arrays(rng, x=5, m=5))
+    yield Case("more features than a digit has pixels", draw_arrays(rng, x=70, m=70))
     yield Case("float32", draw_arrays(rng, np.float32, x=6, m=6))
 
 
@@ -56,6 +57,11 @@ class Mistakes:
     def from_one_on(x, m):
         """The first pixel is never compared. The formula counts from 1, and Python from 0."""
         return np.sum((x[1:] - m[1:]) ** 2)
+
+    def sixty_four(x, m):
+        """The features behind the 64th are left out. Digits have 64 pixels, but a sample may have
+        any number of features."""
+        return np.sum((x[:64] - m[:64]) ** 2)
 
     def not_squared(x, m):
         """The differences are added up as they are, so those above 0 and those below cancel.
