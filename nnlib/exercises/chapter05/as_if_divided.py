@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="05-as-if-divided",
     title="What dividing by 16 really does",
-    minutes=15,
+    minutes=20,
     difficulty=4,
     points=3,
     reference=training.as_if_divided,

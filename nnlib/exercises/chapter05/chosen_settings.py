@@ -36,8 +36,8 @@ exercise = Exercise(
         "it with momentum 0.9. While that loss is still above 0.1, look at nothing else.",
         "Then ask what makes a network that knows its training digits read *new* ones. The chapter "
         "has a table for that, in which one setting changes and the training accuracy hardly does: "
-        "go as far there as the bounds allow. Another setting hasn't been varied at all so far, "
-        "the size of the first weights. Try some that lie far apart, such as 0.1 and 1.",
+        "go as far there as the bounds allow. The size of the first weights you've seen varied in "
+        "the puzzle, but not for this network. Try 0.1, 0.3 and 1.",
     ),
     survivors=dict.fromkeys(["32 -> 33", "2.0 -> 3.0"], "settings that are as good"),
     seconds=20.0,  # it is a fraction of one on a computer that does nothing else
@@ -45,7 +45,7 @@ exercise = Exercise(
 close to 0 in 20 epochs, and so do a plain rate of 1 and many others. Then the table of widths
 decides: more hidden units read more new digits, though ten know all their training digits as well.
 So we took as many as are allowed. What remains is the start. In the check's forty networks of
-twenty units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads about half a
+twenty units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads more than half a
 percent less. Which of several good settings is the best of all, digits as few as these can't
 tell.""",
 )
