@@ -45,8 +45,8 @@ exercise = Exercise(
 close to 0 in 20 epochs, and so do a plain rate of 1 and many others. Then the table of widths
 decides: more hidden units read more new digits, though ten know all their training digits as well.
 So we took as many as are allowed. What remains is the start. In the check's forty networks of
-twenty units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads more than half a
-percent less. Which of several good settings is the best of all, digits as few as these can't
+twenty units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads more than half
+a percent less. Which of several good settings is the best of all, digits as few as these can't
 tell.""",
 )
 
