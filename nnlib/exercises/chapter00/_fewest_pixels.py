@@ -89,6 +89,25 @@ def with_lead(x, W, b, k, lead):
     return int(min(numbers))
 
 
+def leads_without_biases(x, W, b):
+    """The answer is right, and how far it's ahead leaves the biases out."""
+    k, _ = lead_of(x, W, b)
+    Z = x @ W
+    return with_lead(x, W, b, k, Z[k] - Z)
+
+
+def first_above(x, W, b):
+    """The first sum above the lead, and the first of all where none is."""
+    k, lead = lead_of(x, W, b)
+    found = []
+    for j in range(len(b)):
+        slopes = W[:, j] - W[:, k]
+        gains = np.sort(slopes * (np.where(slopes > 0, 16, 0) - x))[::-1]
+        if j != k:
+            found.append(int(np.argmax(np.cumsum(gains) > lead[j])) + 1)
+    return min(found)
+
+
 def below_0(x, W, b):
     """A pixel may go down to -1."""
     return fewest(x, W, b, targets=lambda slopes: np.where(slopes > 0, 16, -1))

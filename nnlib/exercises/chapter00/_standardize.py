@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.functions import preprocessing
 
 
@@ -66,6 +67,23 @@ class Rulers:
         """1 is added to every spread. Only a column that is constant in X_train is divided by 1;
         every other one is divided by its spread as it is."""
         return scaled(X, X_train, np.std(X_train, axis=0) + 1)
+
+    def asks_the_other_samples(X, X_train):
+        """Mean and spread are those of X_train, but whether a column is constant is asked of X.
+        Ask X_train that too."""
+        return scaled(X, X_train, np.where(np.ptp(X, axis=0) > 0, np.std(X_train, axis=0), 1))
+
+    asks_the_other_samples = spelled(
+        asks_the_other_samples,
+        lambda X, X_train: scaled(
+            X, X_train, np.where(constant(X) | constant(X_train), 1, np.std(X_train, axis=0))
+        ),
+    )
+
+    def constant_columns_dropped(X, X_train):
+        """The columns that are constant in X_train are missing from the result. They stay, shifted
+        and divided by 1: the result has as many columns as X."""
+        return preprocessing.standardize(X, X_train)[:, ~constant(X_train)]
 
     def each_row_by_itself(X, X_train):
         """Mean and spread are those of each *row* of X, and X_train plays no part. Every column has

@@ -160,15 +160,41 @@ class Mistakes:
         itself."""
         return centroids.class_averages(X, y, n_classes)[:-1]
 
+    def the_last_row_left_at_0(X, y, n_classes):
+        """The last row is still full of zeros: the loop ends before it. `range(n_classes)` stops at
+        n_classes - 1 by itself."""
+        M = centroids.class_averages(X, y, n_classes)
+        M[-1] = 0
+        return M
+
+    def the_first_row_left_at_0(X, y, n_classes):
+        """The first row is still full of zeros: the loop begins behind it. The classes are counted
+        from 0, as `range` does by itself."""
+        M = centroids.class_averages(X, y, n_classes)
+        M[0] = 0
+        return M
+
     def always_ten(X, y, n_classes):
         """There are always ten rows. How many classes there are is said by n_classes."""
         with np.errstate(all="ignore"):
             return np.array([X[y == k].sum(axis=0) / (y == k).sum() for k in range(10)])
 
+    always_ten = spelled(
+        always_ten,
+        lambda X, y, n_classes: np.array(
+            [X[y == k].sum(axis=0) / max((y == k).sum(), 1) for k in range(10)]
+        ),
+    )
+
     def sample_number_k(X, y, n_classes):
         """Row k holds sample number k, whatever its class. The samples of class k are the rows
         where y is k."""
         return X[:n_classes]
+
+    def the_class_of_sample_k(X, y, n_classes):
+        """Row k belongs to the class that *sample* number k happens to have, since `y[k]` is the
+        label of that sample. Row k should belong to class k: compare y with k itself."""
+        return np.array([X[y == y[k]].mean(axis=0) for k in range(n_classes)])
 
     def mean_of_sample_k(X, y, n_classes):
         """`X[k]` is sample number k, a single one, and its mean is one number. The samples of

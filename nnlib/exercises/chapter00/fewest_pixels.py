@@ -262,6 +262,12 @@ class Mistakes:
         16 or to 0, whichever of them the slope asks for."""
         return ways.by_counting(targets=lambda slope, x: 16 - x)(x, W, b)
 
+    def out_of_reach_counts_one(x, W, b):
+        """A class that can't overtake, whatever is repainted, counts as one that needs a single
+        pixel: where none of the sums is above the lead, `argmax` of the comparison is 0. Leave such
+        a class out, or count the sums that are *not* above the lead."""
+        return ways.first_above(x, W, b)
+
     def lead_over_the_runner_up(x, W, b):
         """Every class has to make up the same lead, that over the class in second place. Each is
         behind by a distance of its own: the score of k minus the score of j."""
@@ -277,7 +283,13 @@ class Mistakes:
         cleared_only, ways.by_counting(targets=lambda slope, x: np.where(slope > 0, x, 0))
     )
     for_j_alone = spelled(for_j_alone, ways.by_counting(slopes=lambda W, j, k: W[:, j]))
-    without_biases = spelled(without_biases, lambda x, W, b: ways.by_counting()(x, W, 0 * b))
+    without_biases = spelled(
+        without_biases,
+        lambda x, W, b: ways.by_counting()(x, W, 0 * b),
+        ways.leads_without_biases,
+    )
+    the_last_class = spelled(the_last_class, ways.by_counting(pick=lambda numbers: numbers[-1]))
+    the_first_class = spelled(the_first_class, ways.by_counting(pick=lambda numbers: numbers[0]))
     the_hardest_class = spelled(the_hardest_class, ways.by_counting(pick=max))
     all_that_help = spelled(all_that_help, ways.all_that_help_anybody)
     up_to_1 = spelled(up_to_1, ways.by_counting(targets=lambda s, x: np.where(s > 0, 1, 0)))

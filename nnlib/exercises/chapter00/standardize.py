@@ -122,12 +122,6 @@ class Mistakes:
         *map(threshold, (1e-4, 0.01, 0.1)),
     )
 
-    def asks_the_other_samples(X, X_train):
-        """Mean and spread are those of X_train, but whether a column is constant is asked of X.
-        Ask X_train that too."""
-        spread = np.std(X_train, axis=0)
-        return (X - np.mean(X_train, axis=0)) / np.where(np.ptp(X, axis=0) > 0, spread, 1)
-
     def own_spreads(X, X_train):
         """The means are those of X_train, the spreads those of X. Mean, spread and the question
         whether a column is constant: all three from X_train."""

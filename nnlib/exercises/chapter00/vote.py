@@ -153,6 +153,7 @@ class Mistakes:
         nearer_votes_count_more,
         *map(_weighed, (lambda d: 1 / d, lambda d: 1 / (d + 1e-9), lambda d: 1 / (d + 1e-8))),
         *map(_weighed, (lambda d: 1 / (d + 1), lambda d: np.exp(-d), lambda d: 1 / d**2)),
+        _weighed(lambda d: 1 / (np.abs(d) + 1)),
     )
 
     def everybody_votes(distances, labels, k):
@@ -294,6 +295,24 @@ class Mistakes:
         """The label with the *fewest* votes wins here. The place of the largest count is
         `argmax`."""
         return np.array([np.bincount(row).argmin() for row in _votes(distances, labels, k)])
+
+    least_frequent = spelled(
+        least_frequent,
+        lambda distances, labels, k: np.array(
+            [min(sorted(row), key=list(row).count) for row in _votes(distances, labels, k)]
+        ),
+    )
+
+    def without_their_signs(distances, labels, k):
+        """The distances have lost their signs, by `np.abs` or a square. Here some are below 0 (a
+        table may leave out what is the same in a whole row), and the smallest is still the nearest:
+        sort them as they are."""
+        return _most(_votes(np.abs(distances), labels, k))
+
+    def a_partition_behind_the_end(distances, labels, k):
+        """Right, but where every known digit votes: `argpartition(..., k)` asks for place k, and
+        there's none, since places are counted from 0. Which place has the last of the k votes?"""
+        return _most(labels[np.argpartition(distances, k, axis=1)[:, :k]])
 
     def sorted_in_place(distances, labels, k):
         """The answers are right, but the caller's distances have been sorted, which is what

@@ -97,3 +97,9 @@ class Rounds:
         """These are the right answers of each epoch, where the wrong ones are to be counted."""
         w, b, mistakes = training(X, y, max_epochs)
         return w, b, [len(X) - wrong for wrong in mistakes]
+
+    def content_with_one_mistake(X, y, max_epochs=100):
+        """It ends after an epoch with a single mistake. After that mistake the weights have moved,
+        so other answers may have changed: only an epoch without any mistake says that it's done."""
+        mistakes = training(X, y, max_epochs)[2]
+        return training(X, y, next((n for n, m in enumerate(mistakes, 1) if m <= 1), max_epochs))

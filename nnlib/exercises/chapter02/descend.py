@@ -7,6 +7,13 @@ from nnlib.by_hand.perceptron import step_unit
 from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter02._descend_mistakes import (
+    Steps,
+    loss_of,
+    loss_of_answers,
+    places_of,
+    told,
+)
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
@@ -110,27 +117,7 @@ def _(rng):
         yield Case(label, args, _losses, "losses", "losses")
 
 
-def _loss(X, y, w, b):
-    return binary_cross_entropy(y, sigmoid(X @ w + b))
-
-
-def _of_answers(X, y, w, b):
-    with np.errstate(divide="ignore"):
-        return binary_cross_entropy(y, step_unit(X, w, b))
-
-
-def _places(X, y, w, b, rate, n_steps, *, grad=sigmoid_unit_grad, of_b=1.0):
-    """The places of a descent with one thing changed."""
-    places = [(w, b)]
-    for _ in range(n_steps):
-        w, b = places[-1]
-        dw, db = grad(X, y, w, b)
-        places.append((w - rate * dw, b - of_b * rate * db))
-    return places
-
-
-def _told(X, y, places, loss=_loss):
-    return *places[-1], [loss(X, y, *place) for place in places]
+exercise.wrong(Steps)
 
 
 @exercise.wrong
@@ -138,16 +125,16 @@ class Mistakes:
     def uphill(X, y, w, b, learning_rate, n_steps):
         """The weights move *with* the gradient, which points where the loss rises fastest. To go
         down, subtract it."""
-        return _told(X, y, _places(X, y, w, b, -learning_rate, n_steps))
+        return told(X, y, places_of(X, y, w, b, -learning_rate, n_steps))
 
     def bias_uphill(X, y, w, b, learning_rate, n_steps):
         """The weights go down and the bias goes up: its gradient is added. Subtract both."""
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, of_b=-1.0))
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps, of_b=-1.0))
 
     def only_the_weights(X, y, w, b, learning_rate, n_steps):
         """The bias never moves. It has a gradient of its own, `db`, and goes down by the same
         rule."""
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, of_b=0.0))
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps, of_b=0.0))
 
     def only_the_bias(X, y, w, b, learning_rate, n_steps):
         """Only the bias moves. The weights go down too, by the learning rate times `dw`."""
@@ -155,32 +142,32 @@ class Mistakes:
         def grad(X, y, w, b):
             return 0 * w, sigmoid_unit_grad(X, y, w, b)[1]
 
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, grad=grad))
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps, grad=grad))
 
     def without_the_rate(X, y, w, b, learning_rate, n_steps):
         """The whole gradient is subtracted. The learning rate says how much of it to take."""
-        return _told(X, y, _places(X, y, w, b, 1.0, n_steps))
+        return told(X, y, places_of(X, y, w, b, 1.0, n_steps))
 
     def rate_at_the_weights_alone(X, y, w, b, learning_rate, n_steps):
         """The learning rate is missing at the bias, which moves by its whole gradient."""
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, of_b=1 / learning_rate))
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps, of_b=1 / learning_rate))
 
     def divided_again(X, y, w, b, learning_rate, n_steps):
         """The gradient is divided by the number of samples once more. It's that of a mean
         already."""
-        return _told(X, y, _places(X, y, w, b, learning_rate / len(y), n_steps))
+        return told(X, y, places_of(X, y, w, b, learning_rate / len(y), n_steps))
 
     def first_gradient_for_all(X, y, w, b, learning_rate, n_steps):
         """All steps go by the gradient of the start. It is another one at every place: ask for it
         inside the loop."""
         fixed = sigmoid_unit_grad(X, y, w, b)
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, grad=lambda *place: fixed))
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps, grad=lambda *place: fixed))
 
     def always_from_the_start(X, y, w, b, learning_rate, n_steps):
         """Every step begins at the start again, so no step builds on the one before. Give the new
         weights and the new bias the names that the next round reads."""
-        once = _places(X, y, w, b, learning_rate, min(n_steps, 1))
-        return _told(X, y, [once[0], *[once[-1]] * n_steps])
+        once = places_of(X, y, w, b, learning_rate, min(n_steps, 1))
+        return told(X, y, [once[0], *[once[-1]] * n_steps])
 
     def weights_first(X, y, w, b, learning_rate, n_steps):
         """`w` has moved already when the gradient of `b` is computed, so the two belong to
@@ -190,29 +177,16 @@ class Mistakes:
             w, b = places[-1]
             moved = w - learning_rate * sigmoid_unit_grad(X, y, w, b)[0]
             places.append((moved, b - learning_rate * sigmoid_unit_grad(X, y, moved, b)[1]))
-        return _told(X, y, places)
+        return told(X, y, places)
 
     def from_zeros(X, y, w, b, learning_rate, n_steps):
         """It starts from zeros, whatever start it is given. Begin with the `w` and `b` that come
         in."""
-        return _told(X, y, _places(X, y, 0 * w, 0.0, learning_rate, n_steps))
+        return told(X, y, places_of(X, y, 0 * w, 0.0, learning_rate, n_steps))
 
     def bias_from_zero(X, y, w, b, learning_rate, n_steps):
         """The bias starts at 0, whatever was given. Begin with the `b` that comes in."""
-        return _told(X, y, _places(X, y, w, 0.0, learning_rate, n_steps))
-
-    def one_step_too_many(X, y, w, b, learning_rate, n_steps):
-        """There is one step too many. `n_steps` of them are taken, and only the *losses* are one
-        more."""
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps + 1))
-
-    def one_step_too_few(X, y, w, b, learning_rate, n_steps):
-        """There is one step too few. `range(n)` makes n rounds, and `range(1, n)` one less."""
-        return _told(X, y, _places(X, y, w, b, learning_rate, max(n_steps - 1, 0)))
-
-    def a_single_step(X, y, w, b, learning_rate, n_steps):
-        """It ends after the first step. Does the `return` stand inside the loop?"""
-        return _told(X, y, _places(X, y, w, b, learning_rate, min(n_steps, 1)))
+        return told(X, y, places_of(X, y, w, 0.0, learning_rate, n_steps))
 
     def start_not_noted(X, y, w, b, learning_rate, n_steps):
         """The loss at the start is missing: the list begins after the first step. Note it once
@@ -228,8 +202,8 @@ class Mistakes:
     def loss_of_the_start(X, y, w, b, learning_rate, n_steps):
         """The same loss stands in the list again and again, that of the start. After each step the
         probabilities are others: compute them anew."""
-        last = _places(X, y, w, b, learning_rate, n_steps)[-1]
-        return *last, [_loss(X, y, w, b)] * (n_steps + 1)
+        last = places_of(X, y, w, b, learning_rate, n_steps)[-1]
+        return *last, [loss_of(X, y, w, b)] * (n_steps + 1)
 
     def one_loss_late(X, y, w, b, learning_rate, n_steps):
         """Each loss belongs to the place before the step, so the first one stands twice and the
@@ -252,20 +226,20 @@ class Mistakes:
 
     def fraction_wrong(X, y, w, b, learning_rate, n_steps):
         """The list holds the fractions of mistakes. Note the *loss*, which the descent lowers."""
-        places = _places(X, y, w, b, learning_rate, n_steps)
-        return _told(X, y, places, lambda X, y, w, b: np.mean(step_unit(X, w, b) != y))
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        return told(X, y, places, lambda X, y, w, b: np.mean(step_unit(X, w, b) != y))
 
     def squared_errors(X, y, w, b, learning_rate, n_steps):
         """The list holds squared errors. The loss here is the binary cross-entropy."""
-        places = _places(X, y, w, b, learning_rate, n_steps)
-        return _told(X, y, places, lambda X, y, w, b: np.mean((sigmoid(X @ w + b) - y) ** 2))
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        return told(X, y, places, lambda X, y, w, b: np.mean((sigmoid(X @ w + b) - y) ** 2))
 
     squared_errors = spelled(
         squared_errors,
-        lambda X, y, w, b, rate, n: _told(
+        lambda X, y, w, b, rate, n: told(
             X,
             y,
-            _places(X, y, w, b, rate, n),
+            places_of(X, y, w, b, rate, n),
             lambda X, y, w, b: np.mean((sigmoid(X @ w + b) - y) ** 2) / 2,
         ),
     )
@@ -273,16 +247,16 @@ class Mistakes:
     def loss_of_the_answers(X, y, w, b, learning_rate, n_steps):
         """A loss is taken of the answers, 0 or 1, so it's 0 or infinite. It wants
         probabilities: send the scores through the sigmoid."""
-        places = _places(X, y, w, b, learning_rate, n_steps)
-        return _told(X, y, places, _of_answers)
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        return told(X, y, places, loss_of_answers)
 
     loss_of_the_answers = spelled(
         loss_of_the_answers,
         lambda X, y, w, b, rate, n: (
-            *_places(X, y, w, b, rate, n)[-1],
+            *places_of(X, y, w, b, rate, n)[-1],
             [
-                _loss(X, y, w, b),
-                *(_of_answers(X, y, *at) for at in _places(X, y, w, b, rate, n)[1:]),
+                loss_of(X, y, w, b),
+                *(loss_of_answers(X, y, *at) for at in places_of(X, y, w, b, rate, n)[1:]),
             ],
         ),
     )
@@ -306,7 +280,7 @@ class Mistakes:
             dz = (step_unit(X, w, b) - y) / len(y)
             return X.T @ dz, dz.sum()
 
-        return _told(X, y, _places(X, y, w, b, learning_rate, n_steps, grad=grad))
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps, grad=grad))
 
     def losses_first(X, y, w, b, learning_rate, n_steps):
         """The results come in another order. First w, then b, then the losses."""
@@ -345,16 +319,16 @@ class Mistakes:
     def best_place(X, y, w, b, learning_rate, n_steps):
         """The weights that come back are those with the smallest loss. The *last* ones are asked
         for, even where the loss has risen on the way."""
-        places = _places(X, y, w, b, learning_rate, n_steps)
-        losses = [_loss(X, y, *place) for place in places]
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        losses = [loss_of(X, y, *place) for place in places]
         return *places[int(np.argmin(losses))], losses
 
     def ended_when_the_loss_rose(X, y, w, b, learning_rate, n_steps):
         """The descent ends as soon as the loss rises. That happens with long steps, and it is what
         the record should show: take all of the `n_steps`."""
-        places = _places(X, y, w, b, learning_rate, n_steps)
-        rises = np.flatnonzero(np.diff([_loss(X, y, *place) for place in places]) > 0)
-        return _told(X, y, places[: rises[0] + 2] if len(rises) else places)
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        rises = np.flatnonzero(np.diff([loss_of(X, y, *place) for place in places]) > 0)
+        return told(X, y, places[: rises[0] + 2] if len(rises) else places)
 
     def one_sample_a_step(X, y, w, b, learning_rate, n_steps):
         """Each step looks at a single sample. Here every step uses all of them: give X and y as
@@ -362,9 +336,9 @@ class Mistakes:
         places = [(w, b)]
         for step in range(n_steps):
             n = step % len(X)
-            once = _places(X[n : n + 1], y[n : n + 1], *places[-1], learning_rate, 1)
+            once = places_of(X[n : n + 1], y[n : n + 1], *places[-1], learning_rate, 1)
             places.append(once[-1])
-        return _told(X, y, places)
+        return told(X, y, places)
 
 
 @exercise.right

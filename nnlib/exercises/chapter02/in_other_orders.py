@@ -172,6 +172,28 @@ class Mistakes:
         """The distances of all samples are added up. The margin is the smallest of them."""
         return _runs(X, y, orders, width=np.sum)
 
+    def distance_of_one_sample(X, y, orders):
+        """This is the distance of one sample, the first of its order or of X. The margin is the
+        distance of whichever sample is *nearest* to the line."""
+        return _runs(X, y, orders, width=lambda distances: distances[0])
+
+    def _of_the_first_shown(X, y, orders):
+        mistakes, smallest = [], []
+        for order in orders:
+            w, b, counts = perceptron.rosenblatt(X[order], y[order])
+            mistakes.append(sum(counts))
+            smallest.append(perceptron.margins(X, y, w, b)[order[0]])
+        return np.array(mistakes), np.array(smallest)
+
+    distance_of_one_sample = spelled(distance_of_one_sample, _of_the_first_shown)
+    _of_the_first_shown = ()
+
+    def columns_for_orders(X, y, orders):
+        """The loop goes through the *columns* of `orders`. Each row is an order: a loop over the
+        table itself goes from row to row."""
+        with np.errstate(all="ignore"):
+            return _runs(X, y, orders.T)
+
     def all_the_distances(X, y, orders):
         """There is a distance for each sample. Each training has one margin: the smallest of
         them."""

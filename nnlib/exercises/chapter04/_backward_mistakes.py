@@ -1,5 +1,7 @@
 """Wrong answers to "All the way back" that go through the list, or leave it, in a wrong way."""
 
+from nnlib.exercises._helpers import spelled
+
 
 def in_that_order(order, turns):
     back(order, direction=lambda order: turns)
@@ -179,3 +181,25 @@ class OutOfOrder:
     def every_second_value(order):
         """Only every second value has a turn. `order[::-1]` goes back one by one."""
         back(order, direction=lambda order: order[::-2])
+
+    def nothing_for_a_single_value(order):
+        """A value that has no parents and stands in the list alone is left with 0. It has nobody to
+        hand anything to, but its own gradient is 1 all the same: give the last value its 1 in any
+        case."""
+        if order[-1].parents:
+            back(order)
+        else:
+            order[-1].grad = 0.0
+
+    def the_first_share_even_if_0(order):
+        shared = set()
+
+        def hand(v, parent, local):
+            if parent not in shared:
+                shared.add(parent)
+                parent.grad = v.grad * local
+
+        back(order, hand=hand)
+
+    the_first_share_counts = spelled(the_first_share_counts, the_first_share_even_if_0)
+    del the_first_share_even_if_0

@@ -305,21 +305,6 @@ class Mistakes:
         stands there twice. Go on to their parents, and so on, and take each value once."""
         return [*v.parents, v]
 
-    def by_the_shortest_path(v):
-        """The values are sorted by how far they are from an input on the *shortest* path. A value
-        with a short path and a long one has to wait for the long one."""
-
-        def distance(u):
-            return 1 + min(map(distance, u.parents)) if u.parents else 0
-
-        return sorted(_gathered(v, set(), []), key=distance)
-
-    def the_last_of_each(v):
-        """Of a value that is reached several times the list keeps the *last* place. By then some
-        of its children have been put in already: keep the first."""
-        order = _gathered(v, set(), [], mark=False)
-        return [u for i, u in enumerate(order) if u not in order[i + 1 :]]
-
     def parents_taken_away(v):
         """After the call the graph is no longer what it was: parents of a value are gone. Read
         `v.parents`, and leave them in their place: the backward pass will need them."""

@@ -117,3 +117,17 @@ class HandedBack:
                 best, lowest = params, loss
             params = moved(params, grads, rate)
         return (params if loss_and_grads(X, y, params)[0] < lowest else best), losses
+
+    def the_best_place_after_a_step(X, y, params, rate, n_steps):
+        best, lowest, losses = params, np.inf, []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            params = moved(params, grads, rate)
+            loss = loss_and_grads(X, y, params)[0]
+            if loss < lowest:
+                best, lowest = params, loss
+        return best, losses
+
+    the_best_place = spelled(the_best_place, the_best_place_after_a_step)
+    del the_best_place_after_a_step

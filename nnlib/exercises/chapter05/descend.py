@@ -48,7 +48,7 @@ def _(rng):
     rows = [
         ("one layer, one step", one, 0.5, 1),
         ("two layers, one step", SMALL, 1.0, 1),
-        ("steps that are too long, so that the loss rises", one, 40.0, 4),
+        ("steps that are too long, so that the loss rises", one, 40.0, 5),
         ("two layers, four steps", SMALL, 0.5, 4),
         ("no step", SMALL, 0.5, 0),
         ("three layers, three steps", network(rng, 6, (3, 4, 2, 5)), 0.3, 3),

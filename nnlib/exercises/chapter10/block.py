@@ -89,15 +89,26 @@ def _parts(given):
     return X, heads, (hidden, out), allowed
 
 
-def _found(S, heads, allowed, root=None, values=None):
+def _erased(scores, allowed):
+    return masked_weights(scores, np.ones_like(allowed)) * allowed.astype(float)
+
+
+def _scores_erased(scores, allowed):
+    return masked_weights(scores * allowed.astype(float), np.ones_like(allowed))
+
+
+def _found(S, heads, allowed, root=None, values=None, weights=masked_weights):
     """What each head finds, (N, heads, n, d)."""
     W_q, W_k, W_v, W_o = heads
     N, n, d = S.data.shape
     rows = S.reshape(N, 1, n, d)
     values = rows if values is None else values.reshape(N, 1, n, d)
     root = np.sqrt(W_k.data.shape[-1]) if root is None else root
-    weights = masked_weights(rows @ W_q @ (rows @ W_k).T / root, allowed)
-    return weights @ (values @ W_v) @ W_o
+    return weights(rows @ W_q @ (rows @ W_k).T / root, allowed) @ (values @ W_v) @ W_o
+
+
+def _centred(X):
+    return X - X.mean(axis=-1, keepdims=True)
 
 
 def _dense(S, dense):
@@ -182,6 +193,20 @@ class Mistakes:
         found = _found(X.standardize(), heads, allowed, values=X)
         return _second(X + found.sum(axis=1), dense)
 
+    def along_the_list(*given):
+        """Each number is standardized along the list, with mean and standard deviation of the same
+        number in all the entries. Here every *row* is standardized by itself: the last axis."""
+        X, heads, dense, allowed = _parts(given)
+        X = X + _found(X.T.standardize().T, heads, allowed).sum(axis=1)
+        return X + _dense(X.T.standardize().T, dense)
+
+    def only_centred(*given):
+        """The mean of each row is subtracted, and that's only half of standardizing. The rows also
+        have to be divided by their standard deviation: `standardize` does both."""
+        X, heads, dense, allowed = _parts(given)
+        X = X + _found(_centred(X), heads, allowed).sum(axis=1)
+        return X + _dense(_centred(X), dense)
+
     def side_by_side(*given):
         """The dense layers get the rows as they were before the attention. Their input is what the
         first part has made of them."""
@@ -218,6 +243,27 @@ class Mistakes:
         look."""
         X, heads, dense, allowed = _parts(given)
         return _second(X + _found(X.standardize(), heads, allowed.T).sum(axis=1), dense)
+
+    def always_looking_back(*given):
+        """Every entry looks at itself and at those before it, whatever the mask says: it's made
+        inside the function. Who may look where is said by the argument `allowed`."""
+        X, heads, dense, allowed = _parts(given)
+        found = _found(X.standardize(), heads, np.tri(len(allowed), dtype=bool))
+        return _second(X + found.sum(axis=1), dense)
+
+    def weights_erased(*given):
+        """The weights of those that aren't allowed become 0 *after* the softmax, so the others no
+        longer sum to 1. Leave them out before it, as `masked_weights` does."""
+        X, heads, dense, allowed = _parts(given)
+        found = _found(X.standardize(), heads, allowed, weights=_erased)
+        return _second(X + found.sum(axis=1), dense)
+
+    def scores_erased(*given):
+        """The scores of those that aren't allowed become 0, and the exponential of 0 is 1, so they
+        still get a weight. Your `masked_weights` gives them none."""
+        X, heads, dense, allowed = _parts(given)
+        found = _found(X.standardize(), heads, allowed, weights=_scores_erased)
+        return _second(X + found.sum(axis=1), dense)
 
     def not_divided(*given):
         """The scores aren't divided by the root of a key's length."""
@@ -286,6 +332,13 @@ class Mistakes:
         X, heads, (hidden, out), allowed = _parts(given)
         X = X + _found(X.standardize(), heads, allowed).sum(axis=1)
         return X + (X.standardize() @ hidden @ out).relu()
+
+    def another_relu_at_the_end(*given):
+        """There's a second ReLU, behind the second dense layer, so that the dense layers can never
+        make a number smaller. The one between the two is all."""
+        X, heads, dense, allowed = _parts(given)
+        X = X + _found(X.standardize(), heads, allowed).sum(axis=1)
+        return X + _dense(X.standardize(), dense).relu()
 
     def keys_come_back(X, W_q, W_k, W_v, W_o, W_hidden, W_out, allowed):
         """What comes back is made of the *keys*. They say where to look; `W_v` makes the values."""

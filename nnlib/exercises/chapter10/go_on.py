@@ -120,8 +120,50 @@ class Mistakes:
             digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
-    a_window_of_one_less = spelled(a_window_of_one_less, a_window_of_one_more)
-    del a_window_of_one_more
+    def a_window_counted_from_its_end(scores_of, digits, n_more, window):
+        for _ in range(n_more):
+            seen = digits[:, -window + 1 :]
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+        return digits
+
+    a_window_of_one_less = spelled(
+        a_window_of_one_less, a_window_of_one_more, a_window_counted_from_its_end
+    )
+    del a_window_of_one_more, a_window_counted_from_its_end
+
+    def cut_once(scores_of, digits, n_more, window):
+        """What the network sees is cut to the window once, before the loop, and grows with each
+        new digit. Take the last `window` digits anew in every round."""
+        seen = digits[:, -window:]
+        for _ in range(n_more):
+            new = scores_of(seen)[:, -1].argmax(axis=1)
+            seen, digits = _behind(seen, new), _behind(digits, new)
+        return digits
+
+    def a_start_below_0(scores_of, digits, n_more, window):
+        """Right where a list is at least as long as the window. Where it's shorter, its length
+        minus the window is below 0, and a slice counts such a start from the end: part of the list
+        isn't seen. The start should never be below 0."""
+        for _ in range(n_more):
+            seen = digits[:, digits.shape[1] - window :]
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+        return digits
+
+    def the_last_digit_alone(scores_of, digits, n_more, window):
+        """The network sees nothing but the last digit of each list. It predicts from all that
+        stands in its window, so give it the last `window` digits."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits[:, -1:])[:, -1].argmax(axis=1))
+        return digits
+
+    def the_windows_last_place(scores_of, digits, n_more, window):
+        """The new digit is taken from place `window - 1`, which is the last one only when the
+        window is full. A shorter list has fewer places, and then your code raises an IndexError:
+        the last place is `-1`, however many there are."""
+        for _ in range(n_more):
+            scores = scores_of(digits[:, -window:])
+            digits = _behind(digits, scores[:, window - 1].argmax(axis=1))
+        return digits
 
     def the_window_alone(scores_of, digits, n_more, window):
         """The list itself has been cut to the window, so what stood before is lost. Cut only what
@@ -189,6 +231,16 @@ class Mistakes:
             new = scores_of(digits[:, -window:]).argmax(axis=2)
             digits = np.concatenate([digits, new], axis=1)
         return digits
+
+    def all_places_until_it_is_enough(scores_of, digits, n_more, window):
+        n = digits.shape[1] + n_more
+        while digits.shape[1] < n:
+            new = scores_of(digits[:, -window:]).argmax(axis=2)
+            digits = np.concatenate([digits, new], axis=1)
+        return digits[:, :n]
+
+    all_places_written = spelled(all_places_written, all_places_until_it_is_enough)
+    del all_places_until_it_is_enough
 
     def over_the_places(scores_of, digits, n_more, window):
         """`argmax` runs over the places and not over the ten scores. Take the last place first,
