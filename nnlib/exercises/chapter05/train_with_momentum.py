@@ -33,11 +33,13 @@ exercise = Exercise(
     hints=(
         "Take your loop from exercise 5.4. What does each array of parameters need beside itself, "
         "and where has it to be made, so that it lives as long as the training?",
-        "Make a list of steps in the shapes of `params` before the loops, all zeros. In each batch "
-        "every W and every b gets its own call of `momentum_step`, with its own last step.",
-        "In the inner loop make two new lists, one of parameters and one of steps: go through "
-        "params, steps and gradients with one `zip`, call `momentum_step` twice a layer, and "
-        "append a pair to each list.",
+        "Put all arrays of `params` into one flat list, W, b, W, b and so on, and make a list of "
+        "steps in the same shapes before the loops, all zeros. In each batch every array gets its "
+        "own call of `momentum_step`, with its own last step.",
+        "In the inner loop flatten the gradients too, go through the three lists together, and "
+        "afterwards zip the arrays to pairs again, because `loss_and_grads` wants pairs: every "
+        "second array from the first, with every second from the next. (Two lists of pairs, one of "
+        "parameters and one of steps, do as well.)",
     ),
     why="""The steps live as long as the parameters do: made once, before the loops, and handed from
 batch to batch and from epoch to epoch. Made anew in each epoch they would forget, and made in each
