@@ -82,9 +82,9 @@ def block(
     X : Tensor (N, n, d)
         N lists of n entries, a row of d numbers for each entry.
     W_q, W_k, W_v : Tensors (heads, d, m)
-        What makes queries, keys and values of m numbers each; a matrix for every head.
+        Turn a row into a query, a key and a value of m numbers each; one matrix a head.
     W_o : Tensor (heads, m, d)
-        What makes d numbers again of what a head has found.
+        Turns what a head has found back into d numbers; one matrix a head.
     W_hidden, W_out : Tensors (d, h) and (h, d)
         Two dense layers without biases; between them is a ReLU.
     allowed : array of bool (n, n)

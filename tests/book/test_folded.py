@@ -18,6 +18,8 @@ FOLDED = {
     "def side_by_side(": "this tool",
     "names, votes = [": "loops over splits and trials; what counts is the table",
     "three_places, thirty =": "so are these",
+    "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
+    "def scores_by(": "three lines of wrapping",
 }
 
 

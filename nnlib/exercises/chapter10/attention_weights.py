@@ -16,8 +16,8 @@ exercise = Exercise(
     points=3,
     reference=attention.attention_weights,
     hints=(
-        "Formula (10.3) without its last factor, written with what your Tensor can do. Which shape "
-        "have the scores of M queries and n keys?",
+        "Formula (10.3) without its last factor, written with what your Tensor can do. What shape "
+        "do the scores of M queries and n keys have?",
         "`K.T` exchanges the last two axes, in a stack too. The number d is the length of a key: "
         "`K.data.shape[...]`; count from the end, so that a stack works as well.",
         "`scores = Q @ K.T / ...`, and a Tensor has the method `.softmax()`, which works along the "

@@ -31,7 +31,7 @@ exercise = Exercise(
 product serves all lists and all heads; on the way back its gradients are summed over the copies,
 as `undo_broadcasting` of chapter 07 does it. That heads are *added* is no loss: each has its own
 `W_o` and can write into numbers that the others leave alone. And because both parts add to X
-instead of replacing it, a block that has learned nothing yet hands on what it got.""",
+instead of replacing it, a block whose `W_o` and `W_out` are 0 hands on what it got.""",
     distractors=(
         "root = np.sqrt(X.data.shape[-1])",
         "return X + (X.standardize() @ W_hidden @ W_out).relu()",

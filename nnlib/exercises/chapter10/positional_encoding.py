@@ -15,17 +15,18 @@ exercise = Exercise(
     reference=attention.positional_encoding,
     hints=(
         "First the angles, a table with a row for each place and a column for each wave: n rows "
-        "and d / 2 columns. Broadcasting makes it of a column of places and a row of divisors.",
+        "and d / 2 columns. Broadcasting makes it out of a column of places and a row of divisors.",
         "The divisors: `10000 ** (np.arange(...) / d)`, where 2j runs over the even numbers. "
         "Places in a column: `np.arange(n)[:, np.newaxis]`.",
         "Start with `P = np.zeros((n, d))`. The even columns are `P[:, 0::2]`, the odd ones "
         "`P[:, 1::2]`; one kind gets the sine of all angles, the other the cosine.",
     ),
-    why="""The columns come in pairs, a sine and a cosine of the same angle, like the two hands'
-ends of a clock: together they say where on the circle the hand stands, which neither of them says
-alone. The first pair turns by one radian a place, the last one so slowly that a thousand places
-are a small part of a circle. And moving on by k places turns each hand by a fixed angle, which is
-a product with a fixed matrix: so a layer can learn to look k places back.""",
+    why="""The columns come in pairs, a sine and a cosine of the same angle: the height and the
+breadth of the tip of one hand of a clock. Together they say where on the circle the hand stands,
+which neither of them says alone. The first pair turns by one radian a place, the last one so
+slowly that a thousand places are a small part of a circle. And moving on by k
+places turns each hand by a fixed angle, which is a product with a fixed matrix: so a layer can
+learn to look k places back.""",
     promises={
         "one place": lambda case: case.args["n"] == 1,
         "one wave": lambda case: case.args["d"] == 2,
