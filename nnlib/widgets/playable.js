@@ -43,7 +43,7 @@ function slider(name, spoken, { min, max, step, digits = 1 }, moved) {
   const value = html("span", { "aria-hidden": "true" });
   input.addEventListener("input", () => moved(Number(input.value)));
   const row = html("label", { class: "slide" }, html("span", { "aria-hidden": "true" }, name), input, value);
-  const share = (v) => (Math.max(min, Math.min(max, v)) - min) / (max - min);
+  const share = (v) => (Math.max(min, Math.min(input.max, v)) - min) / (input.max - min); // it may grow
   const zero = share(0);
   if (zero > 0 && zero < 1) input.classList.add("signed");
   const show = (number) => {

@@ -928,3 +928,19 @@ def test_a_list_grows_is_looked_up_by_a_click_and_says_what_python_says(alone):
     assert "entry 6 looked up" in says.inner_text()
     shown.get_by_role("button", name="Let the list grow").click()
     page.wait_for_function("e => /list of [2-9],/.test(e.textContent)", arg=says.element_handle())
+
+
+def test_the_bars_of_a_layer_stand_above_its_number(alone):
+    _, figure = alone(ActivationLayers())
+    ends = "bars => bars.map(bar => bar.getBoundingClientRect().bottom)"
+    number = figure.locator("svg text").last.bounding_box()
+    assert max(figure.locator("rect.bar").evaluate_all(ends)) < number["y"]
+
+
+def test_the_fill_of_a_slider_ends_at_its_thumb_when_its_list_has_grown(alone):
+    _, figure = alone(attention_grid())
+    length, entry = figure.locator("input[type=range]").all()[:2]
+    for n in ("20", "10"):
+        length.fill(n)
+        share = "e => Math.abs(e.style.getPropertyValue('--to') - e.value / e.max)"
+        entry.page.wait_for_function(f"e => ({share})(e) < 1e-6", arg=entry.element_handle())
