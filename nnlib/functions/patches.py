@@ -23,7 +23,7 @@ def patches(X: Array, size: int, stride: int = 1) -> Array:
     size : int
         Pixels along a side of a patch.
     stride : int
-        From one patch to the next it is so many pixels, down as well as to the right.
+        How many pixels it is from one patch to the next, down as well as to the right.
 
     Returns
     -------

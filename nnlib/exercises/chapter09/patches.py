@@ -19,7 +19,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="09-patches",
     title="Patches as rows",
-    minutes=12,
+    minutes=20,
     difficulty=3,
     points=3,
     reference=functions.patches,
