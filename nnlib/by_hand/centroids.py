@@ -75,8 +75,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     """Make a layer of units whose largest score names the class with the nearest average.
 
     For every sample x, whatever it is, ``x @ W + b`` is largest for the class from whose average
-    x has the smallest squared distance. Each score is -1/2 times that distance plus a number that
-    depends on x alone, and not on the class.
+    x has the smallest squared distance. The score of a class is -1/2 times the squared distance
+    from its average, plus a number that depends on x alone, and not on the class.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. Nothing is added to all units alike: a class whose average is 0 in all its
-        features has weights and a bias of 0.
+        The biases. No common extra is added to the weights or biases of all classes: a class whose
+        average is 0 in all its features has weights and a bias of 0.
 
     Notes
     -----

@@ -26,7 +26,8 @@ def vote(distances: Array, labels: Array, k: int) -> Array:
     Returns
     -------
     integer array (N,)
-        For each sample the label with the most votes, and of several with as many the smallest.
+        For each sample the label with the most votes. If several labels have equally many, the
+        smallest of them.
 
     References
     ----------
