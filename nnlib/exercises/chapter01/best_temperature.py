@@ -74,10 +74,10 @@ exercise = Exercise(
     why="""Dividing all scores by a positive number leaves their order as it is, so the accuracy is
 the same at every temperature, and only the loss can choose. It has to come straight from the
 scores, by `log_softmax`: at a low temperature a wrong answer's right class rounds to the
-probability 0, the loss to infinity, and infinities can't be compared. One number chosen on
-1527 images hardly fits them by chance, which is why it may be chosen on the training images; a
-network's weights, which are thousands of numbers, would already know those images and be too
-sure of them.""",
+probability 0, the loss to infinity, and infinities can't be compared. The temperature may be
+chosen on the training images because the reader's ten averages know those hardly better than
+others. A network's thousands of weights may know them by heart, and then its scores for them
+don't say how sure it may be elsewhere.""",
     distractors=(
         "    log_P = log_softmax(Z * temperature)",
         "return np.argmin(losses)",

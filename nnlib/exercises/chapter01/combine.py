@@ -11,7 +11,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="01-combine",
     title="What all the tips say together",
-    minutes=6,
+    minutes=8,
     difficulty=2,
     points=2,
     reference=evidence.combine,

@@ -19,7 +19,9 @@ exercise = Exercise(
     hints=(
         "Write the formula with `np.exp`, which takes a whole array at once: no loop is needed.",
         "1 divided by (1 plus the exponential of minus the score). Mind the parentheses.",
-        "`return 1 / (1 + ...)`: what stands at the dots?",
+        "That's one line. For two lines without a warning: `np.exp(-np.abs(Z))` never overflows. "
+        "Divided by 1 plus itself it's right for negative scores. What does `np.where` have to put "
+        "above the fraction bar for the others?",
     ),
     # Small, so that 1e-7 is no sigmoid of -30; the rounding of 1 + tanh is smaller still.
     atol=1e-14,
