@@ -15,8 +15,8 @@ def step_lengths(step: Callable[[Number, Number], Number], n_steps: int) -> Arra
     Parameters
     ----------
     step : callable ``(w, dw) -> w``
-        Takes a place, a number, and the gradient there. Returns the place after one step. It may
-        remember the steps before, so call it once for each step, one after the other.
+        Takes a place ``w`` (one number) and the gradient ``dw`` there. Returns the place after
+        one step. It may remember the steps before, so call it once for each step, in their order.
     n_steps : int
         At least 1.
 

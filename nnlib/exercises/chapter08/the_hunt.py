@@ -45,9 +45,10 @@ exercise = Exercise(
         "When the log looks fine, go through the chart *Where to look* from top to bottom. "
         "Several of its laws can be broken without a trace that you would see in the log.",
     ),
-    why="""Each of the three bugs breaks one law and no other. In the notebook's own program
-`dZ_o[:, y] -= 1` subtracts 1 in every row at the labels of the whole batch. A row of gradients
-should sum to 0, and with all ten labels in a batch it sums to -9, so the weights are driven on and
+    why="""Alone in the program, each of the three bugs breaks one law and no other. In the
+notebook's own program `dZ_o[:, y] -= 1` subtracts 1 in every row at the labels of the whole batch.
+A row of gradients should sum to 0, and with all ten labels in a batch it sums to -9, so all scores
+are pushed up. The push goes on to the hidden layer, where activations and weights drive each other
 on, and the loss rises without end. That is the loud bug. A loss that rises looks like steps that
 are too long, but who measures the steps finds that they are too short, by a factor of the momentum:
 that is the second bug, a true one, and while the first is there its repair changes nothing that you
