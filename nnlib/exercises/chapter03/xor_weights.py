@@ -22,7 +22,7 @@ def _largest(name):
 exercise = Exercise(
     id="03-xor-weights",
     title="XOR, with weights from paper",
-    minutes=10,
+    minutes=15,
     difficulty=3,
     points=3,
     reference=stacking.xor_weights,
@@ -34,8 +34,9 @@ exercise = Exercise(
         "push it down, and the bias has to put the score as far above 0 at (0, 1) as below 0 at "
         "(0, 0) and (1, 1). Unit 2 is its mirror image.",
         "`w1, b1 = np.array([..., ...]), ...`, the same for the other two, and at the end a "
-        "`return` of all six. List each unit's scores, and check that none of them is nearer to 0 "
-        "than half a weight.",
+        "`return` of all six. List each unit's scores. Two numbers that are 0.1 off move a score "
+        "by up to a tenth of the two weights together (without their signs), so none may be nearer "
+        "to 0 than that.",
     ),
     why="""Unit 1's score is `x2 - x1 - 0.5`: positive for (0, 1) alone, where it is 0.5, and -0.5
 at the nearest of the other pairs. Two inputs that are 0.1 off move it by 0.2 at most. Unit 2 is its
