@@ -11,6 +11,7 @@ import urllib.request
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 
 from bookbuild import handouts, notebooks
 from bookbuild.browser import free_port
@@ -380,8 +381,9 @@ def test_a_chapter_from_prediction_to_review(window, lab):
     exercise, facts = find("08-step-lengths"), puzzle_of("08-step-lengths")
     chapter = handouts.hand_out(notebooks.ROOT / "book" / "08-find-the-bug.ipynb")
     assert not any(cell.get("outputs") for cell in chapter.cells)
-    asked = find_question("08-which-is-right")
-    wanted = ["nnlib.exercises import check", "\nreview()", 'question("08-which-is-right")']
+    asked = find_question("08-scale-of-all")
+    assert asked["kind"] == "choice"
+    wanted = ["nnlib.exercises import check", "\nreview()", f'question("{asked["id"]}")']
     wanted += ["def step_lengths(step, n_steps)", 'check("08-step-lengths"', "\nprogress()"]
     code = [cell for cell in chapter.cells if cell.cell_type == "code"]
     picked = [next(cell for cell in code if words in cell.source) for words in wanted]
@@ -445,4 +447,4 @@ def test_a_chapter_from_prediction_to_review(window, lab):
     lines = [json.loads(line) for line in kept.read_text().splitlines() if line]
     assert {*lines[0]} >= {"question", "right", "given", "on"}
     kept.write_text("".join(json.dumps({**line, "on": "2026-01-05"}) + "\n" for line in lines))
-    seen("due", "Which of the four is the one without a bug")
+    seen("due", BeautifulSoup(asked["asks"], "html.parser").get_text()[:40])
