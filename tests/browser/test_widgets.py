@@ -395,9 +395,9 @@ def test_the_plane_moves_over_the_scores_to_the_activations_and_back(alone, moti
         assert not shown.locator(".handle").first.is_visible()
     shown.get_by_role("button", name="inputs x").press("Enter")
     page.wait_for_function("input => input.value === '0'", arg=view.element_handle())
-    # A slider says 0 a frame before the picture stands there.
+    # The slider says 0 before the picture stands there: its handles are back when it does.
+    shown.locator(".handle").first.wait_for()
     assert points.first.bounding_box() == pytest.approx(before, abs=0.5)
-    assert shown.locator(".handle").first.is_visible()
 
 
 @pytest.mark.parametrize("width", [390, 900])
