@@ -11,7 +11,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="09-add-patches",
     title="Back to the pixels",
-    minutes=25,
+    minutes=20,
     difficulty=4,
     points=4,
     reference=functions.add_patches,

@@ -13,7 +13,7 @@ from nnlib.networks import convolution
 exercise = Exercise(
     id="09-conv2d",
     title="The convolution",
-    minutes=25,
+    minutes=20,
     difficulty=4,
     points=4,
     reference=convolution.Conv2d,
