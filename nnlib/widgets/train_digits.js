@@ -181,7 +181,7 @@ export default {
     // The first start is Python's; any other is drawn as mlp_init draws it.
     function fresh(settings) {
       const place = settings.start * PLACES, bias = (i) => (i >= B_H && i < W_O) || i >= B_O;
-        const theta = Float64Array.from({ length: SIZE }, (_, i) =>
+      const theta = Float64Array.from({ length: SIZE }, (_, i) =>
         settings.spread * (settings.start ? (bias(i) ? 0 : 2 * uniform(place + i) - 1) : first[i]));
       const net = { settings, theta, v: new Float64Array(SIZE), steps: 0, order: null, points: [], seen: [] };
       look(net);

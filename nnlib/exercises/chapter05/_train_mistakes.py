@@ -7,17 +7,23 @@ from nnlib.by_hand.training import descend, loss_and_grads, minibatches
 
 
 def trained(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
-    """The answer with one thing changed."""
+    """The answer with one thing changed.
+
+    What is noted of an epoch is made of its steps: the batch, and the parameters before and after.
+    """
     rng, losses = np.random.default_rng(rng), []
     for _ in range(n_epochs):
-        found = (batches or minibatches)(X, y, batch_size, rng)
-        for batch in found:
+        steps = []
+        for batch in (batches or minibatches)(X, y, batch_size, rng):
+            before = params
             params = (step or (lambda *at: descend(*at, rate, 1)[0]))(*batch, params)
-        if note:
-            losses += note(found, params)
-        else:
-            losses.append(loss_and_grads(X, y, params)[0])
+            steps.append((batch, before, params))
+        losses += note(steps) if note else [_loss(X, y, params)]
     return params, losses
+
+
+def _loss(X, y, params):
+    return loss_and_grads(X, y, params)[0]
 
 
 class HandedBack:
@@ -26,53 +32,41 @@ class HandedBack:
     def a_loss_for_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
         """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
         samples."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, loss = descend(*batch, params, rate, 1)
-                losses += loss
-        return params, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda steps: [_loss(*batch, before) for batch, before, _ in steps],
+        )  # fmt: skip
 
     def all_losses_inside(X, y, params, rate, batch_size, n_epochs, rng):
         """There is a loss for every batch. Keep one an epoch: the line belongs after the inner
         loop."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, _ = descend(*batch, params, rate, 1)
-                losses.append(loss_and_grads(X, y, params)[0])
-        return params, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda steps: [_loss(X, y, after) for *_, after in steps],
+        )  # fmt: skip
 
     def loss_before_the_last_step(X, y, params, rate, batch_size, n_epochs, rng):
         """The losses are those that `descend` gave back: of one batch, and *before* its step. Keep
         the loss of all samples, at the end of each epoch."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, loss = descend(*batch, params, rate, 1)
-            losses += loss
-        return params, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda steps: [_loss(*steps[-1][0], steps[-1][1])],
+        )  # fmt: skip
 
     def mean_of_the_batches(X, y, params, rate, batch_size, n_epochs, rng):
         """The losses are means over the batches, each measured before its step. Keep the loss of
         all samples, at the end of each epoch."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            found = []
-            for batch in minibatches(X, y, batch_size, rng):
-                params, loss = descend(*batch, params, rate, 1)
-                found += loss
-            losses.append(np.mean(found))
-        return params, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda steps: [np.mean([_loss(*batch, before) for batch, before, _ in steps])],
+        )  # fmt: skip
 
     def loss_at_the_start_of_the_epoch(X, y, params, rate, batch_size, n_epochs, rng):
         """The losses are those at the *start* of each epoch. Keep them at its end."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            losses.append(loss_and_grads(X, y, params)[0])
-            for batch in minibatches(X, y, batch_size, rng):
-                params, _ = descend(*batch, params, rate, 1)
-        return params, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda steps: [_loss(X, y, steps[0][1])],
+        )  # fmt: skip
 
     def last_loss_alone(X, y, params, rate, batch_size, n_epochs, rng):
         """There is only the last loss. Wanted is a list with one for each epoch."""
@@ -82,25 +76,23 @@ class HandedBack:
     def own_loss_of_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
         """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
         samples."""
-        rng, losses = np.random.default_rng(rng), []
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                params, _ = descend(*batch, params, rate, 1)
-                losses.append(loss_and_grads(*batch, params)[0])
-        return params, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            note=lambda steps: [_loss(*batch, after) for batch, _, after in steps],
+        )  # fmt: skip
 
     def one_loss_at_the_very_end(X, y, params, rate, batch_size, n_epochs, rng):
         """There is one loss, at the very end. Wanted is one for each epoch: the line belongs inside
         the outer loop."""
         params, _ = training.train(X, y, params, rate, batch_size, n_epochs, rng)
-        return params, [loss_and_grads(X, y, params)[0]]
+        return params, [_loss(X, y, params)]
 
     def loss_of_the_last_batch(X, y, params, rate, batch_size, n_epochs, rng):
         """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
         of each epoch. (Where all samples are the same it makes no difference.)"""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda found, params: [loss_and_grads(*found[-1], params)[0]],
+            note=lambda steps: [_loss(*steps[-1][0], steps[-1][2])],
         )  # fmt: skip
 
     def loss_with_its_gradients(X, y, params, rate, batch_size, n_epochs, rng):
@@ -108,7 +100,7 @@ class HandedBack:
         gives back two things."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda found, params: [loss_and_grads(X, y, params)],
+            note=lambda steps: [loss_and_grads(X, y, steps[-1][2])],
         )  # fmt: skip
 
     def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):
@@ -125,7 +117,7 @@ class HandedBack:
         more than the others. Take the loss of all samples at once."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda found, params: [np.mean([loss_and_grads(*at, params)[0] for at in found])],
+            note=lambda steps: [np.mean([_loss(*at, steps[-1][2]) for at, *_ in steps])],
         )  # fmt: skip
 
     def the_best_epoch(X, y, params, rate, batch_size, n_epochs, rng):
@@ -142,4 +134,4 @@ class HandedBack:
         """There is one loss more than there are epochs: that of the start is noted too. The list
         begins with the loss at the end of the first epoch."""
         end, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
-        return end, [loss_and_grads(X, y, params)[0], *losses]
+        return end, [_loss(X, y, params), *losses]

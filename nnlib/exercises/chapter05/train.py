@@ -132,12 +132,10 @@ class Mistakes:
     def every_batch_from_the_start(X, y, params, rate, batch_size, n_epochs, rng):
         """Every batch moves the parameters of the *start*, so only the last step counts. Let each
         step begin where the one before has ended."""
-        new, losses, rng = params, [], np.random.default_rng(rng)
-        for _ in range(n_epochs):
-            for batch in minibatches(X, y, batch_size, rng):
-                new, _ = descend(*batch, params, rate, 1)
-            losses.append(loss_and_grads(X, y, new)[0])
-        return new, losses
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, _: descend(X, y, params, rate, 1)[0],
+        )  # fmt: skip
 
     def what_comes_back_is_lost(X, y, params, rate, batch_size, n_epochs, rng):
         """Nothing has moved: `descend` gives back *new* parameters. Keep them in `params`."""
