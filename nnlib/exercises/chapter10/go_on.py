@@ -23,9 +23,9 @@ exercise = Exercise(
         "shape (N, 1): `np.concatenate([digits, new[:, np.newaxis]], axis=1)`.",
     ),
     why="""What has been written is read again in the next round, which is all there is to it: a
-network that has only ever learned to predict *one* digit writes as many as one likes. That's also
-why a mistake doesn't stay alone, since it stands in the window from then on. The window cuts what
-the network sees, and not the list that is kept.""",
+network that has only ever learned to predict *one* digit writes as many as one likes. A mistake is
+read again as well: it stands in the window for a while, and whatever follows is built on it. The
+window cuts what the network sees, and not the list that is kept.""",
     distractors=("    next_digits = scores[:, 0].argmax(axis=1)",),
     survivors={
         "-1 -> 1": "of a table, the last axis is the second",
