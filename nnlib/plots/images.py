@@ -12,6 +12,8 @@ from numpy.typing import ArrayLike
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+SIGNED = "RdBu"  # blue above 0 and red below, wherever weights are drawn
+
 
 def show_images(
     X: ArrayLike,
@@ -36,9 +38,9 @@ def show_images(
     shape : (int, int), optional
         Height and width of an image; square by default.
     cmap : str, optional
-        Colour map; by default the style's, dark ink on white.
+        Colour map; by default the style's, dark ink on white, or `SIGNED` if symmetric.
     symmetric : bool
-        Put 0 in the middle of the colours, for weights of both signs.
+        Put 0 in the middle of the colours, for weights of both signs: blue above 0, red below.
     ax : matplotlib.axes.Axes, optional
 
     Returns
@@ -76,7 +78,7 @@ def show_images(
         ax = plt.subplots(figsize=(6, 6 * canvas.shape[0] / canvas.shape[1] + 0.4))[1]
     limit = np.nanmax(np.abs(canvas))
     limits = {"vmin": -limit, "vmax": limit} if symmetric else {}
-    ax.imshow(canvas, cmap=cmap, **limits)
+    ax.imshow(canvas, cmap=SIGNED if symmetric and cmap is None else cmap, **limits)
     for top, left in corners:  # else a blank edge would look like the paper around it
         frame = Rectangle((left - 0.5, top - 0.5), width, height, fill=False, clip_on=False)
         frame.set(edgecolor="0.6", linewidth=0.5)

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from nnlib._common.types import Array
 from nnlib._common.validation import samples_and_labels
 from nnlib.by_hand.convolution import convolve
+from nnlib.plots.images import SIGNED
 from nnlib.widgets.playable import Playable, finite, module, style
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ class KernelWalk(Playable):
         axes[0].imshow(self.images[self.sample].reshape(SIDE, SIDE))
         for ax, values, most in [(axes[1], weights, 2 * MOST), (axes[2], scores, 0)]:
             limit = most or max(np.abs(values).max(), 1e-9)
-            ax.imshow(values, cmap="RdBu", vmin=-limit, vmax=limit)
+            ax.imshow(values, cmap=SIGNED, vmin=-limit, vmax=limit)
         for (i, j), weight in np.ndenumerate(weights):
             axes[1].text(j, i, f"{weight}", ha="center", va="center")
         for ax, size in [(axes[0], SIZE), (axes[2], 1)]:

@@ -6,7 +6,7 @@ const PACE = 200, MOST = 3; // milliseconds for an epoch that is watched, and fo
 const RATES = [0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30], SPREADS = [0.01, 0.03, 0.1, 0.3, 1, 3];
 const MOMENTA = { 0: "0", 0.5: "0.5", 0.9: "0.9" };
 const DASHES = ["7 4", "2 3", "9 3 2 3"]; // of the last three curves of before
-const BLUE_TO_RED = "053061 2166ac 4393c3 92c5de d1e5f0 f7f7f7 fddbc7 f4a582 d6604d b2182b 67001f" // matplotlib's RdBu_r
+const RED_TO_BLUE = "67001f b2182b d6604d f4a582 fddbc7 f7f7f7 d1e5f0 92c5de 4393c3 2166ac 053061" // matplotlib's RdBu
   .split(" ").map((hex) => hex.match(/../g).map((two) => Number.parseInt(two, 16)));
 
 // Pixels from 0 to 16: a bit says whether there is ink, and where there is, four bits say how much.
@@ -136,7 +136,7 @@ function accuracyCurves(n_epochs) {
 const entry = (kind, dashes, text) => html("li", {},
   svg("svg", { viewBox: "0 0 30 10", "aria-hidden": "true" }, svg("path", { class: kind, d: "M0 5h30", "stroke-dasharray": dashes })), text);
 
-// Weights as images, blue below 0 and red above. The strongest colour is that of the largest weight,
+// Weights as images, red below 0 and blue above. The strongest colour is that of the largest weight,
 // but at least of 1: small weights look pale.
 function weightPictures() {
   const letters = [..."ABCDEFGHIJ"].slice(0, H);
@@ -153,7 +153,7 @@ function weightPictures() {
         for (let d = 0; d < D; d++) {
           const place = 5 * (1 + theta[d * H + h] / Math.max(largest, 1)), low = Math.min(9, Math.floor(place));
           for (let c = 0; c < 3; c++)
-            image.data[4 * d + c] = BLUE_TO_RED[low][c] + (place - low) * (BLUE_TO_RED[low + 1][c] - BLUE_TO_RED[low][c]);
+            image.data[4 * d + c] = RED_TO_BLUE[low][c] + (place - low) * (RED_TO_BLUE[low + 1][c] - RED_TO_BLUE[low][c]);
         }
         paints[h].putImageData(image, 0, 0);
       }
@@ -283,7 +283,7 @@ export default {
     root.append(html("div", { class: "sides trainer" }, html("div", {}, curves.view, legend),
       html("div", {}, pictures.view, controls(rate.row, spread.row, html("div", { class: "slide" }, html("span", { "aria-hidden": "true" }, "momentum"), momentum.view)),
         html("div", {}, train, one, controls(another, again)))), says, past,
-      note("The images are the weights of the hidden units: ink on a red pixel speaks for a unit's yes, ink on a blue one against it. "
+      note("The images are the weights of the hidden units: ink on a blue pixel speaks for a unit's yes, ink on a red one against it. "
         + "The scale of the accuracy is stretched towards 100 %."));
 
     function show() {

@@ -203,7 +203,7 @@ class TrainDigits(Playable):
         left.legend(loc="lower right")
         left.set_title(f"{new[-1]:.0%} of new digits are read")
         letters, W_h = list("ABCDEFGHIJ"), networks[-1][0][0]
-        show_images(W_h.T, letters, n_columns=5, cmap="RdBu_r", symmetric=True, ax=right)
+        show_images(W_h.T, letters, n_columns=5, symmetric=True, ax=right)
         right.set_title("What the hidden units look at", pad=14)
 
 
