@@ -29,7 +29,6 @@ SITE := _build/site
 ifeq ($(SOLUTIONS),0)
 OUT := _build/without-solutions/_build
 SITE := _build/site-without-solutions
-SITE_OPTIONS := --without-solutions
 BOOK_OPTIONS := --toc $(OUT)/toc.yml --path-output _build/without-solutions
 endif
 
@@ -87,8 +86,8 @@ read: book ## build it, serve it here, and do its exercises on the page (SOLUTIO
 pdf: $(READY) book ## print the HTML book as one PDF, with bookmarks (needs Chromium)
 	@$(BIN)/python -m bookbuild.pdf --html $(OUT)/html
 
-site: $(READY) ## build the book with live chapters, to be put on a web server (SOLUTIONS=0: as above)
-	@$(BIN)/python -m bookbuild.live $(SITE) $(SITE_OPTIONS)
+site: $(READY) book ## make its chapters live, to be put on a web server (SOLUTIONS=0: as above)
+	@$(BIN)/python -m bookbuild.live $(OUT)/html $(SITE)
 
 lab: $(LAB) ## copy new chapters into work/ and open JupyterLab there (KERAS=1: with Keras)
 	@$(BIN)/python -m bookbuild.lab $(if $(ANSWERS),--answers "$(ANSWERS)")

@@ -1,10 +1,10 @@
-"""Build the book with its chapters live: python -m bookbuild.live FOLDER [--without-solutions]
+"""Make the chapters of a built book live: python -m bookbuild.live HTML FOLDER
 
-FOLDER/_build/html then holds the book, each chapter with a button and with exercises that can be
-done on the page (bookbuild/on_page.py), and in lite/ what the button opens: JupyterLite, the
-chapters, and the wheels that Pyodide's distribution lacks. Pyodide itself (Python, NumPy,
-matplotlib, scikit-learn) is fetched by the reader's browser from its public server, or comes from
-lite/ too if JUPYTERLITE_PYODIDE_URL names an archive of the distribution.
+FOLDER/_build/html then holds the book that lies in HTML, each chapter with a button and with
+exercises that can be done on the page (bookbuild/on_page.py), and in lite/ what the button opens:
+JupyterLite, the chapters, and the wheels that Pyodide's distribution lacks. Pyodide itself (Python,
+NumPy, matplotlib, scikit-learn) is fetched by the reader's browser from its public server, or comes
+from lite/ too if JUPYTERLITE_PYODIDE_URL names an archive of the distribution.
 """
 
 import json
@@ -18,14 +18,13 @@ from html import escape
 from pathlib import Path
 
 import nbformat
-import yaml
 from jupyterlite_pyodide_kernel.constants import (
     PYODIDE_KERNEL_PLUGIN_ID,
     PYODIDE_PYTHON_VERSION,
     PYODIDE_VERSION,
 )
 
-from bookbuild import on_page, toc
+from bookbuild import on_page
 from bookbuild.copies import copy_new
 from bookbuild.lab import CONFIG
 from bookbuild.licences import IN_SITE, copy_texts
@@ -41,6 +40,8 @@ WANTED = [
 ]
 # Where the kernel of the live chapters looks too, unless the site has its own.
 PUBLIC = f"https://cdn.jsdelivr.net/pyodide/v{PYODIDE_VERSION}/full/pyodide.mjs"
+LITE = "../lite/lab/index.html"
+WORDS = " Runs in your browser, with nothing to install. The first start takes a minute."
 KERNEL = {"name": "python", "display_name": "Python (Pyodide)", "language": "python"}
 
 NOTE = """**This is Python in your browser.** Nothing that you write is sent anywhere: it stays
@@ -55,12 +56,15 @@ import nnlib
 print("nnlib", nnlib.__version__, "is here")"""
 
 
-def with_button(config):
-    """Add the extension that puts a button on each chapter."""
-    sphinx = config["sphinx"]
-    names = [*sphinx["local_extensions"], "bookbuild.sphinx.try_live"]
-    extensions = dict.fromkeys(names, str(ROOT))  # a whole path: this file moves
-    return {**config, "sphinx": {**sphinx, "local_extensions": extensions}}
+def with_button(text, chapter):
+    """A chapter's page with the button under its title that opens it in JupyterLite."""
+    button = (
+        f'<p class="try-live"><a class="btn btn-primary reference external" '
+        f'href="{LITE}?path={chapter}.ipynb">Try it live</a>'
+        f"{WORDS}</p>"
+    )
+    head, article, rest = text.partition("<article")  # the theme's page for print has the title too
+    return head + article + rest.replace("</h1>", f"</h1>\n{button}", 1)
 
 
 def for_the_browser(notebook, chapter):
@@ -160,34 +164,24 @@ def put_to_work(html):
             continue
         text = page.read_text(encoding="utf-8")
         if name := on_page.chapter_of(path):
-            notebook = f"../lite/lab/index.html?path={name}.ipynb"
+            text = with_button(text, name)
+            notebook = f"{LITE}?path={name}.ipynb"
             text = on_page.with_script(text, page, {**place, "notebook": notebook})
         rule = escape(on_page.policy(text, frames=""))
         meta = f'<meta http-equiv="Content-Security-Policy" content="{rule}">'
         page.write_text(re.sub("<head[^>]*>", rf"\g<0>{meta}", text, count=1), encoding="utf-8")
 
 
-def build_book(folder, options):
-    """Build the book with buttons, with solutions or without."""
-    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
-    (folder / "config.yml").write_text(yaml.safe_dump(with_button(config)), encoding="utf-8")
-    command = [Path(sys.executable).with_name("jupyter-book"), "build", ROOT, "-W", "-n", "-q"]
-    command += ["--keep-going", "--all", "--path-output", folder]
-    command += ["--config", folder / "config.yml"]
-    if "--without-solutions" in options:
-        toc.main(folder / "toc.yml")
-        command += ["--toc", folder / "toc.yml"]
-    subprocess.run(command, cwd=ROOT, check=True)
-
-
-def main(folder, *options):
-    """Build all of it."""
+def main(book, folder):
+    """Put a built book and what its chapters need into a folder."""
+    if not (book / "index.html").is_file():
+        sys.exit(f"There is no book in {book}: run `make book` first")
     folder = folder.resolve()
     lite, html = folder / "lite", folder / "_build" / "html"
     for old in [lite, html]:  # JupyterLite takes a half of what was there for the whole
         shutil.rmtree(old, ignore_errors=True)
     lite.mkdir(parents=True)
-    build_book(folder, options)
+    shutil.copytree(book, html)
     write_contents(lite / "contents")
     write_wheels(lite / "wheels")
     build_lite(lite, html / "lite")
@@ -199,4 +193,4 @@ def main(folder, *options):
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    main(*map(Path, sys.argv[1:]))

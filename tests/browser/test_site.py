@@ -65,11 +65,11 @@ def pyodide(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory, pyodide):
+def site(tmp_path_factory, html, pyodide):
     """The folder of a site that serves that Pyodide itself."""
     folder = tmp_path_factory.mktemp("site")
     environment = {**os.environ, "JUPYTERLITE_PYODIDE_URL": str(pyodide)}
-    command = [sys.executable, "-m", "bookbuild.live", folder, "--without-solutions"]
+    command = [sys.executable, "-m", "bookbuild.live", html, folder]
     built = subprocess.run(
         command, cwd=notebooks.ROOT, env=environment, capture_output=True, text=True, check=False
     )
