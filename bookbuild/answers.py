@@ -11,7 +11,7 @@ import re
 import nbformat
 
 from bookbuild import handouts
-from bookbuild.copies import running_server, write
+from bookbuild.lab_copies import running_server, write
 from nnlib._common.record import record_done
 
 KIND = "nnlib-answers"

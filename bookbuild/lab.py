@@ -3,8 +3,8 @@
 With --answers FILE, what was written on the book's pages is brought in (bookbuild/answers.py).
 
 Chapters that are not in work/ yet are copied there, and a new edition is merged into those that
-are: your answers and your own cells stay (bookbuild/copies.py). JupyterLab opens on a page of the
-chapters and your progress (bookbuild/start.py). Options go on to it.
+are: your answers and your own cells stay (bookbuild/lab_copies.py). JupyterLab opens on a page of
+the chapters and your progress (bookbuild/start.py). Options go on to it.
 """
 
 import argparse
@@ -49,12 +49,12 @@ def main():
     """Copy, say what was copied, and become JupyterLab."""
     if not all(importlib.util.find_spec(name) for name in ["jupyterlab", "nnlib"]):
         sys.exit(NO_JUPYTERLAB)
-    from bookbuild import copies, start  # which need what was just looked for
+    from bookbuild import lab_copies, start  # which need what was just looked for
 
     parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
     parser.add_argument("--answers", type=Path)
     ours, options = parser.parse_known_args()
-    print(*copies.renew(BOOK, WORK), sep="\n", flush=True)
+    print(*lab_copies.renew(BOOK, WORK), sep="\n", flush=True)
     if ours.answers:
         bring_in(ours.answers.resolve())
     os.chdir(WORK)

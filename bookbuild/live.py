@@ -25,8 +25,8 @@ from jupyterlite_pyodide_kernel.constants import (
 )
 
 from bookbuild import on_page
-from bookbuild.copies import copy_new
 from bookbuild.lab import CONFIG
+from bookbuild.lab_copies import copy_new
 from bookbuild.licences import IN_SITE, copy_texts
 from bookbuild.paths import BOOK, ROOT
 

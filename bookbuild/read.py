@@ -28,7 +28,7 @@ from jupyter_server.serverapp import ServerApp
 from tornado import web
 from traitlets.config import Config
 
-from bookbuild import copies, on_page
+from bookbuild import lab_copies, on_page
 from bookbuild.lab import WORK, environment
 from bookbuild.paths import BOOK
 
@@ -305,7 +305,7 @@ def main():
         sys.exit(f"There is no book in {html}: run `make book` first.")
     if is_taken(options.port):
         sys.exit(TAKEN.format(options.port))
-    print(*copies.renew(BOOK, work), sep="\n", flush=True)
+    print(*lab_copies.renew(BOOK, work), sep="\n", flush=True)
     os.environ.update(environment())
     os.chdir(work)
     server = Reading(html, options.port, work)

@@ -4,14 +4,14 @@ import re
 
 import nbformat
 
-from bookbuild import copies, notebooks
+from bookbuild import lab_copies, notebooks
 from bookbuild.paths import BOOK
 
 CAPSTONE = nbformat.read(BOOK / "capstone.ipynb", as_version=4)
 
 
 def test_make_lab_hands_it_out_and_it_is_no_chapter():
-    assert "capstone.ipynb" in [name for _, name in copies.wanted(BOOK)]
+    assert "capstone.ipynb" in [name for _, name in lab_copies.wanted(BOOK)]
     assert "capstone" in notebooks.PAGES
 
 

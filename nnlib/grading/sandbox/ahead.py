@@ -9,7 +9,7 @@ from __future__ import annotations
 import socket
 import subprocess
 
-from nnlib.grading.sandbox.kinds import Sandbox
+from nnlib.grading.sandbox.sandboxes import Sandbox
 
 Child = tuple[subprocess.Popen[bytes], socket.socket]
 

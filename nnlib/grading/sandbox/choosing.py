@@ -6,8 +6,14 @@ import contextlib
 import functools
 import subprocess
 
-from nnlib.grading.sandbox.kinds import Bubblewrap, Landlocked, Sandbox, SandboxError, Unconfined
 from nnlib.grading.sandbox.link import Link
+from nnlib.grading.sandbox.sandboxes import (
+    Bubblewrap,
+    Landlocked,
+    Sandbox,
+    SandboxError,
+    Unconfined,
+)
 
 CALCULATION = """
 import threading

@@ -19,7 +19,6 @@ import numpy as np
 
 from nnlib.grading.sandbox.arguments import ArgumentWriter
 from nnlib.grading.sandbox.exceptions import raised
-from nnlib.grading.sandbox.kinds import Sandbox
 from nnlib.grading.sandbox.protocol import Channel, ProtocolError, Reader, Writer
 from nnlib.grading.sandbox.proxies import (
     RemoteFunction,
@@ -28,6 +27,7 @@ from nnlib.grading.sandbox.proxies import (
     remote,
     remote_class,
 )
+from nnlib.grading.sandbox.sandboxes import Sandbox
 from nnlib.judge.deadline import TimeUp
 
 CALL_SECONDS = 3.0

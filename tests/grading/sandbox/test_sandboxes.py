@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from nnlib.grading.sandbox import Bubblewrap, SandboxError, Unconfined, kinds
+from nnlib.grading.sandbox import Bubblewrap, SandboxError, Unconfined, sandboxes
 from nnlib.grading.sandbox.link import Link
 
 pytestmark = pytest.mark.usefixtures("nothing_left")
@@ -263,7 +263,7 @@ def test_a_child_that_was_put_away_is_gone_with_all_that_it_started():
 
 
 def test_without_seccomp_root_is_refused_for_a_fork_bomb_would_have_no_limit(monkeypatch):
-    monkeypatch.setattr(kinds, "_seccomp_program", lambda: None)
+    monkeypatch.setattr(sandboxes, "_seccomp_program", lambda: None)
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     with pytest.raises(SandboxError, match="pip install pyseccomp"):
         Bubblewrap()

@@ -37,7 +37,7 @@ from nnlib.grading.sandbox.allowed import (
     python_command,
     without_hidden,
 )
-from nnlib.grading.sandbox.confine import seccomp_filter
+from nnlib.grading.sandbox.landlock_child import seccomp_filter
 
 ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
 
@@ -155,8 +155,8 @@ class Landlocked(Sandbox):
         folders.add(str(numpy_folder().parent))
         facts = {"read": self._readable(), "packages": sorted(folders)}
         python[-1] = (
-            f"import sys; sys.path.insert(0, {str(HERE)!r}); import confine; "
-            f"confine.confine({json.dumps(facts)!r}); {python[-1]}"
+            f"import sys; sys.path.insert(0, {str(HERE)!r}); import landlock_child; "
+            f"landlock_child.confine({json.dumps(facts)!r}); {python[-1]}"
         )
         return python
 

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from bookbuild import copies, handouts, notebooks
+from bookbuild import handouts, lab_copies, notebooks
 from bookbuild.paths import BOOK
 
 NAME = "01-a.ipynb"
@@ -31,7 +31,7 @@ def book(tmp_path):
 
 @pytest.fixture
 def work(tmp_path, monkeypatch):
-    monkeypatch.setattr(copies, "running_server", lambda work: None)
+    monkeypatch.setattr(lab_copies, "running_server", lambda work: None)
     return tmp_path / "work"
 
 
@@ -41,7 +41,7 @@ def read(path):
 
 def test_many_files_are_counted_by_kind():
     names = ["00-a.ipynb", "01-b.ipynb", "glossary.md", "figures/x.svg", "figures/y.svg"]
-    assert copies.in_words(names) == "2 notebooks, 1 page, 2 pictures"
+    assert lab_copies.in_words(names) == "2 notebooks, 1 page, 2 pictures"
 
 
 def add_note(path, text="my note"):
@@ -55,13 +55,13 @@ def new_edition(book):
 
 
 def test_a_copy_has_no_outputs_and_names_its_edition(book, work):
-    assert copies.renew(book, work) == [f"copied into {work}: {NAME}, figures/x.svg"]
+    assert lab_copies.renew(book, work) == [f"copied into {work}: {NAME}, figures/x.svg"]
     mine = read(work / NAME)
     assert [cell.get("outputs") for cell in mine.cells] == [None, []]
     assert mine.cells[1].execution_count is None
     assert handouts.edition_of(mine) == handouts.edition(read(book / NAME))
     assert (work / "figures" / "x.svg").read_bytes() == b"picture"
-    assert copies.renew(book, work) == [f"nothing new for {work}"]
+    assert lab_copies.renew(book, work) == [f"nothing new for {work}"]
 
 
 def test_no_chapter_is_handed_out_with_outputs():
@@ -71,15 +71,15 @@ def test_no_chapter_is_handed_out_with_outputs():
         copy = handouts.hand_out(path)
         assert not any(cell.get("outputs") for cell in copy.cells)
         assert "widgets" not in copy.metadata
-        assert copies.edition_before(copy, path.name, path.parent) is None  # it was never kept
+        assert lab_copies.edition_before(copy, path.name, path.parent) is None  # it was never kept
 
 
 def test_a_new_edition_is_merged_and_the_old_file_stays_beside_it(book, work):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     add_note(work / NAME)
     before = (work / NAME).read_bytes()
     new_edition(book)
-    (said,) = copies.renew(book, work)
+    (said,) = lab_copies.renew(book, work)
     assert said == (
         f"{NAME} has a new edition: kept 1 cell of your own. "
         "Your old copy is 01-a-before-update-1.ipynb"
@@ -87,25 +87,27 @@ def test_a_new_edition_is_merged_and_the_old_file_stays_beside_it(book, work):
     mine = [cell.source for cell in read(work / NAME).cells]
     assert mine == ["# A, second edition", "1 + 1", "my note"]
     assert (work / "01-a-before-update-1.ipynb").read_bytes() == before
-    assert copies.renew(book, work) == [f"nothing new for {work}"]
+    assert lab_copies.renew(book, work) == [f"nothing new for {work}"]
     nbformat.write(chapter("# A, third edition"), book / NAME)
-    assert "01-a-before-update-2.ipynb" in copies.renew(book, work)[0]
+    assert "01-a-before-update-2.ipynb" in lab_copies.renew(book, work)[0]
 
 
 def test_an_untouched_copy_is_renewed_without_ado(book, work):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     new_edition(book)
-    assert copies.renew(book, work) == [f"{NAME} has a new edition; you had changed nothing in it"]
+    assert lab_copies.renew(book, work) == [
+        f"{NAME} has a new edition; you had changed nothing in it"
+    ]
     assert sorted(path.name for path in work.glob("*.ipynb")) == [NAME]
 
 
 def test_nothing_is_merged_while_jupyterlab_is_open_on_it(book, work, monkeypatch):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     add_note(work / NAME)
     before = (work / NAME).read_bytes()
     new_edition(book)
-    monkeypatch.setattr(copies, "running_server", lambda work: work)
-    (said,) = copies.renew(book, work)
+    monkeypatch.setattr(lab_copies, "running_server", lambda work: work)
+    (said,) = lab_copies.renew(book, work)
     assert said == f"JupyterLab is open on {work}: close it to get what is new in {NAME}"
     assert (work / NAME).read_bytes() == before
 
@@ -117,28 +119,28 @@ def test_a_server_that_shows_the_folder_is_found(tmp_path, monkeypatch):
     for root, found in [(work, True), (tmp_path, True), (tmp_path / "elsewhere", False)]:
         servers = [{"root_dir": str(root)}]
         monkeypatch.setattr(serverapp, "list_running_servers", lambda servers=servers: servers)
-        assert (copies.running_server(work) is not None) == found
+        assert (lab_copies.running_server(work) is not None) == found
 
 
 def test_what_is_saved_while_a_chapter_is_merged_is_kept(book, work, monkeypatch):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     add_note(work / NAME)
     new_edition(book)
-    merge = copies.updates.merge
+    merge = lab_copies.updates.merge
 
     def slowly(*args):
         add_note(work / NAME, "saved just now")
         return merge(*args)
 
-    monkeypatch.setattr(copies.updates, "merge", slowly)
-    assert "was saved just now" in copies.renew(book, work)[0]
+    monkeypatch.setattr(lab_copies.updates, "merge", slowly)
+    assert "was saved just now" in lab_copies.renew(book, work)[0]
     assert read(work / NAME).cells[-1].source == "saved just now"
     assert list(work.glob("*before*")) == []
 
 
 @pytest.mark.parametrize("step", [1, 2, 3])
 def test_a_full_disk_or_a_crash_in_the_middle_loses_nothing(book, work, monkeypatch, step):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     add_note(work / NAME)
     before = (work / NAME).read_bytes()
     new_edition(book)
@@ -153,30 +155,30 @@ def test_a_full_disk_or_a_crash_in_the_middle_loses_nothing(book, work, monkeypa
         return run
 
     with monkeypatch.context() as patch:
-        patch.setattr(copies, "write_atomically", full(copies.write_atomically))
-        patch.setattr(copies.shutil, "copyfile", full(copies.shutil.copyfile))
-        (said,) = copies.renew_chapters([(book / NAME, NAME)], work)
+        patch.setattr(lab_copies, "write_atomically", full(lab_copies.write_atomically))
+        patch.setattr(lab_copies.shutil, "copyfile", full(lab_copies.shutil.copyfile))
+        (said,) = lab_copies.renew_chapters([(book / NAME, NAME)], work)
         assert said == f"{NAME} stays as it is: No space left on device"
     assert (work / NAME).read_bytes() == before
     assert list(work.glob("*.part")) + list(work.glob("*before*")) == []
-    assert "kept 1 cell of your own" in copies.renew(book, work)[0]
+    assert "kept 1 cell of your own" in lab_copies.renew(book, work)[0]
 
 
 def test_a_file_that_is_no_notebook_is_named_and_left(book, work):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     (work / NAME).write_text('{"cells": [')
     new_edition(book)
-    (said,) = copies.renew(book, work)
+    (said,) = lab_copies.renew(book, work)
     assert said.startswith(f"{NAME} cannot be read and stays as it is (")
     assert (work / NAME).read_text() == '{"cells": ['
 
 
 def test_a_copy_of_an_unknown_edition_stays(book, work):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     mine = read(work / NAME)
     mine.metadata["nnlib"] = {"edition": "0123456789ab"}
     nbformat.write(mine, work / NAME)
-    (said,) = copies.renew(book, work)
+    (said,) = lab_copies.renew(book, work)
     assert said.startswith(f"{NAME} comes from an edition that is not known here")
     assert read(work / NAME) == mine
 
@@ -185,41 +187,41 @@ def test_a_copy_of_the_first_edition_keeps_its_answers(tmp_path, work, monkeypat
     """It notes no edition; which cells are the course's is known from a list."""
     name = "06-mnist.ipynb"
     mine, new = read(BOOK / name), handouts.hand_out(BOOK / name)
-    assert len(json.loads(copies.FIRST.read_text())["06-mnist"]) > 50
+    assert len(json.loads(lab_copies.FIRST.read_text())["06-mnist"]) > 50
     known = mine.cells[::2]  # as if the first edition had had every other cell
     first = {cell.id: handouts.digest(cell.source) for cell in known}
     (tmp_path / "first.json").write_text(json.dumps({"06-mnist": first}))
-    monkeypatch.setattr(copies, "FIRST", tmp_path / "first.json")
+    monkeypatch.setattr(lab_copies, "FIRST", tmp_path / "first.json")
     (cell,) = [cell for cell in mine.cells if handouts.exercise_of(cell) == "06-sgd"]
     cell.source = "class SGD:\n    pass"
     mine.cells = [*known, *([] if cell in known else [cell])]
     work.mkdir()
     nbformat.write(mine, work / name)
-    (said,) = copies.renew_chapters([(BOOK / name, name)], work)
+    (said,) = lab_copies.renew_chapters([(BOOK / name, name)], work)
     assert "kept 1 answer. " in said
     renewed = read(work / name)
     assert [cell.id for cell in renewed.cells] == [cell.id for cell in new.cells]
 
 
 def test_pages_and_pictures_that_were_changed_stay(book, work):
-    copies.renew(book, work)
+    lab_copies.renew(book, work)
     (work / "figures" / "x.svg").write_bytes(b"mine")
-    assert copies.renew(book, work) == [f"nothing new for {work}"]
+    assert lab_copies.renew(book, work) == [f"nothing new for {work}"]
     (book / "figures" / "x.svg").write_bytes(b"second edition")
-    (kept,) = copies.renew(book, work)
+    (kept,) = lab_copies.renew(book, work)
     assert kept.startswith("new in the book, but you have changed your copy, which stays: figures")
-    assert copies.renew(book, work) == [kept]  # until they have done something about it
+    assert lab_copies.renew(book, work) == [kept]  # until they have done something about it
     (work / "figures" / "x.svg").unlink()
-    assert copies.renew(book, work) == [f"copied into {work}: figures/x.svg"]
+    assert lab_copies.renew(book, work) == [f"copied into {work}: figures/x.svg"]
     (book / "figures" / "x.svg").write_bytes(b"third edition")
-    assert copies.renew(book, work)[0].startswith(f"renewed in {work}, where you had not")
+    assert lab_copies.renew(book, work)[0].startswith(f"renewed in {work}, where you had not")
     assert (work / "figures" / "x.svg").read_bytes() == b"third edition"
 
 
 def test_a_lost_list_of_pages_is_no_reason_to_overwrite(book, work):
-    copies.renew(book, work)
-    (work / copies.EDITIONS / copies.PAGES).write_text("{")
+    lab_copies.renew(book, work)
+    (work / lab_copies.EDITIONS / lab_copies.PAGES).write_text("{")
     (work / "figures" / "x.svg").write_bytes(b"mine, or an older one")
-    (said,) = copies.renew(book, work)
+    (said,) = lab_copies.renew(book, work)
     assert "cannot tell" in said
     assert (work / "figures" / "x.svg").read_bytes() == b"mine, or an older one"
