@@ -76,9 +76,8 @@ class Likelihood(Playable):
         for n, at in enumerate(self.probabilities, 1):
             ax.plot([at, at], [0, -np.log(at)], color=look.value("class-0"), linewidth=1)
             ax.plot(at, -np.log(at), "o", color=look.value("class-0"))
-            height = 12 if n % 2 else 28  # two that are near each other, one above the other
-            beside: dict[str, Any] = {"xytext": (2, height), "textcoords": "offset points"}
-            ax.annotate(f"image {n}", (at, -np.log(at)), **beside)
+            above: dict[str, Any] = {"xytext": (0, 8), "textcoords": "offset points"}
+            ax.annotate(str(n), (at, -np.log(at)), ha="center", **above)
         ax.axhline(self.loss, linestyle="--", color=look.value("class-1"))
         ax.text(0.12, self.loss + 0.08, f"mean {self.loss:.3f}")
         ax.set(xlabel="probability of the right label", ylabel="loss, $-\\log p$")

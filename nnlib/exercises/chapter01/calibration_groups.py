@@ -21,10 +21,9 @@ exercise = Exercise(
     reference=calibration.calibration_groups,
     hints=(
         "If you sort the confidences alone, nobody knows any more which answer was right. Sort "
-        "*places* instead, and look them up in both arrays. You have seen the two functions that "
-        "this takes where the leads of the reader were cut into halves.",
-        "There the leads said in which order the places come, and the places were cut in two. "
-        "Here it's the confidence that says it, and there are `n_groups` parts.",
+        "*places* instead, and look them up in both arrays. Chapter 00 has a function for that.",
+        "`argsort` puts the places into order, and NumPy has a function that splits an array into "
+        "parts of which the first may be one longer: `np.array_split`.",
         "Each part is an array of places, with which you can look up both arrays. Two means make "
         "its row, and `np.array` around a list of such rows is the table.",
     ),
