@@ -269,14 +269,14 @@ def chosen_settings() -> dict[str, float]:
     Returns
     -------
     dict of str to number
-        ``"hidden"`` (number of hidden units, at most 20), ``"spread"`` (first weights lie
+        ``"hidden"`` (number of hidden units, at most 30), ``"spread"`` (first weights lie
         evenly between -spread and spread), ``"rate"``, ``"momentum"`` (from 0 to below 1),
         ``"batch_size"`` (at least 32) and ``"n_epochs"`` (at most 20).
     """
     return {
-        "hidden": 20,
-        "spread": 0.3,
-        "rate": 0.3,
+        "hidden": 30,
+        "spread": 0.1,
+        "rate": 0.1,
         "momentum": 0.9,
         "batch_size": 32,
         "n_epochs": 20,

@@ -144,14 +144,14 @@ def test_chapter_05_prints_who_is_to_blame_on_five_seeds():
 def test_from_a_quarter_of_the_start_on_its_size_makes_little_difference():
     rows = [numbers(row) for row in printed("05", "doses = [1, 2").splitlines()]
     means = np.array([row[-1] for row in rows])
-    assert np.all(np.diff(means[:4]) > 0.5)
+    assert np.all(np.diff(means[:3]) > 0.5)
     assert np.ptp(means[2:]) < 1
 
 
 def test_knowing_as_many_digits_is_not_reading_as_many():
     rows = printed("05", "for n in (20_000, 60_000)").splitlines()
     published, half, small, both = (numbers(row) for row in rows)
-    first = numbers(printed("05", "doses = [1, 2").splitlines()[4])  # start/16, 20 000 steps
+    first = numbers(printed("05", "doses = [1, 2").splitlines()[3])  # start/16, 20 000 steps
     assert half[0] == pytest.approx(first[0], abs=0.5)  # of the training digits
     for large in (published, half):
         assert np.all(np.array(large[1:6]) < first[1:6])
@@ -170,17 +170,8 @@ def test_at_ten_times_the_rate_it_takes_both_changes():
 
 
 def test_the_network_that_reads_well_is_saturated_in_the_end_as_well():
-    said = re.findall(r"0.01 at (\d+)%", printed("05", "turned = np.degrees"))
-    published, small_start = map(int, said)
-    assert published > 85
-    assert small_start > 60
-
-
-def test_the_published_hidden_weights_move_further_than_those_of_the_small_start():
-    found = re.findall(r"drawn +([\d.]+), went ([\d.]+)", printed("05", "turned = np.degrees"))
-    (large, way), (small, small_way) = np.array(found).astype(float)
-    assert small_way < way < 0.6 * large
-    assert small_way > 5 * small
+    (said,) = re.findall(r"0.01 at (\d+)%", printed("05", "flat = np.mean(sigmoid_prime(Z_end)"))
+    assert int(said) > 60
 
 
 # --- no page

@@ -263,7 +263,7 @@ def experiment():
 
 def chosen_settings():
     names = ("hidden", "spread", "rate", "momentum", "batch_size", "n_epochs")
-    return dict(zip(names, (20, 0.5, 2.0, 0.0, 32, 20), strict=True))
+    return dict(zip(names, (30, 0.1, 2.0, 0.0, 32, 20), strict=True))
 
 
 def worst_errors(P, y, n):

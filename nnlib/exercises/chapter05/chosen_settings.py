@@ -1,4 +1,4 @@
-"""Settings that read 97 of 100 unseen digits: the answer is settings, and the check trains."""
+"""Settings that read 97 % of unseen digits: the answer is settings, and the check trains."""
 
 import numpy as np
 
@@ -7,11 +7,13 @@ from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter05 import _exam
 from nnlib.judge.exercise import Case, Exercise
 
-# 97 of 100 when rounded: good settings read 0.3 % more, which is more than luck.
-GOAL = 0.965
+# With thirty units good settings read 97.0 to 97.3 % from each of five draws of the starts, with
+# twenty 96.6 to 97.2 %, and softmax regression reads 96.7 %.
+GOAL = 0.97
+WITHOUT_HIDDEN = 0.965  # what softmax regression reads in the same parts at its rate of the race
 WHOLE = ("hidden", "batch_size", "n_epochs")
 BOUNDS = {  # lowest and highest value
-    "hidden": (1, 20),
+    "hidden": (1, 30),
     "spread": (0, 2),
     "rate": (0, 100),
     "momentum": (0, 0.999),
@@ -41,13 +43,12 @@ exercise = Exercise(
     ),
     survivors=dict.fromkeys(["32 -> 33", "2.0 -> 3.0"], "settings that are as good"),
     seconds=20.0,  # it is a fraction of one on a computer that does nothing else
-    why="""Ours were chosen like that. A rate of 0.3 with momentum 0.9 brings the training loss
-close to 0 in 20 epochs, and so do a plain rate of 1 and many others. Then the table of widths
-decides: more hidden units read more new digits, though ten know all their training digits as well.
-So we took as many as are allowed. What remains is the start. In the check's forty networks of
-twenty units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads more than half
-a percent less. Which of several good settings is the best of all, digits as few as these can't
-tell.""",
+    why="""Ours were chosen like that. A rate of 0.1 with momentum 0.9 brings the training loss
+close to 0 in 20 epochs, and so do a plain rate of 1 and others. Then the table of widths decides:
+more hidden units read more new digits, though ten know all their training digits as well. So we
+took as many as are allowed. What remains is the start. In the check's forty networks of thirty
+units, spreads of 0.1 and 0.3 differ by no more than luck does, and 0.8 reads half a percent less.
+Which of several good settings is the best of all, digits as few as these can't tell.""",
 )
 
 
@@ -123,7 +124,7 @@ def _is_named(name, values):
 
 
 SENTENCES = {
-    "hidden": _is_named("hidden", "from 1 to 20: a small network is wanted"),
+    "hidden": _is_named("hidden", "from 1 to 30: a small network is wanted"),
     "spread": _is_named("spread", "above 0, and at most 2"),
     "rate": _is_named("rate", "above 0, and at most 100"),
     "momentum": _is_named("momentum", "from 0 to below 1: with 1 nothing ever comes to rest"),
@@ -131,7 +132,7 @@ SENTENCES = {
     "n_epochs": _is_named("n_epochs", "from 1 to 20, so that the check is done in a few seconds"),
 }
 ALIKE = (
-    "With a spread of 0 all hidden units start alike, and they stay alike: ten or twenty of them "
+    "With a spread of 0 all hidden units start alike, and they stay alike: all of them "
     "do the work of one."
 )
 NOTHING_LEARNED = (
@@ -144,13 +145,13 @@ ON_THE_WAY = (
     "down faster, in as many epochs?"
 )
 NO_BETTER = (
-    "These networks have learned their training digits, and of new ones they read fewer than 96 %, "
-    "which softmax regression does without a hidden layer. In which table of the chapter does one "
-    "setting help with *new* digits, although the training digits are known already?"
+    "These networks have learned their training digits, and of new ones they read fewer than "
+    "96.5 %, which softmax regression does without a hidden layer. In which table of the chapter "
+    "does one setting help with *new* digits, although the training digits are known already?"
 )
 NEARLY = (
-    "Nearly: these networks have learned their training digits, and they read between 96 and "
-    "96.5 % of new ones. In which table of the chapter does one setting help with *new* digits, "
+    "Nearly: these networks have learned their training digits, and they read between 96.5 and "
+    "97 % of new ones. In which table of the chapter does one setting help with *new* digits, "
     "although the training digits are known already? Go as far there as you may. And is the start "
     "about as large as the chapter's own?"
 )
@@ -177,7 +178,7 @@ def _(rng):
     for enough, sentence in [(1.0, NOTHING_LEARNED), (0.1, ON_THE_WAY)]:
         result = f"the training loss, if it isn't below {enough:.1f}"
         yield Case("your settings", {}, _loss_down_to(enough), result, otherwise=sentence)
-    for share, sentence in [(0.96, NO_BETTER), (GOAL, NEARLY)]:
+    for share, sentence in [(WITHOUT_HIDDEN, NO_BETTER), (GOAL, NEARLY)]:
         result = f"the accuracy up to {share:.1%}"
         yield Case("your settings", {}, _at_least(share), result, otherwise=sentence)
 
@@ -200,8 +201,8 @@ class Mistakes:
     a_name_spelled_otherwise = tuple(map(_spelled_otherwise, BOUNDS))
 
     def a_start_at_zero():
-        """With a spread of 0 all hidden units start alike, and they stay alike: ten or twenty of
-        them do the work of one."""
+        """With a spread of 0 all hidden units start alike, and they stay alike: all of them do the
+        work of one."""
         return {**training.chosen_settings(), "spread": 0}
 
     def a_tuple():
@@ -221,19 +222,19 @@ class Variants:
         """Plain descent gets there as well, with a rate that is several times as high. Momentum
         0.9 lets small steps that agree add up to large ones."""
         return {
-            "hidden": 20,
-            "spread": 0.5,
+            "hidden": 30,
+            "spread": 0.1,
             "rate": 2.0,
             "momentum": 0.0,
             "batch_size": 32,
             "n_epochs": 20,
         }
 
-    def with_smaller_steps():
+    def with_longer_steps():
         return {
-            "hidden": 20,
-            "spread": 0.3,
-            "rate": 0.1,
+            "hidden": 30,
+            "spread": 0.1,
+            "rate": 0.3,
             "momentum": 0.9,
             "batch_size": 32,
             "n_epochs": 20,
