@@ -8,6 +8,7 @@ from tests.book.folded import only_draws
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 # What draws, and still has to be seen: the beginning of its alt text, and why.
 OPEN = {
+    "Five handwritten digits side by side": "it calls the first function that the learner wrote",
     "Two panels of relative errors": "its call of the check is what the reader is to learn",
     "Four panels of relative errors": "so is this one",
 }
@@ -16,8 +17,6 @@ OPEN = {
 FOLDED = {
     "seeds = [2130, 1, 2, 3, 4]": "part of a long tool, which is explained by what it returns",
     "def side_by_side(": "this tool",
-    "names, votes = [": "loops over splits and trials; what counts is the table",
-    "three_places, thirty =": "so are these",
     "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
     "def scores_by(": "three lines of wrapping",
 }

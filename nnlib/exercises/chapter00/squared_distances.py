@@ -21,18 +21,17 @@ def _same(first, second):
 exercise = Exercise(
     id="00-squared-distances",
     title="Every digit, every average",
-    minutes=12,
+    minutes=8,
     difficulty=3,
     points=3,
     reference=centroids.squared_distances,
     hints=(
-        "You can do one sample and all averages. For a batch, one more axis is needed: the "
-        "differences are N times K times D numbers.",
-        "Write the shapes one above the other, from the right: which shape must X take, so that "
-        "its N stands to the left of the K of (K, D)? `np.newaxis` makes room.",
-        "`differences = X[..., ..., ...] - M` has the shape (N, K, D). Square it, and add up along "
-        "the axis that should disappear. (If three axes are too much at once, write it with a loop "
-        "over the samples first, one row a round: that is right, too.)",
+        "You can do one sample and all averages: that is a row of the answer. A loop over the "
+        "samples makes one row a round.",
+        "Collect the rows in a list. As with the averages, `np.array` makes a table of it.",
+        "`rows.append(...)` in the loop: at the dots, what you did for one digit, with this sample "
+        "in its place. (Without a loop: `X[:, np.newaxis]` has one more axis, of length 1, along "
+        "which broadcasting repeats each sample for each average.)",
     ),
     promises={
         "a batch": batch("X"),
