@@ -83,18 +83,13 @@ class Elementwise:
     def relu(self) -> Tensor:
         """Each entry if it is above 0, else 0; at 0 nothing comes back."""
         is_on = self.data > 0
-        return Tensor(self.data * is_on, (self,), (lambda G: G * is_on,), "ReLU")
+        return Tensor(np.maximum(self.data, 0), (self,), (lambda G: G * is_on,), "ReLU")
 
 
 class MatrixProduct:
     """The box of matrix products."""
 
     data: Array
-
-    @property
-    def T(self) -> Tensor:
-        """The last two axes exchanged, so that each matrix of a stack is transposed."""
-        return Tensor(self.data.mT, (self,), (lambda G: G.mT,), "T")
 
     def __rmatmul__(self, other: Any) -> Tensor:
         return Tensor.as_tensor(other) @ self
@@ -146,6 +141,11 @@ class Entries:
     """Boxes that only put entries elsewhere."""
 
     data: Array
+
+    @property
+    def T(self) -> Tensor:
+        """The last two axes exchanged, so that each matrix of a stack is transposed."""
+        return Tensor(self.data.mT, (self,), (lambda G: G.mT,), "T")
 
     def reshape(self, *shape: int) -> Tensor:
         old = self.data.shape
@@ -213,9 +213,9 @@ class Tensor(Elementwise, MatrixProduct, Reductions, Entries, Softmaxes, Standar
         One for each parent. It gets the gradient of this tensor, an array of this tensor's shape,
         and returns the gradient that goes back to that parent.
     operation : str
-        What was done with the parents, for drawings only: ``"+"``.
+        What was done with the parents, for people to read only: ``"+"``.
     name : str
-        What to call it, for drawings only.
+        What to call it, for people to read only.
 
     Attributes
     ----------

@@ -53,7 +53,7 @@ export default {
       pick.show(entry);
       const parts = G.flatMap((row, i) => row.filter((_, j) => source(i, j) === entry));
       const sum = parts.length > 1 ? `${parts.map(exact).join(" + ").replaceAll("+ \u2212", "\u2212 ")} = ` : "";
-      says.textContent = `${parts.length} of ${N * D} entries are copies of entry ${entry} of b. `
+      says.textContent = `${parts.length} of ${N * D} entries belong to copies of entry ${entry} of b. `
         + `Its gradient: ${sum}${signed(sums[entry], 3)}.`;
     });
   },

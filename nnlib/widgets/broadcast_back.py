@@ -84,7 +84,7 @@ class BroadcastBack(Playable):
         n = int((self.sources == self.followed).sum())
         total = self.gradient.ravel()[self.followed]
         what = f"b of shape {self.sizes}, entry {self.followed}"
-        return f"{what}: {n} of {self.sources.size} entries are copies of it, gradient {total:.3f}"
+        return f"{what}: copied to {n} of {self.sources.size} places, gradient {total:.3f}"
 
     def draw(self, figure: Figure) -> None:
         """Draw G with the copies marked, and the gradient beside it."""

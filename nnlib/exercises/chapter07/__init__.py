@@ -9,8 +9,8 @@ ORDER = (
     "reductions",
     "log_softmax",
     "pick",
-    "standardize_rows",
     "stop_early",
+    "standardize_rows",
 )
 OFFERS = ("Tensor", "log_softmax", "sigmoid", "softmax")
 PARTS = {"Tensor": ("recording", "__array_ufunc__", "__init__", "as_tensor")}  # else an exercise

@@ -23,7 +23,7 @@ exercise = Exercise(
         "lengths. Each rule makes an array of its parent's shape from G and the *other* factor: in "
         "which order, and what has to be turned round?",
         "For stacks only the last two axes may be exchanged. Try your rules on shapes (5, 2, 3) "
-        "and (5, 3, 4): what does `.T` make of them?",
+        "and (5, 3, 4): what does `.T` make of them? NumPy's name for the other thing is `.mT`.",
     ),
     why="""For two matrices these are chapter 04's rules for a layer, and the shapes leave no
 other choice. For stacks NumPy multiplies matrix by matrix, so the same holds for each pair of

@@ -27,7 +27,7 @@ exercise = Exercise(
 from several ways are added: chapter 04's rule, for copies. The first sum is over whole axes
 that broadcasting put in front, and these have to disappear. The second is over axes that had
 length 1 and keep it. An axis that had length 1 and still has it is summed over too, which
-changes nothing.""",
+changes nothing. And in an empty batch, where it has length 0, a sum of nothing is 0.""",
     distractors=(
         "    return G.sum(axis=stretched)",
         "    stretched = tuple(i for i, n in enumerate(shape) if n > 1)",
