@@ -147,10 +147,36 @@ def draw_paths():
     return d
 
 
+def draw_layers():
+    """What the forward pass of three layers has kept, and what comes back, from bottom to top."""
+    d = Diagram(448)
+    steps = ["layer 1", "activation", "layer 2", "activation", "layer 3", "loss"]
+    kept = ["As[0]", "Zs[0]", "As[1]", "Zs[1]", "As[2]", "Zs[2]"]
+    d.text(170, 416, "the samples", color=FORWARD)
+    for i, (words, name) in enumerate(zip(steps, kept, strict=True)):
+        start, end = (170, 402 - 66 * i), (170, 368 - 66 * i)
+        middle = 385 - 66 * i
+        if i:
+            d.both_ways(start, end)
+            # The reader is to find what comes back.
+            d.text(156, middle, "d*Z*" if words == "loss" else "?", color=BACK, anchor="end")
+        else:
+            d.arrow(start, end, color=FORWARD)  # nothing is handed down to the samples
+        d.text(184, middle, name, color=FORWARD, anchor="start")
+        d.box(170, end[1] - 16, 92, 32, words)
+        if words.startswith("layer"):
+            d.text(226, end[1] - 16, f"params[{i // 2}]", anchor="start")
+            d.text(114, end[1] - 16, "d*W*, d*b*", color=BACK, anchor="end")
+    d.text(10, 436, "gradients come back ↓", color=BACK, anchor="start", size=SMALL)
+    d.text(330, 436, "↑ numbers go forward", color=FORWARD, anchor="end", size=SMALL)
+    return d
+
+
 PICTURES = {
     "blame": draw_blame,
     "chain": draw_chain,
     "gates": draw_gates,
     "tiny": draw_tiny,
     "paths": draw_paths,
+    "layers": draw_layers,
 }
