@@ -14,9 +14,6 @@ ORDER = (
 )
 OFFERS = (
     "Layer",
-    "Sigmoid",
-    "Softmax",
-    "Tanh",
     "one_hot",
     "softmax",
     "softmax_cross_entropy",
