@@ -95,33 +95,15 @@ def test_no_two_rates_make_up_for_a_shift_or_for_unequal_scales(name):
     assert "So it was the length of the step" not in text("03")
 
 
-def test_standardized_inputs_are_faster_at_the_rate_1_and_not_at_the_best_rate():
-    rows = printed("03", "rates = 10.0 ** np.arange(-2, 4)").splitlines()[2:]
-    raw, standardized = (
-        np.array([row.split()[-6:] for row in rows if row.startswith(name)], dtype=int)
-        for name in ("as they are", "standardized")
-    )
-    assert raw.shape == standardized.shape == (len(SEEDS), 6)
-    ratio = raw[:, 2] / standardized[:, 2]
-    assert 6.5 < ratio.min() <= ratio.max() < 7.5
-    assert max(raw.min(axis=1).max(), standardized.min(axis=1).max()) < 10
-
-
-def test_it_takes_a_stack_and_a_bend():
-    rows = printed("03", "in cases.items()").splitlines()
-    found = [[int(n) for n in row.split()[-3:]] for row in rows]
-    assert found == [[75] * 3] * 2 + [[100] * 3]
-
-
-def test_a_hundred_random_units_owe_to_their_sigmoids_what_they_do_for_digits():
-    rows = printed("03", "draws = [(bare, 64)").splitlines()
+def test_ten_trained_hidden_units_do_better_than_a_hundred_random_ones():
+    """In every row the last unit is trained alike; only the hidden ones are different."""
+    rows = printed("03", "rows = [(bare, 64)").splitlines()
     rights = (re.findall(r"([\d.]+)%", row) for row in rows)
-    bare, ten, hundred, sums = (np.array(found, dtype=float) for found in rights)
-    assert np.all(ten < bare)
-    assert np.all(hundred - sums >= 2.5)
-    assert np.all((sums - bare > 0) & (sums - bare < 2.5))
-    loss = [float(row.split()[-1]) for row in rows]
-    assert loss[0] < loss[3]  # so the sums are better on new digits for having come less far
+    bare, ten, hundred, trained = (np.array(found, dtype=float) for found in rights)
+    assert ten.min() > 60
+    assert ten.max() < bare.min()
+    assert bare.max() < hundred.min()
+    assert hundred.max() < trained.min()
 
 
 def test_a_common_factor_is_another_rate_for_the_weights_and_another_start():
