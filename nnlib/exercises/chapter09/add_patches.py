@@ -84,6 +84,16 @@ def _add(P, shape, size, stride, unfold=None, put=None):
     return X
 
 
+def _placed(P, shape, size, place):
+    """Patch by patch, each where `place` says, as far as there is an image."""
+    X = np.zeros(shape, P.dtype)
+    for n, i, j in np.ndindex(P.shape[:3]):
+        top, left = place(i, j)
+        square = X[n, top : top + size, left : left + size]
+        square += P[n, i, j].reshape(size, size, -1)[: len(square), : square.shape[1]]
+    return X
+
+
 def _counts(P, shape, size, stride):
     return np.maximum(functions.add_patches(np.ones_like(P), shape, size, stride), 1)
 
@@ -220,6 +230,14 @@ class Mistakes:
         """The channels have been added up. Each keeps its own gradient."""
         return functions.add_patches(P, shape, size, stride).sum(axis=3, keepdims=True)
 
+    channels_added_up = spelled(
+        channels_added_up,
+        lambda P, shape, size, stride: (
+            functions.add_patches(P.astype(float), shape, size, stride).sum(axis=3, keepdims=True)
+            + np.zeros(shape)
+        ),
+    )
+
     def in_whole_numbers(P, shape, size, stride):
         """The sums have lost what is behind the point: the array that they are written into holds
         integers."""
@@ -233,6 +251,11 @@ class Mistakes:
                 size, size, -1
             )
         return X
+
+    steps_of_the_size = spelled(
+        steps_of_the_size,
+        lambda P, shape, size, stride: _placed(P, shape, size, lambda i, j: (i * size, j * size)),
+    )
 
     def just_reshaped(P, shape, size, stride):
         """The patches hold more numbers than the images have, since pixels are in several of them.
@@ -258,11 +281,50 @@ class Mistakes:
         bottom."""
         return functions.add_patches(P.transpose(0, 2, 1, 3), shape, size, stride)
 
+    def places_exchanged_one_by_one(P, shape, size, stride):
+        X = np.zeros(shape, P.dtype)
+        for i, j in np.ndindex(P.shape[1:3]):
+            top, left = j * stride, i * stride
+            square = P[:, i, j].reshape(len(P), size, size, -1)
+            X[:, top : top + size, left : left + size] += square
+        return X
+
+    places_exchanged = spelled(
+        places_exchanged,
+        places_exchanged_one_by_one,
+        lambda P, shape, size, stride: _placed(
+            P, shape, size, lambda i, j: (j * stride, i * stride)
+        ),
+    )
+    del places_exchanged_one_by_one
+
     def pixels_of_the_first_place(P, shape, size, stride):
         """Only the first patch of each image comes back. All places count."""
         X = np.zeros(shape, P.dtype)
         X[:, :size, :size] = P[:, 0, 0].reshape(len(P), size, size, -1)
         return X
+
+    def last_places_left_out(P, shape, size, stride):
+        """The loops end one place too soon: the last row and the last column of patches go nowhere.
+        `range(n)` goes to n - 1, so the whole of H' and of W' belongs into it."""
+        P = P.copy()
+        P[:, -1], P[:, :, -1] = 0, 0
+        return functions.add_patches(P, shape, size, stride)
+
+    def stride_one_way_only(P, shape, size, stride):
+        """The stride is used in one direction alone. Patches lie `stride` pixels apart both down
+        and to the right, so i and j both have to be multiplied by it."""
+        return _placed(P, shape, size, lambda i, j: (i * stride, j))
+
+    stride_one_way_only = spelled(
+        stride_one_way_only,
+        lambda P, shape, size, stride: _placed(P, shape, size, lambda i, j: (i, j * stride)),
+    )
+
+    def started_from_ones(P, shape, size, stride):
+        """Every number is 1 too large: the sums begin at 1. A pixel that is in no patch has had no
+        influence, so begin at 0."""
+        return functions.add_patches(P, shape, size, stride) + 1
 
 
 @exercise.right

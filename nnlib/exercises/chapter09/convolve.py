@@ -71,6 +71,17 @@ def _over(image, kernel, score, step=(1, 1)):
     return np.array([[score(image[i : i + h, j : j + w], kernel) for j in columns] for i in rows])
 
 
+def _counted(image, kernel, places, size=None, cut=False):
+    """A score at so many places, with patches of a size that may not be the kernel's."""
+    scores = np.zeros(np.maximum(places, 0))
+    h, w = size or kernel.shape
+    for i, j in np.ndindex(scores.shape):
+        patch = image[i : i + h, j : j + w]
+        weights = kernel[: len(patch), : patch.shape[1]] if cut else kernel
+        scores[i, j] = np.sum(patch * weights)
+    return scores
+
+
 @exercise.wrong
 class Mistakes:
     def turned(image, kernel):
@@ -274,18 +285,67 @@ class Mistakes:
         padded = np.pad(image, [(h // 2, (h - 1) // 2), (w // 2, (w - 1) // 2)])
         return convolution.convolve(padded, kernel)
 
+    def zeros_around_it_more_below(image, kernel):
+        h, w = kernel.shape
+        padded = np.pad(image, [((h - 1) // 2, h // 2), ((w - 1) // 2, w // 2)])
+        return convolution.convolve(padded, kernel)
+
+    zeros_around_it = spelled(zeros_around_it, zeros_around_it_more_below)
+    del zeros_around_it_more_below
+
     def upside_down(image, kernel):
         """The kernel stands on its head. It lies on the patch as it is, its first row on the
         patch's first."""
         return convolution.convolve(image, kernel[::-1])
 
-    upside_down = spelled(
-        upside_down, lambda image, kernel: convolution.convolve(image, kernel[:, ::-1])
-    )
+    def mirrored(image, kernel):
+        """The kernel is mirrored: its right column lies on the left. It lies on the patch as it is,
+        its first column on the patch's first."""
+        return convolution.convolve(image, kernel[:, ::-1])
 
     def cut_off_below_0(image, kernel):
         """Scores below 0 have become 0. A ReLU may come later; a score is the plain sum."""
         return np.maximum(convolution.convolve(image, kernel), 0)
+
+    def weights_forgotten(image, kernel):
+        """Each score is the plain sum of a patch: the kernel's weights aren't in it. Multiply each
+        pixel by the weight that lies on it first."""
+        return _over(image, kernel, lambda patch, kernel: np.sum(patch))
+
+    def a_square_image(image, kernel):
+        """Right for square images. Here one side of the image counts for the other too: the places
+        down come from H and h, those to the right from W and w."""
+        return _counted(image, kernel, len(image) - np.array(kernel.shape) + 1)
+
+    a_square_image = spelled(
+        a_square_image,
+        lambda image, kernel: _counted(image, kernel, image.shape[1] - np.array(kernel.shape) + 1),
+    )
+
+    def sides_of_the_kernel_exchanged(image, kernel):
+        """Height and width of the kernel have changed places where the places are counted. Down it
+        fits `H - h + 1` times, and to the right it's W and w."""
+        return _counted(image, kernel, np.subtract(image.shape, kernel.shape[::-1]) + 1)
+
+    sides_of_the_kernel_exchanged = spelled(
+        sides_of_the_kernel_exchanged,
+        lambda image, kernel: _counted(
+            image, kernel, np.subtract(image.shape, kernel.shape[::-1]) + 1, cut=True
+        ),
+    )
+
+    def kernels_of_3_only(image, kernel):
+        """Right for kernels of 3 x 3 alone: the 3 stands in your code as a number. `kernel.shape`
+        says how many rows and columns a kernel has."""
+        H, W = image.shape
+        return _counted(image, kernel, (H - 2, W - 2), (3, 3))
+
+    kernels_of_3_only = spelled(
+        kernels_of_3_only,
+        lambda image, kernel: _counted(
+            image, kernel, np.subtract(image.shape, kernel.shape) + 1, (3, 3)
+        ),
+    )
 
 
 @exercise.right

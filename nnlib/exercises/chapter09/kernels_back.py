@@ -189,6 +189,41 @@ class Mistakes:
         gradient, along the same weights, the other way."""
         return np.linalg.pinv(W)
 
+    def kernels_backwards(W, size):
+        """The kernels themselves run backwards too: the last has become kernel 0. Only their pixels
+        change their order, the two axes of `size`."""
+        return _folded(_unfolded(W, size)[::-1, ::-1, :, ::-1].transpose(0, 1, 3, 2))
+
+    def kernels_before_the_pixels(W, size):
+        """The new rows are sorted by kernels first. On the way back the K kernels are the
+        *channels* that come in, and in the order of `patches` channels come last: row, column,
+        channel."""
+        return _folded(_unfolded(W, size)[::-1, ::-1].transpose(3, 0, 1, 2))
+
+    def first_pixel_kept(W, size):
+        """The first row and the first column have stayed where they were, and only what stands
+        behind them runs backwards. Read backwards, the first becomes the last: row u changes
+        places with row `size - 1 - u`."""
+        back = -np.arange(size)
+        return _folded(_unfolded(W, size)[back][:, back].transpose(0, 1, 3, 2))
+
+    def kernels_of_3_only(W, size):
+        """Right for kernels of 3 x 3 alone: a 3 (or a 9) stands where `size` (or its square)
+        should."""
+        n_channels = len(W) // 9
+        W = W.reshape(3, 3, n_channels, W.shape[1])
+        return W[::-1, ::-1].transpose(0, 1, 3, 2).reshape(-1, n_channels)
+
+    kernels_of_3_only = spelled(
+        kernels_of_3_only,
+        lambda W, size: (
+            W.reshape(3, 3, len(W) // 9, -1)[::-1, ::-1]
+            .transpose(0, 1, 3, 2)
+            .reshape(-1, len(W) // 9)
+        ),
+        lambda W, size: _folded(_unfolded(W, 3)[::-1, ::-1].transpose(0, 1, 3, 2)),
+    )
+
 
 @exercise.right
 class Variants:

@@ -210,6 +210,13 @@ class Mistakes:
             *windows.shape[:3], -1
         )
 
+    reshaped_for_transposed = spelled(
+        reshaped_for_transposed,
+        lambda X, size, stride: np.moveaxis(_windows(X, size, stride), 3, 1).reshape(
+            *_windows(X, size, stride).shape[:3], -1
+        ),
+    )
+
     def stride_behind_the_patches(X, size, stride):
         """The stride is on the patches' own axes, so they lose pixels. It belongs to the places."""
         windows = sliding_window_view(X, (size, size), axis=(1, 2)).transpose(0, 1, 2, 4, 5, 3)
@@ -258,6 +265,50 @@ class Mistakes:
         channels_averaged,
         lambda X, size, stride: functions.patches(X.sum(axis=3, keepdims=True), size, stride),
     )
+
+    def patches_over_the_edge(X, size, stride):
+        """There are too many places: patches that hang over the edge are there too, filled up with
+        zeros. Only whole patches count, so pixels may be left over below and to the right."""
+        more = [(-(n - size)) % stride for n in X.shape[1:3]]
+        padded = np.pad(X, [(0, 0), (0, more[0]), (0, more[1]), (0, 0)])
+        return functions.patches(padded, size, stride)
+
+    def gaps_in_the_patches(X, size, stride):
+        """The stride lies between the pixels *of a patch*, which then have gaps. It says how far it
+        is from one patch to the next; in a patch pixels lie side by side."""
+        reach = (size - 1) * stride + 1
+        windows = sliding_window_view(X, (reach, reach), axis=(1, 2))[..., ::stride, ::stride]
+        return _in_rows(windows.transpose(0, 1, 2, 4, 5, 3))
+
+    def first_place_left_out(X, size, stride):
+        """The first patch doesn't begin at the upper left pixel. A slice with a step starts at 0:
+        `::stride`."""
+        P = functions.patches(X, size, 1)
+        return P[:, stride - 1 :: stride, stride - 1 :: stride]
+
+    first_place_left_out = spelled(
+        first_place_left_out,
+        lambda X, size, stride: functions.patches(X, size, 1)[:, stride::stride, stride::stride],
+    )
+
+    def square_images_only(X, size, stride):
+        """Right for square images. Here one side counts for both: H' comes from the height of an
+        image and W' from its width."""
+        n = (X.shape[1] - size) // stride + 1
+        P = np.zeros((len(X), n, n, size * size * X.shape[3]), X.dtype)
+        for i, j in np.ndindex(n, n):
+            top, left = i * stride, j * stride
+            P[:, i, j] = X[:, top : top + size, left : left + size].reshape(len(X), -1)
+        return P
+
+    def square_images_only_around(X, size, stride):
+        n = (X.shape[1] - size) // stride + 1
+        places = stride * np.arange(n)[:, None] + np.arange(size)
+        rows, columns = places[:, None, :, None], places[None, :, None, :]
+        return _in_rows(X[:, rows, columns % X.shape[2]])
+
+    square_images_only = spelled(square_images_only, square_images_only_around)
+    del square_images_only_around
 
 
 @exercise.right

@@ -66,7 +66,7 @@ def _(rng):
     for label, stack, M, n, d in [
         ("two queries, five keys", (), 2, 5, 3),
         ("as many queries as keys", (), 3, 3, 3),
-        ("a stack of two lists", (2,), 2, 4, 6),
+        ("a stack of two lists", (2,), 3, 4, 6),
     ]:
         sizes = {"Q": (*stack, M, d), "K": (*stack, n, d), "G": (*stack, M, n)}
         yield from entry(label, *draw_arrays(rng, **sizes).values())
@@ -205,6 +205,33 @@ class Mistakes:
         """Only the first query's weights are there. There should be a row for each query."""
         weights = _divided(Q, K).softmax()
         return weights[0] if weights.data.ndim == 2 else weights[:, 0]
+
+    def root_of_the_queries(Q, K):
+        """The scores are divided by the root of M, the number of *queries*. What makes a dot
+        product large is the number of its terms, the length d of a query: the last axis."""
+        return (_scores(Q, K) / np.sqrt(Q.data.shape[-2])).softmax()
+
+    def root_of_all_numbers(Q, K):
+        """The scores are divided by the root of how many numbers there are in all of Q or of K. A
+        score is a sum of d products, so d alone counts: the last axis, `shape[-1]`."""
+        return (_scores(Q, K) / np.sqrt(K.data.size)).softmax()
+
+    root_of_all_numbers = spelled(
+        root_of_all_numbers,
+        lambda Q, K: (_scores(Q, K) / np.sqrt(Q.data.size)).softmax(),
+    )
+
+    def softmax_twice(Q, K):
+        """Softmax is taken twice, and the second one makes the weights nearly equal, since it sees
+        numbers between 0 and 1 alone. Take it once, of the scores."""
+        return _divided(Q, K).softmax().softmax()
+
+    def keys_with_keys(Q, K):
+        """One of the two is compared with itself: the keys with keys, or the queries with queries.
+        A score belongs to a query and a key."""
+        return _divided(K, K).softmax()
+
+    keys_with_keys = spelled(keys_with_keys, lambda Q, K: _divided(Q, Q).softmax())
 
 
 @exercise.right

@@ -360,6 +360,14 @@ class Mistakes:
         """What comes back is a plain array, from which nothing can go back. Return a Tensor."""
         return attention.block(*given).data
 
+    def rows_added_for_each_head(*given):
+        """X is added once for every head, and it should be once in all."""
+        X, heads, dense, allowed = _parts(given)
+        found = X.reshape(len(X.data), 1, *X.data.shape[1:]) + _found(
+            X.standardize(), heads, allowed
+        )
+        return _second(found.sum(axis=1), dense)
+
 
 @exercise.right
 class Variants:

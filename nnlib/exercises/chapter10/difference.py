@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import first, second
+from nnlib.exercises._helpers import first, second, spelled
 from nnlib.functions import differences
 from nnlib.judge.exercise import Case, Exercise
 
@@ -138,6 +138,19 @@ class Mistakes:
         gaps = with_it - without
         return gaps.mean(), np.sqrt(gaps.var(ddof=1) / len(gaps))
 
+    def as_many_pairs_as_there_are(with_it, without):
+        n = min(len(with_it), len(without))
+        gaps = with_it[:n] - without[:n]
+        return _gap(with_it, without), np.sqrt(gaps.var(ddof=1) / n)
+
+    def means_of_pairs_too(with_it, without):
+        n = min(len(with_it), len(without))
+        gaps = with_it[:n] - without[:n]
+        return gaps.mean(), np.sqrt(gaps.var(ddof=1) / n)
+
+    pairs = spelled(pairs, as_many_pairs_as_there_are, means_of_pairs_too)
+    del as_many_pairs_as_there_are, means_of_pairs_too
+
     def both_divided_by_all(with_it, without):
         """Both variances are divided by how many numbers there are *altogether*. Each mean was made
         from its own side's numbers alone."""
@@ -168,6 +181,74 @@ class Mistakes:
     def never_below_0(with_it, without):
         """The difference has lost its sign. Where it's worse *with* it, that should be seen."""
         return abs(_gap(with_it, without)), np.sqrt(sum(_squares(with_it, without)))
+
+    def one_n_for_both(with_it, without):
+        """Both variances are divided by the same n. There may be more seeds on one side than on the
+        other: each side has an n of its own."""
+        squares = with_it.var(ddof=1) + without.var(ddof=1)
+        return _gap(with_it, without), np.sqrt(squares / len(with_it))
+
+    def the_other_n_for_both(with_it, without):
+        squares = with_it.var(ddof=1) + without.var(ddof=1)
+        return _gap(with_it, without), np.sqrt(squares / len(without))
+
+    one_n_for_both = spelled(one_n_for_both, the_other_n_for_both)
+    del the_other_n_for_both
+
+    def ns_exchanged(with_it, without):
+        """Each variance is divided by the *other* side's n. Which numbers went into the mean? Their
+        count belongs under their variance."""
+        squares = with_it.var(ddof=1) / len(without) + without.var(ddof=1) / len(with_it)
+        return _gap(with_it, without), np.sqrt(squares)
+
+    def ddof_once(with_it, without):
+        """One of the two variances divides by n - 1 and the other one by n: `ddof=1` belongs into
+        both."""
+        return _gap(with_it, without), np.sqrt(
+            _squares(with_it, without)[0] + _squares(with_it, without, 0)[1]
+        )
+
+    def ddof_once_in_the_other(with_it, without):
+        return _gap(with_it, without), np.sqrt(
+            _squares(with_it, without, 0)[0] + _squares(with_it, without)[1]
+        )
+
+    ddof_once = spelled(ddof_once, ddof_once_in_the_other)
+    del ddof_once_in_the_other
+
+    def one_variance_for_both(with_it, without):
+        """The two sides share one variance, as if both spread alike. Nothing says that they do, so
+        (10.6) lets each side have its own."""
+        a, b = len(with_it), len(without)
+        pooled = ((a - 1) * with_it.var(ddof=1) + (b - 1) * without.var(ddof=1)) / (a + b - 2)
+        return _gap(with_it, without), np.sqrt(pooled * (1 / a + 1 / b))
+
+    def twice_the_error(with_it, without):
+        """The uncertainty is twice as large, as one takes it for an interval of 95 %. Return the
+        standard error itself; whoever reads it may double it."""
+        return _gap(with_it, without), 2 * np.sqrt(sum(_squares(with_it, without)))
+
+    twice_the_error = spelled(
+        twice_the_error,
+        lambda with_it, without: (
+            _gap(with_it, without),
+            1.96 * np.sqrt(sum(_squares(with_it, without))),
+        ),
+    )
+
+    def relative(with_it, without):
+        """The difference has been divided by one of the means. It's the plain difference of the two
+        means that is asked for."""
+        gap = _gap(with_it, without) / without.mean()
+        return gap, np.sqrt(sum(_squares(with_it, without)))
+
+    relative = spelled(
+        relative,
+        lambda with_it, without: (
+            _gap(with_it, without) / with_it.mean(),
+            np.sqrt(sum(_squares(with_it, without))),
+        ),
+    )
 
 
 @exercise.right

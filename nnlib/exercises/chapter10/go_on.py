@@ -75,6 +75,13 @@ def _behind(digits, new):
     return np.concatenate([digits, new[:, np.newaxis]], axis=1)
 
 
+def _from_all_scores(scores_of, digits, n_more, window, chosen):
+    """The new digit is the largest of ten numbers that are made of the scores of all places."""
+    for _ in range(n_more):
+        digits = _behind(digits, chosen(scores_of(digits[:, -window:])).argmax(axis=1))
+    return digits
+
+
 @exercise.wrong
 class Mistakes:
     def at_the_first_place(scores_of, digits, n_more, window):
@@ -126,10 +133,19 @@ class Mistakes:
             digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
+    def a_window_with_a_start(scores_of, digits, n_more, window):
+        for _ in range(n_more):
+            seen = digits[:, max(digits.shape[1] - window + 1, 0) :]
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+        return digits
+
     a_window_of_one_less = spelled(
-        a_window_of_one_less, a_window_of_one_more, a_window_counted_from_its_end
+        a_window_of_one_less,
+        a_window_of_one_more,
+        a_window_counted_from_its_end,
+        a_window_with_a_start,
     )
-    del a_window_of_one_more, a_window_counted_from_its_end
+    del a_window_of_one_more, a_window_counted_from_its_end, a_window_with_a_start
 
     def cut_once(scores_of, digits, n_more, window):
         """What the network sees is cut to the window once, before the loop, and grows with each
@@ -248,6 +264,52 @@ class Mistakes:
         for _ in range(n_more):
             new = scores_of(digits[:, -window:]).argmax(axis=1)[:, -1]
             digits = _behind(digits, new)
+        return digits
+
+    def all_in_one_round(scores_of, digits, n_more, window):
+        """All new digits come out of a single round, from the last `n_more` places. These places
+        say what follows digits that are there already. Only the last one is new, so go round again
+        for each further digit."""
+        new = scores_of(digits[:, -window:]).argmax(axis=2)[:, -n_more:]
+        return np.concatenate([digits, new], axis=1)
+
+    def at_the_last_but_one(scores_of, digits, n_more, window):
+        """The new digit is taken from the last place but one, where the network says what it
+        expects in place of the last digit. What comes behind the list, it says at the last
+        place."""
+        for _ in range(n_more):
+            digits = _behind(digits, scores_of(digits[:, -window:])[:, -2].argmax(axis=1))
+        return digits
+
+    at_the_last_but_one = spelled(
+        at_the_last_but_one,
+        lambda scores_of, digits, n_more, window: _from_all_scores(
+            scores_of, digits, n_more, window, lambda scores: scores[:, -2:][:, 0]
+        ),
+    )
+
+    def over_all_places(scores_of, digits, n_more, window):
+        """The scores of all places are thrown together. Each place has a prediction of its own, and
+        only the last place's is about what comes behind the list."""
+        return _from_all_scores(
+            scores_of, digits, n_more, window, lambda scores: scores.mean(axis=1)
+        )
+
+    over_all_places = spelled(
+        over_all_places,
+        lambda scores_of, digits, n_more, window: _from_all_scores(
+            scores_of, digits, n_more, window, lambda scores: scores.max(axis=1)
+        ),
+    )
+
+    def filled_up_with_zeros(scores_of, digits, n_more, window):
+        """Right once the window is full. Before, zeros have been put in front of the list, and to
+        the network a 0 is a digit like any other. It takes a shorter list as it is."""
+        for _ in range(n_more):
+            seen = digits[:, -window:]
+            zeros = np.zeros((len(seen), window - seen.shape[1]), dtype=int)
+            seen = np.concatenate([zeros, seen], axis=1)
+            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
 

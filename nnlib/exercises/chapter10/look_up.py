@@ -193,6 +193,28 @@ class Mistakes:
         row, so the result should be one too."""
         return softmax(q[None, :] @ K.T) @ V
 
+    def softmax_before_the_sum(q, K, V):
+        """Every weight is 1, so the values are simply added up. Softmax shares out a 1 among the
+        numbers that it gets: these should be the scores, *one* for each key, and not the numbers of
+        a single key."""
+        return softmax(K * q).sum(axis=1) @ V
+
+    def softmax_twice(q, K, V):
+        """Softmax is taken twice, and the second one makes the weights nearly equal, since it sees
+        numbers between 0 and 1 alone. Take it once, of the scores."""
+        return softmax(softmax(K @ q)) @ V
+
+    def as_many_entries_as_numbers(q, K, V):
+        """Only as many entries count as a query has numbers. How many entries there are, `len(K)`
+        says; `len(q)` is d, the length of a key."""
+        n = len(q)
+        return softmax(np.array([K[i] @ q for i in range(n)])) @ V[:n]
+
+    as_many_entries_as_numbers = spelled(
+        as_many_entries_as_numbers,
+        lambda q, K, V: softmax(K[: len(q)] @ q) @ V[: len(q)],
+    )
+
 
 @exercise.right
 class Variants:

@@ -88,6 +88,10 @@ def _with(mask, drawn):
     return drawn["scores"], mask, drawn["G"]
 
 
+def _masked(scores, allowed, far=-1e9):
+    return (scores + np.where(allowed, 0.0, far)).softmax()
+
+
 @exercise.wrong
 class Mistakes:
     def after_softmax(scores, allowed):
@@ -103,7 +107,7 @@ class Mistakes:
 
     def the_wrong_way_round(scores, allowed):
         """It looks exactly where it must not. `np.where(allowed, …)` takes its *second* argument
-        where it is allowed."""
+        where it is allowed, and what is forbidden has to be pushed far *down*: mind the sign."""
         return (scores + np.where(allowed, -1e9, 0.0)).softmax()
 
     def not_far_enough(scores, allowed):
@@ -113,8 +117,10 @@ class Mistakes:
 
     not_far_enough = spelled(
         not_far_enough,
-        lambda scores, allowed: (scores + np.where(allowed, 0.0, -100.0)).softmax(),
-        lambda scores, allowed: (scores + np.where(allowed, 0.0, -1000.0)).softmax(),
+        *(
+            lambda scores, allowed, far=far: _masked(scores, allowed, far)
+            for far in (-2.0, -5.0, -20.0, -50.0, -100.0, -1000.0)
+        ),
     )
 
     def replaced_by_a_number(scores, allowed):
@@ -123,11 +129,13 @@ class Mistakes:
         return (scores * allowed + np.where(allowed, 0.0, -100.0)).softmax()
 
     def lifted(scores, allowed):
-        """The allowed scores are lifted by 1. The others keep a part of the weight."""
+        """The mask shifts the scores by 1 only, so the forbidden ones keep a part of the weight. If
+        you've added the mask as it is: True counts as 1."""
         return (scores + allowed).softmax()
 
     def mask_forgotten(scores, allowed):
-        """The mask isn't used."""
+        """The weights are those without a mask. Either it isn't used, or the number that stands for
+        a forbidden place is too small to be noticed: -1e-9 is nearly 0."""
         return scores.softmax()
 
     def no_softmax(scores, allowed):
@@ -182,6 +190,43 @@ class Mistakes:
         """A boolean index takes the allowed scores out of their rows and puts them all in one.
         Every place has to stay, and the forbidden ones get the weight 0."""
         return scores[np.broadcast_to(allowed, scores.data.shape)].softmax()
+
+    def mask_turned(scores, allowed):
+        """Rows and columns of the mask are exchanged. In `allowed` a row says where *one query* may
+        look, as in the scores: use it as it comes."""
+        return _masked(scores, np.swapaxes(allowed, -1, -2))
+
+    mask_turned = spelled(mask_turned, lambda scores, allowed: _masked(scores, allowed.T))
+
+    def mask_of_the_first_query(scores, allowed):
+        """All queries are masked like the first one. Each row of the mask belongs to a query of its
+        own."""
+        return _masked(scores, allowed[..., :1, :])
+
+    mask_of_the_first_query = spelled(
+        mask_of_the_first_query,
+        lambda scores, allowed: _masked(scores, allowed[0] if allowed.ndim == 2 else allowed),
+    )
+
+    def mask_of_the_first_list(scores, allowed):
+        """All lists are masked like the first one. Where the mask comes as a stack, each list has
+        one of its own."""
+        return _masked(scores, allowed[0] if allowed.ndim == 3 else allowed)
+
+    def over_the_queries(scores, allowed):
+        """Softmax runs over the queries, so that the columns add up to 1. Each *query* shares out
+        its attention among the keys: the rows should add up to 1."""
+        return (scores + np.where(allowed, 0.0, -1e9)).T.softmax().T
+
+    def softmax_before_the_mask_too(scores, allowed):
+        """Softmax is taken twice: once before the mask and once behind it. The mask belongs to the
+        scores themselves, and one softmax comes after it."""
+        return _masked(scores.softmax(), allowed)
+
+    def softmax_twice(scores, allowed):
+        """Softmax is taken twice. The second one sees numbers between 0 and 1 alone, so forbidden
+        places get a weight again, and all weights become nearly equal. Once is enough."""
+        return _masked(scores, allowed).softmax()
 
 
 @exercise.right

@@ -120,6 +120,8 @@ class Mistakes:
         """These are the angles. What's asked for is their sines and cosines."""
         return _angles(n, d)
 
+    angles_alone = spelled(angles_alone, lambda n, d: np.repeat(_angles(n, d), 2, axis=1))
+
     def lying_on_its_side(n, d):
         """Rows and columns are exchanged: there should be a row for each *place*."""
         return attention.positional_encoding(n, d).T
@@ -168,6 +170,50 @@ class Mistakes:
         return np.sin(_angles(n, d))
 
     half_a_table = spelled(half_a_table, lambda n, d: np.cos(_angles(n, d)))
+
+    def another_base(n, d):
+        """The waves have other lengths than in the formula: the base of the power isn't 10000.
+        Count its zeros."""
+        return _put(n, d, np.arange(n)[:, None] / 1000.0 ** (np.arange(0, d, 2) / d))
+
+    another_base = spelled(
+        another_base,
+        *(
+            lambda n, d, base=base: _put(
+                n, d, np.arange(n)[:, None] / base ** (np.arange(0, d, 2) / d)
+            )
+            for base in (10.0, 100000.0)
+        ),
+    )
+
+    def odd_columns_empty(n, d):
+        """Right in the even columns, and the odd ones are still 0. They hold the cosines."""
+        return _put(n, d, _angles(n, d), odd=np.zeros_like)
+
+    def exponents_up_to_1(n, d):
+        """The exponents go all the way up to 1. The last pair's is (d - 2) / d: each is 2j / d, for
+        j from 0 to d / 2 - 1."""
+        return _put(n, d, _angles(n, d, np.linspace(0, 1, d // 2)))
+
+    def shares_of_the_list(n, d):
+        """The place has been divided by the length of the list. An entry's angle depends on its
+        place alone: entry 3 gets the same row in a list of 5 and in one of 50."""
+        return _put(n, d, _angles(n, d) / n)
+
+    shares_of_the_list = spelled(
+        shares_of_the_list, lambda n, d: _put(n, d, _angles(n, d) / max(n - 1, 1))
+    )
+
+    def even_and_odd_places(n, d):
+        """Sine and cosine change from *place* to place, from row to row. They should change from
+        column to column, so that each place has both."""
+        angles = np.repeat(_angles(n, d), 2, axis=1)
+        return np.where(np.arange(n)[:, None] % 2 == 0, np.sin(angles), np.cos(angles))
+
+    def divided_before_the_power(n, d):
+        """The place has been divided by 10000 before the power is taken. The power belongs to the
+        10000 alone, and the place is divided by what comes out."""
+        return _put(n, d, (np.arange(n)[:, None] / 10000.0) ** (np.arange(0, d, 2) / d))
 
 
 @exercise.right
