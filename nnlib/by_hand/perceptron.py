@@ -82,7 +82,7 @@ def margins(X: Array, y: Array, w: Array, b: Number) -> Array:
     Returns
     -------
     array (N,)
-        Above 0 where the unit's answer is the label.
+        Above 0 on the side that the label asks for, and 0 on the line.
 
     Notes
     -----

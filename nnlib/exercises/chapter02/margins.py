@@ -38,7 +38,8 @@ exercise = Exercise(
 score divided by that length is the distance from the line, positive on the arrow's side. On that
 side the label 1 is right. For the label 0 it's the other way round, and `2 * y - 1`, which is 1 for
 y = 1 and -1 for y = 0, turns the sign. The *smallest* of these numbers, the line's margin on
-the data, is above 0 exactly if the unit answers every sample rightly.""",
+the data, is above 0 exactly if every sample is right and none lies on the
+line.""",
     promises={
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),

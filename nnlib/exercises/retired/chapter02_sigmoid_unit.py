@@ -280,7 +280,7 @@ class Mistakes:
             self.b = self.b - learning_rate * error.mean()
 
     class sample_by_sample(Plain):
-        """A step is taken for each sample in turn. One step of formula (2.8) uses the gradient
+        """A step is taken for each sample in turn. One step of formula (2.7) uses the gradient
         of the whole batch, once."""
 
         def step(self, X, y, learning_rate):
@@ -341,7 +341,7 @@ class Mistakes:
 
     class rate_that_shrinks(Plain):
         """The first step is right, but the second is shorter than its learning rate says.
-        Formula (2.8) takes the rate as it is, in every step."""
+        Formula (2.7) takes the rate as it is, in every step."""
 
         def step(self, X, y, learning_rate):
             self.n_steps = getattr(self, "n_steps", 0) + 1
