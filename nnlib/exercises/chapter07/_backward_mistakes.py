@@ -327,3 +327,58 @@ class Mistakes:
                 parent.grad = parent.grad + back
 
         _back(order, hand=same_size)
+
+    def means_at_the_end(order):
+        """The ones at the end are divided by the number of entries, so that the *mean* of the last
+        tensor is differentiated. Its sum counts, as the docstring says: a whole 1 for each entry.
+        """
+        _back(order, start=lambda data: np.full(data.shape, 1 / data.size))
+
+    def cleared_once_handed_on(order):
+        """A tensor's grad is set to zeros again as soon as it has been handed on. The grads of
+        those in the middle are wanted too, and that of the last: set them to zeros before the walk,
+        and leave them alone after it."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in zip(t.parents, t.rules, strict=True):
+                parent.grad = parent.grad + undo_broadcasting(rule(t.grad), parent.data.shape)
+            if t.parents:
+                t.grad = np.zeros_like(t.data)
+
+    def each_parent_once(order):
+        """A tensor that is both parents of a box, as in a * a, gets something back only once. Each
+        place among the parents has a rule of its own, and all of them count: no set and no
+        dictionary of parents."""
+        order = list(order)
+        for t in order:
+            t.grad = np.zeros_like(t.data)
+        order[-1].grad = np.ones_like(order[-1].data)
+        for t in reversed(order):
+            for parent, rule in dict(zip(t.parents, t.rules, strict=True)).items():
+                parent.grad = parent.grad + undo_broadcasting(rule(t.grad), parent.data.shape)
+
+    def undone_for_new_axes_only(order):
+        """What goes back is summed only if it has more *axes* than the parent. A column beside a
+        table has just as many, and was copied all the same: compare the shapes, or let
+        `undo_broadcasting` decide every time."""
+
+        def hand(t, parent, back):
+            if back.ndim != parent.data.ndim:
+                back = undo_broadcasting(back, parent.data.shape)
+            parent.grad = parent.grad + back
+
+        _back(order, undo=False, hand=hand)
+
+    def undone_for_new_axes_only_in_place(order):
+        def hand(t, parent, back):
+            if back.ndim != parent.data.ndim:
+                back = undo_broadcasting(back, parent.data.shape)
+            parent.grad += back
+
+        _back(order, undo=False, hand=hand)
+
+    undone_for_new_axes_only = spelled(undone_for_new_axes_only, undone_for_new_axes_only_in_place)
+    del undone_for_new_axes_only_in_place

@@ -222,6 +222,15 @@ class Mistakes:
             rules = (lambda G: G / other.data, lambda G: -G * self.data / other.data**2)
             return Tensor(self.data / other.data, (self, other), rules, "/")
 
+    class whole_quotient(Other):
+        """`//` rounds the quotient down to a whole number. The division that keeps what is behind
+        the point is `/`."""
+
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (_to_self(self)(other), _to_other(self)(other))
+            return Tensor(self.data // other.data, (self, other), rules, "/")
+
     class exp_with_what_went_in(Other):
         """The rule of exp multiplies by what went *in*. The exponential is its own derivative, so
         it's what came out."""

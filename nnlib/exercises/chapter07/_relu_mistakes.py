@@ -65,6 +65,37 @@ class Relu:
         def relu(self):
             return self.box(np.maximum(self.data, 0), lambda G: G * np.sign(self.data), "ReLU")
 
+    class relu_half_open_at_zero(Other):
+        """At an entry of exactly 0, half of what arrives comes back. Nothing should, as the
+        docstring says: ask whether the entry is *above* 0."""
+
+        def relu(self):
+            def rule(G):
+                return G * (np.sign(self.data) + 1) / 2
+
+            return self.box(np.maximum(self.data, 0), rule, "ReLU")
+
+    class relu_of_sizes(Other):
+        """Entries below 0 come out with their sign turned. A ReLU makes them 0, and leaves the
+        others as they are."""
+
+        def relu(self):
+            return self.box(np.abs(self.data), lambda G: G * (self.data > 0), "ReLU")
+
+    class sizes_with_signs(Other):
+        def relu(self):
+            return self.box(np.abs(self.data), lambda G: G * np.sign(self.data), "ReLU")
+
+    relu_of_sizes = spelled(relu_of_sizes, sizes_with_signs)
+    del sizes_with_signs
+
+    class relu_along_an_axis(Other):
+        """`np.max(…, 0)` looks for the largest entry along axis 0, and has fewer entries than what
+        went in. `np.maximum(…, 0)` compares each entry with 0."""
+
+        def relu(self):
+            return self.box(np.max(self.data, 0), lambda G: G * (self.data > 0), "ReLU")
+
     class without_upstream(Other):
         """The rules return local gradients alone, whatever G is. What arrives, G, has to be
         multiplied by them, in each of the four boxes."""

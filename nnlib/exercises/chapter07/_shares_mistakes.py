@@ -159,3 +159,80 @@ class Shares:
             return Tensor(self.data.max(axis=axis, keepdims=keepdims))
 
     without_rules = each_alone(without_rules, Reductions, "sum", "max")
+
+    class keepdims_always(Other):
+        """The result keeps its axes, with length 1, even if nobody asked for it. Only with
+        `keepdims=True` do they stay: the shape with keepdims is for the way back."""
+
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", axis, True, lambda G: self.lined_up(G, axis) + 0 * self.data)
+
+        def max(self, axis=None, keepdims=False):
+            return self.box("max", axis, True, lambda G: self.lined_up(G, axis) * self.parts(axis))
+
+    keepdims_always = each_alone(keepdims_always, Reductions, "sum", "max")
+
+    class axis_0_taken_for_none(Other):
+        """`axis=0` is taken for no axis at all: a 0 counts as False in an `if`. Ask whether it
+        `is None`, or hand it over to NumPy, which knows both."""
+
+        def sum(self, axis=None, keepdims=False):
+            return Reductions.sum(self, axis or None, keepdims)
+
+        def max(self, axis=None, keepdims=False):
+            return Reductions.max(self, axis or None, keepdims)
+
+    axis_0_taken_for_none = each_alone(axis_0_taken_for_none, Reductions, "sum", "max")
+
+    class axes_from_the_end_not_found(Other):
+        """Right for axes that are counted from the front. An axis may be counted from the end,
+        -1 is the last, and is then found in no list of places 0, 1, 2: NumPy's `keepdims=True`
+        makes the shape for either."""
+
+        def kept(self, axis):
+            axes = range(self.data.ndim) if axis is None else axis
+            axes = (axes,) if isinstance(axes, int) else axes
+            return [1 if i in axes else n for i, n in enumerate(self.data.shape)]
+
+        def sum(self, axis=None, keepdims=False):
+            kept, zeros = self.kept(axis), np.zeros_like(self.data)
+            return self.box("sum", axis, keepdims, lambda G: G.reshape(kept) + zeros)
+
+        def max(self, axis=None, keepdims=False):
+            kept, parts = self.kept(axis), self.parts(axis)
+            return self.box("max", axis, keepdims, lambda G: G.reshape(kept) * parts)
+
+    class axes_from_the_end_not_found_by_a_rule(axes_from_the_end_not_found):
+        def sum(self, axis=None, keepdims=False):
+            kept, zeros = self.kept(axis), np.zeros_like(self.data)
+
+            def rule(G):
+                return G.reshape(kept) + zeros
+
+            return self.box("sum", axis, keepdims, rule)
+
+        def max(self, axis=None, keepdims=False):
+            kept, parts = self.kept(axis), self.parts(axis)
+
+            def rule(G):
+                return G.reshape(kept) * parts
+
+            return self.box("max", axis, keepdims, rule)
+
+    axes_from_the_end_not_found = spelled(
+        *each_alone(axes_from_the_end_not_found, Reductions, "sum", "max"),
+        *each_alone(axes_from_the_end_not_found_by_a_rule, Reductions, "sum", "max"),
+    )
+    del axes_from_the_end_not_found_by_a_rule
+
+    class half_of_a_tie(Other):
+        """Of several that are equally large each gets a half. That's right for two; three share in
+        thirds: count how many are equal along the axis, and divide by that."""
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                wins = self.wins(axis)
+                alone = wins.sum(axis=axis, keepdims=True) == 1
+                return self.lined_up(G, axis) * wins * np.where(alone, 1, 0.5)
+
+            return self.box("max", axis, keepdims, rule)

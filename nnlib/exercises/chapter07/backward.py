@@ -48,6 +48,7 @@ differentiated.""",
         "a tensor on two ways": lambda case: "two ways" in case.label,
         "a tensor twice in one box": lambda case: "with itself" in case.label,
         "a row that was broadcast": lambda case: "a row" in case.label,
+        "a column that was broadcast": lambda case: case.label.endswith("b is a column"),
         "a tensor twice in one sum": lambda case: case.label.endswith("a + a"),
         "a sum with one of its own parents": lambda case: case.label.endswith("a + a * a"),
         "several entries at the end": lambda case: "several entries" in case.label,
@@ -191,6 +192,9 @@ def _(rng):
         yield Case(nothing, given, _use(build, left=lambda data: None), result)
         again = f"{label}, called again"
         yield Case(again, given, _use(build, again=True), "After a second call, the grad of a")
+    label, column = "a chain, u = a * b and its sum; b is a column", np.array([[2.0], [-1.0]])
+    for place, name in enumerate("ab"):
+        yield Case(label, {"a": A, "b": column}, _use(_chain, place=place), f"The grad of {name}")
 
 
 exercise.wrong(Mistakes)

@@ -241,6 +241,47 @@ class Mistakes:
         def log_softmax(self):
             return self.box(lambda G: G - softmax(self.data) * G.sum(axis=1, keepdims=True))
 
+    class tables_only_on_both_ways(_Other):
+        def log_softmax(self):
+            Z = self.data - self.data.max(axis=1, keepdims=True)
+            logs = Z - np.log(np.exp(Z).sum(axis=1, keepdims=True))
+            return self.box(lambda G: G - np.exp(logs) * G.sum(axis=1, keepdims=True), logs)
+
+    tables_only = spelled(tables_only, tables_only_on_both_ways)
+    del tables_only_on_both_ways
+
+    class largest_of_all_rows(_Other):
+        """The largest score of the *whole* table is subtracted from every row. A row far below it
+        loses all its exponentials, and the logarithm of 0 is minus infinity: subtract each row's
+        own largest score, or use `log_softmax` of the library."""
+
+        def log_softmax(self):
+            Z = self.data - self.data.max()
+            with np.errstate(all="ignore"):
+                logs = Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True))
+            return self.box(lambda G: G - np.exp(logs) * G.sum(axis=-1, keepdims=True), logs)
+
+    class equal_shares(_Other):
+        """Every score of a row is charged with the same share of the sum, as if all were equally
+        probable. A large score moves the logarithm more than a small one: its share is its own
+        probability."""
+
+        def log_softmax(self):
+            return self.box(lambda G: G - G.mean(axis=-1, keepdims=True))
+
+    class overflows_on_the_way_back(_Other):
+        """The way forward is right, but on the way back the exponentials of scores of 1000
+        overflow. The probabilities are at hand already: the exponential of what came out."""
+
+        def log_softmax(self):
+            def rule(G):
+                with np.errstate(all="ignore"):
+                    exps = np.exp(self.data)
+                    P = exps / exps.sum(axis=-1, keepdims=True)
+                    return G - P * G.sum(axis=-1, keepdims=True)
+
+            return self.box(rule)
+
     class sigmoid_like(_Other):
         """What arrives is multiplied by p(1 - p). That's the slope of a probability, as of a
         sigmoid; here the result is its *logarithm*, and the other entries of the row move too."""

@@ -6,6 +6,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Tensor
 from nnlib.exercises._kinds import array_where, single
 from nnlib.exercises.chapter07._tensor_mistakes import Mistakes
+from nnlib.exercises.chapter07._tensor_slips import Slips
 from nnlib.exercises.chapter07._tensors import A, B, G, cases, drawn, tensor
 from nnlib.judge.exercise import Exercise
 
@@ -113,6 +114,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Slips)
 
 
 @exercise.right

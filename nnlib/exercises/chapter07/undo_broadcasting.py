@@ -114,6 +114,11 @@ class Mistakes:
         front = G.ndim - len(shape)
         return G.sum(axis=tuple(i + front for i, n in enumerate(shape) if n == 1), keepdims=True)
 
+    only_stretched = spelled(
+        only_stretched,
+        lambda G, shape: G.sum(axis=tuple(np.flatnonzero(np.equal(shape, 1))), keepdims=True),
+    )
+
     def one_copy_stays(G, shape):
         """An axis that was put in front disappears only if it's longer than 1. A row that was
         copied just once, to a table of one row, still had one axis, and so has its gradient."""
@@ -211,6 +216,26 @@ class Mistakes:
         lambda G, shape: G.sum(axis=0),
         lambda G, shape: G.sum(axis=0, keepdims=True).reshape(shape),
     )
+
+    def one_axis_in_front(G, shape):
+        """At most one axis in front is summed over. Broadcasting may have put several there, as for
+        a single number that became a table: go on until no axis is too many."""
+        G = G.sum(axis=0) if G.ndim > len(shape) else G
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    def empty_as_it_came(G, shape):
+        """An empty G comes back as it is. Something was copied there too, if only to no rows at
+        all: the sum over none is 0, in the shape that the array had."""
+        return G if G.size == 0 else _reduced(G, shape)
+
+    def later_axes_move_up(G, shape):
+        """Right as long as at most one axis was stretched. Without `keepdims=True` it's gone after
+        its sum, the axes behind it move up, and the next place names another one."""
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))))
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i)
+        return G.reshape(shape)
 
     def either_or(G, shape):
         """Either axes in front are summed over, or those of length 1, but never both. Broadcasting
