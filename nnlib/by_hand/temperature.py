@@ -50,8 +50,8 @@ def fit_temperature(Z: Array, y: Array) -> Number:
     Parameters
     ----------
     Z : float array (N, K)
-        Scores, one row a sample. Some of the answers are right, and some are wrong: if all
-        were right, there'd be no best temperature, because each lower one would be better.
+        Scores of any size, one row a sample. Some of the answers are right, and some are wrong: if
+        all were right, there'd be no best temperature, because each lower one would be better.
     y : integer array (N,)
         Labels from 0 to K - 1.
 

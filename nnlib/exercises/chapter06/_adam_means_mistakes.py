@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter06._adam_mistakes import Other
 from nnlib.networks import optimizers
 
@@ -102,3 +103,60 @@ class Means:
 
         def step(self, params, grads):
             super().step(params, dict(zip(params, grads.values(), strict=True)))
+
+    class skips_gradients_of_zero(optimizers.Adam):
+        """A parameter whose gradients are all 0 is passed over. Its means are still there: it moves
+        on by what they remember, and they fade as in every other step."""
+
+        def step(self, params, grads):
+            super().step({name: params[name] for name in params if np.any(grads[name])}, grads)
+
+    class one_step_too_many(Other):
+        """The corrections are those of the next step: the count is one too high there. In the first
+        step `t` is 1."""
+
+        def divisors(self):
+            return 1 - self.beta1 ** (self.t + 1), 1 - self.beta2 ** (self.t + 1)
+
+    class counted_twice(Other):
+        """The step is counted twice, so that the corrections are those of a later one. After the
+        first step `self.t` should be 1."""
+
+        def step(self, params, grads):
+            self.t += 1
+            super().step(params, grads)
+
+    class around_the_mean(Other):
+        """The second mean is that of the squared distance between gradient and mean, a variance.
+        Here the gradient itself is squared, whatever its mean is."""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g = grads[name]
+                self.m[name] = m = self.mean(self.m.get(name, 0), g)
+                self.v[name] = v = self.mean_square(self.v.get(name, 0), g - m)
+                for_m, for_v = self.divisors()
+                with np.errstate(all="ignore"):
+                    self.move(parameter, m / for_m, v / for_v, g)
+
+    class around_the_last_mean(around_the_mean):
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g, last = grads[name], self.m.get(name, 0)
+                self.m[name] = m = self.mean(last, g)
+                self.v[name] = v = self.mean_square(self.v.get(name, 0), g - last)
+                for_m, for_v = self.divisors()
+                with np.errstate(all="ignore"):
+                    self.move(parameter, m / for_m, v / for_v, g)
+
+    around_the_mean = spelled(around_the_mean, around_the_last_mean)
+    del around_the_last_mean
+
+    class epsilon_as_a_bound(Other):
+        """epsilon is taken for the smallest size that's allowed. It's added to the usual size,
+        however large that is."""
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= self.learning_rate * m_hat / np.maximum(np.sqrt(v_hat), self.epsilon)

@@ -347,3 +347,22 @@ class Mistakes:
         def forward(self, A):
             self.mask = self.drawn(A) * self.scale() if self.training else self.scale()
             return A * self.mask
+
+    class switch_the_other_way(_Other):
+        """Units are switched off when the network answers, and in training none is. It should be
+        the other way round: is there a `not` too many in your `if`?"""
+
+        def forward(self, A):
+            self.mask = 1.0 if self.training else self.drawn(A) * self.scale()
+            return A * self.mask
+
+    class larger_by_what_is_on(_Other):
+        """The units that stay on are divided by the part that happens to be on in this batch. That
+        part varies by chance: divide by the probability of being on, 1 - rate."""
+
+        def forward(self, A):
+            self.mask = 1.0
+            if self.training:
+                on = self.drawn(A)
+                self.mask = on / on.mean()
+            return A * self.mask

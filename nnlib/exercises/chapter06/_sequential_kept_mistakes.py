@@ -1,5 +1,6 @@
 """Wrong answers to "Layers in a row" that lose, keep or add something."""
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter06._other_names import OtherNames
 from nnlib.functions.activations import softmax
 from nnlib.networks import sequential
@@ -106,3 +107,26 @@ class Kept:
             if not hasattr(self, "kept_params"):
                 self.kept_params = super().params
             return self.kept_params
+
+    class switches_to_training(sequential.Sequential):
+        """`forward` sets `training`, so the network behaves as in training when it answers, too.
+        It's `train` that sets it, and clears it in the end: leave it as it is."""
+
+        def forward(self, X):
+            self.training = True
+            return super().forward(X)
+
+    class switches_to_training_on_the_way_back(sequential.Sequential):
+        def backward(self, dZ):
+            self.training = True
+            return super().backward(dZ)
+
+    switches_to_training = spelled(switches_to_training, switches_to_training_on_the_way_back)
+    del switches_to_training_on_the_way_back
+
+    class backward_returns_nothing(sequential.Sequential):
+        """The gradient goes back through all the layers, and nothing is returned in the end: what
+        the first layer gives is dX."""
+
+        def backward(self, dZ):
+            super().backward(dZ)

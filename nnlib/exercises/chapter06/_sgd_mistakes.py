@@ -29,8 +29,9 @@ class Mistakes:
             super().step(params, {name: -grad for name, grad in grads.items()})
 
     class new_array(optimizers.SGD):
-        """The network's own array never moves. (`parameter = parameter + v` would do that: it
-        makes a new array, which the network never sees.) Change the array itself, in place."""
+        """The network's own array never moves. `parameter = parameter + v` makes a new array,
+        which the network never sees; and a loop over `self.velocity` finds nothing in it at first.
+        Go through `params`, and change the arrays themselves, in place."""
 
         def step(self, params, grads):
             super().step({name: parameter.copy() for name, parameter in params.items()}, grads)

@@ -113,6 +113,17 @@ class Mistakes:
         """The ink is squared as well. Only `down` is."""
         return preprocessing.slants(images**2)
 
+    def ink_squared_in_the_sums(images):
+        ink, down, right = _parts(images)
+        return _over(_sum(ink**2 * down * right), _sum(ink**2 * down**2))
+
+    ink_squared = spelled(
+        ink_squared,
+        ink_squared_in_the_sums,
+        lambda images: _over(_sum(images * _both(images)), _sum((images * _parts(images)[1]) ** 2)),
+    )
+    del ink_squared_in_the_sums
+
     def one_for_all(images):
         """All the images together have got one slant. Take the sums of each image by itself, over
         its two axes."""
@@ -276,3 +287,47 @@ class Mistakes:
         ink, down, right = _parts(images)
         both, rows, columns = (_sum(ink * a) for a in (down * right, down**2, right**2))
         return np.tan(0.5 * np.arctan2(2 * both, rows - columns))
+
+    def one_centre_for_all(images):
+        """All the images have got one common centre. Each has a centre of its own: take the mean
+        row and the mean column image by image."""
+        place, ink = np.arange(images.shape[1]), max(images.sum(), 1e-6)
+        down = (place - images.sum(axis=(0, 2)) @ place / ink)[:, None]
+        right = place - images.sum(axis=(0, 1)) @ place / ink
+        below = _sum(images * down**2)
+        return np.where(below > 1e-9, _over(_sum(images * down * right), below), 0.0)
+
+    def tiny_is_too_large(images):
+        """Pale or small writing gets the slant 0: its sum below is taken for tiny, and it's only
+        small. What rounding leaves of a 0 is 1e-15 or less."""
+        ink, down, right = _parts(images)
+        below = _sum(ink * down**2)
+        return np.where(below < 1, 0.0, _sum(ink * down * right) / np.maximum(below, 1))
+
+    def tiny_is_a_tenth(images):
+        ink, down, right = _parts(images)
+        below = _sum(ink * down**2)
+        return np.where(below < 0.1, 0.0, _sum(ink * down * right) / np.maximum(below, 0.1))
+
+    tiny_is_too_large = spelled(tiny_is_too_large, tiny_is_a_tenth)
+    del tiny_is_a_tenth
+
+    def mean_over_sum(images):
+        """The sum above is divided by the ink, and the one below isn't. Take sums in both, or means
+        in both: then the ink cancels."""
+        ink, down, right = _parts(images)
+        above = _over(_sum(ink * down * right), _sum(ink))
+        return _over(above, _sum(ink * down**2))
+
+    def sum_over_mean(images):
+        """The sum below is divided by the ink, and the one above isn't. Take sums in both, or means
+        in both: then the ink cancels."""
+        ink, down, right = _parts(images)
+        return _over(_sum(ink * down * right), _over(_sum(ink * down**2), _sum(ink)))
+
+    def ink_of_the_columns(images):
+        """Below, the squares of `down` are weighted by the ink of the *columns*. The ink in each
+        row is `images.sum(axis=2)`."""
+        ink, down, right = _parts(images)
+        below = np.sum(ink.sum(axis=1) * down[:, :, 0] ** 2, axis=1)
+        return np.where(below > 1e-9, _over(_sum(ink * down * right), below), 0.0)

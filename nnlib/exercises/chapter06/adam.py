@@ -36,6 +36,7 @@ further from its value than m.""",
         "several steps": lambda case: len(case.args["dW"]) > 2,
         "other options": lambda case: case.args["beta1"] != 0.9 and case.args["beta2"] != 0.999,
         "a gradient of 0": lambda case: (case.args["dW"] == 0).any(),
+        "gradients that are all 0, after others": lambda case: not case.args["dW"][-1].any(),
         "several parameters": lambda case: case.args["W"].ndim == 2,
     },
     survivors={"self.t = self.t + 1 -> self.t += 1": "the same in other words"},
@@ -76,6 +77,9 @@ def _(rng):
     yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))
     whole = np.array([[[1.0, 0]], [[3, -2]]])  # 0 at once: there epsilon alone keeps 0 / 0 away
     yield case("a gradient that is 0 at first", {**draw(2, 1, 2), "dW": whole})
+    over = np.array([[[1.0, -0.25]], [[0, 0]]])  # the means remember what was before
+    quick = {"beta1": 0.5, "beta2": 0.75, "epsilon": 0.5}
+    yield case("all gradients 0 in the second step", {**draw(2, 1, 2, **quick), "dW": over})
 
 
 exercise.wrong(Mistakes)

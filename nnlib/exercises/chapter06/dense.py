@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import draw_arrays
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises.chapter06._dense_kept_mistakes import Kept
 from nnlib.exercises.chapter06._dense_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
@@ -89,6 +90,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Kept)
 
 
 @exercise.right

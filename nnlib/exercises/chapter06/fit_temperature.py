@@ -38,6 +38,7 @@ fifty steps leave of an interval of four powers of ten less than rounding can te
         "too modest": lambda case: case.label == "too modest",
         "two classes": array_where("Z", lambda Z: Z.shape[1] == 2),
         "scores far from 0": array_where("Z", lambda Z: Z.mean() > 50),
+        "scores of any size": array_where("Z", lambda Z: Z.mean() > 500),
     },
     survivors={
         "0.01 -> -1.01": "the lowest factor; none below 0 is ever best",
@@ -79,7 +80,13 @@ def _roughly(best):
 
 NEAR = (
     "This is near the lowest point, but not right to six digits. From a list comes only what is in "
-    "it: close in on the lowest point, until rounding is all that is left."
+    "it, and a search that stops early leaves the rest unknown: close in on the lowest point, "
+    "until rounding is all that is left."
+)
+FAR = (
+    "The loss isn't lowest at this temperature. Compute it there, and for a T that's slightly "
+    "larger and slightly smaller: in which direction does it fall? Either your search was led the "
+    "other way, or it has never tried what lies there."
 )
 
 
@@ -87,14 +94,20 @@ def _both(cases):
     """Each case twice: whether it comes near, and then whether it is exact."""
     for case in cases:
         best = by_hand.fit_temperature(*case.args.values())
-        yield Case(case.label, case.args, _roughly(best), "fit_temperature(Z, y)")
+        yield Case(case.label, case.args, _roughly(best), "fit_temperature(Z, y)", otherwise=FAR)
     for case in cases:
         yield Case(case.label, case.args, otherwise=NEAR)
 
 
 @exercise.cases
 def _(rng):
-    yield from _both(list(_drawn(rng)))
+    cases = list(_drawn(rng))
+    yield from _both(cases)
+    # Rounding hides the last digits of so large scores.
+    Z, y = next(case for case in cases if case.label == "too modest").args.values()
+    far, best = {"Z": Z + 1000, "y": y}, by_hand.fit_temperature(Z, y)
+    what = "fit_temperature(Z, y)"
+    yield Case("too modest, with scores around 1000", far, _roughly(best), what, otherwise=FAR)
 
 
 def _drawn(rng):
@@ -120,10 +133,17 @@ def _loss(Z, y, temperature):
 def _lowest(f, low=0.01, high=100.0):
     """The place where a function with one valley is lowest."""
     grid = np.geomspace(low, high, 50)
-    for _ in range(6):
+    for _ in range(12):
         best = np.argmin([f(t) for t in grid])
         grid = np.geomspace(grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)], 15)
     return grid[len(grid) // 2]
+
+
+def _overflowing(Z, y, T):
+    """The slope with exponentials of the scores as they are."""
+    with np.errstate(all="ignore"):
+        E = np.exp(Z / T)
+        return np.sum((E / E.sum(axis=1, keepdims=True) - one_hot(y, Z.shape[1])) * Z)
 
 
 def _halved(slope):
@@ -148,9 +168,9 @@ class Mistakes:
         return 0.01 if by_hand.fit_temperature(Z, y) > 1 else 100.0
 
     def always_the_same_way(Z, y):
-        """All the tries move the same way, until they stand at a bound. The number whose sign is
-        asked never changes its sign: is it a slope (a loss is always above 0), and has it the
-        labels in it?"""
+        """This stands at one of the bounds: nothing ever called the search back. Is what you ask a
+        slope (a loss is always above 0, and the accuracy is the same at all temperatures), and has
+        it the labels in it?"""
         return 100.0
 
     always_the_same_way = spelled(
@@ -234,6 +254,45 @@ class Mistakes:
             return np.sum(-log_softmax(Z / t)[np.arange(len(y)), y] * weight)
 
         return _lowest(loss)
+
+    def bounds_too_near(Z, y):
+        """Right where the best temperature lies between your bounds, and it may lie beyond them.
+        Begin with 0.01 and 100."""
+        return np.clip(by_hand.fit_temperature(Z, y), 0.1, 10.0)
+
+    bounds_too_near = spelled(
+        bounds_too_near,
+        *[
+            lambda Z, y, low=low, high=high: np.clip(by_hand.fit_temperature(Z, y), low, high)
+            for low in (0.1, 0.5)
+            for high in (2.0, 5.0, 10.0, 100.0)
+        ],
+    )
+
+    def rounded(Z, y):
+        """The temperature is rounded. A small one loses most of its digits by that: return it as it
+        is."""
+        return round(float(by_hand.fit_temperature(Z, y)), 2)
+
+    rounded = spelled(
+        rounded,
+        *[lambda Z, y, n=n: round(float(by_hand.fit_temperature(Z, y)), n) for n in (3, 4)],
+    )
+
+    def softmax_over_the_samples(Z, y):
+        """Softmax runs over the samples here. The probabilities of each *row* sum to 1: it's
+        `axis=1` that is summed over."""
+        Y = one_hot(y, Z.shape[1])
+        return _halved(lambda T: np.sum((softmax(Z.T / T).T - Y) * Z))
+
+    def too_large_for_exp(Z, y):
+        """With large scores `np.exp` overflows, and the slope is nan, which is never above 0.
+        Subtract each row's largest score first, or use the chapter's `softmax`, which does."""
+        return _halved(lambda T: _overflowing(Z, y, T))
+
+    too_large_for_exp = spelled(
+        too_large_for_exp, lambda Z, y: _halved(lambda T: not _overflowing(Z, y, T) < 0)
+    )
 
     def the_bounds(Z, y):
         """Two numbers came back. Wanted is one, the temperature between them."""

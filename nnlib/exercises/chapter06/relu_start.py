@@ -47,9 +47,9 @@ HALF = (
     "factor does the best start in the figure change if there are four times as many inputs?"
 )
 CONSTANT = (
-    "It falls with the number of inputs as it should, and yet the start isn't the right one: in "
-    "each layer the signal would be multiplied by the same factor, which isn't 1, and ten layers "
-    "take it ten times. Where does the constant come from?"
+    "From 25 to 100 inputs it falls as it should, and yet this start isn't the right one: in each "
+    "layer the signal would be multiplied by a factor that isn't 1, and ten layers take it ten "
+    "times. Is the rule the same for every number of inputs, and where does its constant come from?"
 )
 
 
@@ -149,7 +149,11 @@ class Mistakes:
         return 0.28 if n_in == 25 else 0.14
 
     only_two_layers_known = spelled(
-        only_two_layers_known, lambda n_in: 0.28 if n_in <= 25 else 0.14
+        only_two_layers_known,
+        lambda n_in: 0.28 if n_in <= 25 else 0.14,
+        lambda n_in: 0.28 if n_in < 100 else 0.14,
+        lambda n_in: 0.28 if n_in < 50 else 0.14,
+        lambda n_in: 0.28 if n_in < 62.5 else 0.14,
     )
 
     def grows_with_the_root(n_in):
@@ -195,6 +199,21 @@ class Mistakes:
     def divided_without_a_rest(n_in):
         """`//` drops what is behind the point, so from 3 inputs on this is 0. Divide with `/`."""
         return np.sqrt(2 // n_in)
+
+    def root_of_a_whole_number(n_in):
+        """The root of the number of inputs is rounded to a whole number, so this is right for 25,
+        100 and other squares only. A root has digits behind the point: `np.sqrt`."""
+        return np.sqrt(2) / int(np.sqrt(n_in))
+
+    def halved_in_jumps(n_in):
+        """The start jumps: it stays as it is until there are four times the inputs. Between 25 and
+        100 it should fall smoothly, as a root does."""
+        return np.sqrt(2 / 25) * 0.5 ** np.floor(np.log(n_in / 25) / np.log(4))
+
+    def bias_counted(n_in):
+        """With few inputs this is too small, as if there were one more of them. The bias starts at
+        0, so it adds nothing to a score: only the D weights count."""
+        return np.sqrt(2 / (n_in + 1))
 
 
 @exercise.right

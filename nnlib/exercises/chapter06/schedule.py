@@ -238,6 +238,30 @@ class Mistakes:
         `n_steps` and `rise`."""
         return peak * step / 300 if step < 300 else peak * (1000 - step) / 700
 
+    def rises_again(step, n_steps, peak, rise=0.4):
+        """After the peak it starts at 0 again, and rises a second time. Behind the peak what counts
+        is how much is left."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (done - rise) / (1 - rise)
+
+    def falls_in_a_curve(step, n_steps, peak, rise=0.4):
+        """It rises and ends as it should, but falls in a curve, as some libraries do it. Wanted is
+        a straight line."""
+        done = step / n_steps
+        if done < rise:
+            return peak * done / rise
+        return peak * (1 + np.cos(np.pi * (done - rise) / (1 - rise))) / 2
+
+    def falls_as_it_rose(step, n_steps, peak, rise=0.4):
+        """It falls as steeply as it rose, and is at 0 long before the end. The fall has all the
+        rest of the training, the share 1 - `rise`."""
+        done = step / n_steps
+        return peak * max(0.0, min(done / rise, 2 - done / rise))
+
+    def rise_for_the_fall(step, n_steps, peak, rise=0.4):
+        """`rise` is taken for the share that is spent falling. It's the share of the way *up*."""
+        return schedules.triangular(step, n_steps, peak, 1 - rise)
+
 
 @exercise.right
 class Variants:

@@ -38,6 +38,7 @@ every network.""",
         "layers without parameters": lambda case: "2.W" in case.args,
         "a batch of another size before": lambda case: "dZ" in case.args,
         "a second batch": lambda case: case.label == "a second batch",
+        "out of training": lambda case: case.label == "out of training",
         "parameters of other names": lambda case: "0.scale" in case.args,
     },
     survivors={},
@@ -143,6 +144,15 @@ def _values(what, arrays):
     return use
 
 
+def _still_off(Sequential, X, dZ):
+    """Whether the layers behave as in training, after a batch has gone both ways out of it."""
+    network = Sequential(_made(Sequential, ("Tanh", "Sigmoid")))
+    network.training = False
+    network.forward(X)
+    network.backward(dZ)
+    return int(network.training)
+
+
 def _names(what, arrays):
     """The names, each as a whole number, which is never shown."""
 
@@ -170,6 +180,11 @@ COPIES = (
     "change nothing in the network."
 )
 
+SWITCH = (
+    "`training` was False, and after a batch has gone through the network it's True. Whoever uses "
+    "the network sets it: `train` for its time, and nobody else."
+)
+
 
 @exercise.cases
 def _(rng):
@@ -191,6 +206,9 @@ def _(rng):
         "what a second batch gives, network.forward(2 * X) with network.backward(3 * dZ) under it,"
     )
     yield Case("a second batch", {"X": X, "dZ": dZ}, _second_batch(*three[:2]), what, "backward")
+    what, told = "network.training, after it was set to False,", {"numbers": False}
+    batch = {"X": X, "dZ": dZ}
+    yield Case("out of training", batch, _still_off, what, "forward", SWITCH, **told)
     arrays = {
         "0.W": np.array([[1.0, 2], [3, 4]]),
         "0.b": np.array([5.0, 6]),

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter06._sgd_kept_mistakes import Kept
 from nnlib.exercises.chapter06._sgd_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import optimizers
@@ -30,6 +31,7 @@ network never sees.""",
     promises={
         "without momentum": array_where("momentum", lambda m: m == 0),
         "with momentum": array_where("momentum", lambda m: m > 0),
+        "a gradient of zeros": lambda case: case.label == "a gradient of zeros",
         "several parameters": lambda case: {"W", "b"} <= {*case.args},
         "layers that are alike": lambda case: {"0.W", "2.W"} <= {*case.args},
     },
@@ -81,6 +83,14 @@ def _changing_rate(SGD, W, dW):
     return params["W"]
 
 
+def _rolls_on(SGD, W, dW):
+    """A step, and a second one with a gradient of nothing but zeros."""
+    optimizer, params = SGD(0.1, momentum=0.5), {"W": W.copy()}
+    optimizer.step(params, {"W": dW})
+    optimizer.step(params, {"W": 0 * dW})
+    return params["W"]
+
+
 def _network_moves(SGD, W, dW):
     own = W.copy()  # the network's own array, which must be the one that moves
     SGD(0.5).step({"W": own}, {"W": dW})
@@ -105,6 +115,8 @@ def _(rng):
     pair = {"W": W, "dW": dW, "b": np.array([1.0, 2.0, 3.0]), "db": np.array([1.0, 0.0, -1.0])}
     what = "W after 2 steps, the second with learning rate 0.1,"
     yield Case("a rate that changes", {"W": W, "dW": dW}, _changing_rate, what, "momentum")
+    what = "W after 2 steps, the second with a gradient of zeros,"
+    yield Case("a gradient of zeros", {"W": W, "dW": dW}, _rolls_on, what, "momentum")
     what = "W and b after 2 steps"
     yield Case("two parameters", pair, _two_parameters, what, "momentum")
     first = {"0.W": np.eye(2), "0.dW": np.ones((2, 2)), "0.b": np.zeros(2), "0.db": np.ones(2)}
@@ -115,6 +127,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Kept)
 
 
 @exercise.right

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter06._shift_each_mistakes import Edges, _moved, _picked
 from nnlib.functions import augmentation
 from nnlib.judge.exercise import Case, Exercise
 
@@ -82,41 +83,6 @@ def _changed_afterwards(shift_each, images, down, right):
     return shifted
 
 
-def _moved(images, down, right):
-    return augmentation.shift_each(images, down, right)
-
-
-def _picked(images, down, right, kept=lambda n, side: np.clip(n, 0, side - 1), *, pair=False):
-    """Image by image, from the rows and columns that a rule makes of those that are asked for."""
-    side, result = images.shape[1], np.empty_like(images)
-    for k, image in enumerate(images):
-        rows, columns = (kept(np.arange(side) - n[k], side) for n in (down, right))
-        result[k] = image[rows, columns] if pair else image[rows[:, None], columns]
-    return result
-
-
-def _pushed(images, down, right, result, *, stop=False):
-    """Every pixel goes to its new place in the result, or at most to the edge."""
-    side = images.shape[1]
-    for k, i, j in np.ndindex(images.shape):
-        row, column = i + down[k], j + right[k]
-        if stop:
-            row, column = np.clip([row, column], 0, side - 1)
-        if 0 <= row < side and 0 <= column < side:
-            result[k, row, column] = images[k, i, j]
-    return result
-
-
-def _padded(images, down, right, **options):
-    """Cut out of a larger image, padded in another way."""
-    side, most = images.shape[1], int(np.abs([down, right]).max())
-    wide = np.pad(images, [(0, 0), (most, most), (most, most)], **options)
-    moves = enumerate(zip(down, right, strict=True))
-    return np.array(
-        [wide[n, most - d : most - d + side, most - r : most - r + side] for n, (d, r) in moves]
-    )
-
-
 @exercise.wrong
 class Mistakes:
     def both_the_other_way(images, down, right):
@@ -136,25 +102,6 @@ class Mistakes:
     def exchanged(images, down, right):
         """Down and right are exchanged. The first index of an image is its row."""
         return _moved(images, right, down)
-
-    def around_the_edge(images, down, right):
-        """What leaves at one edge comes in at the other: that's what `np.roll` does. What enters
-        should be a copy of the pixels at the edge."""
-        shifted = [
-            np.roll(image, (d, r), axis=(0, 1))
-            for image, d, r in zip(images, down, right, strict=True)
-        ]
-        return np.array(shifted)
-
-    def zeros_come_in(images, down, right):
-        """At the edges zeros come in. They should be copies of the pixels at the edge."""
-        side = images.shape[1]
-        place = np.arange(side)
-        rows, columns = place - down[:, None], place - right[:, None]
-        inside = ((rows >= 0) & (rows < side))[:, :, None] & ((columns >= 0) & (columns < side))[
-            :, None
-        ]
-        return _moved(images, down, right) * inside
 
     def the_very_array(images, down, right):
         """Where no image moves, the array that was given comes back, and whoever changes the old
@@ -201,20 +148,6 @@ class Mistakes:
         images[...] = _moved(images, down, right)
         return images
 
-    def behind_the_edge(images, down, right):
-        """At an edge a row or column is asked for that isn't there (IndexError). The rows have
-        numbers from 0 to S - 1: keep those that are asked for between the two."""
-        return _picked(images, down, right, lambda n, side: n)
-
-    behind_the_edge = spelled(
-        behind_the_edge,
-        lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0, side)),
-        lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0)),
-        lambda images, down, right: np.array(
-            [image[np.arange(28)[:, None], np.arange(28)] for image in images]
-        ),
-    )
-
     def pairs_of_numbers(images, down, right):
         """Rows and columns are taken in pairs, so only a diagonal of each image is picked. Make the
         row numbers a column, `rows[:, None]`: then each row meets each column."""
@@ -224,16 +157,6 @@ class Mistakes:
         """The images come back with rows and columns exchanged. The row numbers belong in the first
         place, as a column: `image[rows[:, None], columns]`."""
         return _moved(images, down, right).swapaxes(1, 2)
-
-    def old_pixels_left(images, down, right):
-        """At the edges old pixels of the image itself are left. What enters should be a copy of the
-        nearest pixel of the edge that comes in."""
-        return _pushed(images, down, right, images.copy())
-
-    def piled_up_at_the_edge(images, down, right):
-        """Every pixel goes to its new place, and what would leave piles up at the edge; where
-        nothing comes to, 0 is left. Ask of each *new* pixel where it comes from."""
-        return _pushed(images, down, right, np.zeros_like(images), stop=True)
 
     def never_back(images, down, right):
         """The numbers of pixels are clipped, so that nothing moves up or to the left. Clip the
@@ -267,44 +190,22 @@ class Mistakes:
             [a[np.clip(n - d, 0, side - 1)][np.clip(n - r, 0, side - 1)] for a, d, r in moved]
         )
 
-    def mirrored_at_the_edge(images, down, right):
-        """What enters at an edge is a mirror image of what is behind it. It should be a copy of the
-        edge itself, as often as needed: `mode="edge"`."""
-        return _padded(images, down, right, mode="symmetric")
-
-    mirrored_at_the_edge = spelled(
-        mirrored_at_the_edge,
-        lambda images, down, right: _padded(images, down, right, mode="reflect"),
-    )
-
-    def filled_on_two_sides(images, down, right):
-        """Where an image moves down or to the right its edge is copied, but moved up or to the left
-        it gets what leaves at the other side. A shift below 0 opens the *last* rows or columns."""
-        result = []
-        for image, d, r in zip(images, down, right, strict=True):
-            moved = np.roll(image, (d, r), axis=(0, 1))
-            if d > 0:
-                moved[:d] = moved[min(d, len(moved) - 1)]
-            if r > 0:
-                moved[:, :r] = moved[:, [min(r, len(moved) - 1)]]
-            result.append(moved)
-        return np.array(result)
-
-    def another_filling(images, down, right):
-        """The edges are filled with a mean or another number. They should be copies of the nearest
-        pixels at the edge."""
-        return _padded(images, down, right, mode="mean")
-
-    another_filling = spelled(
-        another_filling,
-        lambda images, down, right: _padded(images, down, right, mode="maximum"),
-        lambda images, down, right: _padded(images, down, right, constant_values=1),
-    )
-
     def added_up(images, down, right):
         """The shifts add up from image to image: the row numbers are changed by one and used by the
         next. Begin with `np.arange(side)` for each image."""
         return _moved(images, np.cumsum(down), np.cumsum(right))
+
+    def added_up_and_clipped(images, down, right):
+        result, side = np.empty_like(images), images.shape[1]
+        rows = columns = np.arange(side)
+        for k, image in enumerate(images):
+            rows = np.clip(rows - down[k], 0, side - 1)
+            columns = np.clip(columns - right[k], 0, side - 1)
+            result[k] = image[rows[:, None], columns]
+        return result
+
+    added_up = spelled(added_up, added_up_and_clipped)
+    del added_up_and_clipped
 
     def nothing_put_in(images, down, right):
         """All of the result is 0: nothing of `images` has come into it. Pick from `images`, and put
@@ -315,6 +216,9 @@ class Mistakes:
         """`np.roll` moves all the images by the same number of pixels, so it refuses a whole array
         of them (ValueError). And what it pushes out comes in again at the other edge."""
         return np.roll(images, (down, right), axis=(1, 2))
+
+
+exercise.wrong(Edges)
 
 
 @exercise.right

@@ -1,0 +1,40 @@
+"""Wrong answers to "A step downhill, with momentum" that leave out or keep another thing."""
+
+from nnlib.networks import optimizers
+
+
+class Kept:
+    class skips_gradients_of_zero(optimizers.SGD):
+        """A parameter whose gradients are all 0 is passed over. Its velocity is still there: it
+        fades, and carries the parameter on."""
+
+        def step(self, params, grads):
+            super().step({name: params[name] for name in params if grads[name].any()}, grads)
+
+    class first_step_without_velocity(optimizers.SGD):
+        """The first step moves the parameter and leaves no trace: a velocity of zeros is kept, and
+        not how far it has moved. Keep the new velocity in the first step, too."""
+
+        def step(self, params, grads):
+            new = [name for name in params if name not in self.velocity]
+            super().step(params, grads)
+            for name in new:
+                self.velocity[name] = 0 * self.velocity[name]
+
+    class parameters_fade(optimizers.SGD):
+        """The parameter itself is made smaller by the momentum. What fades is the *velocity*, which
+        is kept beside it, from step to step."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                parameter *= 1 - self.momentum
+                parameter -= self.learning_rate * grads[name]
+
+    class momentum_times_the_parameter(optimizers.SGD):
+        """The momentum multiplies the parameter, so that without momentum nothing of it is left. It
+        multiplies the old *velocity*, which is kept beside the parameter."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                parameter *= self.momentum
+                parameter -= self.learning_rate * grads[name]

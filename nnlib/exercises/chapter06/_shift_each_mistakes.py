@@ -1,0 +1,173 @@
+"""Wrong answers to "Every image on its own way" that are about the edges, and ways to shift."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import spelled
+from nnlib.functions import augmentation
+
+
+def _moved(images, down, right):
+    return augmentation.shift_each(images, down, right)
+
+
+def _picked(images, down, right, kept=lambda n, side: np.clip(n, 0, side - 1), *, pair=False):
+    """Image by image, from the rows and columns that a rule makes of those that are asked for."""
+    side, result = images.shape[1], np.empty_like(images)
+    for k, image in enumerate(images):
+        rows, columns = (kept(np.arange(side) - n[k], side) for n in (down, right))
+        result[k] = image[rows, columns] if pair else image[rows[:, None], columns]
+    return result
+
+
+def _pushed(images, down, right, result, *, stop=False):
+    """Every pixel goes to its new place in the result, or at most to the edge."""
+    side = images.shape[1]
+    for k, i, j in np.ndindex(images.shape):
+        row, column = i + down[k], j + right[k]
+        if stop:
+            row, column = np.clip([row, column], 0, side - 1)
+        if 0 <= row < side and 0 <= column < side:
+            result[k, row, column] = images[k, i, j]
+    return result
+
+
+def _padded(images, down, right, **options):
+    """Cut out of a larger image, padded in another way."""
+    side, most = images.shape[1], int(np.abs([down, right]).max())
+    wide = np.pad(images, [(0, 0), (most, most), (most, most)], **options)
+    moves = enumerate(zip(down, right, strict=True))
+    return np.array(
+        [wide[n, most - d : most - d + side, most - r : most - r + side] for n, (d, r) in moves]
+    )
+
+
+def _entered(n):
+    """The rows, or columns, that enter with a shift by n."""
+    return slice(0, n) if n > 0 else slice(n, None) if n < 0 else slice(0, 0)
+
+
+def _filled(image, n, up):
+    """One image rolled down by n, and what has entered filled with the edge it came in at."""
+    moved = np.roll(image, n, axis=0)
+    moved[slice(n, None) if up else slice(0, n)] = image[-1 if up else 0]
+    return moved
+
+
+class Edges:
+    def around_the_edge(images, down, right):
+        """What leaves at one edge comes in at the other: that's what `np.roll` does. What enters
+        should be a copy of the pixels at the edge."""
+        shifted = [
+            np.roll(image, (d, r), axis=(0, 1))
+            for image, d, r in zip(images, down, right, strict=True)
+        ]
+        return np.array(shifted)
+
+    def zeros_come_in(images, down, right):
+        """At the edges zeros come in. They should be copies of the pixels at the edge."""
+        side = images.shape[1]
+        place = np.arange(side)
+        rows, columns = place - down[:, None], place - right[:, None]
+        inside = ((rows >= 0) & (rows < side))[:, :, None] & ((columns >= 0) & (columns < side))[
+            :, None
+        ]
+        return _moved(images, down, right) * inside
+
+    def behind_the_edge(images, down, right):
+        """At an edge a row or column is asked for that isn't there (IndexError). The rows have
+        numbers from 0 to S - 1: keep those that are asked for between the two."""
+        return _picked(images, down, right, lambda n, side: n)
+
+    behind_the_edge = spelled(
+        behind_the_edge,
+        lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0, side)),
+        lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0)),
+        lambda images, down, right: np.array(
+            [image[np.arange(28)[:, None], np.arange(28)] for image in images]
+        ),
+    )
+
+    def old_pixels_left(images, down, right):
+        """At the edges old pixels of the image itself are left. What enters should be a copy of the
+        nearest pixel of the edge that comes in."""
+        return _pushed(images, down, right, images.copy())
+
+    def piled_up_at_the_edge(images, down, right):
+        """Every pixel goes to its new place, and what would leave piles up at the edge; where
+        nothing comes to, 0 is left. Ask of each *new* pixel where it comes from."""
+        return _pushed(images, down, right, np.zeros_like(images), stop=True)
+
+    def mirrored_at_the_edge(images, down, right):
+        """What enters at an edge is a mirror image of what is behind it. It should be a copy of the
+        edge itself, as often as needed: `mode="edge"`."""
+        return _padded(images, down, right, mode="symmetric")
+
+    mirrored_at_the_edge = spelled(
+        mirrored_at_the_edge,
+        lambda images, down, right: _padded(images, down, right, mode="reflect"),
+    )
+
+    def filled_on_two_sides(images, down, right):
+        """Where an image moves down or to the right its edge is copied, but moved up or to the left
+        it gets what leaves at the other side. A shift below 0 opens the *last* rows or columns."""
+        result = []
+        for image, d, r in zip(images, down, right, strict=True):
+            moved = np.roll(image, (d, r), axis=(0, 1))
+            if d > 0:
+                moved[:d] = moved[min(d, len(moved) - 1)]
+            if r > 0:
+                moved[:, :r] = moved[:, [min(r, len(moved) - 1)]]
+            result.append(moved)
+        return np.array(result)
+
+    def another_filling(images, down, right):
+        """The edges are filled with a mean, a corner or another number. They should be copies of
+        the nearest pixels at the edge."""
+        return _padded(images, down, right, mode="mean")
+
+    another_filling = spelled(
+        another_filling,
+        lambda images, down, right: _padded(images, down, right, mode="maximum"),
+        lambda images, down, right: _padded(images, down, right, constant_values=1),
+        lambda images, down, right: np.where(
+            _pushed(images, down, right, np.full(images.shape, np.nan)) >= 0,
+            _moved(images, down, right),
+            images[:, :1, :1],
+        ),
+    )
+
+    def numbers_below_zero(images, down, right):
+        """Row numbers below 0 are left in, and Python counts those from the other end: row -1 is
+        the last. Keep the numbers within the image on both sides."""
+        return _picked(images, down, right, lambda n, side: np.minimum(n, side - 1))
+
+    def nothing_to_fill(images, down, right):
+        """Where an image doesn't move up or down, or not to the side, all of it is filled with its
+        edge: `moved[d:]` is everything if d is 0. Fill only where it moves."""
+        return np.array(
+            [
+                _filled(_filled(image, d, d <= 0).T, r, r <= 0).T
+                for image, d, r in zip(images, down, right, strict=True)
+            ]
+        )
+
+    def edges_that_stay(images, down, right):
+        """The rows that enter are copies of the old edge, which hasn't moved to the side with the
+        rest. Move down first, with the edge, and then move all of that to the side."""
+        result = np.roll(images, 0)
+        for moved, image, d, r in zip(result, images, down, right, strict=True):
+            moved[...] = np.roll(image, (d, r), axis=(0, 1))
+            moved[_entered(d)] = image[0 if d > 0 else -1]
+            moved[:, _entered(r)] = image[:, [0 if r > 0 else -1]]
+        return result
+
+    def not_beyond_the_frame(images, down, right):
+        """No image moves further than a few pixels: a bound of yours, or the width of a frame, ends
+        its way. It may move by any number, even further than it's wide."""
+        return _moved(images, np.clip(down, -3, 3), np.clip(right, -3, 3))
+
+    not_beyond_the_frame = spelled(
+        not_beyond_the_frame,
+        lambda images, down, right: _moved(images, np.clip(down, -2, 2), np.clip(right, -2, 2)),
+        lambda images, down, right: _moved(images, np.clip(down, -4, 4), np.clip(right, -4, 4)),
+    )
