@@ -17,7 +17,9 @@ import nnlib
 from nnlib.exercises.catalogue import CHAPTERS
 from nnlib.judge.stub import part_of, without_annotations
 
-OFFERS = {number: chapter.OFFERS for number, chapter in CHAPTERS.items()}
+# What checks need beside an answer, where it lives, is offered even if no cell imports it.
+BESIDE = {number: getattr(chapter, "BESIDE", ()) for number, chapter in CHAPTERS.items()}
+OFFERS = {number: chapter.OFFERS + BESIDE[number] for number, chapter in CHAPTERS.items()}
 # Of a class that is an exercise itself, the members that its stub gives.
 PARTS = {number: getattr(chapter, "PARTS", {}) for number, chapter in CHAPTERS.items()}
 

@@ -7,7 +7,7 @@ import pytest
 
 import nnlib
 from bookbuild import notebooks
-from nnlib.grading.offers import OFFERS, PARTS, offered
+from nnlib.grading.offers import BESIDE, OFFERS, PARTS, offered
 from tests.grading.classmates import CHAPTERS, exercises_of
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
@@ -67,7 +67,10 @@ def is_librarys(thing):
 @pytest.mark.parametrize("chapter", CHAPTERS)
 def test_what_is_offered_the_chapter_imports_and_is_no_answer_of_it(chapter):
     parts = set(PARTS[chapter])  # of classes that the chapter has its reader write
-    assert set(OFFERS[chapter]) - imports_of(chapter) - parts == set(), "offered, but not imported"
+    beside = set(BESIDE[chapter])  # an answer, for its check
+    extra = set(OFFERS[chapter]) - imports_of(chapter) - parts - beside
+    assert extra == set(), "offered, but not imported"
+    assert beside & imports_of(chapter) == set(), "imported, so it belongs to OFFERS"
     assert set(OFFERS[chapter]) & answers_of(chapter) == parts, "offered, but an answer"
     for exercise in exercises_of(chapter):
         assert not {*PARTS[chapter].get(exercise.name, ())} & {*exercise.blank}, "its answer"

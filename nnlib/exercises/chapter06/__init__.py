@@ -19,3 +19,4 @@ OFFERS = (
     "softmax_cross_entropy",
     "xavier",
 )
+BESIDE = ("Sigmoid", "Softmax", "Tanh")  # which no cell imports: checks put them into a network
