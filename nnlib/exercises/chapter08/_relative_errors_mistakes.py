@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.networks import gradient_check
 
 
@@ -37,6 +38,19 @@ def _a_large_number(number):
         return _errors(gradient, measured)
 
     return large_number_for_nothing
+
+
+def _another_floor(factor):
+    def another_floor(gradient, measured):
+        """The floor is another than in the found code, so errors have changed where something was
+        measured. Leave it as it was, a thousandth of the largest measured entry."""
+        if not np.any(measured):
+            return np.full(np.shape(measured), np.inf)
+        size = np.maximum(np.abs(gradient), np.abs(measured))
+        floor = factor * np.max(np.abs(measured)) + 1e-300
+        return np.abs(gradient - measured) / np.maximum(size, floor)
+
+    return another_floor
 
 
 class Mistakes:
@@ -110,6 +124,14 @@ class Mistakes:
         if np.all(measured < 1e-7):
             return np.full(np.shape(measured), np.inf)
         return _errors(gradient, measured)
+
+    def _none_above_zero(gradient, measured):
+        if not np.any(measured > 0):
+            return np.full(np.shape(measured), np.inf)
+        return _errors(gradient, measured)
+
+    negative_is_nothing = spelled(negative_is_nothing, _none_above_zero)
+    del _none_above_zero
 
     def asks_the_largest(gradient, measured):
         """A measurement is refused if its largest entry is 0, even if others are negative. Look
@@ -193,11 +215,20 @@ class Mistakes:
         return np.abs(gradient - measured) / size
 
     def divided_by_the_measured(gradient, measured):
-        """Only the measured entry divides now, which may be 0. The found code takes the larger of
-        the two, and no less than a thousandth of the largest: keep that."""
+        """Only the measured entry divides now. The found code divides by the larger of the two, so
+        that no error can be above 2, and by no less than a thousandth of the largest: keep that."""
         if not np.any(measured):
             return np.full(np.shape(measured), np.inf)
         return np.abs(gradient - measured) / np.abs(measured)
+
+    def _with_the_floor(gradient, measured):
+        if not np.any(measured):
+            return np.full(np.shape(measured), np.inf)
+        floor = 1e-3 * np.max(np.abs(measured)) + 1e-300
+        return np.abs(gradient - measured) / np.maximum(np.abs(measured), floor)
+
+    divided_by_the_measured = spelled(divided_by_the_measured, _with_the_floor)
+    del _with_the_floor
 
     def columns_refused(gradient, measured):
         """A unit whose column is all zeros is refused, although others were measured. The task asks
@@ -273,3 +304,35 @@ class Mistakes:
             gradient[...] = np.inf
             return gradient
         return _errors(gradient, measured)
+
+    def infinity_added(gradient, measured):
+        """Infinity is *added* to the errors. NaN plus infinity is still NaN, so a gradient with NaN
+        in it gets through where nothing was measured. Whatever stands in the gradient, the errors
+        there are infinite."""
+        errors = relative_errors(gradient, measured)
+        return errors if np.any(measured) else errors + np.inf
+
+    infinity_added = spelled(
+        infinity_added,
+        lambda gradient, measured: (
+            np.where(np.isnan(gradient), np.nan, np.inf)
+            if not np.any(measured)
+            else _errors(gradient, measured)
+        ),
+    )
+
+    def only_where_both_agree(gradient, measured):
+        """Where only zeros were measured, the error is infinite for a gradient of 0 alone; any
+        other entry keeps its error of 1, which a tolerance of 1 lets through. None of them was
+        compared with anything."""
+        errors = relative_errors(gradient, measured)
+        return errors if np.any(measured) else np.where(errors == 0, np.inf, errors)
+
+    def an_exception(gradient, measured):
+        """Where nothing was measured an exception is raised, and whoever asked gets no errors at
+        all. Return an array: each of its entries has to fail with any tolerance."""
+        if not np.any(measured):
+            raise ValueError("nothing was measured")
+        return _errors(gradient, measured)
+
+    another_floor = tuple(map(_another_floor, (0.1, 0.01, 1e-4, 1e-6)))

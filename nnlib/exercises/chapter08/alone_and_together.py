@@ -118,6 +118,15 @@ def _summed_up(how, sentence):
     return summed_up
 
 
+def _rounded(digits):
+    def rounded(predict, X):
+        """The number is rounded, so a small difference turns into 0 or into another one. Return it
+        as it is: rounding is for showing."""
+        return np.round(np.max(np.abs(_alone(predict, X) - predict(X))), digits)
+
+    return rounded
+
+
 SIGNED = """The differences keep their signs, so one that is too small goes unseen. Take absolute
 values before you look for the largest."""
 AVERAGED = """The differences are averaged or added up. One bad sample among a thousand would hardly
@@ -263,6 +272,40 @@ class Mistakes:
         """A verdict comes back, true or false. Wanted is the largest difference itself, a number
         that says how far the law is from holding."""
         return np.allclose(_alone(predict, X), predict(X))
+
+    verdict_for_a_number = spelled(
+        verdict_for_a_number,
+        lambda predict, X: float(not np.allclose(_alone(predict, X), predict(X))),
+    )
+
+    def in_pairs(predict, X):
+        """Each sample comes with a neighbour, in a batch of two. The slice is one too long: a batch
+        of one ends where the next sample begins."""
+        alone = np.array([predict(X[n : n + 2])[0] for n in range(len(X))])
+        return np.max(np.abs(alone - predict(X)))
+
+    def among_copies(predict, X):
+        """Each sample comes among copies of itself, so its batch is as large as the other. Alone
+        means a batch of one."""
+        alone = [predict(np.repeat(X[[n]], len(X), axis=0))[0] for n in range(len(X))]
+        return np.max(np.abs(np.array(alone) - predict(X)))
+
+    def in_another_order(predict, X):
+        """All samples come together both times, only in another order. What would the program say
+        of a sample that comes without any others?"""
+        return np.max(np.abs(predict(X[::-1])[::-1] - predict(X)))
+
+    def squared(predict, X):
+        """The largest difference comes back squared, which makes a small one far smaller: 0.01
+        becomes 0.0001. Absolute values lose the sign as well, and keep the size."""
+        return np.max((_alone(predict, X) - predict(X)) ** 2)
+
+    def length_of_a_row(predict, X):
+        """The differences of a whole row are combined, into the length of the row. Wanted is the
+        largest difference of a *single* probability."""
+        return np.linalg.norm(_alone(predict, X) - predict(X), axis=1).max()
+
+    rounded = tuple(map(_rounded, (1, 2, 3, 4)))
 
 
 @exercise.right

@@ -32,6 +32,7 @@ tiny number that kept the division from failing kept the question from being ask
         "only zeros measured": lambda case: (
             np.any(case.args["gradient"]) and not np.any(case.args["measured"])
         ),
+        "only zeros measured, NaN in the gradient": lambda case: case.label == "NaN and zeros",
         "single zeros": holds("measured", 0),
         "a gradient of zeros": lambda case: (
             np.any(case.args["measured"]) and not np.any(case.args["gradient"])
@@ -84,6 +85,8 @@ def _(rng):
     yield Case("a fifth too small", draw(2, 4, wrong=0.8))
     something = {"gradient": np.array([1.0, -2.0, 0.0]), "measured": np.zeros(3)}
     yield Case("only zeros measured", something)
+    not_numbers = {"gradient": np.array([[np.nan, 1.0]]), "measured": np.zeros((1, 2))}
+    yield Case("NaN and zeros", not_numbers)
     yield Case("a gradient of zeros", draw(3, 3, wrong=0.0))
     column = draw(4, 2, wrong=2.0)
     column["gradient"][:, 0] = column["measured"][:, 0] = 0

@@ -153,6 +153,13 @@ class Mistakes:
         def backward(self, dA):
             return dA * sigmoid_prime(dA)
 
+    class _times_the_activation(layers.Sigmoid):
+        def backward(self, dA):
+            return self.A * sigmoid_prime(dA)
+
+    slope_at_the_gradient = spelled(slope_at_the_gradient, _times_the_activation)
+    del _times_the_activation
+
     class activations_changed(layers.Sigmoid):
         """Right the first time. `backward` writes into the array that `forward` has kept, with
         `*=` or a second assignment, so the second time it finds slopes where activations should be.
@@ -318,7 +325,35 @@ class Mistakes:
         def backward(self, dA):
             return dA * self.A * 1 - self.A
 
-    never_vanishes = tuple(map(_never_vanishes, (0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6)))
+    class passed_on_unchanged(layers.Sigmoid):
+        """The gradient goes through unchanged. That is the slope of a ReLU above 0, and every
+        activation of a sigmoid is above 0. The sigmoid has another slope at each score."""
+
+        def backward(self, dA):
+            return dA * (self.A > 0)
+
+    class forward_gives_the_slope(layers.Sigmoid):
+        """Now `forward` returns the slope. Its result, the activations, was right: compute the
+        slope in `backward`, or keep it beside them."""
+
+        def forward(self, Z):
+            self.A = sigmoid_prime(Z)
+            return self.A
+
+        def backward(self, dA):
+            return dA * self.A
+
+    class thrown_away(layers.Sigmoid):
+        """Right the first time, but then `backward` throws away what `forward` has kept, and a
+        second `backward` finds nothing. Leave it where it is until the next `forward`."""
+
+        def backward(self, dA):
+            A, self.A = self.A, None
+            return dA * A * (1 - A)
+
+    never_vanishes = tuple(
+        map(_never_vanishes, (0.1, 0.05, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 0.09, 0.0475, 0.0099))
+    )
 
 
 @exercise.right

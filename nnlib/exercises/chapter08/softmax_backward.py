@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import batch, batch_of_one, float32, single
 from nnlib.functions import activations
 from nnlib.judge.exercise import Case, Exercise
@@ -231,6 +232,24 @@ class Mistakes:
         """This is the short form for the cross-entropy, probabilities minus labels. Here dA may be
         any gradient."""
         return A - (dA != 0)
+
+    rule_of_the_cross_entropy = spelled(rule_of_the_cross_entropy, lambda dA, A: A - dA)
+
+    def others_added(dA, A):
+        """The terms with j different from k are added. A probability *falls* when another score
+        rises, so their slopes are negative: formula (8.2) has a minus there."""
+        others = np.sum(dA * A, axis=-1, keepdims=True) - dA * A
+        return dA * A * (1 - A) + A * others
+
+    def forgot_the_factor_of_the_first_part(dA, A):
+        """The first part lacks a factor. In formula (8.2) A_k stands before the whole bracket, so
+        it multiplies dA_k too."""
+        return dA - A * np.sum(dA * A, axis=-1, keepdims=True)
+
+    def own_term_left_out(dA, A):
+        """The sum leaves out the term with j = k. In formula (8.2) only [j = k] is for that one
+        alone; the part after the minus is there for every j."""
+        return A * (dA - (np.sum(dA * A, axis=-1, keepdims=True) - dA * A))
 
     def sum_taken_for_one(dA, A):
         """The sum of the products is taken for -1, which holds for one special dA. Compute it: dA

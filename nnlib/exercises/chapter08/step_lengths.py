@@ -33,6 +33,7 @@ are is the optimizer's own doing.""",
         "steps uphill": lambda case: case.label.startswith("uphill"),
         "a place that is a number": lambda case: case.label.startswith("looked up"),
         "steps that depend on the gradient": lambda case: case.label.startswith("squared"),
+        "a step of length 0": lambda case: case.label == "one step stands still",
     },
     survivors={
         "moved - w -> w - moved": "it is under an absolute value",
@@ -84,6 +85,11 @@ def _squared(answer, n_steps, rate):
     return answer(lambda w, dw: w - rate * (dw + dw**2 + dw**3), n_steps)
 
 
+def _stands_still_once(answer, n_steps, rate):
+    rates = iter([rate, 0.0, *[2 * rate] * 100])
+    return answer(lambda w, dw: w - next(rates) * dw, n_steps)
+
+
 @exercise.cases
 def _(rng):
     rate = float(rng.integers(1, 8)) / 8
@@ -96,6 +102,7 @@ def _(rng):
         ("squared gradients", _squared, 2),
         ("back and forth", _back_and_forth, 4),
         ("looked up in a table", _looked_up, 3),
+        ("one step stands still", _stands_still_once, 4),
     ]:
         args = {"n_steps": n_steps, "rate": rate}
         yield Case(label, args, use, "step_lengths(step, n_steps)")
@@ -275,6 +282,47 @@ class Mistakes:
         lengths themselves."""
         lengths = np.abs(np.diff(_places(step, n_steps)))
         return lengths / lengths[0]
+
+    def one_step_before_the_first(step, n_steps):
+        """One step is taken before the measuring begins, so the first length is missing. The walk
+        begins at 0, and the first call of `step` gives the first length."""
+        places = [step(0.0, 1.0)]
+        for _ in range(n_steps):
+            places.append(step(places[-1], 1.0))
+        return np.abs(np.diff(places))
+
+    def one_direction_counts(step, n_steps):
+        """Steps in one of the two directions count as 0. However a step goes, it has a length: take
+        the absolute value of what you cut off at 0."""
+        return np.maximum(np.diff(_places(step, n_steps)), 0)
+
+    one_direction_counts = spelled(
+        one_direction_counts,
+        lambda step, n_steps: np.maximum(-np.diff(_places(step, n_steps)), 0),
+    )
+
+    def begun_again_for_each(step, n_steps):
+        """For each length the walk begins again at 0, and `step` is called far too often. What
+        remembers doesn't forget in between: walk once, and keep a length at every step."""
+        return np.array([np.abs(np.diff(_places(step, n + 1)))[-1] for n in range(n_steps)])
+
+    def stops_where_it_stands(step, n_steps):
+        """The loop ends as soon as a step has a length of 0. The next one may move again, and
+        `n_steps` lengths are wanted in any case."""
+        w, lengths = 0.0, []
+        for _ in range(n_steps):
+            moved = step(w, 1.0)
+            lengths.append(abs(moved - w))
+            if moved == w:
+                break
+            w = moved
+        return np.array(lengths)
+
+    def zeros_left_out(step, n_steps):
+        """Steps of length 0 are left out. A step that goes nowhere is one of the `n_steps`, and its
+        length is 0."""
+        lengths = np.abs(np.diff(_places(step, n_steps)))
+        return lengths[lengths > 0]
 
     another_start = tuple(map(_from, (1.0, -1.0, 5.0, 10.0, 0.5)))
     another_gradient = tuple(map(_under, (-1.0, 0.5, 2.0, 0.1, 10.0)))
