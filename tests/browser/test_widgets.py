@@ -696,7 +696,7 @@ COLOURS = """root => [...root.querySelectorAll("canvas")].map(canvas =>
     [...canvas.getContext("2d").getImageData(0, 0, 8, 8).data])"""
 
 
-def test_the_images_of_the_units_are_pale_at_first_and_red_where_weights_are_above_0(alone):
+def test_the_images_of_the_units_are_pale_at_first_and_blue_where_weights_are_above_0(alone):
     figure = train_digits(n_epochs=8)
     page, shown = alone(figure)
     pale = np.reshape(shown.evaluate(COLOURS), (10, 64, 4)).astype(int)
@@ -711,7 +711,7 @@ def test_the_images_of_the_units_are_pale_at_first_and_red_where_weights_are_abo
     red, _, blue, _ = np.moveaxis(np.reshape(shown.evaluate(COLOURS), (10, 64, 4)), 2, 0)
     clear = np.abs(W_h.T) > 0.2 * np.abs(W_h).max()
     assert clear.sum() > 50
-    np.testing.assert_array_equal((red > blue)[clear], (W_h.T > 0)[clear])
+    np.testing.assert_array_equal((blue > red)[clear], (W_h.T > 0)[clear])
 
 
 def test_a_frame_of_training_leaves_the_page_time(alone):

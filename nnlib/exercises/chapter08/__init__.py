@@ -13,4 +13,4 @@ ORDER = (
     "relative_errors",
     "the_hunt",
 )
-OFFERS = ("Layer", "log_softmax", "one_hot", "sigmoid", "sigmoid_prime", "softmax")
+OFFERS = ("Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax")
