@@ -23,8 +23,9 @@ exercise = Exercise(
         "of your functions does each of them need?",
         "For a batch it's one step of descent with that batch's samples and labels; the new "
         "`params` are what the next batch starts from. `descend` can take a single step.",
-        "Make the generator before the loops: `rng = np.random.default_rng(rng)`. After the inner "
-        "loop, and once an epoch, append the loss of all samples.",
+        "From a *number*, `minibatches` would draw the same order each epoch. So make the "
+        "generator before the loops: `rng = np.random.default_rng(rng)`. After the inner loop, and "
+        "once an epoch, append the loss of all samples.",
     ),
     why="""Every batch moves the parameters, so they live outside of both loops. The generator does
 too: it goes on where it was, and each epoch gets an order of its own. The loss of a single batch
