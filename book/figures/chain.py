@@ -131,10 +131,9 @@ def draw_paths():
     d = Diagram(216)
     d.text(32, 91, f"*h* = {h:g}", color=FORWARD)
     d.text(32, 110, "d*h* = ?", color=BACK)  # the reader is to guess
-    ways = [(40, 1, "3 *h*", "u", u, du, 3), (160, -1, "*h*²", "v", v, dv, 2 * h)]
-    for height, side, words, name, value, slope, local in ways:
+    ways = [(40, 1, "3 *h*", "u", u, du), (160, -1, "*h*²", "v", v, dv)]
+    for height, side, words, name, value, slope in ways:
         d.both_ways((62, 100 - 16 * side), (104, height + 4 * side))
-        d.text(58, 100 - 47 * side, f"{slope:g} · {local:g}", color=BACK)
         d.box(132, height, 52, 34, words)
         d.both_ways((160, height + 4 * side), (212, 100 - 14 * side))
         d.text(204, height + 4 * side - 9, f"*{name}* = {value:g}", color=FORWARD, anchor="start")

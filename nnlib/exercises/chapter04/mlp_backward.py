@@ -12,7 +12,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="04-mlp-backward",
     title="Back through any number of layers",
-    minutes=30,
+    minutes=45,
     difficulty=5,
     points=4,
     reference=mlp.mlp_backward,

@@ -25,8 +25,8 @@ exercise = Exercise(
     points=2,
     reference=value.topological_order,
     hints=(
-        "Suppose you could ask each parent for its own list. Then all that is left to do is to put "
-        "the value itself behind them. That is a function which calls itself.",
+        "Suppose that a helper puts a value into the list, and first sees to it that its parents "
+        "stand there. What must it do for each parent? It's a function which calls itself.",
         "A value with two paths to the end is reached twice, and must stand in the list once. Keep "
         "a set of those that you have been to, and do nothing for one that is in it. (A set tells "
         "Values apart as objects: two that hold the same number are two.)",
