@@ -17,6 +17,7 @@ from nnlib.widgets.paint_digit import PaintDigit
 from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.score_slopes import ScoreSlopes
+from nnlib.widgets.shapes import Shapes
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.staircase import Staircase
 from nnlib.widgets.train_digits import TrainDigits
@@ -38,6 +39,7 @@ __all__ = [
     "Puzzle",
     "Question",
     "ScoreSlopes",
+    "Shapes",
     "SoftmaxBars",
     "Staircase",
     "TrainDigits",

@@ -26,7 +26,8 @@ def play_on(page, figure, name):
             drag(page, on_paper(figure, corners))
         return
     for choice in figure.locator("[aria-pressed=false]").all():
-        choice.click()
+        if choice.is_visible():  # another choice may have hidden it
+            choice.click()
     for key, slider in enumerate(figure.locator("input[type=range]").all()):
         slider.focus()
         for _ in range(3 + key):

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from nnlib.datasets import four_clusters
-from nnlib.widgets import TwoHiddenUnits
+from nnlib.widgets import Shapes, TwoHiddenUnits
 from tests.browser.test_widgets import (
     FIGURES,
     PHONE,
@@ -140,3 +140,18 @@ def test_the_paper_and_its_bars_are_seen_together_on_a_phone(alone, width):
     assert abs(paper["height"] - bars["height"]) < 60
     for one, two in itertools.pairwise(shown.locator(".class-row").all()):
         assert one.bounding_box()["y"] < two.bounding_box()["y"]
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_a_finger_finds_every_number_and_every_size(alone, width):
+    """What is tapped is large enough, the product fits the phone, and a tap on an entry says it."""
+    settings = {**FINGER, "viewport": {"width": width, "height": 640}}
+    for mode in ["product", "broadcasting"]:
+        page, shown = alone(Shapes(mode=mode), **settings)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        for button in shown.get_by_role("button").all():
+            box = button.bounding_box()
+            assert min(box["width"], box["height"]) >= 28, button.get_attribute("aria-label")
+        shown.locator(".array:visible").last.locator(".box:visible").last.tap()
+        said = " ".join(shown.locator("[aria-live]").inner_text().split())
+        assert said == repr(Shapes(mode=mode, entry=5))

@@ -26,6 +26,7 @@ from nnlib.widgets import (
     LineOverPoints,
     PaintDigit,
     ScoreSlopes,
+    Shapes,
     SoftmaxBars,
     Staircase,
     TrainDigits,
@@ -33,6 +34,7 @@ from nnlib.widgets import (
     TwoHiddenUnits,
     train_two_units,
 )
+from nnlib.widgets.shapes import W_START, X_START
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 CHAPTERS = [path.stem for path in SOURCES if "nnlib.widgets" in path.read_text("utf-8")]
@@ -259,6 +261,8 @@ FIGURES = {
     "graph": lambda: GraphStepper(two_ways()),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
+    "product": Shapes,
+    "sum": lambda: Shapes(mode="broadcasting", shape=(3, 1)),
     "slopes": lambda: ScoreSlopes([1470.2, 1700, 1685.5], 2, temperature=64),
     "likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
@@ -281,7 +285,7 @@ def test_each_figure_says_what_python_says(alone, make):
     play(page, shown)
     shown.get_by_role("button", name="Start again").click()
     said = shown.locator("[aria-live]").inner_text().split("(lowest")[0]
-    words = re.findall(r"\d+ of \d+|\d\.\d{3}", said)
+    words = re.findall(r"\d+ of \d+|\d\.\d{3}|= \d+", said)
     assert words
     assert all(word in repr(figure) for word in words), (words, repr(figure))
 
@@ -928,6 +932,138 @@ def test_a_list_grows_is_looked_up_by_a_click_and_says_what_python_says(alone):
     assert "entry 6 looked up" in says.inner_text()
     shown.get_by_role("button", name="Let the list grow").click()
     page.wait_for_function("e => /list of [2-9],/.test(e.textContent)", arg=says.element_handle())
+
+
+def words(says):
+    """What a figure says, on one line."""
+    return " ".join(says.inner_text().split())
+
+
+def written(array):
+    """The numbers that an array shows, row by row."""
+    return [
+        int(text.replace("\u2212", "-")) for text in array.locator(".box:visible").all_inner_texts()
+    ]
+
+
+def set_to(page, **settings):
+    """Set a figure by the page's address, and wait until it has been drawn."""
+    said = "&".join(f"{name}={value}" for name, value in settings.items())
+    come = (
+        "new Promise(done => addEventListener('hashchange', () => setTimeout(done), {once: true}))"
+    )
+    page.evaluate(
+        f"said => {{ const come = {come}; location.hash = said; return come }}", f"figure-1?{said}"
+    )
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 4])
+def test_every_product_is_numpys_and_so_is_every_refusal(alone, rows):
+    page, shown = alone(Shapes(), reduced_motion="reduce")
+    says, result = shown.locator("[aria-live]"), shown.locator(".crossing .array").nth(2)
+    for columns, inner in itertools.product([1, 2, 3, 4], repeat=2):
+        for entry in [0, 2 * rows - 1]:
+            figure = Shapes(rows=rows, columns=columns, inner=inner, entry=entry)
+            set_to(page, rows=rows, columns=columns, inner=inner, entry=entry)
+            assert words(says) == repr(figure)
+        if figure.result is None:
+            assert not result.is_visible()
+            with pytest.raises(ValueError, match="matmul") as refused:
+                figure.operands[0] @ figure.operands[1]
+            assert words(says).endswith(f"ValueError: {refused.value}")
+        else:
+            assert written(result) == figure.result.ravel().tolist()
+
+
+@pytest.mark.parametrize("shape", [(2,), (3,), (3, 1), (1, 2), ()], ids=str)
+def test_every_sum_is_numpys_and_so_is_the_refusal(alone, shape):
+    _, shown = alone(Shapes(mode="broadcasting"))
+    says, b, result = shown.locator("[aria-live]"), *shown.locator(".in-line .array").all()[1:]
+    figure = Shapes(mode="broadcasting", shape=shape)
+    shown.get_by_role("button", name=str(shape), exact=True).click()
+    assert words(says) == repr(figure)
+    Z, array = figure.operands
+    if figure.result is None:
+        with pytest.raises(ValueError, match="broadcast") as refused:
+            Z + array
+        assert words(says).endswith(f"ValueError: {refused.value}".strip())
+        assert not result.is_visible()
+        return
+    assert written(b) == np.broadcast_to(array, Z.shape).ravel().tolist()
+    assert b.locator(".copy").count() == Z.size - array.size
+    for figure.entry in range(6):
+        result.locator(".box:visible").nth(figure.entry).hover()
+        assert words(says) == repr(figure)
+    assert written(result) == figure.result.ravel().tolist()
+    b.locator(".box:visible").nth(5).click()  # a copy is the number that it is a copy of
+    B = list(figure.b)
+    place = int(np.broadcast_to(np.arange(array.size).reshape(shape), Z.shape)[2, 1])
+    B[place] = -1 if B[place] == 3 else B[place] + 1
+    assert words(says) == repr(Shapes(b=B, mode="broadcasting", shape=shape, entry=5))
+
+
+def test_an_entry_lights_its_row_and_column_by_mouse_by_keys_and_by_tap(alone):
+    page, shown = alone(Shapes(), has_touch=True)
+    says, (W, X, Z) = shown.locator("[aria-live]"), shown.locator(".crossing .array").all()
+
+    def lit(row, column):
+        assert words(says) == repr(Shapes(entry=2 * row + column))
+        on = [
+            [
+                n
+                for n, box in enumerate(a.locator(".box:visible").all())
+                if "on" in box.get_attribute("class")
+            ]
+            for a in (X, W)
+        ]
+        assert on == [[4 * row + k for k in range(4)], [2 * k + column for k in range(4)]]
+        assert [box.inner_text() for box in Z.locator(".result").all()] == [
+            str(Shapes().result[row, column]).replace("-", "\u2212")
+        ]
+
+    lit(1, 0)
+    Z.locator(".box").nth(5).hover()
+    lit(2, 1)
+    Z.locator(".box").nth(0).tap()
+    lit(0, 0)
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowRight")
+    lit(1, 1)
+    page.keyboard.press("ArrowRight")  # there is no further column
+    lit(1, 1)
+    assert shown.locator(".box[tabindex='0']:visible").count() == 3  # one stop for each array
+
+
+def test_numbers_and_shapes_are_changed_and_the_link_keeps_them(alone):
+    page, shown = alone(Shapes())
+    says, (W, X, _) = shown.locator("[aria-live]"), shown.locator(".crossing .array").all()
+    X.locator(".box").nth(7).click()  # X[1, 3], a 3: after it comes -1
+    W.locator(".box").nth(0).click()
+    table, weights = np.array(X_START), np.array(W_START)
+    table[1, 3], weights[0, 0] = -1, 2
+    assert words(says) == repr(Shapes(table, weights))
+    assert X.locator(".box").nth(7).get_attribute("aria-label") == "X[1, 3]: \u22121"
+    more, less = (shown.get_by_role("button", name=f"one {way}") for way in ["more", "less"])
+    more.nth(0).click()
+    more.nth(0).click(force=True)  # there are no more than four rows
+    assert X.locator(".box:visible").count() == 16
+    less.nth(2).press("Enter")
+    figure = Shapes(table, weights, rows=4, inner=3)
+    assert words(says) == repr(figure)
+    assert "is refused" in words(says)
+    page.get_by_role("button", name="Copy link to this set-up").click()
+    link = page.evaluate("location.hash")
+    assert words(alone(Shapes(), link)[1].locator("[aria-live]")) == repr(figure)
+    shown.get_by_role("button", name="Start again").click()
+    assert words(says) == repr(Shapes())
+
+
+@pytest.mark.parametrize(("motion", "moves"), [("no-preference", 8), ("reduce", 0)])
+def test_pairs_light_up_one_after_another_unless_the_reader_wants_rest(alone, motion, moves):
+    _, shown = alone(Shapes(), reduced_motion=motion)
+    shown.locator(".crossing .array").nth(2).locator(".box").nth(5).hover()
+    running = shown.evaluate("e => e.getAnimations({ subtree: true }).length")
+    assert running == moves
 
 
 def test_the_bars_of_a_layer_stand_above_its_number(alone):

@@ -3,6 +3,7 @@
 import base64
 import inspect
 import itertools
+import re
 import subprocess
 import sys
 
@@ -45,12 +46,14 @@ from nnlib.widgets import (
     LineOverPoints,
     PaintDigit,
     ScoreSlopes,
+    Shapes,
     SoftmaxBars,
     Staircase,
     TrainDigits,
     TrainTwoUnits,
     TwoHiddenUnits,
 )
+from nnlib.widgets.shapes import B_START, UNITS, W_START, X_START
 
 POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
@@ -96,6 +99,8 @@ FIGURES = {
     "PaintDigit": lambda: PaintDigit(
         DIGITS.X_test[:3], DIGITS.y_test[:3], *nearest_centroid(DIGITS.X_train, DIGITS.y_train)
     ),
+    "Shapes": Shapes,
+    "Shapes that are broadcast": lambda: Shapes(mode="broadcasting", shape=(3, 1), entry=3),
     "SoftmaxBars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "ScoreSlopes": lambda: ScoreSlopes([1470.2, 1700, 1685.5], 2, temperature=64),
     "Likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
@@ -376,6 +381,13 @@ def test_a_drawing_is_put_into_words(reader):
         (lambda: ScoreSlopes([1], 0), "logits must be two to ten scores"),
         (lambda: ScoreSlopes([1, 2], 2), "label must be"),
         (lambda: ScoreSlopes([1, 2], 0, temperature=0.5), "temperature must be from 1 to 200"),
+        (lambda: Shapes(np.ones((3, 4))), r"X must be finite numbers of shape \(4, 4\)"),
+        (lambda: Shapes(W=np.full((4, 2), 4)), "W must be whole numbers from -1 to 3"),
+        (lambda: Shapes(b=[0.5, 1, 1]), "b must be whole numbers from -1 to 3"),
+        (lambda: Shapes(mode="sum"), "mode must be one of product, broadcasting, got 'sum'"),
+        (lambda: Shapes(inner=5), "inner must be an integer from 1 to 4, got 5"),
+        (lambda: Shapes(shape=(2, 1)), r"shape must be one of \(2,\), \(3,\), .* got \(2, 1\)"),
+        (lambda: Shapes(entry=8), "entry must be an integer from 0 to 7, got 8"),
         (lambda: Staircase([1]), "heights must be 2 to 1000 numbers, got 1"),
         (lambda: Staircase([1, 2], stairs=1), "stairs must be"),
         (lambda: Staircase([1, 2], rise=6), "rise must be from 0.1 to 5, got 6"),
@@ -447,6 +459,58 @@ def test_a_kernels_map_is_its_convolution_and_bad_kernels_are_named():
         KernelWalk(*PAGES, UPRIGHT, place=676)
     with pytest.raises(ValueError, match="784 pixels from 0 to 1"):
         KernelWalk(PAGES[0] * 2, PAGES[1], UPRIGHT)
+
+
+def test_shapes_multiply_and_refuse_as_numpy_does():
+    figure, X, W = Shapes(), np.reshape(X_START, (4, 4)), np.reshape(W_START, (4, 2))
+    for figure.rows, figure.columns, figure.inner in itertools.product([1, 2, 3, 4], repeat=3):
+        left, right = X[: figure.rows, : figure.columns], W[: figure.inner]
+        for figure.entry in range(8):
+            words = repr(figure)
+            row, column = figure.place
+            assert UNITS * row + column == min(figure.entry, UNITS * figure.rows - 1)
+            if figure.columns == figure.inner:
+                Z = left @ right
+                total = words.split("] = ")[1].split(" = ")[0]
+                numbers = [int(n) for n in re.findall(r"-?\d+", total.replace("\u2212", "-"))]
+                assert np.prod(np.reshape(numbers, (-1, 2)), axis=1).sum() == Z[row, column]
+                assert words.endswith(f" = {Z[row, column]}.".replace("-", "\u2212"))
+                assert words.startswith(f"{left.shape} @ {right.shape} gives {Z.shape}. ")
+                assert figure.refusal == ""
+            else:
+                with pytest.raises(ValueError, match="matmul") as refused:
+                    left @ right
+                assert words.endswith(f"ValueError: {refused.value}")
+
+
+def test_shapes_are_stretched_and_refused_as_numpy_does():
+    Z, b = np.reshape(X_START, (4, 4))[:3] @ np.array(W_START), np.array(B_START)
+    figure = Shapes(mode="broadcasting", shape=(3,))
+    with pytest.raises(ValueError, match="broadcast") as refused:
+        Z + b
+    assert repr(figure).startswith("(3, 2) + (3,) is refused. From the right 2 meets 3")
+    assert repr(figure).endswith(f"ValueError: {refused.value}".strip())
+    assert figure.result is None
+    for array in [b[:2], b[:, np.newaxis], b[np.newaxis, :2], b[0]]:
+        for entry in range(6):
+            words = repr(Shapes(mode="broadcasting", shape=array.shape, entry=entry))
+            row, column = divmod(entry, 2)
+            total = (Z + array)[row, column]
+            assert words.startswith(f"(3, 2) + {array.shape} gives (3, 2). ")
+            assert words.endswith(f" {Z[row, column]} + {(Z + array - Z)[row, column]} = {total}.")
+            # It says "a copy" where NumPy would find the entry in another place of b.
+            places = np.arange(array.size).reshape(array.shape)
+            where = np.zeros((3, 2), dtype=bool)
+            where[tuple(slice(n) for n in np.atleast_2d(places).shape)] = True
+            assert ("a copy of" in words) == (not where[row, column])
+            index = np.argwhere(places == np.broadcast_to(places, (3, 2))[row, column])[0]
+            assert f"b{index.tolist() or ''}:" in words
+
+
+@pytest.mark.parametrize("settings", [{"inner": 3}, {"mode": "broadcasting", "shape": (3,)}])
+def test_the_picture_of_a_misfit_says_that_it_is_refused(settings):
+    Shapes(**settings).draw(still := Figure())
+    assert still.axes[0].get_title().startswith("NumPy refuses (3, ")
 
 
 def test_a_lists_attention_is_what_the_library_computes_and_bad_lists_are_named():
