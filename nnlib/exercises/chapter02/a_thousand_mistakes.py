@@ -19,7 +19,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="02-a-thousand-mistakes",
     title="Make Rosenblatt's rule work",
-    minutes=30,
+    minutes=40,
     difficulty=5,
     points=4,
     reference=perceptron.hard_for_rosenblatt,

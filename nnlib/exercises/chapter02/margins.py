@@ -32,7 +32,7 @@ exercise = Exercise(
         "The distance is the score divided by the length of w, and `np.linalg.norm` gives a "
         "length. For the label 1 a score above 0 is right; for the label 0 a score below 0 is.",
         "So each sample needs a factor: 1 for the label 1, and -1 for the label 0. `np.where` can "
-        "make it; and which number is 1 for y = 1 and -1 for y = 0 without any question?",
+        "make it, or plain arithmetic: which expression in y is 1 for y = 1 and -1 for y = 0?",
     ),
     why="""The score grows by the length of w with each step of length 1 along the arrow, so the
 score divided by that length is the distance from the line, positive on the arrow's side. On that
