@@ -26,8 +26,8 @@ exercise = Exercise(
     blank=("forward", "backward"),
     hints=(
         "Forward: `self.in_squares(X)` gives one array for each place in a square, all of the same "
-        "shape. You want the largest of them, entry by entry. Backward: you know what a max does "
-        "with a gradient since chapter 04.",
+        "shape. You want the largest of them, entry by entry. Backward: a max does with a gradient "
+        "what it did in chapter 04.",
         "Make a dX of zeros and cut that into squares as well: what you write into these views "
         "stands in dX. `zip` gives you the places of X and those of dX side by side, so you can "
         "ask at the one and write at the other.",

@@ -24,9 +24,9 @@ exercise = Exercise(
     points=3,
     reference=functions.patches,
     hints=(
-        "`sliding_window_view(X, (size, size), axis=(1, 2))` gives all patches for stride 1. Print "
-        "its shape for images of two channels: where has it put the channels, and where are the "
-        "pixels of a patch?",
+        "`sliding_window_view(X, (size, size), axis=(1, 2))` gives all patches for stride 1, with "
+        "the rows and columns of a patch on the last two axes. Where has it left the channels, and "
+        "where do they have to go, if a pixel's numbers are to stand side by side?",
         "For a stride of 2 every other place counts, down and to the right: a slice with a step. "
         "Then bring the axes into the order image, place down, place right, row in the patch, "
         "column in the patch, channel: `transpose` takes them by their old numbers.",
