@@ -92,8 +92,9 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. No common extra is added to the weights or biases of all classes: a class whose
-        average is 0 in all its features has weights and a bias of 0.
+        The biases. Many layers give the same answers, since the same numbers may be added for
+        every class. Add none: a class whose average is 0 in all its features has weights and a
+        bias of 0.
 
     Notes
     -----

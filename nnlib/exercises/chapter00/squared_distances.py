@@ -56,13 +56,14 @@ exercise = Exercise(
         ],
         "the sign of a difference is lost in its square",
     ),
-    why="""`X[:, np.newaxis, :]` has the shape (N, 1, D). Against (K, D), from the right: the D
-agree; the 1 is stretched to K; and M, which has no third axis, is used again for each of the N
-samples. So the differences have the shape (N, K, D), every sample against every average, and adding
-up the squares along the last axis leaves (N, K). The price is memory: N K D differences are stored
-for an instant. With all the training digits that is nearly a million numbers, which is fine; with a
-thousand averages of large images it would not be, and a later section finds a way that needs none
-of them.""",
+    why="""With a loop it's `np.array([((x - M) ** 2).sum(axis=1) for x in X])`. Without one, and
+with a tool of the last sitting: `X[:, np.newaxis, :]` has the shape (N, 1, D). Against (K, D),
+from the right: the D agree; the 1 is stretched to K; and M, which has no third axis, is used
+again for each of the N samples. So the differences have the shape (N, K, D), every sample
+against every average, and adding up the squares along the last axis leaves (N, K). The price is
+memory: N K D differences are stored for an instant. With all the training digits that is nearly
+a million numbers, which is fine; with a thousand averages of large images it would not be, and
+a later section finds a way that needs none of them.""",
 )
 
 

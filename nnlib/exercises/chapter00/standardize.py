@@ -69,15 +69,14 @@ exercise = Exercise(
         "to divide by where it holds, and what where it does not.",
     ),
     why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
-(D,) and lines up with the columns. Means and spreads come from the *training* samples, for other
-samples too: a new sample must be measured with the ruler that the network has learned with, and
-one sample alone has no spread at all. A column that is constant in training (a corner pixel that
-nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely shifted. Adding
-a tiny number to the spread avoids the error too, but then a speck in that corner of a new image
-becomes an enormous input. The condition may be `spread == 0`, or `spread < 1e-12`, which also
-catches what a computer rounds: the mean of 0.1, 0.1 and 0.1 is off in the last decimal, and
-`np.std` is then tiny instead of 0. The library asks whether a column's largest entry is also its
-smallest.""",
+(D,) and lines up with the columns. Means and spreads come from the *training* samples, for
+other samples too: a new sample must be measured with the ruler that the network has learned
+with, and one sample alone has no spread at all. A column that is constant in training (a corner
+pixel that nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely
+shifted. Adding a tiny number to the spread avoids the error too, but then a speck in that
+corner of a new image becomes an enormous input. The condition `spread == 0` may miss what a
+computer rounds: the mean of 0.1, 0.1 and 0.1 is off in the last decimal, and `np.std` is then
+tiny instead of 0. So the library asks whether a column's largest entry is also its smallest.""",
 )
 
 
