@@ -26,8 +26,8 @@ exercise = Exercise(
         "Without keepdims the axis is gone from G. Give it back first: compute the result *with* "
         "keepdims too, and G reshaped to that shape lines up with the data again.",
         "For the max, compare `self.data` with its largest entries, keepdims on, for a table "
-        "of True and False. Divided by how many are True along the axis, it says who gets how "
-        "much.",
+        "of True and False. Divided by how many are True along the axis, with keepdims again, "
+        "it says who gets how much.",
     ),
     why="""Both rules begin alike: G gets back the axes that the result has lost, and then it lines
 up with the data by broadcasting. For the sum every entry gets what arrived at its sum. For the

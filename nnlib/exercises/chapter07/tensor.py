@@ -33,8 +33,9 @@ exercise = Exercise(
     ),
     why="""Each entry of the result was computed from one entry of each parent, so what goes on is,
 entry by entry, what chapter 04's box handed back: upstream times local. A rule is a function
-because the upstream gradient isn't known yet. What *is* known now, the other factor, it simply
-remembers: a function that is made inside a method keeps the variables that were there.""",
+because the upstream gradient isn't known yet. It remembers the other *tensor*, since a function
+that is made inside a method keeps the variables that were there, and looks into its data on the
+way back. So nobody may change that data between the two.""",
     promises={
         "tables": array_where("a", lambda a: a.ndim == 2),
         "single numbers": single("a"),
