@@ -205,7 +205,7 @@ class Mistakes:
             return super().backward(dA / self.n)
 
     class column_by_column(_Other):
-        """Where several numbers of a square are the largest, the first one counts *row by row*, and
+        """Of several largest numbers in a square the first one counts, *row by row*, and
         here it's the first of a column. `self.in_squares` lists the places in the right order."""
 
         def backward(self, dA):
