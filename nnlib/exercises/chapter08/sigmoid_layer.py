@@ -85,7 +85,7 @@ def _(rng):
 
 @exercise.broken(
     "Where the score is far from 0 the sigmoid is flat, and the gradient should nearly vanish. "
-    "Here about a fifth of it comes through, however large the score."
+    "Here between a fifth and a quarter of it comes through, however far from 0 it is."
 )
 class Sigmoid(Layer):
     """Squashes scores into (0, 1)."""
