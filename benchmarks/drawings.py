@@ -152,7 +152,7 @@ def by_address(page, _, strokes):
     """Let the page's address set them up."""
     whole = [np.rint(np.clip(stroke, 0, 1) * PAPER).astype(int).tolist() for stroke in strokes]
     words = "~".join("_".join(",".join(map(str, point)) for point in stroke) for stroke in whole)
-    name = page.locator(".playable:has(.pad) .figure-number").get_attribute("id")
+    name = page.locator("figure:has(.playable .pad)").get_attribute("id")
     page.evaluate(
         "words => new Promise(done => { addEventListener('hashchange', () => setTimeout(done), "
         "{ once: true }); location.hash = words })",

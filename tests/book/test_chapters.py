@@ -4,8 +4,10 @@ import re
 
 import nbformat
 import pytest
+import yaml
 
 import nnlib.widgets
+from book.figures import course_map
 from bookbuild import notebooks
 from bookbuild.chapters import chapters
 from nnlib.exercises.questions import all_questions
@@ -153,3 +155,13 @@ def test_a_chapter_begins_with_what_is_due_and_stores_nothing_of_it(source):
     assert "skip-execution" in code[place].metadata.tags
     solved = nbformat.read(notebooks.target(source, "solution"), as_version=4)
     assert not any("review()" in cell.source for cell in solved.cells)
+
+
+def test_the_contents_and_the_map_have_every_chapter():
+    toc = yaml.safe_load((notebooks.ROOT / "_toc.yml").read_text(encoding="utf-8"))
+    files = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
+    stems = [source.stem for source in SOURCES]
+    for folder in ["book", "solutions"]:
+        listed = [f for f in files if re.match(rf"{folder}/\d\d-", f)]
+        assert listed == [f"{folder}/{stem}" for stem in stems]
+    assert sorted(course_map.PLACES) == [stem[:2] for stem in stems]

@@ -151,3 +151,8 @@ def test_most_guesses_wait():
     for source in SOURCES:
         cells = jupytext.read(source, fmt="md:myst").cells
         assert sum("guessed" in cell.metadata.get("tags", []) for cell in cells) >= 5, source.name
+
+
+@pytest.mark.parametrize("source", SOURCES, ids=lambda s: s.stem)
+def test_a_chapter_asks_at_least_ten(source):
+    assert source.read_text(encoding="utf-8").count('\n+++ {"question": {') >= 10

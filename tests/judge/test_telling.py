@@ -194,7 +194,7 @@ def test_an_error_of_the_check_is_not_called_the_learners(exercise):
 
     class Dense(find("06-dense").reference):
         def backward(self, dZ):
-            return dZ @ self.W.T
+            return 2 * dZ @ self.W.T
 
     said = judge(find("06-dense"), Dense).reason
     assert "layer.backward(dZ) is not there. Nothing has set `self.dW` by then" in said

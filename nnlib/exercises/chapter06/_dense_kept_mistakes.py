@@ -6,8 +6,8 @@ from nnlib.networks import layers
 
 class Kept:
     class gradients_not_kept(layers.Dense):
-        """`backward` computes gradients and keeps none: a name without `self.` is gone when the
-        method ends. The optimizer looks for `self.dW` and `self.db`."""
+        """`backward` keeps no gradients: a name without `self.` is gone when the method ends. The
+        optimizer looks for `self.dW` and `self.db`."""
 
         def backward(self, dZ):
             return dZ @ self.W.T
