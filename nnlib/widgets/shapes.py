@@ -122,21 +122,19 @@ class Shapes(Playable):
     @property
     def result(self) -> Array | None:
         """What NumPy makes of them; None where it refuses."""
-        left, right = self.operands
-        try:
-            return left @ right if self.mode == "product" else left + right
-        except ValueError:
-            return None
+        return self._outcome()[0]
 
     @property
     def refusal(self) -> str:
         """What NumPy says where the two don't fit, and nothing where they do."""
+        return self._outcome()[1]
+
+    def _outcome(self) -> tuple[Array | None, str]:
         left, right = self.operands
         try:
-            _ = left @ right if self.mode == "product" else left + right
+            return (left @ right if self.mode == "product" else left + right), ""
         except ValueError as error:
-            return str(error).strip()
-        return ""
+            return None, str(error).strip()
 
     @property
     def place(self) -> tuple[int, int]:
@@ -148,9 +146,9 @@ class Shapes(Playable):
         left, right = self.operands
         pair = f"{left.shape} {'@' if self.mode == 'product' else '+'} {right.shape}"
         words = self._product_words if self.mode == "product" else self._sum_words
-        result = self.result
+        result, refusal = self._outcome()
         if result is None:
-            return f"{pair} is refused. {words()} ValueError: {self.refusal}"
+            return f"{pair} is refused. {words()} ValueError: {refusal}"
         return f"{pair} gives {result.shape}. {words()} = {_minus(result[self.place])}."
 
     def _product_words(self) -> str:
