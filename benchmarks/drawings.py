@@ -162,7 +162,7 @@ def by_address(page, _, strokes):
 
 def read(page, draw, digits):
     """Draw each digit on empty paper; return those that were read as another one."""
-    page.wait_for_selector(".playable.live")
+    page.wait_for_selector(".playable.live:has(.pad)")
     figure = page.locator(".nnlib-figure:has(.pad)")
     missed = []
     for hand, digit, strokes in digits:
