@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from nnlib.exercises import REGISTRY
 from nnlib.exercises.catalogue import RETIRED
 from nnlib.grading.marking import Marking, mark
-from nnlib.grading.notebook import NotebookError
+from nnlib.grading.notebook import NotebookError, says_correct
 from nnlib.grading.reading import read_submission
 from nnlib.grading.record import Result
 from nnlib.grading.running import CellRunner, sentence
@@ -55,7 +55,8 @@ def grade(
     except NotebookError as error:
         unread = sentence(error)
         marks = [mark(Verdict(exercise, "not attempted", unread)) for exercise in exercises]
-        return Result(marks, [str(error)], None, seed, unread)
+        disputed = [exercise.id for exercise in exercises if says_correct(data, exercise.id)]
+        return Result(marks, [*_doubts(disputed), str(error)], None, seed, unread, disputed)
     submission = reading.submission
     flags: list[str] = []
     runner = CellRunner(submission, chapter, sandbox, flags.append)
@@ -67,8 +68,11 @@ def grade(
     marks = [
         mark(v, reading.answers[i], reading.prints[i]) for v, i in zip(verdicts, ids, strict=True)
     ]
-    flags = submission.flags + list(dict.fromkeys(flags))
     disputed = [m.id for m in marks if m.status != "correct" and m.id in submission.correct]
-    if disputed:
-        flags.insert(0, DISPUTED.format(", ".join(disputed)))
+    flags = [*_doubts(disputed), *submission.flags, *dict.fromkeys(flags)]
     return Result(marks, flags, reading.fingerprint, seed, disputed=disputed)
+
+
+def _doubts(disputed: Sequence[str]) -> list[str]:
+    """What is to be told first, if there is any such exercise."""
+    return [DISPUTED.format(", ".join(disputed))] if disputed else []

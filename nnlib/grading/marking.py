@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from nnlib.grading.record import Mark
 from nnlib.grading.running import LATE, CellRunner, in_a_flag, pass_on_interrupt, sentence
-from nnlib.grading.sandbox.link import ChildGone
+from nnlib.grading.sandbox.link import TOO_LONG, ChildGone
 from nnlib.grading.submission import Submission
 from nnlib.judge.deadline import TimeUp
 from nnlib.judge.exercise import Exercise
@@ -21,6 +21,7 @@ from nnlib.judge.verdict import Verdict
 
 MOST_BELOW = 5  # answers below a check cell that are judged; one value, or it could be guessed
 STOPPED = "Its cell took too long and was stopped at line %d; what stands above that counts."
+ENDED = "Its cell ended the whole program at line %d; what stands above that counts."
 
 
 class Marking:
@@ -114,7 +115,12 @@ class Marking:
         numbers = [i for i in reversed(self.submission.cells_of(exercise)) if i <= last]
         if verdict.status != "not attempted":
             stopped = self.runner.stopped
-            told = [STOPPED % stopped[i] for i in numbers if i in stopped]
+            took_long = sentence(TimeUp(TOO_LONG))
+            told = [
+                (STOPPED if self.runner.errors[i] == took_long else ENDED) % stopped[i]
+                for i in numbers
+                if i in stopped
+            ]
             return dataclasses.replace(verdict, reason=" ".join([verdict.reason, *told]).strip())
         reasons = self.runner.fatal, self.runner.errors
         told = [text[i] for text in reasons for i in numbers if i in text]

@@ -68,6 +68,13 @@ def code_cells(data: bytes) -> list[CodeCell | None]:
     return [_code_cell(cell) for cell in _cells_of(data)]
 
 
+def says_correct(data: bytes, exercise_id: str) -> bool:
+    """True if a file that cannot be read holds the output of a check that found an answer right."""
+    mark = CORRECT.format(exercise_id)
+    forms = [mark, json.dumps(mark)[1:-1]]
+    return any(f.encode(c) in data for f in forms for c in ("utf-8", "utf-16-le", "utf-16-be"))
+
+
 def _cells_of(data: bytes) -> list[Any]:
     """The list of cells of a file; NotebookError if it has none."""
     if len(data) > MAX_NOTEBOOK:

@@ -64,7 +64,7 @@ def read_submission(
     if "error" in found:
         raise NotebookError(found["error"])
     told = found["submission"]
-    cells = [Cell(cell["code"], tuple(cell["exercises"])) for cell in told["cells"]]
+    cells = [Cell(cell["code"], tuple(cell["exercises"]), cell["ends"]) for cell in told["cells"]]
     read = Submission(cells, told["flags"], told["checks"], told["correct"])
     prints = {i: [(n, a, b) for n, a, b in of_one] for i, of_one in found["prints"].items()}
     return Reading(read, found["answers"], found["fingerprint"], prints)

@@ -1,7 +1,7 @@
 """Run a submission's cells, in order, in a child.
 
-A child that dies or is stopped takes nothing with it but the cell that it died in: a new one runs
-the other cells again.
+A child that dies or is stopped takes nothing with it but the rest of the cell that it died in: a
+new one runs the other cells again, and of this one what stands above the line that it had come to.
 """
 
 from __future__ import annotations
@@ -14,8 +14,15 @@ from typing import Any
 from nnlib.grading.chapters import own_cells
 from nnlib.grading.offers import offered
 from nnlib.grading.sandbox import Sandbox
-from nnlib.grading.sandbox.link import START_SECONDS, TOO_LONG, ChildGone, Link, Stopped
-from nnlib.grading.submission import Cell, Submission, code_above, in_words
+from nnlib.grading.sandbox.link import (
+    ENDED,
+    START_SECONDS,
+    TOO_LONG,
+    ChildGone,
+    Link,
+    Stopped,
+)
+from nnlib.grading.submission import Cell, Submission, in_words
 from nnlib.judge.deadline import TimeUp, deadline
 from nnlib.judge.exercise import Exercise
 
@@ -46,7 +53,7 @@ class CellRunner:
     fatal : dict of int to str
         How a cell ended its child, by the cell's number.
     stopped : dict of int to int
-        The line at which a cell was stopped that took too long.
+        The line at which a cell was stopped that took too long, or ended its child.
     errors : dict of int to str
         What a cell raised.
     """
@@ -153,7 +160,10 @@ class CellRunner:
             self.stopped[number], self.errors[number] = error.line, sentence(error)
             self._flag(cell, error)
         except (TimeUp, ChildGone) as error:
-            self.fatal[number] = sentence(error)
+            if link.line and number not in self.stopped and link.how_it_ended in (TOO_LONG, ENDED):
+                self.stopped[number], self.errors[number] = link.line, sentence(error)
+            else:
+                self.fatal[number] = sentence(error)
             self._flag(cell, error)
             return False
         except BaseException as error:
@@ -164,8 +174,8 @@ class CellRunner:
 
     def _code(self, number: int) -> str:
         """A cell, or what stands in it above the line at which it was stopped before."""
-        code = self.cells[number].code
-        return code_above(code, self.stopped[number]) if number in self.stopped else code
+        cell = self.cells[number]
+        return cell.above(self.stopped[number]) if number in self.stopped else cell.code
 
     def _seconds(self) -> float:
         """The time for a cell: never all that is left, so that some remains for the answers."""

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import ast
 import contextlib
+import functools
 import hashlib
 import json
 import os
@@ -58,10 +59,18 @@ class Cell:
     exercises : tuple of str
         Ids of the exercises whose names it defines; if there are none, of the exercise that
         its metadata tell.
+    ends : list of int
+        The last lines of its statements; none if it is no Python.
     """
 
     code: str
     exercises: tuple[str, ...] = ()
+    ends: list[int] = field(default_factory=list)
+
+    def above(self, line: int) -> str:
+        """The statements that end above a line."""
+        last = max((end for end in self.ends if end < line), default=0)
+        return "\n".join(self.code.split("\n")[:last])
 
 
 @dataclass
@@ -116,6 +125,8 @@ def parse_submission(
     cells = [cell for cell in found[:MAX_CELLS] if cell]
     handed_out = _handed_out(cells, own)
     submission = Submission()
+    checks = [cell for cell in found if cell and "check" in cell.code]  # those not read as well
+    submission.correct = [e.id for e in exercises if any(c.says_correct(e.id) for c in checks)]
     seen = []  # nbgrader's ids
     texts = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in exercises}
     old = {f'{e.name} = check("{e.id}", {e.name})': e.id for e in retired}
@@ -125,8 +136,6 @@ def parse_submission(
     ids = {e.name: e.id for e in exercises}
     for cell, is_the_chapters in zip(cells, handed_out, strict=True):
         code, grade_id = cell.code, cell.grade_id
-        if "check" in code:
-            submission.correct += [e.id for e in exercises if cell.says_correct(e.id)]
         if len(code) > MAX_CODE:
             continue
         seen.append(grade_id)
@@ -180,7 +189,9 @@ def _cell(code: str, grade_id: str, ids: Mapping[str, str]) -> Cell:
     """A cell of the student's, and the exercises that it answers."""
     code = as_python(code)
     tagged = (grade_id,) if grade_id in ids.values() else ()
-    return Cell(code, _defined(code, ids) or tagged)
+    tree = _tree(code)
+    ends = [statement.end_lineno or 0 for statement in tree.body] if tree else []
+    return Cell(code, _defined(code, ids) or tagged, ends)
 
 
 def _defined(code: str, ids: Mapping[str, str]) -> tuple[str, ...]:
@@ -227,9 +238,8 @@ def in_words(cell: Cell) -> str:
 
 def _mentions_library(code: str) -> bool:
     """True if a cell names the library that holds the answers, in code or in a text."""
-    try:
-        tree = ast.parse(code)
-    except NOT_PYTHON:
+    tree = _tree(code)
+    if tree is None:
         return "nnlib" in code
     names = [node.name for node in ast.walk(tree) if isinstance(node, ast.alias)]
     names += [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
@@ -248,13 +258,6 @@ def _mentions_library(code: str) -> bool:
         and id(node) not in docstrings
     ]
     return any("nnlib" in name for name in names)
-
-
-def code_above(code: str, line: int) -> str:
-    """The statements of a cell that end above a line."""
-    ends = [s.end_lineno or 0 for s in ast.parse(code).body]
-    last = max((end for end in ends if end < line), default=0)
-    return "\n".join(code.split("\n")[:last])
 
 
 def answers(submission: Submission, stubs: Mapping[str, str]) -> dict[str, list[str]]:
@@ -293,9 +296,19 @@ def prints(text: str, stub: str) -> list[tuple[int, int, int]]:
 def _form(code: str) -> str:
     """The syntax tree as text, or the text itself if it is no Python."""
     try:
-        return ast.dump(ast.parse(code))
-    except NOT_PYTHON:
+        tree = _tree(code)
+        return ast.dump(tree) if tree else "".join(code.split())
+    except NOT_PYTHON:  # it is nested too deeply to be written down
         return "".join(code.split())
+
+
+@functools.cache
+def _tree(code: str) -> ast.Module | None:
+    """The syntax tree of a text, which is parsed once; ``None`` if it is no Python."""
+    try:
+        return ast.parse(code)
+    except NOT_PYTHON:
+        return None
 
 
 def reply(request: bytes) -> bytes:

@@ -114,6 +114,8 @@ MESSAGES = {
     "a question about no function": {"callback": 99, "args": {"list": []}, "options": {"dict": []}},
     "a question with odd arguments": {"callback": 0, "args": None, "options": None},
     "a question without a number": {"callback": "print", "args": {"list": []}},
+    "a line of no cell": {"at": 3},
+    "a line that is none": {"at": [10**9]},
     "another number": {"id": 10**6, "value": None},
     "a number that is none": {"id": [], "value": None},
 }

@@ -6,6 +6,7 @@ and time.
 """
 
 import itertools
+import json
 
 import pytest
 
@@ -16,6 +17,7 @@ from nnlib.grading.feedback import IN_DOUBT, feedback_page
 from nnlib.grading.grade import DISPUTED, grade
 from nnlib.grading.record import Attempt, Identity, Record, Run
 from nnlib.grading.sandbox.link import Link
+from nnlib.grading.submission import MAX_CELLS
 from tests.grading.classmates import (
     as_file,
     code_cell,
@@ -154,6 +156,34 @@ def test_who_was_right_by_their_own_check_is_told_of_first(sandbox):
     assert len(result.flags) > 1
     record = Record(Identity("a", "A"), Attempt(result=result))
     assert feedback_page(Run("01", 1, "0"), record).count(IN_DOUBT) == 1
+
+
+REFUSED = {
+    "too much code": lambda n: as_file(
+        n | {"cells": n["cells"] + [code_cell("x = 1\n" * 9000)] * 9}
+    ),
+    "cut off": lambda n: json.dumps(n, ensure_ascii=False).encode()[:-9],
+    "cut off, in UTF-16": lambda n: json.dumps(n, ensure_ascii=False).encode("utf-16")[:-9],
+    "without cells": lambda n: json.dumps({"pages": n["cells"]}).encode(),
+}
+
+
+@pytest.mark.parametrize("refused", REFUSED.values(), ids=REFUSED)
+def test_so_is_who_was_right_in_a_notebook_that_cannot_be_read(sandbox, refused):
+    notebook = json.loads(told_correct(filled_in(ANSWERS), "01-nll", "01-softmax"))
+    result = grade(refused(notebook), "01", 1, sandbox)
+    assert result.unread
+    assert points(result) == dict.fromkeys(full(), 0)
+    assert result.disputed == ["01-softmax", "01-nll"]
+    assert result.flags[0] == DISPUTED.format("01-softmax, 01-nll")
+    assert grade(refused(filled_in(ANSWERS)), "01", 1, sandbox).disputed == []
+
+
+def test_so_is_who_was_right_in_a_cell_that_was_not_read(sandbox):
+    notebook = json.loads(told_correct(filled_in(ANSWERS), "01-nll"))
+    empty = {"cell_type": "markdown", "metadata": {}, "source": "#"}
+    result = grade(as_file({"cells": [empty] * MAX_CELLS + notebook["cells"]}), "01", 1, sandbox)
+    assert result.disputed == ["01-nll"]
 
 
 def test_a_value_is_not_guessed_below_its_check(sandbox):

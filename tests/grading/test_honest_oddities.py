@@ -281,8 +281,10 @@ STOPPED = "their code took too long and was stopped"
         "while True:\n    try:\n        softmax(np.zeros(3))\n    except Exception:\n        pass",
         "import asyncio\nawait asyncio.sleep(1000)",
         "import asyncio\nwhile True:\n    await asyncio.sleep(0)",
+        "sum(iter(int, 1))",  # one call of C, in which no line of Python is reached
+        "kept = 1\nprint(kept)\nnp.linalg.svd(np.ones((5000, 5000)))\nkept",
     ],
-    ids=range(6),
+    ids=range(8),
 )
 def test_slow_training_below_an_answer_does_not_cost_it(each_sandbox, monkeypatch, training):
     monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
@@ -297,6 +299,23 @@ def test_slow_training_below_an_answer_does_not_cost_it(each_sandbox, monkeypatc
     first = len(SOFTMAX.splitlines()) + 2
     assert told, says
     assert first <= int(told[1]) < first + len(training.splitlines())
+
+
+@pytest.mark.parametrize("where", ["in its cell", "in a cell of its own"])
+def test_what_ends_the_program_below_an_answer_does_not_cost_it(sandbox, where):
+    end = "import os\nos._exit(0)\n1 / 0"
+    notebook = filled_in(ANSWERS | {"01-softmax": f"{SOFTMAX}\n\n{end}"})
+    if where != "in its cell":
+        notebook = filled_in(ANSWERS, first=f"kept = np.zeros(3)\n{end}")
+    result = grade(as_file(notebook), "01", 1, sandbox)
+    assert lost(result) == {}
+    whose = "the answer to 01-softmax" if where == "in its cell" else "a cell of their own"
+    assert result.flags == [
+        f"{whose}: their code ended the whole program: by an exit, or for want of memory"
+    ]
+    if where == "in its cell":
+        line = len(SOFTMAX.splitlines()) + 3
+        assert f"ended the whole program at line {line};" in mark_of(result).reason
 
 
 def train_with_lent(steps):

@@ -58,7 +58,7 @@ class Child:
     def __init__(self, channel: protocol.Channel) -> None:
         self.channel = channel
         self.as_at_first = defaults()
-        self.cells = child_cells.Cells()
+        self.cells = child_cells.Cells(self.tell_line)
         self.handles = child_values.Handles()
         self.request = 0
 
@@ -96,6 +96,11 @@ class Child:
         """Run a cell of the student's; where it was stopped, if it took longer than it may."""
         line = self.cells.run(message["code"], message["name"], message["seconds"])
         return {} if line is None else {"stopped": line}
+
+    def tell_line(self, line: int) -> None:
+        """Say which line of a cell is begun; nobody answers."""
+        with self.cells.talking():
+            self.channel.send({"id": self.request, "at": line}, [])
 
     def do_offer(self, message: dict[str, Any], args: Arguments) -> None:
         """Put names into the namespace: functions that live in the parent, values, and so on."""

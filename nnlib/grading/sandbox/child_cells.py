@@ -7,14 +7,13 @@ import ast
 import builtins
 import contextlib
 import inspect
-import itertools
 import linecache
 import locale
 import signal
 import symtable
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,25 +27,27 @@ AGAIN = 0.2  # seconds until a cell is stopped once more, if it caught the first
 # What a notebook has and the sandbox has not: modules, files and commands, somebody who types,
 # other languages than Python's own.
 ELSEWHERE = (standins.Absent, OSError, EOFError, locale.Error)
+Step = tuple[ast.stmt, types.CodeType]
 FUTURES = __future__.annotations.compiler_flag  # an import of it holds for the cells below
 
 
 class OutOfTime(BaseException):
-    """A cell ran until its time was over.
-
-    Attributes
-    ----------
-    line : int
-        At which an ``await`` was waiting; 0 if none was.
-    """
-
-    line = 0
+    """A cell ran until its time was over."""
 
 
 class Cells:
-    """Runs cells, one after the other, in one namespace."""
+    """Runs cells, one after the other, in one namespace.
 
-    def __init__(self) -> None:
+    Parameters
+    ----------
+    tell : callable ``(int) -> None``
+        Told the line of each statement that is begun, but for a cell's first: the parent knows by
+        it what to run again of a cell that ended this process.
+    """
+
+    def __init__(self, tell: Callable[[int], None] = lambda line: None) -> None:
+        self.tell = tell
+        self.line = 0  # of the statement that runs
         module = sys.modules["__main__"] = types.ModuleType("__main__")  # dataclasses look there
         self.namespace = vars(module)
         self.namespace["__builtins__"] = builtins
@@ -58,7 +59,7 @@ class Cells:
     def run(self, code: str, name: str, seconds: float) -> int | None:
         """Run a cell; the line at which it was stopped, if it took longer than it may."""
         linecache.cache[name] = (len(code), None, code.splitlines(True), name)
-        self.is_running = True
+        self.is_running, self.line = True, 0
         signal.signal(signal.SIGALRM, self._on_alarm)
         signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
         try:
@@ -69,7 +70,7 @@ class Cells:
                 sys.setrecursionlimit(max(self.recursion, sys.getrecursionlimit()))
                 self._give_again()
         except OutOfTime as error:
-            return error.line or position(error, name)[0]
+            return position(error, name) or self.line
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)
             self.is_late = False
@@ -108,44 +109,67 @@ class Cells:
             raise OutOfTime
 
     def _execute(self, code: str, name: str) -> None:
-        """Run a cell; of lines that use what is not there the others do not suffer."""
+        """Run a cell as IPython does, one statement after the other.
+
+        Of lines that use what is not there the others do not suffer.
+        """
+        steps, error = self._compile(code, name)
+        absent: list[Exception] = []
+        if any(compiled.co_flags & inspect.CO_COROUTINE for _, compiled in steps):
+            self._run_in_loop(self._await_each(steps, absent))
+        else:
+            for statement, compiled in steps:
+                with self._one_step(statement, absent):
+                    exec(compiled, self.namespace)
+        if error or absent:
+            raise error or absent[0]
+
+    def _compile(self, code: str, name: str) -> tuple[list[Step], Exception | None]:
+        """Each statement, compiled, and what is wrong with the first that cannot be."""
+        tree = compile(code, name, "exec", self.flags | ast.PyCF_ONLY_AST, dont_inherit=True)
+        steps: list[Step] = []
+        for statement in tree.body:
+            module = ast.Module([statement], [])
+            try:
+                compiled = compile(module, name, "exec", self.flags, dont_inherit=True)
+            except Exception as error:
+                return steps, error
+            self.flags |= compiled.co_flags & FUTURES
+            steps.append((statement, compiled))
+        return steps, None
+
+    async def _await_each(self, steps: list[Step], absent: list[Exception]) -> None:
+        """Run the statements of a cell that has an `await` outside functions."""
+        for statement, compiled in steps:
+            with self._one_step(statement, absent):
+                if compiled.co_flags & inspect.CO_COROUTINE:
+                    await eval(compiled, self.namespace)
+                else:
+                    exec(compiled, self.namespace)
+
+    def _run_in_loop(self, coroutine: Coroutine[Any, Any, None]) -> None:
+        import asyncio  # which few need
+
+        if self.loop is None:
+            self.loop = asyncio.new_event_loop()
+            asyncio.set_event_loop(self.loop)
         try:
-            self._exec(code, name)
-        except ELSEWHERE as error:
-            self._pass_over(error, ast.parse(code), name)
+            self.loop.run_until_complete(coroutine)
+        except OutOfTime:
+            self.loop = None  # with all that waits in it
             raise
 
-    def _exec(self, code: str | ast.Module, name: str) -> None:
-        """Run code as IPython does: with `await` outside functions, too."""
-        compiled = compile(code, name, "exec", self.flags, dont_inherit=True)
-        self.flags |= compiled.co_flags & FUTURES
-        if compiled.co_flags & inspect.CO_COROUTINE:
-            import asyncio  # which few need
-
-            if self.loop is None:
-                self.loop = asyncio.new_event_loop()
-                asyncio.set_event_loop(self.loop)
-            coroutine = eval(compiled, self.namespace)
-            try:
-                self.loop.run_until_complete(coroutine)
-            except OutOfTime as error:
-                self.loop = None  # with all that waits in it
-                if coroutine.cr_frame is not None:
-                    error.line = coroutine.cr_frame.f_lineno
-                raise
-        else:
-            exec(compiled, self.namespace)
-
-    def _pass_over(self, error: Exception, tree: ast.Module, name: str) -> None:
-        """Run the statements below the one that failed, and pass over others of the kind."""
-        reached = position(error, name)
-        rest = [s for s in tree.body if (s.end_lineno or 0, s.end_col_offset or 0) > reached]
-        self._mark_as_missing(rest[0], error)
-        for statement in rest[1:]:
-            try:
-                self._exec(ast.Module([statement], []), name)
-            except ELSEWHERE as another:
-                self._mark_as_missing(statement, another)
+    @contextlib.contextmanager
+    def _one_step(self, statement: ast.stmt, absent: list[Exception]) -> Iterator[None]:
+        """Say which statement is begun, and pass over it if it uses what is not there."""
+        is_first, self.line = not self.line, statement.lineno
+        if not is_first:
+            self.tell(self.line)
+        try:
+            yield
+        except ELSEWHERE as error:
+            self._mark_as_missing(statement, error)
+            absent.append(error)
 
     def _give_again(self) -> None:
         """Let a stand-in take the place of nothing that the parent has offered."""
@@ -170,13 +194,9 @@ def what_is_absent(error: Exception) -> str:
     return str(getattr(error, "filename", None) or "what is read from outside")
 
 
-def position(error: BaseException, name: str) -> tuple[int, int]:
-    """Line and column of a cell's own code at which it raised."""
+def position(error: BaseException, name: str) -> int:
+    """The line of a cell's own code at which it raised; 0 if it was not in it."""
     step = error.__traceback__
     while step is not None and step.tb_frame.f_code.co_filename != name:
         step = step.tb_next
-    if step is None:
-        return 0, 0
-    positions = step.tb_frame.f_code.co_positions()
-    _, _, column, _ = next(itertools.islice(positions, step.tb_lasti // 2, None))
-    return step.tb_lineno, column or 0
+    return 0 if step is None else step.tb_lineno

@@ -68,12 +68,15 @@ class Link:
     ----------
     how_it_ended : str
         Why it can no longer be asked; empty while it can.
+    line : int
+        Of the statement that the last cell has come to, as the child says; 0 for its first.
     """
 
     def __init__(self, sandbox: Sandbox) -> None:
         self.process, sock = sandbox.start()
         self.channel = Channel(sock)
         self.how_it_ended = ""
+        self.line = 0
         self.functions: list[Callable[..., Any]] = []  # ours, which the child may call
         self.n_requests = 0
         self.started = False
@@ -96,6 +99,7 @@ class Link:
 
     def run(self, code: str, name: str, seconds: float) -> None:
         """Run a cell; raises what it raised, ``Stopped``, ``TimeUp`` or ``ChildGone``."""
+        self.line = 0
         message = {"do": "run", "code": code, "name": name, "seconds": seconds}
         found = self._ask(message, Writer(), seconds + GRACE_SECONDS)
         self.confirm_it_waits()
@@ -186,13 +190,22 @@ class Link:
         with self._broken_off():
             self.channel.send({"id": self.n_requests, **message}, writer.buffers, end)
             answer, reader = self._receive(writer, end)
-            while "callback" in answer:
-                self._serve(answer, reader, writer, end)
+            while "callback" in answer or "at" in answer:
+                if "at" in answer:
+                    self._note_line(answer["at"], message)
+                else:
+                    self._serve(answer, reader, writer, end)
                 answer, reader = self._receive(writer, end)
         self.started = True
         if message["do"] == "call" and type(answer.get("printed")) is str:
             sys.stdout.write(answer["printed"][:2000])  # the judge catches it
         return self._take(answer, reader, writer)
+
+    def _note_line(self, line: Any, message: dict[str, Any]) -> None:
+        """Keep how far the child says that a cell has come."""
+        if type(line) is not int or message["do"] != "run":
+            raise ProtocolError("odd news of a line")
+        self.line = line
 
     @contextlib.contextmanager
     def _broken_off(self) -> Iterator[None]:
