@@ -70,7 +70,7 @@ class Dropout:
     def forward(self, A):
         keep = 1 - self.rate if self.training else 1.0
         on = stats.bernoulli.rvs(keep, size=A.shape, random_state=self.rng)
-        self.factor = on / keep
+        self.factor = on.astype(A.dtype) / keep
         return np.multiply(self.factor, A)
 
     def backward(self, dA):

@@ -18,11 +18,19 @@ class _Other(layers.Dropout):
     def forward(self, A):
         self.mask = 1.0
         if self.training:
-            self.mask = self.drawn(A) * self.scale()
+            self.mask = np.asarray(self.drawn(A) * self.scale(), A.dtype)
         return A * self.mask
 
 
 class Mistakes:
+    class double_precision(_Other):
+        """float32 came in and float64 came out, so all that follows becomes float64 and slower.
+        Give the mask the type of `A`, with `.astype(A.dtype)`."""
+
+        def forward(self, A):
+            self.mask = self.drawn(A) * self.scale() if self.training else 1.0
+            return A * self.mask
+
     class not_scaled(_Other):
         """The units that stay on are not made larger, so the next layer's sums are too small in
         training. Their average should be what it is without dropout."""

@@ -29,6 +29,7 @@ directions multiply by the same mask: a unit that was off had no part in the los
 gradient. Out of training the mask is 1, and it has to be set, since the mask of the last batch
 would still be there.""",
     promises={
+        "float32": lambda case: case.label == "float32",
         "in training": lambda case: "in training" in case.label,
         "out of training": lambda case: "out of training" in case.label,
         "after a training": lambda case: "after a training" in case.label,
@@ -161,7 +162,26 @@ def _repeats(Dropout, rate):
     return np.array([np.array_equal(one, two), np.array_equal(one, other)], dtype=int)
 
 
+def _stays_single(Dropout, rate):
+    """Whether float32 stays float32, where nothing else is wrong: the rest is told first."""
+    ones = np.ones(SHAPE, np.float32)
+    questions = _about_as_many, _same_mask, _anew, _by_chance, _switched(True), _switched(False)
+    rest = [use(Dropout, rate) == 1 for use in questions]
+    rest += [*_differ(Dropout, rate), (_after_training(Dropout, rate, ones) == 1).all()]
+    rest.append(np.array_equal(_repeats(Dropout, rate), [1, 0]))
+    for values, on in [(_values, 3), (_back_values, 2), (_back_from_nothing, 2)]:
+        rest.append(np.array_equal(values(Dropout, rate), np.round([0, on / (1 - rate)], 6)))
+    layer = _layer(Dropout, rate)
+    out, back = layer.forward(ones), layer.backward(ones)
+    single = [getattr(array, "dtype", None) == np.float32 for array in (out, back)]
+    return int(all(single) or not all(rest))
+
+
 SAYS = {
+    "single": (
+        "float32 came in and float64 came out, so all that follows becomes float64 and slower. "
+        "Give the mask the type of `A`, with `.astype(A.dtype)`."
+    ),
     "switch": (
         "The switch was turned between `forward` and `backward`, and the way back followed the "
         "switch. It has to be the way back of the last `forward`, so keep what that did."
@@ -204,6 +224,8 @@ def _(rng):
     yield Case("out of training", back, _back_out, "layer.backward(dA)", "out of training")
     after = "layer.forward(A), and layer.backward(A) under it,"
     yield Case("after a training", out, _after_training, after, "out of training")
+    said = SAYS["single"]
+    yield Case("float32", {"rate": 0.5}, _stays_single, "the type", "forward", said, **told)
     for before, label in [(True, "in training"), (False, "out of training")]:
         label, said = f"{label}, and then the switch is turned", SAYS["switch"]
         way = "the way back"
@@ -239,5 +261,6 @@ class Variants:
 
         def forward(self, A):
             keep = 1 - self.rate
-            self.mask = self.rng.binomial(1, keep, size=A.shape) / keep if self.training else 1
+            on = self.rng.binomial(1, keep, size=A.shape).astype(A.dtype)
+            self.mask = on / keep if self.training else 1
             return A * self.mask

@@ -38,6 +38,9 @@ fifty steps leave of an interval of four powers of ten less than rounding can te
         "too modest": lambda case: case.label == "too modest",
         "two classes": array_where("Z", lambda Z: Z.shape[1] == 2),
         "scores far from 0": array_where("Z", lambda Z: Z.mean() > 50),
+        "one that is so sure and wrong that its probability is nearly 0": (
+            lambda case: case.label == "one very sure and wrong"
+        ),
         "scores of any size": array_where("Z", lambda Z: Z.mean() > 500),
     },
     survivors={
@@ -119,6 +122,9 @@ def _drawn(rng):
     yield Case("too modest", {"Z": Z, "y": np.array([0, 1, 2, 1])})
     Z = np.array([[-3.0, -1, -2], [2, -1, 0], [1, -3, -1], [-1, 1, -2]])
     yield Case("a label with a score below 0", {"Z": Z, "y": np.array([0, 0, 0, 1])})
+    Z, y = np.zeros((201, 2)), np.zeros(201, int)
+    Z[:200, 0], Z[200, 0], y[200] = 20, 900, 1
+    yield Case("one very sure and wrong", {"Z": Z, "y": y})
     Z = (3 * rng.normal(size=(40, 4))).round(1)
     Z[0], y = [9, 0, 0, 0], _labels(rng, Z, 2.5)
     y[0] = 1
@@ -137,6 +143,15 @@ def _lowest(f, low=0.01, high=100.0):
         best = np.argmin([f(t) for t in grid])
         grid = np.geomspace(grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)], 15)
     return grid[len(grid) // 2]
+
+
+def _clipped(Z, y, least):
+    """The negative log-likelihood of probabilities that are kept away from 0."""
+
+    def loss(temperature):
+        return -np.mean(np.log(np.maximum(softmax(Z / temperature), least))[np.arange(len(y)), y])
+
+    return loss
 
 
 def _overflowing(Z, y, T):
@@ -292,6 +307,16 @@ class Mistakes:
 
     too_large_for_exp = spelled(
         too_large_for_exp, lambda Z, y: _halved(lambda T: not _overflowing(Z, y, T) < 0)
+    )
+
+    def probabilities_kept_away_from_0(Z, y):
+        """Probabilities are kept away from 0, so a network that's sure and wrong pays no more for
+        being surer. Take the logarithm of softmax as one formula, for scores of any size."""
+        return _lowest(_clipped(Z, y, 1e-12))
+
+    probabilities_kept_away_from_0 = spelled(
+        probabilities_kept_away_from_0,
+        *[lambda Z, y, least=least: _lowest(_clipped(Z, y, least)) for least in (1e-10, 1e-15)],
     )
 
     def the_bounds(Z, y):

@@ -21,7 +21,7 @@ def _to_other(G, a):
     return a.mT @ G
 
 
-def _with(to_self=_to_self, to_other=_to_other):
+def with_rules(to_self=_to_self, to_other=_to_other):
     """The box with one other rule."""
 
     class with_another_rule(_Other):
@@ -31,7 +31,7 @@ def _with(to_self=_to_self, to_other=_to_other):
     return with_another_rule
 
 
-def _forward(product, to_self=_to_self, to_other=_to_other):
+def forward(product, to_self=_to_self, to_other=_to_other):
     """The box with another product on the way forward."""
 
     class with_another_product(_Other):
@@ -57,8 +57,8 @@ def _reshaped(A):
 
 class Mistakes:
     class all_axes_turned(_Other):
-        """Right for two matrices. For stacks `.T` turns all axes round, the stack's too; only the
-        last two have to be exchanged."""
+        """Right for two matrices. For stacks the last two axes have to be exchanged and no others:
+        `.T` turns all of them round, the stack's too, and the first two are the wrong ones."""
 
         def __matmul__(self, other):
             return self.box(other, lambda G, b: G @ b.T, lambda G, a: a.T @ G)
@@ -95,8 +95,8 @@ class Mistakes:
 
     with_dot = spelled(
         with_dot,
-        _forward(np.dot, lambda G, b: np.dot(G, b.mT), lambda G, a: np.dot(a.mT, G)),
-        _forward(np.dot),
+        forward(np.dot, lambda G, b: np.dot(G, b.mT), lambda G, a: np.dot(a.mT, G)),
+        forward(np.dot),
     )
 
     class three_axes_at_most(_Other):
@@ -110,7 +110,7 @@ class Mistakes:
 
     three_axes_at_most = spelled(
         three_axes_at_most,
-        _with(lambda G, b: G @ _second_and_third(b), lambda G, a: _second_and_third(a) @ G),
+        with_rules(lambda G, b: G @ _second_and_third(b), lambda G, a: _second_and_third(a) @ G),
     )
 
     class reshaped(_Other):
@@ -140,7 +140,7 @@ class Mistakes:
 
     product_entry_by_entry = spelled(
         product_entry_by_entry,
-        _forward(np.multiply, lambda G, b: G * b, lambda G, a: G * a),
+        forward(np.multiply, lambda G, b: G * b, lambda G, a: G * a),
     )
 
     class a_mean_over_the_stack(_Other):
@@ -226,7 +226,7 @@ class Mistakes:
             return self.box(other, _to_self, lambda G, a: G.mT @ a)
 
     wrong_side_of_the_second = spelled(
-        wrong_side_of_the_second, _with(to_other=lambda G, a: G @ a.mT)
+        wrong_side_of_the_second, with_rules(to_other=lambda G, a: G @ a.mT)
     )
 
     class wrong_side_of_the_first(_Other):
@@ -238,8 +238,8 @@ class Mistakes:
 
     wrong_side_of_the_first = spelled(
         wrong_side_of_the_first,
-        _with(to_self=lambda G, b: b.mT @ G),
-        _with(to_self=lambda G, b: G.mT @ b),
+        with_rules(to_self=lambda G, b: b.mT @ G),
+        with_rules(to_self=lambda G, b: G.mT @ b),
     )
 
     class both_wrong_sides(_Other):

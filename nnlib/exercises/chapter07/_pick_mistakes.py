@@ -44,8 +44,8 @@ class Mistakes:
     del once_for_all_of_a_tuple
 
     class picked_again(_Other):
-        """On the way back something is picked from G. G has the shape of what was picked; it
-        belongs to the places it came from, in an array of zeros of the parent's shape."""
+        """What goes back has the shape of what was picked. The *parent's* shape is wanted: put what
+        arrives where it was picked from, in an array of zeros."""
 
         def pick(self, where):
             return self.box(where, lambda G: G)
@@ -61,6 +61,18 @@ class Mistakes:
                 return back
 
             return self.box(where, rule)
+
+    class ones_once_for_all(_Other):
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros_like(self.data)
+                back[where] = 1
+                return back
+
+            return self.box(where, rule)
+
+    ones_at_the_places = spelled(ones_at_the_places, ones_once_for_all)
+    del ones_once_for_all
 
     class everywhere(_Other):
         """Entries that nobody picked get something back. If one of them moves, the result doesn't:
@@ -262,6 +274,13 @@ class Mistakes:
                 return back
 
             return self.box(where, rule)
+
+    class picked_from_upstream_alone(_Other):
+        def pick(self, where):
+            return self.box(where, lambda G: G[where])
+
+    picked_from_upstream = spelled(picked_from_upstream, picked_from_upstream_alone)
+    del picked_from_upstream_alone
 
     class a_mask(_Other):
         """A table with ones at the picked places is multiplied by G, but G has one entry for each

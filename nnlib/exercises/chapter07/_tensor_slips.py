@@ -1,7 +1,9 @@
 """Wrong answers to "An array that remembers": what is computed instead of a sum or product."""
 
+import numpy as np
+
 from nnlib.autodiff.tensor import Tensor
-from nnlib.exercises._helpers import spelled
+from nnlib.exercises._helpers import each_alone, spelled
 from nnlib.exercises.chapter07._tensor_mistakes import OtherTensor
 
 
@@ -57,3 +59,79 @@ class Slips:
             if other is self:
                 return self.new(self.data * self.data, (self,), (lambda G: G * self.data,))
             return super().product_of(other)
+
+    class added_in_place(OtherTensor):
+        """The sum is added up in `self`'s own array, with `+=`, so `self` is no longer what it was.
+        `self.data + other.data` makes a new array."""
+
+        def sum_of(self, other):
+            total = self.data
+            total += other.data
+            return self.new(total, (self, other), (lambda G: G, lambda G: G))
+
+    class multiplied_in_place(OtherTensor):
+        """The product is computed in `self`'s own array, with `*=`, so `self` is no longer what it
+        was, and its rule for `other` is wrong as well. `self.data * other.data` makes a new
+        array."""
+
+        def product_of(self, other):
+            product = self.data
+            product *= other.data
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return self.new(product, (self, other), rules)
+
+    class summed_up_by_the_sum(OtherTensor):
+        """The rules of the sum add up all entries of G. Each entry of the result was computed from
+        *one* entry of each term, so what goes back stays entry by entry: G as it is."""
+
+        def sum_of(self, other):
+            rules = (lambda G: G.sum(), lambda G: G.sum())
+            return self.new(self.data + other.data, (self, other), rules)
+
+    class only_numbers_made_tensors(OtherTensor):
+        """A plain number is made a Tensor, and a plain *array* isn't: it stays among the parents as
+        it is. `Tensor.as_tensor(other)` makes one of either, and leaves a Tensor as it is."""
+
+        def other_one(self, other):
+            return type(self)(other) if isinstance(other, int | float) else other
+
+    class in_single_precision(OtherTensor):
+        """This is computed in single precision, and half of the digits are lost. A Tensor's numbers
+        have double precision, and so should what is computed of them: no `float32`."""
+
+        def product_of(self, other):
+            a, b = self.data.astype(np.float32), other.data.astype(np.float32)
+            return self.new(a * b, (self, other), (lambda G: G * b, lambda G: G * a))
+
+    class sum_in_single_precision(OtherTensor):
+        def sum_of(self, other):
+            a, b = self.data.astype(np.float32), other.data.astype(np.float32)
+            return self.new(a + b, (self, other), (lambda G: G, lambda G: G))
+
+    class both_in_single_precision(in_single_precision):
+        def sum_of(self, other):
+            a, b = self.data.astype(np.float32), other.data.astype(np.float32)
+            return self.new(a + b, (self, other), (lambda G: G, lambda G: G))
+
+    in_single_precision = spelled(
+        in_single_precision, sum_in_single_precision, both_in_single_precision
+    )
+    del sum_in_single_precision, both_in_single_precision
+
+    class remembered_afterwards(OtherTensor):
+        """Parents and rules are set after the Tensor has been made, behind its constructor's back,
+        so it remembers them even while the last entry of `recording` says that nothing is to be
+        remembered. Hand them over: `Tensor(…, parents, rules)`."""
+
+        def sum_of(self, other):
+            result = self.new(self.data + other.data)
+            result.parents, result.rules = (self, other), (lambda G: G, lambda G: G)
+            return result
+
+        def product_of(self, other):
+            result = self.new(self.data * other.data)
+            result.parents = (self, other)
+            result.rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return result
+
+    remembered_afterwards = each_alone(remembered_afterwards, OtherTensor, "sum_of", "product_of")

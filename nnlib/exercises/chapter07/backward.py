@@ -47,6 +47,9 @@ differentiated.""",
         "a chain": lambda case: case.label.startswith("a chain"),
         "a tensor on two ways": lambda case: "two ways" in case.label,
         "a tensor twice in one box": lambda case: "with itself" in case.label,
+        "a row that was broadcast, and also went on as it is": lambda case: (
+            case.label.startswith("b on two ways") and case.label.endswith("b is a row")
+        ),
         "a row that was broadcast": lambda case: "a row" in case.label,
         "a column that was broadcast": lambda case: case.label.endswith("b is a column"),
         "a tensor twice in one sum": lambda case: case.label.endswith("a + a"),
@@ -112,6 +115,13 @@ def _itself(make, a, b):
     return [h, u, make.sum(u)]
 
 
+def _b_two_ways(make, a, b):
+    h, w = make.new(a), make.new(b)
+    u, v = make.times(h, w), make.times(w, w)
+    one, other = make.sum(u), make.sum(v)
+    return [h, w, u, v, one, other, make.plus(one, other)]
+
+
 def _doubled(make, a, b):
     h = make.new(a)
     u = make.plus(h, h)
@@ -134,6 +144,7 @@ GRAPHS = {
     "a tensor without parents": _alone,
     "a chain, u = a * b and its sum": _chain,
     "one tensor on two ways, u = a * b, v = u + a and the sum of u * v": _two_ways,
+    "b on two ways, the sum of a * b plus the sum of b * b": _b_two_ways,
     "a tensor with itself, the sum of a * a": _itself,
     "a tensor and itself, the sum of a + a": _doubled,
     "a tensor and its square, the sum of a + a * a": _with_its_square,

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Elementwise, Tensor
 from nnlib.exercises._kinds import array_where, holds, reaches, single
 from nnlib.exercises.chapter07._elementwise_mistakes import Mistakes
+from nnlib.exercises.chapter07._elementwise_slips import Slips
 from nnlib.exercises.chapter07._relu_mistakes import Relu
 from nnlib.exercises.chapter07._tensors import A, B, G, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
@@ -17,6 +18,8 @@ exercise = Exercise(
     points=3,
     reference=Elementwise,
     blank=("__truediv__", "exp", "log", "relu"),
+    rtol=1e-8,
+    atol=1e-10,
     hints=(
         "You have written all of these for a Value. The number is now an array, and the local "
         "gradient has become a function that multiplies what arrives by it.",
@@ -99,6 +102,7 @@ def _(rng):
 
 exercise.wrong(Mistakes)
 exercise.wrong(Relu)
+exercise.wrong(Slips)
 
 
 @exercise.right

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Softmaxes, Tensor
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, reaches
+from nnlib.exercises.chapter07._log_softmax_slips import Slips
 from nnlib.exercises.chapter07._tensors import boxed, cases, drawn, without_commas
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Exercise
@@ -17,6 +18,8 @@ exercise = Exercise(
     points=3,
     reference=Softmaxes,
     blank=("log_softmax",),
+    rtol=1e-8,
+    atol=1e-10,
     hints=(
         "Take one row with scores z. Its log-softmax has the entries l_i = z_i - log(sum of all "
         "exp(z_k)). In how many ways does a single z_k reach the l_i?",
@@ -343,6 +346,9 @@ class Mistakes:
 
         def log_softmax(self):
             return self.box(lambda G: softmax(self.data) * G.sum(axis=-1, keepdims=True) - G)
+
+
+exercise.wrong(Slips)
 
 
 @exercise.right

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import MatrixProduct, Tensor
 from nnlib.exercises._kinds import array_where, square
 from nnlib.exercises.chapter07._matrix_product_mistakes import Mistakes
+from nnlib.exercises.chapter07._matrix_product_slips import Slips
 from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
 
@@ -16,6 +17,8 @@ exercise = Exercise(
     points=3,
     reference=MatrixProduct,
     blank=("__matmul__",),
+    rtol=1e-8,
+    atol=1e-10,
     hints=(
         "You found both rules in chapter 04, by their shapes: the gradient of the weights, and"
         " what goes on to the layer's input. Which of the two parents is which here?",
@@ -81,6 +84,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Slips)
 
 
 @exercise.right

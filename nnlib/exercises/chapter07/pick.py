@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.autodiff.tensor import Entries, Tensor
 from nnlib.exercises.chapter07._pick_mistakes import Mistakes
+from nnlib.exercises.chapter07._pick_slips import Slips
 from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn, looks
 from nnlib.judge.exercise import Case, Exercise
 
@@ -15,6 +16,8 @@ exercise = Exercise(
     points=3,
     reference=Entries,
     blank=("pick",),
+    rtol=1e-8,
+    atol=1e-10,
     hints=(
         "What was picked gets back what arrives, and what wasn't picked gets 0. So begin with an "
         "array of zeros, of the parent's shape.",
@@ -40,6 +43,8 @@ again.""",
         "several tables": lambda case: case.label.startswith("a table of places"),
         "a rule that is called twice": lambda case: case.label.endswith("backward twice"),
         "square brackets": lambda case: case.label.endswith("in square brackets"),
+        "long decimals": lambda case: case.label.endswith("long decimals"),
+        "a mask": lambda case: case.label == "a mask",
         "places in a list": lambda case: case.label.startswith("a list"),
     },
 )
@@ -85,12 +90,17 @@ def _(rng):
     labels = {"a": A, "rows": np.arange(2), "columns": np.array([2, 0]), "G": np.array([4.0, -1.0])}
     label = "a label for each row, in square brackets"
     yield from cases(label, labels, _in_brackets, "a[rows, columns]", "pick")
+    fine = {"a": A / 3, "rows": np.array([1, 0, 1]), "G": drawn(rng, 3, 3) / 3}
+    yield from cases("rows of long decimals", fine, _picked, "a.pick((rows))", "pick")
+    mask = {"a": A, "mask": A > 0.7, "G": np.array([1.0, 10.0, 100.0])}
+    yield from cases("a mask", mask, _picked, "a.pick(mask)", "pick")
     listed = {"a": A, "row": 1, "columns": np.array([2, 2, 0]), "G": np.array([1.0, 10.0, 100.0])}
     said = "a.pick((row, columns))"
     yield from cases("a list of columns, one of them twice", listed, _in_a_list, said, "pick")
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Slips)
 
 
 @exercise.right

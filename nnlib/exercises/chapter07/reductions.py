@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Reductions, Tensor
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter07._reductions_mistakes import Mistakes
+from nnlib.exercises.chapter07._reductions_slips import Slips
 from nnlib.exercises.chapter07._shares_mistakes import Shares
 from nnlib.exercises.chapter07._tensors import A, boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
@@ -20,6 +21,8 @@ exercise = Exercise(
     points=4,
     reference=Reductions,
     blank=("sum", "max"),
+    rtol=1e-8,
+    atol=1e-10,
     hints=(
         "A sum is broadcasting backwards: on the way back each entry that was added gets what "
         "arrived at the sum. And the max is chapter 04's: it routes.",
@@ -54,6 +57,7 @@ gradient without a word.""",
         "keepdims": lambda case: "keepdims" in case.label,
         "as many rows as columns": array_where("a", lambda a: a.shape == (3, 3)),
         "three axes": array_where("a", lambda a: a.ndim == 3),
+        "long decimals": lambda case: case.label.startswith("long decimals"),
         "ties, for the max": lambda case: case.label.startswith("ties"),
         "ties at 0": lambda case: case.label.startswith("ties at 0"),
         "ties along several axes": lambda case: case.label.startswith("ties in several"),
@@ -100,6 +104,7 @@ def _(rng):
             ("three axes, axis -1, keepdims", deep, -1, True),
             ("three axes, the axes 2 and 0", deep, (2, 0), False),
             ("three axes, the axes -2 and -1", deep, (-2, -1), False),
+            ("long decimals, axis 0", A / 3, 0, False),
         ]
         if method == "max":
             found += [
@@ -124,6 +129,7 @@ def _(rng):
 
 exercise.wrong(Mistakes)
 exercise.wrong(Shares)
+exercise.wrong(Slips)
 
 
 @exercise.right

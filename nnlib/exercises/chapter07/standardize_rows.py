@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff.tensor import Standardizing, Tensor
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter07._standardize_rows_mistakes import Mistakes
+from nnlib.exercises.chapter07._standardize_rows_slips import Slips
 from nnlib.exercises.chapter07._tensors import boxed, cases, drawn
 from nnlib.judge.exercise import Exercise
 
@@ -16,7 +17,8 @@ exercise = Exercise(
     points=4,
     reference=Standardizing,
     blank=("standardize",),
-    rtol=1e-4,
+    rtol=1e-8,
+    atol=1e-10,
     hints=(
         "Take one row x of K entries, with mean m, standard deviation s, and y = (x - m) / s. "
         "A single x_k reaches every y_i through m and s, and y_k directly as well. Think of "
@@ -43,6 +45,7 @@ changes nothing in the result, and so nothing may come back for that.""",
         "several rows": array_where("a", lambda a: a.ndim == 2),
         "three axes": array_where("a", lambda a: a.ndim == 3),
         "as many rows as columns": array_where("a", lambda a: a.shape == (3, 3)),
+        "large numbers that lie close together": array_where("a", lambda a: a.min() > 1e5),
         "a small standard deviation": array_where("a", lambda a: a.std() < 0.1),
     },
 )
@@ -62,11 +65,13 @@ def _(rng):
         ("as many rows as columns", drawn(rng, 3, 3), drawn(rng, 3, 3)),
         ("three axes", drawn(rng, 2, 2, 5), drawn(rng, 2, 2, 5)),
         ("a small standard deviation", 0.01 * row, drawn(rng, 4)),
+        ("numbers around a million", 1e6 + 0.7 * row, np.array([1.0, -2.0, 0.5, 3.0])),
     ]:
         yield from cases(label, {"a": a, "G": G}, _make, "a.standardize()", "standardize")
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Slips)
 
 
 @exercise.right

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._kinds import array_where, float32
+from nnlib.exercises.chapter07._stop_early_slips import Slips
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import schedules
 
@@ -29,6 +30,7 @@ to keep a copy of them.""",
         "an array": lambda case: case.use is _stop,
         "a list": lambda case: case.use is _stop_in_a_list,
         "float32": float32("losses"),
+        "a whole number of epochs": lambda case: case.use is _is_whole,
         "one epoch": array_where("losses", lambda L: len(L) == 1),
         "patience of 1": lambda case: case.args["patience"] == 1,
         "patience that never runs out": lambda case: (
@@ -66,11 +68,23 @@ def _stop_in_a_list(answer, losses, patience):
     return answer([float(loss) for loss in losses], int(patience))
 
 
+def _is_whole(answer, losses, patience):
+    """1 for a whole number, 0 for a float; what is no number at all is told elsewhere."""
+    n = answer(losses, int(patience))
+    return int(not isinstance(n, float | np.floating))
+
+
+FLOAT = "`stop_early` returns a float. A number of epochs is whole: count with an `int`."
+
+
 @exercise.cases
 def _(rng):
     def entry(label, losses, patience, dtype=np.float64, use=_stop):
         args = {"losses": np.array(losses, dtype), "patience": patience}
         return Case(label, args, use, "stop_early(losses, patience)")
+
+    stops = {"losses": np.array([5.0, 4, 2, 3, 4, 5]), "patience": 2}
+    yield Case("a whole number", stops, _is_whole, "the type", otherwise=FLOAT, numbers=False)
 
     yield entry("lowest after 3 of 7 epochs", [5, 4, 2, 3, 4, 5, 6], 2)
     yield entry("it falls to the end", [5, 4, 3, 2, 1], 2)
@@ -122,8 +136,8 @@ def _with_tolerance(least):
         return len(losses)
 
     small_progress_ignored.__doc__ = f"""A new lowest loss does not count here unless it is lower
-        by {least:g} or more. Some libraries have such a setting; in this rule any new lowest loss
-        counts."""
+        by about {least:g}: is there a tolerance, or are the losses rounded? In this rule any new
+        lowest loss counts, however little it's lower."""
     return small_progress_ignored
 
 
@@ -344,6 +358,9 @@ class Mistakes:
         return end
 
     methods_of_arrays = tuple(map(_method_of_arrays, ("argmin", "min", "size", "shape")))
+
+
+exercise.wrong(Slips)
 
 
 @exercise.right

@@ -4,11 +4,12 @@ back."""
 import numpy as np
 
 from nnlib.autodiff.tensor import Tensor
+from nnlib.exercises._helpers import last_entry
 from nnlib.exercises._kinds import array_where, single
 from nnlib.exercises.chapter07._tensor_mistakes import Mistakes
 from nnlib.exercises.chapter07._tensor_slips import Slips
-from nnlib.exercises.chapter07._tensors import A, B, G, cases, drawn, tensor
-from nnlib.judge.exercise import Exercise
+from nnlib.exercises.chapter07._tensors import A, B, G, cases, counts, drawn, tensor
+from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="07-tensor",
@@ -18,6 +19,8 @@ exercise = Exercise(
     points=2,
     reference=Tensor,
     blank=("__add__", "__mul__"),
+    rtol=1e-8,
+    atol=1e-10,
     part=(
         "recording", "__array_ufunc__", "__init__", "__repr__", "as_tensor", "__add__", "__mul__",
         "__radd__", "__rmul__",
@@ -45,6 +48,8 @@ way back. So nobody may change that data between the two.""",
         "the same Tensor twice": lambda case: case.label == "a tensor with itself",
         "a row for each row": lambda case: case.label.startswith("broadcast"),
         "results of boxes": lambda case: case.label == "results of boxes",
+        "long decimals": lambda case: case.label == "long decimals",
+        "nothing to be remembered": lambda case: case.label == "nothing recorded",
         "entries of 0": lambda case: case.label == "entries of 0",
         "a tensor of an earlier version": lambda case: "earlier version" in case.label,
     },
@@ -79,6 +84,24 @@ def _earlier(combine):
     return lambda Tensor, a, b: combine(Tensor(a, name="a"), tensor(Tensor, b, "b"))
 
 
+def _unrecorded(combine):
+    """How many parents and rules a result has that was made while nothing was to be remembered."""
+
+    def use(Tensor, a, b):
+        one, other = Tensor(a, name="a"), Tensor(b, name="b")
+        with last_entry(Tensor, "recording", False):
+            return counts(combine(one, other))
+
+    return use
+
+
+FORGETS = (
+    "While the last entry of `recording` is False, a new Tensor remembers nothing, and yours does. "
+    "The constructor sees to that: hand parents and rules over to it, `Tensor(…, parents, rules)`, "
+    "and set none of them afterwards."
+)
+
+
 def _itself(combine):
     def make(Tensor, a):
         t = Tensor(a, name="a")
@@ -98,6 +121,8 @@ def _(rng):
         yield from cases("two tables", {"a": A, "b": B, "G": G}, both, said, sign)
         results = _results(combine)
         yield from cases("results of boxes", {"a": A, "b": B, "G": G}, results, said, sign)
+        fine = {"a": A / 3, "b": B / 7, "G": G}
+        yield from cases("long decimals", fine, both, said, sign)
         zeros = {"a": A * (A > 0), "b": B * (B != 5), "G": G}
         yield from cases("entries of 0", zeros, both, said, sign)
         yield from cases("three axes", {"a": one, "b": other, "G": upstream}, both, said, sign)
@@ -110,6 +135,9 @@ def _(rng):
         said, earlier = f"a {sign} b", _earlier(combine)
         given = {"a": A, "b": B, "G": G}
         yield from cases("b a tensor of an earlier version", given, earlier, said, sign)
+        what, told = "What is kept", {"otherwise": FORGETS, "numbers": False}
+        given = {"a": A, "b": B}
+        yield Case("nothing recorded", given, _unrecorded(combine), what, sign, **told)
         said = f"a {sign} a"
         yield from cases("a tensor with itself", {"a": A, "G": G}, _itself(combine), said, sign)
 
@@ -156,19 +184,17 @@ class Variants:
             return Tensor(self.data * other.data, (self, other), (to_self, to_other), "*")
 
     class in_steps(Tensor):
-        """A new Tensor first, and then what it remembers. It takes more lines, and each line says
-        one thing."""
+        """First the array, then what is to be remembered, then the Tensor. It takes more lines, and
+        each line says one thing."""
 
         def __add__(self, other):
             other = Tensor.as_tensor(other)
-            result = Tensor(np.add(self.data, other.data))
-            result.parents = [other, self]
-            result.rules = [lambda G: G, lambda G: G]
-            return result
+            total = np.add(self.data, other.data)
+            rules = [lambda G: G, lambda G: G]
+            return Tensor(total, [other, self], rules)
 
         def __mul__(self, other):
             other = Tensor.as_tensor(other)
-            result = Tensor(np.multiply(self.data, other.data))
-            result.parents = [other, self]
-            result.rules = [lambda G: G * self.data, lambda G: G * other.data]
-            return result
+            product = np.multiply(self.data, other.data)
+            rules = [lambda G: G * self.data, lambda G: G * other.data]
+            return Tensor(product, [other, self], rules)

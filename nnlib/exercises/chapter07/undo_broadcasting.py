@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.autodiff import tensor
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter07._tensors import drawn
+from nnlib.exercises.chapter07._undo_broadcasting_slips import Slips
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -348,6 +349,9 @@ def _is_first(G, axis):
 
 def _fits(G, padded):
     return all(n in (1, m) for n, m in zip(padded, G.shape, strict=True))
+
+
+exercise.wrong(Slips)
 
 
 @exercise.right

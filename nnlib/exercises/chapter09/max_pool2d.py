@@ -49,6 +49,7 @@ can't have four times its own influence.""",
             and case.args["X"].shape[2] % case.args["size"] > 0
         ),
         "several that are the largest": _has_ties,
+        "one that is the largest by very little": lambda case: case.label == "nearly equal",
         "a square of numbers below 0": array_where("X", lambda X: (X[:, :2, :2] < 0).all()),
         "one channel": channels("X", False),
         "several channels": channels("X", True),
@@ -86,11 +87,13 @@ def _(rng):
 
     one = np.array([[1.0, 3, 0, 2], [2, 0, 5, 4]]).reshape(1, 2, 4, 1)
     ties = np.array([[5.0, 2, 0, 1], [5, 5, 1, 1]]).reshape(1, 2, 4, 1)  # not side by side
+    nearly = np.array([[1.0, 1, 2, 2], [1, 1.0000001, 2.0000001, 2]]).reshape(1, 2, 4, 1)
     below = np.array([[-4.0, -2], [-3, -1]]).reshape(1, 2, 2, 1)
     two = {"size": 2, "dA": np.array([7.0, -3]).reshape(1, 1, 2, 1)}
     for label, args in [
         ("an image of 2 x 4", {"X": one, **two}),
         ("several that are the largest", {"X": ties, **two}),
+        ("nearly equal", {"X": nearly, **two}),
         ("all below 0", {"X": below, "size": 2, "dA": np.full((1, 1, 1, 1), 5.0)}),
         draw("2 images of 4 x 6 with 3 channels", 2, 4, 6, 3, 2),
         draw("an image of 5 x 7, of which a row and a column are left over", 1, 5, 7, 2, 2),

@@ -94,8 +94,12 @@ def remote_class(
 
         return call
 
+    def set_in_class(name: str, value: Any) -> None:
+        link.set(number, name, value)
+
     # A check may need objects of other classes there: ``beside``, as for a function.
     body = {"__new__": construct, "_class_number": number, "beside": staticmethod(link.look)}
+    body["set_in_class"] = staticmethod(set_in_class)
     own = [m for m in methods if not (m.startswith("__") and m.endswith("__"))]
     body |= {method: forward(method) for method in own}
     body |= {name: _property(name) for name in properties if not name.startswith("__")}

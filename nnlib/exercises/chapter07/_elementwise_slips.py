@@ -1,0 +1,48 @@
+"""Wrong answers to "Entry by entry": detours, and arrays that belong to others."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Tensor
+from nnlib.exercises.chapter07._elementwise_mistakes import Other
+
+
+class Slips:
+    class relu_in_place(Other):
+        """The ReLU writes its zeros into the parent's own array, so the parent is no longer what it
+        was, for this box and for all others. `np.maximum(self.data, 0)` without `out` makes a new
+        array."""
+
+        def relu(self):
+            is_on = self.data > 0
+            A = np.maximum(self.data, 0, out=self.data)
+            return self.box(A, lambda G: G * is_on, "ReLU")
+
+    class relu_clears_upstream(Other):
+        """The ReLU's rule writes its zeros into the very array that it was given. That's the
+        gradient of the result, which others still need: `G * …` makes a new array."""
+
+        def relu(self):
+            def rule(G):
+                G[self.data <= 0] = 0
+                return G
+
+            return self.box(np.maximum(self.data, 0), rule, "ReLU")
+
+    class relu_leaks(Other):
+        """On the way back the ReLU lets a little through below 0, as a *leaky* ReLU does, and
+        forward it lets nothing. Where the result doesn't move, nothing goes back."""
+
+        def relu(self):
+            rule = lambda G: np.where(self.data > 0, G, 0.01 * G)  # noqa: E731
+            return self.box(np.maximum(self.data, 0), rule, "ReLU")
+
+    class divided_by_logarithms(Other):
+        """The quotient is computed with logarithms, which numbers below 0 don't have. NumPy divides
+        entry by entry: `self.data / other.data`."""
+
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            with np.errstate(all="ignore"):
+                Q = np.exp(np.log(self.data) - np.log(other.data))
+                rules = (lambda G: G * Q / self.data, lambda G: -G * Q / other.data)
+            return Tensor(Q, (self, other), rules, "/")

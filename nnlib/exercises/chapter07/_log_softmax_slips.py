@@ -1,0 +1,98 @@
+"""Wrong answers to "Log-softmax as one box": whose arrays are used, and which method is called."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Softmaxes, Tensor
+from nnlib.exercises._helpers import spelled
+from nnlib.functions.activations import log_softmax, softmax
+
+
+def _box(t, logs):
+    def rule(G):
+        return G - np.exp(logs) * G.sum(axis=-1, keepdims=True)
+
+    return Tensor(logs, (t,), (rule,), "log-softmax")
+
+
+class Slips:
+    class kept_from_zero(Softmaxes):
+        """Before the logarithm is taken, the probabilities are kept away from 0, by a small number
+        or a bound, so entries far below the largest all stop at the same value. Take `log_softmax`
+        of the library, which never computes the probability."""
+
+        def log_softmax(self):
+            return _box(self, np.log(softmax(self.data) + 1e-12))
+
+    class kept_from_zero_by_less(Softmaxes):
+        def log_softmax(self):
+            return _box(self, np.log(softmax(self.data) + 1e-15))
+
+    class clipped(Softmaxes):
+        def log_softmax(self):
+            return _box(self, np.log(np.maximum(softmax(self.data), 1e-12)))
+
+    kept_from_zero = spelled(kept_from_zero, kept_from_zero_by_less, clipped)
+    del kept_from_zero_by_less, clipped
+
+    class overflows_on_both_ways(Softmaxes):
+        """For scores of 1000 the exponentials overflow. Subtract the largest score first, or use
+        `log_softmax` of the library."""
+
+        def log_softmax(self):
+            with np.errstate(all="ignore"):
+                total = np.exp(self.data).sum(axis=-1, keepdims=True)
+                return _box(self, self.data - np.log(total))
+
+    class scores_changed(Softmaxes):
+        """The largest score is subtracted in the parent's own array, `-=`, so the scores are no
+        longer what they were, for this box and for all others. Write `self.data - …`, which makes
+        a new array."""
+
+        def log_softmax(self):
+            Z = self.data
+            Z -= Z.max(axis=-1, keepdims=True)
+            return _box(self, Z - np.log(np.exp(Z).sum(axis=-1, keepdims=True)))
+
+    class scores_overwritten(Softmaxes):
+        def log_softmax(self):
+            self.data -= self.data.max(axis=-1, keepdims=True)
+            return _box(self, log_softmax(self.data))
+
+    scores_changed = spelled(scores_changed, scores_overwritten)
+    del scores_overwritten
+
+    class upstream_changed(Softmaxes):
+        """The rule works in the very array that it was given, with `-=`. That's the gradient of the
+        result, which others still need: compute a new array, `G - …`."""
+
+        def log_softmax(self):
+            logs = log_softmax(self.data)
+
+            def rule(G):
+                G -= np.exp(logs) * G.sum(axis=-1, keepdims=True)
+                return G
+
+            return Tensor(logs, (self,), (rule,), "log-softmax")
+
+    class several_boxes(Softmaxes):
+        """This puts the result together from several boxes, `self`'s own max, exp and so on. Here
+        *one* box is asked for: compute with arrays, `self.data`, and write one rule for all of
+        it."""
+
+        def log_softmax(self):
+            M = self - self.max(-1, keepdims=True)
+            return M - M.exp().sum(-1, keepdims=True).log()
+
+    class several_boxes_from_exp(Softmaxes):
+        def log_softmax(self):
+            return self - self.exp().sum(-1, keepdims=True).log()
+
+    several_boxes = spelled(several_boxes, several_boxes_from_exp)
+    del several_boxes_from_exp
+
+    class calls_itself(Softmaxes):
+        """`self.log_softmax()` is this very method, so it calls itself for ever. The library's
+        function is called without `self`, with an array: `log_softmax(self.data)`."""
+
+        def log_softmax(self):
+            return _box(self, self.log_softmax().data)

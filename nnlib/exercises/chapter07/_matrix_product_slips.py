@@ -1,0 +1,104 @@
+"""Wrong answers to "The matrix product": right for some numbers of axes only."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import MatrixProduct, Tensor
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter07._matrix_product_mistakes import forward, with_rules
+
+
+def _zipped(product):
+    return lambda one, other: np.array([product(a, b) for a, b in zip(one, other, strict=False)])
+
+
+class Slips:
+    stacks_alone = with_rules(
+        lambda G, b: G @ b.transpose(0, 2, 1), lambda G, a: a.transpose(0, 2, 1) @ G
+    )
+    stacks_alone.__name__ = "stacks_alone"
+    stacks_alone.__doc__ = """Right for stacks of matrices. `transpose(0, 2, 1)` names three axes,
+        and a matrix has two: exchange the *last* two, however many there are, with `.mT`."""
+
+    class pair_by_pair(MatrixProduct):
+        """Right for two stacks. The matrices are taken in pairs, but two matrices have rows where a
+        stack has matrices, and a single one meets all of a stack: `@` sees to all three."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (
+                lambda G: _zipped(lambda g, b: g @ b.T)(G, other.data),
+                lambda G: _zipped(lambda a, g: a.T @ g)(self.data, G),
+            )
+            data = _zipped(lambda a, b: a @ b)(self.data, other.data)
+            return Tensor(data, (self, other), rules, "@")
+
+    class matrices_alone(MatrixProduct):
+        """Right for two matrices. The letters of `einsum` name two axes, and a stack has more:
+        three dots in front, as in "...ij,...jk->...ik", stand for all the others."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (
+                lambda G: np.einsum("ik,jk->ij", G, other.data),
+                lambda G: np.einsum("ij,ik->jk", self.data, G),
+            )
+            data = np.einsum("ij,jk->ik", self.data, other.data)
+            return Tensor(data, (self, other), rules, "@")
+
+    with_tensordot = forward(lambda a, b: np.tensordot(a, b, axes=1))
+    with_tensordot.__name__ = "with_tensordot"
+    with_tensordot.__doc__ = """Right for two matrices. For stacks `np.tensordot` sums over the last
+        axis of the one and the *first* of the other, which is the stack; `@` takes the matrices in
+        pairs."""
+
+    class rows_by_rows(MatrixProduct):
+        """`np.inner` multiplies rows by *rows*. A matrix product takes the rows of the first and
+        the columns of the second: `@`."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: G @ other.data.mT, lambda G: self.data.mT @ G)
+            return Tensor(np.inner(self.data, other.data), (self, other), rules, "@")
+
+    class first_of_the_stack(MatrixProduct):
+        """What goes back to a single matrix on the left comes from the first product of the stack
+        alone. It had a part in all of them: hand back what comes from each, and `backward` sums."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+
+            def to_self(G):
+                back = G @ other.data.mT
+                return back[0] if back.ndim > self.data.ndim else back
+
+            rules = (to_self, lambda G: self.data.mT @ G)
+            return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    class turned_if_it_does_not_fit(MatrixProduct):
+        """The factor is only transposed where the shapes don't fit otherwise. Square matrices
+        always fit, and are then the wrong way round: transpose it every time."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+
+            def to_self(G):
+                B = other.data if other.data.shape[-2] == G.shape[-1] else other.data.mT
+                return G @ B if B.shape[-1] == self.data.shape[-1] else G @ other.data.mT
+
+            rules = (to_self, lambda G: self.data.mT @ G)
+            return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    class both_turned_if_they_do_not_fit(MatrixProduct):
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+
+            def to_self(G):
+                return G @ other.data if G.shape[-1] == other.data.shape[-2] else G @ other.data.mT
+
+            def to_other(G):
+                return self.data @ G if self.data.shape[-1] == G.shape[-2] else self.data.mT @ G
+
+            return Tensor(self.data @ other.data, (self, other), (to_self, to_other), "@")
+
+    turned_if_it_does_not_fit = spelled(turned_if_it_does_not_fit, both_turned_if_they_do_not_fit)
+    del both_turned_if_they_do_not_fit

@@ -1,0 +1,108 @@
+"""Wrong answers to "Standardizing as one box": what is counted, and whose arrays are used."""
+
+import numpy as np
+
+from nnlib.autodiff.tensor import Standardizing, Tensor
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter07._standardize_rows_mistakes import Other, mean
+
+
+class Slips:
+    class without_keepdims_on_the_way_back(Other):
+        """On the way back the means have lost their axis, so they don't line up with the rows. With
+        as many rows as columns that gives wrong numbers without a word: `keepdims=True`."""
+
+        def standardize(self):
+            return self.box(
+                lambda G, Y, std: (G - G.mean(axis=-1) - Y * (G * Y).mean(axis=-1)) / std
+            )
+
+    class one_less_on_the_way_back(Other):
+        """What comes through the standard deviation is divided by K - 1. Forward, `std` has divided
+        by K, and an entry moves it by y / K times its own step: the mean of G * y."""
+
+        def standardize(self):
+            def rule(G, Y, std):
+                along = (G * Y).sum(axis=-1, keepdims=True) / (G.shape[-1] - 1)
+                return (G - mean(G) - Y * along) / std
+
+            return self.box(rule)
+
+    class divided_by_the_rows(Other):
+        """On the way back the sums are divided by the number of *rows*, which is what `len` gives.
+        Means along a row are divided by its entries: `shape[-1]`, or `mean`."""
+
+        def standardize(self):
+            def rule(G, Y, std):
+                level, along = (A.sum(axis=-1, keepdims=True) / len(Y) for A in (G, G * Y))
+                return (G - level - Y * along) / std
+
+            return self.box(rule)
+
+    class root_mean_square(Standardizing):
+        """The rows are divided by the root of their mean square, but their mean is never taken off.
+        Standardized rows have the mean 0: subtract it first."""
+
+        def standardize(self):
+            size = np.sqrt(mean(self.data**2))
+            Y = self.data / size
+            rule = lambda G: (G - Y * mean(G * Y)) / size  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class rows_changed(Standardizing):
+        """Mean and standard deviation are taken off in the parent's own array, with `-=` or `/=`,
+        so it is no longer what it was, for this box and for all others. `self.data - …` makes a
+        new one."""
+
+        def standardize(self):
+            Y = self.data
+            Y -= mean(Y)
+            std = Y.std(axis=-1, keepdims=True)
+            Y /= std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class upstream_changed(Other):
+        """The rule works in the very array that it was given, with `-=`. That's the gradient of the
+        result, which others still need: compute a new array, `G - …`."""
+
+        def standardize(self):
+            def rule(G, Y, std):
+                through_std = Y * mean(G * Y)
+                G -= mean(G)
+                G -= through_std
+                return G / std
+
+            return self.box(rule)
+
+    class several_boxes(Standardizing):
+        """This puts the result together from several boxes, `self`'s own mean and so on. Here *one*
+        box is asked for: compute with arrays, `self.data`, and write one rule for all of it."""
+
+        def standardize(self):
+            away = self - self.mean(-1, keepdims=True)
+            return away / ((away * away).mean(-1, keepdims=True).log() * 0.5).exp()
+
+    class mean_of_squares(Standardizing):
+        """The variance is computed as the mean of the squares minus the square of the mean. On
+        paper that's the same; where a row's numbers are large and lie close together, two huge
+        numbers are subtracted and rounding is all that's left. Subtract the mean first."""
+
+        def standardize(self):
+            std = np.sqrt(mean(self.data**2) - mean(self.data) ** 2)
+            Y = (self.data - mean(self.data)) / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class mean_of_squares_guarded(Standardizing):
+        def standardize(self):
+            X = self.data
+            variance = np.maximum(mean(X * X) - mean(X) * mean(X), 0)
+            std = np.sqrt(variance)
+            with np.errstate(all="ignore"):
+                Y = (X - mean(X)) / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    mean_of_squares = spelled(mean_of_squares, mean_of_squares_guarded)
+    del mean_of_squares_guarded

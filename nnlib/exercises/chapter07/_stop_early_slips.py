@@ -1,0 +1,36 @@
+"""Wrong answers to "When to stop": counts that begin or end at the wrong place."""
+
+from nnlib.networks import schedules
+
+
+class Slips:
+    def a_float(losses, patience):
+        """The number is right, but it's a float. A number of epochs is whole, and `range` takes no
+        other: count with an `int`."""
+        return float(schedules.stop_early(losses, patience))
+
+    def one_too_soon_but_for_1(losses, patience):
+        """It gives up one epoch too soon. Does the epoch with the lowest loss count as one of
+        waiting?"""
+        return schedules.stop_early(losses, max(patience - 1, 1))
+
+    def last_left_out(losses, patience):
+        """The last planned epoch is never looked at or counted. `range(1, len(losses))` already
+        ends before the number in it: no `- 1`."""
+        lowest, waited = losses[0], 0
+        for i in range(1, len(losses) - 1):
+            if losses[i] < lowest:
+                lowest, waited = losses[i], 0
+            else:
+                waited += 1
+                if waited >= patience:
+                    return i + 1
+        return len(losses) - 1
+
+    def not_below_patience_epochs_ago(losses, patience):
+        """Each loss is compared with that of `patience` epochs before. Compare it with the lowest
+        so far: in between there may have been a lower one."""
+        for i in range(patience, len(losses)):
+            if losses[i] >= losses[i - patience]:
+                return i + 1
+        return len(losses)

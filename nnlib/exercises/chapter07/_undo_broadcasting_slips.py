@@ -1,0 +1,49 @@
+"""Wrong answers to "Broadcasting, backwards": shapes that are only nearly right."""
+
+import math
+
+import numpy as np
+
+from nnlib.autodiff.tensor import undo_broadcasting
+
+
+class Slips:
+    def axes_from_the_end_reshaped(G, shape):
+        """The axes that disappear are taken from the end. Broadcasting compares shapes from the
+        right and puts what is missing in *front*."""
+        while G.ndim > len(shape):
+            G = G.sum(axis=-1)
+        for axis, length in enumerate(shape):
+            if length == 1:
+                G = G.sum(axis=axis, keepdims=True)
+        return G.reshape(shape)
+
+    def as_many_axes_as_before(G, shape):
+        """Where G has as many axes as `shape`, it's handed back as it came. An axis of length 1 may
+        have been stretched all the same: compare the lengths, not the number of axes."""
+        return G if G.ndim == len(shape) else undo_broadcasting(G, shape)
+
+    def one_entry_without_axes(G, shape):
+        """A single entry comes back without its axes, as a number. The gradient has the shape of
+        the array, and (1, 1) is another shape than ()."""
+        return G.sum() if math.prod(shape) == 1 else undo_broadcasting(G, shape)
+
+    def in_whole_numbers(G, shape):
+        """The gradients have lost what is behind the point: they are added up in an array of
+        integers."""
+        total = np.zeros(shape, dtype=int)
+        total[...] = undo_broadcasting(G, shape)
+        return total
+
+    def added_up_in_place(G, shape):
+        """The copies are added up in G itself, which belongs to the caller: `total = G[0]` is no
+        copy. (And in an empty batch there is no `G[0]`.) `G.sum(axis=0)` makes a new array."""
+        while G.ndim > len(shape):
+            total = G[0]
+            for copy in G[1:]:
+                total += copy
+            G = total
+        for axis, length in enumerate(shape):
+            if length == 1:
+                G = G.sum(axis=axis, keepdims=True)
+        return G
