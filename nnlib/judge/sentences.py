@@ -80,7 +80,8 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
         sentence = case.otherwise
     elif related and kind == "values":
         what = sentence.partition(" has the right shape")[0].partition(" is a number")[0]
-        sentence = f"{what} is not right yet. In all cases {related}."
+        end = "" if related.endswith("?") else "."
+        sentence = f"{what} is not right yet. In all cases {related}{end}"
     outcomes = [outcome, *(r.outcome for r in tried)]
     changed = next((one for one in outcomes if one.changed or one.replaced), None)
     if changed:

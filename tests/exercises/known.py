@@ -7,16 +7,20 @@ times. Here cases are drawn once for each seed, and what an answer did with a ca
 import contextlib
 import os
 
+from nnlib.exercises.catalogue import RETIRED
 from nnlib.judge import comparing
 from nnlib.judge import judge as judging
 from nnlib.judge.trial import SECONDS, try_case
 
 SEEDS = range(int(os.environ.get("SEEDS", 3)))
+FEW = range(int(os.environ.get("SEEDS", 1)))
 
 
 def seeds_of(exercise):
-    """The seeds to try; a variable has nothing to draw."""
-    return SEEDS if exercise.kind != "variable" else [0]
+    """The seeds to try; a variable has nothing to draw, and old notebooks' exercises rest."""
+    if exercise.kind == "variable":
+        return [0]
+    return FEW if exercise.id in RETIRED else SEEDS
 
 
 def as_answer(exercise, thing):

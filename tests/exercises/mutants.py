@@ -150,23 +150,21 @@ def never_matters(exercise, node, changed):
 
 
 def mutants(exercise, source):
-    """Yield (description, source) for every mutant of an answer."""
-    original = ast.parse(source)
-    for position, _ in enumerate(learners_nodes(exercise, original)):
-        for variant in range(20):
-            fresh = ast.parse(source)
-            node = list(learners_nodes(exercise, fresh))[position]
-            changes = list(mutate(node))
-            if variant >= len(changes):
-                break
-            before = ast.unparse(node)
-            changed = changes[variant]
+    """Yield (description, tree) for every mutant of an answer.
+
+    It is one tree, changed at one place at a time: compile it before the next is asked for.
+    """
+    tree = ast.parse(source)
+    for node in list(learners_nodes(exercise, tree)):
+        before = ast.unparse(node)
+        for changed in list(mutate(node)):
             if never_matters(exercise, node, changed):
                 continue
-            after = ast.unparse(ast.fix_missing_locations(copy.deepcopy(changed)))
-            mutated = ast.fix_missing_locations(Replace(node, changed).visit(fresh))
-            if ast.dump(mutated) != ast.dump(original):
-                yield f"{before} -> {after}", ast.unparse(mutated)
+            after = ast.unparse(ast.fix_missing_locations(ast.copy_location(changed, node)))
+            if after != before:
+                Replace(node, changed).visit(tree)
+                yield f"{before} -> {after}", tree
+                Replace(changed, node).visit(tree)
 
 
 def learners_nodes(exercise, tree):
@@ -188,11 +186,10 @@ def learners_nodes(exercise, tree):
                     yield node
 
 
-def run(exercise, source, scope):
+def run(exercise, tree, scope):
     """The mutant as an object, in the namespace of the answer that it is one of."""
     scope = dict(scope)
-    exec(compile(textwrap.dedent(source), "<mutant>", "exec"), scope)
-    tree = ast.parse(source)
+    exec(compile(tree, "<mutant>", "exec"), scope)
     if exercise.kind != "variable":
         return scope[tree.body[0].name]
     is_variant = isinstance(tree.body[0], ast.FunctionDef)

@@ -160,3 +160,13 @@ class Means:
 
         def move(self, parameter, m_hat, v_hat, g):
             parameter -= self.learning_rate * m_hat / np.maximum(np.sqrt(v_hat), self.epsilon)
+
+    class a_copy_moves(optimizers.Adam):
+        """A transposed parameter hasn't moved: `ravel()` and `reshape(-1)` give a *copy* of it, and
+        the copy has moved. Move the array itself, `parameter -= …`, whatever its shape."""
+
+        def step(self, params, grads):
+            super().step(
+                {name: array.reshape(-1) for name, array in params.items()},
+                {name: grad.reshape(-1) for name, grad in grads.items()},
+            )

@@ -38,3 +38,13 @@ class Kept:
             for name, parameter in params.items():
                 parameter *= self.momentum
                 parameter -= self.learning_rate * grads[name]
+
+    class a_copy_moves(optimizers.SGD):
+        """A transposed parameter hasn't moved: `ravel()` and `reshape(-1)` give a *copy* of it, and
+        the copy has moved. Move the array itself, `parameter += …`, whatever its shape."""
+
+        def step(self, params, grads):
+            super().step(
+                {name: array.reshape(-1) for name, array in params.items()},
+                {name: grad.reshape(-1) for name, grad in grads.items()},
+            )

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnlib.exercises._kinds import not_in_a_row
 from nnlib.exercises.chapter06._adam_means_mistakes import Means
 from nnlib.exercises.chapter06._adam_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
@@ -34,9 +35,10 @@ further from its value than m.""",
     promises={
         "one step": lambda case: len(case.args["dW"]) == 1,
         "several steps": lambda case: len(case.args["dW"]) > 2,
-        "other options": lambda case: case.args["beta1"] != 0.9 and case.args["beta2"] != 0.999,
+        "other options": lambda case: case.args.get("beta2", 0.999) != 0.999,
         "a gradient of 0": lambda case: (case.args["dW"] == 0).any(),
         "gradients that are all 0, after others": lambda case: not case.args["dW"][-1].any(),
+        "an array that is not in a row": not_in_a_row("W"),
         "several parameters": lambda case: case.args["W"].ndim == 2,
     },
     survivors={"self.t = self.t + 1 -> self.t += 1": "the same in other words"},
@@ -57,6 +59,18 @@ def _after_steps(Adam, W, dW, learning_rate, beta1, beta2, epsilon):
     return np.vstack([W, b])
 
 
+NO_VIEW = (
+    "A transposed parameter hasn't moved: `ravel()` and `reshape(-1)` give a *copy* of it, and the "
+    "copy has moved. Move the array itself, `parameter -= …`, whatever its shape."
+)
+
+
+def _transposed_moves(Adam, W, dW):
+    own = np.asfortranarray(W).copy(order="F")
+    Adam(0.5).step({"W": own}, {"W": dW[0]})
+    return own
+
+
 @exercise.cases
 def _(rng):
     usual = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
@@ -72,6 +86,8 @@ def _(rng):
 
     W = np.array([[1.0, -2, 3], [0, 4, -5]])
     yield case("one step", {"W": W, "dW": np.ones((1, 2, 3)), **usual})
+    turned, what = {"W": W.T.copy().T, "dW": np.ones((1, 2, 3))}, "W after 1 step"
+    yield Case("a transposed parameter", turned, _transposed_moves, what, otherwise=NO_VIEW)
     yield case("a constant gradient", {"W": W, "dW": np.ones((3, 2, 3)), **usual})
     yield case("four steps", draw(4, 3, 2))
     yield case("other options", draw(3, 1, 4, beta1=0.5, beta2=0.75, epsilon=0.5))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._kinds import array_where
+from nnlib.exercises._kinds import array_where, not_in_a_row
 from nnlib.exercises.chapter06._sgd_kept_mistakes import Kept
 from nnlib.exercises.chapter06._sgd_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
@@ -32,6 +32,7 @@ network never sees.""",
         "without momentum": array_where("momentum", lambda m: m == 0),
         "with momentum": array_where("momentum", lambda m: m > 0),
         "a gradient of zeros": lambda case: case.label == "a gradient of zeros",
+        "an array that is not in a row": not_in_a_row("W"),
         "several parameters": lambda case: {"W", "b"} <= {*case.args},
         "layers that are alike": lambda case: {"0.W", "2.W"} <= {*case.args},
     },
@@ -97,6 +98,18 @@ def _network_moves(SGD, W, dW):
     return own
 
 
+NO_VIEW = (
+    "A transposed parameter hasn't moved: `ravel()` and `reshape(-1)` give a *copy* of it, and the "
+    "copy has moved. Move the array itself, `parameter += …`, whatever its shape."
+)
+
+
+def _transposed_moves(SGD, W, dW):
+    own = np.asfortranarray(W).copy(order="F")
+    SGD(0.5).step({"W": own}, {"W": dW})
+    return own
+
+
 @exercise.cases
 def _(rng):
     W, dW = np.array([[1.0, -2.0, 0.5]]), np.array([[10.0, 0.0, -20.0]])
@@ -107,6 +120,9 @@ def _(rng):
     fast = {**plain, "momentum": 0.5}
     yield Case("a first step with momentum", fast, _steps(1), "W after a step", "plain")
     W, dW = rng.normal(size=(2, 3)).round(1), rng.uniform(0.1, 2, size=(2, 3)).round(1)
+    turned = {"W": W.T.copy().T, "dW": dW}
+    told = {"otherwise": NO_VIEW}
+    yield Case("a transposed parameter", turned, _transposed_moves, move, "plain", **told)
     rates = {"learning_rate": 0.5, "momentum": 0.0}
     yield Case("three steps", {"W": W, "dW": dW, **rates}, _steps(3), "W after 3 steps", "plain")
     rates = {"learning_rate": 0.5, "momentum": 0.9}

@@ -329,7 +329,7 @@ class Variants:
     def of_a_copy(Z):
         """The second subtraction is done inside the result of the first, so there is one new array
         less. The scores that were given stay as they are."""
-        L = Z - Z.max(axis=-1, keepdims=True)
+        L = Z - 1.0 * Z.max(axis=-1, keepdims=True)  # floats, even for whole numbers
         L -= np.log(np.exp(L).sum(axis=-1, keepdims=True))
         return L
 
