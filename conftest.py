@@ -1,12 +1,8 @@
-"""Settings of every test run, the notebooks' included."""
+"""Settings of every test run. Its environment comes earlier, by bookbuild/quiet_tests.py."""
 
 import os
 
 from hypothesis import settings
-
-from bookbuild.environment import QUIET
-
-os.environ.update(QUIET)
 
 # New examples in each run on a desk, the same ones in each run of CI; no timing decides.
 settings.register_profile("nnlib", max_examples=50, deadline=None, derandomize="CI" in os.environ)

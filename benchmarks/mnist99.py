@@ -42,7 +42,7 @@ def new_network(rng):
     return Sequential([*hidden, Dense(WIDTH, 10, **options)])
 
 
-def fit(X, y, seed, n_epochs, watch=None):
+def fit(X, y, seed, n_epochs, watch=None, *, fused=False):
     """Train a new network on straightened digits; return it, its history and seconds."""
     rng = np.random.default_rng(seed)
     network = new_network(rng)
@@ -59,6 +59,7 @@ def fit(X, y, seed, n_epochs, watch=None):
         watch=watch,
         rng=rng,
         progress=True,
+        fused=fused,
     )
     return network, history, time.perf_counter() - start
 

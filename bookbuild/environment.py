@@ -1,6 +1,16 @@
-"""The environment in which notebooks are executed, by the builder, the tests and `make lab`."""
+"""The environment in which notebooks are executed, by the builder, the tests and `make lab`.
 
-from nnlib._common.threads import VARIABLES
+Nothing here needs NumPy. It loads a BLAS, which reads its variables once and for all, so whoever
+sets them has to come first.
+"""
+
+import importlib.util
+import runpy
+from pathlib import Path
+
+# By its path: to import a module of nnlib is to import nnlib, and that needs NumPy.
+NNLIB = Path(importlib.util.find_spec("nnlib").origin).parent
+VARIABLES = runpy.run_path(str(NNLIB / "_common" / "threads.py"))["VARIABLES"]
 
 # One BLAS thread from the start to the end, also where a chapter computes without the library.
 ONE_THREAD = dict.fromkeys(VARIABLES, "1")

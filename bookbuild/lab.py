@@ -26,7 +26,7 @@ or make .venv as README.md says under "Without make" and run this script with it
 
 def environment():
     """Return the variables for a JupyterLab with the defaults of the course."""
-    from bookbuild.environment import ONE_THREAD  # which needs nnlib
+    from bookbuild.environment import ONE_THREAD  # which looks for nnlib
 
     paths = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(CONFIG)]
     paths = os.pathsep.join(filter(None, paths))

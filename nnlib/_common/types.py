@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from typing import Protocol
+from typing import Protocol, TypeAlias
 
 import numpy as np
 
@@ -10,8 +10,9 @@ import numpy as np
 Array = np.ndarray
 # NumPy's float64 is a float; its float32 and its integers are no numbers of Python's.
 Number = float | np.floating | np.integer
-Rng = np.random.Generator | np.random.RandomState
-Seed = int | Rng | None
+# In quotes, for NumPy loads its random numbers only when somebody asks for them.
+Rng: TypeAlias = "np.random.Generator | np.random.RandomState"
+Seed: TypeAlias = "int | np.random.Generator | np.random.RandomState | None"
 FilePath = str | os.PathLike[str]
 
 Params = list[tuple[Array, Array]]  # (W, b) of each layer, or (dW, db)

@@ -98,8 +98,8 @@ def train(
         Leave out an epoch's last batch if it is smaller than the others.
     fused : bool
         Take each step with ``FusedStep``: the same numbers up to rounding, in about half
-        the time, and large batches on two cores. It takes dense layers with ReLU between
-        them, softmax cross-entropy and SGD.
+        the time, and large batches on two cores. It takes dense layers with ReLU, and perhaps
+        dropout, between them, softmax cross-entropy and SGD.
     rng : numpy.random.Generator, RandomState, int or None
         Source of the shuffles and of ``augment``.
     progress : bool

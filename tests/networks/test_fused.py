@@ -25,11 +25,13 @@ from nnlib.networks.fused import FusedStep
 TOLERANCE = {np.float32: 1e-5, np.float64: 1e-12}
 
 
-def network(dtype=np.float64, sizes=(12, 7, 9, 4)):
+def network(dtype=np.float64, sizes=(12, 7, 9, 4), dropout=()):
+    """Dense layers with ReLU, and dropout of these rates after the first ones."""
     rng = np.random.default_rng(0)
     layers = []
-    for pair in itertools.pairwise(sizes):
+    for pair, rate in itertools.zip_longest(itertools.pairwise(sizes), dropout):
         layers += [Dense(*pair, init=he, rng=rng, dtype=dtype), ReLU()]
+        layers += [] if rate is None else [Dropout(rate, rng=rng)]
     return Sequential(layers[:-1])
 
 
@@ -38,9 +40,9 @@ def samples(n=230, dtype=np.float64):
     return rng.normal(size=(n, 12)).astype(dtype), rng.integers(0, 4, size=n)
 
 
-def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), **options):
+def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), dropout=(), **options):
     """A network after training, its history and its optimizer."""
-    learner, optimizer = network(dtype, sizes), SGD(0.1, momentum=momentum)
+    learner, optimizer = network(dtype, sizes, dropout), SGD(0.1, momentum=momentum)
     X, y = samples(dtype=dtype)
     history = train(learner, X, y, optimizer=optimizer, rng=2, fused=fused, **options)
     return learner, history, optimizer
@@ -56,6 +58,8 @@ def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), **options):
         {"n_epochs": 2, "batch_size": 230, "sizes": (12, 4)},
         {"n_epochs": 4, "momentum": 0.9, "batch_size": 129},  # an odd one is cut too
         {"n_epochs": 2, "momentum": 0.5, "schedule": lambda k, n: triangular(k, n, 0.3)},
+        {"n_epochs": 2, "dropout": (0.3, 0.5), "watch": {"seen": samples(20)}},
+        {"n_epochs": 3, "momentum": 0.9, "batch_size": 150, "dropout": (0.2,)},  # cut in halves
         {"n_epochs": 2, "drop_last": True, "augment": lambda X, rng: X * X.dtype.type(0.5)},
     ],
     ids=lambda options: " ".join(options),
@@ -64,7 +68,7 @@ def test_fused_training_gives_the_numbers_of_the_layers(dtype, options):
     (ours, history, mine), (layers, expected, theirs) = (
         trained(fused, dtype, **options) for fused in (True, False)
     )
-    start = network(dtype, options.get("sizes", (12, 7, 9, 4)))
+    start = network(dtype, options.get("sizes", (12, 7, 9, 4)), options.get("dropout", ()))
     for name, parameter in layers.params.items():
         size = np.abs(parameter).max()
         assert np.abs(parameter - start.params[name]).max() > 1e-3 * size  # it did learn
@@ -104,6 +108,14 @@ def test_the_loss_is_finite_for_scores_of_any_size(scale):
     assert np.isfinite(expected)
 
 
+def test_out_of_training_every_unit_stays_on():
+    X, y = samples()
+    learner, plain = network(dropout=(0.5, 0.5)), network()
+    assert FusedStep(learner, SGD(0.0))(X, y) == FusedStep(plain, SGD(0.0))(X, y)
+    learner.training = True
+    assert FusedStep(learner, SGD(0.0))(X, y) != FusedStep(plain, SGD(0.0))(X, y)
+
+
 def test_a_small_batch_may_come_first():
     X, y = samples()
     learner, whole = network(), FusedStep(network(), SGD(0.0))
@@ -116,11 +128,22 @@ def test_a_small_batch_may_come_first():
     "layers",
     [
         [Dense(12, 4), Sigmoid(), Dense(4, 4)],
-        [Dense(12, 4), ReLU(), Dropout(0.5), Dense(4, 4)],
+        [Dense(12, 4), Dropout(0.5), ReLU(), Dense(4, 4)],
+        [Dropout(0.5), Dense(12, 4)],
+        [Dense(12, 4), ReLU(), Dropout(0.5), Dropout(0.5), Dense(4, 4)],
+        [Dense(12, 4), ReLU(), Dropout(0.5)],
         [Dense(12, 4), ReLU()],
         [type("Mine", (Dense,), {})(12, 4)],
     ],
-    ids=["sigmoid", "dropout", "ends in ReLU", "a subclass"],
+    ids=[
+        "sigmoid",
+        "dropout before ReLU",
+        "dropout first",
+        "dropout twice",
+        "ends in dropout",
+        "ends in ReLU",
+        "a subclass",
+    ],
 )
 def test_other_layers_are_refused(layers):
     with pytest.raises(ValueError, match=r"fused training takes .* Dense layers .* got \["):

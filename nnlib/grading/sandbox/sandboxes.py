@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from nnlib._common.threads import VARIABLES
 from nnlib.grading.sandbox.allowed import (
     HERE,
     SYSTEM,
@@ -39,7 +40,7 @@ from nnlib.grading.sandbox.allowed import (
 )
 from nnlib.grading.sandbox.landlock_child import seccomp_filter
 
-ENVIRONMENT = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+ENVIRONMENT = {**dict.fromkeys(VARIABLES, "1"), "PYTHONDONTWRITEBYTECODE": "1"}
 
 
 class SandboxError(Exception):
