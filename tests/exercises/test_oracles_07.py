@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from nnlib.autodiff.tensor import Tensor
-from nnlib.exercises import find
+from nnlib.exercises import REGISTRY, find
 from nnlib.judge.judge import judge
+from tests.exercises import test_oracles_06, test_oracles_06_08
 from tests.exercises.test_oracles_06_08 import log_of_sum, pulled_back, relu
 
 
@@ -140,3 +141,8 @@ def test_an_oracle_agrees_with_the_reference_on_every_case(exercise_id):
     for seed in range(3):
         verdict = judge(find(exercise_id), ORACLES[exercise_id], seed=seed)
         assert verdict.status == "correct", str(verdict)
+
+
+def test_every_exercise_of_chapters_06_to_08_has_an_oracle():
+    asked = {exercise_id for exercise_id in REGISTRY if exercise_id[:2] in ("06", "07", "08")}
+    assert asked <= {*ORACLES, *test_oracles_06.ORACLES, *test_oracles_06_08.ORACLES}
