@@ -79,9 +79,9 @@ def draw_indices():
     d = Diagram(196)
     cell, top = 24, 34
     picks = [
-        ("G[[3, 0]]", [(3, k) for k in range(3)] + [(0, k) for k in range(3)], "rows 3 and 0"),
-        ("G[:, [2, 1]]", [(n, k) for k in (2, 1) for n in range(4)], "columns 2 and 1"),
-        ("G[[3, 0], [2, 1]]", [(3, 2), (0, 1)], "(3, 2) and (0, 1)"),
+        ("G[[3, 0]]", [(3, k) for k in range(3)] + [(0, k) for k in range(3)], "row 3, row 0"),
+        ("G[:, [2, 1]]", [(n, k) for k in (2, 1) for n in range(4)], "column 2, 1"),
+        ("G[[3, 0], [2, 1]]", [(3, 2), (0, 1)], "(3, 2), (0, 1)"),
     ]
     for m, (name, places, words) in enumerate(picks):
         left = 14 + 110 * m

@@ -92,9 +92,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. Many layers give the same answers, since the same numbers may be added for
-        every class. Add none: a class whose average is 0 in all its features has weights and a
-        bias of 0.
+        The biases. Of the many layers that give the same answers, this is the one without extras:
+        if all features of a class's average are 0, so are its weights and its bias.
 
     Notes
     -----

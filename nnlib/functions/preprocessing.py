@@ -28,17 +28,16 @@ def one_hot(y: int | Sequence[int] | Array, n_classes: int) -> Array:
 
 
 def standardize(X: Array, X_train: Array) -> Array:
-    """Shift and scale each column, to mean 0 and spread 1 in the training data.
+    """Shift and scale each column, to mean 0 and standard deviation 1 in the training data.
 
-    Mean and spread are those that the column has in X_train. A column that is constant there
-    has no spread to divide by and is only shifted.
+    Both are taken from X_train. A column that is constant there is only shifted.
 
     Parameters
     ----------
     X : float array (N, D)
         The samples to be standardized: the training samples, or any others.
     X_train : float array (R, D)
-        The training samples, from which means and spreads are taken.
+        The training samples, from which means and standard deviations are taken.
 
     Returns
     -------

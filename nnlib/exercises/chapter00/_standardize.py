@@ -31,7 +31,7 @@ def scaled(X, X_train, spread):
 
 
 def threshold(most):
-    """A wrong answer that takes a spread below that for 0."""
+    """A wrong answer that takes a standard deviation below that for 0."""
 
     def wrong(X, X_train):
         spread = np.std(X_train, axis=0)
@@ -64,13 +64,13 @@ class Rulers:
     """What a column is divided by is of other samples, or changed."""
 
     def one_added(X, X_train):
-        """1 is added to every spread. Only a column that is constant in X_train is divided by 1;
-        every other one is divided by its spread as it is."""
+        """1 is added to every standard deviation. Only a column that is constant in X_train is
+        divided by 1; every other one is divided by its standard deviation as it is."""
         return scaled(X, X_train, np.std(X_train, axis=0) + 1)
 
     def asks_the_other_samples(X, X_train):
-        """Mean and spread are those of X_train, but whether a column is constant is asked of X.
-        Ask X_train that too."""
+        """Mean and standard deviation are those of X_train, but whether a column is constant is
+        asked of X. Ask X_train that too."""
         return scaled(X, X_train, np.where(np.ptp(X, axis=0) > 0, np.std(X_train, axis=0), 1))
 
     asks_the_other_samples = spelled(
@@ -86,8 +86,8 @@ class Rulers:
         return preprocessing.standardize(X, X_train)[:, ~constant(X_train)]
 
     def each_row_by_itself(X, X_train):
-        """Mean and spread are those of each *row* of X, and X_train plays no part. Every column has
-        a mean and a spread, and these come from X_train."""
+        """Mean and standard deviation are those of each *row* of X, and X_train plays no part.
+        Every column has a mean and a standard deviation, and these come from X_train."""
         mean, spread = X.mean(axis=1, keepdims=True), X.std(axis=1, keepdims=True)
         return (X - mean) / safe(spread)
 

@@ -22,16 +22,15 @@ exercise = Exercise(
     id="00-squared-distances",
     title="Every digit, every average",
     minutes=8,
-    difficulty=3,
-    points=3,
+    difficulty=2,
+    points=2,
     reference=centroids.squared_distances,
     hints=(
         "You can do one sample and all averages: that is a row of the answer. A loop over the "
         "samples makes one row a round.",
         "Collect the rows in a list. As with the averages, `np.array` makes a table of it.",
         "`rows.append(...)` in the loop: at the dots, what you did for one digit, with this sample "
-        "in its place. (Without a loop: `X[:, np.newaxis]` has one more axis, of length 1, along "
-        "which broadcasting repeats each sample for each average.)",
+        "in its place.",
     ),
     promises={
         "a batch": batch("X"),

@@ -1,4 +1,4 @@
-"""Columns standardized with the training samples' means and spreads."""
+"""Columns standardized with the training samples' means and standard deviations."""
 
 import numpy as np
 
@@ -25,7 +25,7 @@ exercise = Exercise(
     id="00-standardize",
     title="Standardize by column",
     minutes=18,
-    difficulty=3,
+    difficulty=2,
     points=2,
     reference=preprocessing.standardize,
     promises={
@@ -60,20 +60,20 @@ exercise = Exercise(
         **dict.fromkeys(["0 -> 1", "0 -> -1"], "the rows of a constant column are all equal"),
     },
     hints=(
-        "A mean and a spread for every column: two arrays of shape (D,), which line up with the "
-        "columns of X by themselves.",
+        "A mean and a standard deviation for every column: two arrays of shape (D,), which line up "
+        "with the columns of X by themselves.",
         "Take both from X_train, with `np.mean` and `np.std` down the columns. Then subtract the "
         "one and divide by the other.",
-        "`mean = ...` and `spread = ...` first, both of X_train. Then "
+        "`mean = ...` and `std = ...` first, both of X_train. Then "
         "`return (...) / np.where(..., ..., ...)`: the condition that a column is constant, what "
         "to divide by where it holds, and what where it does not.",
     ),
     why="""The axis that disappears is the one of the samples, `axis=0`; what is left has the shape
-(D,) and lines up with the columns. Means and spreads come from the *training* samples, for
+(D,) and lines up with the columns. Both come from the *training* samples, for
 other samples too: a new sample must be measured with the ruler that the network has learned
-with, and one sample alone has no spread at all. A column that is constant in training (a corner
-pixel that nobody writes on) has no spread to divide by; dividing by 1 instead leaves it merely
-shifted. Adding a tiny number to the spread avoids the error too, but then a speck in that
+with, and one sample alone has the standard deviation 0. So has a column that is constant in
+training (a corner pixel that nobody writes on); dividing it by 1 instead leaves it merely
+shifted. Adding a tiny number to the 0 avoids the error too, but then a speck in that
 corner of a new image becomes an enormous input. The condition `spread == 0` may miss what a
 computer rounds: the mean of 0.1, 0.1 and 0.1 is off in the last decimal, and `np.std` is then
 tiny instead of 0. So the library asks whether a column's largest entry is also its smallest.""",
@@ -122,8 +122,8 @@ class Mistakes:
     )
 
     def own_spreads(X, X_train):
-        """The means are those of X_train, the spreads those of X. Mean, spread and the question
-        whether a column is constant: all three from X_train."""
+        """The means are those of X_train, the standard deviations those of X. Mean, standard
+        deviation and the question whether a column is constant: all three from X_train."""
         return (X - np.mean(X_train, axis=0)) / safe(np.std(X, axis=0))
 
     own_spreads = spelled(
@@ -132,29 +132,29 @@ class Mistakes:
     )
 
     def own_means(X, X_train):
-        """The spreads are those of X_train, the means those of X. Take both from X_train: a new
-        sample alone would always come out as 0."""
+        """The standard deviations are those of X_train, the means those of X. Take both from
+        X_train: a new sample alone would always come out as 0."""
         return (X - np.mean(X, axis=0)) / safe(np.std(X_train, axis=0))
 
     def own_means_and_spreads(X, X_train):
-        """X is measured with its own means and spreads. Take both from X_train, so that new
-        samples are treated just like those that the network learned from."""
+        """X is measured with its own means and standard deviations. Take both from X_train, so that
+        new samples are treated just like those that the network learned from."""
         return (X - np.mean(X, axis=0)) / safe(np.std(X, axis=0))
 
     def own_spreads_that_can_be_zero(X, X_train):
-        """Two things: X is measured with its own means and spreads, where those of X_train are
-        wanted; and a spread can be 0."""
+        """Two things: X is measured with its own means and standard deviations, where those of
+        X_train are wanted; and a standard deviation can be 0."""
         return (X - np.mean(X, axis=0)) / np.std(X, axis=0)
 
     def divided_by_zero(X, X_train):
-        """Right where every column varies. A column that is constant in X_train has the spread
-        0, and dividing by it gives NaN or infinity. Divide such a column by 1; whether it is
-        constant is asked of each column, not of the whole table."""
+        """Right where every column varies. A column that is constant in X_train has the standard
+        deviation 0, and dividing by it gives NaN or infinity. Divide such a column by 1; whether it
+        is constant is asked of each column, not of the whole table."""
         return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
 
     def values_swapped(X, X_train):
-        """Only a spread of 0 should become 1. Here it stays 0, and all the others have become
-        1: look at the condition, and at which value goes where it holds."""
+        """Only a standard deviation of 0 should become 1. Here it stays 0, and all the others have
+        become 1: look at the condition, and at which value goes where it holds."""
         spread = np.std(X_train, axis=0)
         return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, spread, 1)
 
@@ -177,9 +177,10 @@ class Mistakes:
         return np.where(spread == 0, 0, (X - np.mean(X_train, axis=0)) / safe(spread))
 
     def tiny_number_added(X, X_train):
-        """A tiny number is added to the spreads, or put in the place of a spread of 0. In a
-        column that is constant in X_train it is what is divided by, so a small difference in a
-        new sample becomes enormous. Divide such a column by 1, and every other by its spread."""
+        """A tiny number is added to the standard deviations, or put in the place of a standard
+        deviation of 0. In a column that is constant in X_train it is what is divided by, so a small
+        difference in a new sample becomes enormous. Divide such a column by 1, and every other by
+        its standard deviation."""
         return (X - np.mean(X_train, axis=0)) / (np.std(X_train, axis=0) + 1e-8)
 
     def forgot_to_shift(X, X_train):
@@ -191,34 +192,33 @@ class Mistakes:
         return X - np.mean(X_train, axis=0)
 
     def missing_parentheses(X, X_train):
-        """This is x - mean / spread: only the mean is divided. Division comes before
+        """This is x - mean / standard deviation: only the mean is divided. Division comes before
         subtraction, so put the difference in parentheses."""
         return X - np.mean(X_train, axis=0) / safe(np.std(X_train, axis=0))
 
     def variance_for_spread(X, X_train):
-        """The difference is divided by the variance. The spread is its square root, the
-        standard deviation."""
+        """The difference is divided by the variance. The standard deviation is its square root."""
         return (X - np.mean(X_train, axis=0)) / safe(np.var(X_train, axis=0))
 
     def range_for_spread(X, X_train):
-        """The columns are divided by their range, largest minus smallest. The spread meant here
-        is the standard deviation."""
+        """The columns are divided by their range, largest minus smallest. Divide by the
+        standard deviation instead."""
         return (X - np.mean(X_train, axis=0)) / safe(np.ptp(X_train, axis=0))
 
     def mean_distance_for_spread(X, X_train):
-        """The columns are divided by their mean distance from the mean. The spread meant here
-        is the standard deviation, in which the distances are squared first."""
+        """The columns are divided by their mean distance from the mean. In the standard
+        deviation the distances are squared first."""
         mean = np.mean(X_train, axis=0)
         return (X - mean) / safe(np.mean(np.abs(X_train - mean), axis=0))
 
     def one_mean_for_all(X, X_train):
-        """One mean and one spread serve the whole table. Each column needs its own: say along
-        which axis."""
+        """One mean and one standard deviation serve the whole table. Each column needs its own: say
+        along which axis."""
         return (X - np.mean(X_train)) / np.std(X_train)
 
     def along_the_rows(X, X_train):
-        """Means and spreads run along the rows, over different features. A feature is a column:
-        which axis should disappear?"""
+        """Means and standard deviations run along the rows, over different features. A feature is a
+        column: which axis should disappear?"""
         return (X - np.mean(X_train, axis=1)) / safe(np.std(X_train, axis=1))
 
     along_the_rows = spelled(
@@ -229,8 +229,8 @@ class Mistakes:
     )
 
     def sample_deviation(X, X_train):
-        """The spread is a little too large: it divides by N - 1. Here the plain `np.std` is
-        meant, which divides by N."""
+        """The standard deviation is a little too large: it divides by N - 1. Here the plain
+        `np.std` is meant, which divides by N."""
         return (X - np.mean(X_train, axis=0)) / safe(np.std(X_train, axis=0, ddof=1))
 
     def in_place(X, X_train):
@@ -240,16 +240,16 @@ class Mistakes:
         return X
 
     def if_for_all_columns(X, X_train):
-        """`if` asks about one number, but there is a spread for each column. `np.where` asks
-        entry by entry: the condition, this, that."""
+        """`if` asks about one number, but there is a standard deviation for each column. `np.where`
+        asks entry by entry: the condition, this, that."""
         spread = np.std(X_train, axis=0)
         if spread == 0:
             spread = 1
         return (X - np.mean(X_train, axis=0)) / spread
 
     def training_samples_back(X, X_train):
-        """The training samples come back, standardized. X is to be standardized: X_train gives
-        only the means and the spreads."""
+        """The training samples come back, standardized. X is to be standardized: X_train gives only
+        the means and the standard deviations."""
         return (X_train - np.mean(X_train, axis=0)) / safe(np.std(X_train, axis=0))
 
     def from_0_to_1(X, X_train):
@@ -260,13 +260,13 @@ class Mistakes:
         return (X - low) / safe(np.max(X_train, axis=0) - low)
 
     def at_least_1(X, X_train):
-        """Every spread below 1 has become 1, so columns of small numbers are not scaled. Only
-        where a column is constant is there a 1 to divide by."""
+        """Every standard deviation below 1 has become 1, so columns of small numbers are not
+        scaled. Only where a column is constant is there a 1 to divide by."""
         return (X - np.mean(X_train, axis=0)) / np.maximum(np.std(X_train, axis=0), 1)
 
     def multiplied_by_the_spread(X, X_train):
-        """The difference is multiplied by the spread. Divide by it, so that wide columns become
-        narrower."""
+        """The difference is multiplied by the standard deviation. Divide by it, so that wide
+        columns become narrower."""
         return (X - np.mean(X_train, axis=0)) * safe(np.std(X_train, axis=0))
 
     def nan_painted_over(X, X_train):
@@ -275,8 +275,8 @@ class Mistakes:
         return np.nan_to_num((X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0))
 
     def spread_lost(X, X_train):
-        """The columns that vary are divided by 0: after `np.where(..., 1, 0)` the spread itself
-        is gone. Put the spread in the place of the 0."""
+        """The columns that vary are divided by 0: after `np.where(..., 1, 0)` the standard
+        deviation itself is gone. Put the standard deviation in the place of the 0."""
         return (X - np.mean(X_train, axis=0)) / np.where(np.std(X_train, axis=0) == 0, 1, 0)
 
     def median_for_mean(X, X_train):
@@ -284,8 +284,8 @@ class Mistakes:
         return (X - np.median(X_train, axis=0)) / safe(np.std(X_train, axis=0))
 
     def pooled(X, X_train):
-        """Means and spreads are those of both tables together. Take them from X_train alone:
-        new samples must not change the ruler."""
+        """Means and standard deviations are those of both tables together. Take them from X_train
+        alone: new samples must not change the ruler."""
         both = np.concatenate([X, X_train])
         return (X - np.mean(both, axis=0)) / safe(np.std(both, axis=0))
 
@@ -311,8 +311,8 @@ class Mistakes:
     cut_off = spelled(cut_off, *map(clipped, (1, 2, 4, 5, 10)))
 
     def mean_for_constant(X, X_train):
-        """A column whose *mean* is 0 is not scaled. Constant means that the column does not
-        vary, that is, its spread is 0."""
+        """A column whose *mean* is 0 is not scaled. Constant means that the column does not vary,
+        that is, its standard deviation is 0."""
         spread = np.where(np.mean(X_train, axis=0) == 0, 1, np.std(X_train, axis=0))
         return scaled(X, X_train, np.where(constant(X_train), 1, spread))
 
@@ -337,13 +337,13 @@ class Mistakes:
         return scaled(X, X_train, np.where(constant, 1, np.std(X_train, axis=0)))
 
     def spread_around_0(X, X_train):
-        """The squares were averaged without subtracting the mean first. The spread measures how
-        far the numbers lie from their *mean*."""
+        """The squares were averaged without subtracting the mean first. The standard deviation
+        measures how far the numbers lie from their *mean*."""
         return scaled(X, X_train, safe(np.sqrt(np.mean(X_train**2, axis=0))))
 
     def one_number_for_all_columns(X, X_train):
-        """Mean and spread are not both those of the columns: one number, mean or spread, serves
-        the whole table. Each column needs its own: give both an axis."""
+        """Mean and standard deviation are not both those of the columns: one number, mean or
+        standard deviation, serves the whole table. Each column needs its own: give both an axis."""
         return (X - np.mean(X_train)) / safe(np.std(X_train, axis=0))
 
     one_number_for_all_columns = spelled(
