@@ -129,7 +129,7 @@ class Classroom:
             Told of each student that is done.
         """
         todo = [s for s in self.students if s.paths and (only is None or s.key in only)]
-        self.keep = self.resume and not again
+        self.keep = self.resume and not again and not self.folder.has_lost_run
         self.outdated = {s.key for s in self.students if s.paths and self._has_changed(s)}
         while todo:
             with executor_for() as executor:
@@ -205,9 +205,9 @@ class Classroom:
     def _seed_for(self, student: Student, digest: str) -> int:
         """The seed with which just these notebooks were graded before, or one that nobody knows."""
         record = self.folder.read(student.key)
-        if record is not None and record.last.result and record.last.digest == digest:
-            return record.last.result.seed
-        return self.seed
+        if record is None or not record.last.result or self.folder.has_lost_run:
+            return self.seed
+        return record.last.result.seed if record.last.digest == digest else self.seed
 
     def _files_of(self, student: Student) -> dict[str, bytes]:
         """The notebooks to grade, by path: those with a check of the chapter's, if there are any.

@@ -32,20 +32,31 @@ class ReportFolder:
     run : Run
         The one that the folder holds.
     damaged : set of str
-        Files of results that were no such files; what they are of is graded again.
+        Files that were not what was written there; what they are of is graded again.
+    has_lost_run : bool
+        True if one of them told of the run: nobody knows of what the results are then.
     """
 
     def __init__(self, path: FilePath, run: Run, *, resume: bool) -> None:
         self.path = Path(path)
         self.run = run
         self.damaged: set[str] = set()
+        self.has_lost_run = False
         if (self.path / "run.json").is_file():
-            self._go_on(Run.read(self.path / "run.json"), resume)
+            self._go_on(resume)
         for folder in (self.path, self.path / "results", self.path / "feedback"):
             folder.mkdir(parents=True, exist_ok=True)
         self.write_run()
 
-    def _go_on(self, before: Run, resume: bool) -> None:
+    def _go_on(self, resume: bool) -> None:
+        try:
+            before = Run.read(self.path / "run.json")
+        except RecordError:
+            if not resume:
+                raise
+            self.damaged.add(str(self.path / "run.json"))
+            self.has_lost_run = True
+            return
         if before.chapter != self.run.chapter:
             raise ValueError(
                 f"{self.path} holds grades of chapter {before.chapter}, not of "

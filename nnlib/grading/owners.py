@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -56,6 +56,7 @@ def owners_of(
     wrapper = _wrapper(notebooks)
     lms = _lms_of(p[wrapper] for p in notebooks or parts.values())
     owners = {path: _owner(p[wrapper:] or p, lms) for path, p in parts.items()}
+    _refuse_doubled_ids({*owners.values()})
     if lms is BLACKBOARD:
         owners = _without(
             _first_words([(p[wrapper:] or p)[0] for p in parts.values()], lms), owners
@@ -63,6 +64,19 @@ def owners_of(
     elif CLASSROOM in within and not lms:
         owners = _without(within.partition(CLASSROOM)[0] + "-", owners)
     return owners, lms
+
+
+def _refuse_doubled_ids(owners: Iterable[Owner]) -> None:
+    """Raise a SubmissionsError if an LMS's id stands beside two names."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for owner in owners:
+        names[owner.lms_id].add(owner.name)
+    for lms_id, found in names.items():
+        if lms_id and len(found) > 1:
+            raise SubmissionsError(
+                f"the number {lms_id} stands in the files of {listed(sorted(found))}: "
+                "whose it is is not known, so rename those files or move them away"
+            )
 
 
 def _without(beginning: str, owners: Mapping[str, Owner]) -> dict[str, Owner]:

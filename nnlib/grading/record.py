@@ -325,7 +325,10 @@ class Run:
             told = {key: text(facts, key, "") for key in ("chapter", "version", "sandbox")}
             return cls(**told, seed=take(facts, "seed", (int,)))
         except RecordError as error:
-            raise RecordError(f"{path} cannot be read: {error}. Name another folder") from error
+            raise RecordError(
+                f"{path} cannot be read: {error}. Name another folder, or grade all of it again "
+                "with --resume"
+            ) from error
 
 
 def _status(facts: Any) -> str:

@@ -34,7 +34,7 @@ def read_roster(path: FilePath) -> list[Student]:
     Raises
     ------
     SubmissionsError
-        If a column is missing or an id stands twice.
+        If a column is missing, or an id stands twice.
     """
     students = []
     for row in read_table(path):
@@ -51,6 +51,11 @@ def read_roster(path: FilePath) -> list[Student]:
     keys = [student.key for student in students]
     if twice := sorted({student.id for student in students if keys.count(student.key) > 1}):
         raise SubmissionsError(f"{path} has more than one student with the id {', '.join(twice)}")
+    numbers = [student.lms_id for student in students if student.lms_id]
+    if twice := sorted({number for number in numbers if numbers.count(number) > 1}):
+        raise SubmissionsError(
+            f"{path} has more than one student with the LMS id {', '.join(twice)}"
+        )
     return students
 
 

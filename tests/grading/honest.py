@@ -1,11 +1,19 @@
 """What honest students write around a right answer: none of it makes the answer wrong.
 
 Each is one kind. Those above and below stand in the answer's own cell, those within in its
-function; the others write the function itself in another way.
+function; the others write the function itself in another way. ``test_honest_variants.py`` tries
+each alone, and several by lot around the right answers that the catalogue has, here and in a
+kernel of Jupyter's.
 """
 
 import ast
+import builtins
+import inspect
 import textwrap
+
+from nnlib.exercises import REGISTRY
+from nnlib.grading.offers import OFFERS
+from nnlib.judge.stub import answer_source
 
 PLT = "import matplotlib.pyplot as plt\n"
 ABOVE = [
@@ -77,8 +85,8 @@ ABOVE = [
     "import jax\nimport jax.numpy as jnp\nfrom jax import grad, jit\nkey = jax.random.PRNGKey(0)",
     "from sklearn.datasets import load_digits\nX, y = load_digits(return_X_y=True)\nX = X / 16",
     "from sklearn.model_selection import train_test_split\n"
-    "X_a, X_b, y_a, y_b = train_test_split([[1], [2]], [0, 1])\nprint(X_a.shape)",
-    "from sklearn.linear_model import LogisticRegression as L\nmodel = L().fit([[1]], [0])",
+    "X_a, X_b, y_a, y_b = train_test_split(np.eye(4), [0, 1, 0, 1])\nprint(X_a.shape)",
+    "from sklearn.linear_model import LogisticRegression as L\nmodel = L().fit([[1], [2]], [0, 1])",
     PLT + "plt.figure(figsize=(3, 3)); plt.plot([1]); plt.savefig('a.png'); plt.close('all')",
     PLT + "with plt.xkcd():\n    plt.plot([1])",
     PLT + "fig = plt.figure()\nax = fig.add_subplot(111, projection='3d')\nax.view_init(30, 30)",
@@ -196,6 +204,22 @@ def _decorated(code, name):
     )
 
 
+def _other_names(code, name):
+    """The code with other names for the variables that its functions make for themselves."""
+    tree = ast.parse(code)
+    nodes = list(ast.walk(tree))
+    made = {n.id for n in nodes if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)}
+    made -= {n.arg for n in nodes if isinstance(n, ast.arg)} | {name}
+    for node in nodes:
+        if isinstance(node, ast.Global | ast.Nonlocal):
+            made -= {*node.names}
+    new = {old: f"{old}_of_mine" for old in made}
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            node.id = new.get(node.id, node.id)
+    return ast.unparse(tree)
+
+
 def _tabs(code, name):
     lines = code.split("\n")
     n = [len(line) - len(line.lstrip(" ")) for line in lines]
@@ -221,6 +245,7 @@ WRITTEN = {  # only for functions
     f"{textwrap.indent(_renamed(c, n, f'my_{n}'), '    ')}\nmine = {n} = Answers.my_{n}",
     "a bound method": lambda c, n: f"{_renamed(c, n, f'my_{n}')}\nclass Answers:\n"
     f"    def my_{n}(self, *a, **o):\n        return my_{n}(*a, **o)\n{n} = Answers().my_{n}",
+    "other variables": _other_names,
     "twice": lambda c, n: f"def {n}(*a):\n    raise NotImplementedError\n\n{c}",
     "under an if": lambda c, n: f"if True:\n{textwrap.indent(c, '    ')}",
     "under a try": lambda c, n: f"try:\n{textwrap.indent(c, '    ')}\nexcept Exception:\n    pass",
@@ -242,7 +267,9 @@ WRITTEN = {  # only for functions
 }  # fmt: skip
 
 
-def _within(lines):
+def within(lines):
+    """What puts lines at the top of an answer's function."""
+
     def write(code, name):
         tree = ast.parse(code)
         function = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == name)
@@ -259,6 +286,77 @@ def around(kind):
         f"below: {b}": lambda c, e, b=b: f"{c}\n{b.format(name=e.name, id=e.id)}" for b in BELOW
     }
     if kind == "function":
-        ways |= {f"within: {w}": lambda c, e, w=w: _within(w)(c, e.name) for w in WITHIN}
+        ways |= {f"within: {w}": lambda c, e, w=w: within(w)(c, e.name) for w in WITHIN}
         ways |= {f"written: {n}": lambda c, e, w=w: w(c, e.name) for n, w in WRITTEN.items()}
     return ways
+
+
+FOR_CLASSES = {  # of the ways in which a function is written
+    "under an if", "under a try", "in a loop", "with Windows's lines", "with blanks at the ends",
+    "with comments", "captured", "as ast writes it", "from a text",
+}  # fmt: skip
+BEGIN_A_CELL = {"timed", "captured", "indented"}
+
+
+def by_lot(lot, code, exercise):
+    """The code in one to four ways, and their names."""
+    names = {"within": WITHIN, "written": WRITTEN, "below": BELOW, "above": ABOVE}
+    if exercise.kind != "function" or exercise.to_repair:
+        del names["within"]
+        names["written"] = sorted(FOR_CLASSES) if exercise.kind == "class" else []
+    chosen = {where: lot.choice([*of]) for where, of in names.items() if of and lot.random() < 0.6}
+    if chosen.get("written") in BEGIN_A_CELL:
+        chosen.pop("above", None)
+    if chosen.get("written") == "indented":
+        chosen.pop("below", None)
+    if "within" in chosen:
+        code = within(chosen["within"])(code, exercise.name)
+    if "written" in chosen:
+        code = WRITTEN[chosen["written"]](code, exercise.name)
+    if "below" in chosen:
+        code = f"{code}\n{chosen['below'].format(name=exercise.name, id=exercise.id)}"
+    if "above" in chosen:
+        code = f"{chosen['above']}\n{code}"
+    return code, ", ".join(f"{where}: {what}" for where, what in chosen.items())
+
+
+def right_answers(exercise):
+    """The course's answer, and every variant that stands for itself."""
+    written = (_for_itself(exercise, variant) for variant in exercise.variants)
+    return [answer_source(exercise), *(code for code in written if code)]
+
+
+def wrong_answers(exercise):
+    """The named mistakes that stand for themselves, and earn nothing."""
+    written = (_for_itself(exercise, mistake.wrong) for mistake in exercise.mistakes)
+    return [code for code in written if code]
+
+
+def _for_itself(exercise, thing):
+    """The code of a function or class under the exercise's name, or nothing if it needs more."""
+    try:
+        tree = ast.parse(textwrap.dedent(inspect.getsource(thing)))
+    except (OSError, SyntaxError, TypeError):
+        return ""
+    (top,) = tree.body
+    if not isinstance(top, ast.FunctionDef | ast.ClassDef):
+        return ""
+    if exercise.name in map(ast.unparse, getattr(top, "bases", ())):  # it changes the answer
+        return ""
+    if ast.get_docstring(top) is not None:
+        top.body[:1] = []
+    names = {node for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    for name in names:
+        name.id = exercise.name if name.id == top.name else name.id
+    top.name = exercise.name
+    known = {name.id for name in names if not isinstance(name.ctx, ast.Load)}
+    known |= {*dir(builtins), "np", "math", *OFFERS[exercise.chapter]}
+    known |= {e.name for e in REGISTRY.values() if e.chapter == exercise.chapter}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            known.add(node.name)
+        elif isinstance(node, ast.arg):
+            known.add(node.arg)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            known |= {alias.asname or alias.name for alias in node.names}
+    return ast.unparse(tree) if {name.id for name in names} <= known and top.body else ""

@@ -16,6 +16,8 @@ HONEST = submission(ANSWERS)
 SEED = 12345
 WRONG = "def softmax(Z):\n    return np.zeros(np.shape(Z))\n"
 IDS = [exercise.id for exercise in exercises_of("01")]
+LAST = exercises_of("01")[-1]  # a ruined child has nothing to answer after it
+WRONG_LAST = f"def {LAST.name}(Z, Y):\n    return np.zeros(np.shape(Z))\n"
 FROM_SOFTMAX_ON = IDS[IDS.index("01-softmax") :]  # what a ruined child has still to answer
 
 FIRST_CELL = """
@@ -64,6 +66,10 @@ def graded(data, sandbox, expected, seed=SEED):
 
 def with_softmax(code):
     return submission(ANSWERS | {"01-softmax": code})
+
+
+def with_last(code):
+    return submission(ANSWERS | {LAST.id: code})
 
 
 def softmax_that(lines):

@@ -408,6 +408,39 @@ def test_a_damaged_result_is_named_and_graded_again(tmp_path, capsys):
     assert f"{path} was damaged" in capsys.readouterr().out
 
 
+def test_without_the_facts_of_the_run_all_is_graded_again(tmp_path, capsys):
+    room_of(tmp_path, a=HALF, b=HALF).grade(one_worker)
+    path = tmp_path / "run.json"
+    path.write_text("{")
+    with pytest.raises(ValueError, match=r"run.json cannot be read: it is no JSON .* --resume"):
+        room_of(tmp_path, a=HALF, b=HALF)
+    room = room_of(tmp_path, resume=True, a=HALF, b=HALF)
+    room.grade(one_worker)
+    assert {record.result.seed for record in room.records()} == {room.seed}
+    assert json.loads(path.read_text())["seed"] == room.seed
+    assert not any(record.earlier for record in room.records())
+    _summary(room, parse(["x", "--chapter", "01", "--out", "y"]))
+    assert f"{path} was damaged" in capsys.readouterr().out
+
+
+def test_a_roster_that_comes_later_gives_the_names(tmp_path, roster):
+    room_of(tmp_path, jd1=HALF, br2=HALF).grade(one_worker)
+    seeds = {r.student.name: r.result.seed for r in room_of(tmp_path, resume=True).records()}
+    assert seeds == {}  # nothing was handed in this time
+    source = Files(jd1=HALF, br2=HALF)
+    students = find_students(source, roster("name,id\nJane Doe,jd1\nBob Ross,br2\n"))
+    room = Classroom(source, students, "01", tmp_path, resume=True)
+    room.grade(one_worker)
+    room.write("canvas")
+    assert room.n_fresh == 0
+    assert points_of(room) == {"Jane Doe": TOTAL - 2, "Bob Ross": TOTAL - 2}
+    for name, own_id in [("Jane Doe", "jd1"), ("Bob Ross", "br2")]:
+        known = json.loads((tmp_path / "results" / f"{own_id}.json").read_text("utf-8"))
+        assert (known["student"]["name"], known["student"]["id"]) == (name, own_id)
+        assert f">{name}<" in (tmp_path / "feedback" / f"{own_id}.html").read_text("utf-8")
+        assert f"{name}," in (tmp_path / "grades-canvas.csv").read_text("utf-8")
+
+
 def test_what_is_read_before_it_is_graded_has_bounds(tmp_path, monkeypatch):
     monkeypatch.setattr("nnlib.grading.shift.MOST_BYTES", 10)
     shift = Shift(None, False, print, [])

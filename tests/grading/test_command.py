@@ -194,11 +194,16 @@ def test_a_damaged_file_is_named(there, tmp_path, capsys, name, text):
     for path in there.iterdir():
         path.write_bytes(b"no notebook")
     assert main([*options, "--workers", "1"]) == 0
-    (tmp_path / "out" / name).write_text(text)
+    path = tmp_path / "out" / name
+    path.write_text(text)
     capsys.readouterr()
-    assert main([*options, "--resume"]) == 2
+    is_run = name == "run.json"
+    assert main([*options, "--workers", "1", *([] if is_run else ["--resume"])]) == 2
     last = capsys.readouterr().err.splitlines()[-1]
-    assert last.startswith(f"nnlib-grade: {tmp_path / 'out' / name} cannot be read: it")
+    assert last.startswith(f"nnlib-grade: {path} cannot be read: it")
+    if is_run:
+        assert main([*options, "--workers", "1", "--resume"]) == 0
+        assert f"{path} was damaged; what it was of is graded again" in capsys.readouterr().out
 
 
 def test_a_report_of_an_earlier_version_goes_on(there, tmp_path):

@@ -16,9 +16,11 @@ from tests.grading.hostile import (
     FIND_SOCKET,
     FIRST_CELL,
     FROM_SOFTMAX_ON,
+    LAST,
     SEED,
-    WRONG,
+    WRONG_LAST,
     graded,
+    with_last,
     with_softmax,
     without,
 )
@@ -28,26 +30,29 @@ pytestmark = pytest.mark.usefixtures("nothing_left", "hurry")
 FORGERIES = {
     # in the cell, before anything is asked
     "an answer before the question": (
-        FIND_SOCKET + "say({'id': 9, 'value': {'float': '0x1p+0'}, 'changed': {}})\n" + WRONG
+        FIND_SOCKET + "say({'id': 9, 'value': {'float': '0x1p+0'}, 'changed': {}})\n" + WRONG_LAST
     ),
     "a hundred answers before the question": (
         FIND_SOCKET + "for i in range(100): say({'id': i, 'value': None, 'changed': "
-        "{'arrays': [], 'dicts': []}, 'printed': ''})\n" + WRONG
+        "{'arrays': [], 'dicts': []}, 'printed': ''})\n" + WRONG_LAST
     ),
     "the right number and one too many": (
-        FIRST_CELL + "channel.send({'id': child.request, 'value': None, 'printed': ''})\n" + WRONG
+        FIRST_CELL
+        + "channel.send({'id': child.request, 'value': None, 'printed': ''})\n"
+        + WRONG_LAST
     ),
-    "bytes without sense": FIND_SOCKET + "os.write(fds[0], b'\\xff' * 1000)\n" + WRONG,
+    "bytes without sense": FIND_SOCKET + "os.write(fds[0], b'\\xff' * 1000)\n" + WRONG_LAST,
     "a length without a message": (
         FIND_SOCKET + "os.write(fds[0], struct.pack('<II', 999_999, 0))\n"
         "import time\ntime.sleep(100)"
     ),
     "a hundred megabytes": (
         FIND_SOCKET + "os.set_blocking(fds[0], False)\n"
-        "try:\n    while True: os.write(fds[0], bytes(1_000_000))\nexcept OSError: pass\n" + WRONG
+        "try:\n    while True: os.write(fds[0], bytes(1_000_000))\nexcept OSError: pass\n"
+        + WRONG_LAST
     ),
     "the end of the conversation": (
-        FIND_SOCKET + "import socket\nsocket.socket(fileno=fds[0]).shutdown(2)\n" + WRONG
+        FIND_SOCKET + "import socket\nsocket.socket(fileno=fds[0]).shutdown(2)\n" + WRONG_LAST
     ),
 }
 VALUES = {
@@ -121,43 +126,41 @@ MESSAGES = {
 }
 ANSWERING = """
 def answer(message, data):
-    if message.get("name") != "softmax" and message["do"] != "call":
+    if message.get("name") != NAME and message["do"] != "call":
         return type(child).answer(child, message, data)
     channel.send({"id": child.request, "changed": {"arrays": [], "dicts": []}} | MESSAGE)
 child.answer = answer
-"""
+""".replace("NAME", repr(LAST.name))
 
 
 @pytest.mark.parametrize("name", FORGERIES)
-def test_forged_on_the_socket(sandbox, name):
-    graded(with_softmax(FORGERIES[name]), sandbox, without("01-softmax"))
+def test_forged_on_the_socket(each_sandbox, name):
+    graded(with_last(FORGERIES[name]), each_sandbox, without(LAST.id))
 
 
 @pytest.mark.parametrize("name", VALUES)
-def test_a_forged_value(sandbox, name):
-    code = f"{WRONG}{FIRST_CELL}MESSAGE = {{'value': {VALUES[name]!r}}}\n{ANSWERING}"
-    forged = with_softmax(code)
-    graded(forged, sandbox, without(*FROM_SOFTMAX_ON))
+def test_a_forged_value(each_sandbox, name):
+    code = f"{WRONG_LAST}{FIRST_CELL}MESSAGE = {{'value': {VALUES[name]!r}}}\n{ANSWERING}"
+    graded(with_last(code), each_sandbox, without(LAST.id))
 
 
 @pytest.mark.parametrize("name", MESSAGES)
-def test_a_forged_message(sandbox, name):
-    code = f"{WRONG}{FIRST_CELL}MESSAGE = {MESSAGES[name]!r}\n{ANSWERING}"
-    forged = with_softmax(code)
-    graded(forged, sandbox, without(*FROM_SOFTMAX_ON))
+def test_a_forged_message(each_sandbox, name):
+    code = f"{WRONG_LAST}{FIRST_CELL}MESSAGE = {MESSAGES[name]!r}\n{ANSWERING}"
+    graded(with_last(code), each_sandbox, without(LAST.id))
 
 
-def test_every_answer_that_raises_what_would_end_the_grading(sandbox):
+def test_every_answer_that_raises_what_would_end_the_grading(each_sandbox):
     """Also to the questions that grading asks beside the judge's."""
     code = FIRST_CELL + (
         "child.answer = lambda message, data: channel.send({'id': child.request, 'error': "
         "{'type': 'SystemExit', 'bases': ['SystemExit', 'BaseException']}, 'changed': {}})\n"
     )
-    graded(with_softmax(code), sandbox, without(*FROM_SOFTMAX_ON))
-    graded(submission(ANSWERS, first=code), sandbox, dict.fromkeys(full(), 0))
+    graded(with_softmax(code), each_sandbox, without(*FROM_SOFTMAX_ON))
+    graded(submission(ANSWERS, first=code), each_sandbox, dict.fromkeys(full(), 0))
 
 
-def test_a_child_cannot_change_what_it_was_given(sandbox):
+def test_a_child_cannot_change_what_it_was_given(each_sandbox):
     """What the grader offers stays the grader's: the next student is judged with it."""
     forged = (
         FIRST_CELL
@@ -179,8 +182,8 @@ child.answer = answer
 """
     )
     answers = right("00")
-    grade(submission(answers, "00", first=forged), "00", SEED, sandbox)
-    honest = grade(submission(answers, "00"), "00", SEED, sandbox)
+    grade(submission(answers, "00", first=forged), "00", SEED, each_sandbox)
+    honest = grade(submission(answers, "00"), "00", SEED, each_sandbox)
     assert points(honest) == full("00")
 
 
@@ -213,14 +216,14 @@ ORACLES = {
 
 
 @pytest.mark.parametrize("name", ORACLES)
-def test_a_lent_function_is_asked_for(sandbox, name):
+def test_a_lent_function_is_asked_for(each_sandbox, name):
     """The library's, lent for an answer that is wrong: it must not do all that is asked."""
     code, says = ORACLES[name]
     own, later = "00-class-averages", "00-nearest-centroid"
     answers = right("00")
     answers |= {own: "def class_averages(X, y, n_classes):\n    return 0"}
     answers |= {later: f"{code}\n{answers[later]}"}
-    result = grade(submission(answers, "00"), "00", SEED, sandbox)
+    result = grade(submission(answers, "00"), "00", SEED, each_sandbox)
     assert points(result) == full("00") | {own: 0, later: 0}
     (reason,) = [mark.reason for mark in result.marks if mark.id == later]
     assert re.search(says, reason)

@@ -6,6 +6,7 @@ takes too long: each stands in the answer's own cell, where it is nearest to doi
 
 import ast
 import re
+import textwrap
 
 import nbformat
 import pytest
@@ -13,9 +14,22 @@ import pytest
 from nnlib.grading import running
 from nnlib.grading.grade import grade
 from nnlib.grading.sandbox.link import Link
-from tests.grading.classmates import as_file, code_cell, filled_in, full, points, right, submission
+from nnlib.judge.stub import answer_source
+from tests.grading.classmates import (
+    as_file,
+    code_cell,
+    exercises_of,
+    filled_in,
+    full,
+    points,
+    right,
+    submission,
+)
+from tests.grading.honest import within
 
 ANSWERS = right()
+EXERCISES = exercises_of("01")
+N = len(EXERCISES)
 SOFTMAX = ANSWERS["01-softmax"]
 NAME = "def softmax(Z):\n"
 BODY = SOFTMAX.replace("def softmax", "def mine")
@@ -26,6 +40,24 @@ def test_a_stand_in_can_be_copied_and_shown(sandbox):
     code = "import copy, torch\nimport matplotlib.pyplot as plt\n"
     code += "assert str([copy.deepcopy(torch.a), copy.copy(plt.b)])"
     assert lost(graded(sandbox, f"{code}\n{SOFTMAX}")) == {}
+
+
+def batches(cases):
+    """Names of cases, as many at a time as the chapter has exercises; the last begins anew."""
+    names = [*cases]
+    return [(names[i : i + N] + names)[:N] for i in range(0, len(names), N)]
+
+
+def in_one(sandbox, cases, batch, *, write):
+    """Grade a submission with a case an exercise.
+
+    Returns the cases that lost points: what was said, and the points that were left.
+    """
+    answers = {e.id: write(cases[name], e) for e, name in zip(EXERCISES, batch, strict=True)}
+    names = {e.id: name for e, name in zip(EXERCISES, batch, strict=True)}
+    result = grade(submission(answers), "01", 1, sandbox)
+    assert "meddled" not in " ".join([*result.flags, *lost(result).values()])
+    return {names[i]: (reason, mark_of(result, i).points) for i, reason in lost(result).items()}
 
 
 def graded(sandbox, code, *, first=""):
@@ -73,14 +105,22 @@ IMPORTS = [
 ]
 
 
-@pytest.mark.parametrize("line", IMPORTS)
-def test_what_is_not_there_costs_nothing_that_does_not_need_it(sandbox, line):
-    assert lost(graded(sandbox, f"{line}\n{SOFTMAX}")) == {}
+IMPORTS = {line: line for line in IMPORTS}
 
 
-@pytest.mark.parametrize("line", IMPORTS)
-def test_nor_does_it_in_a_cell_above_all(sandbox, line):
-    assert lost(graded(sandbox, SOFTMAX, first=line)) == {}
+@pytest.mark.parametrize("batch", batches(IMPORTS), ids=range(len(batches(IMPORTS))))
+def test_what_is_not_there_costs_nothing_that_does_not_need_it(each_sandbox, batch):
+    found = in_one(
+        each_sandbox, IMPORTS, batch, write=lambda line, e: f"{line}\n{answer_source(e)}"
+    )
+    assert found == {}
+
+
+@pytest.mark.parametrize("batch", batches(IMPORTS), ids=range(len(batches(IMPORTS))))
+def test_nor_does_it_in_cells_above_all(sandbox, batch):
+    notebook = filled_in(ANSWERS)
+    notebook["cells"][:0] = map(code_cell, batch)
+    assert lost(grade(as_file(notebook), "01", 1, sandbox)) == {}
 
 
 def test_nor_does_it_where_all_stands_in_one_cell(each_sandbox):
@@ -89,25 +129,33 @@ def test_nor_does_it_where_all_stands_in_one_cell(each_sandbox):
     assert lost(grade(as_file({"cells": [cell]}), "01", 1, each_sandbox)) == {}
 
 
-@pytest.mark.parametrize(
-    ("code", "module"),
-    [
-        (f"import torch\n{NAME}    return torch.softmax(torch.tensor(Z), -1).numpy()", "torch."),
-        (f"{NAME}    from scipy.special import softmax\n    return softmax(Z, axis=-1)", "scipy."),
-        ("from torch.nn.functional import softmax", "torch.nn.functional.softmax"),
-        ("import torch\nsoftmax = torch.nn.Softmax(dim=-1)", "torch.nn.Softmax"),
-        (f"import torch\nW = torch.ones(3)\n{NAME}    return W * Z", "torch.ones"),
-        (f"import torch\nW = torch.ones\n{NAME}    return np.multiply(Z, W)", "torch.ones"),
-        (f"import torch\n{NAME}    return torch", "torch"),
-        (f"import torch\n{NAME}    return [torch.pi]", "torch.pi"),
-        (f"import torch\n@torch.compile\n{SOFTMAX}", "torch.compile"),
-        ("from my_helpers import softmax", "my_helpers.softmax"),
-    ],
-    ids=range(10),
-)
-def test_an_answer_that_needs_it_says_so(each_sandbox, code, module):
-    costs_softmax(graded(each_sandbox, code), ABSENT)
-    assert module in mark_of(graded(each_sandbox, code)).reason
+DEF = "def {name}(Z, *_):\n"
+NEEDS = {  # {a} is the right answer
+    f"import torch\n{DEF}    return torch.softmax(torch.tensor(Z), -1).numpy()": "torch.",
+    f"{DEF}    from scipy.special import softmax\n    return softmax(Z, axis=-1)": "scipy.",
+    "from torch.nn.functional import {name}": "torch.nn.functional.{name}",
+    "import torch\n{name} = torch.nn.Softmax(dim=-1)": "torch.nn.Softmax",
+    f"import torch\nW = torch.ones(3)\n{DEF}    return W * Z": "torch.ones",
+    f"import torch\nW = torch.ones\n{DEF}    return np.multiply(Z, W)": "torch.ones",
+    f"import torch\n{DEF}    return torch": "torch",
+    f"import torch\n{DEF}    return [torch.pi]": "torch.pi",
+    "import torch\n@torch.compile\n{a}": "torch.compile",
+    "from my_helpers import {name}": "my_helpers.{name}",
+}
+
+
+def filled(code, exercise):
+    """A case for an exercise: with its name, and its right answer where it wants that."""
+    return code.replace("{name}", exercise.name).replace("{a}", answer_source(exercise))
+
+
+@pytest.mark.parametrize("batch", batches(NEEDS), ids=range(len(batches(NEEDS))))
+def test_an_answer_that_needs_it_says_so(each_sandbox, batch):
+    found = in_one(each_sandbox, {code: code for code in NEEDS}, batch, write=filled)
+    assert {code: points for code, (_, points) in found.items()} == dict.fromkeys(batch, 0)
+    for exercise, code in zip(EXERCISES, batch, strict=True):
+        assert ABSENT in found[code][0], code
+        assert NEEDS[code].replace("{name}", exercise.name) in found[code][0]
 
 
 PLOT = "import matplotlib.pyplot as plt\n"
@@ -156,45 +204,61 @@ SHOWS = {
 }
 
 
-@pytest.mark.parametrize("name", SHOWS)
-def test_what_only_shows_does_nothing_above_an_answer(sandbox, name):
-    result = graded(sandbox, f"{SHOWS[name]}\n{SOFTMAX}")
-    assert lost(result) == {}
-    # and no line of it failed: the cell ran to its end
-    tree = ast.parse(SHOWS[name])
-    tree.body.append(ast.parse("REACHED = True").body[0])
+@pytest.mark.parametrize("batch", batches(SHOWS), ids=range(len(batches(SHOWS))))
+def test_what_only_shows_does_nothing_above_an_answer(sandbox, batch):
+    found = in_one(sandbox, SHOWS, batch, write=lambda code, e: f"{code}\n{answer_source(e)}")
+    assert found == {}
+
+
+def test_and_no_line_of_it_fails(sandbox):
+    """Each cell runs to its end."""
     with Link(sandbox) as link:
         link.run(running.PRELUDE, "cell 0", 10)
-        link.run(ast.unparse(tree), "cell 1", 10)
-        assert link.look("REACHED") is True
+        for name, code in SHOWS.items():
+            link.run(f"{code}\nREACHED = {name!r}", f"cell {name}", 10)
+            assert link.look("REACHED") == name
 
 
-@pytest.mark.parametrize("name", SHOWS)
-def test_nor_does_it_within_an_answer(sandbox, name):
-    lines = "\n".join("    " + line for line in SHOWS[name].split("\n"))
-    code = f"{BODY}\n{NAME}{lines}\n    return mine(Z)"
-    assert lost(graded(sandbox, code)) == {}
+@pytest.mark.parametrize("batch", batches(SHOWS), ids=range(len(batches(SHOWS))))
+def test_nor_does_it_within_an_answer(sandbox, batch):
+    def write(code, exercise):  # with variables of their own: some would be an argument's
+        lines = f"def draw():\n{textwrap.indent(code, '    ')}\ndraw()"
+        return within(lines)(answer_source(exercise), exercise.name)
+
+    found = in_one(sandbox, SHOWS, batch, write=write)
+    assert found == {}
+
+
+SHOWN = {
+    f"{PLOT}{DEF}    return plt.plot(Z)": f"matplotlib.pyplot.plot {ABSENT}",
+    f"{PLOT}{DEF}    return np.asarray(plt.hist(Z)[0])": f"matplotlib.pyplot.hist {ABSENT}",
+    f"{PLOT}{DEF}    return plt.hist(Z)[0] / 2": ABSENT,
+    f"{PLOT}{DEF}    return np.exp(plt.hist(Z)[0])": ABSENT,
+    f"{PLOT}{DEF}    return float(plt.ylim()[0])": ABSENT,
+    f"{PLOT}{DEF}    return [*plt.plot(Z)]": ABSENT,
+    "from matplotlib.mlab import {name}": "",
+    f"{DEF}    return display(Z)": ABSENT,
+    f"from tqdm import tqdm\n{DEF}    return tqdm(Z)": ABSENT,
+    "from tqdm import tqdm as {name}": "",
+    "from nnlib.plots import {name}": "",
+    "from nnlib.widgets import {name}": "",
+    "class tqdm:\n    def __call__(self, Z, *_): return Z\n{name} = tqdm()": "",
+    f"import tqdm as t\n@t.tqdm\n{DEF}    return 0 * Z": "",
+    f"{PLOT}@plt.plot\nclass {{name}}: pass": "",
+    f"{PLOT}class Lie(plt.Axes):\n    __eq__ = lambda *a: True\n{{name}} = Lie()": "",
+}
+
+
+@pytest.mark.parametrize("batch", batches(SHOWN), ids=range(len(batches(SHOWN))))
+def test_nothing_is_gained_by_it(each_sandbox, batch):
+    found = in_one(each_sandbox, {code: code for code in SHOWN}, batch, write=filled)
+    assert {code: points for code, (_, points) in found.items()} == dict.fromkeys(batch, 0)
+    assert {code for code, (said, _) in found.items() if SHOWN[code] not in said} == set()
 
 
 @pytest.mark.parametrize(
     ("code", "says"),
     [
-        (f"{PLOT}{NAME}    return plt.plot(Z)", f"matplotlib.pyplot.plot {ABSENT}"),
-        (f"{PLOT}{NAME}    return np.asarray(plt.hist(Z)[0])", f"matplotlib.pyplot.hist {ABSENT}"),
-        (f"{PLOT}{NAME}    return plt.hist(Z)[0] / 2", ABSENT),
-        (f"{PLOT}{NAME}    return np.exp(plt.hist(Z)[0])", ABSENT),
-        (f"{PLOT}{NAME}    return float(plt.ylim()[0])", ABSENT),
-        (f"{PLOT}{NAME}    return [*plt.plot(Z)]", ABSENT),
-        ("from matplotlib.mlab import softmax", ""),
-        (f"{NAME}    return display(Z)", ABSENT),
-        (f"from tqdm import tqdm\n{NAME}    return tqdm(Z)", ABSENT),
-        ("from tqdm import tqdm as softmax", ""),
-        ("from nnlib.plots import softmax", ""),
-        ("from nnlib.widgets import softmax", ""),
-        ("class tqdm:\n    def __call__(self, Z): return Z\nsoftmax = tqdm()", ""),
-        ("import tqdm\n@tqdm.tqdm\ndef softmax(Z): return 0 * Z", ""),
-        (f"{PLOT}@plt.plot\nclass softmax: pass", ""),
-        (f"{PLOT}class Lie(plt.Axes):\n    __eq__ = lambda *a: True\nsoftmax = Lie()", ""),
         (
             "import sys, types\nkeras = sys.modules['keras'] = types.ModuleType('keras')\n"
             "keras.softmax = lambda Z: 0 * Z\nfrom keras import softmax",
@@ -223,9 +287,9 @@ def test_nor_does_it_within_an_answer(sandbox, name):
             "",
         ),
     ],
-    ids=range(21),
+    ids=range(5),
 )
-def test_nothing_is_gained_by_it(sandbox, monkeypatch, code, says):
+def test_nor_is_it_by_a_change_of_what_is_not_there(sandbox, monkeypatch, code, says):
     monkeypatch.setattr(running, "CELL_SECONDS", 2.0)
     costs_softmax(graded(sandbox, code), says)
 
@@ -241,21 +305,31 @@ SETTINGS = {
     "seeds": "import random\nrandom.seed(1); np.random.seed(1)",
 }
 DEEP = """
-def softmax(Z):
-    def deep(n): return n and deep(n - 1)
-    deep(200)
-    str(np.zeros(3)), np.zeros(3) / 0.0, np.log(np.zeros(2)), np.exp(np.array(-1e4))
-    import warnings
-    warnings.warn("odd")
-    return mine(Z)
+def nested(n): return n and nested(n - 1)
+nested(200)
+str(np.zeros(3)), np.zeros(3) / 0.0, np.log(np.zeros(2)), np.exp(np.array(-1e4))
+import warnings
+warnings.warn("odd")
 """
 
 
-@pytest.mark.parametrize("name", SETTINGS)
-def test_what_a_notebook_sets_does_not_reach_the_tries(each_sandbox, name):
-    setting = f"import numpy as np\n{SETTINGS[name]}"
-    assert lost(graded(each_sandbox, BODY + DEEP, first=setting)) == {}
-    assert lost(graded(each_sandbox, f"{BODY}{DEEP}\n{setting}")) == {}
+def deep(exercise, below=""):
+    """An exercise's right answer that does what such settings might forbid."""
+    return f"{within(DEEP)(answer_source(exercise), exercise.name)}\n{below}"
+
+
+def test_what_a_notebook_sets_does_not_reach_the_tries(each_sandbox):
+    """Each is set in the cell of an answer, and its check comes before the next is."""
+    cells = {name: f"import numpy as np\n{code}" for name, code in SETTINGS.items()}
+    found = in_one(each_sandbox, cells, [*cells], write=lambda code, e: deep(e, code))
+    assert found == {}
+
+
+def test_nor_does_what_it_sets_in_cells_above_all(each_sandbox):
+    notebook = filled_in({e.id: deep(e) for e in EXERCISES})
+    for code in reversed(SETTINGS.values()):
+        notebook["cells"].insert(0, code_cell(f"import numpy as np\n{code}"))
+    assert lost(grade(as_file(notebook), "01", 1, each_sandbox)) == {}
 
 
 def test_and_it_is_as_the_notebook_set_it_in_the_next_cell(sandbox):
@@ -272,33 +346,35 @@ TRAINING = "for step in range(10**9):\n    np.exp(np.zeros(3))"
 STOPPED = "their code took too long and was stopped"
 
 
-@pytest.mark.parametrize(
-    "training",
-    [
-        TRAINING,
-        "import time\ntime.sleep(1000)",
-        "for step in range(10**9):\n    softmax(np.zeros(3))",
-        "while True:\n    try:\n        softmax(np.zeros(3))\n    except Exception:\n        pass",
-        "import asyncio\nawait asyncio.sleep(1000)",
-        "import asyncio\nwhile True:\n    await asyncio.sleep(0)",
-        "sum(iter(int, 1))",  # one call of C, in which no line of Python is reached
-        "kept = 1\nprint(kept)\nnp.linalg.svd(np.ones((5000, 5000)))\nkept",
-    ],
-    ids=range(8),
-)
-def test_slow_training_below_an_answer_does_not_cost_it(each_sandbox, monkeypatch, training):
-    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
-    result = graded(each_sandbox, f"{SOFTMAX}\n\n{training}")
+SLOW = {
+    "training": TRAINING,
+    "asleep": "import time\ntime.sleep(1000)",
+    "training of an answer": "for step in range(10**9):\n    sigmoid(np.zeros(3))",
+    "one call of C": "sum(iter(int, 1))",  # in which no line of Python is reached
+    "deaf": "while True:\n    try:\n        sigmoid(0.0)\n    except Exception:\n        pass",
+    "one call of NumPy": "kept = 1\nprint(kept)\nnp.linalg.svd(np.ones((5000, 5000)))\nkept",
+    "awaiting": "import asyncio\nawait asyncio.sleep(1000)",
+    "awaiting without end": "import asyncio\nwhile True:\n    await asyncio.sleep(0)",
+}
+
+
+def test_slow_training_below_an_answer_does_not_cost_it(each_sandbox, monkeypatch):
+    monkeypatch.setattr(running, "CELL_SECONDS", 0.7)
+    assert len(SLOW) == N
+    below = {e.id: code for e, code in zip(EXERCISES, SLOW.values(), strict=True)}
+    answers = {i: f"{ANSWERS[i]}\n\n{code}" for i, code in below.items()}
+    result = grade(submission(answers), "01", 1, each_sandbox)
     assert lost(result) == {}
-    assert result.flags == [f"the answer to 01-softmax: {STOPPED}"]
-    says = mark_of(result).reason
-    told = re.fullmatch(
-        r"Its cell took too long and was stopped at line (\d+); what stands above that counts.",
-        says,
-    )
-    first = len(SOFTMAX.splitlines()) + 2
-    assert told, says
-    assert first <= int(told[1]) < first + len(training.splitlines())
+    assert result.flags == [f"the answer to {i}: {STOPPED}" for i in answers]
+    for i, training in below.items():
+        says = mark_of(result, i).reason
+        told = re.fullmatch(
+            r"Its cell took too long and was stopped at line (\d+); what stands above that counts.",
+            says,
+        )
+        first = len(ANSWERS[i].splitlines()) + 2
+        assert told, says
+        assert first <= int(told[1]) < first + len(training.splitlines())
 
 
 @pytest.mark.parametrize("where", ["in its cell", "in a cell of its own"])

@@ -167,3 +167,11 @@ def test_a_notebook_may_be_named_in_capitals_and_with_dots():
 def test_other_files_are_nobodys_without_a_roster():
     paths = ["export/a_1_2_x.ipynb", "export/b_3_4_y.ipynb"]
     assert set(owners("grades.csv", "export/notes.txt", *paths)) == set(paths)
+
+
+@pytest.mark.parametrize("form", ["{}_7_1_a.ipynb", "{}_7_assignsubmission_file_/a.ipynb"])
+def test_a_number_beside_two_names_is_refused(form):
+    paths = [form.format(name) for name in ("Ann", "Bob")]
+    with pytest.raises(SubmissionsError, match="the number 7 stands in the files of Ann, Bob"):
+        owners(*paths, form.format("Cid").replace("7", "8"))
+    assert len(owners(paths[0], paths[0].replace("a.ipynb", "b.ipynb"))) == 2

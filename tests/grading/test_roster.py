@@ -140,10 +140,11 @@ def test_a_roster_may_have_marks_blanks_and_empty_lines(roster):
         ("name|id\nJane|1\n", "expected name, id"),
         ("id\n1\n", "expected name, id"),
         ("name,id\na,1\nb,1\n", "more than one student with the id 1"),
+        ("name,id,lms_id\na,1,7\nb,2,7\nc,3,\nd,4,\n", "one student with the LMS id 7"),
         (b"name,id\n\x81,1\n", "no CSV"),
         ("name,id\n" + "x" * 200_000 + ",1\n", "no CSV"),
     ],
-    ids=range(5),
+    ids=range(6),
 )
 def test_a_roster_that_cannot_be_read_is_refused_with_a_sentence(roster, text, says):
     with pytest.raises(SubmissionsError, match=says):

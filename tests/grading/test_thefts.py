@@ -190,5 +190,5 @@ for value in gc.get_objects():
 
 
 @pytest.mark.parametrize("name", LIES)
-def test_an_answer_that_is(sandbox, name):
-    graded(with_softmax(LIES[name]), sandbox, without("01-softmax"))
+def test_an_answer_that_is(each_sandbox, name):
+    graded(with_softmax(LIES[name]), each_sandbox, without("01-softmax"))
