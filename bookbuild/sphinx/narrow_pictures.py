@@ -1,0 +1,180 @@
+"""Sphinx extension: a phone gets the panels of a wide picture below one another.
+
+A picture of two or three plots side by side is 660 pixels wide; on a phone it would shrink to
+half, and its letters with it. Its panels are parted by columns in which nothing is drawn, so it
+can be cut there when the book is built: each panel keeps its size, and a line holds as many as
+fit. A title that stands over all of them is broken between its words in the same way.
+"""
+
+import itertools
+import re
+from pathlib import Path
+
+import numpy as np
+from PIL import Image
+
+from nnlib.plots.sharp import DENSITY, with_palette
+
+# All in pixels of the page.
+ROOM = 400  # what a phone has for a picture, with little shrinking
+PANEL = 62  # what is narrower belongs to its neighbour: the name of an axis, a bar of colours
+SMALL = 31  # one of a row of small images
+LINES = 3  # between two lines of a picture that is written in rows
+WORDS = 4.5  # between two words; letters stand closer
+IMAGES = 1  # between two small images
+APART = 9  # between two panels at least, where a title's words stand closer
+TITLE = 30  # how high a line of a title is at most
+BETWEEN = 14  # between two lines of panels
+NARROW = "(max-width: 480px)"
+PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*_images/)([^"/]+)\.png"[^>]*?/?>')
+
+
+def runs(drawn, gap=LINES):
+    """Where something is drawn, [(start, end)], parted by more than ``gap`` empty pixels."""
+    places = np.flatnonzero(drawn)
+    cuts = np.flatnonzero(np.diff(places) > gap * DENSITY)
+    starts = places[np.concatenate([[0], cuts + 1])] if len(places) else []
+    ends = places[np.concatenate([cuts, [len(places) - 1]])] + 1 if len(places) else []
+    return [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
+
+
+def panels(drawn):
+    """The columns of a picture's panels, each with the names and bars that stand beside it."""
+    found = runs(drawn.any(axis=0), IMAGES)
+    while len(found) > 1:
+        widths = [(end - start) / DENSITY for start, end in found]
+        i = int(np.argmin(widths))
+        if widths[i] >= (SMALL if len(found) > 5 else PANEL):
+            break
+        left = found[i][0] - found[i - 1][1] if i > 0 else np.inf
+        right = found[i + 1][0] - found[i][1] if i < len(found) - 1 else np.inf
+        first = i if right <= left else i - 1
+        found[first : first + 2] = [(found[first][0], found[first + 1][1])]
+    return found
+
+
+def under_the_title(drawn):
+    """The row at which panels begin, below a title that stands over more than one of them."""
+    bands = runs(drawn.any(axis=1), 1)
+    if len(bands) < 2 or bands[0][1] - bands[0][0] > TITLE * DENSITY:
+        return 0
+    below = panels(drawn[bands[1][0] :])
+    for (_, end), (start, _) in itertools.pairwise(below):
+        title = drawn[bands[0][0] : bands[0][1]].any(axis=0)
+        left, right = np.flatnonzero(title[:start]), np.flatnonzero(title[end:])
+        free = right[0] + end - left[-1] if len(left) and len(right) else np.inf
+        if free < APART * DENSITY:
+            return bands[1][0]
+    return 0
+
+
+def rows(drawn):
+    """The rows of a picture whose rows are all alike, such as lines of images with titles."""
+    bands = runs(drawn.any(axis=1))
+    heights = np.array([end - start for start, end in bands])
+    for period in range(1, len(bands) // 2 + 1):
+        if len(bands) % period == 0:
+            alike = heights.reshape(-1, period)
+            if (np.ptp(alike, axis=0) <= 2 * DENSITY).all():
+                firsts = bands[::period]
+                lasts = bands[period - 1 :: period]
+                return [(a[0], b[1]) for a, b in zip(firsts, lasts, strict=True)]
+    return [(bands[0][0], bands[-1][1])]
+
+
+def lines(parts, room=ROOM):
+    """Parts in as few lines as hold them all, and those as even as may be."""
+
+    def pack(width):
+        made = [[parts[0]]]
+        for part in parts[1:]:
+            if part[1] - made[-1][0][0] <= width:
+                made[-1].append(part)
+            else:
+                made.append([part])
+        return made
+
+    packed = pack(room * DENSITY)
+    for width in range(room * DENSITY, 0, -DENSITY):
+        if len(pack(width)) > len(packed):
+            break
+        even = pack(width)
+    return even
+
+
+def narrowed(pixels):
+    """A wide picture with its panels below one another, or None if it cannot be cut.
+
+    Parameters
+    ----------
+    pixels : uint8 array (H, W, 4)
+        Red, green, blue and opacity, with ``DENSITY`` pixels for one of the page.
+    """
+    drawn = pixels[..., 3] > 8
+    if pixels.shape[1] <= ROOM * DENSITY or not drawn.any():
+        return None
+    top = under_the_title(drawn)
+    parts = panels(drawn[top:])
+    if len(parts) < 2:
+        return None
+    whole = [(top, len(drawn))]
+    if len(parts) > 2:
+        whole = [(top + start, top + end) for start, end in rows(drawn[top:])]
+    blocks = []
+    if top:
+        words = runs(drawn[:top].any(axis=0), WORDS)
+        blocks += [pixels[:top, line[0][0] : line[-1][1]] for line in lines(words)]
+    for start, end in whole:
+        blocks += [pixels[start:end, line[0][0] : line[-1][1]] for line in lines(parts)]
+    return stacked([trimmed(block) for block in blocks])
+
+
+def trimmed(pixels):
+    """A picture without the empty rows above and below it."""
+    seen = np.flatnonzero((pixels[..., 3] > 8).any(axis=1))
+    return pixels[seen[0] : seen[-1] + 1] if len(seen) else pixels[:0]
+
+
+def stacked(blocks):
+    """Pictures below one another, with a little room between."""
+    width = max(block.shape[1] for block in blocks)
+    made = np.zeros((0, width, 4), np.uint8)
+    for block in blocks:
+        row = np.zeros((len(block) + BETWEEN * DENSITY, width, 4), np.uint8)
+        row[: len(block), : block.shape[1]] = block
+        made = np.concatenate([made, row])
+    return made[: -BETWEEN * DENSITY]
+
+
+def offer(found, images, to):
+    """An image's tag, and, where its picture can be cut, the one for phones beside it."""
+    name, source = f"{found[2]}-narrow.png", images.get(f"{found[2]}.png")
+    if source is None or "front-still" in found[0]:
+        return found[0]
+    with Image.open(source) as image:
+        cut = narrowed(np.asarray(image.convert("RGBA")))
+    if cut is None:
+        return found[0]
+    palette, indices = with_palette(np.ascontiguousarray(cut))
+    small = Image.fromarray(indices)
+    small.putpalette(palette.tobytes(), "RGBA")
+    to.mkdir(parents=True, exist_ok=True)
+    small.save(to / name, optimize=True)
+    height, width = (round(length / DENSITY) for length in cut.shape[:2])
+    size = f'width="{width}" height="{height}"'
+    source = f'<source media="{NARROW}" srcset="{found[1]}{name}" {size}>'
+    return f"<picture>{source}{found[0]}</picture>"
+
+
+def adjust(app, pagename, templatename, context, doctree):
+    """Go through the pictures of a page."""
+    if "body" in context and app.builder.format == "html":
+        images = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
+        to = Path(app.outdir, "_images")
+        context["body"] = PICTURE.sub(lambda found: offer(found, images, to), context["body"])
+
+
+def setup(app):
+    """Register the extension."""
+    app.connect("html-page-context", adjust, priority=910)  # after the pictures have their sizes
+    return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,86 @@
+"""On a phone the panels of a wide picture stand below one another."""
+
+import io
+from collections import Counter
+from types import SimpleNamespace
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from PIL import Image
+
+from bookbuild.sphinx import narrow_pictures
+from nnlib.plots import show_images
+from nnlib.plots.sharp import DENSITY, png
+
+
+def drawing(columns, title=None, whole=False):
+    with plt.style.context("nnlib.plots.course"):
+        figure, axes = plt.subplots(1, columns, figsize=(6, 2.5), squeeze=False)
+        for i, ax in enumerate(axes[0]):
+            ax.plot([0, i + 1])
+            ax.set(xlabel="epoch", ylabel="loss", title=None if whole else f"panel {i}")
+        if whole:
+            figure.suptitle(title)
+        picture = png(figure, bbox_inches="tight")
+        plt.close(figure)
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGBA"))
+
+
+@pytest.mark.parametrize("columns", [2, 3])
+def test_plots_side_by_side_come_below_one_another_at_their_size(columns):
+    wide = drawing(columns)
+    narrow = narrow_pictures.narrowed(wide)
+    assert narrow.shape[1] <= narrow_pictures.ROOM * DENSITY < wide.shape[1]
+    lines = 2  # of three, two stand side by side
+    assert narrow.shape[0] > (lines - 0.3) * wide.shape[0]
+    assert abs((narrow[..., 3] > 8).sum() - (wide[..., 3] > 8).sum()) < 4  # nothing is lost
+
+
+def test_a_title_over_all_of_them_is_broken_between_words():
+    wide = drawing(2, "Two plots under one title that goes over both of them", whole=True)
+    narrow = narrow_pictures.narrowed(wide)
+    assert narrow.shape[1] <= narrow_pictures.ROOM * DENSITY
+    assert (narrow[..., 3] > 8).sum() == (wide[..., 3] > 8).sum()
+
+
+def test_a_single_plot_stays_as_it_is():
+    assert narrow_pictures.narrowed(drawing(1)) is None
+
+
+def test_images_with_titles_keep_their_order():
+    X = np.repeat(np.linspace(0.1, 0.9, 10), 64).reshape(10, 64)
+    with plt.style.context("nnlib.plots.course"):
+        ax = show_images(X, [str(n) for n in range(10)], n_columns=5)
+        ax.images[0].set_clim(0, 1)
+        picture = png(ax.figure, bbox_inches="tight")
+        plt.close(ax.figure)
+    wide = np.asarray(Image.open(io.BytesIO(picture)).convert("RGBA"))
+    narrow = narrow_pictures.narrowed(wide)
+    lines = Counter()
+    for row in np.where(
+        narrow[..., 3] == 255, narrow[..., 0], 255
+    ):  # the shades of the images that it crosses
+        parts = np.split(row, np.flatnonzero(np.diff(row.astype(int))) + 1)
+        lines[tuple(int(part[0]) for part in parts if len(part) > 60)] += 1
+    told = [shade for line, n in lines.items() if n > 60 for shade in line if shade < 255]
+    assert len(told) == 10, lines
+    assert told == sorted(told, reverse=True), lines
+
+
+def test_the_page_offers_it_to_phones_only(tmp_path):
+    Image.fromarray(drawing(2)).save(tmp_path / "a.png")
+    app = SimpleNamespace(
+        srcdir=tmp_path,
+        outdir=tmp_path / "out",
+        builder=SimpleNamespace(images={"a.png": "a.png"}, format="html"),
+    )
+    context = {"body": '<img alt="two" src="../_images/a.png" width="660" height="275" />'}
+    narrow_pictures.adjust(app, "book/x", "page.html", context, None)
+    with Image.open(tmp_path / "out" / "_images" / "a-narrow.png") as made:
+        width = made.width // DENSITY
+    assert context["body"].startswith(
+        '<picture><source media="(max-width: 480px)" srcset="../_images/a-narrow.png" '
+        f'width="{width}" height="'
+    )
+    assert context["body"].endswith('height="275" /></picture>')
