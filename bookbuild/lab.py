@@ -9,6 +9,7 @@ the chapters and your progress (bookbuild/start.py). Options go on to it.
 
 import argparse
 import importlib.util
+import json
 import os
 import subprocess
 import sys
@@ -19,6 +20,10 @@ from bookbuild.paths import BOOK, ROOT
 WORK = ROOT / "work"
 # JupyterLab keeps figures in a saved notebook, or tomorrow it would say "model not found".
 CONFIG = Path(__file__).resolve().parent / "jupyter"
+# What was open comes back next time; the folder of the learner keeps it, and at first it says that
+# the contents of a notebook stand at its left.
+WORKSPACES = WORK / ".jupyterlab"
+CONTENTS_OPEN = {"left": {"collapsed": False, "visible": True, "current": "table-of-contents"}}
 NO_JUPYTERLAB = f"""\
 {sys.executable} has no JupyterLab or no nnlib. Run `make lab`, which takes the Python in .venv,
 or make .venv as README.md says under "Without make" and run this script with its Python."""
@@ -30,7 +35,26 @@ def environment():
 
     paths = [os.environ.get("JUPYTER_CONFIG_PATH", ""), str(CONFIG)]
     paths = os.pathsep.join(filter(None, paths))
-    return {**ONE_THREAD, **os.environ, "JUPYTER_CONFIG_PATH": paths}
+    ours = {
+        "JUPYTERLAB_WORKSPACES_DIR": str(WORKSPACES),
+        "PYTHONSTARTUP": str(CONFIG / "first_cell.py"),
+    }
+    return {**ONE_THREAD, **ours, **os.environ, "JUPYTER_CONFIG_PATH": paths}
+
+
+def open_contents(folder):
+    """Have JupyterLab begin with the table of contents, where it has not been open yet.
+
+    Parameters
+    ----------
+    folder : Path
+        Where JupyterLab keeps what was open.
+    """
+    from jupyterlab_server.workspaces_handler import WorkspacesManager
+
+    if not any(folder.glob("*")):
+        begin = {"data": {"layout-restorer:data": CONTENTS_OPEN}, "metadata": {"id": "default"}}
+        WorkspacesManager(str(folder)).save("default", json.dumps(begin))
 
 
 def bring_in(path):
@@ -59,12 +83,14 @@ def main():
         bring_in(ours.answers.resolve())
     os.chdir(WORK)
     start.write(BOOK, WORK)
+    variables = environment()
+    open_contents(Path(variables["JUPYTERLAB_WORKSPACES_DIR"]))
     opened = [start.NAME] if (WORK / start.NAME).exists() else []
     command = [sys.executable, "-m", "jupyter", "lab", *opened, *options]
     if os.name == "posix":  # one process, so that who ends this script ends JupyterLab
-        os.execve(sys.executable, command, environment())
+        os.execve(sys.executable, command, variables)
     try:
-        return subprocess.run(command, cwd=WORK, env=environment()).returncode
+        return subprocess.run(command, cwd=WORK, env=variables).returncode
     except KeyboardInterrupt:
         return 0
 

@@ -162,12 +162,14 @@ def cards(section):
         can, how_well = rungs[number]
         result = f": <b>{html.escape(how_well)}</b>" if how_well else ""
         address = next((link["refuri"] for link in row.findall(nodes.reference)), "#")
+        ids = " ".join(id_ for id_ in REGISTRY if id_.startswith(f"{number}-"))
         made.append(
             f'<li><a href="{html.escape(address)}"><span class="front-number">{number}</span> '
             f'<strong>{html.escape(title)}</strong> <span class="front-builds">'
             f'{html.escape(builds)}</span> <span class="front-can">'
             f'{html.escape(can)}{result}</span> <span class="front-time">{minutes} min · '
-            f"needs {html.escape(needs)}</span></a></li>"
+            f'needs {html.escape(needs)}</span> <span class="front-progress" '
+            f'data-exercises="{ids}" hidden></span></a></li>'
         )
     whole = table.parent if isinstance(table.parent, nodes.container) else table
     whole.parent.replace(whole, raw(f'<ol class="front-cards">{"".join(made)}</ol>'))
@@ -190,6 +192,7 @@ def add_files(app, pagename, templatename, context, doctree):
     app.add_css_file("front.css", priority=950)
     app.add_js_file(SCRIPT, defer="defer", priority=900)
     app.add_js_file("play_on_page.js", defer="defer", priority=950)
+    app.add_js_file("front_progress.js", defer="defer", priority=950)
 
 
 def setup(app):

@@ -6,13 +6,16 @@ Nothing else in nnlib imports this package: it needs anywidget, which the librar
 from nnlib.widgets.activation_layers import ActivationLayers
 from nnlib.widgets.attention_grid import AttentionGrid
 from nnlib.widgets.broadcast_back import BroadcastBack
+from nnlib.widgets.confusion_explorer import ConfusionExplorer
 from nnlib.widgets.digits_browser import DigitsBrowser
 from nnlib.widgets.draw_digit import DrawDigit
+from nnlib.widgets.gradient_microscope import GradientMicroscope
 from nnlib.widgets.graph_stepper import GraphStepper
 from nnlib.widgets.kernel_walk import KernelWalk
 from nnlib.widgets.knobs import Knobs
 from nnlib.widgets.likelihood import Likelihood
 from nnlib.widgets.line_over_points import LineOverPoints
+from nnlib.widgets.optimizer_race import OptimizerRace
 from nnlib.widgets.paint_digit import PaintDigit
 from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
@@ -28,13 +31,16 @@ __all__ = [
     "ActivationLayers",
     "AttentionGrid",
     "BroadcastBack",
+    "ConfusionExplorer",
     "DigitsBrowser",
     "DrawDigit",
+    "GradientMicroscope",
     "GraphStepper",
     "KernelWalk",
     "Knobs",
     "Likelihood",
     "LineOverPoints",
+    "OptimizerRace",
     "PaintDigit",
     "Puzzle",
     "Question",

@@ -55,3 +55,24 @@ def test_a_digit_that_is_drawn_there_is_read(tab, places, way):
     assert says.inner_text() == "The paper is empty: draw a digit."
     drag(page, on_paper(figure, SEVEN))
     assert re.match(r"It looks like a 7 ", says.inner_text())
+
+
+def test_a_card_says_what_this_browser_knows_to_be_solved(tab, places):
+    page = tab(f"{places['http']}/{FRONT}", viewport=WIDE)
+    progress = page.locator(".front-cards .front-progress")
+    assert progress.count() == page.locator(".front-cards a").count()
+    assert not progress.first.is_visible()  # nothing is kept yet
+    ids = progress.nth(2).get_attribute("data-exercises").split()
+    page.evaluate(
+        """([one, two]) => {
+          const answer = (status, year) => ({ text: "def f(): ...", status, on: `${year}-01-01` });
+          const put = (edition, what) =>
+            localStorage.setItem(`nnlib-answers:02:${edition}`, JSON.stringify(what));
+          put("old", { [one]: answer("correct", 2025), [two]: answer("correct", 2025) });
+          put("new", { [two]: answer("not yet", 2026) });
+        }""",
+        ids[:2],
+    )
+    page.reload()
+    assert progress.nth(2).inner_text() == f"1 of {len(ids)} exercises solved"
+    assert not progress.nth(1).is_visible()

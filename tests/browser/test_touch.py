@@ -74,7 +74,7 @@ def with_room(alone):
 def test_every_handle_follows_a_finger_that_goes_up(with_room, name):
     page, shown, top = with_room(name)
     handles = shown.locator(HANDLES).all()
-    known = {"line": 3, "by hand": 2, "units": 4, "drawing": 1, "likelihood": 3}
+    known = {"line": 3, "by hand": 2, "units": 4, "drawing": 1, "likelihood": 3, "race": 1}
     assert len(handles) == known.get(name, 0)
     for handle in handles:
         before, at = state(shown), np.array(middle(handle))

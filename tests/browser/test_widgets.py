@@ -18,12 +18,15 @@ from nnlib.widgets import (
     ActivationLayers,
     AttentionGrid,
     BroadcastBack,
+    ConfusionExplorer,
     DigitsBrowser,
     DrawDigit,
+    GradientMicroscope,
     GraphStepper,
     KernelWalk,
     Likelihood,
     LineOverPoints,
+    OptimizerRace,
     PaintDigit,
     ScoreSlopes,
     Shapes,
@@ -196,6 +199,13 @@ def digits_browser():
     return DigitsBrowser(digits.X_test, digits.y_test, shares)
 
 
+def confusion():
+    """Where nobody's probabilities confuse the test digits."""
+    digits = load_digits()
+    shares = np.random.default_rng(0).dirichlet(np.ones(10), len(digits.X_test))
+    return ConfusionExplorer(digits.X_test, digits.y_test, shares, row=3, column=1)
+
+
 def draw_digit(sample=0):
     """A network that has learned nothing."""
     layers = [Dense(784, 6, rng=0), ReLU(), Dense(6, 10, rng=1)]
@@ -259,6 +269,9 @@ FIGURES = {
     "attention": attention_grid,
     "broadcast": lambda: BroadcastBack([[1.0, 10, 2], [-1, 3, 0.5]]),
     "graph": lambda: GraphStepper(two_ways()),
+    "confusion": confusion,
+    "microscope": GradientMicroscope,
+    "race": lambda: OptimizerRace(momentum=0.6),
     "digits": digits_browser,
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "product": Shapes,
@@ -1080,3 +1093,63 @@ def test_the_fill_of_a_slider_ends_at_its_thumb_when_its_list_has_grown(alone):
         length.fill(n)
         share = "e => Math.abs(e.style.getPropertyValue('--to') - e.value / e.max)"
         entry.page.wait_for_function(f"e => ({share})(e) < 1e-6", arg=entry.element_handle())
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_optimizers_race_as_nnlib_steps(alone, motion):
+    figure = OptimizerRace(rate=0.05, momentum=0.6, adam_rate=0.3, start=(-7, -2), step=0)
+    _, shown = alone(figure, reduced_motion=motion)
+    assert shown.locator("[aria-live]").inner_text().startswith("0 of 40 steps")
+    shown.get_by_role("button", name="One step").click()
+    figure.step = 1
+    assert shown.locator("[aria-live]").inner_text() == f"{figure!r}."
+    shown.get_by_role("button", name="Race").click()
+    says = shown.locator("[aria-live]", has_text="40 of 40 steps")
+    says.wait_for()
+    figure.step = 40
+    assert says.inner_text() == f"{figure!r}."
+    shown.get_by_label("rate of plain").fill("0.12")
+    figure.rate = 0.12
+    assert "plain descent out of the ravine" in repr(figure)
+    assert says.inner_text() == f"{figure!r}."
+
+
+def test_each_bug_leaves_its_fingerprint_on_the_gradients_that_nnlib_computes(alone):
+    figure = GradientMicroscope()
+    _, shown = alone(figure)
+    rows = shown.locator("tbody tr")
+    for bug, exponent in [("none", -5), ("mean", -3), ("slope", -6), ("bias", -2), ("typo", -4)]:
+        shown.get_by_label("bug in the gradient").select_option(bug)
+        shown.get_by_label("exponent of the step").fill(str(exponent))
+        figure.bug, figure.exponent = bug, exponent
+        assert shown.locator("[aria-live]").inner_text() == f"{figure!r}."
+        cells = [row.locator("td").all_inner_texts() for row in rows.all()]
+        found = np.array(cells, dtype=str)
+        found = np.char.replace(found, "\u2212", "-").astype(float)
+        assert np.allclose(found[:, 0], figure.gradient(), atol=1e-6)
+        assert np.allclose(found[:, 1], figure.measured(exponent), atol=1e-6)
+        marked = [row.get_attribute("class") == "wrong" for row in rows.all()]
+        assert marked == (figure.errors(exponent) > 1e-6).tolist()
+    assert len(set(map(tuple, cells))) == 9
+
+
+def test_a_field_of_the_confusion_matrix_shows_its_digits(alone):
+    figure = confusion()
+    page, shown = alone(figure)
+    says, members = shown.locator("[aria-live]"), shown.locator(".members li")
+    assert says.inner_text().startswith(repr(figure))
+    assert members.count() == figure.counts[3, 1]
+    row, column = np.argwhere(figure.counts == 0)[0].tolist()
+    shown.locator(".field").nth(10 * row + column).click()
+    assert says.inner_text() == f"{row} called {column}: 0 of {figure.counts[row].sum()}."
+    assert members.count() == 0
+    shown.locator(".stage").focus()
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowUp")
+    figure.row, figure.column = max(row - 1, 0), 0
+    assert says.inner_text().startswith(repr(figure))
+    shown_ink = """list => [...list.children].map(item => [...item.querySelectorAll("rect")].map(
+        rect => Number(rect.getAttribute("fill-opacity"))))"""
+    ink = np.array(shown.locator(".members").evaluate(shown_ink))
+    digits = load_digits().X_test[figure.fields[figure.row][0]]
+    assert np.allclose(ink, digits / load_digits().X_test.max(), atol=0.003)
