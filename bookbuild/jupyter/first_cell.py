@@ -7,11 +7,10 @@ is told of this file by PYTHONSTARTUP, and a Python in its terminal passes over 
 
 def explain_missing_imports():
     """Say where a name comes from, in place of the traceback, if the first cell imports it."""
-    import builtins
     import sys
 
-    shell = getattr(builtins, "get_ipython", lambda: None)()
-    if shell is None:
+    shell = "IPython" in sys.modules and sys.modules["IPython"].get_ipython()
+    if not shell:
         return
     imported = {"np", "plt", "sns", "plots", "check", "hint", "progress", "puzzle", "question"}
     imported |= {"solution", "review", "nnlib"}

@@ -6,20 +6,27 @@
 * Tables and references without what a screen reader stumbles over; templates/ does the same for
   three parts of the theme.
 * Search without excerpts when the book lies on a disk, where a script may not read other pages.
-* A description, for search engines and for links that are passed on, and the fonts, at once.
+* A description, for search engines and for links that are passed on, and the fonts, at once; and
+  where BOOK_URL says at which address the book will be, each page's own address and a picture.
 * In the header, a chapter's notebook to download, and, of a book on the reader's own computer, to
   open in a JupyterLab that runs there.
 """
 
 import html
 import json
+import os
 import re
 import struct
 from pathlib import Path
 
 from docutils import nodes
+from PIL import Image
+
+from bookbuild.paths import BOOK
 
 ON_DISK = 'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
+PREVIEW = "_static/preview.jpg"  # the README's moving picture, as it begins
+PREVIEW_SIZE = (1200, 630)  # as those who show links want it
 LAB = "http://localhost:8888/lab/tree"  # where `make lab` serves the folder work/
 PICTURE = re.compile(r'<img\b(?![^>]*\bwidth=)[^>]*?\bsrc="[^"]*_images/([^"/]+\.(?:png|svg))"')
 # What the first screen is written in; the others come when a letter needs them.
@@ -67,6 +74,10 @@ def metatags(app, context, doctree):
     ]
     site = app.config.html_theme_options.get("logo", {}).get("text") or app.config.project
     tags.append(("property", "og:site_name", site))
+    if address := app.config.html_baseurl:
+        tags.append(("property", "og:image", f"{address}{PREVIEW}"))
+        tags.append(("property", "og:url", context.get("pageurl") or address))
+        tags.append(("name", "twitter:card", "summary_large_image"))
     if about:
         tags += [("name", "description", about), ("property", "og:description", about)]
     lines = [
@@ -76,6 +87,24 @@ def metatags(app, context, doctree):
     addresses = [context["pathto"](f"_static/vendor/{font}.woff2", 1) for font in FONTS]
     lines.append(PRELOAD % json.dumps(addresses))
     return "\n    ".join(["", *lines, ""])
+
+
+def know_address(app, config):
+    """Take the book's address, under which it will be published, from the environment."""
+    address = os.environ.get("BOOK_URL") or config.html_baseurl
+    config.html_baseurl = f"{address.rstrip('/')}/" if address else ""
+
+
+def draw_preview(app, exception):
+    """Write the picture that stands beside a link to the book."""
+    if exception or app.builder.format != "html" or not app.config.html_baseurl:
+        return
+    with Image.open(BOOK / "figures" / "moving.webp") as film:
+        frame = film.convert("RGB")
+    height = frame.width * PREVIEW_SIZE[1] // PREVIEW_SIZE[0]
+    frame.crop((0, 0, frame.width, height)).resize(PREVIEW_SIZE).save(
+        Path(app.outdir, PREVIEW), quality=85
+    )
 
 
 def description(doctree):
@@ -134,6 +163,8 @@ def offer_notebook(pagename, context):
 def setup(app):
     """Register the extension."""
     app.add_js_file(None, body=ON_DISK)
+    app.connect("config-inited", know_address)
     app.connect("doctree-read", align_numbers)
     app.connect("html-page-context", adjust, priority=900)  # after the theme's
+    app.connect("build-finished", draw_preview)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

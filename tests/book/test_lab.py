@@ -34,6 +34,34 @@ def test_one_thread_unless_the_user_says_otherwise(monkeypatch):
     assert lab.environment()["OPENBLAS_NUM_THREADS"] == "3"
 
 
+@pytest.mark.parametrize(
+    ("code", "said", "traceback"),
+    [("check('02-step-unit', 1)", "Run the first cell", False), ("chekc(1)", "chekc", True)],
+)
+def test_a_cell_that_lacks_the_imports_says_to_run_the_first_one(tmp_path, code, said, traceback):
+    variables = {**os.environ, "PYTHONSTARTUP": lab.environment()["PYTHONSTARTUP"]}
+    variables["IPYTHONDIR"] = str(tmp_path)
+    command = [sys.executable, "-m", "IPython", "--colors=nocolor", "--simple-prompt"]
+    ran = subprocess.run(
+        command, input=f"{code}\n", env=variables, capture_output=True, text=True, check=False
+    )
+    told = ran.stdout + ran.stderr
+    assert said in told
+    assert ("NameError" in told) == traceback
+
+
+def test_the_contents_are_open_at_first_and_later_what_was_open(tmp_path, monkeypatch):
+    monkeypatch.delenv("JUPYTERLAB_WORKSPACES_DIR", raising=False)
+    assert lab.environment()["JUPYTERLAB_WORKSPACES_DIR"] == str(lab.WORK / ".jupyterlab")
+    folder = tmp_path / "work" / ".jupyterlab"
+    lab.open_contents(folder)
+    (kept,) = folder.iterdir()
+    assert "table-of-contents" in kept.read_text(encoding="utf-8")
+    kept.write_text("{}", encoding="utf-8")
+    lab.open_contents(folder)
+    assert kept.read_text(encoding="utf-8") == "{}"
+
+
 @pytest.fixture
 def course(tmp_path):
     """A course of one page with the program in it, so that nobody's work/ is touched."""
