@@ -35,8 +35,8 @@ export default {
     const D = images.length / sure.length, side = Math.sqrt(D);
     const begin = { row: model.get("row"), column: model.get("column") };
     // The field's first digit among all that came.
-    const firsts = [];
-    shown.flat().reduce((sum, n) => (firsts.push(sum), sum + n), 0);
+    const firsts = [0];
+    for (const n of shown.flat()) firsts.push(firsts.at(-1) + n);
     const root = frame(el, "A confusion matrix whose fields show their digits");
     const set = (row, column) => change(model, { row, column });
     const fields = table(counts, set);
