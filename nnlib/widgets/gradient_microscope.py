@@ -101,9 +101,8 @@ class GradientMicroscope(Playable):
         numbers = np.array(self.numbers)
 
         def loss() -> float:
-            return binary_cross_entropy(
-                y, sigmoid(mlp_forward(X, self.params(numbers), sigmoid)[1][-1][:, 0])
-            )
+            scores = mlp_forward(X, self.params(numbers), sigmoid)[1][-1]
+            return float(binary_cross_entropy(y, sigmoid(scores[:, 0])))
 
         return numerical_gradient(loss, numbers, 10.0**exponent)
 

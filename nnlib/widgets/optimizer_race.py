@@ -94,12 +94,12 @@ class OptimizerRace(Playable):
 
     def path(self, racer: str) -> Array:
         """Where a racer is at the start and after each step that is shown: (step + 1, 2)."""
-        ways = {
-            "plain": lambda: SGD(self.rate),
-            "momentum": lambda: SGD(self.rate, momentum=self.momentum),
-            "adam": lambda: Adam(self.adam_rate),
-        }
-        optimizer, place = ways[racer](), np.array([self.along, self.across])
+        optimizer: SGD | Adam = {
+            "plain": SGD(self.rate),
+            "momentum": SGD(self.rate, momentum=self.momentum),
+            "adam": Adam(self.adam_rate),
+        }[racer]
+        place = np.array([self.along, self.across])
         path = [place.copy()]
         for _ in range(self.step):
             optimizer.step({"place": place}, {"place": CURVATURES * place})
@@ -122,8 +122,9 @@ class OptimizerRace(Playable):
         height = (CURVATURES[0] * u**2 + CURVATURES[1] * v**2) / 2
         ax.contour(u, v, height, LEVELS, colors="#bbbbbb", linewidths=1)
         for racer in self.racers:
-            kind = {"color": look.value(COLOURS[racer]), "marker": MARKERS[racer]}
-            ax.plot(*self.path(racer).T, markersize=4, lw=1.2, label=NAMES[racer], **kind)
+            x, y = self.path(racer).T
+            colour, marker = look.value(COLOURS[racer]), MARKERS[racer]
+            ax.plot(x, y, color=colour, marker=marker, markersize=4, lw=1.2, label=NAMES[racer])
         ax.plot(0, 0, "k+", markersize=14)
         ax.set(xlim=WIDTH, ylim=HEIGHT, xlabel="parameter 1", ylabel="parameter 2")
         ax.set_title(f"The same start, {self.step} steps")
