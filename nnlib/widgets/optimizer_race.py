@@ -94,12 +94,12 @@ class OptimizerRace(Playable):
 
     def path(self, racer: str) -> Array:
         """Where a racer is at the start and after each step that is shown: (step + 1, 2)."""
-        optimizer: SGD | Adam = {
+        ways: dict[str, SGD | Adam] = {
             "plain": SGD(self.rate),
             "momentum": SGD(self.rate, momentum=self.momentum),
             "adam": Adam(self.adam_rate),
-        }[racer]
-        place = np.array([self.along, self.across])
+        }
+        optimizer, place = ways[racer], np.array([self.along, self.across])
         path = [place.copy()]
         for _ in range(self.step):
             optimizer.step({"place": place}, {"place": CURVATURES * place})

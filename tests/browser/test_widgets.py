@@ -290,9 +290,25 @@ FIGURES = {
 }
 
 
+# How long a figure computes and draws for one move of a slider, in milliseconds: the lower quartile,
+# since a machine that tests has more to do.
+ONE_MOVE = """async input => {
+    const times = [], [low, high, step] = ["min", "max", "step"].map(name => Number(input[name]));
+    for (let i = 0; i < 21; i++) {
+        input.value = low + step * Math.round(((high - low) * ((7 * i) % 21)) / 21 / step);
+        const begin = performance.now();
+        input.dispatchEvent(new Event("input", { bubbles: true }));
+        await null; // what changes together is drawn once, in a microtask
+        await null;
+        times.push(performance.now() - begin);
+    }
+    return times.sort((a, b) => a - b)[5];
+}"""
+
+
 @pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
-def test_each_figure_says_what_python_says(alone, make):
-    """The numbers are computed twice; they have to be the same."""
+def test_each_figure_says_what_python_says_and_leaves_the_page_time(alone, make):
+    """The numbers are computed twice; they have to be the same. A move takes at most 8 ms."""
     figure = make()
     page, shown = alone(figure)
     play(page, shown)
@@ -301,6 +317,7 @@ def test_each_figure_says_what_python_says(alone, make):
     words = re.findall(r"\d+ of \d+|\d\.\d{3}|= \d+(?!\.?\d)", said)
     assert words
     assert all(word in repr(figure) for word in words), (words, repr(figure))
+    assert shown.locator("input[type=range]").first.evaluate(ONE_MOVE) < 8
 
 
 @pytest.mark.parametrize("make", FIGURES.values(), ids=FIGURES)
