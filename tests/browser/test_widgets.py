@@ -290,8 +290,8 @@ FIGURES = {
 }
 
 
-# How long a figure computes and draws for one move of a slider, in milliseconds: the lower quartile,
-# since a machine that tests has more to do.
+# How long a figure computes and draws for one move of a slider, in milliseconds: the lower
+# quartile, since a machine that tests has more to do.
 ONE_MOVE = """async input => {
     const times = [], [low, high, step] = ["min", "max", "step"].map(name => Number(input[name]));
     for (let i = 0; i < 21; i++) {
