@@ -155,3 +155,16 @@ def test_solutions_stand_apart_in_the_sidebar(tab, places):
         "all => all.map(e => [e.innerText, getComputedStyle(e).borderTopWidth])"
     )
     assert dict(widths) == {"The course": "0px", "To look things up": "0px", "Solutions": "1px"}
+
+
+def test_formulas_that_are_a_little_too_wide_fit_a_phone(tab, places):
+    page = tab(f"{places['http']}/book/10-attention.html", viewport=PHONE)
+    page.evaluate("MathJax.startup.promise")
+    page.wait_for_timeout(100)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("div.math")].map(box =>
+            [box.scrollWidth - box.clientWidth, parseFloat(getComputedStyle(box).fontSize)])"""
+    )
+    over, size = zip(*sizes, strict=True)
+    assert max(over) <= 1
+    assert 11 <= min(size) < max(size)  # the widest one is set smaller, and still read
