@@ -69,11 +69,17 @@ function plane(model, limit, description) {
     });
     const words = names.map((name) => svg("text", { "text-anchor": "middle" }, name));
     const group = svg("g", { class: `line ${kind}` }, ...bands, edge, arrow, base, tip, ...words);
-    // Away from the arrow, as far as the word is wide there, and never outside the picture.
+    // Away from the arrow, as far as the word is wide there, and never outside the picture; of three
+    // such places the one that hides fewest points.
     const write_at = (word, at, way) => {
       const wide = 0.055 * word.textContent.length, edges = [limit - wide - 0.04, limit - 0.16];
-      const [x, y] = at.map((v, d) => v + way[d] * (0.28 + (d ? 0.06 : wide)))
-        .map((v, d) => Math.max(-edges[d], Math.min(edges[d], v)));
+      const places = [0, 0.9, -0.9].map((turn) => {
+        const turned = [way[0] * Math.cos(turn) - way[1] * Math.sin(turn), way[0] * Math.sin(turn) + way[1] * Math.cos(turn)];
+        return at.map((v, d) => v + turned[d] * (0.28 + (d ? 0.06 : wide)))
+          .map((v, d) => Math.max(-edges[d], Math.min(edges[d], v)));
+      });
+      const hides = ([x, y]) => points.filter((p) => Math.abs(p.x[0] - x) < wide + 0.08 && Math.abs(p.x[1] - y) < 0.18).length;
+      const [x, y] = places.sort((p, q) => hides(p) - hides(q))[0];
       put(word, { transform: `translate(${x} ${y - 0.06}) scale(1 -1)` });
     };
     lines.append(group);
