@@ -124,4 +124,6 @@ class LineOverPoints(Plane):
         plot_line(unit.w, float(unit.b), ax=ax)
         ax.set_title(repr(self).split(": ")[1])
         if left is not None:
-            plot_loss_map(self.X, self.y, float(unit.b), path=[unit.w], ax=left[1])
+            after = self.unit  # a line to where the next step ends
+            after.step(self.X, self.y, learning_rate=self.learning_rate)
+            plot_loss_map(self.X, self.y, float(unit.b), path=[after.w, unit.w], ax=left[1])
