@@ -1,4 +1,5 @@
-"""The idea of a stack: two units find a corner each, a third one asks for either."""
+"""The idea of a stack: two units find a corner each, a third one asks for either; and its two
+answers."""
 
 import numpy as np
 
@@ -8,7 +9,12 @@ from nnlib.datasets import four_clusters
 
 UPPER_LEFT, LOWER_RIGHT = np.array([-1, 1]), np.array([1, -1])
 SIDE, LIMIT = 96, 2  # of a panel, in units and in features
-CORNERS = {"upper left": [(-2, -1), (-2, 2), (1, 2)], "lower right": [(2, 1), (2, -2), (-1, -2)]}
+CORNERS = {
+    "upper left": [(-2, -1), (-2, 2), (1, 2)],
+    "lower right": [(2, 1), (2, -2), (-1, -2)],
+    "lower left": [(-2, 1), (-2, -2), (1, -2)],
+    "upper right": [(2, -1), (2, 2), (-1, 2)],
+}
 
 
 def draw():
@@ -17,7 +23,7 @@ def draw():
     d = Diagram(266)
     panel(d, 34, 26, "unit 1: upper left?", X, in_corner(X, UPPER_LEFT), ["upper left"])
     panel(d, 34, 146, "unit 2: lower right?", X, in_corner(X, LOWER_RIGHT), ["lower right"], 109)
-    panel(d, 236, 86, "the stack", X, y, list(CORNERS))
+    panel(d, 236, 86, "the stack", X, y, ["upper left", "lower right"])
     for name, height in [("*x*₁", 84), ("*x*₂", 184)]:
         d.text(9, height, name)
         for middle in (74, 194):
@@ -32,8 +38,17 @@ def draw():
     return d
 
 
-def panel(d, left, top, title, X, labels, corners, title_at=-12):
-    """A square of the plane: orange where the answer is yes, and the points; a title by it."""
+def draw_two():
+    """Two corners or a stripe: both are right about all four clusters."""
+    X, y = four_clusters(28, rng=0)
+    d = Diagram(128)
+    panel(d, 50, 26, "OR: two corners", X, y, ["upper left", "lower right"])
+    panel(d, 194, 26, "AND: a stripe", X, y, ["lower left", "upper right"], ground=1)
+    return d
+
+
+def panel(d, left, top, title, X, labels, corners, title_at=-12, ground=0):
+    """A square of the plane in a class's colour, corners in the other's, the points, a title."""
 
     def place(x1, x2):
         scale = SIDE / 2 / LIMIT
@@ -41,11 +56,13 @@ def panel(d, left, top, title, X, labels, corners, title_at=-12):
 
     d.text(left + SIDE / 2, top + title_at, title, size=SMALL, weight=600)
     square = {"x": left, "y": top, "width": SIDE, "height": SIDE}
-    d.add("rect", **square, fill=CLASSES[0], fill_opacity=0.16)
+    opacity = 0.16, 0.2
+    d.add("rect", **square, fill=CLASSES[ground], fill_opacity=opacity[ground])
     for corner in corners:
         points = " ".join("{:g},{:g}".format(*place(*point)) for point in CORNERS[corner])
         d.add("polygon", points=points, fill="#ffffff")
-        d.add("polygon", points=points, fill=CLASSES[1], fill_opacity=0.2)
+        other = 1 - ground
+        d.add("polygon", points=points, fill=CLASSES[other], fill_opacity=opacity[other])
         (x1, y1), (x2, y2) = place(*CORNERS[corner][0]), place(*CORNERS[corner][2])
         d.add("path", d=f"M{x1:g} {y1:g}L{x2:g} {y2:g}", stroke=INK, stroke_width=1.5)
     d.add("rect", **square, fill="none", stroke=QUIET, stroke_width=1)
@@ -53,4 +70,4 @@ def panel(d, left, top, title, X, labels, corners, title_at=-12):
     d.points(X[inside], labels[inside], place)
 
 
-PICTURES = {"stacking": draw}
+PICTURES = {"stacking": draw, "two-answers": draw_two}

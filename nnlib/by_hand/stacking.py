@@ -145,7 +145,7 @@ def disc_units(n: int, radius: Number) -> tuple[Array, Array, Array, Number]:
     """Fence a disc in with n straight lines, and let one more unit say what is inside.
 
     The disc's middle is (0, 0). All units are step units: the hidden layer answers
-    ``A = step_unit(X, W, b)``, and ``step_unit(A, w_out, b_out)`` is the answer of the whole.
+    ``A = step_unit(X, W, b)``, and ``step_unit(A, w_out, b_out)`` is the answer of the network.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def disc_units(n: int, radius: Number) -> tuple[Array, Array, Array, Number]:
     w_out : array (n,)
         Weights of the last unit.
     b_out : float
-        Its bias. The whole says 1 to every point inside the disc, and 0 to every point that is
+        Its bias. The network says 1 to every point inside the disc, and 0 to every point that is
         farther from the middle than the corners of a regular polygon of n sides around it,
         which are ``radius / np.cos(np.pi / n)`` away.
     """
@@ -179,7 +179,7 @@ def letter_units(thick: Number) -> tuple[Array, Array, Array, Number]:
     The L lies in the square from -1 to 1 and has an upright arm along the square's left side and
     a lying one along its lower side. What's left of the square, its upper right, is the dent.
     All units are step units: the hidden layer answers ``A = step_unit(X, W, b)``, and
-    ``step_unit(A, w_out, b_out)`` is the answer of the whole.
+    ``step_unit(A, w_out, b_out)`` is the answer of the network.
 
     Parameters
     ----------
@@ -195,7 +195,7 @@ def letter_units(thick: Number) -> tuple[Array, Array, Array, Number]:
     w_out : array (6,)
         Weights of the last unit.
     b_out : float
-        Its bias. The whole says 1 to every point inside the L, and 0 to every point in the dent
+        Its bias. The network says 1 to every point inside the L, and 0 to every point in the dent
         and outside of the square.
     """
     edge = thick - 1

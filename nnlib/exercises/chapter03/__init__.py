@@ -2,7 +2,6 @@
 
 ORDER = (
     "xor_weights",
-    "in_corner",
     "merge_layers",
     "disc_units",
     "letter_units",

@@ -33,9 +33,8 @@ exercise = Exercise(
     points=3,
     reference=stacking.letter_units,
     hints=(
-        "Let each of the six say yes on the L's side of its line, and write six answers, yes or "
-        "no, into each part of the picture: the corner where the arms meet, the two arms, the "
-        "dent, and just outside each side of the square.",
+        "Write six answers, yes or no, into each part of the picture: the corner where the arms "
+        "meet, the two arms, the dent, and just outside each side of the square.",
         "Where an outer side says no, nothing may make up for it; of the two sides of the dent one "
         "yes is enough. Let a side of the dent weigh 1 and an outer side v. What's the smallest "
         "sum inside the L, and what's the largest in the dent, and outside of the square? For "

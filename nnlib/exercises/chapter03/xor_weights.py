@@ -27,9 +27,8 @@ exercise = Exercise(
     points=3,
     reference=stacking.xor_weights,
     hints=(
-        "Draw the four points, and two lines, so that with the two answers beside each point the "
-        "points of label 1 can be told from the others. Then draw the answers as points of a plane "
-        "of their own: unit 3 needs a line there.",
+        "Four points are too many for unit 3's line. Which two of them should units 1 and 2 answer "
+        "alike, so that they fall on one and the same point of the second plane?",
         "One way: unit 1 says yes to (0, 1) alone. Then x2 has to push its score up and x1 has to "
         "push it down, and the bias has to put the score as far above 0 at (0, 1) as below 0 at "
         "(0, 0) and (1, 1). Unit 2 is its mirror image.",
