@@ -44,6 +44,9 @@ can't have four times its own influence.""",
     promises={
         "squares of 2": lambda case: case.args["size"] == 2,
         "larger squares": lambda case: case.args["size"] > 2,
+        "the largest in the last place of a larger square": lambda case: (
+            case.args["size"] == 3 and case.args["X"][0, 2, 2, 0] == case.args["X"].max()
+        ),
         "pixels that are left over at the edge": lambda case: (
             case.args["X"].shape[1] % case.args["size"] > 0
             and case.args["X"].shape[2] % case.args["size"] > 0
@@ -89,6 +92,8 @@ def _(rng):
     ties = np.array([[5.0, 2, 0, 1], [5, 5, 1, 1]]).reshape(1, 2, 4, 1)  # not side by side
     nearly = np.array([[1.0, 1, 2, 2], [1, 1.0000001, 2.0000001, 2]]).reshape(1, 2, 4, 1)
     below = np.array([[-4.0, -2], [-3, -1]]).reshape(1, 2, 2, 1)
+    three = draw("squares of 3 x 3", 2, 6, 3, 1, 3)
+    three[1]["X"][0, 2, 2] = 9.0  # else the largest might stand among the first four, every time
     two = {"size": 2, "dA": np.array([7.0, -3]).reshape(1, 1, 2, 1)}
     for label, args in [
         ("an image of 2 x 4", {"X": one, **two}),
@@ -97,7 +102,7 @@ def _(rng):
         ("all below 0", {"X": below, "size": 2, "dA": np.full((1, 1, 1, 1), 5.0)}),
         draw("2 images of 4 x 6 with 3 channels", 2, 4, 6, 3, 2),
         draw("an image of 5 x 7, of which a row and a column are left over", 1, 5, 7, 2, 2),
-        draw("squares of 3 x 3", 2, 6, 3, 1, 3),
+        three,
         draw("float32", 3, 4, 2, 1, 2, np.float32),
     ]:
         forward = {name: args[name] for name in ("X", "size")}
