@@ -1,7 +1,8 @@
-"""Measure the grader: python -m benchmarks.grading
+"""Measure the grader: python -m benchmarks.grading [one_worker] [loops] [throughput]
 
-Throughput is held against nbgrader's own autograde on the same honest submissions, in one run
-and one after the other, so that a busy machine slows both. It takes some minutes.
+Without a name all is measured. Throughput is held against nbgrader's own autograde on the same
+honest submissions, in one run and one after the other, so that a busy machine slows both. It takes
+some minutes.
 """
 
 import json
@@ -122,11 +123,11 @@ def measure_throughput(scratch):
     yield "throughput: the judge in nbgrader / nbgrader", ratio
 
 
-def measure_memory(scratch):
-    """Peak memory of the command's own process for a small class and a large one."""
-    for n in (20, 500):
-        seconds, peak = grade(write_class(scratch / f"class{n}", n), scratch / f"out{n}", 2)
-        yield f"{n} submissions, 2 workers: seconds a submission", seconds / n
+def measure_one_worker(scratch):
+    """Seconds a submission, and the peak memory of the command's own process, by class size."""
+    for n in (20, 200):
+        seconds, peak = grade(write_class(scratch / f"class{n}", n), scratch / f"out{n}", 1)
+        yield f"{n} submissions, one worker: seconds a submission", seconds / n
         yield f"{n} submissions: the parent's peak memory, MB", peak
 
 
@@ -136,11 +137,18 @@ def measure_loops(scratch):
     yield "200 submissions, 10 endless, 2 workers: seconds", seconds
 
 
-def main():
-    """Print and save every figure."""
-    figures = {}
+MEASURES = {
+    "one_worker": measure_one_worker,
+    "loops": measure_loops,
+    "throughput": measure_throughput,
+}
+
+
+def main(names):
+    """Print and save the figures of these names."""
+    figures = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.exists() else {}
     with tempfile.TemporaryDirectory() as scratch:
-        for measure in (measure_throughput, measure_memory, measure_loops):
+        for measure in [MEASURES[name] for name in names or MEASURES]:
             for name, value in measure(Path(scratch)):
                 figures[name] = round(value, 3)
                 print(f"{name:60} {value:8.2f}", flush=True)
@@ -148,4 +156,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -383,19 +383,6 @@ def test_who_was_right_by_their_own_check_stands_first(tmp_path, monkeypatch, ca
     assert room.look_at() == []
 
 
-def test_a_name_that_a_roster_tells_later_is_taken_over(tmp_path):
-    room = room_of(tmp_path, jane=HALF)
-    room.grade(one_worker)
-    source = Files(jane=HALF)
-    (student,) = find_students(source)
-    student.name, student.id = "Jane Doe", "jd"
-    again = Classroom(source, [student], "01", tmp_path, resume=True)
-    again.grade(one_worker)
-    assert again.n_fresh == 0
-    assert [record.student.name for record in again.records()] == ["Jane Doe"]
-    assert "Jane Doe" in (tmp_path / "feedback" / "jane.html").read_text("utf-8")
-
-
 def test_a_damaged_result_is_named_and_graded_again(tmp_path, capsys):
     room_of(tmp_path, a=HALF, b=HALF).grade(one_worker)
     path = tmp_path / "results" / "a.json"
