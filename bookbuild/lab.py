@@ -23,7 +23,7 @@ CONFIG = Path(__file__).resolve().parent / "jupyter"
 # What was open comes back next time; the folder of the learner keeps it, and at first it says that
 # the contents of a notebook stand at its left.
 WORKSPACES = WORK / ".jupyterlab"
-CONTENTS_OPEN = {"left": {"collapsed": False, "visible": True, "current": "table-of-contents"}}
+CONTENTS_OPEN = {"left": {"collapsed": False, "visible": True, "current": "@jupyterlab/toc:plugin"}}
 NO_JUPYTERLAB = f"""\
 {sys.executable} has no JupyterLab or no nnlib. Run `make lab`, which takes the Python in .venv,
 or make .venv as README.md says under "Without make" and run this script with its Python."""

@@ -56,7 +56,7 @@ def test_the_contents_are_open_at_first_and_later_what_was_open(tmp_path, monkey
     folder = tmp_path / "work" / ".jupyterlab"
     lab.open_contents(folder)
     (kept,) = folder.iterdir()
-    assert "table-of-contents" in kept.read_text(encoding="utf-8")
+    assert "toc" in kept.read_text(encoding="utf-8")
     kept.write_text("{}", encoding="utf-8")
     lab.open_contents(folder)
     assert kept.read_text(encoding="utf-8") == "{}"
