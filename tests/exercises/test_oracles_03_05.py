@@ -53,11 +53,6 @@ def follow_curve(f, tolerance):
     return np.full(n - 1, 30 * n), np.array([-30 * n * s for s in edges]), jumps, stairs[0][1]
 
 
-def in_corner(X, corner):
-    signs = [[0 if x == 0 else math.copysign(1, x) for x in row] for row in X.tolist()]
-    return np.array([int(row == corner.tolist()) for row in signs])
-
-
 def scores(X, W, b):
     units = list(zip(W.T.tolist(), b.tolist(), strict=True))
     rows = [[sum(map(float.__mul__, x, w)) + bias for w, bias in units] for x in X.tolist()]
@@ -296,7 +291,6 @@ def confusion_matrix(y, answers, n_classes):
 
 ORACLES = {
     "03-xor-weights": xor_weights,
-    "03-in-corner": in_corner,
     "03-fold-standardize": fold_standardize,
     "03-merge-layers": merge_layers,
     "03-disc-units": disc_units,
