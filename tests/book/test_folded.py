@@ -19,6 +19,7 @@ FOLDED = {
     "def side_by_side(": "this tool",
     "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
     "def scores_by(": "three lines of wrapping",
+    "def loss_of(Z, y):": "one line of what the exercise above it asks for",
     "slopes = W[:, 3] - W[:, 2]": "half of what the exercise above it asks for",
 }
 

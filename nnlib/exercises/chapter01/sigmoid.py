@@ -12,7 +12,7 @@ from nnlib.judge.exercise import Exercise
 exercise = Exercise(
     id="01-sigmoid",
     title="Sigmoid",
-    minutes=3,
+    minutes=6,
     difficulty=1,
     points=1,
     reference=activations.sigmoid,
