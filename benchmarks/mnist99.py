@@ -42,7 +42,7 @@ def new_network(rng):
     return Sequential([*hidden, Dense(WIDTH, 10, **options)])
 
 
-def fit(X, y, seed, n_epochs, watch=None, *, fused=False):
+def fit(X, y, seed, n_epochs, watch=None, *, augment=shift_images, fused=False):
     """Train a new network on straightened digits; return it, its history and seconds."""
     rng = np.random.default_rng(seed)
     network = new_network(rng)
@@ -55,7 +55,7 @@ def fit(X, y, seed, n_epochs, watch=None, *, fused=False):
         n_epochs=n_epochs,
         batch_size=BATCH_SIZE,
         schedule=lambda step, n_steps: triangular(step, n_steps, PEAK, RISE),
-        augment=shift_images,
+        augment=augment,
         watch=watch,
         rng=rng,
         progress=True,

@@ -1,6 +1,6 @@
 """Write the page of sources: python -m bookbuild.sources [--check]
 
-The course repeats what five texts print. Each published number is an entry of
+The course repeats what five texts print, and a paper. Each published number is an entry of
 claims.yml; the cell that computes ours carries the entry's id in its metadata
 (`claims: [A-softmax]`). This script reads the number out of that cell's stored output,
 compares, and writes book/sources.md. --check only says whether the page is up to date.
@@ -77,7 +77,7 @@ def find_cells():
 
 def our_numbers(claim, output):
     """Our numbers, as the cell printed them."""
-    found = re.finditer(claim.ours, output)
+    found = re.finditer(claim.ours, output, re.M)
     numbers = [number for match in found for number in match.groups() or [match.group()]]
     if not numbers:
         raise ValueError(f"{claim.id}: nothing in the cell's output matches {claim.ours!r}")
@@ -131,8 +131,9 @@ def page():
 INTRO = """
 # Sources, and their numbers recomputed
 
-The course grew out of five texts. Their ideas are told here in our own words, their
-set-ups are run again in the chapters, and their numbers stand beside ours below. None of
+The course grew out of five texts, and its last two chapters out of papers. Their ideas are told
+here in our own words, their set-ups are run again in the chapters, and their numbers stand beside
+ours below, one of the papers at the end. None of
 ours is typed: each is read out of the stored output of the cell that computed it. Of the
 {n} published results {same} come out to the last digit that was published; for the others the table
 says why not. The papers behind the methods are listed under [References](references.md).

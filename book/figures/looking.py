@@ -36,7 +36,7 @@ def draw_by_hand():
         (K, 16, SIDE, "g", "keys\n(3, 4)"),
         (scores[:, np.newaxis], 120, 26, "g", "scores"),
         (divided[:, np.newaxis], 162, 30, "g", "/ √4"),
-        (weights[:, np.newaxis], 208, 40, ".2f", "weights\n(1, 3)"),
+        (weights[:, np.newaxis], 207, 43, ".3f", "weights\n(1, 3)"),
         (V, 272, 28, "g", "values\n(3, 2)"),
     ]
     for numbers, x, wide, form, name in columns:
@@ -49,7 +49,7 @@ def draw_by_hand():
     d.arrow((284, top - 4), (284, top - 24), color=FORWARD)
     _grid(d, weights @ V, 248, 36, 36, ".1f")
     d.text(280, 22, "the result (1, 2)", color=QUIET, size=SMALL)
-    parts = " + ".join(f"{w:.2f} · {v}" for w, v in zip(weights, V[:, 0], strict=True))
+    parts = " + ".join(f"{w:.3f} · {v}" for w, v in zip(weights, V[:, 0], strict=True))
     words = f"{parts} = {weights @ V[:, 0]:.1f}"
     d.text(330, 206, words, color=INK, size=SMALL, anchor="end")
     return d

@@ -111,6 +111,20 @@ def test_pooling_passes_the_gradient_check(size, high, wide):
     assert check, check
 
 
+@pools
+def test_pooling_is_pytorchs(size, high, wide):
+    torch = pytest.importorskip("torch", reason="PyTorch, nnlib's extra [bench], isn't installed")
+    layer, X = MaxPool2d(size), images(2, high, wide, 3)
+    X[:, ::2] = 0  # of equal ones, too, the same gets the gradient
+    A = layer.forward(X)
+    dA = images(*A.shape, seed=2)
+    inputs = torch.from_numpy(X.transpose(0, 3, 1, 2).copy()).requires_grad_()
+    largest = torch.nn.functional.max_pool2d(inputs, size)
+    largest.backward(torch.from_numpy(dA.transpose(0, 3, 1, 2).copy()))
+    np.testing.assert_array_equal(A, largest.detach().numpy().transpose(0, 2, 3, 1))
+    np.testing.assert_array_equal(layer.backward(dA), inputs.grad.numpy().transpose(0, 2, 3, 1))
+
+
 def test_of_several_that_are_largest_the_first_gets_the_gradient():
     layer = MaxPool2d(2)
     layer.forward(np.array([[2.0, 5, 0, 0], [5, 5, 0, 0]]).reshape(1, 2, 4, 1))
