@@ -6,7 +6,6 @@ from nnlib.grading import running
 from tests.grading.classmates import (
     as_file,
     code_cell,
-    exercises_of,
     filled_in,
     full,
     stubs,
@@ -14,12 +13,15 @@ from tests.grading.classmates import (
 )
 from tests.grading.hostile import (
     ANSWERS,
+    BAD,
     SOFTMAX,
     WRONG,
+    batches,
     graded,
     softmax_that,
     with_softmax,
     without,
+    zeros,
 )
 
 pytestmark = pytest.mark.usefixtures("nothing_left", "hurry")
@@ -110,22 +112,16 @@ STOPPED = [
 ]
 
 
-BAD, GOOD = exercises_of("01")[::2], exercises_of("01")[1::2]
-NAMES = [*ENDINGS]
-BATCHES = [(NAMES[i : i + len(BAD)] + NAMES)[: len(BAD)] for i in range(0, len(NAMES), len(BAD))]
-
-
 def wrong_answer_that(exercise, lines, where):
     """A function that gives zeros; in its cell, or within itself, there stand lines above that."""
-    zeros = f"def {exercise.name}(*given):\n    return np.zeros(3)"
     if where == "cell":
-        return f"{lines}\n{zeros}"
+        return f"{lines}\n{zeros(exercise)}"
     body = "\n".join("    " + line for line in lines.split("\n"))
-    return f"import sys, os\n{zeros}".replace("    return", f"{body}\n    return")
+    return f"import sys, os\n{zeros(exercise)}".replace("    return", f"{body}\n    return")
 
 
 @pytest.mark.parametrize("where", ["cell", "function"])
-@pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
+@pytest.mark.parametrize("batch", batches(ENDINGS), ids=range(len(batches(ENDINGS))))
 def test_an_answer_that(each_sandbox, batch, where, capfd):
     """Four in a submission, and beside each a right answer, which it must not harm."""
     answers, names = dict(ANSWERS), {}

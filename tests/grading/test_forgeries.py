@@ -13,16 +13,19 @@ from tests.grading.classmates import (
 )
 from tests.grading.hostile import (
     ANSWERS,
+    BAD,
     FIND_SOCKET,
     FIRST_CELL,
     FROM_SOFTMAX_ON,
     LAST,
     SEED,
     WRONG_LAST,
+    batches,
     graded,
     with_last,
     with_softmax,
     without,
+    zeros,
 )
 
 pytestmark = pytest.mark.usefixtures("nothing_left", "hurry")
@@ -124,13 +127,19 @@ MESSAGES = {
     "another number": {"id": 10**6, "value": None},
     "a number that is none": {"id": [], "value": None},
 }
+FORGED = {f"value: {name}": {"value": form} for name, form in VALUES.items()}
+FORGED |= {f"message: {name}": message for name, message in MESSAGES.items()}
 ANSWERING = """
+is_asked = False
 def answer(message, data):
-    if message.get("name") != NAME and message["do"] != "call":
+    global is_asked
+    if message["do"] == "look" and message["name"]:
+        is_asked = message["name"] == NAME
+    if not is_asked or message["do"] not in ("look", "call") or message.get("name") == "":
         return type(child).answer(child, message, data)
     channel.send({"id": child.request, "changed": {"arrays": [], "dicts": []}} | MESSAGE)
 child.answer = answer
-""".replace("NAME", repr(LAST.name))
+"""
 
 
 @pytest.mark.parametrize("name", FORGERIES)
@@ -138,16 +147,21 @@ def test_forged_on_the_socket(each_sandbox, name):
     graded(with_last(FORGERIES[name]), each_sandbox, without(LAST.id))
 
 
-@pytest.mark.parametrize("name", VALUES)
-def test_a_forged_value(each_sandbox, name):
-    code = f"{WRONG_LAST}{FIRST_CELL}MESSAGE = {{'value': {VALUES[name]!r}}}\n{ANSWERING}"
-    graded(with_last(code), each_sandbox, without(LAST.id))
+def forging(exercise, message):
+    """An answer whose child forges what it says when it is asked for it, and says no other lie."""
+    facts = f"NAME, MESSAGE = {exercise.name!r}, {message!r}\n"
+    return f"{zeros(exercise)}{FIRST_CELL}{facts}{ANSWERING}"
 
 
-@pytest.mark.parametrize("name", MESSAGES)
-def test_a_forged_message(each_sandbox, name):
-    code = f"{WRONG_LAST}{FIRST_CELL}MESSAGE = {MESSAGES[name]!r}\n{ANSWERING}"
-    graded(with_last(code), each_sandbox, without(LAST.id))
+@pytest.mark.parametrize("batch", batches(FORGED), ids=range(len(batches(FORGED))))
+def test_forged_when_it_is_asked(each_sandbox, batch):
+    """Four in a submission, and beside each a right answer, which it must not harm."""
+    names = {exercise.id: name for exercise, name in zip(BAD, batch, strict=True)}
+    answers = ANSWERS | {e.id: forging(e, FORGED[names[e.id]]) for e in BAD}
+    result = grade(submission(answers), "01", SEED, each_sandbox)
+    earned = {names.get(i, i): p for i, p in points(result).items()}
+    assert earned == {names.get(i, i): p for i, p in without(*names).items()}
+    assert {mark.status for mark in result.marks if mark.id in names} == {"not yet"}
 
 
 def test_every_answer_that_raises_what_would_end_the_grading(each_sandbox):

@@ -19,6 +19,7 @@ from nnlib.grading.running import PRELUDE
 from nnlib.grading.sandbox import Unconfined
 from nnlib.grading.sandbox.link import Link
 from nnlib.judge.judge import judge
+from nnlib.judge.stub import answer_source
 from tests.grading.classmates import (
     CHAPTERS,
     as_file,
@@ -54,13 +55,10 @@ def test_every_untouched_chapter_earns_nothing(sandbox, source):
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS)
-def test_a_solution_earns_all_points_with_every_seed(sandbox, chapter):
-    answers = {exercise.id: exercise for exercise in exercises_of(chapter)}
-    from nnlib.judge.stub import answer_source
-
-    data = submission({i: answer_source(e) for i, e in answers.items()}, chapter)
-    for seed in (2, 3):
-        assert points(grade(data, chapter, seed, sandbox)) == full(chapter)
+def test_a_solution_earns_all_points_with_another_seed(sandbox, chapter):
+    """Three and more are tried without a child, and by lot in test_honest_variants.py."""
+    data = submission({e.id: answer_source(e) for e in exercises_of(chapter)}, chapter)
+    assert points(grade(data, chapter, 2, sandbox)) == full(chapter)
 
 
 # In a child that may read the library, for it has to have the mistakes to make them.
