@@ -12,7 +12,7 @@ function network(model) {
     return layer;
   });
   // The activations of every hidden layer, and the probabilities.
-  return (X) => {
+  const run = (X) => {
     let A = X;
     const hidden = [];
     layers.forEach(({ D, H, W, scale, b }, l) => {
@@ -24,6 +24,52 @@ function network(model) {
     const E = A.map((z) => Math.exp(z - Math.max(...A)));
     const sum = E.reduce((a, b) => a + b);
     return { hidden, P: Array.from(E, (e) => e / sum) };
+  };
+  return Object.assign(run, { first: layers[0] });
+}
+
+// A picture of numbers of both signs: blue above 0, orange below, strongest where they are largest.
+function signs(side, label) {
+  const canvas = html("canvas", { width: side, height: side, role: "img", "aria-label": label, class: "framed signs" });
+  const paint = canvas.getContext("2d"), image = new ImageData(side, side);
+  return {
+    canvas,
+    show(values) {
+      const most = Math.max(...values.map(Math.abs)) || 1;
+      values.forEach((v, i) => image.data.set([...(v > 0 ? [0, 114, 178] : [213, 94, 0]), (255 * Math.abs(v)) / most], 4 * i));
+      paint.putImageData(image, 0, 0);
+    },
+  };
+}
+
+// What one unit of the first layer adds up: its weights, these times the ink, the sum from row to row.
+function one_unit({ D, H, W, scale, b }, side) {
+  const weights = signs(side, "the unit's weights"), products = signs(side, "each weight times the ink on its pixel");
+  const line = svg("path", { class: "sum" }), zero = svg("path", { class: "zero" });
+  const sums = picture(side, side, "the sum so far, row by row downwards", zero, line);
+  sums.classList.add("framed");
+  const told = html("p", { class: "adds" });
+  const part = (image, text) => html("div", {}, image, html("div", { class: "caption" }, text));
+  const view = html("div", { class: "one-unit" }, html("div", { class: "layers" }, part(weights.canvas, "its weights"),
+    part(products.canvas, "times your ink"), part(sums, "sum so far, row by row")), told);
+  return {
+    view,
+    show(h, X) {
+      view.hidden = h < 0;
+      if (h < 0) return "none";
+      const own = Array.from({ length: D }, (_, d) => W[d * H + h] * scale[h]), terms = own.map((w, d) => w * X[d]);
+      weights.show(own);
+      products.show(terms);
+      const up_to = [b[h]];
+      for (let row = 0; row < side; row++) up_to.push(terms.slice(row * side, (row + 1) * side).reduce((a, t) => a + t, up_to[row]));
+      const low = Math.min(0, ...up_to), high = Math.max(0, ...up_to), x = (sum) => 2 + ((side - 4) * (sum - low)) / (high - low || 1);
+      put(line, { d: `M${up_to.map((sum, row) => `${x(sum).toFixed(2)} ${row}`).join("L")}` });
+      put(zero, { d: `M${x(0).toFixed(2)} 0V${side}` });
+      const [plus, minus] = [1, -1].map((sign) => terms.reduce((a, t) => (t * sign > 0 ? a + t : a), 0));
+      const z = up_to.at(-1), says = z > 0 ? `so it says ${signed(z, 2)}` : "below 0, so it says nothing";
+      told.textContent = `Unit ${h + 1}: bias ${signed(b[h], 2)}, for it ${signed(plus, 2)}, against it ${signed(minus, 2)}. Its score is ${signed(z, 2)}, ${says}.`;
+      return told.textContent;
+    },
   };
 }
 
@@ -72,6 +118,7 @@ const SIZE = 280, PEN = 22, STEP = 10, SIDE = 28;
 export default {
   settings: (model) => ({
     strokes: { min: 0, max: SIZE, step: 1, depth: 3 }, sample: { min: -1, max: model.get("labels").length - 1, step: 1 },
+    unit: { min: 0, max: model.get("sizes")[1], step: 1 },
   }),
   render({ model, el }) {
     const run = network(model);
@@ -101,6 +148,16 @@ export default {
     const views = [panel(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group, "28 × 28 pixels"),
       ...hidden.map(({ n, rows, columns, grid }) =>
         panel(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group, `${n} hidden units`))];
+    const inner = one_unit(run.first, SIDE);
+    const unit = slider("unit", "unit of the first hidden layer to look into, 0 for none", { min: 0, max: run.first.H, step: 1, digits: 0 },
+      (v) => change(model, { unit: v }));
+    // A click on the picture of the first hidden layer opens the unit that is there.
+    views[1]?.firstChild.addEventListener("click", (event) => {
+      const box = event.currentTarget.getBoundingClientRect(), { columns, rows, n } = hidden[0];
+      const column = Math.floor(((event.clientX - box.left) / box.width) * columns), row = Math.floor(((event.clientY - box.top) / box.height) * rows);
+      const k = row * columns + column;
+      if (k < n) change(model, { unit: k + 1 });
+    });
     const bars = class_bars(model.get("sizes").at(-1));
     const says = speaker();
     const undo = button("Undo", () => commit(model.get("strokes").slice(0, -1)));
@@ -112,7 +169,7 @@ export default {
     shown.addEventListener("input", () => commit([], Number(shown.value)));
     root.append(html("div", { class: "draw" }, pad, bars.view,
       html("div", { class: "tools" }, undo, clear, controls(html("label", {}, centring, " fit and centre"), html("label", {}, "Show ", shown))),
-      html("div", { class: "told" }, says, html("div", { class: "layers" }, ...views))),
+      html("div", { class: "told" }, says, html("div", { class: "layers" }, ...views), controls(unit.row), inner.view)),
     note("Draw with a mouse or a finger; or go to the paper with the tab key, move the pen "
       + "with the arrow keys, and put it down and lift it with the space bar."));
 
@@ -141,6 +198,8 @@ export default {
         grid.show(drawn ? Array.from(layers[l], (a) => a / most) : []);
       });
       bars.show(drawn ? P : null);
+      unit.show(model.get("unit"));
+      put(unit.input, { "aria-valuetext": inner.show(model.get("unit") - 1, pixels.map((v) => v / 255)) });
       return drawn ? P : null;
     }
     function sketch() {
@@ -197,7 +256,7 @@ export default {
     });
     pad.addEventListener("blur", lift);
 
-    return follow(root, model, ["strokes", "sample", "pixels", "centred"], () => {
+    return follow(root, model, ["strokes", "sample", "pixels", "centred", "unit"], () => {
       const strokes = model.get("strokes"), k = strokes.length ? -1 : model.get("sample");
       if (JSON.stringify([strokes, k, model.get("centred")]) !== inked) commit(strokes, k);
       if (k >= 0) printed.show(sample(k).map((v) => v / 255));

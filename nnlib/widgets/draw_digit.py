@@ -10,7 +10,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
-from nnlib._common.validation import samples_and_labels
+from nnlib._common.validation import int_between, samples_and_labels
 from nnlib.functions.activations import softmax
 from nnlib.plots import plot_probabilities, show_images
 from nnlib.widgets.playable import Playable, module, style
@@ -43,6 +43,8 @@ class DrawDigit(Playable):
     centred : bool
         Whether what is drawn is fitted into 20 x 20 pixels and centred by its mass, as the digits
         of the data set are; else it stays where it is drawn.
+    unit : int
+        The unit of the first hidden layer to look into, counted from 1; 0 for none.
     controls : bool
         False hides the sliders and the buttons that the figure can do without.
 
@@ -65,6 +67,7 @@ class DrawDigit(Playable):
     )  # each a list of points, on paper of 280 x 280
     sample = traitlets.Int().tag(sync=True)
     centred = traitlets.Bool(True).tag(sync=True)
+    unit = traitlets.Int(0).tag(sync=True)
     pixels = traitlets.List(traitlets.Int()).tag(sync=True)  # what the network gets, 0 to 255
 
     def __init__(
@@ -75,6 +78,7 @@ class DrawDigit(Playable):
         *,
         sample: int = -1,
         centred: bool = True,
+        unit: int = 0,
         controls: bool = True,
     ) -> None:
         matrices, biases = dense_layers(network)
@@ -87,6 +91,7 @@ class DrawDigit(Playable):
             )
         if sample not in range(-1, len(X)):
             raise ValueError(f"sample must be from -1 to {len(X) - 1}, got {sample!r}")
+        unit = int_between("unit", unit, 0, sizes[1])
         whole, scales = zip(*[quantise(W) for W in matrices], strict=True)
         self.layers = list(zip(whole, scales, biases, strict=True))
         images = np.rint(X * 255).astype(np.uint8)
@@ -98,7 +103,7 @@ class DrawDigit(Playable):
         }
         pixels = images[sample].tolist() if sample >= 0 else [0] * SIDE**2
         settings = {"sample": sample, "pixels": pixels, "controls": controls}
-        settings["centred"] = bool(centred)
+        settings |= {"centred": bool(centred), "unit": unit}
         super().__init__(sizes=sizes, labels=y.tolist(), **settings, **data)
 
     def predict_proba(self, X: Array) -> Array:
@@ -112,6 +117,13 @@ class DrawDigit(Playable):
     def probabilities(self) -> Array:
         """What it says to the drawing as it is now: (K,)."""
         return self.predict_proba(np.array([self.pixels]) / 255)[0]
+
+    @property
+    def terms(self) -> tuple[float, Array]:
+        """The bias of the unit that is open, and each of its weights times its pixel: (784,)."""
+        whole, scale, b = self.layers[0]
+        h = self.unit - 1
+        return float(b[h]), whole[:, h] * scale[h] * np.array(self.pixels) / 255
 
     def __repr__(self) -> str:
         if not any(self.pixels):

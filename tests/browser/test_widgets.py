@@ -1170,3 +1170,23 @@ def test_a_field_of_the_confusion_matrix_shows_its_digits(alone):
     ink = np.array(shown.locator(".members").evaluate(shown_ink))
     digits = load_digits().X_test[figure.fields[figure.row][0]]
     assert np.allclose(ink, digits / load_digits().X_test.max(), atol=0.003)
+
+
+def test_a_unit_shows_what_it_adds_up(alone):
+    figure = draw_digit()
+    page, shown = alone(figure)
+    assert not shown.locator(".one-unit").is_visible()
+    shown.get_by_label("unit of the first hidden layer").fill("3")
+    figure.unit = 3
+    bias, terms = figure.terms
+    score = bias + terms.sum()
+    sums = [bias, terms[terms > 0].sum(), terms[terms < 0].sum(), score]
+    said = shown.locator(".adds").inner_text().replace("\u2212", "-")
+    found = [float(number) for number in re.findall(r"(?<=[a-z] )-?\d+\.\d\d", said)]
+    assert np.allclose(found[:4], sums, atol=0.006)
+    assert ("nothing" in said) == (score <= 0)
+    way = shown.locator(".sum").get_attribute("d")[1:].split("L")
+    assert len(way) == 29  # the bias, and a sum for each row
+    layer = shown.locator(".layers").first.locator("svg").nth(1).bounding_box()
+    page.mouse.click(layer["x"] + 3, layer["y"] + 3)
+    assert shown.get_by_label("unit of the first hidden layer").input_value() == "1"
