@@ -111,6 +111,10 @@ def _(rng):
     far, best = {"Z": Z + 1000, "y": y}, by_hand.fit_temperature(Z, y)
     what = "fit_temperature(Z, y)"
     yield Case("too modest, with scores around 1000", far, _roughly(best), what, otherwise=FAR)
+    Z, y = np.zeros((141, 2)), np.zeros(141, int)
+    Z[:140, 0], Z[140, 0], y[140] = 20, 600, 1
+    sure, best = {"Z": Z, "y": y}, by_hand.fit_temperature(Z, y)
+    yield Case("one very sure and wrong", sure, _roughly(best), what, otherwise=FAR)
 
 
 def _drawn(rng):
@@ -122,9 +126,6 @@ def _drawn(rng):
     yield Case("too modest", {"Z": Z, "y": np.array([0, 1, 2, 1])})
     Z = np.array([[-3.0, -1, -2], [2, -1, 0], [1, -3, -1], [-1, 1, -2]])
     yield Case("a label with a score below 0", {"Z": Z, "y": np.array([0, 0, 0, 1])})
-    Z, y = np.zeros((201, 2)), np.zeros(201, int)
-    Z[:200, 0], Z[200, 0], y[200] = 20, 900, 1
-    yield Case("one very sure and wrong", {"Z": Z, "y": y})
     Z = (3 * rng.normal(size=(40, 4))).round(1)
     Z[0], y = [9, 0, 0, 0], _labels(rng, Z, 2.5)
     y[0] = 1
