@@ -33,6 +33,10 @@ class LogisticRegression(NetworkClassifier):
     ----------
     classes_, network_, loss_curve_, validation_loss_curve_, n_features_in_, feature_names_in_
         As in ``NNClassifier``.
+
+    Notes
+    -----
+    It takes as many threads as ``NNClassifier``.
     """
 
     def __init__(

@@ -64,6 +64,12 @@ class NNClassifier(NetworkClassifier):
     feature_names_in_ : array (D,)
         Their names, if X was a DataFrame.
 
+    Notes
+    -----
+    It fits and predicts on one thread of BLAS's, and large batches in two halves on a thread each,
+    unless a variable of the environment such as ``OPENBLAS_NUM_THREADS`` fixes a number; afterwards
+    BLAS has as many threads as before.
+
     Examples
     --------
     >>> from nnlib import NNClassifier

@@ -56,6 +56,11 @@ def check(exercise_id: str, attempt: Any) -> Any:
     -------
     object
         Your own answer if it is correct, the library's until then.
+
+    Notes
+    -----
+    Meanwhile BLAS runs on one thread, unless the environment fixes another number; afterwards it
+    has as many as before.
     """
     exercise = find(exercise_id)
     if attempt is _lent.get(exercise_id, exercise.reference):
