@@ -46,3 +46,12 @@ class Slips:
                 Q = np.exp(np.log(self.data) - np.log(other.data))
                 rules = (lambda G: G * Q / self.data, lambda G: -G * Q / other.data)
             return Tensor(Q, (self, other), rules, "/")
+
+    class quotient_of_tensors_comes_back(Other):
+        """The first rule of the quotient divides by the *Tensor*, so a Tensor goes back. On the way
+        back there are plain arrays: divide by its `data`."""
+
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: G / other, lambda G: -G * self.data / other.data**2)
+            return Tensor(self.data / other.data, (self, other), rules, "/")
