@@ -1,4 +1,4 @@
-"""The drawing of chapter 07: what five kinds of boxes make of G on the way back.
+"""The drawing of chapter 07: what seven kinds of boxes make of G on the way back.
 
 The numbers are those of the engine.
 """
@@ -14,6 +14,10 @@ UPSTREAM = [[1.0, 10.0, 100.0], [2.0, 20.0, 200.0]]
 
 def ways():
     """What is done and what is done on the way back; a parent, its result, and G."""
+    row = Tensor([2.0, -1.0, 3.0])
+    yield "times 4, 5, 6", "times 4, 5, 6", row, row * np.array([4.0, 5.0, 6.0]), UPSTREAM[0]
+    row, B = Tensor([[2.0, -1.0, 3.0]]), np.array([[1.0, 0.0], [0.0, 1.0], [1.0, 1.0]])
+    yield "@ B", "G @ Bᵀ", row, row @ B, [[1.0, 10.0]]
     row = Tensor([2.0, -1.0, 3.0])
     yield "copied down", "added up", row, row + np.zeros((2, 3)), UPSTREAM
     table = Tensor([[2.0, 7.0, 1.0], [3.0, 0.0, 5.0]])
