@@ -21,6 +21,7 @@ from nnlib.widgets.puzzle import Puzzle
 from nnlib.widgets.question import Question
 from nnlib.widgets.score_slopes import ScoreSlopes
 from nnlib.widgets.shapes import Shapes
+from nnlib.widgets.slope_chain import SlopeChain
 from nnlib.widgets.softmax_bars import SoftmaxBars
 from nnlib.widgets.staircase import Staircase
 from nnlib.widgets.train_digits import TrainDigits
@@ -46,6 +47,7 @@ __all__ = [
     "Question",
     "ScoreSlopes",
     "Shapes",
+    "SlopeChain",
     "SoftmaxBars",
     "Staircase",
     "TrainDigits",

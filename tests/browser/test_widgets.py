@@ -30,6 +30,7 @@ from nnlib.widgets import (
     PaintDigit,
     ScoreSlopes,
     Shapes,
+    SlopeChain,
     SoftmaxBars,
     Staircase,
     TrainDigits,
@@ -276,6 +277,7 @@ FIGURES = {
     "bars": lambda: SoftmaxBars([2, 4, 6, 8]),
     "product": Shapes,
     "sum": lambda: Shapes(mode="broadcasting", shape=(3, 1)),
+    "chain": lambda: SlopeChain(z=1.7, depth=4),
     "slopes": lambda: ScoreSlopes([1470.2, 1700, 1685.5], 2, temperature=64),
     "likelihood": lambda: Likelihood([0.8, 0.9, 0.6]),
     "line": lambda: LineOverPoints(*separable(60, gap=0.4, rng=4), w=(1, -1)),
@@ -1190,3 +1192,21 @@ def test_a_unit_shows_what_it_adds_up(alone):
     layer = shown.locator(".layers").first.locator("svg").nth(1).bounding_box()
     page.mouse.click(layer["x"] + 3, layer["y"] + 3)
     assert shown.get_by_label("unit of the first hidden layer").input_value() == "1"
+
+
+def test_slopes_and_their_powers_are_those_of_nnlib(alone):
+    figure = SlopeChain()
+    _, shown = alone(figure)
+    assert shown.locator("[aria-live]").inner_text() == f"{figure!r}."
+    for name, z, depth in [
+        ("tanh", -1.3, 7),
+        ("ReLU", 2.0, 3),
+        ("ReLU", -0.5, 1),
+        ("sigmoid", 4.4, 9),
+    ]:
+        shown.get_by_role("button", name=name, exact=True).click()
+        shown.get_by_label("score z").fill(str(z))
+        shown.get_by_label("number of layers").fill(str(depth))
+        figure.activation, figure.z, figure.depth = name, z, depth
+        said = shown.locator("[aria-live]").inner_text().replace("\u2212", "-")
+        assert said == f"{figure!r}."
