@@ -113,15 +113,15 @@ ABOVE = [
     "np.random.seed(); np.array([1, 2], dtype='float32'); np.array([[1, 2], [3]], dtype=object)",
     "A = np.matrix([[1, 2]]); M = np.ma.masked_array([1, 2], mask=[0, 1]); M.sum()",
 ]
+# What Python refuses outside functions and loops; Jupyter has run the lines above by then.
+OUTSIDE = ["return {name}", "kept = 1\nyield kept", "break"]
 BELOW = [
     "1 / 0",
     "print(a_name_that_is_nowhere)",
     "assert False, 'not yet as I want it'",
     "raise KeyboardInterrupt",
     "raise ValueError('to be done')",
-    "return {name}",
-    "kept = 1\nyield kept",
-    "break",
+    *OUTSIDE,
     "help({name})",
     "{name}?\n{name}??",
     "print({name}.__name__, {name}.__doc__)",
@@ -309,6 +309,8 @@ def by_lot(lot, code, exercise):
         chosen.pop("above", None)
     if chosen.get("written") == "indented":
         chosen.pop("below", None)
+    if "await" in chosen.get("above", "") and chosen.get("below") in OUTSIDE:
+        del chosen["below"]  # Jupyter runs nothing of such a cell
     if "within" in chosen:
         code = within(chosen["within"])(code, exercise.name)
     if "written" in chosen:
