@@ -1,9 +1,10 @@
-"""What each remedy is worth alone, and some of them together: python -m benchmarks.remedies
+"""What each remedy is worth alone, and together with the others: python -m benchmarks.remedies
 
 The same network learns from 10 000 digits in each way and with five seeds, and is asked for the
 10 000 validation digits after the last epoch. Before that, each way to step gets the best of a few
-learning rates, found with two other seeds, since a rate that suits one may spoil another. Writes
-nnlib/logs/remedies.json, which chapter 06 shows. It takes some minutes.
+learning rates, found with two other seeds, since a rate that suits one may spoil another; weight
+decay and dropout get the best of a few strengths likewise. Writes nnlib/logs/remedies.json, which
+chapter 06 shows. It takes some minutes.
 """
 
 import argparse
@@ -31,10 +32,11 @@ from nnlib import (
 from nnlib.datasets import load_mnist
 
 LOG = Path(__file__).resolve().parents[1] / "nnlib" / "logs" / "remedies.json"
-N_TRAIN, WIDTH, BATCH_SIZE, EPOCHS = 10_000, 200, 64, 15
-RISE, MOMENTUM, DROPOUT = 0.3, 0.9, 0.2
+N_TRAIN, WIDTH, WIDER, BATCH_SIZE, EPOCHS = 10_000, 200, 512, 64, 15
+RISE, MOMENTUM = 0.3, 0.9
 SEEDS, SEEDS_TO_CHOOSE = [0, 1, 2, 3, 4], [10, 11]
 PLAIN, STEPS = "plain steps", "momentum, and a rate that falls"
+FOUR = {"decay", "dropout", "straight", "shift"}
 REMEDIES = {
     PLAIN: set(),
     "a rate that falls": {"falls"},
@@ -45,10 +47,17 @@ REMEDIES = {
     "dropout": {"falls", "momentum", "dropout"},
     "straightened": {"falls", "momentum", "straight"},
     "shifted": {"falls", "momentum", "shift"},
-    "the last four together": {"falls", "momentum", "decay", "dropout", "straight", "shift"},
+    "the last four together": {"falls", "momentum", *FOUR},
+    "all but weight decay": {"falls", "momentum", *FOUR} - {"decay"},
+    "all but dropout": {"falls", "momentum", *FOUR} - {"dropout"},
+    "all but straightening": {"falls", "momentum", *FOUR} - {"straight"},
+    "all but shifting": {"falls", "momentum", *FOUR} - {"shift"},
+    "a rate that only falls": {"only falls", "momentum"},
+    "a rate that only rises": {"only rises", "momentum"},
+    "512 units": {"falls", "momentum", "wide"},
 }
-# For each way to step the learning rate is chosen, the peak if it falls, and for weight decay its
-# strength. The last five step with momentum and a rate that falls.
+# For each way to step the learning rate is chosen, the peak if it falls, and for weight decay and
+# dropout their strengths. All remedies step with momentum and a rate that falls.
 CHOICES = {
     PLAIN: [0.03, 0.1, 0.3, 1.0],
     "a rate that falls": [0.1, 0.3, 0.6],
@@ -56,6 +65,9 @@ CHOICES = {
     STEPS: [0.01, 0.03, 0.1, 0.3],
     "Adam": [0.0003, 0.001, 0.003],
     "weight decay": [0.0001, 0.001, 0.01],
+    "dropout": [0.2, 0.35, 0.5],
+    "a rate that only falls": [0.01, 0.03, 0.1, 0.3],
+    "a rate that only rises": [0.01, 0.03, 0.1, 0.3],
 }
 
 
@@ -83,25 +95,29 @@ class WithDecay:
         self.optimizer.step(params, penalized)
 
 
-def new_network(rng, dropout):
-    """Two hidden layers, each followed by dropout if it is asked for."""
+def new_network(rng, dropout=0.0, width=WIDTH):
+    """Two hidden layers, each followed by dropout if its rate is not 0."""
     layers = []
-    for n_in in (784, WIDTH):
-        layers += [Dense(n_in, WIDTH, init=he, rng=rng, dtype=np.float32), ReLU()]
-        layers += [Dropout(DROPOUT, rng=rng)] * dropout
-    return Sequential([*layers, Dense(WIDTH, 10, init=he, rng=rng, dtype=np.float32)])
+    for n_in in (784, width):
+        layers += [Dense(n_in, width, init=he, rng=rng, dtype=np.float32), ReLU()]
+        layers += [Dropout(dropout, rng=rng)] * bool(dropout)
+    return Sequential([*layers, Dense(width, 10, init=he, rng=rng, dtype=np.float32)])
 
 
-def fit(X, y, remedies, seed, n_epochs, rate, decay=0.0):
+def fit(X, y, remedies, seed, n_epochs, rate, decay=0.0, dropout=0.0):
     """Train a network with some remedies, at a learning rate, which is the peak if it falls."""
     rng = np.random.default_rng(seed)
-    network = new_network(rng, "dropout" in remedies)
+    network = new_network(rng, dropout, WIDER if "wide" in remedies else WIDTH)
     optimizer = Adam(rate) if "adam" in remedies else SGD(rate)
     options = {}
     if "momentum" in remedies:
         optimizer.momentum = MOMENTUM
     if "falls" in remedies:
         options["schedule"] = lambda step, n_steps: triangular(step, n_steps, rate, RISE)
+    if "only falls" in remedies:
+        options["schedule"] = lambda step, n_steps: rate * (1 - step / n_steps)
+    if "only rises" in remedies:
+        options["schedule"] = lambda step, n_steps: rate * min(step / n_steps / RISE, 1)
     if "decay" in remedies:
         optimizer = WithDecay(optimizer, decay)
     if "shift" in remedies:
@@ -114,10 +130,13 @@ def fit(X, y, remedies, seed, n_epochs, rate, decay=0.0):
 
 
 def settings(name, chosen):
-    """Rate and strength for a remedy, by name, from what has been chosen so far."""
+    """Rate and strengths for a remedy, by name, from what has been chosen so far."""
     used = REMEDIES[name]
-    options = {"rate": chosen[name if name in chosen and "decay" not in used else STEPS]}
-    return {**options, "decay": chosen["weight decay"]} if "decay" in used else options
+    strengths = {"decay": "weight decay", "dropout": "dropout"}
+    steps = name if name in chosen and not used & FOUR else STEPS  # also for the wider one
+    return {"rate": chosen[steps]} | {
+        option: chosen[row] for option, row in strengths.items() if option in used
+    }
 
 
 def measure(n_epochs=EPOCHS, seeds=SEEDS, choices=CHOICES):
@@ -159,7 +178,7 @@ def main(argv=None):
     """Run the command line."""
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.remedies",
-        description="Train with each remedy alone, and with four of them, five times each.",
+        description="Train with each remedy alone, with all and with all but one, five times each.",
     )
     parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"({EPOCHS})")
     parser.add_argument("--seeds", type=int, nargs="*", default=SEEDS, help=f"({SEEDS})")

@@ -27,9 +27,10 @@ def test_the_record_is_what_the_script_would_write():
 
 def test_dropout_is_there_only_if_it_is_asked_for():
     rng = np.random.default_rng(0)
-    for asked in (False, True):
-        layers = remedies.new_network(rng, asked).layers
-        assert sum(isinstance(layer, Dropout) for layer in layers) == 2 * asked
+    for rate in (0.0, 0.35):
+        layers = remedies.new_network(rng, rate).layers
+        rates = [layer.rate for layer in layers if isinstance(layer, Dropout)]
+        assert rates == [rate, rate][: 2 * bool(rate)]
 
 
 def test_decay_takes_a_fraction_of_every_weight_away_and_leaves_biases_alone():
@@ -47,7 +48,7 @@ def test_every_remedy_trains():
     chosen = {name: values[0] for name, values in remedies.CHOICES.items()}
     for name, used in remedies.REMEDIES.items():
         options = remedies.settings(name, chosen)
-        assert ("decay" in options) == ("decay" in used)
+        assert options.keys() - {"rate"} == used & {"decay", "dropout"}
         network = remedies.fit(X, y, used, seed=0, n_epochs=1, **options)
         assert np.isfinite(network.forward(X)).all()
 
@@ -56,3 +57,10 @@ def test_it_says_what_it_takes(capsys):
     with pytest.raises(SystemExit):
         remedies.main(["--help"])
     assert "five times each" in capsys.readouterr().out
+
+
+def test_every_way_to_step_has_its_own_rate_and_every_remedy_that_of_what_it_is_added_to():
+    chosen = {name: index for index, name in enumerate(remedies.CHOICES)}
+    for name, used in remedies.REMEDIES.items():
+        rate = remedies.settings(name, chosen)["rate"]
+        assert rate == chosen[remedies.STEPS if used & (remedies.FOUR | {"wide"}) else name]
