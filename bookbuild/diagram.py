@@ -107,10 +107,10 @@ class Diagram:
             )
             self.add("path", d=d, fill=INK, fill_opacity=shade / shades)
 
-    def legend(self, y, down=True):
-        """Say at the bottom what the two colours mean."""
-        there, back = "↓↑" if down else "→←"
-        self.text(10, y, f"{there} numbers go forward", color=FORWARD, anchor="start", size=SMALL)
+    def legend(self, y, to="↓"):
+        """Say at the bottom what the two colours mean, and where forward is."""
+        back = {"↓": "↑", "→": "←", "↑": "↓"}[to]
+        self.text(10, y, f"{to} numbers go forward", color=FORWARD, anchor="start", size=SMALL)
         words = f"gradients come back {back}"
         self.text(WIDTH - 10, y, words, color=BACK, anchor="end", size=SMALL)
 

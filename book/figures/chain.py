@@ -22,10 +22,11 @@ def draw_blame():
             )
     for end, weight, side in [("h1", w_1, -1), ("h2", w_2, 1)]:
         (x0, y0), (x1, y1) = places[end], places["o"]
-        d.both_ways((x0 + 19, y0 - side * 7), (x1 - 18, y1 + side * 6))
+        # The orange arrow runs on the side of its number.
+        d.both_ways((x0 + 19, y0 - side * 7), (x1 - 18, y1 + side * 6), apart=-5 * side)
         d.text(178, 88 + side * 46, f"{dz * weight:+.2f}", color=BACK)
     d.both_ways((241, 88), (284, 88))
-    d.text(262, 110, f"{dz:+.2f}", color=BACK)
+    d.text(262, 67, f"{dz:+.2f}", color=BACK)
     for name, (x, y) in places.items():
         d.add("circle", cx=x, cy=y, r=16, fill=PAPER, stroke=INK, stroke_width=1.5)
         words = {"x1": "*x*₁", "x2": "*x*₂", "h1": "*a*₁", "h2": "*a*₂", "o": "*z*"}[name]
@@ -33,39 +34,40 @@ def draw_blame():
     d.box(310, 88, 52, 34, "loss")
     d.text(122, 18, "said too little", color=BACK, size=SMALL)
     d.text(122, 158, "said too much", color=BACK, size=SMALL)
-    d.legend(184, down=False)
+    d.legend(184, to="→")
     return d
 
 
 def draw_chain():
-    """A sigmoid unit and its loss, for one sample of label 1, from top to bottom."""
+    """A sigmoid unit and its loss, for one sample of label 1, from bottom to top.
+
+    Of the gradients only those that the text has found: the reader is to find the others.
+    """
     w, x, b = 1.5, 2.0, -3.5
     u = w * x
     z = u + b
     a = sigmoid(z)
     L = -np.log(a)
-    da = -1 / a
-    dz = da * a * (1 - a)
-    d = Diagram(430)
-    for place, name, value, grad in [(92, "w", w, dz * x), (208, "x", x, dz * w)]:
-        d.text(place, 18, f"*{name}* = {value:g}", color=FORWARD)
-        d.text(place, 37, f"d*{name}* = {grad:.3f}", color=BACK)
-        d.both_ways((place, 50), (150 + (place - 150) * 0.5, 82))
-    d.text(286, 168, f"*b* = {b:g}", color=FORWARD)
-    d.text(286, 187, f"d*b* = {dz:.3f}", color=BACK)
-    d.both_ways((238, 177), (198, 177))
-    for top, words in [(82, "×"), (160, "+"), (238, "sigmoid"), (316, "−log")]:
-        d.box(150, top + 17, 92, 34, words)
-    for top, forward, back in [
-        (116, f"*u* = {u:g}", f"d*u* = {dz:.3f}"),
-        (194, f"*z* = {z:g}", f"d*z* = {dz:.3f}"),
-        (272, f"*a* = {a:.3f}", f"d*a* = {da:.3f}"),
-        (350, f"*L* = {L:.3f}", "d*L* = 1"),
+    d = Diagram(418)
+    for place, name, value in [(92, "w", w), (208, "x", x)]:
+        d.text(place - 5, 372, f"d*{name}* = ?", color=BACK, anchor="end")
+        d.text(place + 5, 372, f"*{name}* = {value:g}", color=FORWARD, anchor="start")
+        d.both_ways((place, 358), (150 + (place - 150) * 0.5, 328))
+    d.text(286, 224, f"*b* = {b:g}", color=FORWARD)
+    d.text(286, 243, "d*b* = ?", color=BACK)
+    d.both_ways((238, 233), (198, 233))
+    for y, words in [(311, "×"), (233, "+"), (155, "sigmoid"), (77, "−log")]:
+        d.box(150, y, 92, 34, words)
+    for y, forward, back in [
+        (272, f"*u* = {u:g}", "d*u* = ?"),
+        (194, f"*z* = {z:g}", "d*z* = ?"),
+        (116, f"*a* = {a:.3f}", f"d*a* = {-1 / a:.3f}"),
+        (38, f"*L* = {L:.3f}", "d*L* = 1"),
     ]:
-        d.both_ways((150, top), (150, top + 44))
-        d.text(136, top + 22, forward, color=FORWARD, anchor="end")
-        d.text(164, top + 22, back, color=BACK, anchor="start")
-    d.legend(418)
+        d.both_ways((150, y + 22), (150, y - 22))
+        d.text(136, y, back, color=BACK, anchor="end")
+        d.text(164, y, forward, color=FORWARD, anchor="start")
+    d.legend(406, to="↑")
     return d
 
 
@@ -80,15 +82,16 @@ def draw_gates():
     ]
     for y, words, result, left, right, said in rows:
         for side, value, local in [(-1, one, left), (1, other, right)]:
-            d.text(34, y + side * 25 - 8, f"{value:g}", color=FORWARD)
-            d.text(34, y + side * 25 + 9, f"{upstream * local:g}", color=BACK)
-            d.both_ways((54, y + side * 24), (92, y + side * 8))
+            # Blue arrows run below orange ones here, so their numbers do as well.
+            d.text(36, y + side * 26 - 9, f"{upstream * local:g}", color=BACK)
+            d.text(36, y + side * 26 + 9, f"{value:g}", color=FORWARD)
+            d.both_ways((52, y + side * 26), (92, y + side * 10))
         d.box(120, y, 56, 38, words)
         d.both_ways((148, y), (186, y))
-        d.text(194, y - 9, f"{result:g}", color=FORWARD, anchor="start")
-        d.text(194, y + 9, f"{upstream:g}", color=BACK, anchor="start")
+        d.text(194, y - 9, f"{upstream:g}", color=BACK, anchor="start")
+        d.text(194, y + 9, f"{result:g}", color=FORWARD, anchor="start")
         d.text(330, y, said, color=QUIET, anchor="end", size=SMALL)
-    d.legend(306, down=False)
+    d.legend(306, to="→")
     return d
 
 
@@ -99,27 +102,27 @@ def draw_tiny():
     h_1, h_2 = max(z_1, 0), max(z_2, 0)
     z = 5 * h_1 + 4 * h_2 - 7
     d = Diagram(388)
-    d.text(170, 16, f"*x* = {x}", color=FORWARD)
+    d.text(170, 370, f"*x* = {x}", color=FORWARD)
     for place, words, score, active, i in [
         (80, "2 *x* − 4", z_1, h_1, "₁"),
         (260, "−1 *x* + 1", z_2, h_2, "₂"),
     ]:
-        d.arrow((170 + (place - 170) * 0.15, 28), (170 + (place - 170) * 0.85, 54), color=FORWARD)
-        d.box(place, 71, 104, 34, words)
-        d.arrow((place, 88), (place, 128), color=FORWARD)
-        d.text(place + 10, 108, f"*z*{i} = {score}", color=FORWARD, anchor="start")
-        d.box(place, 145, 104, 34, f"max(*z*{i}, 0)")
-        d.arrow((place, 162), (170 + (place - 170) * 0.4, 206), color=FORWARD)
+        d.arrow((170 + (place - 170) * 0.15, 358), (170 + (place - 170) * 0.85, 332), color=FORWARD)
+        d.box(place, 315, 104, 34, words)
+        d.arrow((place, 298), (place, 258), color=FORWARD)
+        d.text(place + 10, 278, f"*z*{i} = {score}", color=FORWARD, anchor="start")
+        d.box(place, 241, 104, 34, f"max(*z*{i}, 0)")
+        d.arrow((place, 224), (170 + (place - 170) * 0.4, 180), color=FORWARD)
         side = 1 if place > 170 else -1
-        d.text(170 + side * 102, 186, f"*h*{i} = {active}", color=FORWARD)
-    d.box(170, 223, 176, 34, "5 *h*₁ + 4 *h*₂ − 7")
-    d.arrow((170, 240), (170, 284), color=FORWARD)
-    d.text(182, 262, f"*z* = {z}", color=FORWARD, anchor="start")
-    d.box(170, 301, 104, 34, "(*z* − *y*)²")
-    d.text(276, 301, f"*y* = {y}", color=FORWARD)
-    d.arrow((254, 301), (224, 301), color=FORWARD)
-    d.arrow((170, 318), (170, 356), color=FORWARD)
-    d.text(170, 370, f"*L* = {(z - y) ** 2}", color=FORWARD)
+        d.text(170 + side * 102, 200, f"*h*{i} = {active}", color=FORWARD)
+    d.box(170, 163, 176, 34, "5 *h*₁ + 4 *h*₂ − 7")
+    d.arrow((170, 146), (170, 102), color=FORWARD)
+    d.text(182, 124, f"*z* = {z}", color=FORWARD, anchor="start")
+    d.box(170, 85, 104, 34, "(*z* − *y*)²")
+    d.text(276, 85, f"*y* = {y}", color=FORWARD)
+    d.arrow((254, 85), (224, 85), color=FORWARD)
+    d.arrow((170, 68), (170, 30), color=FORWARD)
+    d.text(170, 16, f"*L* = {(z - y) ** 2}", color=FORWARD)
     return d
 
 
@@ -129,20 +132,20 @@ def draw_paths():
     u, v = 3 * h, h**2
     du, dv = v, u
     d = Diagram(216)
-    d.text(32, 91, f"*h* = {h:g}", color=FORWARD)
-    d.text(32, 110, "d*h* = ?", color=BACK)  # the reader is to guess
+    d.text(32, 91, "d*h* = ?", color=BACK)  # the reader is to guess
+    d.text(32, 110, f"*h* = {h:g}", color=FORWARD)
     ways = [(40, 1, "3 *h*", "u", u, du), (160, -1, "*h*²", "v", v, dv)]
     for height, side, words, name, value, slope in ways:
         d.both_ways((62, 100 - 16 * side), (104, height + 4 * side))
         d.box(132, height, 52, 34, words)
         d.both_ways((160, height + 4 * side), (212, 100 - 14 * side))
-        d.text(204, height + 4 * side - 9, f"*{name}* = {value:g}", color=FORWARD, anchor="start")
-        d.text(204, height + 4 * side + 9, f"d*{name}* = {slope:g}", color=BACK, anchor="start")
+        d.text(204, height + 4 * side - 9, f"d*{name}* = {slope:g}", color=BACK, anchor="start")
+        d.text(204, height + 4 * side + 9, f"*{name}* = {value:g}", color=FORWARD, anchor="start")
     d.box(240, 100, 52, 34, "*u* · *v*")
     d.both_ways((268, 100), (291, 100))
-    d.text(314, 84, f"*L* = {u * v:g}", color=FORWARD)
-    d.text(314, 117, "d*L* = 1", color=BACK)
-    d.legend(204, down=False)
+    d.text(314, 84, "d*L* = 1", color=BACK)
+    d.text(314, 117, f"*L* = {u * v:g}", color=FORWARD)
+    d.legend(204, to="→")
     return d
 
 
@@ -166,8 +169,7 @@ def draw_layers():
         if words.startswith("layer"):
             d.text(226, end[1] - 16, f"params[{i // 2}]", anchor="start")
             d.text(114, end[1] - 16, "d*W*, d*b*", color=BACK, anchor="end")
-    d.text(10, 436, "gradients come back ↓", color=BACK, anchor="start", size=SMALL)
-    d.text(330, 436, "↑ numbers go forward", color=FORWARD, anchor="end", size=SMALL)
+    d.legend(436, to="↑")
     return d
 
 

@@ -55,7 +55,7 @@ def draw():
         d.text(168, y - 16, there, color=FORWARD, size=SMALL)
         d.text(168, y + 16, back, color=BACK, size=SMALL)
         d.both_ways((104, y), (232, y), apart=-4)
-    d.legend(d.height - 12, down=False)
+    d.legend(d.height - 12, to="→")
     return d
 
 

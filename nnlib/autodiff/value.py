@@ -73,7 +73,7 @@ class MoreBoxes:
         return Value(self.data * is_on, (self,), (float(is_on),), "ReLU")
 
     def max(self, other: Any) -> Value:
-        """The larger of two, with both as parents; of two equal ones ``other`` counts."""
+        """The larger of two, with both as parents; if they are equal, ``other`` wins."""
         rival = Value.as_value(other)
         wins = self.data > rival.data
         data = self.data if wins else rival.data

@@ -17,28 +17,34 @@ from nnlib._common.rng import as_rng
 from nnlib._common.types import Array, Number, Params, Seed
 
 
-def mlp_init(sizes: Sequence[int], *, spread: float = 0.01, rng: Seed = None) -> Params:
-    """Draw weights uniformly from (-spread, spread); the biases start at 0.
+def mlp_init(
+    sizes: Sequence[int],
+    *,
+    bound: float = 0.01,
+    rng: Seed = None,
+    spread: float | None = None,
+) -> Params:
+    """Draw weights uniformly from (-bound, bound); the biases start at 0.
 
     Parameters
     ----------
     sizes : sequence of int
         Numbers of inputs, of units in each hidden layer, and of outputs:
         ``(64, 10, 10)`` has one hidden layer.
-    spread : float
-        Bound of the weights.
+    bound : float
+        How far from 0 the weights may lie.
     rng : numpy.random.Generator, RandomState, int or None
         Source of random numbers.
+    spread : float, optional
+        The name that ``bound`` had in earlier notebooks.
 
     Returns
     -------
     list of (W, b)
         float64 arrays (D, H) and (H,) for each layer.
     """
-    rng = as_rng(rng)
-    return [
-        (rng.uniform(-spread, spread, (D, H)), np.zeros(H)) for D, H in itertools.pairwise(sizes)
-    ]
+    rng, bound = as_rng(rng), bound if spread is None else spread
+    return [(rng.uniform(-bound, bound, (D, H)), np.zeros(H)) for D, H in itertools.pairwise(sizes)]
 
 
 def mlp_forward(

@@ -256,9 +256,9 @@ def experiment() -> list[tuple[float, float]]:
 
     Returns
     -------
-    list of (smaller, slower)
-        Five to eight networks, in any order. ``smaller`` is what a network's hidden weights are
-        divided by at the start, ``slower`` is the factor at their learning rate.
+    list of (divisor, factor)
+        Five to eight networks, in any order. A network's hidden weights are divided by the
+        divisor at the start, and their learning rate is multiplied by the factor.
     """
     return [(1, 1), (16, 1), (1, 1 / 256), (16, 1 / 256), (1, 0)]
 
@@ -269,15 +269,15 @@ def chosen_settings() -> dict[str, float]:
     Returns
     -------
     dict of str to number
-        ``"hidden"`` (number of hidden units, at most 30), ``"spread"`` (first weights lie
-        evenly between -spread and spread), ``"rate"``, ``"momentum"`` (from 0 to below 1),
-        ``"batch_size"`` (at least 32) and ``"n_epochs"`` (at most 20).
+        ``"hidden"`` (number of hidden units, at most 30), ``"bound"`` (first weights lie
+        evenly between -bound and bound), ``"rate"``, ``"momentum"`` (from 0 to below 1),
+        ``"batch_size"`` (at least 32) and ``"n_epochs"`` (at most 10).
     """
     return {
         "hidden": 30,
-        "spread": 0.1,
-        "rate": 0.1,
+        "bound": 0.1,
+        "rate": 0.2,
         "momentum": 0.9,
         "batch_size": 32,
-        "n_epochs": 20,
+        "n_epochs": 10,
     }

@@ -45,7 +45,7 @@ class TrainDigits(Playable):
     X_new, y_new : arrays (M, 64) and (M,)
         New digits, on which the accuracy is measured.
     first : list of (W, b)
-        Where start 0 begins, as ``mlp_init((64, 10, 10), spread=1)`` draws it. It is multiplied
+        Where start 0 begins, as ``mlp_init((64, 10, 10), bound=1)`` draws it. It is multiplied
         by ``spread``; other starts are drawn by the figure in the same way.
     learning_rate : float
         From 0.001 to 100.

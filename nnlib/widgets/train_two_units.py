@@ -20,6 +20,7 @@ from nnlib.widgets.playable import finite, module, style
 from nnlib.widgets.two_hidden_units import draw_units
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 KINDS = {"corners": "c", "stripe": "s", "stuck": "x"}
@@ -157,18 +158,13 @@ class TrainTwoUnits(Plane):
         return f"start {self.start}, {words}; {len(self.kinds)} starts: {counts}"
 
     def draw(self, figure: Figure) -> None:
-        """Draw the plane and the loss of the trained network, and what became of each start."""
-        figure.set_size_inches(6.4, 4.6)
-        grid = figure.add_gridspec(2, 2, height_ratios=[3.2, 1])
-        left, right = figure.add_subplot(grid[0, 0]), figure.add_subplot(grid[0, 1])
+        """Draw the plane and the loss of the trained network, and one of each kind of end."""
+        figure.set_size_inches(6.4, 5.4)
+        grid = figure.add_gridspec(2, 6, height_ratios=[3, 2])
+        left, right = figure.add_subplot(grid[0, :3]), figure.add_subplot(grid[0, 3:])
         steps = np.unique(np.geomspace(1, self.n_steps, 40).round().astype(int)).tolist()
         networks = self.trained(*steps)
-        params = networks[-1]
-        plot_decision(lambda X: predict(X, params), self.X, self.y, limit=self.limit, ax=left)
-        W, b = params[0]
-        lengths = np.linalg.norm(W, axis=0)
-        draw_units(left, W / lengths, b / lengths, named_at=-0.3)  # clusters lie in front
-        left.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
+        self._draw_plane(left, networks[-1])
         left.set_title(f"start {self.start}: {self.kinds[self.start]}")
         losses = [binary_cross_entropy(self.y, predict(self.X, each)) for each in networks]
         right.semilogx(steps, losses)
@@ -177,13 +173,24 @@ class TrainTwoUnits(Plane):
         right.annotate("always one half", spot, va="top", color=look.value("quiet"))
         right.set(xlabel="steps", title=f"loss {losses[-1]:.3f} after {self.n_steps} steps")
         right.set_ylim(bottom=0)
-        below = figure.add_subplot(grid[1, :])
-        counts = [self.kinds.count(kind) for kind in KINDS]
-        bars = below.barh([*KINDS], counts, color=look.value("class-0"))
-        below.bar_label(bars, padding=4)
-        below.set_title(f"what became of {len(self.kinds)} starts")
-        below.set(xlim=(0, 1.15 * max(counts)), xticks=[])
-        below.invert_yaxis()
+        rate, n = self.learning_rate, self.n_steps
+        for i, kind in enumerate(KINDS):
+            below = figure.add_subplot(grid[1, 2 * i : 2 * i + 2])
+            if kind in self.kinds:
+                one = [self.starts[self.kinds.index(kind)]]
+                ends = train_starts(self.X, self.y, one, learning_rate=rate, n_steps=n)
+                self._draw_plane(below, ends[0], named=False)
+            below.set(xticks=[], yticks=[], xlabel="", ylabel="")
+            below.set_title(f"{kind}: {self.kinds.count(kind)} of {len(self.kinds)}")
+
+    def _draw_plane(self, ax: Axes, params: Params, *, named: bool = True) -> None:
+        """Draw what the output says everywhere, and where the hidden units say one half."""
+        plot_decision(lambda X: predict(X, params), self.X, self.y, limit=self.limit, ax=ax)
+        W, b = params[0]
+        lengths = np.linalg.norm(W, axis=0)
+        place = -0.3 if named else 2 * self.limit  # clusters lie in front
+        draw_units(ax, W / lengths, b / lengths, named_at=place)
+        ax.set(xlim=(-self.limit, self.limit), ylim=(-self.limit, self.limit))
 
 
 def predict(X: Array, params: Params) -> Array:

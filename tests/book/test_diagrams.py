@@ -92,7 +92,13 @@ def test_forward_is_blue_and_back_is_orange_and_they_are_apart():
 def test_a_drawing_of_numbers_shows_those_that_are_computed():
     """The chapter prints them too: z -0.500, a 0.378, L 0.974."""
     words = {unescape(text) for text, *_ in texts("chain")}
-    assert {"z = −0.5", "a = 0.378", "L = 0.974", "dw = −1.245"} <= words
+    assert {"z = −0.5", "a = 0.378", "L = 0.974", "da = −2.649"} <= words
+
+
+def test_the_chain_leaves_to_the_reader_what_a_question_asks():
+    """Question 04-dz and the backward pass after it stand beside this drawing."""
+    words = {unescape(text) for text, *_ in texts("chain")}
+    assert {"dz = ?", "du = ?", "db = ?", "dw = ?", "dx = ?"} <= words
 
 
 @pytest.mark.slow

@@ -16,7 +16,9 @@ OPEN = {
 # What doesn't draw, and is folded all the same: its beginning, and why.
 FOLDED = {
     "seeds = [2130, 1, 2, 3, 4]": "part of a long tool, which is explained by what it returns",
-    "def side_by_side(": "this tool",
+    "def descend_together(": "this tool",
+    "trained_before = {}": "and what it keeps",
+    "def their_start(": "a published network's start and step, of which the text says what counts",
     "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
     "def scores_by(": "three lines of wrapping",
     "def loss_of(Z, y):": "one line of what the exercise above it asks for",

@@ -126,8 +126,12 @@ def test_the_large_start_is_to_blame_and_not_the_rate(seed):
 
 
 def test_chapter_05_prints_who_is_to_blame_on_five_seeds():
-    _, *rows = printed("05", "tried = experiment()").splitlines()
+    _, *rows, moved = printed("05", "tried = experiment()").splitlines()
     assert len(rows) == 5
+    # The published hidden weights move by about half of their length, from every start.
+    shares_moved = [int(part) for part in re.findall(r"(\d+)%", moved)]
+    assert len(shares_moved) == 5
+    assert 40 <= min(shares_moved) <= max(shares_moved) <= 60
     shares = np.array([re.findall(r"(\d+\.\d)%", row) for row in rows]).astype(float)
     published, small_start, small_rate, both, frozen = shares[:, :5]
     assert np.ptp(published) > 10  # 77 % is one draw
@@ -161,11 +165,12 @@ def test_knowing_as_many_digits_is_not_reading_as_many():
 
 def test_at_ten_times_the_rate_it_takes_both_changes():
     said = printed("05", "for name, on in scaled.items():\n    for rate").splitlines()
-    raw, divided = (
-        next(numbers(line) for line in said if re.match(rf"{name} +rate  0.1", line))
-        for name in ("raw", "divided by 16")
+    slow, raw, divided = (
+        next(numbers(line) for line in said if re.match(rf"{name} +rate +{rate}", line))
+        for name, rate in [("raw", "0.01"), ("raw", "0.1"), ("divided by 16", "0.1")]
     )
-    assert raw[-1] == pytest.approx(raw[-2], abs=1)  # the small start alone helps no longer
+    # The small start alone brings little of what it brought: rounding alone moves it by a point.
+    assert raw[-1] - raw[-2] < 0.2 * (slow[-1] - slow[-2])
     assert divided[-2] > raw[-1] + 3
 
 

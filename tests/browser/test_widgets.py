@@ -234,7 +234,7 @@ def attention_grid():
     return AttentionGrid(Q, K, np.arange(20) % 10, entry=3)
 
 
-FIRST = mlp_init((64, 10, 10), spread=1, rng=0)
+FIRST = mlp_init((64, 10, 10), bound=1, rng=0)
 
 
 def train_digits(**settings):
@@ -244,7 +244,7 @@ def train_digits(**settings):
     return TrainDigits(seen, digits.y_train[:300], new, digits.y_test, FIRST, **settings)
 
 
-STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(40)]
+STARTS = [mlp_init((2, 2, 1), bound=1, rng=k) for k in range(40)]
 
 INK = """e => {
     const seen = [...e.querySelectorAll(".layers svg")][0].querySelectorAll("rect");

@@ -30,7 +30,7 @@ def test_each_layer_has_its_own_activation():
 
 def test_it_is_the_plain_network_where_all_hidden_layers_are_alike():
     X = np.random.default_rng(0).normal(size=(4, 5))
-    params = mlp_init([5, 4, 3, 2], spread=1, rng=1)
+    params = mlp_init([5, 4, 3, 2], bound=1, rng=1)
     P = run_layers(X, to_keras(params), ["tanh", "tanh", "softmax"])
     np.testing.assert_allclose(P, softmax(mlp_forward(X, params, tanh)[1][-1]))
 

@@ -24,7 +24,7 @@ def descend(X, y, params, learning_rate, n_steps):
 @pytest.mark.parametrize("sizes", [(2, 2, 1), (2, 3, 4, 1), (2, 1)])
 def test_side_by_side_they_learn_as_they_would_alone(sizes):
     X, y = four_clusters(20, rng=0)
-    starts = [mlp_init(sizes, spread=1, rng=k) for k in range(5)]
+    starts = [mlp_init(sizes, bound=1, rng=k) for k in range(5)]
     before = [[(W.copy(), b.copy()) for W, b in start] for start in starts]
     trained = train_starts(X, y, starts, learning_rate=0.7, n_steps=50)
     for start, untouched, together in zip(starts, before, trained, strict=True):
@@ -39,7 +39,7 @@ def test_side_by_side_they_learn_as_they_would_alone(sizes):
 @pytest.mark.parametrize("seed", range(4))
 def test_a_solution_cuts_one_cluster_off_with_each_of_two_parallel_lines(seed):
     X, y = four_clusters(50, rng=seed)
-    starts = [mlp_init((2, 2, 1), spread=1, rng=100 * seed + k) for k in range(60)]
+    starts = [mlp_init((2, 2, 1), bound=1, rng=100 * seed + k) for k in range(60)]
     trained = train_starts(X, y, starts, n_steps=1000)
     kinds = [kind_of_solution(X, y, params) for params in trained]
     for kind, ((W_h, b_h), (W_o, b_o)) in zip(kinds, trained, strict=True):

@@ -26,7 +26,7 @@ SIZES = (4, 5, 3, 2)
 
 
 def test_it_starts_with_small_weights_and_no_biases():
-    params = mlp_init(SIZES, spread=0.5, rng=0)
+    params = mlp_init(SIZES, bound=0.5, rng=0)
     assert [(W.shape, b.shape) for W, b in params] == [
         ((4, 5), (5,)),
         ((5, 3), (3,)),
@@ -38,7 +38,7 @@ def test_it_starts_with_small_weights_and_no_biases():
 
 def test_forward_keeps_every_layers_input_and_scores():
     rng = np.random.default_rng(0)
-    X, params = rng.normal(size=(6, 4)), mlp_init(SIZES, spread=1, rng=rng)
+    X, params = rng.normal(size=(6, 4)), mlp_init(SIZES, bound=1, rng=rng)
     As, Zs = mlp_forward(X, params, tanh)
     assert As[0] is X
     assert [A.shape for A in As] == [(6, 4), (6, 5), (6, 3)]
@@ -53,7 +53,7 @@ def test_forward_keeps_every_layers_input_and_scores():
 def test_backward_agrees_with_central_differences(sizes, activation, slope):
     rng = np.random.default_rng(1)
     X, y = rng.normal(size=(6, 4)), rng.integers(0, 2, size=6)
-    params = [(W, b + 0.1) for W, b in mlp_init(sizes, spread=1, rng=rng)]
+    params = [(W, b + 0.1) for W, b in mlp_init(sizes, bound=1, rng=rng)]
     As, Zs = mlp_forward(X, params, activation)
     grads = mlp_backward(softmax_cross_entropy_grad(Zs[-1], y), As, Zs, params, slope)
 
@@ -68,7 +68,7 @@ def test_backward_agrees_with_central_differences(sizes, activation, slope):
 def test_it_is_the_network_of_layers_by_another_name():
     rng = np.random.default_rng(2)
     X, y = rng.normal(size=(6, 4)), rng.integers(0, 2, size=6)
-    params = mlp_init(SIZES, spread=1, rng=rng)
+    params = mlp_init(SIZES, bound=1, rng=rng)
     dense = [Dense(4, 5), Dense(5, 3), Dense(3, 2)]
     for layer, (W, b) in zip(dense, params, strict=True):
         layer.W, layer.b = W, b
@@ -84,10 +84,15 @@ def test_it_is_the_network_of_layers_by_another_name():
 
 def test_the_gradient_is_as_long_as_one_long_arrow():
     assert gradient_norm([(np.array([[2.0], [1.0]]), np.array([2.0]))]) == 3.0
-    grads = mlp_init((4, 3, 2), spread=1.0, rng=0)
+    grads = mlp_init((4, 3, 2), bound=1.0, rng=0)
     flat = np.concatenate([part.ravel() for pair in grads for part in pair])
     np.testing.assert_allclose(gradient_norm(grads), np.linalg.norm(flat))
 
 
 def test_zero_gradients_have_no_length():
     assert gradient_norm([(np.zeros((2, 3)), np.zeros(3))]) == 0.0
+
+
+def test_notebooks_that_were_handed_out_call_the_bound_by_its_old_name():
+    old, new = mlp_init(SIZES, spread=0.5, rng=0), mlp_init(SIZES, bound=0.5, rng=0)
+    assert all(np.array_equal(a, b) for a, b in zip(old[0], new[0], strict=True))

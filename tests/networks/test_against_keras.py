@@ -34,7 +34,7 @@ LOSS = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 @pytest.fixture
 def data():
     rng = np.random.default_rng(0)
-    params = [(W, b + 0.1) for W, b in mlp_init(SIZES, spread=1, rng=rng)]
+    params = [(W, b + 0.1) for W, b in mlp_init(SIZES, bound=1, rng=rng)]
     return rng.normal(size=(6, 7)), rng.integers(0, 3, size=6), params
 
 

@@ -61,11 +61,11 @@ from nnlib.widgets.shapes import B_START, UNITS, W_START, X_START
 
 POINTS = separable(60, gap=0.4, rng=4)
 CLUSTERS = four_clusters(50, rng=0)
-STARTS = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(8)]
+STARTS = [mlp_init((2, 2, 1), bound=1, rng=k) for k in range(8)]
 DIGITS = load_digits()
 UPSTREAM = [[1.0, 10.0, 2.0], [-1.0, 3.0, 0.5]]
 SOME, NEW = (DIGITS.X_train[:200], DIGITS.y_train[:200]), (DIGITS.X_test, DIGITS.y_test)
-FIRST = mlp_init((64, 10, 10), spread=1, rng=0)
+FIRST = mlp_init((64, 10, 10), bound=1, rng=0)
 SHARES = np.random.default_rng(0).dirichlet(np.ones(10), len(DIGITS.X_test))
 PAGES = np.random.default_rng(0).random((3, 784)), np.array([7, 8, 9])
 
@@ -292,7 +292,7 @@ def test_two_units_learn_and_are_sorted():
 
 
 def test_two_hundred_starts_are_a_small_page():
-    starts = [mlp_init((2, 2, 1), spread=1, rng=k) for k in range(200)]
+    starts = [mlp_init((2, 2, 1), bound=1, rng=k) for k in range(200)]
     figure = TrainTwoUnits(*CLUSTERS, starts, ["stuck"] * 200)
     arrays = [figure._starts, figure._X, figure._y]
     stored = sum(len(base64.b64encode(array)) for array in arrays) + len(figure._kinds)

@@ -42,7 +42,7 @@ exercise = Exercise(
         "For a box with one input the local gradient is its derivative, and three of them you know "
         "from school. Not sure of one? Measure it: at 0.7 and at 0.7001, as you did with the "
         "weight of the first unit. For a ReLU and a max look at the drawing of the three gates.",
-        "The sigmoid's slope you have used in the first backward pass of this chapter. And a tanh "
+        "You used the sigmoid's slope in the first backward pass of this chapter. And a tanh "
         "is a sigmoid that was stretched, tanh(x) = 2 sigmoid(2x) - 1, so the chain rule gives you "
         "its slope. Written with its result a, it becomes short: it's 1 at a = 0, and 0 at 1 and "
         "at -1.",

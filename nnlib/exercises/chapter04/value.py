@@ -18,8 +18,8 @@ exercise = Exercise(
     blank=("__add__", "__mul__"),
     part=("__init__", "__repr__", "as_value", "__add__", "__mul__", "__radd__", "__rmul__"),
     hints=(
-        "Each of the two makes a new Value and returns it. Look at `__init__`: what does a Value "
-        "want to know of itself, besides its number?",
+        "Each of the two makes a new Value and returns it. Look at `__init__`: what else does a "
+        "Value have to store, besides its number?",
         "The parents are the two that went into the box, `self` and `other`. The local gradients "
         "stand in the same order. For each parent ask: if it grows by 0.01 and the other one "
         "stays, by how much does the result grow? Divide that by 0.01. The drawing of the gates "

@@ -11,7 +11,7 @@ ORDER = (
     "experiment",
     "momentum_step",
     "train_with_momentum",
-    "chosen_settings",
+    "ninety_seven",
 )
 OFFERS = (
     "mlp_backward",

@@ -14,7 +14,7 @@ from nnlib.functions.preprocessing import one_hot, standardize
 
 PARTS, ROUNDS = 20, 2
 NETWORKS = range(PARTS * ROUNDS)
-ORDER = ("hidden", "spread", "rate", "momentum", "batch_size", "n_epochs")
+ORDER = ("hidden", "bound", "rate", "momentum", "batch_size", "n_epochs")
 
 
 @functools.cache
@@ -33,7 +33,7 @@ def digits():
 
 
 @functools.lru_cache(maxsize=256)
-def results(hidden, spread, rate, momentum, batch_size, n_epochs):
+def results(hidden, bound, rate, momentum, batch_size, n_epochs):
     """Mean accuracy on the unseen digits, and mean loss on those that were learned from.
 
     Each network has a seed of its own.
@@ -44,7 +44,7 @@ def results(hidden, spread, rate, momentum, batch_size, n_epochs):
     rngs = [np.random.default_rng(seed) for seed in NETWORKS]
     params = []
     for D, H in [(64, hidden), (hidden, 10)]:
-        params.append(np.stack([rng.uniform(-spread, spread, (D, H)) for rng in rngs]))
+        params.append(np.stack([rng.uniform(-bound, bound, (D, H)) for rng in rngs]))
         params.append(np.zeros((len(rngs), 1, H)))
     params = [part.astype(np.float32) for part in params]
     steps = [np.zeros_like(part) for part in params]

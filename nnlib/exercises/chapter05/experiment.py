@@ -17,11 +17,11 @@ exercise = Exercise(
     reference=training.experiment,
     hints=(
         "Exercise 5.8 has told you by what numbers dividing by 16 changes the start and the rate. "
-        "Here `smaller` divides the one, and `slower` multiplies the other. What do the two "
+        "Here the divisor divides the one, and the factor multiplies the other. What do the two "
         "numbers have to be for a network in which nothing is changed?",
         "There are two changes, and each is made or isn't. How many combinations is that? Each of "
         "them is one of the networks.",
-        "The story says that the hidden weights stay as they were drawn. At which `slower` do they "
+        "The story says that the hidden weights stay as they were drawn. At which `factor` do they "
         "stay for certain, with the start as published?",
     ),
     survivors=dict.fromkeys(["1 -> 2", "4 -> 5", "64 -> 65"], "a network beyond the five"),
@@ -62,12 +62,12 @@ def _where(is_so):
     return use
 
 
-def _holds(smaller, slower):
+def _holds(divisor, factor):
     """1 if this network is among them; else a number that tells one list from another."""
 
     def use(answer):
         found = [pair for pair in _pairs(answer) if _numbers(pair)]
-        if any(np.allclose(pair, (smaller, slower), rtol=1e-6, atol=0) for pair in found):
+        if any(np.allclose(pair, (divisor, factor), rtol=1e-6, atol=0) for pair in found):
             return 1.0
         return 1 + sum(7 * first + 3 * abs(second) ** 0.5 + 5 for first, second in found)
 
@@ -79,8 +79,8 @@ NO_PAIR = (
     "weights are divided at the start, and the factor at their learning rate."
 )
 MANY = f"These are more than {MOST} networks. Five are enough for the questions that are asked."
-DIVIDED_BY = "`smaller` is what the start is *divided* by, so it has to be above 0. Nothing is 1."
-UPHILL = "`slower` is a factor at the learning rate. Below 0 the hidden weights would go uphill."
+DIVIDED_BY = "`divisor` is what the start is *divided* by, so it has to be above 0. Nothing is 1."
+UPHILL = "The factor multiplies the learning rate. Below 0 the hidden weights would go uphill."
 TESTS = [
     (
         (1, 1),
@@ -120,9 +120,9 @@ def _(rng):
     label = "your networks"
     yield Case(label, {}, _no_pairs, "what is no pair", otherwise=NO_PAIR, numbers=False)
     yield Case(label, {}, _too_many, "the networks too many", otherwise=MANY, numbers=False)
-    start = _where(lambda smaller, slower: smaller <= 0)
+    start = _where(lambda divisor, factor: divisor <= 0)
     yield Case(label, {}, start, "starts that can't be", otherwise=DIVIDED_BY, numbers=False)
-    rate = _where(lambda smaller, slower: slower < 0)
+    rate = _where(lambda divisor, factor: factor < 0)
     yield Case(label, {}, rate, "rates that can't be", otherwise=UPHILL, numbers=False)
     for pair, what, sentence in TESTS:
         yield Case(label, {}, _holds(*pair), what, otherwise=sentence, numbers=False)
@@ -141,7 +141,7 @@ def _with(first, second, frozen=0):
 @exercise.wrong
 class Mistakes:
     def without_the_published():
-        """The published network itself isn't among them: smaller 1, slower 1. Without it there's
+        """The published network itself isn't among them: divisor 1, factor 1. Without it there's
         nothing to compare the others with, since only the one start was published."""
         return training.experiment()[1:]
 
@@ -158,12 +158,12 @@ class Mistakes:
         return training.experiment()[:4]
 
     def faster_for_slower():
-        """With 256 the hidden weights learn 256 times *faster*. `slower` is the factor at their
+        """With 256 the hidden weights learn 256 times *faster*. `factor` is the factor at their
         rate, so it has to be below 1."""
         return [(1, 1), (16, 1), (1, 256), (16, 256), (1, 0)]
 
     def larger_for_smaller():
-        """With 1/16 the start becomes 16 times *larger*: `smaller` is what it is divided by."""
+        """With 1/16 the start becomes 16 times *larger*: `divisor` is what it is divided by."""
         return [(1, 1), (1 / 16, 1), (1, 1 / 256), (1 / 16, 1 / 256), (1, 0)]
 
     def rate_divided_once():
@@ -202,7 +202,7 @@ class Mistakes:
     def too_many():
         """These are more than eight networks. Five of them answer what is asked, and each costs
         time."""
-        return [(smaller, slower) for smaller in (1, 4, 16) for slower in (1, 1 / 16, 1 / 256, 0)]
+        return [(divisor, factor) for divisor in (1, 4, 16) for factor in (1, 1 / 16, 1 / 256, 0)]
 
 
 @exercise.right
@@ -210,7 +210,7 @@ class Variants:
     def in_two_loops():
         """Two loops make all combinations of the changes, made or not. The frozen network stands
         apart, because it tests another sentence of the story."""
-        found = [(smaller, slower) for smaller in (1, 16) for slower in (1, 1 / 256)]
+        found = [(divisor, factor) for divisor in (1, 16) for factor in (1, 1 / 256)]
         return [*found, (1, 0)]
 
     def with_curiosity():

@@ -2,10 +2,30 @@
 
 import numpy as np
 
-from nnlib.by_hand import training
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter05 import _exam
 from nnlib.judge.exercise import Case, Exercise
+
+
+def chosen_settings() -> dict[str, float]:
+    """Settings with which small networks read unseen 8×8 digits well.
+
+    Returns
+    -------
+    dict of str to number
+        ``"hidden"`` (number of hidden units, at most 30), ``"spread"`` (first weights lie
+        evenly between -spread and spread), ``"rate"``, ``"momentum"`` (from 0 to below 1),
+        ``"batch_size"`` (at least 32) and ``"n_epochs"`` (at most 20).
+    """
+    return {
+        "hidden": 30,
+        "spread": 0.1,
+        "rate": 0.1,
+        "momentum": 0.9,
+        "batch_size": 32,
+        "n_epochs": 20,
+    }
+
 
 # With thirty units good settings read 97.0 to 97.3 % from each of five draws of the starts, with
 # twenty 96.6 to 97.2 %, and softmax regression reads 96.7 %.
@@ -27,11 +47,11 @@ exercise = Exercise(
     minutes=20,
     difficulty=5,
     points=4,
-    reference=training.chosen_settings,
+    reference=chosen_settings,
     hints=(
         "Write a function that takes settings and gives two means over several networks: of the "
         "training loss at the end, and of the share of unseen digits that they read. The chapter's "
-        "`resplit` gives as many splits as you like; `read` shows how one is used. On the 270 "
+        "`resplit` gives as many splits as you like; `on_split` shows how one is used. On the 270 "
         "validation digits alone, one digit is 0.4 %, and you'd choose luck.",
         "First let the networks learn what they can. The chapter has two ways to a training loss "
         "near 0 within 20 epochs: a plain rate, from the figure of learning rates, and a tenth of "
@@ -100,7 +120,7 @@ def _results(answer):
     sound = not any(use(answer) for use in (_missing, _unknown, _no_numbers, _all_alike))
     if not sound or any(_outside(name)(answer) for name in BOUNDS):
         return 0.0, np.inf
-    values = [int(settings[n]) if n in WHOLE else float(settings[n]) for n in _exam.ORDER]
+    values = [int(settings[n]) if n in WHOLE else float(settings[n]) for n in BOUNDS]
     return _exam.results(*values)
 
 
@@ -184,7 +204,7 @@ def _(rng):
 
 
 def _without(name):
-    return {key: value for key, value in training.chosen_settings().items() if key != name}
+    return {key: value for key, value in chosen_settings().items() if key != name}
 
 
 def _spelled_otherwise(name):
@@ -203,13 +223,13 @@ class Mistakes:
     def a_start_at_zero():
         """With a spread of 0 all hidden units start alike, and they stay alike: all of them do the
         work of one."""
-        return {**training.chosen_settings(), "spread": 0}
+        return {**chosen_settings(), "spread": 0}
 
     def a_tuple():
         """The settings have no names: return a dictionary, such as `{"hidden": 10, ...}`."""
-        return tuple(training.chosen_settings().values())
+        return tuple(chosen_settings().values())
 
-    a_tuple = spelled(a_tuple, lambda: list(training.chosen_settings().values()))
+    a_tuple = spelled(a_tuple, lambda: list(chosen_settings().values()))
 
     def without_momentum():
         """`"momentum"` is missing. Plain descent is momentum 0, and that has to be said too."""
