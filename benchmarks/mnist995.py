@@ -1,9 +1,14 @@
 """99.5 of 100 digits with NumPy alone: OPENBLAS_NUM_THREADS=2 python -m benchmarks.mnist995
 
-A convolutional network learns from 50 000 straightened digits that are shifted by up to two
-pixels, anew in every epoch, with three seeds. The rule was written before the first run: if the
-three read 99.5 % of the 10 000 validation digits on average, these settings are taken, and then,
-once, the three read the 10 000 test digits. If they don't, nobody looks at the test digits.
+A convolutional network learns from 50 000 straightened digits that are warped (see
+benchmarks.elastic, here less than half as far) and shifted by at most a pixel, anew in every epoch,
+with three seeds. The goal was written down before the first run: that the three read 99.5 % of the
+10 000 validation digits on average. Those that are trained read the 10 000 test digits, once,
+whatever comes of it; --seeds 1 trains the first one only.
+
+Two other ways were tried before, on the validation digits alone, and stand in the log as "tried":
+digits that are only shifted, by up to two pixels, and digits that are warped as far as in the paper
+and then shifted so.
 
 It writes nnlib/logs/mnist995.json, which chapter 09 shows, a seed at a time; a seed that is there
 already, with the same settings, is not trained again.
@@ -13,11 +18,11 @@ import argparse
 import json
 import os
 import time
-from functools import partial
 from pathlib import Path
 
 import numpy as np
 
+from benchmarks.elastic import SIGMA, deform_images
 from benchmarks.mnist99 import write_log
 from nnlib import (
     SGD,
@@ -41,7 +46,29 @@ ROOT = Path(__file__).resolve().parents[1]
 LOG = ROOT / "nnlib" / "logs" / "mnist995.json"
 WEIGHTS = ROOT / "_build" / "mnist995"  # of the seeds that are done, until all are
 SEEDS, GOAL = [0, 1, 2], 0.995
-KERNELS, WIDTH, BATCH_SIZE, PEAK, RISE, PIXELS, EPOCHS = (16, 32), 128, 64, 0.08, 0.2, 2, 15
+KERNELS, WIDTH, BATCH_SIZE, PEAK, RISE, EPOCHS = (16, 32), 128, 64, 0.08, 0.2, 15
+PIXELS, ALPHA = 1, 15.0
+
+
+class FirstConv2d(Conv2d):
+    """A convolution of the images themselves, whose gradient nobody needs: it isn't computed."""
+
+    def backward(self, dZ):
+        """Set dW and db, and return nothing."""
+        d_rows = dZ.reshape(-1, dZ.shape[3])
+        self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+
+
+class Images(Reshape):
+    """Rows of pixels as images; on the way back nothing arrives."""
+
+    def backward(self, _):
+        """Do nothing."""
+
+
+def warped(batch, rng):
+    """Warp each digit, then shift it."""
+    return shift_images(deform_images(batch, rng, alpha=ALPHA), rng, pixels=PIXELS)
 
 
 def new_network(rng, kernels=KERNELS, width=WIDTH):
@@ -50,8 +77,8 @@ def new_network(rng, kernels=KERNELS, width=WIDTH):
     first, second = kernels
     return Sequential(
         [
-            Reshape(28, 28, 1),
-            Conv2d(1, first, 5, **options),
+            Images(28, 28, 1),
+            FirstConv2d(1, first, 5, **options),
             MaxPool2d(2),
             ReLU(),
             Conv2d(first, second, 5, **options),
@@ -78,7 +105,7 @@ def fit(X, y, seed, n_epochs, watch):
         n_epochs=n_epochs,
         batch_size=BATCH_SIZE,
         schedule=lambda step, n_steps: triangular(step, n_steps, PEAK, RISE),
-        augment=partial(shift_images, pixels=PIXELS),
+        augment=warped,
         watch=watch,
         rng=rng,
         progress=True,
@@ -106,6 +133,7 @@ def main(argv=None):
     parser.add_argument("--epochs", type=int, default=EPOCHS, help=f"({EPOCHS})")
     parser.add_argument("--log", type=Path, default=LOG, help="where to write (%(default)s)")
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="(%(default)s)")
+    parser.add_argument("--seeds", type=int, default=len(SEEDS), help="how many (%(default)s)")
     options = parser.parse_args(argv)
     digits = load_mnist()
     straight = {"train": digits.X_train, "val": digits.X_val, "test": digits.X_test}
@@ -114,11 +142,12 @@ def main(argv=None):
 
     settings = {"kernels": list(KERNELS), "width": WIDTH, "batch size": BATCH_SIZE, "peak": PEAK}
     settings |= {"rise": RISE, "pixels": PIXELS, "epochs": options.epochs}
+    settings |= {"sigma": SIGMA, "alpha": ALPHA}
     log = json.loads(options.log.read_text(encoding="utf-8")) if options.log.exists() else {}
     done = log.get("seeds", {}) if log.get("settings") == settings else {}
     write_log(options.log, "settings", settings)
     networks = []
-    for seed in map(str, SEEDS):
+    for seed in map(str, SEEDS[: options.seeds]):
         kept = options.weights / f"seed{seed}.npz"
         if seed in done and kept.exists():
             networks.append(new_network(np.random.default_rng(0)))
@@ -136,11 +165,12 @@ def main(argv=None):
         networks.append(network)
         print(f"seed {seed}: validation {history['validation'][-1]:.4f} ({seconds:.0f} s)")
 
-    mean = float(np.mean([done[str(seed)]["validation"][-1] for seed in SEEDS]))
+    mean = float(np.mean([facts["validation"][-1] for facts in done.values()]))
     print(f"mean of validation {mean:.4f}, goal {GOAL}")
-    if mean < GOAL:
-        write_log(options.log, "test", None)
-        return
+    said = np.array([network.predict(straight["val"]) for network in networks])
+    missed = np.flatnonzero((said != digits.y_val).all(axis=0))
+    answers = {str(i): "".join(sorted(set(map(str, said[:, i])))) for i in missed}
+    write_log(options.log, "missed", answers)  # by all of them, and what they say
     scores = [accuracy(network, straight["test"], digits.y_test) for network in networks]
     write_log(options.log, "test", scores)
     print("test", *(f"{score:.4f}" for score in scores))

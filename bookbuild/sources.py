@@ -1,6 +1,6 @@
 """Write the page of sources: python -m bookbuild.sources [--check]
 
-The course repeats what five texts print, and a paper. Each published number is an entry of
+The course repeats what five texts print, and two papers. Each published number is an entry of
 claims.yml; the cell that computes ours carries the entry's id in its metadata
 (`claims: [A-softmax]`). This script reads the number out of that cell's stored output,
 compares, and writes book/sources.md. --check only says whether the page is up to date.
@@ -133,7 +133,7 @@ INTRO = """
 
 The course grew out of five texts, and its last two chapters out of papers. Their ideas are told
 here in our own words, their set-ups are run again in the chapters, and their numbers stand beside
-ours below, one of the papers at the end. None of
+ours below, two of the papers at the end. None of
 ours is typed: each is read out of the stored output of the cell that computed it. Of the
 {n} published results {same} come out to the last digit that was published; for the others the table
 says why not. The papers behind the methods are listed under [References](references.md).

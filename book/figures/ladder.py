@@ -19,7 +19,7 @@ RUNGS = [
     ("06", "reads MNIST, 28 × 28 pixels", "98 %, 99 %"),
     ("07", "an engine of its own, as in PyTorch", ""),
     ("08", "finds what's wrong in code that runs", ""),
-    ("09", "reads MNIST with shared weights", ""),
+    ("09", "reads MNIST with shared weights", "99.5 %"),
     ("10", "looks things up in lists of any length", ""),
 ]
 STEP, TOP = 31, 46  # between rungs, and of the highest one

@@ -5,19 +5,19 @@ The numbers are computed here, by the library's functions.
 
 import numpy as np
 
-from bookbuild.diagram import FORWARD, INK, LINE, QUIET, SMALL, Diagram
-from nnlib.functions.patches import patches
+from bookbuild.diagram import BACK, FORWARD, INK, LINE, QUIET, SMALL, Diagram
+from nnlib.functions.patches import add_patches, patches
 
 SIDE = 22  # of a cell
 CHOSEN = 4  # the patch that is followed: row 1, column 1
 
 
-def _grid(d, numbers, x, y, wide=SIDE, tinted=lambda i, j: False):
+def _grid(d, numbers, x, y, wide=SIDE, tinted=lambda i, j: False, color=FORWARD):
     """Numbers in cells, some of them tinted; the upper left corner lies in (x, y)."""
     for i, row in enumerate(numbers):
         for j, value in enumerate(row):
             corner = {"x": x + j * wide, "y": y + i * SIDE}
-            fill, opacity = (FORWARD, 0.16) if tinted(i, j) else ("none", None)
+            fill, opacity = (color, 0.16) if tinted(i, j) else ("none", None)
             look = {"fill": fill, "fill_opacity": opacity, "stroke": LINE}
             d.add("rect", **corner, width=wide, height=SIDE, **look)
             d.text(x + (j + 0.5) * wide, y + (i + 0.5) * SIDE, f"{value:g}")
@@ -102,4 +102,29 @@ def draw_channels():
     return d
 
 
-PICTURES = {"patches": draw_patches, "channels": draw_channels}
+def draw_adding():
+    """The gradients of six patches, and where those of one pixel come together."""
+    gradients = np.array([[1, 0, 2, 1], [0, 1, 3, 0], [1, 1, 0, 2], [0, 2, 1, 0], [4, 0, 1, 1]])
+    gradients = np.vstack([gradients, [2, 1, 0, 1]])
+    shape, pixel = (1, 3, 4, 1), (1, 1)
+    places = patches(np.arange(12).reshape(shape), 2).reshape(6, 4)  # which pixel each was
+    ours = places == pixel[0] * shape[2] + pixel[1]
+    total = add_patches(gradients.reshape(1, 2, 3, 4), shape, 2)[0, :, :, 0]
+    d = Diagram(166)
+    d.text(16, 14, "the patches' gradients", anchor="start", color=QUIET, size=SMALL)
+    _grid(d, gradients, 28, 26, tinted=lambda i, j: ours[i, j], color=BACK)
+    x, y = 222, 59
+    d.text(x + 2 * SIDE, y - 12, "the image's gradient", color=QUIET, size=SMALL)
+    _grid(d, total, x, y, tinted=lambda i, j: (i, j) == pixel, color=BACK)
+    plus = (172, y + (pixel[0] + 0.5) * SIDE)
+    for i, _ in np.argwhere(ours):
+        d.arrow((118, 26 + (i + 0.5) * SIDE), (plus[0] - 12, plus[1]), color=BACK)
+    d.add("circle", cx=plus[0], cy=plus[1], r=11, fill="none", stroke=INK, stroke_width=1.5)
+    d.text(*plus, "+", weight=600)
+    d.arrow((plus[0] + 12, plus[1]), (x - 3, plus[1]), color=BACK)
+    parts = " + ".join(str(number) for number in gradients[ours])
+    d.text(x + 2 * SIDE, 150, f"{parts} = {total[pixel]}", color=INK, size=SMALL)
+    return d
+
+
+PICTURES = {"patches": draw_patches, "channels": draw_channels, "adding": draw_adding}
