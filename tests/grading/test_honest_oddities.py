@@ -289,9 +289,9 @@ def test_nothing_is_gained_by_it(each_sandbox, batch):
     ],
     ids=range(5),
 )
-def test_nor_is_it_by_a_change_of_what_is_not_there(sandbox, monkeypatch, code, says):
+def test_nor_is_it_by_a_change_of_what_is_not_there(each_sandbox, monkeypatch, code, says):
     monkeypatch.setattr(running, "CELL_SECONDS", 2.0)
-    costs_softmax(graded(sandbox, code), says)
+    costs_softmax(graded(each_sandbox, code), says)
 
 
 SETTINGS = {
