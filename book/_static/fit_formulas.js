@@ -1,9 +1,12 @@
 // A displayed formula that is a little too wide for its place, on a phone, is set smaller, so that it
 // is seen whole; its letters stay at least 11 pixels high. A wider one scrolls, as it is.
 (() => {
-  const LEAST = 11;
+  const LEAST = 11, NARROW = 720; // a wide page has room, and need not be measured
 
+  let fitted = false;
   function fit() {
+    if (innerWidth > NARROW && !fitted) return;
+    fitted = true;
     const boxes = [...document.querySelectorAll("div.math")];
     for (const box of boxes) box.style.removeProperty("font-size");
     const sizes = boxes.map((box) => [box.scrollWidth / box.clientWidth, Number.parseFloat(getComputedStyle(box).fontSize)]);
