@@ -336,3 +336,13 @@ class Mistakes:
         undone_for_new_axes_only,
         lambda order: _back(order, back=_undone_for_new_axes, hand=_add_in_place),
     )
+
+    def zeros_of_integers(order):
+        """The zeros are integers, and NumPy refuses to add decimals to them in place. Leave
+        `dtype=int` away: `np.zeros(t.data.shape)` are decimals."""
+
+        def forget(order):
+            for t in order:
+                t.grad = np.zeros(t.data.shape, dtype=int)
+
+        _back(order, forget=forget, hand=_add_in_place)

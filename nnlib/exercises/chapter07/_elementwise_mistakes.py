@@ -39,6 +39,16 @@ def _clipped(bound):
     return clipped
 
 
+def _to_the_base(base, log_of):
+    """That logarithm, with the rule that belongs to it."""
+
+    class to_that_base(Other):
+        def log(self):
+            return self.box(log_of(self.data), lambda G: G / (self.data * math.log(base)), "log")
+
+    return to_that_base
+
+
 def _kept_from_zero(kept, rule):
     class kept_from_zero(Other):
         """Before the logarithm is taken, a small number is added, or what is below it is raised to
@@ -336,7 +346,9 @@ class Mistakes:
         def log(self):
             return self.box(np.log2(self.data), lambda G: G / self.data, "log")
 
-    another_logarithm = spelled(another_logarithm, to_the_base_2)
+    another_logarithm = spelled(
+        another_logarithm, to_the_base_2, _to_the_base(10, np.log10), _to_the_base(2, np.log2)
+    )
     del to_the_base_2
 
     kept_from_zero = tuple(

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Tensor
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter07._elementwise_mistakes import Other
 
 
@@ -55,3 +56,35 @@ class Slips:
             other = Tensor.as_tensor(other)
             rules = (lambda G: G / other, lambda G: -G * self.data / other.data**2)
             return Tensor(self.data / other.data, (self, other), rules, "/")
+
+    class relu_by_a_quotient(Other):
+        """The ReLU's rule divides what came out by what went in. That's 1 above 0 and 0 below,
+        but at an entry of exactly 0 it's 0 / 0, which is no number. Ask whether the entry is above
+        0."""
+
+        def relu(self):
+            A = np.maximum(self.data, 0)
+
+            def rule(G):
+                with np.errstate(all="ignore"):
+                    return G * A / self.data
+
+            return self.box(A, rule, "ReLU")
+
+    class divided_by_a_power(Other):
+        """The quotient is written as a product with a power, and a Tensor has no `**`. Divide the
+        *arrays*, `self.data / other.data`, and write a rule for each of the two parents."""
+
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            kind = "Tensor" if isinstance(other, Tensor) else "Elementwise"
+            raise TypeError(f"unsupported operand type(s) for ** or pow(): '{kind}' and 'int'")
+
+    class divided_by_a_power_of_decimals(Other):
+        def __truediv__(self, other):
+            other = Tensor.as_tensor(other)
+            kind = "Tensor" if isinstance(other, Tensor) else "Elementwise"
+            raise TypeError(f"unsupported operand type(s) for ** or pow(): '{kind}' and 'float'")
+
+    divided_by_a_power = spelled(divided_by_a_power, divided_by_a_power_of_decimals)
+    del divided_by_a_power_of_decimals

@@ -14,6 +14,30 @@ def _box(t, logs):
     return Tensor(logs, (t,), (rule,), "log-softmax")
 
 
+def _kept_from_zero(keep):
+    """Both rules: with the probabilities that were kept away from 0, and as they are."""
+
+    class kept(Softmaxes):
+        def log_softmax(self):
+            return _box(self, np.log(keep(softmax(self.data))))
+
+    class kept_forward(Softmaxes):
+        def log_softmax(self):
+            p = softmax(self.data)
+            rule = lambda G: G - p * G.sum(axis=-1, keepdims=True)  # noqa: E731
+            return Tensor(np.log(keep(p)), (self,), (rule,), "log-softmax")
+
+    return kept, kept_forward
+
+
+_KEPT = [
+    wrong
+    for least in (1e-6, 1e-7, 1e-8, 1e-10)
+    for keep in (lambda p, least=least: np.maximum(p, least), lambda p, least=least: p + least)
+    for wrong in _kept_from_zero(keep)
+]
+
+
 class Slips:
     class kept_from_zero(Softmaxes):
         """Before the logarithm is taken, the probabilities are kept away from 0, by a small number
@@ -31,7 +55,7 @@ class Slips:
         def log_softmax(self):
             return _box(self, np.log(np.maximum(softmax(self.data), 1e-12)))
 
-    kept_from_zero = spelled(kept_from_zero, kept_from_zero_by_less, clipped)
+    kept_from_zero = spelled(kept_from_zero, kept_from_zero_by_less, clipped, *_KEPT)
     del kept_from_zero_by_less, clipped
 
     class overflows_on_both_ways(Softmaxes):
@@ -96,3 +120,13 @@ class Slips:
 
         def log_softmax(self):
             return _box(self, self.log_softmax().data)
+
+    class p_minus_one_at_a_label(Softmaxes):
+        """This is P - Y, the gradient of the *cross-entropy*, with a 1 wherever anything arrives.
+        The box knows no labels, only G, and that may be any numbers: what arrives at each entry
+        counts as much as it is."""
+
+        def log_softmax(self):
+            logs = log_softmax(self.data)
+            rule = lambda G: np.exp(logs) - (G != 0)  # noqa: E731
+            return Tensor(logs, (self,), (rule,), "log-softmax")

@@ -129,6 +129,15 @@ class Mistakes:
                 other, lambda G, b: np.ones_like(G) @ b.mT, lambda G, a: a.mT @ np.ones_like(G)
             )
 
+    class ones_for_upstream_by_shapes(_Other):
+        def __matmul__(self, other):
+            b = Tensor.as_tensor(other).data
+            ones = np.ones(self.data.shape[:-1] + b.shape[-1:])
+            return self.box(other, lambda G, b: ones @ b.mT, lambda G, a: a.mT @ ones)
+
+    ones_for_upstream = spelled(ones_for_upstream, ones_for_upstream_by_shapes)
+    del ones_for_upstream_by_shapes
+
     class product_entry_by_entry(_Other):
         """The product itself is taken entry by entry, with `*`. Between the two arrays belongs an
         `@`: rows times columns."""
@@ -319,7 +328,11 @@ class Mistakes:
             return self.box(other, _to_self, to_other)
 
     stacks_already_summed = spelled(
-        stacks_already_summed, all_rows_in_one_table, all_axes_of_a_stack
+        stacks_already_summed,
+        all_rows_in_one_table,
+        all_axes_of_a_stack,
+        with_rules(to_other=lambda G, a: (a.mT @ G).sum(axis=0) if G.ndim == 3 else a.T @ G),
+        with_rules(to_other=lambda G, a: (a.mT @ G).sum(axis=0) if G.ndim == 3 else a.mT @ G),
     )
     del all_rows_in_one_table, all_axes_of_a_stack
 

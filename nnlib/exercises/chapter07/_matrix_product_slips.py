@@ -102,3 +102,33 @@ class Slips:
 
     turned_if_it_does_not_fit = spelled(turned_if_it_does_not_fit, both_turned_if_they_do_not_fit)
     del both_turned_if_they_do_not_fit
+
+    class pair_by_pair_but_for_two_matrices(MatrixProduct):
+        """Right for two matrices and for two stacks. Where a single matrix meets a stack, its
+        *rows* are paired with the matrices of the stack; but it meets each of them whole. `@`
+        sees to all three."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            if self.data.ndim == other.data.ndim == 2:
+                return super().__matmul__(other)
+            rules = (
+                lambda G: _zipped(lambda g, b: g @ b.T)(G, other.data),
+                lambda G: _zipped(lambda a, g: a.T @ g)(self.data, G),
+            )
+            data = _zipped(lambda a, b: a @ b)(self.data, other.data)
+            return Tensor(data, (self, other), rules, "@")
+
+    class stack_turned_for_a_single_matrix(MatrixProduct):
+        """Right but for a single matrix in front of a stack. There all axes of the stack are turned
+        round, by `.T`; only the last two have to be exchanged, whatever stands in front: `.mT`
+        every time."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            two_stacks = self.data.ndim > 2 and other.data.ndim > 2
+            rules = (
+                lambda G: G @ (other.data.mT if two_stacks else other.data.T),
+                lambda G: self.data.mT @ G,
+            )
+            return Tensor(self.data @ other.data, (self, other), rules, "@")

@@ -344,6 +344,20 @@ class Mistakes:
 
             return Tensor(self.data[places], (self,), (rule,), "pick")
 
+    class one_of_each_row_by_equals(_Other):
+        def pick(self, where):
+            places = (np.arange(len(self.data)), where)
+
+            def rule(G):
+                back = np.zeros_like(self.data)
+                back[places] = G
+                return back
+
+            return Tensor(self.data[places], (self,), (rule,), "pick")
+
+    one_of_each_row = spelled(one_of_each_row, one_of_each_row_by_equals)
+    del one_of_each_row_by_equals
+
     class all_of_it_everywhere(_Other):
         """Each picked place gets the sum of all that arrives. It gets only what arrives for *it*:
         hand G over to `np.add.at` as it is."""

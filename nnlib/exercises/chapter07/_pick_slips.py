@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Entries, Tensor
+from nnlib.exercises._helpers import spelled
 
 
 def _put_back(data, where, G):
@@ -34,6 +35,14 @@ class Slips:
         @staticmethod
         def places(where):
             return tuple(where) if isinstance(where, list | np.ndarray) else where
+
+    class anything_made_a_tuple(_Other):
+        def pick(self, where):
+            rule = lambda G: _put_back(self.data, tuple(where), G)  # noqa: E731
+            return Tensor(self.data[tuple(where)], (self,), (rule,), "pick")
+
+    an_array_made_a_tuple = spelled(an_array_made_a_tuple, anything_made_a_tuple)
+    del anything_made_a_tuple
 
     class whole_numbers_of_a_mask(_Other):
         """A mask, of True and False, is made whole numbers, and 1 and 0 are rows. Hand `where` on
@@ -94,3 +103,88 @@ class Slips:
             back = np.zeros(data.shape, np.float32)
             np.add.at(back, where, G)
             return back
+
+    class nothing_from_add_at(_Other):
+        """The rule hands back nothing. `np.add.at` changes the array that it's given, and itself
+        returns None: put `return back` on a line of its own after it."""
+
+        put_back = staticmethod(lambda data, where, G: None)
+
+    class begun_with_ones(_Other):
+        """The array that G is added to begins with ones, so everything that goes back is 1 too
+        large, and what nobody picked gets 1. Begin with *zeros* of the parent's shape."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            return 1 + _put_back(data, where, G)
+
+    class upstream_made_whole(_Other):
+        """What arrives is made whole numbers, with `int`, and so loses what is behind the point.
+        Let G have its decimals, and the zeros too: no `dtype=int`."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            return _put_back(data, where, np.asarray(G).astype(int))
+
+    class zeros_in_the_data(_Other):
+        """`back = self.data` makes no new array: it's another name for the parent's own, and its
+        numbers are gone when you set it to 0. `np.zeros_like(self.data)` makes a new one."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            data[...] = 0
+            np.add.at(data, where, G)
+            return data
+
+    class tuples_of_arrays_alone(_Other):
+        """The loop takes `where` for a tuple with an array for each axis. It may be an array of
+        rows, a mask or a single number as well: `np.add.at` takes whatever square brackets do."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            back = np.zeros_like(data)
+            for place, g in zip(zip(*where), G):  # noqa: B905
+                back[place] += g
+            return back
+
+    class counted_in_one_row(_Other):
+        """`np.bincount` counts along a single axis, with one number for each place. The parent may
+        have more axes, and `where` be rows and columns: `np.add.at` takes them all."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            return np.bincount(where, weights=G, minlength=len(data))
+
+    class the_sum_at_each_place(_Other):
+        """Each picked place gets the sum of all that arrives. It gets only what arrives for *it*:
+        hand G over to `np.add.at` as it is."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            back = np.zeros_like(data)
+            back[where] = np.sum(G)
+            return back
+
+    class picked_from_one_row(_Other):
+        """The places are looked up in the array as one long row, by `flat` or `ravel`. `where` are
+        rows, or rows and columns, as they stand in square brackets: `self.data[where]`."""
+
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros(self.data.size)
+                np.add.at(back, where, G)
+                return back.reshape(self.data.shape)
+
+            return Tensor(self.data.flat[where], (self,), (rule,), "pick")
+
+    class picked_from_one_raveled_row(_Other):
+        def pick(self, where):
+            def rule(G):
+                back = np.zeros(self.data.size)
+                np.add.at(back, where, G)
+                return back.reshape(self.data.shape)
+
+            return Tensor(self.data.ravel()[where], (self,), (rule,), "pick")
+
+    picked_from_one_row = spelled(picked_from_one_row, picked_from_one_raveled_row)
+    del picked_from_one_raveled_row

@@ -43,6 +43,16 @@ class Slips:
 
             return self.box("sum", axis, keepdims, rule)
 
+    class a_single_axis_of_the_shape_repeated(Other):
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                return np.repeat(self.lined_up(G, axis), self.data.shape[axis], axis=axis)
+
+            return self.box("sum", axis, keepdims, rule)
+
+    a_single_axis_repeated = spelled(a_single_axis_repeated, a_single_axis_of_the_shape_repeated)
+    del a_single_axis_of_the_shape_repeated
+
     class upstream_shared_out(Other):
         """The max's rule divides the very array that it was given, with `/=`, before it hands
         it on. That's the gradient of the result, which others still need: `G / count` makes a new

@@ -33,6 +33,16 @@ def _divided_by(divisor_of):
     return with_another_divisor
 
 
+def _without_keepdims(t, D, std):
+    """The box of these deviations, with means that have lost their axis on the way back."""
+    Y = D / std
+
+    def rule(G):
+        return (G - G.mean(axis=-1) - Y * (G * Y).mean(axis=-1)) / std
+
+    return Tensor(Y, (t,), (rule,), "standardize")
+
+
 def _kept_from_zero(least):
     """The standard deviation, and the root of the variance, with that added."""
     for divisor_of in (
@@ -100,6 +110,21 @@ class Mistakes:
                 return (G - mean(G) - Y * mean(G * Y)) / std
 
             return Tensor(Y, (self,), (rule,), "standardize")
+
+    class without_keepdims_on_both_ways(Other):
+        def standardize(self):
+            std = self.data.std(axis=-1)
+            return _without_keepdims(self, self.data - self.data.mean(axis=-1), std)
+
+    class without_keepdims_by_squares(Other):
+        def standardize(self):
+            D = self.data - self.data.mean(axis=-1)
+            return _without_keepdims(self, D, np.sqrt((D**2).mean(axis=-1)))
+
+    without_keepdims = spelled(
+        without_keepdims, without_keepdims_on_both_ways, without_keepdims_by_squares
+    )
+    del without_keepdims_on_both_ways, without_keepdims_by_squares
 
     class only_directly(Other):
         """Only the direct way is there, G divided by the standard deviation. Mean and standard
@@ -270,7 +295,22 @@ class Mistakes:
                 self.data.std(axis=-1, keepdims=True, ddof=1),
             )
 
-    one_less = spelled(one_less, _divided_by(lambda X: X.std(axis=-1, keepdims=True, ddof=1)))
+    class one_less_on_both_ways(Other):
+        def standardize(self):
+            std = self.data.std(axis=-1, keepdims=True, ddof=1)
+
+            def rule(G, Y, _):
+                along = (G * Y).sum(axis=-1, keepdims=True) / (Y.shape[-1] - 1)
+                return (G - mean(G) - Y * along) / std
+
+            return self.box(rule, std)
+
+    one_less = spelled(
+        one_less,
+        _divided_by(lambda X: X.std(axis=-1, keepdims=True, ddof=1)),
+        one_less_on_both_ways,
+    )
+    del one_less_on_both_ways
 
     class plus_the_std(Other):
         """The way through the standard deviation has the wrong sign: a larger standard deviation

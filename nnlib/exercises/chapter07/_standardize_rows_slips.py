@@ -104,5 +104,57 @@ class Slips:
             rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
             return Tensor(Y, (self,), (rule,), "standardize")
 
-    mean_of_squares = spelled(mean_of_squares, mean_of_squares_guarded)
-    del mean_of_squares_guarded
+    class mean_of_squares_on_the_way_back(Other):
+        def standardize(self):
+            X = self.data
+
+            def rule(G, Y, std):
+                return (G - mean(G) - Y * mean(G * Y)) / np.sqrt(mean(X**2) - mean(X) ** 2)
+
+            return self.box(rule)
+
+    mean_of_squares = spelled(
+        mean_of_squares, mean_of_squares_guarded, mean_of_squares_on_the_way_back
+    )
+    del mean_of_squares_guarded, mean_of_squares_on_the_way_back
+
+    class mean_distance(Standardizing):
+        """The rows are divided by their mean distance from the mean. The standard deviation is
+        another measure: the root of the mean *squared* distance, `std`."""
+
+        def standardize(self):
+            D = self.data - mean(self.data)
+            distance = mean(np.abs(D))
+            Y = D / distance
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / distance  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class along_its_own_place(Other):
+        """In the way through the standard deviation each entry gets only what arrives at its own
+        place. The standard deviation divides the whole row, so what arrives at the others counts
+        too: y times the *mean* of G * y."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - mean(G) - Y * Y * G) / std)
+
+    class in_single_precision(Standardizing):
+        """This is computed in single precision, and half of the digits are lost. A Tensor's numbers
+        have double precision, and so should what is computed of them: no `float32`."""
+
+        def standardize(self):
+            X = self.data.astype(np.float32)
+            std = np.sqrt(mean((X - mean(X)) ** 2))
+            Y = (X - mean(X)) / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class in_single_precision_by_std(Standardizing):
+        def standardize(self):
+            X = self.data.astype(np.float32)
+            std = X.std(axis=-1, keepdims=True)
+            Y = (X - mean(X)) / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    in_single_precision = spelled(in_single_precision, in_single_precision_by_std)
+    del in_single_precision_by_std

@@ -1,5 +1,7 @@
 """Wrong answers to "When to stop": counts that begin or end at the wrong place."""
 
+import numpy as np
+
 from nnlib.networks import schedules
 
 
@@ -34,3 +36,22 @@ class Slips:
             if losses[i] >= losses[i - patience]:
                 return i + 1
         return len(losses)
+
+    def one_too_soon_but_for_the_first(losses, patience):
+        """It gives up one epoch too soon. Does the epoch with the lowest loss count as one of
+        waiting?"""
+        lowest, waited = np.inf, 0
+        for epoch, loss in enumerate(losses, start=1):
+            waited = 0 if loss < lowest else waited + 1
+            lowest = min(loss, lowest)
+            if waited >= patience - 1 and epoch > 1:
+                return epoch
+        return len(losses)
+
+    def truth_of_an_array(losses, patience):
+        """`if not losses` asks whether there are any, but an array of several numbers is neither
+        true nor false. Leave the question out: there is always an epoch. (`len(losses) == 0` asks
+        it of lists and arrays alike.)"""
+        if not losses:
+            return 0
+        return schedules.stop_early(losses, patience)

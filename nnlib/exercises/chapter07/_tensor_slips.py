@@ -88,12 +88,51 @@ class Slips:
             rules = (lambda G: G.sum(), lambda G: G.sum())
             return self.new(self.data + other.data, (self, other), rules)
 
+    class sum_like_a_difference(OtherTensor):
+        """What goes back through the sum to its second term has a minus. That's the rule of a
+        difference: if an entry of b grows by 0.01, a + b grows by 0.01, so b gets G as it is."""
+
+        def sum_of(self, other):
+            rules = (lambda G: G, lambda G: -G)
+            return self.new(self.data + other.data, (self, other), rules)
+
+    class stored_grads(OtherTensor):
+        """The rules use the `grad` that a parent has stored, which is still 0, in place of what
+        arrives. It arrives as the rule's argument: use G."""
+
+        def sum_of(self, other):
+            rules = (lambda G: self.grad, lambda G: other.grad)
+            return self.new(self.data + other.data, (self, other), rules)
+
+        def product_of(self, other):
+            rules = (lambda G: self.grad * other.data, lambda G: other.grad * self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    stored_grads = each_alone(stored_grads, OtherTensor, "sum_of", "product_of")
+
+    class added_up_to_a_number(OtherTensor):
+        """The products are added up to a single number, as in a dot product. `*` multiplies entry
+        by entry and adds nothing up: the result has as many entries as its factors."""
+
+        def product_of(self, other):
+            rules = (lambda G: G * other.data, lambda G: G * self.data)
+            return self.new(np.sum(self.data * other.data), (self, other), rules)
+
     class only_numbers_made_tensors(OtherTensor):
         """A plain number is made a Tensor, and a plain *array* isn't: it stays among the parents as
         it is. `Tensor.as_tensor(other)` makes one of either, and leaves a Tensor as it is."""
 
-        def other_one(self, other):
-            return type(self)(other) if isinstance(other, int | float) else other
+        def __add__(self, other):
+            other = type(self)(other) if isinstance(other, int | float) else other
+            return self.sum_of(other)
+
+        def __mul__(self, other):
+            other = type(self)(other) if isinstance(other, int | float) else other
+            return self.product_of(other)
+
+    only_numbers_made_tensors = each_alone(
+        only_numbers_made_tensors, OtherTensor, "__add__", "__mul__"
+    )
 
     class in_single_precision(OtherTensor):
         """This is computed in single precision, and half of the digits are lost. A Tensor's numbers

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from nnlib.autodiff.tensor import undo_broadcasting
+from nnlib.exercises._helpers import spelled
 
 
 class Slips:
@@ -34,6 +35,21 @@ class Slips:
         total = np.zeros(shape, dtype=int)
         total[...] = undo_broadcasting(G, shape)
         return total
+
+    def each_made_whole(G, shape):
+        total = np.zeros(shape, dtype=int)
+        places = np.broadcast_to(np.arange(total.size).reshape(shape), G.shape)
+        for place, g in zip(places.ravel(), G.ravel(), strict=True):
+            total.flat[place] += g
+        return total
+
+    in_whole_numbers = spelled(in_whole_numbers, each_made_whole)
+    del each_made_whole
+
+    def nothing_where_nothing_was_copied(G, shape):
+        """Where nothing was copied, nothing comes back, not even G: the `return` stands inside of
+        the `if`. Put it after, so that it's reached in either case."""
+        return undo_broadcasting(G, shape) if G.shape != shape else None
 
     def added_up_in_place(G, shape):
         """The copies are added up in G itself, which belongs to the caller: `total = G[0]` is no

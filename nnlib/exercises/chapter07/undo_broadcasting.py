@@ -323,7 +323,12 @@ class Mistakes:
         return G.sum(axis=axes, keepdims=True).reshape(shape)
 
     shapes_compared_from_the_left = spelled(
-        shapes_compared_from_the_left, without_padding, as_far_as_both_go
+        shapes_compared_from_the_left,
+        without_padding,
+        as_far_as_both_go,
+        lambda G, shape: G.sum(
+            axis=tuple(i for i in range(G.ndim) if i >= len(shape) or shape[i] != G.shape[i])
+        ).reshape(shape),
     )
     del as_far_as_both_go
     del without_padding
