@@ -53,7 +53,7 @@ export default {
     const says = speaker(), list = html("ol", { class: "members" });
     root.style.setProperty("--names", "3.2em");
     root.append(html("div", { class: "sides explorer" }, held, html("div", {}, says, list,
-      controls(row.row, column.row, button("Start again", () => change(model, begin))))),
+      controls(column.row, row.row, button("Start again", () => change(model, begin))))),
       note("Click on a field, or go there with the arrow keys, to see its digits; under each, the probability that its network gave to the answer."));
 
     return follow(root, model, ["row", "column"], () => {
