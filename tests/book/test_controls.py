@@ -15,6 +15,7 @@ from bookbuild import notebooks
 from nnlib import SigmoidUnit, check_gradient, numerical_gradient, relu, sigmoid_unit_grad
 from nnlib.autodiff import Value, backward, topological_order
 from nnlib.datasets import four_clusters
+from nnlib.exercises.questions import find_question
 
 SEEDS = [3, 4, 5]
 
@@ -75,7 +76,7 @@ def steps_of(name):
     """What chapter 03 prints for inputs, for each seed: steps with the best single rate, and with
     the best pair."""
     rows = printed("03", "in changed.items()").splitlines()
-    (row,) = [row[len(name) :] for row in rows if row.startswith(name)]
+    (row,) = [row[len(name) :] for row in rows if row.startswith(f"{name} ")]
     found = re.findall(r"(over 1500|\d+) and (over 1500|\d+)", row)
     assert len(found) == len(SEEDS)
     single, pair = np.array([[1501 if "over" in n else int(n) for n in two] for two in found]).T
@@ -97,7 +98,7 @@ def test_no_two_rates_make_up_for_a_shift_or_for_unequal_scales(name):
 
 def test_ten_trained_hidden_units_do_better_than_a_hundred_random_ones():
     """In every row the last unit is trained alike; only the hidden ones are different."""
-    rows = printed("03", "rows = [(bare, 64)").splitlines()
+    rows = printed("03", 'print("bare pixels"').splitlines()
     rights = (re.findall(r"([\d.]+)%", row) for row in rows)
     bare, ten, hundred, trained = (np.array(found, dtype=float) for found in rights)
     assert ten.min() > 60
@@ -116,7 +117,8 @@ def test_a_common_factor_is_another_rate_for_the_weights_and_another_start():
         dw, db = sigmoid_unit_grad(A, y, w, b)
         w, b = w - factor**2 * rate * dw, b - rate * db
     np.testing.assert_allclose(scaled.predict_proba(factor * A), SigmoidUnit(w, b).predict_proba(A))
-    assert "only another start and another rate for the weights" in text("03")
+    (said,) = [o["says"] for o in find_question("03-which-spoils")["options"] if o["right"]]
+    assert "a rate 100 times as large does it" in said  # for factor 0.1: 1 / factor**2
 
 
 def test_the_size_of_the_batch_enters_the_gradient_of_chapter_02_as_well():
