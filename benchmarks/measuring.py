@@ -2,7 +2,7 @@
 
 The clock is the processor's: seconds in which this process computed. With one thread that
 is what the clock on the wall shows on an idle machine, and neighbours on a busy one change
-it little. Only with more threads is the wall's clock used.
+it little. What takes as many threads as come is timed by the clock on the wall.
 """
 
 import os
@@ -12,7 +12,9 @@ import time
 from importlib.metadata import version
 from pathlib import Path
 
-PACKAGES = ["numpy", "scikit-learn", "torch"]
+from threadpoolctl import threadpool_info
+
+PACKAGES = ["numpy", "scikit-learn", "jax", "torch"]
 
 
 def interleave(functions, rounds, *, clock=time.process_time):
@@ -60,8 +62,19 @@ def compared(what, against, goal, seconds):
     }
 
 
+def met(figure):
+    """Say whether a figure's goal was reached; every figure of ours has one, set before it ran."""
+    return figure.get("least", 0) <= figure["ratio"] <= figure["goal"]
+
+
+def goal(figure):
+    """A figure's goal in words."""
+    least = f"at least {figure['least']} and " if "least" in figure else ""
+    return f"{least}at most {figure['goal']}"
+
+
 def machine(threads, packages=PACKAGES):
-    """What ran: processor, cores, versions."""
+    """What ran: processor, the kernels that NumPy's BLAS chose for it, cores, versions."""
     cpu = platform.processor() or platform.machine()
     info = Path("/proc/cpuinfo")
     if info.exists():
@@ -69,6 +82,7 @@ def machine(threads, packages=PACKAGES):
         cpu = next((x.split(":")[1].strip() for x in lines if x.startswith("model name")), cpu)
     return {
         "processor": cpu,
+        "kernels": next((x["architecture"] for x in threadpool_info() if "architecture" in x), "?"),
         "cores": os.cpu_count(),
         "threads": threads,
         "system": f"{platform.system()} {platform.machine()}",

@@ -20,7 +20,7 @@ from benchmarks.measuring import interleave, load, machine, ratio, rounded
 
 RESULTS = Path(__file__).with_name("searching.json")
 PAGE = RESULTS.parent.parent / "book" / "grid-search.ipynb"
-WORKERS, TASKS, ROUNDS = 2, 300, 7
+WORKERS, TASKS, ROUNDS = 2, 300, 5
 STARTED = "processes of this machine, started for it"
 OWN = "processes of this machine, there already"
 CLUSTER = "a Dask cluster on this machine"
