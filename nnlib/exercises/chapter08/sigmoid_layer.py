@@ -28,7 +28,7 @@ exercise = Exercise(
     why="""`sigmoid_prime` wants scores; the layer gave it activations, which have been
 through the sigmoid once already. The slope at the score is `A * (1 - A)`, so no second call
 is needed. What was computed instead lies between 0.197 and 0.25 for every score: positive, so
-the steps still went downhill, and nearly constant, so no unit ever seemed saturated.""",
+the steps still went roughly downhill, and nearly constant, so no unit ever seemed saturated.""",
     promises={
         "a batch": batch("Z"),
         "a batch of one": batch_of_one("Z"),
