@@ -75,8 +75,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     """Make a layer of units whose largest score names the class with the nearest average.
 
     For every sample x, whatever it is, ``x @ W + b`` is largest for the class from whose average
-    x has the smallest squared distance. The score of a class is -1/2 times the squared distance
-    from its average, plus a number that depends on x alone, and not on the class.
+    x has the smallest squared distance. Between any two classes the scores differ by half as much
+    as the squared distances.
 
     Parameters
     ----------
@@ -92,8 +92,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. Of the many layers that give the same answers, this is the one without extras:
-        if all features of a class's average are 0, so are its weights and its bias.
+        The biases. Adding the same weights, or the same bias, to all classes would change no
+        answer. Nothing is added here: a class whose average is all 0 has weights and bias 0.
 
     Notes
     -----
@@ -126,8 +126,8 @@ def fewest_pixels(x: Array, W: Array, b: Array) -> int:
     Returns
     -------
     int
-        The smallest number of pixels with which another class can get the largest score. There is
-        always one that can.
+        The smallest number of pixels with which another class can get a larger score than the old
+        answer. There is always one that can.
 
     Notes
     -----

@@ -25,10 +25,10 @@ exercise = Exercise(
     reference=perceptron.hard_for_rosenblatt,
     hints=(
         "The bound has to allow a thousand mistakes, so R²/γ² ≥ 1000. With |x| ≤ 1 and the 1 "
-        "behind each sample, R² is at most 2, so γ is at most 0.045. It's the *line* that must "
-        "have hardly any room. Does that need two samples that are close to each other?",
-        "Begin with one sample and the straight line through two others, far from each other. On "
-        "which side of it does the one lie, and what if it comes nearer?",
+        "behind each sample, R² is at most 2, so γ is at most 0.045.",
+        "It's the *line* that must have hardly any room, and that needs no two samples that are "
+        "close. Begin with one sample and the straight line through two others, far from each "
+        "other. On which side of it does the one lie, and what if it comes nearer?",
         "Of such threes some cost four mistakes and some thousands. Go through a few rounds on "
         "paper. What do four mistakes in a row leave of w, and of b? And which w does the line "
         "need in the end?",

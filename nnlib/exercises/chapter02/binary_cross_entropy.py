@@ -31,7 +31,8 @@ exercise = Exercise(
         "What probability did the unit give to the *right* answer? That is `a` for label 1; and "
         "for label 0?",
         "Pick the right probability of each sample first (`np.where` chooses between two arrays), "
-        "then take logarithms: a logarithm that nobody needs may be that of 0.",
+        "then take logarithms: a logarithm that nobody needs may be that of 0. If you add a tiny "
+        "number inside the logarithm instead, a sure mistake still has to cost more than 15.",
         "`a_right = np.where(..., a, ...)`, then minus the mean of its logarithm.",
     ),
     why="""A label of 1 leaves `log(a)` of the formula, a label of 0 leaves `log(1 - a)`: always

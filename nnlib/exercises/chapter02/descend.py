@@ -32,7 +32,7 @@ exercise = Exercise(
         "then move. The loss of a place needs the probabilities there.",
         "Before the loop, a list with one loss in it; in the loop, the two gradients, then new "
         "weights and a new bias, then one more loss. New ones, because `w -= …` would change the "
-        "array that belongs to whoever called you.",
+        "array that belongs to whoever called you. With no step at all it must still be a copy.",
     ),
     distractors=(
         "    w, b = w + learning_rate * dw, b + learning_rate * db",

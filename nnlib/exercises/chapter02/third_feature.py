@@ -46,8 +46,8 @@ exercise = Exercise(
     hints=(
         "The proof adds the inequalities of each class. Do that with a third weight: which sums "
         "of your feature appear on the two sides, and when is there no contradiction any more?",
-        "A unit with the weights 1 and 1 and the bias -0.5 is wrong at (1, 1) only. So a feature "
-        "would do that's 0 for the three that are right and not 0 for the fourth.",
+        "A unit with the weights 1 and 1 and the bias -0.5 is wrong at (1, 1) only. So you "
+        "want a feature that is 0 for the three that are right, and not 0 for the fourth.",
         "X is (N, 2), so `X[:, 0]` holds the first features of all samples and `X[:, 1]` the "
         "second ones. Combine them in a way that isn't a weighted sum.",
     ),
