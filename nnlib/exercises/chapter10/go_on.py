@@ -16,10 +16,10 @@ exercise = Exercise(
     reference=writing.go_on,
     hints=(
         "A loop that runs n_more times. In each round: which digits may the network see, at which "
-        "of their places does it say what comes behind the list, and what becomes of its answer?",
+        "of their places does it say what comes after the list, and what becomes of its answer?",
         "`digits[:, -window:]` are the last ones of each list, or all of them if there are fewer. "
         "The last place is the one whose next digit isn't there yet: `scores[:, -1]`, (N, 10).",
-        "`.argmax(axis=1)` gives one digit for each list, (N,). Behind the lists it needs the "
+        "`.argmax(axis=1)` gives one digit for each list, (N,). To be joined on it needs the "
         "shape (N, 1): `np.concatenate([digits, new[:, np.newaxis]], axis=1)`.",
     ),
     why="""What has been written is read again in the next round, which is all there is to it: a
