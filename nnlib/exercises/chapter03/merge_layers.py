@@ -16,8 +16,7 @@ exercise = Exercise(
     points=2,
     reference=stacking.merge_layers,
     hints=(
-        "Write the two layers as one expression, the first in parentheses, and multiply the "
-        "parentheses out.",
+        "What is (A + c) W2, multiplied out? Then put X W1 in the place of A, and b1 in that of c.",
         "Matrices keep their order: (X W1) W2 is X (W1 W2). And the first biases go through the "
         "second layer too.",
         "Return two things: a product of two matrices for X, and for the bias `... @ W2 + ...`.",

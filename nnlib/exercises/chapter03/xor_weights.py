@@ -33,9 +33,9 @@ exercise = Exercise(
         "push it down, and the bias has to put the score as far above 0 at (0, 1) as below 0 at "
         "(0, 0) and (1, 1). Unit 2 is its mirror image.",
         "`w1, b1 = np.array([..., ...]), ...`, the same for the other two, and at the end a "
-        "`return` of all six. List each unit's scores. Two numbers that are 0.1 off move a score "
-        "by up to a tenth of the two weights together (without their signs), so none may be nearer "
-        "to 0 than that.",
+        "`return` of all six. List each unit's scores. If both its inputs are 0.1 off, a score "
+        "moves by up to 0.1 * (|w1| + |w2|), with the unit's two weights. So every score has to be "
+        "farther from 0 than that.",
     ),
     why="""Unit 1's score is `x2 - x1 - 0.5`: positive for (0, 1) alone, where it is 0.5, and -0.5
 at the nearest of the other pairs. Two inputs that are 0.1 off move it by 0.2 at most. Unit 2 is its
