@@ -15,7 +15,7 @@ def _pairs(case):
 exercise = Exercise(
     id="05-confusion-matrix",
     title="Who is taken for whom",
-    minutes=6,
+    minutes=4,
     difficulty=3,
     points=2,
     reference=metrics.confusion_matrix,

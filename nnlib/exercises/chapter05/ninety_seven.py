@@ -25,7 +25,7 @@ BOUNDS = {  # lowest and highest value
 exercise = Exercise(
     id="05-ninety-seven",
     title="Ninety-seven",
-    minutes=20,
+    minutes=30,
     difficulty=5,
     points=4,
     reference=training.chosen_settings,
@@ -36,8 +36,8 @@ exercise = Exercise(
         "validation digits alone, one digit is 0.4 %, and you'd choose luck.",
         "First let the networks learn what they can. The chapter has two ways to a training loss "
         "near 0 in few epochs: a plain rate, from the figure of learning rates, and a tenth of "
-        "it with momentum 0.9. The race's rate was chosen for twice as many epochs: is it still "
-        "the one that brings the loss lowest?",
+        "it with momentum 0.9. The race's rate wasn't the one that brought the loss lowest, not "
+        "even after 15 epochs. Which one was?",
         "Then ask what makes a network that knows its training digits read *new* ones. The chapter "
         "has a table for that, in which one setting changes and the training accuracy hardly does: "
         "go as far there as the bounds allow. The size of the first weights you've seen varied in "
