@@ -161,6 +161,33 @@ def greedy(x, W, b, slopes_of):
     return min(found)
 
 
+def second_by_now(x, W, b):
+    """Repaint the best pixel for whichever class is second, again and again."""
+    image, (k, _) = x.astype(float), lead_of(x, W, b)
+    for n in range(1, len(x) + 1):
+        Z = image @ W + b
+        Z[k] = -np.inf
+        slopes = W[:, Z.argmax()] - W[:, k]
+        target = np.where(slopes > 0, 16.0, 0.0)
+        d = np.argmax(slopes * (target - image))
+        image[d] = target[d]
+        if np.argmax(image @ W + b) != k:
+            return n
+    return len(x)
+
+
+def level(x, W, b):
+    """As if it were enough to draw level."""
+    k, lead = lead_of(x, W, b)
+    found = [len(x)]
+    for j in range(len(b)):
+        slopes = W[:, j] - W[:, k]
+        sums = np.cumsum(np.sort(slopes * (np.where(slopes > 0, 16, 0) - x))[::-1])
+        if j != k and (sums >= lead[j]).any():
+            found.append(int(np.argmax(sums >= lead[j])) + 1)
+    return min(found)
+
+
 def best(x, W, b):
     """The class that is reached with the fewest pixels, and their places."""
     k, _ = lead_of(x, W, b)

@@ -60,6 +60,12 @@ def nearly_equal(**tolerance):
     return nearly_equal
 
 
+def _by_squares(X_train, least=None):
+    variance = (X_train**2).mean(axis=0) - X_train.mean(axis=0) ** 2
+    variance = variance if least is None else np.maximum(variance, least)
+    return np.where(constant(X_train), 1, np.sqrt(variance))
+
+
 class Rulers:
     """What a column is divided by is of other samples, or changed."""
 
@@ -94,3 +100,15 @@ class Rulers:
     def mean_minus_x(X, X_train):
         """The signs are turned: the mean is to be subtracted from x, not x from the mean."""
         return (np.mean(X_train, axis=0) - X) / safe(np.std(X_train, axis=0))
+
+    def squares_less_the_square(X, X_train):
+        """On paper it's right: the mean of the squares minus the square of the mean. But where a
+        column is large and varies little, two large numbers of nearly the same size are subtracted,
+        and rounding is most of what is left. Take the differences from the mean first, or
+        `np.std`."""
+        return scaled(X, X_train, _by_squares(X_train))
+
+    squares_less_the_square = spelled(
+        squares_less_the_square,
+        lambda X, X_train: scaled(X, X_train, _by_squares(X_train, least=0.0)),
+    )

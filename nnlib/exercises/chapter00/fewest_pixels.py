@@ -31,6 +31,8 @@ exercise = Exercise(
         "the runner-up is not the easiest class": lambda case: ways.differs(ways.runner_up, case),
         "steep slopes that gain little": lambda case: ways.differs(ways.by_slope, case),
         "a class that can't be reached": lambda case: ways.unreachable(*case.args.values()),
+        "some pixels that only draw level": lambda case: ways.differs(ways.level, case),
+        "a class that is overtaken on the way": lambda case: ways.differs(ways.second_by_now, case),
         "ten classes of 64 pixels": array_where("W", lambda W: W.shape == (64, 10)),
         "as many classes as pixels": array_where("W", lambda W: W.shape[0] == W.shape[1]),
         "float32": float32("x"),
@@ -81,6 +83,10 @@ def _(rng):
     yield Case("many pixels needed", many)
     yield case("64 pixels, ten classes", 64, 10)
     yield case("float32", 6, 4, dtype=np.float32)
+    W = np.array([[0.0, 1.0], [0.0, 1.0], [0.0, 0.5]])
+    tie = {"x": np.zeros(3), "W": W, "b": np.array([32.0, 0.0])}
+    yield Case("two pixels only draw level", tie)
+    yield case("another class than the one that is second", 7, 4, ways.unlike(ways.second_by_now))
 
 
 @exercise.wrong
@@ -272,6 +278,17 @@ class Mistakes:
         """Every class has to make up the same lead, that over the class in second place. Each is
         behind by a distance of its own: the score of k minus the score of j."""
         return ways.by_counting(leads=lambda lead: 0 * lead + np.sort(lead)[1])(x, W, b)
+
+    def level_is_enough(x, W, b):
+        """A class that draws level counts as one that is ahead. Its score has to be *larger* than
+        that of k: the sum of the gains must be above the lead."""
+        return ways.level(x, W, b)
+
+    def second_by_now(x, W, b):
+        """Each pixel is chosen for the class that is second at that moment, and the aim may change
+        on the way. Choose one class j and keep to it, then the next, and keep the smallest number.
+        """
+        return ways.second_by_now(x, W, b)
 
     runner_up_only = spelled(
         runner_up_only, ways.by_counting(classes=lambda lead: [np.argsort(lead)[1]])

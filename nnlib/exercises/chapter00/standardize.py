@@ -97,9 +97,9 @@ def _(rng):
     yield Case("columns that are constant in training", {"X": X_train[:2], "X_train": X_train})
     X = np.array([[3.0, 3.0, 0.0], [5.0, 40.0, 1.0]])
     yield Case("columns that are constant in training only", {"X": X, "X_train": X_train})
-    X_train = np.array([[1000000.0, -1], [1000004.0, 1], [1000000.0, -3], [1000004.0, 3]])
+    X_train = np.array([[1e8 + 0.1, -1], [1e8 + 4.3, 1], [1e8 + 1.7, -3], [1e8 + 2.2, 3]])
     pair = {"X": X_train[1:3], "X_train": X_train}
-    yield Case("a column that varies by 4 in a million, and one with the mean 0", pair)
+    yield Case("a column that varies by 4 in a hundred million, and one with the mean 0", pair)
     X_train = np.array([[1.0, 4.0], [1.0001, 2.0], [1.0, 6.0], [1.0001, 4.0]])
     pair = {"X": X_train[1:3], "X_train": X_train}
     yield Case("a column that varies only a little", pair)

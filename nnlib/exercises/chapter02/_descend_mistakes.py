@@ -32,6 +32,21 @@ def told(X, y, places, loss=loss_of):
     return *places[-1], [loss(X, y, *place) for place in places]
 
 
+def _both_terms_of(X, y, w, b):
+    a = sigmoid(X @ w + b)
+    return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
+
+
+class Sure:
+    """The loss of a unit that is sure is not a number."""
+
+    def log_of_zero(X, y, w, b, learning_rate, n_steps):
+        """The steps are right. But the loss multiplies both logarithms, and for a unit that is
+        right and perfectly sure one of them is 0 * log(0), which is NaN. Pick the probability of
+        the right answer first, as `binary_cross_entropy` does."""
+        return told(X, y, places_of(X, y, w, b, learning_rate, n_steps), _both_terms_of)
+
+
 class Steps:
     """Too many steps, or too few of them."""
 

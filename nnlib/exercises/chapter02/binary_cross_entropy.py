@@ -4,15 +4,19 @@ import math
 
 import numpy as np
 
-from nnlib.exercises._helpers import spelled, within
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, float32
+from nnlib.exercises.chapter02._prices import (
+    TINY,
+    at_most,
+    clipped_at,
+    labels,
+    plus,
+    right,
+    two_terms,
+)
 from nnlib.functions import losses
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _right(y, a):
-    """The probability of each sample's right answer."""
-    return np.where(y == 1, a, 1 - a)
 
 
 def _some_sample(label, probability):
@@ -31,24 +35,21 @@ exercise = Exercise(
         "What probability did the unit give to the *right* answer? That is `a` for label 1; and "
         "for label 0?",
         "Pick the right probability of each sample first (`np.where` chooses between two arrays), "
-        "then take logarithms: a logarithm that nobody needs may be that of 0. If you add a tiny "
-        "number inside the logarithm instead, a sure mistake still has to cost more than 15.",
+        "then take logarithms: a logarithm that nobody needs may be that of 0.",
         "`a_right = np.where(..., a, ...)`, then minus the mean of its logarithm.",
     ),
     why="""A label of 1 leaves `log(a)` of the formula, a label of 0 leaves `log(1 - a)`: always
 the logarithm of the probability of the right answer, so this is the negative log-likelihood
 for two classes. Written out as `y * log(a) + (1 - y) * log(1 - a)` it computes both logarithms,
-and for a unit that is right and perfectly sure one of them is `0 * log(0)`, NaN. The other cure
-is a tiny number inside the logarithms (1e-10), which also makes the price of a sure mistake
-finite, at the cost of a gradient that is no longer exact there.""",
-    # A tiny number inside the logarithm (1e-8) is a legal choice, and shifts the loss by it.
-    atol=1e-6,
+and for a unit that is right and perfectly sure one of them is `0 * log(0)`, NaN. Many
+programs put a tiny number (1e-10) inside the logarithms instead. It keeps NaN away too, but then a
+sure mistake costs only 23, and where probabilities are clipped, the slope is lost.""",
     promises={
         "several samples": array_where("a", lambda a: len(a) > 1),
         "a batch of one": array_where("a", lambda a: len(a) == 1),
         "float32": float32("a"),
         "a batch so large that the product of its probabilities is 0": lambda case: (
-            np.prod(q := _right(**case.args)) == 0 < q.min()
+            np.prod(q := right(**case.args)) == 0 < q.min()
         ),
         "a yes, right and sure": _some_sample(1, 1),
         "a no, right and sure": _some_sample(0, 0),
@@ -82,27 +83,7 @@ def _(rng):
         "a yes, wrong and perfectly sure": {"y": np.array([1, 0]), "a": np.array([0.0, 0.5])},
         "a no, wrong and perfectly sure": {"y": np.array([0, 1]), "a": np.array([1.0, 0.5])},
     }.items():
-        yield Case(label, args, within(7), "the loss up to 7")
-
-
-def _two_terms(y, a):
-    return y * np.log(a) + (1 - y) * np.log(1 - a)
-
-
-def _clipped(least):
-    return lambda y, a: -np.mean(_two_terms(y, np.clip(a, least, 1 - least)))
-
-
-def _plus(tiny):
-    return lambda y, a: -np.mean(y * np.log(a + tiny) + (1 - y) * np.log(1 - a + tiny))
-
-
-def _at_most(most):
-    return lambda y, a: -np.mean(np.maximum(np.log(_right(y, a)), -most))
-
-
-def _labels(tiny):
-    return lambda y, a: -np.mean(a * np.log(y + tiny) + (1 - a) * np.log(1 - y + tiny))
+        yield Case(label, args, otherwise="A unit that is wrong and perfectly sure pays infinity.")
 
 
 @exercise.wrong
@@ -110,7 +91,7 @@ class Mistakes:
     def log_of_zero(y, a):
         """Right in general, but a unit that is right and perfectly sure gives 0 * log(0), which
         is NaN. Pick the probability of the right answer first, and take only its logarithm."""
-        return -np.mean(_two_terms(y, a))
+        return -np.mean(two_terms(y, a))
 
     def sum_for_mean(y, a):
         """This is the sum over the samples; the loss is their mean."""
@@ -119,7 +100,7 @@ class Mistakes:
     def sum_with_log_of_zero(y, a):
         """This is the sum over the samples, where the mean is wanted; and a unit that is right
         and perfectly sure gives 0 * log(0), which is NaN."""
-        return -np.sum(_two_terms(y, a))
+        return -np.sum(two_terms(y, a))
 
     def forgot_the_minus(y, a):
         """The sign is wrong: logarithms of probabilities are negative, a loss is not."""
@@ -128,7 +109,7 @@ class Mistakes:
     def forgot_the_minus_with_log_of_zero(y, a):
         """The sign is wrong, a loss is not negative; and a unit that is right and perfectly
         sure gives 0 * log(0), which is NaN."""
-        return np.mean(_two_terms(y, a))
+        return np.mean(two_terms(y, a))
 
     def minus_for_half(y, a):
         """The minus reaches only the samples with label 1; those with label 0 lower the loss.
@@ -168,7 +149,7 @@ class Mistakes:
     def one_loss_a_sample_with_log_of_zero(y, a):
         """This is one loss for each sample, where their mean is wanted; and a unit that is
         right and perfectly sure gives 0 * log(0), which is NaN."""
-        return -_two_terms(y, a)
+        return -two_terms(y, a)
 
     def if_for_all_labels(y, a):
         """Plain Python's `if`, `and`, `min` and `max` ask about one number, but y and `a` hold
@@ -195,19 +176,33 @@ class Mistakes:
         return -np.mean(np.log10(np.where(y == 1, a, 1 - a)))
 
     def one_loss_for_each_label(y, a):
-        """The yes and the no samples are averaged apart, and the two means added. The loss is
-        one mean over *all* the samples."""
+        """The yes and the no samples are averaged apart, and the two means put together. The loss
+        is one mean over *all* the samples."""
         return -np.mean(np.log(a[y == 1])) - np.mean(np.log(1 - a[y == 0]))
+
+    one_loss_for_each_label = spelled(
+        one_loss_for_each_label,
+        lambda y, a: -(np.mean(np.log(a[y == 1])) + np.mean(np.log(1 - a[y == 0]))) / 2,
+    )
+
+    def one_minus_the_logarithm(y, a):
+        """For label 0 this takes 1 minus a logarithm. It's the *probability* that is taken from 1,
+        inside the logarithm: that of `1 - a`."""
+        return np.mean(np.where(y == 1, -np.log(a), 1 - np.log(a)))
+
+    one_minus_the_logarithm = spelled(
+        one_minus_the_logarithm, lambda y, a: -np.mean(np.where(y == 1, np.log(a), 1 - np.log(a)))
+    )
 
     def sure_answers_left_out(y, a):
         """Samples that give NaN are left out of the mean, so it is divided by too few. A right
         and sure answer costs 0, and counts. Pick the probability of the right answer first."""
-        return -np.nanmean(_two_terms(y, a))
+        return -np.nanmean(two_terms(y, a))
 
     def nan_to_zero(y, a):
         """One NaN makes the whole mean NaN, and you make 0 of that, for good samples and bad ones
         alike. Pick the probability of the right answer first: then no NaN comes up."""
-        return np.nan_to_num(-np.mean(_two_terms(y, a)))
+        return np.nan_to_num(-np.mean(two_terms(y, a)))
 
     def sure_mistakes_left_out(y, a):
         """Sure mistakes are left out, so they cost nothing, and should cost most of all. Leave
@@ -229,13 +224,14 @@ class Mistakes:
 
     def clipped(y, a):
         """The probabilities are kept away from 0 and 1 by so much that it shows in the loss: a
-        sure and right unit pays, or a sure mistake is cheap. Clip at 1e-7 or less."""
+        sure and right unit pays, or a sure mistake is cheap. Take them as they are: a sure mistake
+        pays infinity."""
         a = np.clip(a, 0.01, 0.99)
-        return -np.mean(_two_terms(y, a))
+        return -np.mean(two_terms(y, a))
 
     def not_so_tiny_a_number(y, a):
         """The number that is added inside the logarithms is so large that it shows in the loss.
-        Take 1e-8 or less."""
+        Add none: a unit that is wrong and perfectly sure pays infinity."""
         return -np.mean(y * np.log(a + 1e-3) + (1 - y) * np.log(1 - a + 1e-3))
 
     def minus_for_one_of_the_terms(y, a):
@@ -262,7 +258,7 @@ class Mistakes:
         """The result is right, but the caller's probabilities were overwritten. Work on a copy,
         or pick the probability of the right answer into a new array."""
         a[a == 0], a[a == 1] = 1e-12, 1 - 1e-12
-        return -np.mean(_two_terms(y, a))
+        return -np.mean(two_terms(y, a))
 
     def mean_distance(y, a):
         """This is the mean distance of label and probability, which never exceeds 1. The loss
@@ -271,34 +267,34 @@ class Mistakes:
 
     log_to_base_10 = spelled(
         log_to_base_10,
-        lambda y, a: -np.mean(np.log2(_right(y, a))),
-        lambda y, a: -np.mean(_two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(2),
-        lambda y, a: -np.mean(_two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(10),
+        lambda y, a: -np.mean(np.log2(right(y, a))),
+        lambda y, a: -np.mean(two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(2),
+        lambda y, a: -np.mean(two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(10),
     )
     clipped = spelled(
         clipped,
-        *map(_clipped, (0.1, 0.05, 1e-3, 1e-4, 1e-5, 1e-6, 2e-6)),
-        *map(_at_most, (1, 5, -np.log(1e-3), 10)),
+        *map(clipped_at, (0.1, 0.05, 1e-3, 1e-4, 1e-5, 1e-6, 2e-6)),
+        *map(at_most, (1, 5, -np.log(1e-3), 10)),
     )
-    not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(_plus, (0.1, 0.01, 1e-4, 1e-5)))
+    not_so_tiny_a_number = spelled(not_so_tiny_a_number, *map(plus, (0.1, 0.01, 1e-4, 1e-5, 1e-6)))
     yes_for_all = spelled(
         yes_for_all,
         *[lambda y, a, tiny=tiny: -np.mean(np.log(a + tiny)) for tiny in (1e-9, 1e-12)],
     )
     the_wrong_answer_charged = spelled(
         the_wrong_answer_charged,
-        lambda y, a: _plus(1e-12)(1 - y, a),
-        lambda y, a: _plus(1e-9)(1 - y, a),
+        lambda y, a: plus(1e-12)(1 - y, a),
+        lambda y, a: plus(1e-9)(1 - y, a),
     )
     logarithm_of_the_labels = spelled(
-        logarithm_of_the_labels, *map(_labels, (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+        logarithm_of_the_labels, *map(labels, (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
     )
 
     def of_the_product(y, a):
         """The probabilities of all samples are multiplied before the logarithm is taken. In a
         large batch the product is too small for a computer, which rounds it to 0. Take the
         logarithm of each, and then the mean."""
-        return -np.log(np.prod(_right(y, a))) / len(y)
+        return -np.log(np.prod(right(y, a))) / len(y)
 
     def changed_to_the_right_ones(y, a):
         """The result is right, but the caller's probabilities were overwritten: `a[…] = …`
@@ -310,7 +306,7 @@ class Mistakes:
         """Samples with the probability 0 or 1 are left out, right or wrong. Each of them counts:
         a right one costs nothing, and a wrong one most of all."""
         unsure = (a > 0) & (a < 1)
-        return -np.sum(_two_terms(y[unsure], a[unsure])) / max(np.sum(unsure), 1)
+        return -np.sum(two_terms(y[unsure], a[unsure])) / max(np.sum(unsure), 1)
 
     def price_of_the_rounded_answer(y, a):
         """The probabilities have been rounded to answers, so every mistake costs the same. Take
@@ -327,12 +323,12 @@ class Mistakes:
     def mean_over_both_terms(y, a):
         """The two terms of each sample have been averaged, so the loss is half of what it should
         be. One of the two is 0: add them, and take the mean over the samples."""
-        return -np.mean(np.log(_right(y, a))) / 2
+        return -np.mean(np.log(right(y, a))) / 2
 
     def logarithm_of_1_plus(y, a):
         """A 1 is added inside the logarithm. The loss takes the logarithm of the probability
         itself."""
-        return -np.mean(np.log1p(_right(y, a)))
+        return -np.mean(np.log1p(right(y, a)))
 
     def a_term_for_each(y, a):
         """The logarithms of `a` and of `1 - a` both count for every sample. The label says which of
@@ -341,16 +337,16 @@ class Mistakes:
 
     def forgot_the_logarithm(y, a):
         """The logarithm is missing: this is minus the mean probability of the right answer."""
-        return -np.mean(_right(y, a))
+        return -np.mean(right(y, a))
 
     def rounded(y, a):
         """The loss is rounded. Return it as it is: rounding is for printing."""
-        return np.round(-np.mean(np.log(_right(y, a))), 4)
+        return np.round(-np.mean(np.log(right(y, a))), 4)
 
     rounded = spelled(
         rounded,
-        lambda y, a: np.round(-np.mean(np.log(_right(y, a))), 2),
-        lambda y, a: np.round(-np.mean(np.log(_right(y, a))), 3),
+        lambda y, a: np.round(-np.mean(np.log(right(y, a))), 2),
+        lambda y, a: np.round(-np.mean(np.log(right(y, a))), 3),
     )
 
     def only_the_no(y, a):
@@ -360,20 +356,23 @@ class Mistakes:
 
     only_the_no = spelled(only_the_no, lambda y, a: -np.mean((1 - y) * np.log(1 - a + 1e-12)))
 
+    def only_large(y, a):
+        """Right, but a unit that is wrong and perfectly sure pays only much, and should pay
+        infinity. Let the logarithm meet that 0, with nothing clipped, added or replaced."""
+        return plus(1e-10)(y, a)
+
+    only_large = spelled(
+        only_large,
+        *map(plus, (1e-300, *TINY)),
+        *map(clipped_at, TINY),
+        lambda y, a: np.nan_to_num(-np.mean(np.log(right(y, a)))),
+        lambda y, a: -np.mean(np.nan_to_num([y * np.log(a), (1 - y) * np.log(1 - a)])) * 2,
+        lambda y, a: -np.mean(np.nan_to_num(two_terms(y, a))),
+    )
+
 
 @exercise.right
 class Variants:
-    def with_epsilon(y, a):
-        """A tiny number inside the logarithms keeps them finite, so no choice is needed. A sure
-        mistake then costs about 23 instead of infinity."""
-        return -np.mean(y * np.log(a + 1e-10) + (1 - y) * np.log(1 - a + 1e-10))
-
-    def with_clip(y, a):
-        """`np.clip` keeps probabilities off 0 and 1, as many libraries do. It's safe and finite,
-        but the slope of a sure mistake is lost: where a number is clipped, nothing moves."""
-        a = np.clip(a, 1e-12, 1 - 1e-7)
-        return -np.mean(y * np.log(a) + (1 - y) * np.log(1 - a))
-
     def sum_over_length(y, a):
         return -np.sum(np.log(np.where(y == 1, a, 1 - a))) / len(y)
 

@@ -9,6 +9,7 @@ from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter02._descend_mistakes import (
     Steps,
+    Sure,
     loss_of,
     loss_of_answers,
     places_of,
@@ -53,6 +54,9 @@ tells what was gained. `w - …` makes a new array each time, so the start stays
         "a loss that rises": lambda case: (np.diff(sigmoid_unit.descend(**case.args)[2]) > 0).any(),
         "three features": array_where("X", lambda X: X.shape[1] == 3),
         "as many features as samples": array_where("X", lambda X: X.shape[0] == X.shape[1]),
+        "a unit that is right and perfectly sure": lambda case: (
+            sigmoid(case.args["X"] @ case.args["w"] + case.args["b"])[case.args["y"] == 1] == 1
+        ).any(),
         "a single sample": array_where("X", lambda X: len(X) == 1),
     },
     survivors={
@@ -105,6 +109,14 @@ def _(rng):
             {"X": three[:1], "y": np.array([0]), **away, "learning_rate": 0.1, "n_steps": 2},
         ),
         (
+            "a unit that is right and perfectly sure",
+            {
+                "X": np.array([[40.0], [-0.5], [1.0]]),
+                "y": np.array([1, 0, 1]),
+                **{"w": np.ones(1), "b": 0.0, "learning_rate": 0.5, "n_steps": 2},
+            },
+        ),
+        (
             "nine samples, eight steps",
             {"X": drawn, "y": np.arange(9) % 2, **away, "learning_rate": 0.3, "n_steps": 8},
         ),
@@ -118,6 +130,7 @@ def _(rng):
 
 
 exercise.wrong(Steps)
+exercise.wrong(Sure)
 
 
 @exercise.wrong

@@ -39,7 +39,7 @@ exercise = Exercise(
         ).any(),
         "as many samples as features": square("X"),
         "a score just above 0": lambda case: (
-            ((z := _scores(**case.args)) > 0).any() and (np.min(z, initial=1, where=z > 0) < 1e-11)
+            ((z := _scores(**case.args)) > 0).any() and (np.min(z, initial=1, where=z > 0) < 1e-19)
         ),
         "float32": float32("X"),
     },
@@ -67,7 +67,11 @@ def _(rng):
     yield Case("a batch: 6 samples of 3 features", batch)
     yield Case("a batch of one", {"X": np.array([[0.5, -0.5]]), "w": np.ones(2), "b": -1.0})
     yield Case("a score of exactly 0", {"X": np.array([[2.0], [3.0]]), "w": np.ones(1), "b": -2.0})
-    near = {"X": np.array([[1e-12], [-1e-12], [0.05]]), "w": np.ones(1), "b": 0.0}
+    near = {
+        "X": np.array([[1e-12], [-1e-12], [0.05], [1e-20], [-1e-20]]),
+        "w": np.ones(1),
+        "b": 0.0,
+    }
     yield Case("scores just above and just below 0", near)
     three = np.array([[1.0, 0, 0], [0, 1, 0], [1, 1, 2]])
     yield Case("as many samples as features", {"X": three, "w": w, "b": b})
@@ -222,7 +226,8 @@ class Mistakes:
 
     just_above_0 = spelled(
         just_above_0,
-        *map(_above, (1e-3, 1e-4, 1e-5, 1e-7, 1e-8, 1e-9, 1e-10)),
+        *map(_above, (1e-3, 1e-4, 1e-5, 1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15, 1e-16)),
+        lambda X, w, b: np.where(sigmoid(X @ w + b) > 0.5, 1, 0),
         lambda X, w, b: np.where(np.isclose(X @ w + b, 0), 0, X @ w + b > 0).astype(int),
     )
 

@@ -9,6 +9,7 @@ from nnlib.judge.exercise import Case, Exercise
 
 AROUND = 2 * np.pi * (np.arange(360) + 0.5) / 360
 CIRCLE = np.column_stack([np.cos(AROUND), np.sin(AROUND)])
+MOST = (0.7, 0.75, 0.8, 0.85, 0.95, 0.98, 0.99)  # shares of n that pass for all of them
 
 exercise = Exercise(
     id="03-disc-units",
@@ -36,6 +37,7 @@ than the radius itself for many sides.""",
         "a triangle": lambda case: case.args["n"] == 3,
         "an even number of sides": lambda case: case.args["n"] % 2 == 0,
         "many sides": lambda case: case.args["n"] >= 20,
+        "more than a hundred sides": lambda case: case.args["n"] > 100,
         "a radius of 1": lambda case: case.args["radius"] == 1,
         "a smaller radius": array_where("radius", lambda r: r < 1),
         "a larger radius": array_where("radius", lambda r: r > 1),
@@ -85,6 +87,7 @@ def _wrong_on(share_of_limits, label):
 @exercise.cases
 def _(rng):
     draws = [(3, 1.0), (4, 1.0), (3, 2.0), (6, 0.5), (24, 1.0), (7, round(rng.uniform(2, 4), 1))]
+    draws.append((150, 1.0))
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
@@ -92,7 +95,7 @@ def _(rng):
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
-        inside, outside = _wrong_on([0, 0.3, 0.7, 0.97], 1), _wrong_on([1.03, 1.5, 4], 0)
+        inside, outside = _wrong_on([0, 0.3, 0.7, 0.97], 1), _wrong_on([1.0001, 1.03, 1.5, 4], 0)
         yield Case(sides, args, inside, "% wrong inside", otherwise=INSIDE)
         yield Case(sides, args, outside, "% wrong outside", otherwise=OUTSIDE)
 
@@ -198,7 +201,7 @@ class Mistakes:
         return _with(b_out=lambda n, r: -0.9 * n)(n, radius)
 
     most_of_them_are_enough = spelled(
-        most_of_them_are_enough, *[_with(b_out=lambda n, r, k=k: -k * n) for k in (0.75, 0.8)]
+        most_of_them_are_enough, *[_with(b_out=lambda n, r, k=k: -k * n) for k in MOST]
     )
 
     def half_way_round(n, radius):
