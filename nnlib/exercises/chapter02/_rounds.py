@@ -103,3 +103,25 @@ class Rounds:
         so other answers may have changed: only an epoch without any mistake says that it's done."""
         mistakes = training(X, y, max_epochs)[2]
         return training(X, y, next((n for n, m in enumerate(mistakes, 1) if m <= 1), max_epochs))
+
+    def errors_that_cancel(X, y, max_epochs=100):
+        """The errors are added up with their signs, so a yes too many and a no too many cancel, and
+        it may end with both. Count each mistake as 1."""
+
+        def epoch(w, b):
+            wrong = 0
+            for n in range(len(X)):
+                wrong += int(y[n]) - int(perceptron.step_unit(X[n], w, b))
+                w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
+            return w, b, abs(wrong)
+
+        return by_epochs(X, max_epochs, epoch)
+
+    def without_the_clean_epoch(X, y, max_epochs=100):
+        """It ends as soon as all the samples are right, so the list lacks its last entry, the 0 of
+        an epoch without a mistake. Show all the samples once more: that epoch counts, too."""
+        for n in range(1, max_epochs + 1):
+            w, b, mistakes = training(X, y, n)
+            if np.array_equal(perceptron.step_unit(X, w, b), y):
+                break
+        return w, b, mistakes

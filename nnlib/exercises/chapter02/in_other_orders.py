@@ -188,6 +188,18 @@ class Mistakes:
     distance_of_one_sample = spelled(distance_of_one_sample, _of_the_first_shown)
     _of_the_first_shown = ()
 
+    def samples_of_one_label(X, y, orders):
+        """Only the samples of one label are asked for their distance. The margin is the smallest
+        distance of them all."""
+        return _runs(X, y, orders, seen=lambda X, y, w, b: perceptron.margins(X, y, w, b)[y == 1])
+
+    samples_of_one_label = spelled(
+        samples_of_one_label,
+        lambda X, y, orders: _runs(
+            X, y, orders, seen=lambda X, y, w, b: perceptron.margins(X, y, w, b)[y == 0]
+        ),
+    )
+
     def columns_for_orders(X, y, orders):
         """The loop goes through the *columns* of `orders`. Each row is an order: a loop over the
         table itself goes from row to row."""

@@ -249,6 +249,11 @@ class Mistakes:
         ),
     )
 
+    def minus_1_to_a_power(X, y, w, b):
+        """Every score has its sign turned, whatever the label. If you wrote `-1 ** n`: Python
+        reads -(1 ** n), which is always -1. `(-1) ** n` is what you mean."""
+        return -(X @ w + b) / np.linalg.norm(w)
+
     def only_no_counts(X, y, w, b):
         """Samples with the label 1 are wrong: their factor is 1, so that a score above 0 stays
         above 0."""

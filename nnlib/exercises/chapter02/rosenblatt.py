@@ -60,6 +60,7 @@ ended; the count lives inside the outer one, because each epoch starts to count 
 sample is a mistake has to be asked before the update, with the weights as they are when the sample
 is shown. An epoch without a mistake has changed nothing, so the next would not either: that's why
 it is safe to stop there, and only there.""",
+    distractors=("return w, b, sum(mistakes)",),
     promises={
         "it stops by itself": lambda case: _final(case) == 0 and _epochs(case) > 2,
         "a rule that never stops": lambda case: _final(case) > 0,

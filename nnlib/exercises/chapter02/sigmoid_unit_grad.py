@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import perceptron, sigmoid_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
-from nnlib.exercises.chapter02._products import Products
+from nnlib.exercises.chapter02._products import Products, of_the_squared_error
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
@@ -164,10 +164,12 @@ class Mistakes:
         return _from_scores(X, (y - sigmoid(X @ w + b)) / len(y))
 
     def slope_of_the_sigmoid_too(X, y, w, b):
-        """There is a factor a (1 - a) too many: this would be the gradient of half the squared
-        error. In the cross-entropy this slope has cancelled."""
+        """There is a factor a (1 - a) too many: this would be the gradient of the squared
+        error, or of half of it. In the cross-entropy this slope has cancelled."""
         a = sigmoid(X @ w + b)
         return _from_scores(X, (a - y) * a * (1 - a) / len(y))
+
+    slope_of_the_sigmoid_too = spelled(slope_of_the_sigmoid_too, of_the_squared_error)
 
     def probability_for_score(X, y, w, b):
         """This carries the gradient with respect to the *probability* straight to the weights.

@@ -268,7 +268,7 @@ class Mistakes:
 
     tiny_number_added = spelled(
         tiny_number_added,
-        *map(_plus, (1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12, 1e-15)),
+        *map(_plus, (1e-3, 1e-5, 1e-6, 1e-7, 1e-9, 1e-10, 1e-12, 1e-15)),
         *[_threshold(least, 1) for least in (1, 1e-3, 1e-8)],
         *[_threshold(least, least) for least in (1e-3, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)],
     )

@@ -179,7 +179,9 @@ class Mistakes:
         side of the dent."""
         return _weighed(1, 1, -4.5)(thick)
 
-    five_of_six = spelled(five_of_six, _weighed(2, 2, -8.5), _weighed(1, 1, -4.0))
+    five_of_six = spelled(
+        five_of_six, _weighed(2, 2, -8.5), _weighed(1, 1, -4.0), _weighed(1, 2, -5.5)
+    )
 
     def content_with_too_little(thick):
         """The dent gets a yes, and so do places outside of the square. With the weights 2 and 1 the
@@ -254,6 +256,27 @@ class Mistakes:
             W=lambda thick: TURNED,
             b=lambda thick: np.array([1, 1, 1, 1, thick - 1, thick - 1]),
         )(thick)
+
+    def dent_on_one_of_the_other_sides(thick):
+        """The dent lies at the upper left or at the lower right, because one of its two sides is
+        turned round. It belongs to the upper right."""
+        return _with(W=lambda thick: np.array([[1, -1, 0, 0, 1, 0], [0, 0, 1, -1, 0, -1]]))(thick)
+
+    dent_on_one_of_the_other_sides = spelled(
+        dent_on_one_of_the_other_sides,
+        _with(W=lambda thick: np.array([[1, -1, 0, 0, -1, 0], [0, 0, 1, -1, 0, 1]])),
+    )
+
+    def half_as_thick(thick):
+        """The arms are half as thick as they should be. Their inner sides are `thick` away from
+        the left and lower edges, at -1, with nothing halved."""
+        return _sides(lambda thick: thick / 2 - 1)(thick)
+
+    def open_at_the_ends(thick):
+        """The right and the upper side of the square play no part, so the arms go on without an
+        end. Each of the four outer sides has to be able to say no."""
+        w_out = np.array([2, 0, 2, 0, 1, 1])
+        return _with(w_out=lambda thick: w_out, b_out=lambda thick: -4.5)(thick)
 
     def inside_and_outside_exchanged(thick):
         """The answers are the wrong way round: the L gets a no, and all the rest a yes."""

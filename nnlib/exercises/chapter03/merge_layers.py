@@ -91,6 +91,10 @@ class Mistakes:
         on the left."""
         return W2 @ W1, b1 @ W2 + b2
 
+    the_second_layer_first = spelled(
+        the_second_layer_first, lambda W1, b1, W2, b2: (W2 @ W1, W2 @ b1 + b2)
+    )
+
     def matrices_added(W1, b1, W2, b2):
         """The matrices are added. Two layers in a row multiply."""
         return W1 + W2, b1 @ W2 + b2
@@ -104,6 +108,13 @@ class Mistakes:
     def sigmoid_between(W1, b1, W2, b2):
         """There is a sigmoid in it. These layers are linear: nothing stands between them."""
         return sigmoid(W1) @ W2, sigmoid(b1) @ W2 + b2
+
+    def _asked_through_a_sigmoid(W1, b1, W2, b2):
+        b = sigmoid(b1) @ W2 + b2
+        return sigmoid(W1 + b1) @ W2 + b2 - b, b
+
+    sigmoid_between = spelled(sigmoid_between, _asked_through_a_sigmoid)
+    _asked_through_a_sigmoid = ()
 
     def biases_added_to_the_weights(W1, b1, W2, b2):
         """X was left out before the parentheses were multiplied out: the first biases are added

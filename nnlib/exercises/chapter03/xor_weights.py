@@ -195,6 +195,8 @@ class Mistakes:
         0, it says yes: a bias gives it room."""
         return _units(ONLY_01, ONLY_10, (1, 1, 0))()
 
+    unit_3_without_a_bias = spelled(unit_3_without_a_bias, _units(OR, AND, (1, -1, 0)))
+
     def lines_through_the_pairs_to_find():
         """Units 1 and 2 say no to all four pairs. At the pairs that they should find their scores
         are exactly 0, and a score of 0 is a no: move the lines away, towards the middle."""
