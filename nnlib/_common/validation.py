@@ -44,6 +44,11 @@ def number(name: str, value: Any, expected: str, is_right: Callable[[float], boo
     return float(value)
 
 
+def number_between(name: str, value: Any, low: float, high: float) -> float:
+    """Return ``value`` as a float if it is a number from low to high, else raise ValueError."""
+    return number(name, value, f"a number from {low:g} to {high:g}", lambda x: low <= x <= high)
+
+
 def all_finite(X: Array) -> bool:
     """Whether X is free of NaN and infinity. Its sum tells at once, unless that overflows."""
     with np.errstate(over="ignore", invalid="ignore"):

@@ -10,7 +10,7 @@ import traitlets
 
 from nnlib._common import look
 from nnlib._common.types import Array
-from nnlib._common.validation import int_between
+from nnlib._common.validation import int_between, number_between
 from nnlib.widgets.chance import uniform
 from nnlib.widgets.playable import Playable, module, style
 
@@ -74,8 +74,7 @@ class ActivationLayers(Playable):
             raise ValueError(f"activation must be one of {list(FUNCTIONS)}, got {activation!r}")
         if str(width) not in WIDTHS:
             raise ValueError(f"width must be one of {list(WIDTHS)}, got {width!r}")
-        if not SMALLEST <= start <= LARGEST:
-            raise ValueError(f"start must be from {SMALLEST} to {LARGEST}, got {start!r}")
+        start = number_between("start", start, SMALLEST, LARGEST)
         depth = int_between("depth", depth, 1, N_LAYERS)
         settings = {"start": float(start), "depth": depth, "controls": controls}
         super().__init__(activation=activation, width=str(width), **settings)

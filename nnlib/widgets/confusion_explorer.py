@@ -9,9 +9,10 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
-from nnlib._common.validation import int_between, samples_and_labels
+from nnlib._common.validation import int_between
 from nnlib.functions.metrics import confusion_matrix
-from nnlib.widgets.playable import Playable, finite, module, style
+from nnlib.widgets.pixels import images_and_probabilities, in_bytes
+from nnlib.widgets.playable import Playable, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -63,13 +64,8 @@ class ConfusionExplorer(Playable):
         most: int = 12,
         controls: bool = True,
     ) -> None:
-        X, y = samples_and_labels("ConfusionExplorer", X, y)
-        P = finite("P", P, (len(X), None))
+        X, y, P = images_and_probabilities("ConfusionExplorer", X, y, P)
         n_classes = P.shape[1]
-        if int(X.shape[1] ** 0.5) ** 2 != X.shape[1] or X.min() < 0 or not X.max() > 0:
-            raise ValueError(f"X must be square images with pixels from 0 up, got shape {X.shape}")
-        if y.max() >= n_classes or not np.allclose(P.sum(axis=1), 1, atol=1e-3):
-            raise ValueError("P must be one probability a class, which add up to 1 in each row")
         called, sure = P.argmax(axis=1), P.max(axis=1)
         order = np.argsort(-sure, kind="stable")
         self.fields = [
@@ -78,11 +74,10 @@ class ConfusionExplorer(Playable):
         ]
         self.confidence = sure
         digits = np.concatenate([digits for fields in self.fields for digits in fields])
-        images = np.rint(X[digits] * (255 / X.max())).astype(np.uint8)
         super().__init__(
             _counts=confusion_matrix(y, called, n_classes).tolist(),
             _shown=[[len(digits) for digits in fields] for fields in self.fields],
-            _images=images.tobytes(),
+            _images=in_bytes(X)[digits].tobytes(),
             _confidence=sure[digits].astype("<f4").tobytes(),
             row=int_between("row", row, 0, n_classes - 1),
             column=int_between("column", column, 0, n_classes - 1),

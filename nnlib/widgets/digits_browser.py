@@ -9,9 +9,10 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
-from nnlib._common.validation import samples_and_labels
+from nnlib._common.validation import int_between
 from nnlib.plots import plot_probabilities, show_images
-from nnlib.widgets.playable import Playable, finite, module, style
+from nnlib.widgets.pixels import images_and_probabilities, in_bytes
+from nnlib.widgets.playable import Playable, module, style
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,22 +60,16 @@ class DigitsBrowser(Playable):
         place: int = 1,
         controls: bool = True,
     ) -> None:
-        X, y = samples_and_labels("DigitsBrowser", X, y)
-        P = finite("P", P, (len(X), None))
-        if int(X.shape[1] ** 0.5) ** 2 != X.shape[1] or X.min() < 0 or not X.max() > 0:
-            raise ValueError(f"X must be square images with pixels from 0 up, got shape {X.shape}")
-        if y.max() >= P.shape[1] or not np.allclose(P.sum(axis=1), 1, atol=1e-3):
-            raise ValueError("P must be one probability a class, which add up to 1 in each row")
+        X, y, P = images_and_probabilities("DigitsBrowser", X, y, P)
         if order not in ("loss", "class"):
             raise ValueError(f'order must be "loss" or "class", got {order!r}')
-        if place not in range(1, len(X) + 1):
-            raise ValueError(f"place must be from 1 to {len(X)}, got {place!r}")
+        place = int_between("place", place, 1, len(X))
         self.X, self.y = X, y
         self.P = np.maximum(P, 1e-30).astype("<f4")  # so that every loss is a number
-        images = np.rint(X * (255 / X.max())).astype(np.uint8).tobytes()
+        images = in_bytes(X).tobytes()
         labels = y.astype(np.uint8).tobytes()
         data = {"_images": images, "_y": labels, "_P": self.P.tobytes()}
-        super().__init__(order=order, place=int(place), controls=controls, **data)
+        super().__init__(order=order, place=place, controls=controls, **data)
 
     @property
     def losses(self) -> Array:

@@ -89,8 +89,7 @@ class DrawDigit(Playable):
                 f"the network and the digits need 784 pixels from 0 to 1, got {sizes[0]} inputs "
                 f"and X of shape {X.shape}, from {X.min():g} to {X.max():g}"
             )
-        if sample not in range(-1, len(X)):
-            raise ValueError(f"sample must be from -1 to {len(X) - 1}, got {sample!r}")
+        sample = int_between("sample", sample, -1, len(X) - 1)
         unit = int_between("unit", unit, 0, sizes[1])
         whole, scales = zip(*[quantise(W) for W in matrices], strict=True)
         self.layers = list(zip(whole, scales, biases, strict=True))

@@ -9,6 +9,7 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
+from nnlib._common.validation import int_between, number_between
 from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.by_hand.sigmoid_unit import SigmoidUnit
 from nnlib.functions.losses import binary_cross_entropy
@@ -79,10 +80,8 @@ class LineOverPoints(Plane):
             raise ValueError(f"w and b must be from -5 to 5, got w {list(w)}, b {b!r}")
         if learns not in WAYS:
             raise ValueError(f'learns must be "", "mistakes" or "downhill", got {learns!r}')
-        if not 0.1 <= learning_rate <= 20:
-            raise ValueError(f"learning_rate must be from 0.1 to 20, got {learning_rate!r}")
-        if not 0 <= mistakes <= 200:
-            raise ValueError(f"mistakes must be from 0 to 200, got {mistakes!r}")
+        learning_rate = number_between("learning_rate", learning_rate, 0.1, 20)
+        mistakes = int_between("mistakes", mistakes, 0, 200)
         settings: dict[str, Any] = {
             "learns": learns,
             "learning_rate": float(learning_rate),

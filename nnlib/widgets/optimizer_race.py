@@ -10,6 +10,7 @@ import traitlets
 
 from nnlib._common import look
 from nnlib._common.types import Array
+from nnlib._common.validation import int_between, number_between
 from nnlib.networks.optimizers import SGD, Adam
 from nnlib.widgets.playable import Playable, finite, module, style
 
@@ -78,19 +79,19 @@ class OptimizerRace(Playable):
     ) -> None:
         if not racers or not set(racers) <= set(NAMES):
             raise ValueError(f"racers must be some of {list(NAMES)}, got {racers!r}")
-        for name, value, low, high in [
-            ("rate", rate, 0.01, 0.12),
-            ("momentum", momentum, 0, 0.95),
-            ("adam_rate", adam_rate, 0.1, 1.5),
-            ("step", step, 0, n_steps),
-            ("n_steps", n_steps, 1, 200),
-        ]:
-            if not low <= value <= high:
-                raise ValueError(f"{name} must be from {low:g} to {high:g}, got {value!r}")
+        n_steps = int_between("n_steps", n_steps, 1, 200)
         along, across = finite("start", start, (2,)).tolist()
-        settings = {"rate": float(rate), "momentum": float(momentum), "adam_rate": float(adam_rate)}
-        place = {"along": along, "across": across, "step": int(step), "n_steps": int(n_steps)}
-        super().__init__(racers=list(racers), controls=controls, **settings, **place)
+        super().__init__(
+            racers=list(racers),
+            rate=number_between("rate", rate, 0.01, 0.12),
+            momentum=number_between("momentum", momentum, 0, 0.95),
+            adam_rate=number_between("adam_rate", adam_rate, 0.1, 1.5),
+            along=along,
+            across=across,
+            step=int_between("step", step, 0, n_steps),
+            n_steps=n_steps,
+            controls=controls,
+        )
 
     def path(self, racer: str) -> Array:
         """Where a racer is at the start and after each step that is shown: (step + 1, 2)."""

@@ -8,7 +8,7 @@ import numpy as np
 import traitlets
 
 from nnlib._common import look
-from nnlib._common.validation import int_between
+from nnlib._common.validation import int_between, number_between
 from nnlib.functions.activations import relu, relu_prime, sigmoid, sigmoid_prime, tanh, tanh_prime
 from nnlib.widgets.playable import Playable, module, style
 
@@ -58,8 +58,7 @@ class SlopeChain(Playable):
     ) -> None:
         if activation not in FUNCTIONS:
             raise ValueError(f"activation must be one of {list(FUNCTIONS)}, got {activation!r}")
-        if not -FARTHEST <= z <= FARTHEST:
-            raise ValueError(f"z must be from {-FARTHEST:g} to {FARTHEST:g}, got {z!r}")
+        z = number_between("z", z, -FARTHEST, FARTHEST)
         depth = int_between("depth", depth, 1, MOST)
         super().__init__(activation=activation, z=float(z), depth=depth, controls=controls)
 

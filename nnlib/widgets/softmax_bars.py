@@ -10,6 +10,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
+from nnlib._common.validation import number_between
 from nnlib.functions.activations import softmax
 from nnlib.plots import plot_probabilities
 from nnlib.widgets.playable import Playable, finite, module, style
@@ -57,8 +58,7 @@ class SoftmaxBars(Playable):
             raise ValueError(
                 f"logits must be two to eight scores from -10 to 10, got {logits.tolist()}"
             )
-        if not 0.1 <= temperature <= 5:
-            raise ValueError(f"temperature must be from 0.1 to 5, got {temperature!r}")
+        temperature = number_between("temperature", temperature, 0.1, 5)
         names = [str(name) for name in (range(len(logits)) if names is None else names)]
         if len(names) != len(logits):
             raise ValueError(f"names must be one for each of {len(logits)} scores, got {names}")

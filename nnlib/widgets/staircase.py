@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from nnlib._common import look
 from nnlib._common.types import Array
-from nnlib._common.validation import int_between
+from nnlib._common.validation import int_between, number_between
 from nnlib.functions.activations import sigmoid
 from nnlib.widgets.playable import Playable, finite, module, style
 
@@ -56,8 +56,7 @@ class Staircase(Playable):
         heights = finite("heights", heights, (None,))
         if not 2 <= len(heights) <= 1000:
             raise ValueError(f"heights must be 2 to 1000 numbers, got {len(heights)}")
-        if not STEEPEST <= rise <= SOFTEST:
-            raise ValueError(f"rise must be from {STEEPEST} to {SOFTEST:g}, got {rise!r}")
+        rise = number_between("rise", rise, STEEPEST, SOFTEST)
         stairs = int_between("stairs", stairs, FEWEST, MOST)
         settings = {"stairs": stairs, "rise": float(rise), "controls": controls}
         super().__init__(heights=heights.round(4).tolist(), **settings)

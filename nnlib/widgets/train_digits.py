@@ -9,7 +9,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array, Number, Params
-from nnlib._common.validation import int_between, samples_and_labels
+from nnlib._common.validation import int_between, number_between, samples_and_labels
 from nnlib.by_hand.mlp import mlp_forward
 from nnlib.by_hand.training import loss_and_grads, momentum_step
 from nnlib.functions.activations import sigmoid
@@ -117,10 +117,7 @@ class TrainDigits(Playable):
         flat = np.concatenate([np.ravel(array) for pair in first for array in pair])
         self.first = finite("first", flat, (SIZE,)).astype("<f4")  # as the page has it
         settings = {"learning_rate": learning_rate, "momentum": momentum, "spread": spread}
-        for name, value in settings.items():
-            low, high = BOUNDS[name]
-            if not low <= value <= high:
-                raise ValueError(f"{name} must be from {low} to {high}, got {value!r}")
+        settings = {name: number_between(name, settings[name], *BOUNDS[name]) for name in settings}
         n_epochs = int_between("n_epochs", n_epochs, 1, 30)
         raw = sets[0][0].astype(float)
         self.X, self.X_new = (standardize(images.astype(float), raw) for images, _ in sets)

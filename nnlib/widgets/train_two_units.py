@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from nnlib._common import look
 from nnlib._common.types import Array, Params
+from nnlib._common.validation import int_between, number_between
 from nnlib.by_hand.many_starts import kind_of_solution, train_starts
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
@@ -105,14 +106,10 @@ class TrainTwoUnits(Plane):
                 raise ValueError(f"a start must have weights and biases {SHAPES}, got {shapes}")
         if not 1 <= len(starts) <= 400:
             raise ValueError(f"there must be 1 to 400 starts, got {len(starts)}")
-        if not 0.01 <= learning_rate <= 10:
-            raise ValueError(f"learning_rate must be from 0.01 to 10, got {learning_rate!r}")
-        if not 10 <= n_steps <= 5000:
-            raise ValueError(f"n_steps must be from 10 to 5000, got {n_steps!r}")
-        if not 0 <= start < len(starts):
-            raise ValueError(f"start must be from 0 to {len(starts) - 1}, got {start!r}")
-        if not 0 <= step <= n_steps:
-            raise ValueError(f"step must be from 0 to {n_steps}, got {step!r}")
+        learning_rate = number_between("learning_rate", learning_rate, 0.01, 10)
+        n_steps = int_between("n_steps", n_steps, 10, 5000)
+        start = int_between("start", start, 0, len(starts) - 1)
+        step = int_between("step", step, 0, n_steps)
         flat = [np.concatenate([np.ravel(a) for pair in each for a in pair]) for each in starts]
         flat = finite("starts", flat, (None, 9))
         self.starts = list(starts)

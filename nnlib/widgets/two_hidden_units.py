@@ -9,6 +9,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from nnlib._common.types import Array
+from nnlib._common.validation import number_between
 from nnlib.by_hand.perceptron import rosenblatt_update
 from nnlib.functions.activations import sigmoid
 from nnlib.plots import plot_classes, plot_decision
@@ -104,10 +105,8 @@ class TwoHiddenUnits(Plane):
             raise ValueError(f"a line is {far:.2f} from the middle, outside the picture's {limit}")
         if combine not in ("or", "and"):
             raise ValueError(f'combine must be "or" or "and", got {combine!r}')
-        if not 1 <= steepness <= 20:
-            raise ValueError(f"steepness must be from 1 to 20, got {steepness!r}")
-        if not 0 <= view <= 2:
-            raise ValueError(f"view must be from 0 to 2, got {view!r}")
+        steepness = number_between("steepness", steepness, 1, 20)
+        view = number_between("view", view, 0, 2)
         angles = np.degrees(np.arctan2(W[1], W[0])).round(6)
         settings: dict[str, Any] = {"angles": angles.tolist(), "shifts": shifts.round(6).tolist()}
         settings |= {"steepness": float(steepness), "view": float(view), "controls": controls}
