@@ -292,6 +292,30 @@ def backward(order: list[Tensor]) -> None:
             parent.grad += undo_broadcasting(rule(t.grad), parent.data.shape)
 
 
+def accumulate(order: list[Tensor]) -> None:
+    """Go back as ``backward`` does, but add to what the leaves have in their grad.
+
+    Parameters
+    ----------
+    order : list of Tensors
+        In topological order: each stands behind all of its parents. The last one, the result,
+        has parents. A leaf, which has none, keeps what is in its ``grad``, and what comes back
+        is added to it. In all others what an earlier call has left is forgotten.
+
+    Notes
+    -----
+    A box hands on everything in its grad, so what an earlier call has left there would go back
+    once more. A leaf hands on nothing.
+    """
+    for t in order:
+        if t.parents:
+            t.grad = np.zeros_like(t.data)
+    order[-1].grad = np.ones_like(order[-1].data)
+    for t in reversed(order):
+        for parent, rule in zip(t.parents, t.rules, strict=True):
+            parent.grad += undo_broadcasting(rule(t.grad), parent.data.shape)
+
+
 @contextlib.contextmanager
 def no_grad() -> Iterator[None]:
     """Let tensors that are computed inside of ``with no_grad():`` remember nothing."""

@@ -9,6 +9,7 @@ ORDER = (
     "reductions",
     "log_softmax",
     "pick",
+    "accumulate",
     "stop_early",
     "standardize_rows",
 )

@@ -306,30 +306,6 @@ class Mistakes:
 
             return self.box(where, rule)
 
-    class taken_from_one_row(_Other):
-        """`np.take` counts through all the entries, as if the array were one long row. `where` are
-        rows, or rows and columns, as they stand in square brackets: `self.data[where]`."""
-
-        def pick(self, where):
-            def rule(G):
-                back = np.zeros(self.data.size)
-                np.add.at(back, where, G)
-                return back.reshape(self.data.shape)
-
-            return Tensor(np.take(self.data, where), (self,), (rule,), "pick")
-
-    class taken_and_put_back(_Other):
-        def pick(self, where):
-            def rule(G):
-                back = np.zeros_like(self.data)
-                np.add.at(back, where, G)
-                return back
-
-            return Tensor(np.take(self.data, where), (self,), (rule,), "pick")
-
-    taken_from_one_row = spelled(taken_from_one_row, taken_and_put_back)
-    del taken_and_put_back
-
     class one_of_each_row(_Other):
         """`where` is taken for the labels, and the rows are counted beside it. It holds all that
         stands in square brackets, the rows too: `self.data[where]`, whatever it is."""

@@ -165,9 +165,12 @@ class Slips:
             back[where] = np.sum(G)
             return back
 
-    class picked_from_one_row(_Other):
-        """The places are looked up in the array as one long row, by `flat` or `ravel`. `where` are
-        rows, or rows and columns, as they stand in square brackets: `self.data[where]`."""
+    class taken_from_one_row(_Other):
+        """The places are looked up in the array as one long row, as `np.take`, `flat` and `ravel`
+        do. `where` are rows, or rows and columns, as they stand in square brackets:
+        `self.data[where]`."""
+
+        look_up = staticmethod(np.take)
 
         def pick(self, where):
             def rule(G):
@@ -175,16 +178,20 @@ class Slips:
                 np.add.at(back, where, G)
                 return back.reshape(self.data.shape)
 
-            return Tensor(self.data.flat[where], (self,), (rule,), "pick")
+            return Tensor(self.look_up(self.data, where), (self,), (rule,), "pick")
 
-    class picked_from_one_raveled_row(_Other):
+    class taken_and_put_back(_Other):
         def pick(self, where):
-            def rule(G):
-                back = np.zeros(self.data.size)
-                np.add.at(back, where, G)
-                return back.reshape(self.data.shape)
+            rule = lambda G: _put_back(self.data, where, G)  # noqa: E731
+            return Tensor(np.take(self.data, where), (self,), (rule,), "pick")
 
-            return Tensor(self.data.ravel()[where], (self,), (rule,), "pick")
+    class picked_by_flat(taken_from_one_row):
+        look_up = staticmethod(lambda data, where: data.flat[where])
 
-    picked_from_one_row = spelled(picked_from_one_row, picked_from_one_raveled_row)
-    del picked_from_one_raveled_row
+    class picked_from_a_raveled_row(taken_from_one_row):
+        look_up = staticmethod(lambda data, where: data.ravel()[where])
+
+    taken_from_one_row = spelled(
+        taken_from_one_row, taken_and_put_back, picked_by_flat, picked_from_a_raveled_row
+    )
+    del taken_and_put_back, picked_by_flat, picked_from_a_raveled_row

@@ -19,8 +19,8 @@ exercise = Exercise(
     hints=(
         "Take your `backward` from chapter 04 and ask of each of its lines what it means for "
         "arrays: the zeros at the beginning, the 1 at the end, the product, the sum.",
-        "`np.zeros_like(t.data)` and `np.ones_like(t.data)` have the right shapes. In place of the "
-        "product a rule is called. And does what it returns have the parent's shape?",
+        "`np.zeros_like(t.data)` and `np.ones_like(t.data)` have the right shapes, and in place of "
+        "the product a rule is called. But does what it returns have the parent's shape?",
         "In `for t in reversed(order):` go through `zip(t.parents, t.rules)`. What the rule "
         "makes of `t.grad` goes through `undo_broadcasting`, with `parent.data.shape`, before "
         "it is added.",
@@ -63,7 +63,7 @@ differentiated.""",
 )
 
 
-class _Maker:
+class Maker:
     """Makes tensors where the answer lives. Their rules know arrays only, and no tensor, since one
     cannot be asked while the answer is at work."""
 
@@ -71,7 +71,8 @@ class _Maker:
         self.Tensor, self.arrays = Tensor, {}
 
     def new(self, data, parents=(), rules=()):
-        t = self.Tensor(data, tuple(parents), tuple(rules))
+        kind = "box" if parents else ""
+        t = self.Tensor(data, tuple(parents), tuple(rules), kind)
         self.arrays[id(t)] = np.array(data)
         return t
 
@@ -161,7 +162,7 @@ def _use(build, *, left=None, again=False, place=0):
     lives. ``left`` makes what an earlier call has left in the grad of an array."""
 
     def use(backward, a, b):
-        order = build(_Maker(beside(backward, "Tensor")), a, b)
+        order = build(Maker(beside(backward, "Tensor")), a, b)
         if left is not None:
             for t in order:
                 t.grad = left(t.data)

@@ -21,8 +21,8 @@ exercise = Exercise(
     rtol=1e-8,
     atol=1e-10,
     hints=(
-        "You have written all of these for a Value. The number is now an array, and the local "
-        "gradient has become a function that multiplies what arrives by it.",
+        "You have written all of these for a Value, but the local gradient has become a function "
+        "that multiplies what arrives by it.",
         "exp is its own derivative, so its rule needs the array that you've just computed; the "
         "rules of log and ReLU need what went in. For a quotient's second rule write a / b as "
         "a · b⁻¹ and differentiate the power.",

@@ -23,8 +23,8 @@ exercise = Exercise(
         "You found both rules in chapter 04, by their shapes: the gradient of the weights, and"
         " what goes on to the layer's input. Which of the two parents is which here?",
         "Write down the shapes of `self`, `other` and G for two matrices, with three different "
-        "lengths. Each rule makes an array of its parent's shape from G and the *other* factor: in "
-        "which order, and what has to be turned round?",
+        "lengths. Each rule makes an array of its parent's shape from G and the *other* factor, so "
+        "in which order, and what has to be turned round?",
         "For stacks only the last two axes may be exchanged. Try your rules on shapes (5, 2, 3) "
         "and (5, 3, 4): what does `.T` make of them? NumPy's name for the other thing is `.mT`.",
     ),

@@ -19,13 +19,12 @@ exercise = Exercise(
     rtol=1e-8,
     atol=1e-10,
     hints=(
-        "What was picked gets back what arrives, and what wasn't picked gets 0. So begin with an "
-        "array of zeros, of the parent's shape.",
-        "Now put G where it came from. Try it with a place that is picked twice: on the way "
-        "back two gradients arrive there. How many of them are left in your array?",
-        "NumPy reads and writes `back[where] += G` as one go for all places, so a place that "
-        "is named twice keeps the last one. Among the methods of `np.add` is `np.add.at`, which "
-        "works through them one by one; look it up with `help(np.add.at)`.",
+        "Begin with an array of zeros, of the parent's shape, and put G where it came from. Then "
+        "try it with a place that is picked twice: how many of its two gradients are left?",
+        "NumPy reads and writes `back[where] += G` in one go for all places, so a place that is "
+        "named twice keeps the last one only.",
+        "Among the methods of `np.add` is `np.add.at`, which works through the places one by one; "
+        "look it up with `help(np.add.at)`.",
     ),
     why="""Picking is copying: an entry that is picked twice goes two ways, and two gradients come
 back. `back[where] += G` reads all the places first, adds, and writes them, so of two gradients at

@@ -21,14 +21,13 @@ exercise = Exercise(
     atol=1e-10,
     hints=(
         "Take one row x of K entries, with mean m, standard deviation s, and y = (x - m) / s. "
-        "A single x_k reaches every y_i through m and s, and y_k directly as well. Think of "
-        "the three ways one at a time.",
+        "A single x_k reaches every y_i through m and s, and y_k directly as well.",
         "If x_k grows by a little, m grows by 1/K of it. By how much does s grow? Differentiate "
         "s² = mean of (x - m)²; that m moves makes no difference there, since the deviations add "
         "up to 0. With y_i = (x_i - m) / s: what does all that do to y_i?",
         "s grows by y_k / K of what x_k grows by. Each of the three ways ends with a division by "
-        "s. The direct one brings G_k. Through m comes minus the mean of the row's G. Through s "
-        "comes minus y_k times another mean: of what?",
+        "s: the direct one brings G_k, the one through m minus the mean of the row's G, and the "
+        "one through s minus y_k times another mean. Of what?",
     ),
     why="""Directly, G comes back, divided by s. Through the mean every entry pushes every other
 down, so the mean of the row's G is taken off. Through the standard deviation each entry pushes in

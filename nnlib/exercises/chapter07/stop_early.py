@@ -15,12 +15,12 @@ exercise = Exercise(
     points=2,
     reference=schedules.stop_early,
     hints=(
-        "Go through the losses once. What must you remember on the way? Two numbers are enough.",
+        "Go through the losses once. Two numbers are all that you have to remember on the way.",
         "The lowest loss so far, and how many epochs have passed since. A new lowest loss sets "
         "the second one back to 0.",
         "`enumerate(losses, start=1)` counts the epochs. Start with `lowest = np.inf` and "
-        "`waited = 0`. In the loop: is it a new lowest loss, or one more epoch of waiting? Return "
-        "the epoch when `waited` has reached `patience`; and what after the loop?",
+        "`waited = 0`, and return the epoch when `waited` has reached `patience`. But what should "
+        "be returned if it never does?",
     ),
     why="""Two numbers carry all that the rule needs from the past: the lowest loss so far and the
 epochs since. A loss that only equals the lowest is no improvement. When the rule ends a

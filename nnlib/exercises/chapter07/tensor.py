@@ -26,11 +26,10 @@ exercise = Exercise(
         "__radd__", "__rmul__",
     ),
     hints=(
-        "It's `Value` again, with one difference: where a local gradient stood, a number, there is "
-        "now a function. It gets G, what arrives at the result, and returns what goes on to the "
-        "parent.",
-        "On the way back through a sum each parent gets what arrived. Through a product each gets "
-        "what arrived times the *other* factor, entry by entry.",
+        "It's `Value` again, but where a local gradient stood, a number, there is now a function: "
+        "it gets G, what arrives at the result, and returns what goes on to the parent.",
+        "On the way back through a sum each parent gets what arrived, and through a product what "
+        "arrived times the *other* factor, entry by entry.",
         "First make a Tensor of `other`, with `Tensor.as_tensor`. Then `return Tensor(..., (self, "
         'other), (lambda G: ..., lambda G: ...), "+")`.',
     ),
