@@ -66,6 +66,12 @@ class Mistakes:
             self.shape = X.shape
             return Z
 
+        def backward(self, dZ):  # in one, as errors name their function
+            d_rows = dZ.reshape(-1, dZ.shape[3])
+            self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+            dP = (d_rows @ self.W.T).reshape(*dZ.shape[:3], -1)
+            return self.unpad(add_patches(dP, self.shape, self.size, self.stride))
+
     class shape_before_and_not_unpadded(shape_before_the_padding):
         def unpad(self, X):
             return X
@@ -160,8 +166,11 @@ class Mistakes:
         """`add_patches` is given a table. It wants the patches with the axes of images and places,
         (N, H', W', size * size * C): give them back first, with `reshape`."""
 
-        def to_pixels(self, dP):
-            return super().to_pixels(dP.reshape(-1, dP.shape[3]))
+        def backward(self, dZ):  # in one, as errors name their function
+            d_rows = dZ.reshape(-1, dZ.shape[3])
+            self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+            dP = d_rows @ self.W.T
+            return self.unpad(add_patches(dP, self.shape, self.size, self.stride))
 
     class dW_not_summed(Other):
         """dW still has axes for images and places. The same W is used in all of them, so their

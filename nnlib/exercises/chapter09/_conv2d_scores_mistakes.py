@@ -81,6 +81,27 @@ class Scores:
             self.rows = self.table(self.cut(X))
             return (self.rows @ self.W + self.b).reshape(*X.shape[:3], -1)
 
+    class square_images_only(Other):
+        """Right for square images. Here H' counts the places to the right as well, and these are W'
+        in number: both stand in the shape of the patches."""
+
+        def forward(self, X):
+            X = self.pad(X)
+            self.shape = X.shape
+            self.n = (X.shape[1] - self.size) // self.stride + 1
+            self.rows = self.table(self.cut(X))
+            return (self.rows @ self.W + self.b).reshape(len(X), self.n, self.n, -1)
+
+    class square_images_both_ways(square_images_only):
+        def backward(self, dZ):
+            d_rows = dZ.reshape(-1, dZ.shape[3])
+            self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+            dP = (d_rows @ self.W.T).reshape(len(dZ), self.n, self.n, -1)
+            return self.unpad(add_patches(dP, self.shape, self.size, self.stride))
+
+    square_images_only = spelled(square_images_only, square_images_both_ways)
+    del square_images_both_ways
+
     class scores_in_a_table(Other):
         """The scores are a table with a row for each patch. The next layer wants images: (N, H',
         W', K)."""
