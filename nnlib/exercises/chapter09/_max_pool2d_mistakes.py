@@ -1,4 +1,4 @@
-"""Wrong answers to "The largest of four"."""
+"""Wrong answers to "The largest of four" that show on the way back."""
 
 import numpy as np
 
@@ -33,164 +33,6 @@ class Mistakes:
                 d_pixel[...] = dA * is_largest
                 found |= is_largest
             return dX
-
-    class mean_for_max(convolution.MaxPool2d):
-        """The mean of each square is kept. This is *max* pooling: the largest."""
-
-        def forward(self, X):
-            super().forward(X)
-            return np.mean(self.in_squares(X), axis=0)
-
-    class mean_both_ways(convolution.MaxPool2d):
-        def forward(self, X):
-            self.X = X
-            return np.mean(self.in_squares(X), axis=0)
-
-        def backward(self, dA):
-            dX = np.zeros(self.X.shape, dA.dtype)
-            for d_pixel in self.in_squares(dX):
-                d_pixel[...] = dA / self.size**2
-            return dX
-
-    mean_for_max = spelled(mean_for_max, mean_both_ways)
-    del mean_both_ways
-
-    class smallest(convolution.MaxPool2d):
-        """The smallest of each square is kept. Wanted is the largest."""
-
-        def forward(self, X):
-            self.X = X
-            self.A = np.min(self.in_squares(X), axis=0)
-            return self.A
-
-    class not_below_zero(convolution.MaxPool2d):
-        """Where all numbers of a square are below 0, your result is 0. The largest of -4 and -2 is
-        -2: begin with the first number, not with 0."""
-
-        def forward(self, X):
-            return np.maximum(super().forward(X), 0)
-
-    class zero_kept_too(convolution.MaxPool2d):
-        def forward(self, X):
-            self.A = np.maximum(super().forward(X), 0)
-            return self.A
-
-    not_below_zero = spelled(not_below_zero, zero_kept_too)
-    del zero_kept_too
-
-    class largest_in_size(convolution.MaxPool2d):
-        """Signs have been ignored: a -4 counts for more than a 3. Wanted is the largest number."""
-
-        def forward(self, X):
-            self.X = X
-            self.A = np.max(np.abs(self.in_squares(X)), axis=0)
-            return self.A
-
-    class farthest_from_zero(convolution.MaxPool2d):
-        def forward(self, X):
-            self.X, squares = X, np.array(self.in_squares(X))
-            farthest = np.abs(squares).argmax(axis=0)[np.newaxis]
-            self.A = np.take_along_axis(squares, farthest, axis=0)[0]
-            return self.A
-
-    largest_in_size = spelled(largest_in_size, farthest_from_zero)
-    del farthest_from_zero
-
-    class one_number_an_image(convolution.MaxPool2d):
-        """This is one number for each channel of an image. Each *square* has its largest."""
-
-        def forward(self, X):
-            self.X = X
-            self.A = X.max(axis=(1, 2))
-            return self.A
-
-    class largest_of_everything(convolution.MaxPool2d):
-        """This is a single number, the largest of all. `axis=0` compares the arrays of the list
-        entry by entry, so that each square keeps its own."""
-
-        def forward(self, X):
-            self.X = X
-            self.A = np.max(self.in_squares(X))
-            return self.A
-
-    class squares_of_2_only(convolution.MaxPool2d):
-        """Right for squares of 2 × 2. `self.in_squares` returns as many arrays as a square has
-        pixels, 9 for a size of 3: don't take them for four."""
-
-        def forward(self, X):
-            self.X = X
-            one, two, three, four = self.in_squares(X)
-            self.A = np.maximum(np.maximum(one, two), np.maximum(three, four))
-            return self.A
-
-    class the_first_four(convolution.MaxPool2d):
-        def forward(self, X):
-            self.X = X
-            self.A = np.max(self.in_squares(X)[:4], axis=0)
-            return self.A
-
-    squares_of_2_only = spelled(squares_of_2_only, the_first_four)
-    del the_first_four
-
-    class two_of_them(convolution.MaxPool2d):
-        """`np.maximum` compares two arrays, and a square has more pixels than that. `np.max` of the
-        whole list, with `axis=0`, compares all of them."""
-
-        def forward(self, X):
-            self.X = X
-            self.A = np.maximum(*self.in_squares(X))
-            return self.A
-
-    class largest_place(convolution.MaxPool2d):
-        """These are the places of the largest numbers, from `argmax`. Wanted are the numbers
-        themselves."""
-
-        def forward(self, X):
-            super().forward(X)
-            return np.argmax(self.in_squares(X), axis=0)
-
-    class over_the_channels(convolution.MaxPool2d):
-        """The channels of a square have one largest number together. Each channel is a map of its
-        own, with a largest in every square: compare over the square alone."""
-
-        def forward(self, X):
-            self.X = X
-            self.A = np.max(self.in_squares(X), axis=(0, 4))[..., np.newaxis]
-            return self.A
-
-        def backward(self, dA):
-            dX = np.zeros(self.X.shape, dA.dtype)
-            not_found = np.ones(dA.shape, bool)
-            places = zip(self.in_squares(self.X), self.in_squares(dX), strict=True)
-            for pixel, d_pixel in places:
-                is_largest = (pixel == self.A) & not_found
-                d_pixel[...] = dA * is_largest
-                not_found = not_found & ~is_largest.any(axis=3, keepdims=True)
-            return dX
-
-    class written_into_the_images(convolution.MaxPool2d):
-        """forward has changed the images. `self.in_squares(X)` returns *views*, so what is written
-        into the first of them stands in X, and backward finds no pixel where it was. Begin with a
-        copy, or make a new array."""
-
-        def forward(self, X):
-            self.X = X
-            largest, *others = self.in_squares(X)
-            for pixel in others:
-                largest[...] = np.maximum(largest, pixel)
-            self.A = largest
-            return largest.copy()
-
-    class written_into_the_images_and_returned(convolution.MaxPool2d):
-        def forward(self, X):
-            self.X = X
-            self.A, *others = self.in_squares(X)
-            for pixel in others:
-                np.maximum(self.A, pixel, out=self.A)
-            return self.A
-
-    written_into_the_images = spelled(written_into_the_images, written_into_the_images_and_returned)
-    del written_into_the_images_and_returned
 
     class to_all_that_are_largest(_Other):
         """Where several numbers of a square are the largest, each of them gets the whole gradient.
@@ -229,6 +71,20 @@ class Mistakes:
                 pixel, d_pixel = squares[u * self.size + v]
                 d_pixel[...] = dA * ((pixel == self.A) & not_found)
                 not_found &= pixel != self.A
+            return dX
+
+    class one_channel_of_a_square(_Other):
+        """As soon as one channel of a square has found its largest, the square counts as done, and
+        the other channels get no gradient any more. Each channel has a largest of its own, so the
+        array that remembers which are still to be found has the shape of A."""
+
+        def backward(self, dA):
+            dX = np.zeros(self.X.shape, dA.dtype)
+            not_found = np.ones((*dA.shape[:3], 1), bool)
+            for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
+                is_largest = (pixel == self.A) & not_found
+                d_pixel[...] = dA * is_largest
+                not_found &= ~is_largest.any(axis=3, keepdims=True)
             return dX
 
     class to_nobody_in_a_tie(_Other):

@@ -239,9 +239,24 @@ class Mistakes:
     )
 
     def in_whole_numbers(P, shape, size, stride):
-        """The sums have lost what is behind the point: the array that they are written into holds
-        integers."""
+        """The array that the patches are added up in holds integers, and an integer has no room for
+        what is behind the point."""
         return functions.add_patches(P, shape, size, stride).astype(int)
+
+    def into_integers(P, shape, size, stride):
+        X = np.zeros(shape, int)
+        for n, i, j in np.ndindex(P.shape[:3]):
+            top, left = i * stride, j * stride
+            square = X[n, top : top + size, left : left + size]
+            square += P[n, i, j].reshape(square.shape)  # which NumPy refuses
+        return X
+
+    in_whole_numbers = spelled(
+        in_whole_numbers,
+        into_integers,
+        lambda P, shape, size, stride: functions.add_patches(P.astype(int), shape, size, stride),
+    )
+    del into_integers
 
     def steps_of_the_size(P, shape, size, stride):
         """Each patch stands beside the one before, as if the stride were the patch's size."""
@@ -275,6 +290,34 @@ class Mistakes:
         for u, v in np.ndindex(size, size):
             X[:, u : u + n_down : stride, v : v + n_right : stride] += P[:, :, :, u, v]
         return X
+
+    def ends_alike(P, shape, size, stride):
+        """Right where patches don't overlap. Elsewhere the slices for u > 0 are too short: they
+        begin u pixels later than the first one, and they end where it does."""
+        X = np.zeros(shape, P.dtype)
+        n_down, n_right = P.shape[1:3]
+        P = P.reshape(*P.shape[:3], size, size, -1)
+        for u, v in np.ndindex(size, size):
+            X[:, u : stride * n_down : stride, v : stride * n_right : stride] += P[:, :, :, u, v]
+        return X
+
+    def square_images_only(P, shape, size, stride):
+        """Right for square images. Here H' counts the places to the right as well, and these are W'
+        in number: P's shape has both."""
+        n = (shape[1] - size) // stride + 1
+        P = P.reshape(len(P), n, n, size, size, shape[3])
+        return functions.add_patches(P.reshape(len(P), n, n, -1), shape, size, stride)
+
+    def square_images_patch_by_patch(P, shape, size, stride):
+        X = np.zeros(shape, P.dtype)
+        for i, j in np.ndindex(P.shape[1], P.shape[1]):
+            top, left = i * stride, j * stride
+            square = P[:, i, j].reshape(len(P), size, size, -1)
+            X[:, top : top + size, left : left + size] += square
+        return X
+
+    square_images_only = spelled(square_images_only, square_images_patch_by_patch)
+    del square_images_patch_by_patch
 
     def places_exchanged(P, shape, size, stride):
         """The places down and those to the right are exchanged. P's second axis counts from top to

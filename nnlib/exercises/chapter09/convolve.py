@@ -146,8 +146,25 @@ class Mistakes:
             scores[i, j] = image[i : i + len(kernel), j : j + kernel.shape[1]] @ kernel
         return scores
 
-    matrix_product = spelled(matrix_product, matrix_product_not_added_up)
+    matrix_product = spelled(
+        matrix_product,
+        matrix_product_not_added_up,
+        lambda image, kernel: _over(image, kernel, lambda patch, k: np.sum(patch @ k.T)),
+        lambda image, kernel: _over(image, kernel, lambda patch, k: np.sum(patch.T @ k)),
+    )
     del matrix_product_not_added_up
+
+    def written_into_the_image(image, kernel):
+        """A patch that is cut out with a slice is a *view*: `patch *= kernel` writes the products
+        into the image, and later patches find them there in place of its pixels. `patch * kernel`
+        makes a new array."""
+        (H, W), (h, w) = image.shape, kernel.shape
+        scores = np.zeros((H - h + 1, W - w + 1))
+        for i, j in np.ndindex(scores.shape):
+            patch = image[i : i + h, j : j + w]
+            patch *= kernel
+            scores[i, j] = patch.sum()
+        return scores
 
     def the_last_product_alone(image, kernel):
         """Of each patch only the last product is left: `=` forgets those before it. Let them add

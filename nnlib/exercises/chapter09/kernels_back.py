@@ -130,6 +130,21 @@ class Mistakes:
 
     transposed_and_backwards = spelled(transposed_and_backwards, lambda W, size: W[::-1, ::-1].T)
 
+    def transposed_and_reshaped(W, size):
+        """This is Wᵀ, put into the shape that is asked for. So its rows come kernel by kernel, and
+        no kernel has been turned. Unfold W to four axes, and ask of each where it belongs, and
+        whether it's read backwards."""
+        return W.T.reshape(size * size * W.shape[1], -1)
+
+    def one_channel_only(W, size):
+        """Right for one channel. With several, W has a row for each pixel of a kernel *and* each
+        channel, so it unfolds to four axes and not to three."""
+        return W.reshape(size, size, W.shape[1])[::-1, ::-1].reshape(-1, 1)
+
+    one_channel_only = spelled(
+        one_channel_only, lambda W, size: W.reshape(size, size, -1)[::-1, ::-1].reshape(-1, 1)
+    )
+
     def rows_backwards_alone(W, size):
         """The rows of W are read backwards, and it's still a table for C channels and K kernels. On
         the way back it's the K that come in and the C that go out; and with several channels the

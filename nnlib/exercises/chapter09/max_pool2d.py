@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import draw_arrays
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises.chapter09._max_pool2d_largest_mistakes import Largest
 from nnlib.exercises.chapter09._max_pool2d_mistakes import Mistakes
 from nnlib.exercises.chapter09._shared import channels
 from nnlib.judge.exercise import Case, Exercise
@@ -111,6 +112,7 @@ def _(rng):
         yield Case(label, args, _backward, back, "backward")
 
 
+exercise.wrong(Largest)
 exercise.wrong(Mistakes)
 
 

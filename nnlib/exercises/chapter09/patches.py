@@ -185,8 +185,13 @@ class Mistakes:
         P[...] = functions.patches(X, size, stride)[:, : P.shape[1], : P.shape[2]]
         return P
 
-    one_place_too_few = spelled(one_place_too_few, one_step_too_few)
-    del one_step_too_few
+    def one_step_too_few_unfolded(X, size, stride):
+        n_down, n_right = ((n - size) // stride for n in X.shape[1:3])
+        P = functions.patches(X, size, stride)[:, :n_down, :n_right]
+        return P.reshape(*P.shape[:3], -1)  # where no place is left, NumPy refuses
+
+    one_place_too_few = spelled(one_place_too_few, one_step_too_few, one_step_too_few_unfolded)
+    del one_step_too_few, one_step_too_few_unfolded
 
     def lying_on_its_side(X, size, stride):
         """The places down and those to the right are exchanged. The second axis counts from top to
@@ -273,6 +278,14 @@ class Mistakes:
         padded = np.pad(X, [(0, 0), (0, more[0]), (0, more[1]), (0, 0)])
         return functions.patches(padded, size, stride)
 
+    def patches_begun_at_the_edge(X, size, stride):
+        n_down, n_right = (-(-n // stride) for n in X.shape[1:3])
+        padded = np.pad(X, [(0, 0), (0, size), (0, size), (0, 0)])
+        return functions.patches(padded, size, stride)[:, :n_down, :n_right]
+
+    patches_over_the_edge = spelled(patches_over_the_edge, patches_begun_at_the_edge)
+    del patches_begun_at_the_edge
+
     def gaps_in_the_patches(X, size, stride):
         """The stride lies between the pixels *of a patch*, which then have gaps. It says how far it
         is from one patch to the next; in a patch pixels lie side by side."""
@@ -307,7 +320,13 @@ class Mistakes:
         rows, columns = places[:, None, :, None], places[None, :, None, :]
         return _in_rows(X[:, rows, columns % X.shape[2]])
 
-    square_images_only = spelled(square_images_only, square_images_only_around)
+    square_images_only = spelled(
+        square_images_only,
+        square_images_only_around,
+        lambda X, size, stride: functions.patches(X, size, stride).reshape(
+            len(X), *[(X.shape[1] - size) // stride + 1] * 2, size * size * X.shape[3]
+        ),
+    )
     del square_images_only_around
 
 
