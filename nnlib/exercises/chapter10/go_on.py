@@ -36,6 +36,7 @@ window cuts what the network sees, and not the list that is kept.""",
         "a list longer than the window": lambda case: _n(case) > case.args["window"],
         "one list": array_where("digits", lambda a: len(a) == 1),
         "several lists": array_where("digits", lambda a: len(a) > 1),
+        "what was written as an index": lambda case: case.use is _looked_up,
         "nothing to write": lambda case: case.args["n_more"] == 0,
     },
 )
@@ -43,6 +44,9 @@ window cuts what the network sees, and not the list that is kept.""",
 
 def _n(case):
     return np.shape(case.args["digits"])[1]
+
+
+TABLE = np.arange(10) / 10
 
 
 def _scores_of(digits):
@@ -54,6 +58,12 @@ def _scores_of(digits):
 
 def _written(go_on, digits, n_more, window):
     return go_on(_scores_of, digits, n_more, window)
+
+
+def _looked_up(go_on, digits, n_more, window):
+    """The entries of a table at what was written: an embedding takes integers only."""
+    written = go_on(_scores_of, digits, n_more, window)
+    return None if written is None else TABLE[written]
 
 
 @exercise.cases
@@ -69,6 +79,9 @@ def _(rng):
     ]:
         args = {"digits": np.array(digits), "n_more": n_more, "window": window}
         yield Case(label, args, _written, "go_on(scores_of, digits, n_more, window)", "digits")
+    result = "table[go_on(scores_of, digits, n_more, window)], for an embedding's table"
+    args = {"digits": np.array([[3, 1, 4], [2, 7, 1]]), "n_more": 3, "window": 8}
+    yield Case("what was written, as an index", args, _looked_up, result, "digits")
 
 
 def _behind(digits, new):
@@ -192,6 +205,11 @@ class Mistakes:
     def what_is_new_alone(scores_of, digits, n_more, window):
         """Only the new digits come back. The lists as they were given belong in front of them."""
         return writing.go_on(scores_of, digits, n_more, window)[:, digits.shape[1] :]
+
+    def in_floats(scores_of, digits, n_more, window):
+        """These are the right digits, but as floats, and an embedding's table takes no float as an
+        index. What `np.zeros` makes holds floats, unless it gets a `dtype`."""
+        return writing.go_on(scores_of, digits, n_more, window).astype(float)
 
     def never_read_again(scores_of, digits, n_more, window):
         """The same digit is written again and again: what has been written isn't put behind the
