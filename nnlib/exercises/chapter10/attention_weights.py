@@ -86,6 +86,16 @@ def _exponentials(Q, K):
     return (scores - scores.max(-1, keepdims=True)).exp()
 
 
+def _largest(Q, K):
+    """Each row's largest score, as an array."""
+    return _divided(Q, K).data.max(axis=-1, keepdims=True)
+
+
+def _of_all(exps):
+    with np.errstate(all="ignore"):
+        return exps / exps.sum()
+
+
 def _shares(exps):
     with np.errstate(all="ignore"):
         return exps / exps.sum(-1, keepdims=True)
@@ -98,8 +108,8 @@ class Mistakes:
         return _scores(Q, K).softmax()
 
     def divided_by_d(Q, K):
-        """The scores are divided by d. A sum of d products is about √d large, so that's what they
-        should be divided by."""
+        """The scores are divided by d (or by √d twice, once in Q and once in K). A sum of d
+        products is about √d large, so that's what they should be divided by."""
         return (_scores(Q, K) / K.data.shape[-1]).softmax()
 
     def multiplied(Q, K):
@@ -195,6 +205,12 @@ class Mistakes:
         attention of its own to share out: every row should add up to 1."""
         exps = _exponentials(Q, K)
         return exps / exps.sum()
+
+    shares_of_the_whole_list = spelled(
+        shares_of_the_whole_list,
+        lambda Q, K: _of_all((_divided(Q, K) - _largest(Q, K)).exp()),
+        lambda Q, K: _of_all(_divided(Q, K).exp()),
+    )
 
     def an_array(Q, K):
         """What comes back is a plain array. Nothing can go back from it to Q and K: compute with

@@ -151,6 +151,19 @@ class Mistakes:
     pairs = spelled(pairs, as_many_pairs_as_there_are, means_of_pairs_too)
     del as_many_pairs_as_there_are, means_of_pairs_too
 
+    def cut_to_the_shorter(with_it, without):
+        """Where one side has more seeds than the other, some of its numbers are left out. Nothing
+        asks for equal numbers: use all, each side with an n of its own."""
+        n = min(len(with_it), len(without))
+        with_it, without = with_it[:n], without[:n]
+        return _gap(with_it, without), np.sqrt(sum(_squares(with_it, without)))
+
+    def variances_over_the_root(with_it, without):
+        """The variances are divided by the root of n. The root belongs to the standard deviation;
+        its square, the variance, is divided by n itself."""
+        squares = [a.var(ddof=1) / np.sqrt(len(a)) for a in (with_it, without)]
+        return _gap(with_it, without), np.sqrt(sum(squares))
+
     def both_divided_by_all(with_it, without):
         """Both variances are divided by how many numbers there are *altogether*. Each mean was made
         from its own side's numbers alone."""

@@ -140,9 +140,16 @@ class Mistakes:
         return softmax(K @ q) @ K
 
     def turned_keys(q, K, V):
-        """`K.T @ q` pairs the query's numbers with the keys, one by one. Each key should be
-        paired with the whole query."""
+        """The products are added up over the *keys*, as in `K.T @ q` and `q @ K`, which pair each
+        number of the query with a whole key. Every key should be paired with the whole query."""
         return softmax(K.T @ q) @ V
+
+    turned_keys = spelled(turned_keys, lambda q, K, V: softmax(q @ K) @ V)
+
+    def columns_of_values(q, K, V):
+        """`V @ weights` pairs the weights with the columns of V, the numbers *of* a value. A weight
+        belongs to an entry, and so to a row of V."""
+        return V @ softmax(K @ q)
 
     def exponentials_alone(q, K, V):
         """The exponentials of the scores aren't divided by their sum, so the weights don't add up
@@ -198,6 +205,22 @@ class Mistakes:
         numbers that it gets: these should be the scores, *one* for each key, and not the numbers of
         a single key."""
         return softmax(K * q).sum(axis=1) @ V
+
+    def softmax_of_each_number(q, K, V):
+        """Softmax comes before the sum: there are weights for each number of the keys, and they are
+        put together afterwards. A key has *one* score, the sum of its products, and softmax comes
+        then."""
+        return softmax((K * q).T).mean(axis=0) @ V
+
+    softmax_of_each_number = spelled(
+        softmax_of_each_number, lambda q, K, V: softmax((K * q).T).sum(axis=0) @ V
+    )
+
+    def three_entries_only(q, K, V):
+        """Right for three entries: the 3 stands in your code. A list may have any number of them,
+        `len(K)`, and the answer needs neither that number nor a loop."""
+        weights = softmax(np.array([K[i] @ q for i in range(3)]))
+        return weights[0] * V[0] + weights[1] * V[1] + weights[2] * V[2]
 
     def softmax_twice(q, K, V):
         """Softmax is taken twice, and the second one makes the weights nearly equal, since it sees

@@ -92,6 +92,15 @@ def _masked(scores, allowed, far=-1e9):
     return (scores + np.where(allowed, 0.0, far)).softmax()
 
 
+def _exponentials(scores):
+    """Each row's largest score is taken off, forbidden or not, so nothing overflows."""
+    return (scores - scores.data.max(axis=-1, keepdims=True)).exp()
+
+
+def _of_all(shares):
+    return shares / shares.sum()
+
+
 @exercise.wrong
 class Mistakes:
     def after_softmax(scores, allowed):
@@ -147,6 +156,12 @@ class Mistakes:
         from `scores.data`, which knows no graph."""
         return type(scores)((scores + np.where(allowed, 0.0, -1e9)).softmax().data)
 
+    def written_into_the_scores(scores, allowed):
+        """The weights are right, but the forbidden scores have been overwritten in the Tensor that
+        came in: `scores.data[…] = …` changes the caller's numbers. A sum makes a new Tensor."""
+        scores.data[~np.broadcast_to(allowed, scores.data.shape)] = -1e9
+        return scores.softmax()
+
     def mended_afterwards_without_care(scores, allowed):
         """Masked after softmax and divided by what is left. That's right until the forbidden
         scores are far above the others: then nothing is left to divide by, and 0 / 0 is nan."""
@@ -170,6 +185,12 @@ class Mistakes:
         to 1."""
         weights = (scores + np.where(allowed, 0.0, -1e9)).softmax()
         return weights / weights.data.sum()
+
+    shares_of_all_that_is_left = spelled(
+        shares_of_all_that_is_left,
+        lambda scores, allowed: _of_all(_masked(scores, allowed)),
+        lambda scores, allowed: _of_all(_exponentials(scores) * allowed),
+    )
 
     def a_triangle_of_its_own(scores, allowed):
         """The triangle is right where each entry looks at itself and at those before it. But which

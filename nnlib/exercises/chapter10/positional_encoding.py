@@ -102,7 +102,8 @@ class Mistakes:
         return _put(n, d, _angles(n, d, np.arange(d // 2) / d))
 
     def twice_the_exponent(n, d):
-        """The exponent is doubled twice: `np.arange(0, d, 2)` already holds 2j."""
+        """The exponent is doubled twice: numbers that count in twos, as `np.arange(0, d, 2)` does,
+        already are 2j."""
         return _put(n, d, _angles(n, d, 2 * np.arange(0, d, 2) / d))
 
     def own_angle_for_each_column(n, d):
@@ -127,8 +128,16 @@ class Mistakes:
         return attention.positional_encoding(n, d).T
 
     def one_wave_for_all(n, d):
-        """All pairs turn at the same speed. The exponent grows from pair to pair: 2j / d."""
+        """All pairs turn at the same speed. The exponent 2j / d should grow from pair to pair; with
+        `//` in place of `/` it's 0 for all of them."""
         return _put(n, d, _angles(n, d, np.zeros(d // 2)))
+
+    def overflowing_powers(n, d):
+        """The powers overflow: `10000 ** np.arange(0, d, 2)` computes with integers, and they have
+        no room for 10000 ** 6. Divide the exponent by d first, so that no power is above 10000."""
+        with np.errstate(all="ignore"):
+            divisors = (10000 ** np.arange(0, d, 2)) ** (1 / d)
+            return _put(n, d, np.arange(n)[:, None] / divisors)
 
     def degrees(n, d):
         """NumPy's sine takes its angle as it is, in radians. Nothing has to be converted."""
