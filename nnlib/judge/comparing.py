@@ -82,8 +82,8 @@ def _message(outcome: Outcome) -> str:
         return str(error.name)  # without the class that it happened in
     if isinstance(error, ArithmeticError | RecursionError):
         return ""  # "float division by zero", "division by zero": the type says it all
-    if sign := re.search(r"unsupported operand type\(s\) for (.+?):", text):
-        return f"unsupported: {sign[1]}"  # without the classes on its two sides
+    if text.startswith("unsupported operand type(s) for ** or pow()"):
+        return "a power"  # without the classes on its two sides, one of which may be the answer's
     if isinstance(error, IndexError) and re.search("index.* out of (range|bounds)", text):
         return "behind the end"  # of a list or of an array
     if sizes := re.search(r"\(size (\d+) is different from (\d+)\)", text):

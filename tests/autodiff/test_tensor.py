@@ -12,6 +12,7 @@ import nnlib
 from bookbuild.paths import SOURCES
 from nnlib import Tensor, mlp_init, no_grad, standardize, to_keras
 from nnlib.autodiff import topological_order
+from nnlib.autodiff.tensor import accumulate
 from nnlib.by_hand.in_pytorch import train_in_pytorch
 from nnlib.by_hand.training import descend, loss_and_grads
 from nnlib.datasets import load_digits
@@ -286,6 +287,21 @@ def test_a_graph_is_kept_only_while_somebody_records():
     outside = a * 2
     assert len(topological_order(inside)) == 1
     assert len(topological_order(outside)) == 3
+
+
+def test_two_walks_over_shared_leaves_give_the_gradient_of_the_sum():
+    def losses(a, b):
+        h = a * b
+        return (h * h).sum(), h.exp().sum()
+
+    a, b = Tensor([[0.5, -1.0, 2.0], [1.0, 0.25, -0.5]]), Tensor([1.0, 2.0, -1.0])
+    one, other = losses(a, b)
+    for loss in (one, other):  # which also share a box
+        accumulate(topological_order(loss))
+    added = [a.grad, b.grad]
+    one, other = losses(a, b)
+    (one + other).backward()
+    agree(added, [a.grad, b.grad])
 
 
 def test_an_array_of_numpys_leaves_the_operators_to_us():
