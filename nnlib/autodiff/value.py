@@ -55,6 +55,13 @@ class MoreBoxes:
         a = np.exp(self.data)
         return Value(a, (self,), (a,), "exp")
 
+    def max(self, other: Any) -> Value:
+        """The larger of two, with both as parents; if they are equal, ``other`` wins."""
+        rival = Value.as_value(other)
+        wins = self.data > rival.data
+        data = self.data if wins else rival.data
+        return Value(data, (self, rival), (float(wins), float(not wins)), "max")
+
     def log(self) -> Value:
         return Value(np.log(self.data), (self,), (1 / self.data,), "log")
 
@@ -71,13 +78,6 @@ class MoreBoxes:
         """The number if it is above 0, else 0; the local gradient at 0 is 0."""
         is_on = self.data > 0
         return Value(self.data * is_on, (self,), (float(is_on),), "ReLU")
-
-    def max(self, other: Any) -> Value:
-        """The larger of two, with both as parents; if they are equal, ``other`` wins."""
-        rival = Value.as_value(other)
-        wins = self.data > rival.data
-        data = self.data if wins else rival.data
-        return Value(data, (self, rival), (float(wins), float(not wins)), "max")
 
 
 class Value(MoreBoxes):

@@ -1,4 +1,4 @@
-"""Wrong answers to "More boxes": boxes that bend, and boxes that route."""
+"""Wrong answers to "More boxes": boxes that bend, and a ReLU, which routes."""
 
 import math
 
@@ -32,46 +32,27 @@ def _clipped(most):
     return sigmoid_of_a_clipped_number
 
 
-class OneInput:
+class Bends:
     """Mistakes in the boxes that bend."""
 
-    class exp_like_a_power(Other):
-        """The exponential was differentiated like a power. It's a function that is its own
-        derivative."""
+    class log_of_the_value(Other):
+        """`np.log(self)` asks `self` for its `log`, which is the very method that you're writing,
+        so it calls itself for ever. Take the number: `np.log(self.data)`."""
 
-        def exp(self):
-            a = np.exp(self.data)
-            return self.box(a, self.data * np.exp(self.data - 1), "exp")
+        def log(self):
+            return self.box(np.log(self), 1 / self.data, "log")
 
-    class exp_with_itsnumber_of(Other):
-        """The exponential's local gradient is the number that went in. The exponential is its own
-        derivative, so it's what came *out*."""
+    class tanh_of_the_value(Other):
+        """`np.tanh(self)` asks `self` for its `tanh`, which is the very method that you're writing,
+        so it calls itself for ever. Take the number: `np.tanh(self.data)`."""
 
-        def exp(self):
-            return self.box(np.exp(self.data), self.data, "exp")
-
-    class exp_times_its_number(Other):
-        """The exponential's local gradient has a factor too many. The exponential is its own
-        derivative; the chain rule's other factor is the upstream gradient, and comes later."""
-
-        def exp(self):
-            a = np.exp(self.data)
-            return self.box(a, a * self.data, "exp")
-
-    class exp_of_the_value(Other):
-        """`np.exp(self)` asks `self` for its `exp`, which is the very method that you're writing,
-        so it calls itself for ever. Take the number: `np.exp(self.data)`."""
-
-        def exp(self):
-            a = np.exp(self)
-            return self.box(a, a, "exp")
+        def tanh(self):
+            a = np.tanh(self)
+            return self.box(a, 1 - a**2, "tanh")
 
     class all_of_the_value(Other):
-        """`np.exp(self)` asks `self` for its `exp`, which is the very method that you're writing,
-        so it calls itself for ever. Take the number: `np.exp(self.data)`."""
-
-        def exp(self):
-            return self.box(np.exp(self), np.exp(self), "exp")
+        """`np.log(self)` asks `self` for its `log`, which is the very method that you're writing,
+        so it calls itself for ever. Take the number: `np.log(self.data)`."""
 
         def log(self):
             return self.box(np.log(self), 1 / self, "log")
@@ -238,22 +219,9 @@ class OneInput:
             return self.box(a, a, "sigmoid")
 
 
-def _max(sentence, route):
-    """A max whose number and local gradients come from ``route(a, b)``."""
-
-    class Wrong(Other):
-        def max(self, other):
-            other = Value.as_value(other)
-            a, *slopes = route(self.data, other.data)
-            return Value(a, (self, other), tuple(map(float, slopes)), "max")
-
-    Wrong.__doc__ = sentence
-    return Wrong
-
-
 @named
 class Routes:
-    """Mistakes in a ReLU and in a max."""
+    """Mistakes in a ReLU."""
 
     class relu_with_its_result(Other):
         """The ReLU's local gradient is its result. Where the number gets through, the result grows
@@ -314,85 +282,3 @@ class Routes:
 
         def relu(self):
             return self.box(self.data, 1.0, "ReLU") if self.data > 0 else Value(0.0)
-
-    class max_with_numbers(Other):
-        """The local gradients of the max are numbers that went in. It routes: the larger one gets
-        1, the other one 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            wins = self.data > other.data
-            slopes = (self.data, 0.0) if wins else (0.0, other.data)
-            return Value(self.data if wins else other.data, (self, other), slopes, "max")
-
-    class max_gives_to_both(Other):
-        """Both get a gradient from the max. If the smaller one moves a little, the larger one stays
-        what it is, and nothing changes: 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            return Value(max(self.data, other.data), (self, other), (1.0, 1.0), "max")
-
-    class max_exchanged(Other):
-        """The local gradients of the max are exchanged: it's the larger number that gets through,
-        so the larger one gets 1."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            wins = self.data > other.data
-            slopes = (float(not wins), float(wins))
-            return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class max_without_plain_numbers(Other):
-        """`a.max(0)` doesn't work: a plain number has no `data`. `Value.as_value(other)` makes a
-        Value of it, as in `__sub__`."""
-
-        def max(self, other):
-            wins = self.data > other.data
-            slopes = (float(wins), float(not wins))
-            return Value(max(self.data, other.data), (self, other), slopes, "max")
-
-    class the_larger_one_itself(Other):
-        """One of the two comes back, and no new Value. The max is a box like the others: make a
-        Value of it, with both as parents and the local gradients 1 and 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            return self if self.data > other.data else other
-
-    class only_the_larger_one_as_a_parent(Other):
-        """Only the larger number is kept as a parent. The docstring asks for both, the smaller one
-        with the local gradient 0."""
-
-        def max(self, other):
-            other = Value.as_value(other)
-            larger = self if self.data > other.data else other
-            return Value(larger.data, (larger,), (1.0,), "max")
-
-    max_halves_a_tie = _max(
-        """Of two equal numbers both got a half. The docstring says that the other one counts.""",
-        lambda a, b: (max(a, b), (np.sign(a - b) + 1) / 2, (np.sign(b - a) + 1) / 2),
-    )
-    first_of_a_tie = _max(
-        """Of two equal numbers the first one counts. The docstring says that the other one does:
-        ask whether `self.data` is *above* `other.data`.""",
-        lambda a, b: (max(a, b), a >= b, a < b),
-    )
-    both_of_a_tie = _max(
-        """Of two equal numbers both got a 1, so that the gradient is there twice. The docstring
-        says that `other` counts: it gets 1, and `self` 0.""",
-        lambda a, b: (max(a, b), a >= b, a <= b),
-    )
-    none_of_a_tie = _max(
-        """Of two equal numbers neither got a 1, so that the gradient is lost. The docstring says
-        that `other` counts: it gets 1, and `self` 0.""",
-        lambda a, b: (max(a, b), a > b, a < b),
-    )
-    the_smaller_one = _max(
-        """This is the minimum: the smaller number comes out.""",
-        lambda a, b: (min(a, b), a < b, a >= b),
-    )
-    the_larger_without_its_sign = _max(
-        """The numbers are compared without their signs. -4 is smaller than -1, and than 1.""",
-        lambda a, b: (a, True, False) if abs(a) > abs(b) else (b, False, True),
-    )

@@ -1,4 +1,4 @@
-"""Wrong answers to "More boxes": what a box gives back, and powers."""
+"""Wrong answers to "More boxes": what a box gives back."""
 
 import numpy as np
 
@@ -14,8 +14,6 @@ class Other(MoreBoxes):
 
 
 ONE_INPUT = {  # the number that comes out, and the slope
-    "__pow__": lambda x, n: (x**n, n * x ** (n - 1)),
-    "exp": lambda x: (np.exp(x), np.exp(x)),
     "log": lambda x: (np.log(x), 1 / x),
     "tanh": lambda x: (np.tanh(x), 1 - np.tanh(x) ** 2),
     "sigmoid": lambda x: (sigmoid(x), sigmoid_prime(x)),
@@ -24,17 +22,12 @@ ONE_INPUT = {  # the number that comes out, and the slope
 
 
 def _method(name, make):
-    def method(self, *n):
-        return make(self, *ONE_INPUT[name](self.data, *n))
+    def method(self):
+        return make(self, *ONE_INPUT[name](self.data))
 
     method.__name__ = name
     method.__code__ = method.__code__.replace(co_name=name)  # where an error is said to arise
     return method
-
-
-def _named(function, name):
-    """The function as a method of that name."""
-    return type(function)(function.__code__.replace(co_name=name), function.__globals__, name)
 
 
 def _alone_and_together(sentence, methods):
@@ -47,8 +40,7 @@ def _in_each(sentence, make):
     """The same mistake in each box of one input, and in all of them."""
     alone = [{name: _method(name, make)} for name in ONE_INPUT]
     together = {name: method for one in alone for name, method in one.items()}
-    both_max = {"max": lambda self, other: make(self, *_of_the_larger(self, other))}
-    bodies = [*alone, together, together | both_max]
+    bodies = [*alone, together]
     return tuple(type("in_each_box", (MoreBoxes,), body | {"__doc__": sentence}) for body in bodies)
 
 
@@ -59,10 +51,6 @@ def _without_arguments(self, *numbers):
 def _overwritten(self, a, slope):
     self.data = float(a)
     return Value(a, (self,), (slope,))
-
-
-def _of_the_larger(value, other):
-    return max(value.data, Value.as_value(other).data), float(value.data > 0)
 
 
 def named(group):
@@ -123,10 +111,9 @@ class InEachBox:
     )
     made_of_its_own_class = _alone_and_together(
         """The new number is made of the class `MoreBoxes`, as `type(self)(...)` does too. This
-        class has methods alone, and nothing in it takes a number. Write `Value(...)`, as in the two
+        class has methods alone, and nothing in it takes a number. Write `Value(...)`, as in those
         that are given.""",
-        {name: _method(name, _without_arguments) for name in ONE_INPUT}
-        | {"max": _named(_without_arguments, "max")},
+        {name: _method(name, _without_arguments) for name in ONE_INPUT},
     )
     overwritten = _alone_and_together(
         """What comes back is right, but `self.data` has been overwritten, so the number that went
@@ -138,57 +125,3 @@ class InEachBox:
         forward pass; `backward` multiplies by the upstream one when its time comes.""",
         lambda v, a, slope: Value(a, (v,), (slope * v.grad,)),
     )
-
-
-class Powers:
-    """Mistakes in a power."""
-
-    class power_without_n(Other):
-        """The power's local gradient has lost its factor n: x³ has the derivative 3 x²."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, self.data ** (n - 1), "pow")
-
-    class power_with_n(Other):
-        """The power's local gradient still has the exponent n. It goes down by one: x³ has the
-        derivative 3 x²."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, n * self.data**n, "pow")
-
-    class power_without_exponent(Other):
-        """The power's local gradient has lost its exponent: it's n times the number to the power
-        n - 1. For a square the two are the same, for a cube they aren't."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, n * self.data, "pow")
-
-    class power_with_the_new_exponent_in_front(Other):
-        """The factor in front is n - 1. It's the old exponent: x³ has the derivative 3 x²."""
-
-        def __pow__(self, n):
-            return self.box(self.data**n, (n - 1) * self.data ** (n - 1), "pow")
-
-    class only_squares(Other):
-        """This is a square, whatever the exponent. `n` may be any number: 3, -1, 0.5."""
-
-        def __pow__(self, n):
-            return self.box(self.data**2, 2 * self.data, "pow")
-
-    class multiplied_n_times(Other):
-        """The power is made of n factors, so it goes wrong for exponents such as -1 and 0.5.
-        `self.data**n` knows them all."""
-
-        def __pow__(self, n):
-            a = 1.0
-            for _ in range(int(n)):
-                a = a * self.data
-            return self.box(a, n * self.data ** (n - 1), "pow")
-
-    class exponent_among_the_parents(Other):
-        """The exponent is among the parents. It's a plain number and gets no gradient: the only
-        parent is `self`."""
-
-        def __pow__(self, n):
-            slopes = (n * self.data ** (n - 1), 0.0)
-            return Value(self.data**n, (self, n), slopes, "pow")

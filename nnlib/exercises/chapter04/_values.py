@@ -65,17 +65,17 @@ def with_a_parent(v):
     return v
 
 
-def apply(method, Boxes, number, *others):
+def apply(method, Boxes, number):
     """Call a method of a number."""
     v = with_a_parent(start(Boxes, number))
-    return v ** others[0] if method == "__pow__" else getattr(v, method)(*others)
+    return getattr(v, method)()
 
 
 def both(method):
     """A use that looks at the number that a method computes, and at its local gradient."""
 
-    def use(Boxes, number, *others):
-        c = apply(method, Boxes, number, *others)
+    def use(Boxes, number):
+        c = apply(method, Boxes, number)
         if c is None:
             return None
         return np.array([number_of(c.data), *local_gradients(c, "a")])
@@ -86,9 +86,9 @@ def both(method):
 def left(method):
     """A use that looks at the number that went in, after the method was called."""
 
-    def use(Boxes, number, *others):
+    def use(Boxes, number):
         v = with_a_parent(start(Boxes, number))
-        c = v ** others[0] if method == "__pow__" else getattr(v, method)(*others)
+        c = getattr(v, method)()
         return None if c is None else number_of(v.data)
 
     return use
@@ -100,25 +100,10 @@ def kept(method):
     A box may be made of another: ``self.max(0)`` is a ReLU, and has the 0 for a second parent.
     """
 
-    def use(Boxes, number, *others):
-        found = counts(apply(method, Boxes, number, *others))
+    def use(Boxes, number):
+        found = counts(apply(method, Boxes, number))
         if found is not None and found[0] > 0 and (found[:4] == found[0]).all():
             found[:4] = 1
         return found
-
-    return use
-
-
-def of_two(look):
-    """A use of max with two values: their parents, or its number and its local gradients."""
-
-    def use(Boxes, number, other):
-        b = start(Boxes, other, "b")
-        c = start(Boxes, number).max(b)
-        if c is None:
-            return None
-        if look == "counts":
-            return counts(c)
-        return np.array([number_of(c.data), *local_gradients(c, "a", "b")])
 
     return use

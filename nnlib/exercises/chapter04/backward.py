@@ -15,9 +15,9 @@ exercise = Exercise(
     points=3,
     reference=value.backward,
     hints=(
-        "Do on the drawing what the function is to do: begin at the last value with 1, and let "
-        "each box hand back to its parents what arrives times its local gradient. In which "
-        "direction do you go through the list?",
+        "Do it on the drawing first: begin at the last value with 1, and let each box hand back to "
+        "its parents what arrives times its local gradient. In which direction do you go through "
+        "the list?",
         "Two loops, one in the other: over the values, from the last to the first, and for each "
         "over its parents and their local gradients side by side, `zip(v.parents, "
         "v.local_gradients)`. If one number comes out wrong, draw its graph and count the arrows "

@@ -17,14 +17,13 @@ exercise = Exercise(
     points=4,
     reference=mlp.mlp_backward,
     hints=(
-        "One number at a time, on paper. A weight `W[d, h]`: it goes into `Z[n, h]` for every n, "
-        "and there it is multiplied by `A[n, d]`. So what does it get? A sum over n of two "
-        "factors: which product of matrices is that? Then a bias, then an input `A[n, d]`.",
-        "What arrives at a layer is the gradient of its scores. From it come the layer's own two "
-        "gradients, dW with the shape of W and db with the shape of b, and then what the layer "
-        "below needs: the gradient of *its* scores, through this layer's weights and through the "
-        "activation that lies between. Go from the last layer to the first. Below that "
-        "there's nothing: mind that Python's `Zs[-1]` would quietly give you the last scores.",
+        "A weight `W[d, h]` goes into `Z[n, h]` for every n, and there it is multiplied by "
+        "`A[n, d]`. So it gets a sum over n of two factors: which product of matrices is that? "
+        "Then a bias, then an input `A[n, d]`.",
+        "What arrives at a layer is the gradient of its scores. From it come the layer's own dW "
+        "and db, and then what the layer below needs: the gradient of *its* scores, through this "
+        "layer's weights and the activation that lies between. Below the first layer there's "
+        "nothing: mind that Python's `Zs[-1]` would quietly give you the last scores.",
         "`for i in reversed(range(len(params)))`: `grads.append((..., ...))`, then `if i > 0:` and "
         "one line, `dZ = (...) * slope(...)`. At the end turn the list round.",
     ),

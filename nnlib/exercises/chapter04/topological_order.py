@@ -26,7 +26,7 @@ exercise = Exercise(
     reference=value.topological_order,
     hints=(
         "Suppose that a helper puts a value into the list, and first sees to it that its parents "
-        "stand there. What must it do for each parent? It's a function which calls itself.",
+        "stand there. What must it do for each parent?",
         "A value with two paths to the end is reached twice, and must stand in the list once. Keep "
         "a set of those that you have been to, and do nothing for one that is in it. (A set tells "
         "Values apart as objects: two that hold the same number are two.)",

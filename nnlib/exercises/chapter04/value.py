@@ -20,10 +20,9 @@ exercise = Exercise(
     hints=(
         "Each of the two makes a new Value and returns it. Look at `__init__`: what else does a "
         "Value have to store, besides its number?",
-        "The parents are the two that went into the box, `self` and `other`. The local gradients "
-        "stand in the same order. For each parent ask: if it grows by 0.01 and the other one "
-        "stays, by how much does the result grow? Divide that by 0.01. The drawing of the gates "
-        "says it.",
+        "The parents are the two that went into the box, `self` and `other`, and the local "
+        "gradients stand in the same order. If a parent grows by 0.01 and the other one stays, by "
+        "how many times as much does the result grow? The drawing of the gates says it.",
         "First make a Value of `other`, with `Value.as_value`, so that `a + 2` works too. Then "
         '`return Value(..., (self, other), (..., ...), "+")`.',
     ),
