@@ -130,6 +130,18 @@ def _sees(place):
     return spans[::-1]
 
 
+def _sums(spans):
+    """How many places of each row but the last count, found from the row below."""
+    sums = []
+    for (first, last), (low, high), (size, stride, _) in zip(
+        spans[:-1], spans[1:], LAYERS[1:], strict=True
+    ):
+        n, below = last - first + 1, high - low + 1
+        way = f"{below} + {size - 1}" if stride == 1 else f"{below} · {stride}"
+        sums.append(f"{way} = {n}")
+    return sums
+
+
 def draw_receptive():
     """What one place of the last map depends on, row by row."""
     d = Diagram(STEP * len(LAYERS) + 34)
@@ -151,12 +163,13 @@ def draw_receptive():
         for x, x_below in zip(ends, lower, strict=True):
             line = {"x1": x, "y1": y + 14, "x2": x_below, "y2": below}
             d.add("line", **line, stroke=FORWARD, stroke_width=1.2)
-    for (y, _), (_, _, name) in zip(edges, LAYERS, strict=True):
+    sums = [*_sums(spans), f"{spans[-1][1] - spans[-1][0] + 1}"]
+    for (y, _), (_, _, name), words in zip(edges, LAYERS, sums, strict=True):
         d.text(LEFT, y - 13, name, color=QUIET, size=SMALL, anchor="start", **HALO)
+        d.text(330, y - 13, words, color=FORWARD, size=SMALL, anchor="end", weight=600, **HALO)
     y, ends = edges[0]
     n_seen = spans[0][1] - spans[0][0] + 1
     d.add("line", x1=ends[0], x2=ends[1], y1=y - 3, y2=y - 3, stroke=FORWARD, stroke_width=3)
-    d.text(330, y - 13, f"{n_seen} seen", color=FORWARD, size=SMALL, anchor="end", weight=600)
     shift = neighbour[0] - spans[0][0]
     foot = edges[-1][0] + 30
     words = f"the next one sees {n_seen} too, {shift} further on"
