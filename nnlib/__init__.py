@@ -20,7 +20,7 @@ Read it in this order. Each folder needs only those above it:
 
 from typing import TYPE_CHECKING
 
-from nnlib.autodiff.attention import attention_weights, block, masked_weights
+from nnlib.autodiff.attention import attend, attention_weights, block, masked_weights
 from nnlib.autodiff.tensor import Tensor, no_grad, undo_broadcasting
 from nnlib.autodiff.value import Value
 from nnlib.by_hand.centroids import (
@@ -137,6 +137,7 @@ __all__ = [
     "Value",
     "accuracy",
     "add_patches",
+    "attend",
     "attention_weights",
     "binary_cross_entropy",
     "block",

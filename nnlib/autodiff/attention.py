@@ -42,6 +42,33 @@ def attention_weights(Q: Tensor, K: Tensor) -> Tensor:
     return scores.softmax()
 
 
+def attend(X: Array | Tensor, Y: Array | Tensor, W_q: Tensor, W_k: Tensor, W_v: Tensor) -> Tensor:
+    """A layer that looks: each row of X asks, and gets back a mean of what the rows of Y hold.
+
+    Parameters
+    ----------
+    X : array or Tensor (N, M, a)
+        The rows that ask, M for each of N lists.
+    Y : array or Tensor (N, n, b)
+        The rows that are looked at, n for each list.
+    W_q, W_k : Tensors (a, d) and (b, d)
+        Turn a row of X into a query, and a row of Y into a key.
+    W_v : Tensor (b, m)
+        Turns a row of Y into a value.
+
+    Returns
+    -------
+    Tensor (N, M, m)
+        For each row of X the mean of the values, weighted by how well their keys fit.
+
+    References
+    ----------
+    Vaswani and others, "Attention is all you need", 2017, where X is Y in self-attention.
+    """
+    weights = attention_weights(X @ W_q, Y @ W_k)  # (N, M, n)
+    return weights @ (Y @ W_v)
+
+
 def masked_weights(scores: Tensor, allowed: Array) -> Tensor:
     """Attention weights of which some are 0 because there one must not look.
 

@@ -20,7 +20,6 @@ FOLDED = {
     "trained_before = {}": "and what it keeps",
     "def their_start(": "a published network's start and step, of which the text says what counts",
     "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
-    "def scores_by(": "three lines of wrapping",
     "class OwnKernels(": "a control, of which the chapter says what it is; its axes are no matter",
     "class Unshared(": "its way back",
     "def loss_of(Z, y):": "one line of what the exercise above it asks for",

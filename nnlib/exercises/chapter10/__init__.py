@@ -3,6 +3,7 @@
 ORDER = (
     "look_up",
     "attention_weights",
+    "attend",
     "positional_encoding",
     "masked_weights",
     "block",
