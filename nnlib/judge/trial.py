@@ -288,8 +288,11 @@ def _is_learners(file: str) -> bool:
 
 
 def _is_installed(file: str) -> bool:
-    """True for a file of Python's own or of an installed package."""
-    return file.startswith(LIBRARIES) or "site-packages" in file
+    """True for a file of Python's own or of an installed package, but not for one of ours.
+
+    Named mistakes stand in ours, and are to fail as an answer does wherever we are installed.
+    """
+    return not file.startswith(OURS) and (file.startswith(LIBRARIES) or "site-packages" in file)
 
 
 def said(error: object) -> str:

@@ -1,8 +1,14 @@
 """Which sentence an answer is told, on which case, and what else is said of it."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import numpy as np
 import pytest
 
+import nnlib
 from nnlib import Layer
 from nnlib.exercises import _helpers, find
 from nnlib.exercises._helpers import first, second
@@ -200,3 +206,50 @@ def test_an_error_of_the_check_is_not_called_the_learners(exercise):
     assert "layer.backward(dZ) is not there. Nothing has set `self.dW` by then" in said
     said = judge(find("01-softmax"), lambda: 0).reason
     assert said.startswith("Your softmax, used as the exercise asks, raises TypeError: ")
+
+
+# The wrong layer adds patches up for images of another size, so that it is a function of the
+# course, called by a method of the layer's, which raises.
+IN_AN_INSTALLED_COURSE = """
+import nnlib
+from nnlib import Kernels, add_patches, patches
+from nnlib.exercises import find
+from nnlib.judge.judge import judge
+
+assert "site-packages" in nnlib.__file__
+
+
+class Conv2d(Kernels):
+    def forward(self, X):
+        self.shape = X.shape
+        P = patches(self.pad(X), self.size, self.stride)
+        self.rows = P.reshape(-1, P.shape[3])
+        return (self.rows @ self.W + self.b).reshape(*P.shape[:3], -1)
+
+    def backward(self, dZ):
+        rows = dZ.reshape(-1, dZ.shape[3])
+        self.dW, self.db = self.rows.T @ rows, rows.sum(axis=0)
+        dP = (rows @ self.W.T).reshape(*dZ.shape[:3], -1)
+        return add_patches(dP, self.shape, self.size, self.stride)
+
+
+print(judge(find("09-conv2d"), Conv2d).mistake)
+"""
+
+
+def test_a_mistake_that_raises_in_a_function_of_the_course_is_named_where_that_is_installed(
+    tmp_path,
+):
+    installed = tmp_path / "site-packages"
+    installed.mkdir()
+    (installed / "nnlib").symlink_to(Path(nnlib.__file__).parent, target_is_directory=True)
+    script = tmp_path / "answer.py"
+    script.write_text(IN_AN_INSTALLED_COURSE)
+    ran = subprocess.run(
+        [sys.executable, str(script)],
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.split() == ["shape_before_the_padding"]
