@@ -46,17 +46,18 @@ class Adam:
     """Both means as sums over all gradients so far, with weights that add up to 1."""
 
     def __init__(self, learning_rate=0.001, *, beta1=0.9, beta2=0.999, epsilon=1e-8):
-        self.options, self.past = (learning_rate, beta1, beta2, epsilon), []
+        self.learning_rate, self.past = learning_rate, []
+        self.options = beta1, beta2, epsilon
 
     def step(self, params, grads):
-        rate, beta1, beta2, epsilon = self.options
+        beta1, beta2, epsilon = self.options
         self.past.append({name: np.array(grad) for name, grad in grads.items()})
         ages = np.arange(len(self.past))[::-1]
         for name, parameter in params.items():
             past = np.array([grads[name] for grads in self.past])
             mean = np.average(past, axis=0, weights=beta1**ages)
             square = np.average(past**2, axis=0, weights=beta2**ages)
-            parameter -= rate * mean / (np.sqrt(square) + epsilon)
+            parameter -= self.learning_rate * mean / (np.sqrt(square) + epsilon)
 
 
 class Dropout:

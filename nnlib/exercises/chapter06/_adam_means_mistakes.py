@@ -21,6 +21,32 @@ class Means:
         def divisors(self):
             return 1, 1
 
+    class starts_there_and_corrects(starts_at_the_first_gradient):
+        divisors = Other.divisors
+
+    starts_at_the_first_gradient = spelled(starts_at_the_first_gradient, starts_there_and_corrects)
+    del starts_there_and_corrects
+
+    class rate_in_the_mean(Other):
+        """The learning rate goes into the running mean, so `m` is not the mean of the gradient, and
+        after a change of the rate old gradients still count with the old one. Let the rate multiply
+        the finished step."""
+
+        def mean(self, m, g):
+            return self.beta1 * m + (1 - self.beta1) * self.learning_rate * g
+
+        def move(self, parameter, m_hat, v_hat, g):
+            parameter -= m_hat / (np.sqrt(v_hat) + self.epsilon)
+
+    class one_step_behind(Other):
+        """The first step is right, but from the second on the corrections are those of the step
+        before, because a step is counted only after the count has been used. Count first: then `t`
+        is 1 in the first step by itself."""
+
+        def divisors(self):
+            t = max(self.t - 1, 1)
+            return 1 - self.beta1**t, 1 - self.beta2**t
+
     class no_means_yet(optimizers.Adam):
         """There's no mean of that name yet (KeyError). What is it before the first step?"""
 

@@ -77,6 +77,13 @@ class Mistakes:
         def divisors(self):
             return self.t * (1 - self.beta1), self.t * (1 - self.beta2)
 
+    class t_times_and_at_most_one(t_times):
+        def divisors(self):
+            return tuple(min(divisor, 1) for divisor in super().divisors())
+
+    t_times = spelled(t_times, t_times_and_at_most_one)
+    del t_times_and_at_most_one
+
     class counted_from_zero(Other):
         """In the first step the divisor is 0: a number to the power 0 is 1. Count the step before
         you use the count."""

@@ -1,5 +1,7 @@
 """Wrong answers to "Layers in a row" that lose, keep or add something."""
 
+import numpy as np
+
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter06._other_names import OtherNames
 from nnlib.functions.activations import softmax
@@ -66,6 +68,15 @@ class Kept:
         @property
         def params(self):
             return {name: array.copy() for name, array in super().params.items()}
+
+    class copies_of_float32(sequential.Sequential):
+        """Arrays of float32 become copies here, so a training would leave such layers as they were:
+        what converts an array to another type makes a new one. Put the layers' own arrays into the
+        dictionary as they are."""
+
+        @property
+        def params(self):
+            return {name: np.asarray(array, dtype=float) for name, array in super().params.items()}
 
     class turned_round(sequential.Sequential):
         """The first batch is right, and every later one runs through the layers the other way:

@@ -53,6 +53,31 @@ def _filled(image, n, up):
     return moved
 
 
+def _sliced(images, down, right):
+    """By slices, which know of shifts down and to the right only."""
+    side, result = images.shape[1], images.copy()
+    for moved, image, d, r in zip(result, images, down, right, strict=True):
+        if d > 0:
+            moved[d:], moved[:d] = image[: side - d], image[0]
+        if r > 0:
+            rows = moved.copy()
+            moved[:, r:], moved[:, :r] = rows[:, : side - r], rows[:, :1]
+    return result
+
+
+def _in_a_frame(width):
+    """Cut out of an image with a frame of this width, which a larger shift leaves."""
+
+    def in_a_frame(images, down, right):
+        side, edge = images.shape[1], (width, width)
+        wide, result = np.pad(images, [(0, 0), edge, edge], mode="edge"), np.empty_like(images)
+        for n, (d, r) in enumerate(zip(width - down, width - right, strict=True)):
+            result[n] = wide[n, d : d + side, r : r + side]
+        return result
+
+    return in_a_frame
+
+
 class Edges:
     def around_the_edge(images, down, right):
         """What leaves at one edge comes in at the other: that's what `np.roll` does. What enters
@@ -170,4 +195,24 @@ class Edges:
         not_beyond_the_frame,
         lambda images, down, right: _moved(images, np.clip(down, -2, 2), np.clip(right, -2, 2)),
         lambda images, down, right: _moved(images, np.clip(down, -4, 4), np.clip(right, -4, 4)),
+        *map(_in_a_frame, (1, 2, 3, 4)),
     )
+
+    def edge_of_the_rolled_image(images, down, right):
+        """What is copied into the rows and columns that enter has come in from the other edge:
+        after `np.roll` the first row isn't the image's own first row any more. Where does that one
+        stand now?"""
+        result = np.empty_like(images)
+        for moved, image, d, r in zip(result, images, down, right, strict=True):
+            moved[...] = np.roll(image, (d, r), axis=(0, 1))
+            moved[_entered(d)] = moved[0 if d > 0 else -1]
+            moved[:, _entered(r)] = moved[:, [0 if r > 0 else -1]]
+        return result
+
+    def corners_left_out(images, down, right):
+        """An image that moves down, or up, *and* to the side has nothing in the corner that enters.
+        There, too, the nearest pixel is copied, which is the corner of the old image."""
+        result = _moved(images, down, right)
+        for moved, d, r in zip(result, down, right, strict=True):
+            moved[_entered(d), _entered(r)] = 0
+        return result

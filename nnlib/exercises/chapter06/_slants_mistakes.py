@@ -288,6 +288,14 @@ class Mistakes:
         both, rows, columns = (_sum(ink * a) for a in (down * right, down**2, right**2))
         return np.tan(0.5 * np.arctan2(2 * both, rows - columns))
 
+    def _across_unless_it_lies(images):
+        ink, down, right = _parts(images)
+        both, rows, columns = (_sum(ink * a) for a in (down * right, down**2, right**2))
+        return np.where(rows > 1e-9, np.tan(0.5 * np.arctan2(2 * both, rows - columns)), 0.0)
+
+    across_the_line = spelled(across_the_line, _across_unless_it_lies)
+    del _across_unless_it_lies
+
     def one_centre_for_all(images):
         """All the images have got one common centre. Each has a centre of its own: take the mean
         row and the mean column image by image."""

@@ -40,6 +40,7 @@ further from its value than m.""",
         "gradients that are all 0, after others": lambda case: not case.args["dW"][-1].any(),
         "an array that is not in a row": not_in_a_row("W"),
         "several parameters": lambda case: case.args["W"].ndim == 2,
+        "a rate that changes": lambda case: case.label == "a rate that changes",
     },
     survivors={"self.t = self.t + 1 -> self.t += 1": "the same in other words"},
     distractors=(
@@ -71,6 +72,16 @@ def _transposed_moves(Adam, W, dW):
     return own
 
 
+def _changing_rate(Adam, W, dW):
+    """Two steps, the second with another rate: what counts is the one that is set by then."""
+    optimizer, params = Adam(0.5, beta1=0.5, beta2=0.75), {"W": W.copy()}
+    W = params["W"]
+    optimizer.step(params, {"W": dW[0]})
+    optimizer.learning_rate = 0.125
+    optimizer.step(params, {"W": dW[1]})
+    return W
+
+
 @exercise.cases
 def _(rng):
     usual = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
@@ -96,6 +107,9 @@ def _(rng):
     over = np.array([[[1.0, -0.25]], [[0, 0]]])  # the means remember what was before
     quick = {"beta1": 0.5, "beta2": 0.75, "epsilon": 0.5}
     yield case("all gradients 0 in the second step", {**draw(2, 1, 2, **quick), "dW": over})
+    what = "W after 2 steps, the second with learning rate 0.125,"
+    rates = {"W": W[:, :2], "dW": np.array([[[1.0, 2], [3, -1]], [[1, -4], [3, 1]]])}
+    yield Case("a rate that changes", rates, _changing_rate, what)
 
 
 exercise.wrong(Mistakes)

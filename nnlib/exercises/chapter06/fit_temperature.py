@@ -89,7 +89,13 @@ NEAR = (
 FAR = (
     "The loss isn't lowest at this temperature. Compute it there, and for a T that's slightly "
     "larger and slightly smaller: in which direction does it fall? Either your search was led the "
-    "other way, or it has never tried what lies there."
+    "other way, or it stopped too soon, or it has never tried what lies there."
+)
+
+SURE = (
+    "Right in the other cases, and not where one sample is very sure and wrong, so that the best "
+    "temperature is near 15. Does your loss see how wrong it is, or are probabilities kept away "
+    "from 0? And does your search come as far as that?"
 )
 
 
@@ -114,7 +120,7 @@ def _(rng):
     Z, y = np.zeros((141, 2)), np.zeros(141, int)
     Z[:140, 0], Z[140, 0], y[140] = 20, 600, 1
     sure, best = {"Z": Z, "y": y}, by_hand.fit_temperature(Z, y)
-    yield Case("one very sure and wrong", sure, _roughly(best), what, otherwise=FAR)
+    yield Case("one very sure and wrong", sure, _roughly(best), what, otherwise=SURE)
 
 
 def _drawn(rng):
@@ -151,6 +157,15 @@ def _clipped(Z, y, least):
 
     def loss(temperature):
         return -np.mean(np.log(np.maximum(softmax(Z / temperature), least))[np.arange(len(y)), y])
+
+    return loss
+
+
+def _raised(Z, y, plus):
+    """The negative log-likelihood of probabilities to which a small number is added."""
+
+    def loss(temperature):
+        return -np.mean(np.log(softmax(Z / temperature)[np.arange(len(y)), y] + plus))
 
     return loss
 
@@ -318,6 +333,22 @@ class Mistakes:
     probabilities_kept_away_from_0 = spelled(
         probabilities_kept_away_from_0,
         *[lambda Z, y, least=least: _lowest(_clipped(Z, y, least)) for least in (1e-10, 1e-15)],
+        *[lambda Z, y, plus=plus: _lowest(_raised(Z, y, plus)) for plus in (1e-10, 1e-12, 1e-15)],
+    )
+
+    def every_label_for_every_sample(Z, y):
+        """`[:, y]` takes the columns of *all* the labels in every row. Each sample has one label of
+        its own, so each row number goes with one column number."""
+        return _halved(lambda T: np.sum(softmax(Z / T) * Z) - np.sum(Z[:, y].mean(axis=1)))
+
+    def factor_of_the_score_missing(Z, y):
+        """What is said minus the truth sums to 0 in every row, so the sign of this sum is chance.
+        By the chain rule each difference is multiplied by its score before they are added up."""
+        return _halved(lambda T: np.sum(softmax(Z / T) - one_hot(y, Z.shape[1])))
+
+    factor_of_the_score_missing = spelled(
+        factor_of_the_score_missing,
+        lambda Z, y: _halved(lambda T: np.mean(softmax(Z / T) - one_hot(y, Z.shape[1]))),
     )
 
     def the_bounds(Z, y):

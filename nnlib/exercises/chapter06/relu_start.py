@@ -154,6 +154,7 @@ class Mistakes:
         lambda n_in: 0.28 if n_in < 100 else 0.14,
         lambda n_in: 0.28 if n_in < 50 else 0.14,
         lambda n_in: 0.28 if n_in < 62.5 else 0.14,
+        *[lambda n_in, x=x: {25: 0.28, 100: 0.14}.get(n_in, x) for x in (0.05, 0.1, 0.2, 1.0)],
     )
 
     def grows_with_the_root(n_in):

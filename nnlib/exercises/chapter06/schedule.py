@@ -74,6 +74,18 @@ def _(rng):
     yield case("early in a long training", int(rng.integers(100, 300)), 1000, 0.2, 0.4)
 
 
+def _with_a_floor(floor, start):
+    """The rate never falls below a floor, after the peak alone or in all of the training."""
+
+    def kept_above_a_floor(step, n_steps, peak, rise=0.4):
+        """The rate is kept above a floor, as some libraries do it. Here it falls to exactly 0 at
+        the end."""
+        rate = schedules.triangular(step, n_steps, peak, rise)
+        return max(rate, floor * peak) if start or step / n_steps >= rise else rate
+
+    return kept_above_a_floor
+
+
 @exercise.wrong
 class Mistakes:
     def falls_too_steeply(step, n_steps, peak, rise=0.4):
@@ -257,6 +269,10 @@ class Mistakes:
         rest of the training, the share 1 - `rise`."""
         done = step / n_steps
         return peak * max(0.0, min(done / rise, 2 - done / rise))
+
+    kept_above_a_floor = tuple(
+        _with_a_floor(floor, start) for floor in (0.1, 0.01, 1e-3, 1e-4) for start in (False, True)
+    )
 
     def rise_for_the_fall(step, n_steps, peak, rise=0.4):
         """`rise` is taken for the share that is spent falling. It's the share of the way *up*."""

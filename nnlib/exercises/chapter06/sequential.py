@@ -5,6 +5,7 @@ import contextlib
 import numpy as np
 
 from nnlib.exercises._helpers import beside, fill
+from nnlib.exercises._kinds import float32
 from nnlib.exercises.chapter06._sequential_kept_mistakes import Kept
 from nnlib.exercises.chapter06._sequential_mistakes import Mistakes
 from nnlib.judge.exercise import Case, Exercise
@@ -39,6 +40,7 @@ every network.""",
         "a batch of another size before": lambda case: "dZ" in case.args,
         "a second batch": lambda case: case.label == "a second batch",
         "out of training": lambda case: case.label == "out of training",
+        "layers of float32": float32("0.W"),
         "parameters of other names": lambda case: "0.scale" in case.args,
     },
     survivors={},
@@ -180,6 +182,10 @@ COPIES = (
     "The arrays in `params` are not the layers' own, so an optimizer that changes them would "
     "change nothing in the network."
 )
+SINGLE = (
+    "Where the layers are of float32, the arrays in `params` are not the layers' own, so an "
+    "optimizer that changes them would change nothing in the network. Hand them over as they are."
+)
 
 SWITCH = (
     "`training` was False, and after a batch has gone through the network it's True. Whoever uses "
@@ -234,6 +240,8 @@ def _(rng):
     label = "three layers, of which the second learns nothing"
     result = "the layers' own arrays, after 0.5 was written into those of network.params,"
     yield Case(label, arrays, _filled(arrays), result, "params", COPIES)
+    single = {name: array.astype(np.float32) for name, array in arrays.items()}
+    yield Case(f"{label}, of float32", single, _filled(single), result, "params", SINGLE)
 
 
 exercise.wrong(Mistakes)

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter06._shift_each_mistakes import Edges, _moved, _picked
+from nnlib.exercises.chapter06._shift_each_mistakes import Edges, _moved, _picked, _sliced
 from nnlib.functions import augmentation
 from nnlib.judge.exercise import Case, Exercise
 
@@ -52,6 +52,12 @@ pick all pixels of all images at once.""",
 )
 
 
+ANY_NUMBER = (
+    "Right for shifts of one and two pixels, and not for larger ones. An image may move by any "
+    "number of pixels, even further than it's wide: then all of it is copies of its edge."
+)
+
+
 @exercise.cases
 def _(rng):
     dot = np.zeros((1, 3, 3))
@@ -66,10 +72,11 @@ def _(rng):
     yield Case("four images, four ways", {"images": images, "down": down, "right": right})
     far = {"down": np.array([4, -3]), "right": np.array([0, 5])}
     images = rng.integers(1, 10, size=(2, 4, 4)) / 2
-    yield Case("further than the image is wide", {"images": images, **far})
+    yield Case("further than the image is wide", {"images": images, **far}, otherwise=ANY_NUMBER)
     images = rng.integers(1, 10, size=(2, 9, 9)) / 2
     half = {"down": np.array([5, -6]), "right": np.array([-4, 7])}
-    yield Case("by more than half of a large image", {"images": images, **half})
+    label = "by more than half of a large image"
+    yield Case(label, {"images": images, **half}, otherwise=ANY_NUMBER)
     still = {"images": three.copy(), "down": 0 * one, "right": 0 * one}
     result = "what shift_each has returned, after 1 was added to the images that it was given,"
     yield Case("an image that stays", still, _changed_afterwards, result)
@@ -159,10 +166,16 @@ class Mistakes:
         return _moved(images, down, right).swapaxes(1, 2)
 
     def never_back(images, down, right):
-        """The numbers of pixels are clipped, so that nothing moves up or to the left. Clip the
-        numbers of the *rows* and *columns* that are asked for."""
+        """Nothing moves up or to the left, because a number of pixels below 0 counts as 0. What has
+        to be kept within the image are the numbers of the *rows* and *columns* that you ask for."""
         side = images.shape[1]
         return _moved(images, np.clip(down, 0, side - 1), np.clip(right, 0, side - 1))
+
+    never_back = spelled(
+        never_back,
+        lambda images, down, right: _moved(images, np.maximum(down, 0), np.maximum(right, 0)),
+        _sliced,
+    )
 
     def a_list(images, down, right):
         """The images come back in a list. Put them into one array, `np.array(…)`."""

@@ -72,11 +72,12 @@ def _grey():
 
 
 def _none(slants, images):
-    """1 for each slant that is 0, for all practical purposes."""
+    """1 if all the slants are 0, for all practical purposes: which are not is chance, as rounding
+    is another in every order of the sums."""
     found = slants(images)
-    if type(found) is not np.ndarray or found.dtype.kind != "f":
+    if type(found) is not np.ndarray or found.dtype.kind != "f" or len(found) != len(images):
         return found
-    return (np.abs(found) < 1e-6).astype(int)
+    return int((np.abs(found) < 1e-6).all())
 
 
 @exercise.cases
@@ -101,7 +102,7 @@ def _(rng):
     two = rng.integers(0, 4, size=(3, 6, 6)).astype(float)
     two[0, 1, 0] = two[1, 4, 5] = two[2, 0, 5] = 9  # else one might be upright
     yield Case("three images", {"images": two})
-    what = "for each image whether its slant is 0,"
+    what = "whether all the slants are 0,"
     told = {"otherwise": ROUNDED, "numbers": False}
     yield Case("grey lines that lie", {"images": _grey()}, _none, what, **told)
     wide = np.zeros((2, 4, 4))
