@@ -214,6 +214,13 @@ class Mistakes:
         size = np.maximum(np.abs(gradient), np.abs(measured))
         return np.abs(gradient - measured) / size
 
+    def nothing_below_the_size(gradient, measured):
+        """Nothing keeps the divisor above 0 any more, so zero against zero is 0 / 0, which is NaN,
+        even for a single entry. The found lines may stay as they are: before them, ask whether
+        anything was measured."""
+        size = np.maximum(np.abs(gradient), np.abs(measured))
+        return np.abs(gradient - measured) / size
+
     def divided_by_the_measured(gradient, measured):
         """Only the measured entry divides now. The found code divides by the larger of the two, so
         that no error can be above 2, and by no less than a thousandth of the largest: keep that."""
@@ -336,3 +343,11 @@ class Mistakes:
         return _errors(gradient, measured)
 
     another_floor = tuple(map(_another_floor, (0.1, 0.01, 1e-4, 1e-6)))
+
+    def floor_of_both(gradient, measured):
+        """The floor is a thousandth of the largest entry of *both* arrays now, so errors have
+        changed where something was measured. Leave it as it was: only what was measured counts."""
+        if not np.any(measured):
+            return np.full(np.shape(measured), np.inf)
+        size = np.maximum(np.abs(gradient), np.abs(measured))
+        return np.abs(gradient - measured) / np.maximum(size, 1e-3 * np.max(size))

@@ -9,6 +9,12 @@ def _changes(log_softmax, z, shifts):
     return np.array([log_softmax(z + c) - log_softmax(z) for c in shifts])
 
 
+def _finite(changes, otherwise=None):
+    """The finite ones; if there is none, this number in their place."""
+    found = changes[np.isfinite(changes)]
+    return found if len(found) or otherwise is None else otherwise
+
+
 def _if_finite(changes, value):
     return value if np.isfinite(changes).all() else np.inf
 
@@ -74,6 +80,11 @@ class Mistakes:
         ),
         lambda log_softmax, z, shifts: np.max(
             np.nan_to_num(np.abs(_changes(log_softmax, z, shifts)), posinf=np.inf)
+        ),
+        lambda log_softmax, z, shifts: (
+            np.inf
+            if np.isnan(_changes(log_softmax, z, shifts)).all()
+            else np.nanmax(np.abs(_changes(log_softmax, z, shifts)))
         ),
     )
 
@@ -165,6 +176,30 @@ class Mistakes:
     shift_upon_shift = spelled(shift_upon_shift, _all_from_the_first)
     del _all_from_the_first
 
+    def shifted_in_place(log_softmax, z, shifts):
+        """`z += c` changes the caller's scores, so that each shift starts from where the last one
+        has led. `z + c` is a new array."""
+        before, largest = log_softmax(z).copy(), 0.0
+        for c in shifts:
+            z += c
+            change = np.abs(log_softmax(z) - before)
+            if not np.isfinite(change).all():
+                return np.inf
+            largest = max(largest, change.max())
+        return largest
+
+    def a_table_of_scores(log_softmax, z, shifts):
+        """`log_softmax` gets a table with a row for each shift, and it takes one row of scores,
+        (K,). Ask it once for each shift."""
+        changes = log_softmax(z + shifts[:, np.newaxis]) - log_softmax(z)
+        return _if_finite(changes, np.max(np.abs(changes)))
+
+    def all_shifts_at_once(log_softmax, z, shifts):
+        """`z + shifts` adds the first shift to the first score, the second to the second. The law
+        adds *one* number to all the scores: take the shifts one after the other."""
+        changes = log_softmax(z + shifts) - log_softmax(z)
+        return _if_finite(changes, np.max(np.abs(changes)))
+
     def compared_with_the_shift_before(log_softmax, z, shifts):
         """Each shift is compared with the one before it. What two shifts have in common goes unseen
         that way, and the change from one to the other counts instead: compare each with the scores
@@ -181,8 +216,8 @@ class Mistakes:
         return np.max(np.abs(log_p - log_p[0]))
 
     def nan_passed_over(log_softmax, z, shifts):
-        """Shifts after which something isn't finite are passed over, the very ones that break the
-        law. They should make it infinite."""
+        """What isn't finite is passed over, and it's just there that the law is broken. A single
+        number that isn't finite should make the result infinite."""
         changes = _changes(log_softmax, z, shifts)
         finite = [row for row in np.abs(changes) if np.isfinite(row).all()]
         return np.max(finite)
@@ -192,13 +227,24 @@ class Mistakes:
         lambda log_softmax, z, shifts: max(
             row.max() for row in np.abs(_changes(log_softmax, z, shifts)) if np.isfinite(row).all()
         ),
+        lambda log_softmax, z, shifts: np.max(_finite(np.abs(_changes(log_softmax, z, shifts)))),
+        lambda log_softmax, z, shifts: np.max(
+            _finite(np.abs(_changes(log_softmax, z, shifts)), np.inf)
+        ),
     )
 
     def infinity_made_finite(log_softmax, z, shifts):
-        """`np.nan_to_num` makes a very large, finite number of infinity too. Ask with `np.isfinite`
-        and say `np.inf`."""
+        """`np.nan_to_num` makes a very large, finite number of infinity, and 0 of NaN if you don't
+        say otherwise. Ask with `np.isfinite` and say `np.inf`."""
         changes = np.abs(_changes(log_softmax, z, shifts))
         return np.nan_to_num(changes, nan=np.inf).max()
+
+    infinity_made_finite = spelled(
+        infinity_made_finite,
+        lambda log_softmax, z, shifts: np.nan_to_num(
+            np.abs(_changes(log_softmax, z, shifts))
+        ).max(),
+    )
 
     def nan_returned(log_softmax, z, shifts):
         """Where something isn't finite you return NaN. It isn't larger than any tolerance, so
@@ -270,6 +316,15 @@ class Mistakes:
         unit = np.eye(len(z))[0]
         changes = np.array([log_softmax(z + c * unit) - log_softmax(z) for c in shifts])
         return _if_finite(changes, np.max(np.abs(changes)))
+
+    def _another_score_each_time(log_softmax, z, shifts):
+        units = np.resize(np.eye(len(z)), (len(shifts), len(z)))
+        moved = [log_softmax(z + c * unit) for c, unit in zip(shifts, units, strict=True)]
+        changes = np.array(moved) - log_softmax(z)
+        return _if_finite(changes, np.max(np.abs(changes)))
+
+    one_score_moved = spelled(one_score_moved, _another_score_each_time)
+    del _another_score_each_time
 
     def shift_not_taken_off(log_softmax, z, shifts):
         """The shift is subtracted from the log-probabilities. They should not change at all when

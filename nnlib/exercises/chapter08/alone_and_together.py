@@ -110,6 +110,11 @@ def _alone(predict, X):
     return np.concatenate([predict(X[n : n + 1]) for n in range(len(X))])
 
 
+def _cut_at(predict, X, n):
+    parts = [predict(part) for part in (X[:n], X[n:]) if len(part)]
+    return np.max(np.abs(np.concatenate(parts) - predict(X)))
+
+
 def _summed_up(how, sentence):
     def summed_up(predict, X):
         return how(_alone(predict, X) - predict(X))
@@ -238,6 +243,12 @@ class Mistakes:
         another class gets it."""
         return np.max(np.abs(_alone(predict, X).max(axis=1) - predict(X).max(axis=1)))
 
+    def only_the_class_that_wins(predict, X):
+        """Of each row only one entry is compared, that of the class with the largest probability.
+        The others may move while it stays: compare all of them."""
+        n, k = np.arange(len(X)), predict(X).argmax(axis=1)
+        return np.max(np.abs(_alone(predict, X)[n, k] - predict(X)[n, k]))
+
     def a_number_for_each(predict, X):
         """A number for each sample comes back. Wanted is one for all of them: the largest."""
         return np.abs(_alone(predict, X) - predict(X)).max(axis=1)
@@ -257,11 +268,18 @@ class Mistakes:
         alone = np.concatenate([predict(X[: n + 1])[-1:] for n in range(len(X))])
         return np.max(np.abs(alone - predict(X)))
 
+    batches_of_growing_size = spelled(
+        batches_of_growing_size,
+        lambda predict, X: max(
+            np.abs(predict(X[:n])[-1] - predict(X)[n - 1]).max() for n in range(2, len(X) + 1)
+        ),
+    )
+
     def in_halves(predict, X):
         """The samples come in two halves. Each should come alone."""
-        half = (len(X) + 1) // 2
-        parts = [predict(part) for part in (X[:half], X[half:]) if len(part)]
-        return np.max(np.abs(np.concatenate(parts) - predict(X)))
+        return _cut_at(predict, X, (len(X) + 1) // 2)
+
+    in_halves = spelled(in_halves, lambda predict, X: _cut_at(predict, X, max(len(X) // 2, 1)))
 
     def one_left_out(predict, X):
         """The last sample is never asked alone. `range(len(X))` goes up to the last one."""

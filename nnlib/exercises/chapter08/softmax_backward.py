@@ -114,6 +114,11 @@ class Mistakes:
         A_j."""
         return A * (dA - np.sum(dA, axis=-1, keepdims=True))
 
+    def sum_times_the_own_probability(dA, A):
+        """The sum is that of dA alone, multiplied by A_k afterwards. In the sum each dA_j goes with
+        its *own* probability A_j, so that one belongs inside."""
+        return A * (dA - np.sum(dA, axis=-1, keepdims=True) * A)
+
     def mean_of_products(dA, A):
         """You subtract a mean of products; the formula has their sum."""
         return A * (dA - np.mean(dA * A, axis=-1, keepdims=True))
@@ -141,6 +146,12 @@ class Mistakes:
         dZ = dA * A * (1 - A)
         return dZ - dZ.mean(axis=-1, keepdims=True)
 
+    def sum_of_the_row_taken_off(dA, A):
+        """From each entry the sum of its row is taken off, and after that the rows still don't sum
+        to 0. Follow the chain rule: each entry has a path through every probability of its row."""
+        dZ = dA * A * (1 - A)
+        return dZ - dZ.sum(axis=-1, keepdims=True)
+
     def without_the_diagonal(dA, A):
         """This is the part with j different from k alone, or has lost its first part: dA_k is
         missing."""
@@ -166,6 +177,12 @@ class Mistakes:
         """This builds one table for the whole batch; a batch needs one for each row. Or do the
         sum over j on paper first: then no table is left to build."""
         return dA @ (np.diag(A) - np.outer(A, A))
+
+    def table_of_the_first_row(dA, A):
+        """The table of the first row is used for all of them. Each row has probabilities of its
+        own, so it needs its own table. Or do the sum over j on paper first: then there's none."""
+        a = np.atleast_2d(A)[0]
+        return dA @ (np.diag(a) - np.outer(a, a))
 
     def one_table_from_the_left(dA, A):
         """This builds one table, which serves a single row; a batch needs one for each of its

@@ -222,6 +222,15 @@ class Mistakes:
             w += moved
         return np.array(lengths)
 
+    def on_from_the_length(step, n_steps):
+        """Only the first length is sure to be right. After that the length is handed to `step`,
+        which takes the *place*: keep the two apart."""
+        w, lengths = 0.0, []
+        for _ in range(n_steps):
+            w = abs(step(w, 1.0) - w)
+            lengths.append(w)
+        return np.array(lengths)
+
     def farther_from_zero(step, n_steps):
         """This is how much farther from 0 each step leads. A step back has a length as well: take
         the absolute value of the difference, not the difference of absolute values."""
