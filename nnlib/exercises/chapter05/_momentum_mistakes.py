@@ -1,8 +1,10 @@
 """Wrong answers to "The loop with momentum" that take or remember other steps."""
 
+import numpy as np
+
 from nnlib.by_hand import training
-from nnlib.by_hand.training import loss_and_grads, momentum_step
-from nnlib.exercises.chapter05._loops import a_step, with_momentum
+from nnlib.by_hand.training import loss_and_grads, minibatches, momentum_step
+from nnlib.exercises.chapter05._loops import a_step, with_momentum, zeros
 
 
 def _each(move):
@@ -111,6 +113,18 @@ class Steps:
             return moved, new_steps
 
         return with_momentum(*given, step=step)
+
+    def pairs_of_the_epoch(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """All batches of an epoch take their gradients where the *epoch* began: the arrays have
+        moved, and `params` still holds the old pairs. Make the pairs anew after each batch."""
+        rng, losses, steps = np.random.default_rng(rng), [], zeros(params)
+        for _ in range(n_epochs):
+            place = params
+            for batch in minibatches(X, y, batch_size, rng):
+                grads = loss_and_grads(*batch, place)[1]
+                params, steps = a_step(params, steps, grads, rate, momentum)
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
 
     def always_nine_tenths(X, y, params, rate, momentum, batch_size, n_epochs, rng):
         """The momentum is fixed inside the function. Use the argument `momentum`."""

@@ -3,7 +3,9 @@
 import numpy as np
 
 from nnlib.by_hand import training
+from nnlib.by_hand.mlp import mlp_forward
 from nnlib.by_hand.training import descend, loss_and_grads, minibatches
+from nnlib.functions.activations import sigmoid
 
 
 def trained(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
@@ -102,6 +104,16 @@ class HandedBack:
             X, y, params, rate, batch_size, n_epochs, rng,
             note=lambda steps: [loss_and_grads(X, y, steps[-1][2])],
         )  # fmt: skip
+
+    def accuracies(X, y, params, rate, batch_size, n_epochs, rng):
+        """The list holds accuracies, the fraction of right answers. What is asked for is the *loss*
+        of all samples, which still says something where the answers stay the same."""
+
+        def accuracy(steps):
+            Z = mlp_forward(X, steps[-1][2], sigmoid)[1][-1]
+            return [np.mean(Z.argmax(axis=1) == y)]
+
+        return trained(X, y, params, rate, batch_size, n_epochs, rng, note=accuracy)
 
     def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):
         """Only the parameters come back. Return two things: the parameters and the list of

@@ -102,6 +102,12 @@ class Mistakes:
         """`//` rounds down. The weights are numbers with decimals: divide with `/`."""
         return W_h // c, rate / c**2
 
+    def c_made_whole(W_h, rate, c):
+        """c is cut to a whole number, and 0.5 becomes 0. It's a number with decimals: leave it as
+        it is."""
+        c = int(c)
+        return W_h / c, rate / c**2
+
     def subtracted(W_h, rate, c):
         """c is subtracted. A factor can only be undone by a factor."""
         return W_h - c, rate / c**2

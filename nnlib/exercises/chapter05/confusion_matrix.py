@@ -303,6 +303,12 @@ class Mistakes:
         missing. `minlength` makes room for all of them."""
         return np.bincount(y * n_classes + answers).reshape(n_classes, n_classes)
 
+    def pairs_by_tens(y, answers, n_classes):
+        """The pairs are numbered as if every class had ten places, so with another number of
+        classes they end up elsewhere. A row of the square has `n_classes` places."""
+        counts = np.bincount(10 * y + answers, minlength=100)[: n_classes**2]
+        return counts.reshape(n_classes, n_classes)
+
     def with_totals(y, answers, n_classes):
         """The table has a row and a column too many. Only the counts are wanted, without totals."""
         counts = metrics.confusion_matrix(y, answers, n_classes)

@@ -259,6 +259,24 @@ class Mistakes:
             params = new
         return params, losses
 
+    def the_last_ones_of_a_list(X, y, params, rate, n_steps):
+        new, losses = [], []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            new += moved(params, grads, rate)
+            params = new[-len(grads) :]
+        return new, losses
+
+    a_list_that_grows = spelled(a_list_that_grows, the_last_ones_of_a_list)
+    del the_last_ones_of_a_list
+
+    def two_layers_alone(X, y, params, rate, n_steps):
+        """This is written for exactly two layers. There may be one or five: go through the pairs in
+        a loop."""
+        (_, _), (_, _) = params
+        return training.descend(X, y, params, rate, n_steps)
+
     def a_step_for_each_sample(X, y, params, rate, n_steps):
         """Every sample makes a step of its own. Here a step looks at all of them at once: ask for
         the gradients of the whole batch, which are their mean already."""

@@ -171,6 +171,11 @@ class Mistakes:
         gradient, and once because the weights are smaller."""
         return [(1, 1), (16, 1), (1, 1 / 16), (16, 1 / 16), (1, 0)]
 
+    def divided_without_a_rest():
+        """Where the rate should be slower it's 0 here, so these hidden weights don't learn at all.
+        `1 // 256` drops what is behind the point: divide with `/`."""
+        return [(1, 1), (16, 1), (1, 1 // 256), (16, 1 // 256), (1, 0)]
+
     def exchanged():
         """In each pair the two numbers have changed places: first what the start is divided by,
         then the factor at the rate."""

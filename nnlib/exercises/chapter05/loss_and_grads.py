@@ -271,6 +271,13 @@ class Mistakes:
         because its slope is computed at the *activations*. It belongs to the scores, `Zs`."""
         return answer_with(X, y, params, slope=lambda Z: sigmoid_prime(sigmoid(Z)))
 
+    def second_scores(X, y, params):
+        """`Zs[1]` are the scores of the second layer, which is the last one only in a network of
+        two. Count from the end: whatever the number of layers, the last has the place -1."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[1]) - one_hot(y, Zs[1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
     def two_layers_alone(X, y, params):
         """This is written for exactly two layers. There may be one or five: `mlp_forward` and
         `mlp_backward` take the list as it is."""

@@ -274,6 +274,13 @@ class Mistakes:
         rows = [order[s : s + batch_size + 1] for s in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
 
+    def one_sample_fewer(X, y, batch_size, rng):
+        """Each full batch is one sample short: a slice ends *before* its second number, so no 1 has
+        to be taken off."""
+        order = _shuffle(X, rng)
+        rows = [order[s : s + batch_size - 1] for s in range(0, len(X), batch_size)]
+        return [(X[r], y[r]) for r in rows]
+
     def the_smaller_one_first(X, y, batch_size, rng):
         """The smaller batch comes first. It holds what is left, so it's the last."""
         return training.minibatches(X, y, batch_size, rng)[::-1]

@@ -110,6 +110,11 @@ class Mistakes:
         v = v - rate * dw
         return w + v, v
 
+    def always_nine_tenths(w, v, dw, rate, momentum):
+        """The momentum is fixed inside the function. Use the argument `momentum`."""
+        v = 0.9 * v - rate * dw
+        return w + v, v
+
     def without_the_rate(w, v, dw, rate, momentum):
         """The learning rate isn't used: plain descent takes a step of rate times gradient."""
         v = momentum * v - dw

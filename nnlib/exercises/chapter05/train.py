@@ -138,6 +138,17 @@ class Mistakes:
             step=lambda X, y, _: descend(X, y, params, rate, 1)[0],
         )  # fmt: skip
 
+    def _under_another_name(X, y, params, rate, batch_size, n_epochs, rng):
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng):
+                new_params, _ = descend(*batch, params, rate, 1)
+            losses.append(loss_and_grads(X, y, new_params)[0])
+        return new_params, losses
+
+    every_batch_from_the_start = spelled(every_batch_from_the_start, _under_another_name)
+    del _under_another_name
+
     def what_comes_back_is_lost(X, y, params, rate, batch_size, n_epochs, rng):
         """Nothing has moved: `descend` gives back *new* parameters. Keep them in `params`."""
         return trained(
