@@ -113,6 +113,22 @@ function rasterise(strokes, pen, centred) {
   return X;
 }
 
+// Every row goes back by as much as the line through the ink has moved there, as in nnlib's
+// straighten_images; between two columns a pixel is the weighted mean of both.
+function straighten(X) {
+  const row = (i) => X.slice(i * SIDE, (i + 1) * SIDE), places = Array.from({ length: SIDE }, (_, i) => i);
+  const sum = (of) => places.reduce((total, i) => total + of(i), 0);
+  const ink = places.map((i) => row(i).reduce((a, v) => a + v, 0));
+  const middle = sum((i) => i * ink[i]) / Math.max(sum((i) => ink[i]), 1e-6);
+  const both = sum((i) => (i - middle) * row(i).reduce((a, v, j) => a + v * j, 0));
+  const slant = both / Math.max(sum((i) => ink[i] * (i - middle) ** 2), 1e-6);
+  return X.map((_, k) => {
+    const i = Math.floor(k / SIDE), from = Math.max(0, Math.min(SIDE - 1.001, (k % SIDE) + slant * (i - middle)));
+    const left = Math.floor(from), part = from - left;
+    return Math.round((1 - part) * X[i * SIDE + left] + part * X[i * SIDE + left + 1]);
+  });
+}
+
 const SIZE = 280, PEN = 22, STEP = 10, SIDE = 28;
 
 export default {
@@ -124,6 +140,7 @@ export default {
     const run = network(model);
     const samples = numbers(model.get("_samples"), Uint8Array), labels = model.get("labels");
     const sample = (k) => Array.from(samples.subarray(k * SIDE * SIDE, (k + 1) * SIDE * SIDE));
+    const upright = (pixels) => (model.get("upright") ? straighten(pixels) : pixels);
     const inside = (v) => Math.max(PEN / 2, Math.min(SIZE - PEN / 2, Math.round(v)));
     const root = frame(el, "Draw a digit, and the network says what it sees");
 
@@ -145,7 +162,7 @@ export default {
       view.classList.add("framed");
       return html("div", {}, view, html("div", { class: "caption" }, caption));
     };
-    const views = [panel(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group, "28 × 28 pixels"),
+    const views = [panel(SIDE, SIDE, "what the network gets: 28 by 28 pixels", seen.group, model.get("upright") ? "28 × 28, upright" : "28 × 28 pixels"),
       ...hidden.map(({ n, rows, columns, grid }) =>
         panel(columns, rows, `hidden layer of ${n} units, bright where active`, grid.group, `${n} hidden units`))];
     const inner = one_unit(run.first, SIDE);
@@ -177,7 +194,7 @@ export default {
       lift();
       const centred = model.get("centred");
       inked = JSON.stringify([strokes, k, centred]);
-      change(model, { strokes, sample: k, pixels: k < 0 ? rasterise(strokes, PEN, centred) : sample(k) });
+      change(model, { strokes, sample: k, pixels: upright(k < 0 ? rasterise(strokes, PEN, centred) : sample(k)) });
     }
 
     // What the pixels are of: strokes that Python or the page's address gave have none yet.
@@ -209,7 +226,7 @@ export default {
         frame_asked = 0;
         if (!draft) return;
         const strokes = [...model.get("strokes"), draft];
-        look(strokes, rasterise(strokes, PEN, model.get("centred")));
+        look(strokes, upright(rasterise(strokes, PEN, model.get("centred"))));
       });
     }
     function move(to) {

@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 from nnlib._common.types import Array
 from nnlib._common.validation import int_between, samples_and_labels
 from nnlib.functions.activations import softmax
+from nnlib.functions.preprocessing import straighten_images
 from nnlib.plots import plot_probabilities, show_images
 from nnlib.widgets.playable import Playable, module, style
 
@@ -43,6 +44,8 @@ class DrawDigit(Playable):
     centred : bool
         Whether what is drawn is fitted into 20 x 20 pixels and centred by its mass, as the digits
         of the data set are; else it stays where it is drawn.
+    upright : bool
+        Whether the network gets each digit as ``straighten_images`` leaves it, a drawn one too.
     unit : int
         The unit of the first hidden layer to look into, counted from 1; 0 for none.
     controls : bool
@@ -67,6 +70,7 @@ class DrawDigit(Playable):
     )  # each a list of points, on paper of 280 x 280
     sample = traitlets.Int().tag(sync=True)
     centred = traitlets.Bool(True).tag(sync=True)
+    upright = traitlets.Bool(False).tag(sync=True)
     unit = traitlets.Int(0).tag(sync=True)
     pixels = traitlets.List(traitlets.Int()).tag(sync=True)  # what the network gets, 0 to 255
 
@@ -78,6 +82,7 @@ class DrawDigit(Playable):
         *,
         sample: int = -1,
         centred: bool = True,
+        upright: bool = False,
         unit: int = 0,
         controls: bool = True,
     ) -> None:
@@ -100,9 +105,11 @@ class DrawDigit(Playable):
             "_biases": np.concatenate(biases).astype("<f4").tobytes(),
             "_samples": images.tobytes(),
         }
-        pixels = images[sample].tolist() if sample >= 0 else [0] * SIDE**2
-        settings = {"sample": sample, "pixels": pixels, "controls": controls}
-        settings |= {"centred": bool(centred), "unit": unit}
+        pixels = images[sample] if sample >= 0 else np.zeros(SIDE**2)
+        if upright:
+            pixels = np.rint(straighten_images(pixels[np.newaxis].astype(float))[0])
+        settings = {"sample": sample, "pixels": pixels.astype(int).tolist(), "controls": controls}
+        settings |= {"centred": bool(centred), "upright": bool(upright), "unit": unit}
         super().__init__(sizes=sizes, labels=y.tolist(), **settings, **data)
 
     def predict_proba(self, X: Array) -> Array:

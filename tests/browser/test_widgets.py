@@ -122,8 +122,10 @@ def draw_a_seven(page, figure):
 
 def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html")
-    figure = figures(page).filter(has=page.locator(".pad"))
-    assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
+    papers = figures(page).filter(has=page.locator(".pad"))
+    assert papers.count() == 2
+    for figure in papers.all():
+        assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
 
 
 # A chapter is opened three times for all of this, since its formulas take seconds to be typeset.
@@ -207,11 +209,11 @@ def confusion():
     return ConfusionExplorer(digits.X_test, digits.y_test, shares, row=8, column=1)
 
 
-def draw_digit(sample=0):
+def draw_digit(sample=0, upright=False):
     """A network that has learned nothing."""
     layers = [Dense(784, 6, rng=0), ReLU(), Dense(6, 10, rng=1)]
     X = np.random.default_rng(0).random((2, 784))
-    return DrawDigit(Sequential(layers), X, np.array([3, 8]), sample=sample)
+    return DrawDigit(Sequential(layers), X, np.array([3, 8]), sample=sample, upright=upright)
 
 
 def paint_digit():
@@ -263,6 +265,22 @@ def test_a_drawing_in_a_corner_is_centred_unless_it_is_to_stay(alone):
     assert all(2 < place < 8 for place in shown.evaluate(INK))
     shown.get_by_label("fit and centre").check()
     assert all(11 < place < 16 for place in shown.evaluate(INK))
+
+
+WIDTH_OF_INK = """e => {
+    const seen = [...e.querySelectorAll(".layers svg")][0].querySelectorAll("rect");
+    const ink = [...seen].filter(r => Number(r.getAttribute("fill-opacity")) > 0.3);
+    const x = ink.map(r => Number(r.getAttribute("x")));
+    return Math.max(...x) - Math.min(...x);
+}"""
+
+
+def test_a_slanted_stroke_stands_up_before_the_network_sees_it(alone):
+    slanted = [(0.3, 0.9), (0.7, 0.1)]
+    for upright, low, high in [(False, 8, 20), (True, 1, 5)]:
+        page, shown = alone(draw_digit(sample=-1, upright=upright))
+        drag(page, on_paper(shown, slanted))
+        assert low <= shown.evaluate(WIDTH_OF_INK) <= high
 
 
 FIGURES = {

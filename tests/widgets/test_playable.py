@@ -27,6 +27,7 @@ from nnlib import (
     softmax,
     softmax_cross_entropy,
     softmax_cross_entropy_grad,
+    straighten_images,
     train,
 )
 from nnlib._common import look
@@ -361,6 +362,13 @@ def test_a_byte_a_weight_costs_no_accuracy(reader):
     assert abs(np.mean(ours == y) - np.mean(theirs == y)) < 0.002
     arrays = [figure._weights, figure._scales, figure._biases, figure._samples]
     assert sum(len(base64.b64encode(array)) for array in arrays) < 200_000
+
+
+def test_an_upright_figure_shows_its_network_what_straighten_images_leaves(reader):
+    network, X, y = reader
+    figure = DrawDigit(network, X[:10], y[:10], sample=2, upright=True)
+    ours = straighten_images(np.rint(X[2:3] * 255).astype(float))
+    np.testing.assert_array_equal(figure.pixels, np.rint(ours[0]))
 
 
 def test_a_drawing_is_put_into_words(reader):

@@ -16,8 +16,7 @@ exercise = Exercise(
     rtol=0.03,
     reference=initializers.relu_start,
     hints=(
-        "Play with the figure first: at which start do the ten histograms stay alike, for 25 "
-        "inputs and for 100? What happens to the best start when there are four times as many?",
+        "What happens to the best start in the figure when there are four times as many inputs?",
         "Four times the inputs, half the standard deviation. So it's some constant over the root "
         "of the number of inputs, and the constant follows from either of your two results.",
         "On paper: a score is a sum of D products. In its square the mixed terms cancel on "
