@@ -98,12 +98,19 @@ def start(Reader, X, K, n_hidden):
 
 
 def repeat(Reader, X, y, K):
-    """Whether two runs of one seed agree, and those of two seeds do not."""
+    """Whether two runs of one seed agree, and those of two seeds do not; whether a reader that
+    starts once more begins as it did the first time."""
     orders = []
     for seed in (0, 0, 1):
         reader = made(Reader, X, K, n_hidden=3, batch_size=4, seed=seed)
         orders.append(np.concatenate([X_batch for X_batch, _ in reader.batches(X, y)]))
-    return np.array([np.array_equal(orders[0], other) for other in orders[1:]], dtype=float)
+    same = [np.array_equal(orders[0], other) for other in orders[1:]]
+    reader, ends = made(Reader, X, K, n_hidden=3, seed=1), []
+    for _ in range(2):
+        reader.start(X, K)
+        reader.step(tuple(np.ones(np.shape(getattr(reader, name))) for name in NAMES))
+        ends.append(np.array(reader.W_o))
+    return np.array([*same, np.array_equal(*ends)], dtype=float)
 
 
 def batches(Reader, X, y, batch_size):

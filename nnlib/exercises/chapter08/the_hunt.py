@@ -121,6 +121,8 @@ def _(rng):
     gradients = {f"d{name}": part for name, part in weights(D, H, K).items()}
     args = {"X": X, "K": K, **options, **gradients}
     yield Case("three steps", args, _laws.steps, group="steps")
+    args = {**args, "momentum": 0.0}
+    yield Case("three steps without momentum", args, _laws.steps, group="steps")
 
     # Each pair of units votes for two classes, softly: all of them win somewhere, none is sure.
     V, votes = draw(D, K), np.eye(K)[[0, 1, 2, 1, 2, 0]] / 8
