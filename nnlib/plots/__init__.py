@@ -10,6 +10,7 @@ the import on; see ``nnlib/plots/sharp.py``.
 from nnlib.plots.checks import plot_checks
 from nnlib.plots.curves import plot_function
 from nnlib.plots.decisions import plot_classes, plot_decision, plot_line, plot_loss_map
+from nnlib.plots.dots import plot_dots
 from nnlib.plots.images import show_images
 from nnlib.plots.live import LivePlot
 from nnlib.plots.loss_curves import LossCurveDisplay
@@ -26,6 +27,7 @@ __all__ = [
     "plot_checks",
     "plot_classes",
     "plot_decision",
+    "plot_dots",
     "plot_function",
     "plot_line",
     "plot_loss_map",

@@ -15,10 +15,6 @@ OPEN = {
 
 # What doesn't draw, and is folded all the same: its beginning, and why.
 FOLDED = {
-    "seeds = [2130, 1, 2, 3, 4]": "part of a long tool, which is explained by what it returns",
-    "def descend_together(": "this tool",
-    "trained_before = {}": "and what it keeps",
-    "def their_start(": "a published network's start and step, of which the text says what counts",
     "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
     "class OwnKernels(": "a control, of which the chapter says what it is; its axes are no matter",
     "class Unshared(": "its way back",

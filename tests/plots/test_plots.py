@@ -30,6 +30,19 @@ def test_plot_function_draws_each_function_and_names_it(ax):
     assert [text.get_text() for text in ax.texts] == ["sigmoid", "square"]
 
 
+def test_plot_dots_draws_every_value_and_the_means(ax):
+    values = np.array([[0.1, 0.5], [0.3, 0.9]])
+    assert plots.plot_dots(values, ["one", "other"], ax=ax) is ax
+    *seeds, ring, means = (line.get_xdata() for line in ax.lines)
+    np.testing.assert_array_equal(seeds, values)
+    np.testing.assert_array_equal(ring, values[0])
+    np.testing.assert_allclose(means, [0.2, 0.7])
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["one", "other"]
+    assert ax.get_ylim()[0] > ax.get_ylim()[1]  # the first on top
+    with pytest.raises(ValueError, match="a column a name"):
+        plots.plot_dots(values, ["one"], ax=ax)
+
+
 def test_show_images_puts_every_pixel_in_its_place(ax):
     X = np.arange(12.0).reshape(3, 4)
     assert plots.show_images(X, n_columns=2, ax=ax) is ax
