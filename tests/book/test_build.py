@@ -26,10 +26,6 @@ def cells_of(kind, exercise_id):
                 yield cell
 
 
-def test_the_committed_notebooks_are_up_to_date(capsys):
-    assert notebooks.main(["--check"]) == 0, capsys.readouterr().err
-
-
 def test_an_edited_notebook_is_noticed_and_the_message_says_where_to_edit(monkeypatch, capsys):
     source = SOURCES[0]
     notebook = notebooks.expand(source, "chapter")

@@ -2,7 +2,6 @@
 
 import math
 from collections import Counter
-from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -89,9 +88,9 @@ def slope_by_scipy(Z):
 
 
 def combine(a):
-    exact = [Fraction(p) for p in a.tolist()]  # no rounding at all
-    yes = math.prod(exact, start=Fraction(1))
-    return float(yes / (yes + math.prod((1 - p for p in exact), start=Fraction(1))))
+    exact = [p.as_integer_ratio() for p in a.tolist()]  # no rounding until the last division
+    yes = math.prod(part for part, _ in exact)
+    return yes / (yes + math.prod(whole - part for part, whole in exact))
 
 
 def best_temperature(Z, y, temperatures):

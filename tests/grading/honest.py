@@ -130,7 +130,7 @@ BELOW = [
     "{name} = check('{id}', {name})",
     "check('{id}', {name})\nhint('{id}')\nhint('{id}', 2)\nprogress()",
     "solution('{id}')\npuzzle('{id}')\nreview()",
-    "%timeit {name}",
+    "%timeit -n1 -r1 {name}",
     "%prun {name}",
     "old_{name} = {name}\nanswers = [{name}, old_{name}]\nanswers_by_name = {{'{name}': {name}}}",
     "try:\n    {name}('nonsense', 1, 2, 3, 4)\nexcept Exception as error:\n    print(type(error))",

@@ -134,6 +134,7 @@ def kernel(tmp_path_factory):
     kernel.manager.shutdown_kernel(now=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("batch", BATCHES, ids=range(len(BATCHES)))
 def test_every_kind_is_right_by_the_students_own_check(kernel, batch):
     answers, names = in_ways(batch)
