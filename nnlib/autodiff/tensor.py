@@ -300,7 +300,9 @@ def accumulate(order: list[Tensor]) -> None:
     order : list of Tensors
         In topological order: each stands behind all of its parents. The last one, the result,
         has parents. A leaf, which has none, keeps what is in its ``grad``, and what comes back
-        is added to it. In all others what an earlier call has left is forgotten.
+        is added to it. In all others what an earlier call has left is forgotten. As in
+        ``backward``, the last one's grad is set to ones, and what a rule hands back is summed
+        to its parent's shape.
 
     Notes
     -----

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.autodiff.tensor import backward
+from nnlib.autodiff.tensor import backward, undo_broadcasting
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter07._backward_mistakes import (
     _add,
@@ -10,6 +10,8 @@ from nnlib.exercises.chapter07._backward_mistakes import (
     _back,
     _not_undone,
     _overwrite,
+    _pairs,
+    _undone,
 )
 
 
@@ -17,6 +19,17 @@ def _forget_boxes(order):
     for t in order:
         if t.parents:
             t.grad = np.zeros_like(t.data)
+
+
+def _forget_if(is_box):
+    """Zeros for whatever is taken for a box, given the list and one of its tensors."""
+
+    def forget(order):
+        for t in order:
+            if is_box(order, t):
+                t.grad = np.zeros_like(t.data)
+
+    return forget
 
 
 def _there_and_back(order, **changed):
@@ -136,11 +149,131 @@ class Mistakes:
         _there_and_back(order, pairs=lambda t: dict(zip(t.parents, t.rules, strict=True)).items())
 
     def turned_round(order):
-        """The gradients are right, but the caller's list has been turned round on the way.
-        `reversed(order)` goes through it from the end and leaves it as it is."""
+        """The gradients are right, but the caller's list has been turned round or emptied on the
+        way. `reversed(order)` goes through it from the end and leaves it as it is."""
 
         def walk(order):
             order.reverse()
             return order
 
         _there_and_back(order, walk=walk, hand=_add)
+
+    def boxes_by_their_place(order):
+        """Whatever stands behind the first box is set to zeros. A leaf needn't stand in front: it
+        may come anywhere before the box that uses it. Ask each tensor whether it has parents."""
+
+        def is_box(order, t):
+            first = next(n for n, t in enumerate(order) if t.parents)
+            return any(t is one for one in order[first:])
+
+        _there_and_back(order, forget=_forget_if(is_box))
+
+    def boxes_by_their_operation(order):
+        """Which tensors are boxes is read from `operation`, and that's for people only: it may be
+        empty, or say anything. A box is a tensor that has parents."""
+        _there_and_back(order, forget=_forget_if(lambda order, t: t.operation != ""))
+
+    def some_boxes_only(order):
+        """Some boxes are set to zeros and others are not. Whatever has parents is a box, with a
+        single parent too, and also in the middle of the graph."""
+        _there_and_back(order, forget=_forget_if(lambda order, t: len(t.parents) > 1))
+
+    some_boxes_only = spelled(
+        some_boxes_only,
+        lambda order: _there_and_back(
+            order,
+            forget=_forget_if(
+                lambda order, t: t.parents and any(t is one for one in order[-1].parents)
+            ),
+        ),
+    )
+
+    def only_the_latest_in_a_box(order):
+        """Leaves add, and a box keeps only what came back to it last, because its grad is
+        overwritten or set to zeros just before the sum. A box may go two ways as well: set all
+        boxes to zeros once, before the walk, and *add* in them too."""
+
+        def hand(parent, back):
+            (_overwrite if parent.parents else _add)(parent, back)
+
+        _there_and_back(order, forget=lambda order: None, hand=hand)
+
+    def only_the_latest_in_a_leaf(order):
+        """A leaf that went two ways has, on top of its old gradient, only what came back to it
+        last. Every gradient that comes back is added to what is there *by then*."""
+        old = {id(t): t.grad for t in order if not t.parents}
+
+        def hand(parent, back):
+            parent.grad = old.get(id(parent), parent.grad) + back
+
+        _there_and_back(order, hand=hand)
+
+    def put_aside_without_a_copy(order):
+        """What the leaves had was put aside without a copy. That is the same array still, so what
+        is written into the grads changes it as well, and the new gradients count twice. Put a
+        `.copy()` aside."""
+        kept = [(t, t.grad) for t in order if not t.parents]
+        for t in order:
+            t.grad[...] = 0
+        _there_and_back(order, hand=_add_in_place)
+        for t, grad in kept:
+            t.grad = t.grad + grad
+
+    def before_all_has_arrived(order):
+        """A box hands on as soon as something has come back to it, and what had come back before
+        goes on a second time. Go through the list from the end: when a box's turn comes there,
+        *all* has arrived."""
+
+        def hand_and_go(parent, back):
+            _add(parent, back)
+            go(parent)
+
+        def go(t):
+            for parent, rule in _pairs(t):
+                hand_and_go(parent, _undone(t, parent, rule))
+
+        _there_and_back(order, walk=lambda order: order[-1:], hand=hand_and_go)
+
+    def forgotten_after_the_walk(order):
+        """The boxes are set to zeros after the walk. So what an earlier call has left in them has
+        gone back already, and what has just arrived in them is lost. Set them to zeros *before*
+        the walk."""
+        _there_and_back(order, forget=lambda order: None)
+        _forget_boxes(order)
+
+    def boxes_keep_as_well(order):
+        """The leaves are right. But what an earlier call has left in the boxes is added as well,
+        and in them, the last tensor among them, it's to be forgotten."""
+        kept = [(t, t.grad) for t in order]
+        backward(order)
+        for t, grad in kept:
+            t.grad = t.grad + grad
+
+    def without_the_last_one(order):
+        """Nothing leaves the last tensor, because the walk leaves it out. It's the box that the
+        way back begins with."""
+        _there_and_back(order, walk=lambda order: reversed(order[:-1]))
+
+    def ones_at_the_first(order):
+        """The ones stand in the first tensor of the list. The list ends with the result, and the
+        way back begins there: `order[-1]`."""
+        _there_and_back(order, first=0)
+
+    ones_at_the_first = spelled(
+        ones_at_the_first, lambda order: _there_and_back(order, first=0, walk=iter)
+    )
+
+    def shared_with_the_box(order):
+        """A gradient is stored just as it came from a rule, and a sum's rule hands back its own
+        grad, the very same array. What is added later with `+=` is then added to the sum's grad as
+        well. Add with `grad = grad + …`, which makes a new array."""
+
+        def as_it_came(t, parent, rule):
+            back = rule(t.grad)
+            fits = back.shape == parent.data.shape
+            return back if fits else undo_broadcasting(back, parent.data.shape)
+
+        def hand(parent, back):
+            (_add_in_place if np.any(parent.grad) else _overwrite)(parent, back)
+
+        _there_and_back(order, back=as_it_came, hand=hand)

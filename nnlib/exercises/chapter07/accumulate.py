@@ -52,25 +52,40 @@ boxes, and leaves the zeros of the leaves to whoever trains, as `zero_grad`.""",
         "a leaf twice in one box": lambda case: "with itself" in case.label,
         "a row that was broadcast": lambda case: "b is a row" in case.label,
         "several entries at the end": lambda case: "several entries" in case.label,
+        "a leaf behind a box": lambda case: "behind a box" in case.label,
+        "boxes without a name for their operation": lambda case: "no operation" in case.label,
         "a box in the middle": lambda case: case.result.endswith("of u"),
     },
 )  # fmt: skip
 
 
-def _use(build, *, leaves=0.0, boxes=0.0, again=False, place=0):
+def _use(build, *, leaves=0.0, boxes=0.0, again=False, unnamed=False, place=0):
     """The grad of one tensor, after a walk over a graph in which something was left."""
 
     def use(accumulate, a, b):
         order = build(graphs.Maker(beside(accumulate, "Tensor")), a, b)
         for n, t in enumerate(order):
-            is_leaf = n < (1 if build in ONE_LEAF else 2)
-            t.grad = np.full(np.shape(t.data), leaves if is_leaf else boxes)
+            t.grad = np.full(np.shape(t.data), leaves if n in _leaves(build) else boxes)
+            if unnamed:
+                t.operation = ""
         for _ in range(2 if again else 1):
             accumulate(list(order))
         grad = order[place].grad
         return grad if isinstance(grad, np.ndarray | float | int | np.number) else np.array(0.0)
 
     return use
+
+
+def _late_leaf(make, a, b):
+    h = make.new(a)
+    u, w = make.times(h, h), make.new(b)
+    v = make.times(u, w)
+    return [h, u, w, v, make.sum(v)]
+
+
+def _leaves(build):
+    """The places of the leaves in a graph's list."""
+    return (0,) if build in ONE_LEAF else (0, 2) if build is _late_leaf else (0, 1)
 
 
 ONE_LEAF = (graphs._itself, graphs._with_its_square)
@@ -103,6 +118,15 @@ def _(rng):
         yield Case(left, {"a": A, "b": B}, last, "The grad of the last one")
     label = next(iter(GRAPHS))
     other = {"a": drawn(rng, 2, 2, 3), "b": drawn(rng, 2, 1)}
+    late, both = "a leaf behind a box, u = a * a, then b, and the sum of u * b", {"a": A, "b": B}
+    for what, left in LEFT.items():
+        for place, name in (0, "a"), (2, "b"):
+            use = _use(_late_leaf, place=place, **left)
+            yield Case(f"{late}; {what}", both, use, f"The grad of {name}")
+    no_name = f"{label}; no operation; 7.0 left in the boxes"
+    for place, name in enumerate("ab"):
+        use = _use(graphs._chain, boxes=7.0, unnamed=True, place=place)
+        yield Case(no_name, both, use, f"The grad of {name}")
     for what, left in [*LEFT.items(), ("NaN left in the boxes", {"boxes": np.nan})]:
         for place, name in enumerate("abu"):
             use, result = _use(graphs._chain, place=place, **left), f"The grad of {name}"
