@@ -20,8 +20,9 @@ exercise = Exercise(
         "after softmax or the scores before it?",
         "Which score has the weight 0 after softmax? One that's far, far below the others. "
         "`np.where(allowed, ..., ...)` makes a number for each place of a mask.",
-        "Add an array to the scores: 0 where it's allowed to look, and -1e9 where it isn't. A "
-        "Tensor plus an array is a Tensor, and the mask needs no gradient.",
+        "Add an array to the scores that changes nothing where it's allowed to look, and that "
+        "elsewhere pulls a score below any that may come, without making it infinite. A Tensor "
+        "plus an array is a Tensor, and the mask needs no gradient.",
     ),
     why="""A score that is a thousand million below the others has the weight `exp(-1e9)`, and that
 underflows to exactly 0. Softmax divides by the sum of what is left, so each row adds up to 1 by
