@@ -387,8 +387,9 @@ def exercise_cells(cell, number, kind):
         cell.source,
     ]
     if kind == "chapter":
+        price = " (costs one measurement)" if exercise.budget else ""
         card += [
-            f"<details><summary>Hint {i}</summary>\n\n{hint}\n\n</details>"
+            f"<details><summary>Hint {i}{price}</summary>\n\n{hint}\n\n</details>"
             for i, hint in enumerate(exercise.hints, 1)
         ]
         if has_puzzle(exercise.id):
