@@ -1,5 +1,4 @@
-"""The idea of a stack: two units find a corner each, a third one asks for either; and its two
-answers."""
+"""The idea of a stack: two units find a corner each, and a third one asks for either."""
 
 import numpy as np
 
@@ -38,17 +37,8 @@ def draw():
     return d
 
 
-def draw_two():
-    """Two corners or a stripe: both are right about all four clusters."""
-    X, y = four_clusters(28, rng=0)
-    d = Diagram(128)
-    panel(d, 50, 26, "OR: two corners", X, y, ["upper left", "lower right"])
-    panel(d, 194, 26, "AND: a stripe", X, y, ["lower left", "upper right"], ground=1)
-    return d
-
-
-def panel(d, left, top, title, X, labels, corners, title_at=-12, ground=0):
-    """A square of the plane in a class's colour, corners in the other's, the points, a title."""
+def panel(d, left, top, title, X, labels, corners, title_at=-12):
+    """A square of the plane in class 0's colour, corners in class 1's, the points, a title."""
 
     def place(x1, x2):
         scale = SIDE / 2 / LIMIT
@@ -56,13 +46,11 @@ def panel(d, left, top, title, X, labels, corners, title_at=-12, ground=0):
 
     d.text(left + SIDE / 2, top + title_at, title, size=SMALL, weight=600)
     square = {"x": left, "y": top, "width": SIDE, "height": SIDE}
-    opacity = 0.16, 0.2
-    d.add("rect", **square, fill=CLASSES[ground], fill_opacity=opacity[ground])
+    d.add("rect", **square, fill=CLASSES[0], fill_opacity=0.16)
     for corner in corners:
         points = " ".join("{:g},{:g}".format(*place(*point)) for point in CORNERS[corner])
         d.add("polygon", points=points, fill="#ffffff")
-        other = 1 - ground
-        d.add("polygon", points=points, fill=CLASSES[other], fill_opacity=opacity[other])
+        d.add("polygon", points=points, fill=CLASSES[1], fill_opacity=0.2)
         (x1, y1), (x2, y2) = place(*CORNERS[corner][0]), place(*CORNERS[corner][2])
         d.add("path", d=f"M{x1:g} {y1:g}L{x2:g} {y2:g}", stroke=INK, stroke_width=1.5)
     d.add("rect", **square, fill="none", stroke=QUIET, stroke_width=1)
@@ -70,4 +58,4 @@ def panel(d, left, top, title, X, labels, corners, title_at=-12, ground=0):
     d.points(X[inside], labels[inside], place)
 
 
-PICTURES = {"stacking": draw, "two-answers": draw_two}
+PICTURES = {"stacking": draw}
