@@ -12,9 +12,24 @@ import pytest
 
 from benchmarks import remedies, twenty_five
 from bookbuild import notebooks
-from nnlib import SigmoidUnit, check_gradient, numerical_gradient, relu, sigmoid_unit_grad
+from nnlib import (
+    SigmoidUnit,
+    check_gradient,
+    mlp_backward,
+    mlp_forward,
+    mlp_init,
+    numerical_gradient,
+    one_hot,
+    relu,
+    sigmoid,
+    sigmoid_prime,
+    sigmoid_unit_grad,
+    softmax,
+    softmax_cross_entropy,
+)
 from nnlib.autodiff import Value, backward, topological_order
-from nnlib.datasets import four_clusters
+from nnlib.by_hand.many_starts import kind_of_solution, train_starts
+from nnlib.datasets import four_clusters, load_digits, xor_table
 from nnlib.exercises.questions import find_question
 
 SEEDS = [3, 4, 5]
@@ -265,3 +280,56 @@ def test_across_a_kink_the_judge_measures_between_half_of_the_slope_and_all_of_i
     delta = 1e-5 * x
     np.testing.assert_allclose(measured / x, (score + delta) / (2 * delta), rtol=1e-4)
     assert np.all((measured / x > 0.5) & (measured / x < 1))
+
+
+def test_the_published_step_leads_the_hidden_weights_uphill_in_most_of_the_runs():
+    X, y = xor_table()
+    scope = {"X": X, "Y": y[:, np.newaxis], "sigmoid": sigmoid, "sigmoid_prime": sigmoid_prime}
+    source = cell("04", "def published").source
+    exec(source[source.index("def published") :], scope)
+    rng = np.random.default_rng(0)
+    W_h, W_o = rng.uniform(0, 1, (100, 2, 3)), rng.uniform(0, 1, (100, 3, 1))
+    for _ in range(7500):
+        W_h, W_o = scope["published"](W_h, W_o)
+    Z = X @ W_h
+    downhill = X.T @ (((scope["Y"] - sigmoid(Z) @ W_o) @ W_o.mT) * sigmoid_prime(Z))
+    step = scope["published"](W_h, W_o)[0] - W_h
+    assert np.sum(np.sum(step * downhill, axis=(1, 2)) < 0) > 60
+    assert "After 7500 steps, that of $W_h$ leads uphill in most of the hundred runs" in text("04")
+
+
+def trained_sigmoids(sizes, n_steps):
+    X, y = (load_digits().X_train[:200] - 8) / 8, load_digits().y_train[:200]
+    params = mlp_init(sizes, bound=0.5, rng=0)
+    for _ in range(n_steps):
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, 10)) / 200
+        grads = mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+        pairs = zip(params, grads, strict=True)
+        params = [(W - 0.1 * dW, b - 0.1 * db) for (W, b), (dW, db) in pairs]
+    As, Zs = mlp_forward(X, params, sigmoid)
+    return softmax_cross_entropy(Zs[-1], y), As[-1], softmax(Zs[-1])
+
+
+def test_nine_layers_of_sigmoids_learn_the_frequencies_and_one_layer_more():
+    deep = (64, *[30] * 9, 10)
+    frequencies = np.bincount(load_digits().y_train[:200], minlength=10) / 200
+    loss, _, P = trained_sigmoids(deep, 500)
+    np.testing.assert_allclose(loss, -np.sum(frequencies * np.log(frequencies)), atol=1e-4)
+    assert P.std(axis=0).max() < 1e-4
+    assert trained_sigmoids(deep, 0)[1].std(axis=0).max() < 1e-4  # before any training
+    assert trained_sigmoids((64, 30, 10), 500)[0] < 0.4
+    for said in ["less than a ten-thousandth", "bring the loss below 0.4"]:
+        assert said in text("04")
+
+
+def test_what_is_stuck_with_small_weights_was_only_slow():
+    X, y = four_clusters(50, rng=0)
+
+    def stuck(starts, n_steps):
+        ends = train_starts(X, y, starts, n_steps=n_steps)
+        return [end for end in ends if kind_of_solution(X, y, end) == "stuck"]
+
+    slow = stuck([mlp_init((2, 2, 1), bound=0.1, rng=seed) for seed in range(200)], 2000)
+    assert slow
+    assert not stuck(slow, 8000)

@@ -124,15 +124,15 @@ exercise.wrong(OutOfOrder)
 @exercise.wrong
 class Mistakes:
     def overwritten(order):
-        """A chain comes out right. But take the graph in which h goes into two boxes, u = 3·h and
-        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and divide what L grows by
-        0.001: that gives 36. What has become of the rest?"""
+        """A chain comes out right. But take the graph in which h goes into one box twice, L = h·h
+        with h = 3: your h.grad is 3. Move h from 3 to 3.001 and divide what L grows by 0.001: that
+        gives 6. What has become of the rest?"""
         back(order, hand=overwrite)
 
     def overwritten_and_not_reset(order):
-        """A chain comes out right. But take the graph in which h goes into two boxes, u = 3·h and
-        v = h**2, with L = u·v: your h.grad is 12. Move h from 2 to 2.001 and divide what L grows by
-        0.001: that gives 36. What has become of the rest?"""
+        """A chain comes out right. But take the graph in which h goes into one box twice, L = h·h
+        with h = 3: your h.grad is 3. Move h from 3 to 3.001 and divide what L grows by 0.001: that
+        gives 6. What has become of the rest?"""
         back(order, hand=overwrite, reset=False)
 
     def paths_multiplied(order):
