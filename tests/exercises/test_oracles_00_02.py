@@ -212,6 +212,7 @@ ORACLES = {
     "01-combine": combine,
     "01-softmax": lambda Z: scipy.special.softmax(Z, axis=-1),
     "01-nll": nll,
+    "01-log-softmax": lambda Z: scipy.special.log_softmax(Z, axis=-1),
     "01-best-temperature": best_temperature,
     "01-calibration-groups": calibration_groups,
     "01-sigmoid-prime": slope_by_scipy,

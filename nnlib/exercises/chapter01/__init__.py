@@ -5,9 +5,10 @@ ORDER = (
     "combine",
     "softmax",
     "nll",
+    "log_softmax",
     "best_temperature",
     "calibration_groups",
     "sigmoid_prime",
     "softmax_nll_grad",
 )
-OFFERS = ("log_softmax", "one_hot")
+OFFERS = ("one_hot",)

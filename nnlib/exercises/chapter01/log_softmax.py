@@ -3,41 +3,74 @@
 import numpy as np
 
 from nnlib.exercises._helpers import spelled
+from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
 from nnlib.functions import activations
-from nnlib.judge.exercise import Exercise
+from nnlib.judge.exercise import Case, Exercise
+
+
+def _one_is_shifted(Z):
+    """Whether two rows differ by the same number everywhere."""
+    return Z.ndim == 2 and len(Z) > 1 and Z[0, 0] != Z[1, 0] and np.ptp(Z[1] - Z[0]) == 0
+
 
 exercise = Exercise(
     id="01-log-softmax",
-    title="Log-softmax",
-    minutes=6,
+    title="The logarithm, straight from the scores",
+    minutes=8,
     difficulty=3,
     points=2,
     reference=activations.log_softmax,
     hints=(
-        "The logarithm of a quotient is a difference: log(exp(z) / sum) = z - log(sum).",
-        "Subtract each row's maximum first, as in softmax. Then the sum lies between 1 and K, "
-        "and its logarithm is harmless.",
-        "`S = Z - ...` (the row maxima), then `return S - np.log(...)` (the row sums of exp(S)).",
+        "Formula (1.5) is a quotient, and the logarithm of a quotient is a difference. What does "
+        "the logarithm make of the exponential above the fraction bar? Is there a rule that takes "
+        "it into the sum below?",
+        "What's left is `z_k - log(e^(z_1) + ... + e^(z_K))`, and its exponentials still overflow. "
+        "Which number may you subtract from all scores of a row without changing a probability? "
+        "Do it once, before you begin, so that *both* terms get the shifted scores.",
+        "Two lines: `S` is `Z` minus each row's largest score. The result is S minus the "
+        "logarithm of the row sums of `np.exp(S)`. Keep both, maxima and sums, as columns.",
     ),
-    promises=KINDS_OF_ROWS,
-    survivors=dict.fromkeys(
-        [
-            f"np.log({total}) -> np.maximum(np.log({total}), -10)"
-            for total in (
-                "np.exp(L).sum(axis=-1, keepdims=True)",
-                "np.exp(S).sum(axis=-1, keepdims=True)",
-                "np.exp(Z - m).sum(axis=-1, keepdims=True)",
-            )
-        ],
-        "the sum is at least 1, so its logarithm is never below 0",
-    ),
+    promises={
+        **KINDS_OF_ROWS,
+        "scores of hundreds": array_where("Z", lambda Z: Z.min() > 300 and Z.max() < 1500),
+        "a row that is another one shifted": array_where("Z", _one_is_shifted),
+        "a class that softmax rounds to 0": lambda case: (
+            activations.softmax(case.args["Z"]) == 0
+        ).any(),
+    },
+    survivors={
+        **dict.fromkeys(
+            [
+                f"np.log({total}) -> np.maximum(np.log({total}), -10)"
+                for total in (
+                    "np.exp(L).sum(axis=-1, keepdims=True)",
+                    "np.exp(S).sum(axis=-1, keepdims=True)",
+                    "np.exp(Z - m).sum(axis=-1, keepdims=True)",
+                )
+            ],
+            "the sum is at least 1, so its logarithm is never below 0",
+        ),
+        "1.0 * Z.max(axis=-1, keepdims=True) -> 1.0 + Z.max(axis=-1, keepdims=True)": (
+            "the same number taken off all scores of a row changes nothing"
+        ),
+    },
     why="""Softmax rounds a very improbable class to exactly 0, and the logarithm of 0 is
 minus infinity. Working with the logarithm from the start never goes through that 0: after
 the shift the sum holds at least one `exp(0) = 1`, so its logarithm is between 0 and log(K),
 and the result is simply the shifted score minus that.""",
 )
-exercise.cases(row_cases)
+
+
+@exercise.cases
+def _(rng):
+    yield from row_cases(rng)
+    hundreds = np.array([[1317.0, 704.0, 1301.5], [820.0, 815.0, 331.0]])
+    yield Case("scores of hundreds, as the reader's", {"Z": hundreds})
+    yield Case(
+        "two rows, the second shifted by 500", {"Z": np.array([[1.0, 2, 4], [501, 502, 504]])}
+    )
+    yield Case("one row far below 0", {"Z": np.array([-1000.0, -1001.0, -999.0])})
 
 
 def _shifted(Z):
