@@ -136,6 +136,9 @@ class Exercise:
     part : tuple of str
         For a class that grows in later exercises, the members that it has by now: stub and answer
         show these and no base class. Empty for all of it.
+    shared : tuple of str
+        For a class, attributes that a right answer has in common with the library's class, because
+        answers that the library lends go on making objects of its own.
     rtol, atol : float
         How near a value must come.
     seconds : float
@@ -173,6 +176,7 @@ class Exercise:
     why: str
     blank: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
     seconds: float = 3.0

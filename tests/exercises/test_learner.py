@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import date
 
+import numpy as np
 import pytest
 
 from nnlib._common import record
@@ -21,6 +22,7 @@ from nnlib.exercises import (
     showing,
     solution,
 )
+from nnlib.judge.stub import answer_source
 from nnlib.judge.verdict import to_html
 
 DAY = "2026-12-01"
@@ -60,6 +62,21 @@ def test_until_then_it_returns_the_librarys_and_says_so(capsys):
     assert check("01-softmax", wrong) is find("01-softmax").reference
     assert "the library's" in capsys.readouterr().out
     assert check("06-count-parameters", ...) == find("06-count-parameters").answer()
+
+
+def test_a_tensor_of_ones_own_and_lent_boxes_stop_recording_together():
+    exercise = find("07-tensor")
+    scope = {"np": np}
+    exec(answer_source(exercise), scope)
+    mine = check("07-tensor", scope["Tensor"])
+    assert mine is scope["Tensor"] is not exercise.reference
+    mine.exp = check("07-elementwise", None).exp
+    mine.recording.append(False)
+    try:
+        assert mine([1.0]).exp().parents == (mine([1.0]) * 2).parents == ()
+    finally:
+        mine.recording.pop()
+    assert len(mine([1.0]).exp().parents) == 1
 
 
 def test_check_raises_while_nbgrader_grades_and_never_otherwise(monkeypatch):

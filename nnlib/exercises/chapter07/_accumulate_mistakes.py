@@ -143,6 +143,13 @@ class Mistakes:
         itself: set it to ones after the zeros."""
         _there_and_back(order, start=np.zeros_like)
 
+    def neither_zeros_nor_ones(order):
+        kept = order[-1].grad
+        _there_and_back(order, forget=lambda order: None, start=lambda data: kept)
+
+    no_ones_at_the_end = spelled(no_ones_at_the_end, neither_zeros_nor_ones)
+    del neither_zeros_nor_ones
+
     def each_parent_once(order):
         """A tensor that is both parents of a box, as in a * a, gets something back only once. Each
         place among the parents has a rule of its own, and all of them count."""

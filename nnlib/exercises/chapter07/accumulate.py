@@ -18,8 +18,9 @@ exercise = Exercise(
     points=2,
     reference=tensor.accumulate,
     hints=(
-        "Take your `backward`. What it forgets, it forgets in its first lines. Leave them out and "
-        "call the function twice for the same loss: do the leaves have just twice the gradient?",
+        "Take your `backward`. What it forgets, it forgets in the loop at its top. Leave out that "
+        "loop, not the ones, and call it twice for the same loss: do the leaves have just twice "
+        "the gradient?",
         "They have more, if there's a box on the way. What an earlier call has left in a box goes "
         "back once more. What is left in a leaf goes nowhere, because it has no parents.",
         "So which tensors should begin with zeros, and how does the loop recognize them? The ones "

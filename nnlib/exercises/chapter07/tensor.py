@@ -25,6 +25,7 @@ exercise = Exercise(
         "recording", "__array_ufunc__", "__init__", "__repr__", "as_tensor", "__add__", "__mul__",
         "__radd__", "__rmul__",
     ),
+    shared=("recording",),
     hints=(
         "It's `Value` again, but where a local gradient stood, a number, there is now a function: "
         "it gets G, what arrives at the result, and returns what goes on to the parent.",
