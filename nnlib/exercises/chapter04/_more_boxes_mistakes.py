@@ -1,5 +1,7 @@
 """Wrong answers to "More boxes": what a box gives back."""
 
+import itertools
+
 import numpy as np
 
 from nnlib.autodiff.value import MoreBoxes, Value
@@ -44,6 +46,13 @@ def _in_each(sentence, make):
     return tuple(type("in_each_box", (MoreBoxes,), body | {"__doc__": sentence}) for body in bodies)
 
 
+def _in_some(sentence, make):
+    """The same mistake in some boxes of one input, whichever they are."""
+    some = itertools.chain(*(itertools.combinations(ONE_INPUT, n) for n in range(1, 5)))
+    bodies = [{name: _method(name, make) for name in names} for names in some]
+    return tuple(type("in_some", (MoreBoxes,), body | {"__doc__": sentence}) for body in bodies)
+
+
 def _without_arguments(self, *numbers):
     raise TypeError("MoreBoxes() takes no arguments")
 
@@ -66,7 +75,7 @@ def named(group):
 class InEachBox:
     """Mistakes in what a box gives back."""
 
-    no_tuples = _in_each(
+    no_tuples = _in_some(
         """`(self)` is no tuple, only `self` in parentheses. A tuple of one has a comma, `(self,)`,
         and so has that of the local gradient.""",
         lambda v, a, slope: Value(a, v, slope),

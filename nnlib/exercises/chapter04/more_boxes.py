@@ -3,8 +3,9 @@
 import numpy as np
 
 from nnlib.autodiff.value import MoreBoxes, Value
-from nnlib.exercises.chapter04._more_boxes_bends import Bends, Routes
+from nnlib.exercises.chapter04._more_boxes_bends import Bends
 from nnlib.exercises.chapter04._more_boxes_mistakes import InEachBox
+from nnlib.exercises.chapter04._more_boxes_routes import Routes
 from nnlib.exercises.chapter04._values import both, kept, left
 from nnlib.functions.activations import relu_prime, sigmoid, sigmoid_prime
 from nnlib.judge.exercise import Case, Exercise
