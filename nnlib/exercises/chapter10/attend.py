@@ -50,8 +50,10 @@ def of_arrays(answer, X, Y, *matrices):
 
 @exercise.cases
 def _(rng):
-    cut = "Gradients have to find their way from the result back to every matrix. Compute with the "
-    cut += "Tensors and not with their `.data`."
+    cut = (
+        "Gradients have to find their way from the result back to every matrix, and to X and Y if "
+    )
+    cut += "these are Tensors. Compute with the Tensors and not with their `.data`."
     for label, N, M, n, a, b, d, m, use, back in [
         ("plain arrays, one list, one row asks", 1, 1, 3, 2, 4, 3, 2, of_arrays, ()),
         ("two lists, one row asks", 2, 1, 4, 3, 5, 2, 4, data, (0, 1, 2, 3, 4)),
@@ -74,12 +76,52 @@ def _looked(weights, Y, W_v):
     return weights @ (Y @ W_v)
 
 
+def _divided_by(length):
+    def another_root(X, Y, W_q, W_k, W_v):
+        """The scores are divided by another root than √d: d is the length of a query and of a key,
+        the number of columns of `W_q`. `attention_weights` sees to that."""
+        scores = X @ W_q @ (Y @ W_k).T / np.sqrt(length(X, Y, W_q, W_v))
+        return _looked(scores.softmax(), Y, W_v)
+
+    return another_root
+
+
 @exercise.wrong
 class Mistakes:
     def the_other_way_round(X, Y, W_q, W_k, W_v):
         """Here the rows of Y ask, and those of X are looked at. X asks: queries are made of X, keys
         and values of Y."""
         return attention_weights(Y @ W_q, X @ W_k) @ (X @ W_v)
+
+    def only_X(X, Y, W_q, W_k, W_v):
+        """Y isn't used at all, so the rows of X look at each other. X only asks: what's looked at
+        is Y."""
+        return attention_weights(X @ W_q, X @ W_k) @ (X @ W_v)
+
+    def only_Y(X, Y, W_q, W_k, W_v):
+        """X isn't used at all, so the rows of Y look at each other. It's X that asks."""
+        return _looked(attention_weights(Y @ W_q, Y @ W_k), Y, W_v)
+
+    def keys_for_values(X, Y, W_q, W_k, W_v):
+        """Keys and values are exchanged. Queries are compared with the keys, which `W_k` makes, and
+        what comes back is a mean of the values, which `W_v` makes."""
+        return _looked(attention_weights(X @ W_q, Y @ W_v), Y, W_k)
+
+    def one_matrix_for_both(X, Y, W_q, W_k, W_v):
+        """`W_q` makes the queries and the keys as well. The keys have a matrix of their own,
+        `W_k`."""
+        return _looked(attention_weights(X @ W_q, Y @ W_q), Y, W_v)
+
+    def columns_of_sum_1(X, Y, W_q, W_k, W_v):
+        """The *columns* of the weights have the sum 1 here, so each row of Y shares itself among
+        the rows of X. It's each row of X that shares its attention among those of Y: queries first,
+        and nothing is to be turned round."""
+        return _looked(attention_weights(Y @ W_k, X @ W_q).T, Y, W_v)
+
+    def matrices_turned_round(X, Y, W_q, W_k, W_v):
+        """The matrices are transposed. `W_q` has a row for each number in a row of X and a column
+        for each number of a query, so it can be used as it is, and so can the others."""
+        return _looked(attention_weights(X @ W_q.T, Y @ W_k.T), Y, W_v.T)
 
     def columns_for_rows(X, Y, W_q, W_k, W_v):
         """The keys look for queries. `attention_weights` takes the queries first."""
@@ -129,15 +171,32 @@ class Mistakes:
         keys of them first."""
         return _looked(attention_weights(X, Y), Y, W_v)
 
+    def both_as_tensors(X, Y, W_q, W_k, W_v):
+        of = type(W_q).as_tensor
+        return _looked(attention_weights(of(X), of(Y)), Y, W_v)
+
+    nothing_but_values = spelled(nothing_but_values, both_as_tensors)
+    del both_as_tensors
+
     def not_divided(X, Y, W_q, W_k, W_v):
         """The scores aren't divided by √d. `attention_weights` does that, and the softmax as
         well."""
         return _looked((X @ W_q @ (Y @ W_k).T).softmax(), Y, W_v)
 
     def divided_twice(X, Y, W_q, W_k, W_v):
-        """The scores are divided by √d twice: `attention_weights` does it already."""
+        """The scores are divided by d, or by √d twice. `attention_weights` divides them by √d
+        already."""
         root = np.sqrt(W_k.data.shape[-1])
         return _looked(attention_weights(X @ W_q / root, Y @ W_k), Y, W_v)
+
+    another_root = spelled(
+        *(_divided_by(length) for length in (
+            lambda X, Y, W_q, W_v: W_q.data.shape[0],
+            lambda X, Y, W_q, W_v: (Y @ W_v).data.shape[-2],
+            lambda X, Y, W_q, W_v: W_v.data.shape[0],
+            lambda X, Y, W_q, W_v: W_v.data.shape[1],
+        ))
+    )  # fmt: skip
 
     def no_softmax(X, Y, W_q, W_k, W_v):
         """The values are weighted with the raw scores. Softmax makes weights of them, and
@@ -165,13 +224,73 @@ class Mistakes:
         return X + _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
 
     def all_questions_together(X, Y, W_q, W_k, W_v):
-        """The results of all rows of X are added up. Each row that asks gets a row of its own
-        back."""
+        """The results of all rows of X are added up or averaged. Each row that asks gets a row of
+        its own back."""
         return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v).sum(axis=1)
 
+    all_questions_together = spelled(
+        all_questions_together,
+        lambda X, Y, W_q, W_k, W_v: _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v).mean(
+            axis=1
+        ),
+    )
+
+    def all_values_alike(X, Y, W_q, W_k, W_v):
+        """All values count alike here, so each row of X gets the same plain mean. They're weighted
+        by how well their keys fit: `attention_weights` says by how much."""
+        return _looked((X @ W_q @ (Y @ W_k).T * 0).softmax(), Y, W_v)
+
+    def the_best_alone(X, Y, W_q, W_k, W_v):
+        """Each row of X gets only the value whose key fits best. All values have a part in the
+        mean, each with its weight, so that gradients can say where to look instead."""
+        weights = attention_weights(X @ W_q, Y @ W_k).data
+        return _looked(type(W_q)(np.eye(weights.shape[-1])[weights.argmax(axis=-1)]), Y, W_v)
+
+    def masked(X, Y, W_q, W_k, W_v):
+        """A row of X sees the rows of Y only up to its own place. In this layer every row may look
+        at all of them: there's no mask in it."""
+        scores = X @ W_q @ (Y @ W_k).T / np.sqrt(W_k.data.shape[-1])
+        later = np.triu(np.full(scores.data.shape[-2:], -1e9), k=1)
+        return _looked((scores + later).softmax(), Y, W_v)
+
+    def lists_mixed(X, Y, W_q, W_k, W_v):
+        """All lists are laid one behind another, so rows of X look at rows of other lists, too.
+        Leave the first axis alone: `@` works on each list by itself."""
+        one = 1, -1, W_q.data.shape[-1]
+        queries, keys, values = X @ W_q, Y @ W_k, Y @ W_v
+        N, M, m = *queries.data.shape[:2], values.data.shape[-1]
+        weights = attention_weights(queries.reshape(*one), keys.reshape(*one))
+        return (weights @ values.reshape(1, -1, m)).reshape(N, M, m)
+
+    def weights_cut(X, Y, W_q, W_k, W_v):
+        """`W_v` gets its gradient, and `W_q` and `W_k` get none, because the weights are taken as
+        plain numbers. Leave them a Tensor, so that it can be learned where to look."""
+        return _looked(type(W_q)(attention_weights(X @ W_q, Y @ W_k).data), Y, W_v)
+
+    def rows_cut(X, Y, W_q, W_k, W_v):
+        """The matrices get their gradients, and X and Y get none, because new Tensors are made of
+        their numbers. These know no parents. X and Y can be used just as they are."""
+        new = type(W_q)
+        X, Y = (new(rows.data if hasattr(rows, "parents") else rows) for rows in (X, Y))
+        return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
+
+    def asked_for_its_shape(X, Y, W_q, W_k, W_v):
+        """An array has a `shape`, and X and Y may be Tensors as well, which have it in their
+        `data`. But nothing in this layer has to ask for the lengths of X and Y."""
+        if X.shape and Y.shape:
+            return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
+        raise ValueError
+
+    def several_things(X, Y, W_q, W_k, W_v):
+        """What comes back is no Tensor but several things, the weights among them, perhaps. Return
+        the means alone."""
+        weights = attention_weights(X @ W_q, Y @ W_k)
+        return _looked(weights, Y, W_v), weights
+
     def graph_cut(X, Y, W_q, W_k, W_v):
-        """The numbers are right, and no gradient finds its way back: the Tensor is new, and doesn't
-        know the matrices. Compute with the Tensors, not with their `.data`."""
+        """The numbers are right, and no gradient finds its way back: the Tensor that comes back
+        doesn't know the matrices. Compute with the Tensors, not with their `.data`, nor inside
+        `no_grad`."""
         return type(W_q)(_looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v).data)
 
     def an_array(X, Y, W_q, W_k, W_v):
