@@ -114,9 +114,10 @@ def _(rng):
     yield from _both(cases)
     # Rounding hides the last digits of so large scores.
     Z, y = next(case for case in cases if case.label == "too modest").args.values()
-    far, best = {"Z": Z + 1000, "y": y}, by_hand.fit_temperature(Z, y)
+    raised = 1000.0 * np.arange(1, len(Z) + 1)[:, np.newaxis]
+    far, best = {"Z": Z + raised, "y": y}, by_hand.fit_temperature(Z, y)
     what = "fit_temperature(Z, y)"
-    yield Case("too modest, with scores around 1000", far, _roughly(best), what, otherwise=FAR)
+    yield Case("too modest, thousands higher", far, _roughly(best), what, otherwise=FAR)
     Z, y = np.zeros((141, 2)), np.zeros(141, int)
     Z[:140, 0], Z[140, 0], y[140] = 20, 600, 1
     sure, best = {"Z": Z, "y": y}, by_hand.fit_temperature(Z, y)
