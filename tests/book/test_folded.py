@@ -11,6 +11,7 @@ OPEN = {
     "Five handwritten digits side by side": "it calls the first function that the learner wrote",
     "Two panels of relative errors": "its call of the check is what the reader is to learn",
     "Four panels of relative errors": "so is this one",
+    "The same thirty digits.": "its first line is where one writes what one has read",
 }
 
 # What doesn't draw, and is folded all the same: its beginning, and why.
