@@ -205,6 +205,8 @@ def test_what_a_remedy_is_worth_is_more_than_the_seeds_make():
     assert together.min() > max(found.max() for found in alone)
     for name in ["all but straightening", "all but shifting"]:
         assert clear("the last four together", name) > 3, name
+    assert (right["all but weight decay"] < together).all()  # with each of the seeds
+    assert clear("the last four together", "all but dropout") < 3
     assert clear("512 units", remedies.STEPS) < clear("straightened", remedies.STEPS)
 
 

@@ -18,8 +18,8 @@ exercise = Exercise(
     hints=(
         "What happens to the best start in the figure when there are four times as many inputs?",
         "Four times the inputs, half the standard deviation. So it's some constant over the root "
-        "of the number of inputs. Your two results say about how large it is, the one for 100 inputs "
-        "more exactly, since there chance matters less.",
+        "of the number of inputs. Your two results say about how large it is, the one for 100 "
+        "inputs more exactly, since there chance matters less.",
         "On paper: a score is a sum of D products. In its square the mixed terms cancel on "
         "average, since the weights are independent with mean 0, so its mean square is D times the "
         "variance of a weight times the mean square of an input. Of scores that are as often above "
