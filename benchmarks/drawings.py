@@ -152,7 +152,7 @@ def by_address(page, _, strokes):
     """Let the page's address set them up."""
     whole = [np.rint(np.clip(stroke, 0, 1) * PAPER).astype(int).tolist() for stroke in strokes]
     words = "~".join("_".join(",".join(map(str, point)) for point in stroke) for stroke in whole)
-    name = page.locator("figure:has(.playable .pad)").get_attribute("id")
+    name = page.locator("figure:has(.playable .pad)").first.get_attribute("id")
     page.evaluate(
         "words => new Promise(done => { addEventListener('hashchange', () => setTimeout(done), "
         "{ once: true }); location.hash = words })",
@@ -163,7 +163,7 @@ def by_address(page, _, strokes):
 def read(page, draw, digits):
     """Draw each digit on empty paper; return those that were read as another one."""
     page.wait_for_selector(".playable.live:has(.pad)")
-    figure = page.locator(".nnlib-figure:has(.pad)")
+    figure = page.locator(".nnlib-figure:has(.pad)").first
     missed = []
     for hand, digit, strokes in digits:
         clear = figure.get_by_role("button", name="Clear")

@@ -102,9 +102,9 @@ def test_an_honest_answer_may_build_on_a_lent_one_also_after_a_death(sandbox):
 
 def test_a_patched_numpy_hurts_only_what_follows_in_the_same_notebook(sandbox):
     code = "np.exp = np.zeros_like\n" + SOFTMAX
-    # The slope of the sigmoid calls their own sigmoid, and the course's log_softmax, which goes
-    # over as source, their exp. What calls softmax has ours.
-    lost = without("01-softmax", "01-sigmoid-prime", "01-best-temperature")
+    # The slope of the sigmoid calls their own sigmoid, and log_softmax is theirs, with their exp.
+    # What calls softmax or log_softmax has ours.
+    lost = without("01-softmax", "01-log-softmax", "01-sigmoid-prime")
     graded(with_softmax(code), sandbox, lost)
 
 
