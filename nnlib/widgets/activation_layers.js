@@ -20,9 +20,15 @@ function run(D, bent, start, depth) {
   let A = all.subarray(0, SAMPLES * D);
   for (let i = 0; i < depth; i++) {
     const W = all.subarray(SAMPLES * D + i * D * D), B = new Float64Array(SAMPLES * D);
-    for (let n = 0; n < SAMPLES; n++) for (let d = 0; d < D; d++) {
-      const a = A[n * D + d] * start;
-      if (a) for (let h = 0; h < D; h++) B[n * D + h] += a * W[d * D + h];
+    for (let n = 0; n < SAMPLES; n++) {
+      const row = B.subarray(n * D, (n + 1) * D);
+      for (let d = 0; d < D; d += 5) {  // five inputs at a time: a sum is read and written once for all
+        const k = n * D + d, w = d * D;
+        const a = A[k] * start, b = A[k + 1] * start, c = A[k + 2] * start, e = A[k + 3] * start, f = A[k + 4] * start;
+        for (let h = 0; h < D; h++) {
+          row[h] += a * W[w + h] + b * W[w + D + h] + c * W[w + 2 * D + h] + e * W[w + 3 * D + h] + f * W[w + 4 * D + h];
+        }
+      }
     }
     A = B.map(bent);
     layers.push(A);
@@ -30,7 +36,11 @@ function run(D, bent, start, depth) {
   return layers;
 }
 
-const size = (A) => Math.sqrt(A.reduce((sum, a) => sum + a * a, 0) / A.length);
+function size(A) {
+  let sum = 0;
+  for (let i = 0; i < A.length; i++) sum += A[i] * A[i];
+  return Math.sqrt(sum / A.length);
+}
 function short(x) {
   if (x && (x < 0.01 || x >= 1000)) return x.toExponential(0).replace("-", "\u2212");
   return x >= 100 ? x.toFixed(0) : String(Number(x.toPrecision(2)));
@@ -76,7 +86,10 @@ export default {
       bottom.textContent = String(low).replace("-", "\u2212");
       const counts = layers.map((A) => {
         const found = new Array(BINS).fill(0);
-        for (const a of A) found[Math.max(0, Math.min(BINS - 1, Math.floor(((a - low) / (high - low)) * BINS)))]++;
+        for (let i = 0; i < A.length; i++) {
+          const k = Math.floor((A[i] - low) * (BINS / (high - low)));
+          found[k < 0 ? 0 : k < BINS ? k : BINS - 1]++;
+        }
         return found;
       });
       const most = Math.max(...counts.flat());  // one scale for all layers
