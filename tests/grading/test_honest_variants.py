@@ -46,6 +46,8 @@ for name in ["pip", "conda"]:
     shell.register_magic_function(print, magic_name=name)
 shell.run_line_magic("load_ext", "autoreload")
 """
+# Who has left the backend that shows figures in the notebook draws into the last cell's, else.
+NO_FIGURE = "__import__('matplotlib.pyplot').pyplot.close('all')"
 ANEW = "%reset -f\n%autoreload 0\n%cd -q {folder}\nimport numpy as np\nkept = 0"
 
 
@@ -117,6 +119,7 @@ class Kernel:
         self.said("\n".join(begin))
         found = set()
         for exercise in filter(is_asked_alone, exercises_of(chapter)):
+            self.said(NO_FIGURE)
             self.said(answers[exercise.id])
             texts = self.said(f'{exercise.name} = check("{exercise.id}", {exercise.name})')
             if any(text.startswith(f"✓ {exercise.id} ") for text in texts):
