@@ -63,7 +63,7 @@ def test_a_notebook_is_valid_small_and_free_of_traces(source, kind):
     path = notebooks.target(source, kind)
     notebook = nbformat.read(path, as_version=4)
     nbformat.validate(notebook)
-    assert path.stat().st_size < 1_500_000  # chapter 06 puts two networks under a pen
+    assert path.stat().st_size < 2**20
     text = "".join(
         str(output.get("text", "")) + str(output.get("data", {}).get("text/plain", ""))
         for cell in notebook.cells

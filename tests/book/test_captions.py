@@ -19,6 +19,8 @@ def cells(source, kind):
 def drawn(source):
     """Alt text, caption and code of each figure that a cell draws."""
     for cell in cells(source, "code"):
+        if "skip-execution" in cell.metadata.get("tags", []):  # it shows nothing on a page
+            continue
         words = cell.metadata.get("mystnb", {})
         if (
             "image" in words

@@ -122,10 +122,8 @@ def draw_a_seven(page, figure):
 
 def test_the_network_of_chapter_06_reads_a_drawn_seven_as_a_seven(tab, places):
     page = tab(f"{places['file']}/book/06-mnist.html")
-    papers = figures(page).filter(has=page.locator(".pad"))
-    assert papers.count() == 2
-    for figure in papers.all():
-        assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
+    figure = figures(page).filter(has=page.locator(".pad"))
+    assert re.match(r"It looks like a 7 \(", draw_a_seven(page, figure))
 
 
 # A chapter is opened three times for all of this, since its formulas take seconds to be typeset.
