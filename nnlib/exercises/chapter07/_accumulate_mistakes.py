@@ -7,11 +7,10 @@ from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter07._backward_mistakes import (
     _add,
     _add_in_place,
+    _at_once,
     _back,
     _not_undone,
     _overwrite,
-    _pairs,
-    _undone,
 )
 
 
@@ -230,16 +229,7 @@ class Mistakes:
         """A box hands on as soon as something has come back to it, and what had come back before
         goes on a second time. Go through the list from the end: when a box's turn comes there,
         *all* has arrived."""
-
-        def hand_and_go(parent, back):
-            _add(parent, back)
-            go(parent)
-
-        def go(t):
-            for parent, rule in _pairs(t):
-                hand_and_go(parent, _undone(t, parent, rule))
-
-        _there_and_back(order, walk=lambda order: order[-1:], hand=hand_and_go)
+        _there_and_back(order, walk=lambda order: order[-1:], hand=_at_once)
 
     def forgotten_after_the_walk(order):
         """The boxes are set to zeros after the walk. So what an earlier call has left in them has

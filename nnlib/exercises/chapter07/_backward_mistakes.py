@@ -46,6 +46,13 @@ def _overwrite(parent, back):
     parent.grad = back
 
 
+def _at_once(parent, back):
+    """Hand on what arrives as soon as it does, with all that had arrived before."""
+    _add(parent, back)
+    for grandparent, rule in _pairs(parent):
+        _at_once(grandparent, _undone(parent, grandparent, rule))
+
+
 def _back(
     order, *, forget=_forget_all, first=-1, start=np.ones_like, walk=reversed, pairs=_pairs,
     back=_undone, hand=_add,
@@ -79,16 +86,7 @@ class Mistakes:
         """This goes on to a parent as soon as something has come back to it, along every way by
         itself. What had arrived before goes on a second time. In the list's order, from the end, a
         tensor's turn comes when *all* has arrived."""
-
-        def hand_and_go(parent, back):
-            _add(parent, back)
-            go(parent)
-
-        def go(t):
-            for parent, rule in _pairs(t):
-                hand_and_go(parent, _undone(t, parent, rule))
-
-        _back(order, walk=lambda order: order[-1:], hand=hand_and_go)
+        _back(order, walk=lambda order: order[-1:], hand=_at_once)
 
     def undone_before_the_rule(order):
         """What has arrived is summed to the parent's shape *before* the rule gets it. The rule
