@@ -1,4 +1,4 @@
-"""The drawings of chapter 00: three axes, a mask, and index arrays."""
+"""The drawings of chapter 00: three axes, a mask, index arrays, and blocks that meet."""
 
 import numpy as np
 
@@ -105,4 +105,41 @@ def draw_indices():
     return d
 
 
-PICTURES = {"axes": draw_axes, "mask": draw_mask, "indices": draw_indices}
+def draw_blocks():
+    """Samples (N, 1, D) minus averages (K, D), as sheets one behind another."""
+    d = Diagram(186)
+    cell, depth = 15, (12, -40)
+    N, K, D = 3, 2, 4
+    size = (D * cell + (N - 1) * depth[0], K * cell - (N - 1) * depth[1])
+    blocks = [
+        ("*X*, a new axis", "(*N*, 1, *D*)", FORWARD, lambda n, k: k == 0),
+        ("*M*", "(*K*, *D*)", BACK, lambda n, k: n == 0),
+        ("their difference", "(*N*, *K*, *D*)", None, lambda n, k: True),
+    ]
+    for m, (name, shape, color, own) in enumerate(blocks):
+        left, bottom = 20 + m * (size[0] + 26), 16 + size[1]
+        for n, k, c in [(n, k, c) for n in range(N) for k in range(K) for c in range(D)]:
+            x = left + n * depth[0] + c * cell
+            y = bottom + n * depth[1] - (K - k) * cell
+            box = {"x": x, "y": y, "width": cell, "height": cell, "stroke_width": 1}
+            if not own(n, k):
+                d.add("rect", **box, fill="none", stroke=QUIET, stroke_dasharray="1.5 2.5")
+            elif color is None:
+                marked = {"fill": FORWARD, "fill_opacity": 0.45} if (n, k) == (1, 1) else None
+                d.add("rect", **box, **(marked or {"fill": "none"}), stroke=QUIET)
+            else:
+                d.add("rect", **box, fill=color, fill_opacity=0.22, stroke=QUIET)
+        middle = left + size[0] / 2
+        d.text(middle, bottom + 20, name, size=SMALL)
+        d.text(middle, bottom + 38, shape, size=SMALL, color=QUIET)
+        if m < 2:
+            d.text(left + size[0] + 7, bottom - size[1] / 2, "−="[m], size=16)
+    return d
+
+
+PICTURES = {
+    "axes": draw_axes,
+    "mask": draw_mask,
+    "indices": draw_indices,
+    "blocks": draw_blocks,
+}

@@ -67,8 +67,47 @@ def squared_distances(X: Array, M: Array) -> Array:
     array (N, K)
         In row n and column k, the sum of the squared differences between sample n and average k.
     """
+    return np.array([np.sum((M - x) ** 2, axis=1) for x in X])  # each row (K,)
+
+
+def distances_at_once(X: Array, M: Array) -> Array:
+    """Compute the same squared distances as ``squared_distances``, without a loop.
+
+    Parameters
+    ----------
+    X : float array (N, D)
+        Samples, one a row.
+    M : float array (K, D)
+        Averages, one a row.
+
+    Returns
+    -------
+    array (N, K)
+        In row n and column k, the sum of the squared differences between sample n and average k.
+    """
     differences = X[:, np.newaxis, :] - M  # (N, 1, D) - (K, D) gives (N, K, D)
     return np.sum(differences**2, axis=2)
+
+
+def nearest_wrong(distances: Array, y: Array) -> Array:
+    """Find how far the nearest average of a *wrong* class is from each sample.
+
+    Parameters
+    ----------
+    distances : float array (N, K)
+        How far each sample is from the average of each of at least two classes.
+    y : integer array (N,)
+        The right class of each sample, from 0 to K - 1.
+
+    Returns
+    -------
+    array (N,)
+        For each sample the smallest distance in its row, the right class's left out.
+    """
+    rows = np.arange(len(y))
+    others = distances.copy()
+    others[rows, y] = np.inf
+    return np.min(others, axis=1)
 
 
 def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Array]:

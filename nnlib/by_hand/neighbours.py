@@ -8,6 +8,29 @@ from __future__ import annotations
 import numpy as np
 
 from nnlib._common.types import Array
+from nnlib.by_hand.centroids import squared_distances
+
+
+def nearest_neighbour(X_known: Array, y_known: Array, X_new: Array) -> Array:
+    """Answer for each new sample with the label of the known sample that is nearest to it.
+
+    Parameters
+    ----------
+    X_known : float array (R, D)
+        Known samples, one a row.
+    y_known : integer array (R,)
+        Their labels.
+    X_new : float array (N, D)
+        Samples that want an answer.
+
+    Returns
+    -------
+    integer array (N,)
+        For each new sample the label of the nearest known one, by squared distance. If several are
+        equally near, that of the first of them.
+    """
+    distances = squared_distances(X_new, X_known)  # (N, R)
+    return y_known[np.argmin(distances, axis=1)]
 
 
 def vote(distances: Array, labels: Array, k: int) -> Array:

@@ -23,7 +23,7 @@ WHOLE |= {"step", "orders", "batch_size", "n_epochs", "rng", "n_in", "down", "ri
 WHOLE |= {"size", "stride", "padding", "shape"}  # of patches and images
 WHOLE |= {"K", "n_hidden", "place", "rows", "row", "columns", "n_groups"}
 WHOLE |= {"d", "allowed", "mask"}  # of positional encodings; masks
-WHOLE |= {"labels", "k"}  # of neighbours that vote
+WHOLE |= {"labels", "k", "y_known"}  # of neighbours that vote
 WHOLE |= {"digits", "n_more", "window"}  # of a list that is gone on with
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 

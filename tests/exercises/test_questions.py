@@ -64,20 +64,20 @@ def test_a_question_is_found_and_remembered_by_its_old_name():
 
 
 def test_an_unknown_question_gets_the_nearest_names():
-    with pytest.raises(ValueError, match="Did you mean 00-slice-stays"):
-        question("00-slice-stay")
+    with pytest.raises(ValueError, match="Did you mean 00-three-axes"):
+        question("00-three-axe")
 
 
 def test_what_is_answered_is_kept(monkeypatch):
     shown = []
     monkeypatch.setattr(showing, "show", shown.append)
-    question("00-slice-stays")
+    question("00-three-axes")
     figure = shown[0]
     figure.tries = [{"given": "(3,)", "right": False}]
     figure.tries = [*figure.tries, {"given": "(3, 1)", "right": True}]
     figure.tries = []
     figure.tries = [{"given": 3}]  # nothing that this figure says
-    assert read_record().first == {"00-slice-stays": False}
+    assert read_record().first == {"00-three-axes": False}
     lines = [json.loads(line) for line in Path(FILE).read_text().splitlines() if line]
     assert [line["given"] for line in lines] == ["(3,)", "(3, 1)"]
 
@@ -87,7 +87,7 @@ def test_a_setting_opens_every_question_and_every_solution(monkeypatch, capsys):
     monkeypatch.setattr(showing, "show", shown.append)
     for setting in (True, False):
         show_answers(setting)
-        question("00-slice-stays")
+        question("00-three-axes")
         assert shown.pop().opened is setting
         capsys.readouterr()
         solution("01-nll")

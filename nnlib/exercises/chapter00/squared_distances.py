@@ -1,4 +1,4 @@
-"""All distances of a batch from all averages: broadcasting along three axes."""
+"""All distances of a batch from all averages: one row of the table after another."""
 
 import numpy as np
 
@@ -26,11 +26,12 @@ exercise = Exercise(
     points=2,
     reference=centroids.squared_distances,
     hints=(
-        "You can do one sample and all averages: that is a row of the answer. A loop over the "
-        "samples makes one row a round.",
-        "Collect the rows in a list. As with the averages, `np.array` makes a table of it.",
-        "`rows.append(...)` in the loop: at the dots, what you did for one digit, with this sample "
-        "in its place.",
+        "One sample and all the averages first: which shape has `M - x`, and which of its axes "
+        "has to disappear? What is left is a row of the answer.",
+        "A loop over the samples makes one row a round. Collect the rows in a list. As with the "
+        "averages, `np.array` makes a table of it.",
+        "`rows.append(...)` in the loop: at the dots, the squares of `M - x` for this sample, "
+        "added up along the pixels.",
     ),
     promises={
         "a batch": batch("X"),
@@ -47,22 +48,13 @@ exercise = Exercise(
         "float32": float32("X"),
     },
     survivors=dict.fromkeys(
-        [
-            "M[:, np.newaxis] - X -> X - M[:, np.newaxis]",
-            "X - m -> m - X",
-            "X[:, np.newaxis, :] - M -> M - X[:, np.newaxis, :]",
-            "x - M -> M - x",
-        ],
+        ["X - m -> m - X", "M - x -> x - M", "x - M -> M - x"],
         "the sign of a difference is lost in its square",
     ),
-    why="""With a loop it's `np.array([((x - M) ** 2).sum(axis=1) for x in X])`. Without one, and
-with a tool of the last sitting: `X[:, np.newaxis, :]` has the shape (N, 1, D). Against (K, D),
-from the right: the D agree; the 1 is stretched to K; and M, which has no third axis, is used
-again for each of the N samples. So the differences have the shape (N, K, D), every sample
-against every average, and adding up the squares along the last axis leaves (N, K). The price is
-memory: N K D differences are stored for an instant. With all the training digits that is nearly
-a million numbers, which is fine; with a thousand averages of large images it would not be, and
-a later section finds a way that needs none of them.""",
+    why="""`M - x` has the shape (K, D): broadcasting subtracts the one sample from each of the
+averages. Squared, and added up along axis 1, the features disappear and K distances are left, a row
+of the answer. The loop makes such a row for each of the N samples, and `np.array` puts them one
+under another: (N, K). A later section asks for the same table without the loop.""",
 )
 
 
@@ -157,8 +149,8 @@ class Mistakes:
 
     def axes_not_made(X, M):
         """X and M are subtracted as they stand. NumPy then wants as many samples as averages, or
-        pairs sample n with average n alone. X needs one more axis, so that each sample meets each
-        average."""
+        pairs sample n with average n alone. Let a single sample x meet all the averages, `M - x`,
+        and go through the samples in a loop."""
         return ((X - M) ** 2).sum(axis=1)
 
     def a_column_of_numbers(X, M):
@@ -289,8 +281,8 @@ class Mistakes:
         return np.stack([((X - M[k]) ** 2).sum(axis=1) for k in range(10)], axis=1)
 
     def pairs_not_added_up(X, M):
-        """X and M are subtracted as they stand, and nothing is added up. X needs one more axis, so
-        that each sample meets each average; then the squares are added up along the features."""
+        """X and M are subtracted as they stand, and nothing is added up. Let a single sample x meet
+        all the averages, `M - x`, and add up the squares along the features."""
         return (X - M) ** 2
 
     def doubled(X, M):
@@ -327,15 +319,3 @@ class Variants:
         for n, x in enumerate(X):
             distances[n] = np.sum((x - M) ** 2, axis=1)
         return distances
-
-    def the_averages_moved(X, M):
-        """The other way round: here the averages get the new axis, and the result is turned over
-        at the end."""
-        return np.sum((M[:, np.newaxis] - X) ** 2, axis=2).T
-
-    def multiplied_out(X, M):
-        """(x - μ)² multiplied out: one matrix product (`@`, which comes in the second half) and no
-        (N, K, D) array. It is much faster, and loses digits where a distance is tiny beside the
-        numbers themselves."""
-        products = X @ M.T
-        return np.sum(X**2, axis=1, keepdims=True) - 2 * products + np.sum(M**2, axis=1)
