@@ -77,18 +77,32 @@ def right(params, pixels):
 # --- chapter 01: the output unit
 
 
-def test_chapter_01_prints_what_a_wrong_unit_feels_with_either_loss():
-    for line in printed("01", "def half_square").splitlines():
-        z, *shown = numbers(line)
-        a, y = sigmoid(z), np.ones(1)
-        _, log = sigmoid_unit_grad(np.zeros((1, 1)), y, np.zeros(1), z)
-        squared = (a - 1) * sigmoid_prime(z)
-        assert shown == pytest.approx([squared, log], abs=1e-5)
+def of_a_wrong_unit():
+    """By the name of its loss, a sure and wrong unit's first slope, and its steps to one half."""
+    lines = printed("01", "def half_square").splitlines()
+    assert len(lines) == 2
+    for line in lines:
+        name, slope, steps = re.fullmatch(r"(.+?)  +slope .+? (-[\d.]+) .* (\d+)", line).groups()
+        yield name, float(slope), int(steps)
 
 
 def test_only_the_squared_error_lets_a_saturated_output_unit_feel_nothing():
-    squared, log = numbers(printed("01", "def half_square").splitlines()[0])[1:]
-    assert (round(squared, 6), round(log, 5)) == (-0.000045, -0.99995)
+    slopes = {name: slope for name, slope, _ in of_a_wrong_unit()}
+    z = np.array([-10.0])
+    a, y = sigmoid(z), np.ones(1)
+    _, log = sigmoid_unit_grad(np.zeros((1, 1)), y, np.zeros(1), z[0])
+    squared = ((a - 1) * sigmoid_prime(z)).item()
+    assert slopes == pytest.approx({"half the square": squared, "minus log": log}, abs=1e-6)
+    assert (round(squared, 6), round(float(log), 5)) == (-0.000045, -0.99995)
+
+
+def test_a_wrong_unit_takes_a_dozen_steps_or_twenty_thousand():
+    slopes = {"half the square": lambda a: (a - 1) * a * (1 - a), "minus log": lambda a: a - 1}
+    for name, _, said in of_a_wrong_unit():
+        z, steps = -10.0, 0
+        while z < 0:
+            z, steps = z - slopes[name](sigmoid(z)), steps + 1
+        assert said == steps
 
 
 # --- chapter 05: the puzzle

@@ -350,7 +350,7 @@ def test_a_figure_plays_on_in_a_saved_notebook_without_its_kernel(window, lab):
 
 
 def test_a_question_is_answered_and_kept_with_the_progress(window, lab):
-    name = "01-equal-steps"
+    name = "01-one-newspaper"
     facts = find_question(name)
     asked = f'from nnlib.exercises import progress, question\nquestion("{name}")'
     page, run = in_lab(window, lab, "question.ipynb", asked, "progress()")
