@@ -8,6 +8,7 @@ the import on; see ``nnlib/plots/sharp.py``.
 """
 
 from nnlib.plots.checks import plot_checks
+from nnlib.plots.confusion import plot_confusion
 from nnlib.plots.curves import plot_function
 from nnlib.plots.decisions import plot_classes, plot_decision, plot_line, plot_loss_map
 from nnlib.plots.dots import plot_dots
@@ -26,6 +27,7 @@ __all__ = [
     "ReliabilityDisplay",
     "plot_checks",
     "plot_classes",
+    "plot_confusion",
     "plot_decision",
     "plot_dots",
     "plot_function",
