@@ -55,6 +55,7 @@ from nnlib.by_hand.sigmoid_unit import SigmoidUnit, descend, sigmoid_unit_grad
 from nnlib.by_hand.stacking import (
     disc_units,
     fold_standardize,
+    hidden_blame,
     hidden_layer,
     in_corner,
     letter_units,
@@ -160,6 +161,7 @@ __all__ = [
     "gradient_norm",
     "hard_for_rosenblatt",
     "he",
+    "hidden_blame",
     "hidden_layer",
     "in_corner",
     "in_other_orders",

@@ -203,3 +203,28 @@ def letter_units(thick: Number) -> tuple[Array, Array, Array, Number]:
     b = np.array([1, 1, 1, 1, edge, edge])
     w_out = np.array([2, 2, 2, 2, 1, 1])
     return W, b, w_out, -8.5
+
+
+def hidden_blame(p: Array, y: Array, w_out: Array) -> Array:
+    """Blame of every hidden unit for the loss of every sample.
+
+    It's the derivative of the sample's loss with respect to what the unit says to this sample:
+    how fast the loss grows if the unit says more.
+
+    Parameters
+    ----------
+    p : array (N,)
+        Probability of class 1 that the last unit, a sigmoid unit, gives to each sample.
+    y : array (N,) of 0 and 1
+        Labels.
+    w_out : array (H,)
+        Weights of the last unit, one for each hidden unit.
+
+    Returns
+    -------
+    array (N, H)
+        A row for each sample and a column for each hidden unit. Each row is about the loss of its
+        own sample, its negative log-likelihood, and not about the mean over the batch.
+    """
+    score_blame = p - y  # (N,)
+    return np.outer(score_blame, w_out)

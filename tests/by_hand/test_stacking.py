@@ -9,10 +9,12 @@ from nnlib import (
     SigmoidUnit,
     disc_units,
     fold_standardize,
+    hidden_blame,
     hidden_layer,
     in_corner,
     letter_units,
     merge_layers,
+    sigmoid,
     standardize,
     step_unit,
     xor_by_hand,
@@ -95,3 +97,14 @@ def test_merged_layers_give_the_same_scores(sizes):
     W2, b2 = rng.normal(size=(H, K)), rng.normal(size=K)
     W, b = merge_layers(W1, b1, W2, b2)
     np.testing.assert_allclose(X @ W + b, (X @ W1 + b1) @ W2 + b2)
+
+
+def test_blame_is_how_fast_the_loss_of_each_sample_grows():
+    rng = np.random.default_rng(0)
+    A, y, w, b = rng.uniform(size=(6, 4)), np.arange(6) % 2, rng.normal(size=4), 0.3
+
+    def losses(A):
+        return np.logaddexp(0, np.where(y == 1, -1, 1) * (A @ w + b))
+
+    slopes = [(losses(A + 1e-5 * unit) - losses(A - 1e-5 * unit)) / 2e-5 for unit in np.eye(4)]
+    np.testing.assert_allclose(hidden_blame(sigmoid(A @ w + b), y, w), np.transpose(slopes), 1e-6)

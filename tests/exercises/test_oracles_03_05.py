@@ -53,6 +53,16 @@ def follow_curve(f, tolerance):
     return np.full(n - 1, 30 * n), np.array([-30 * n * s for s in edges]), jumps, stairs[0][1]
 
 
+def hidden_blame(p, y, w_out):
+    """By the probability of the right class, in plain Python: -log of it falls with the score of
+    that class at the rate of what it lacks to 1."""
+    rows = []
+    for p_n, y_n in zip(p.tolist(), y.tolist(), strict=True):
+        lacks = 1 - (p_n if y_n else 1 - p_n)
+        rows.append([-lacks * w if y_n else lacks * w for w in w_out.tolist()])
+    return np.array(rows)
+
+
 def scores(X, W, b):
     units = list(zip(W.T.tolist(), b.tolist(), strict=True))
     rows = [[sum(map(float.__mul__, x, w)) + bias for w, bias in units] for x in X.tolist()]
@@ -296,6 +306,7 @@ ORACLES = {
     "03-disc-units": disc_units,
     "03-letter-units": letter_units,
     "03-follow-curve": follow_curve,
+    "03-hidden-blame": hidden_blame,
     "04-value": Remembering,
     "04-topological-order": topological_order,
     "04-backward": backward,

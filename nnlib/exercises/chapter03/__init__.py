@@ -6,6 +6,7 @@ ORDER = (
     "disc_units",
     "letter_units",
     "follow_curve",
+    "hidden_blame",
     "fold_standardize",
 )
 OFFERS = ("sigmoid", "step_unit")
