@@ -396,6 +396,8 @@ def exercise_cells(cell, number, kind):
             card.append(PUZZLE.format(exercise.id))
     code = stub_source(exercise) if kind == "chapter" else answer_source(exercise)
     answer = new_code_cell(code, metadata=nbgrader_metadata(exercise.id, solution=True))
+    if kind == "chapter" and exercise.budget:  # in a hunt one measures first, and reads then
+        answer.metadata["jupyter"] = {"source_hidden": True}
     check = new_code_cell(
         f'{exercise.name} = check("{exercise.id}", {exercise.name})',
         metadata=nbgrader_metadata(f"{exercise.id}-check", points=exercise.points),

@@ -3,7 +3,7 @@
 To read what is imported here is to read the answers of the chapter's exercises.
 """
 
-from nnlib.exercises.chapter08._bugs import OtherReader
+from nnlib.exercises.chapter08._bugs import OtherReader, one_bug_each
 from nnlib.exercises.chapter08._programs import program
 from nnlib.exercises.chapter08._shared import suspect
 from nnlib.exercises.chapter08.relative_errors import relative_errors
@@ -21,6 +21,7 @@ __all__ = [
     "Reader",
     "Sigmoid",
     "log_softmax",
+    "one_bug_each",
     "program",
     "reader_with",
     "relative_errors",

@@ -2,11 +2,13 @@
 
 import ast
 import itertools
+import re
 import warnings
 
 import numpy as np
 import pytest
 
+from bookbuild import notebooks
 from nnlib.by_hand.reader import Reader
 from nnlib.datasets import load_digits
 from nnlib.exercises import check, find, found, hint, hunting, measure, plant
@@ -185,6 +187,30 @@ def test_the_notebooks_bugs_can_be_had_alone():
     for bugs in ((), (1,), (2, 3)):
         laws = {named(the_hunt.CHOSEN[bug - 1])[0].law for bug in bugs}
         assert broken_laws(found.reader_with(*bugs)) == laws
+
+
+def test_each_bug_of_the_pool_can_be_had_alone():
+    each = found.one_bug_each()
+    assert [broken_laws(program) for program in each] == [{bug.law} for bug in POOL]
+
+
+def test_steps_are_asked_with_gradients_that_are_not_1_nor_all_the_same():
+    moved = [float(n) for n in re.findall(r"[+-]\d\.\d{4}", _measures.steps(Reader))]
+    assert moved[:4] == pytest.approx([0.3, -0.2, 0.3, -0.2])
+    assert moved[4:8] == pytest.approx([0.57, -0.38, 0.57, -0.38])
+
+
+def test_the_program_is_folded_for_it_is_measured_before_it_is_read():
+    (source,) = notebooks.SOURCES.glob("08-*.md")
+    hidden = {
+        kind: [
+            cell.metadata["nbgrader"]["grade_id"]
+            for cell in notebooks.expand(source, kind).cells
+            if cell.metadata.get("jupyter", {}).get("source_hidden")
+        ]
+        for kind in ("chapter", "solution")
+    }
+    assert hidden == {"chapter": [HUNT.id], "solution": []}
 
 
 def test_check_hands_the_hunters_own_program_back():

@@ -254,5 +254,10 @@ def as_class(text):
     return scope["Reader"]
 
 
+def one_bug_each():
+    """The right program once for each bug of the pool, with that bug alone."""
+    return [as_class(planted([bug])) for bug in POOL]
+
+
 # What the chapter measures before the hunt: a law is broken, and the log shows nothing of it.
 OtherReader = as_class(planted(named("drawn_with_replacement")))

@@ -60,14 +60,17 @@ def steps(Reader):
     X, _ = _digits(30)
     reader = Reader(rate=0.1, momentum=0.9)
     reader.start(X, 10)
-    lines = ["all gradients 1, rate 0.1, momentum 0.9; how far one number of each part moves"]
-    ones = tuple(np.ones_like(getattr(reader, name)) for name in NAMES)
+    lines = [
+        "gradients of W -3, of b 2; rate 0.1, momentum 0.9; how far one number of each part moves"
+    ]
+    parts = {name: getattr(reader, name) for name in NAMES}
+    gradients = tuple(np.full_like(p, -3.0 if n[0] == "W" else 2.0) for n, p in parts.items())
     for k in range(4):
         before = [np.array(getattr(reader, name)) for name in NAMES]
-        reader.step(ones)
+        reader.step(gradients)
         moved = [(getattr(reader, n) - b).ravel()[0] for n, b in zip(NAMES, before, strict=True)]
-        parts = "   ".join(f"{n} {m:+.4f}" for n, m in zip(NAMES, moved, strict=True))
-        lines.append(f"step {k + 1}   {parts}")
+        shown = "   ".join(f"{n} {m:+.4f}" for n, m in zip(NAMES, moved, strict=True))
+        lines.append(f"step {k + 1}   {shown}")
     return "\n".join(lines)
 
 

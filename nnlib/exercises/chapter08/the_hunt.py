@@ -39,9 +39,8 @@ exercise = Exercise(
         "What does the log say after the first epoch, and what after ten? A loss that rises, one "
         "that stays where it was, and one that goes down while the accuracy doesn't are different "
         "stories. Begin with a law that the chart names for yours.",
-        "A repair that changes nothing in the log may still be one, because a louder bug can hide "
-        "what it did. So ask the laws that you have measured, and measure a broken one again once "
-        "its line is repaired.",
+        "After each repair measure the law that was broken, and don't go by the log alone: where a "
+        "louder bug is left, it hides what the repair has done.",
         "When the log looks fine, go through the chart *Where to look* from top to bottom. "
         "Several of its laws can be broken without a trace that you would see in the log.",
     ),
