@@ -75,8 +75,15 @@ def main():
         sys.exit(NO_JUPYTERLAB)
     from bookbuild import lab_copies, start  # which need what was just looked for
 
-    parser = argparse.ArgumentParser(add_help=False, allow_abbrev=False)
-    parser.add_argument("--answers", type=Path)
+    parser = argparse.ArgumentParser(
+        prog="python -m bookbuild.lab",
+        description="Copy what is new of the chapters into work/, and open JupyterLab there.",
+        epilog="Any other option goes on to JupyterLab, such as --no-browser and --port 9000; "
+        "`python -m jupyter lab --help` lists them.",
+        allow_abbrev=False,
+    )
+    help_of_answers = "what you wrote on the book's pages, as a page saved it: bring it in first"
+    parser.add_argument("--answers", type=Path, metavar="FILE", help=help_of_answers)
     ours, options = parser.parse_known_args()
     print(*lab_copies.renew(BOOK, WORK), sep="\n", flush=True)
     if ours.answers:

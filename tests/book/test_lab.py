@@ -83,6 +83,14 @@ def test_a_python_without_jupyterlab_says_so_before_it_copies(course):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signal")
+def test_help_names_its_own_option_and_copies_nothing(course):
+    command = [sys.executable, "-m", "bookbuild.lab", "--help"]
+    asked = subprocess.run(command, cwd=course, capture_output=True, text=True, check=True)
+    assert "--answers FILE" in asked.stdout
+    assert "goes on to JupyterLab" in asked.stdout
+    assert not (course / "work").exists()
+
+
 def test_who_ends_make_lab_ends_jupyterlab(course, tmp_path):
     stand_in = tmp_path / "python"
     stand_in.mkdir()
