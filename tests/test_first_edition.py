@@ -17,7 +17,24 @@ from bookbuild.environment import QUIET
 CHAPTERS = sorted((Path(__file__).parent / "first_edition").glob("*.py"))
 # What is asked for are names, and they are the same in the second epoch as in the fiftieth.
 FEWER_EPOCHS = {
-    "05": {"range(20_000)": "range(20)", "n_epochs=40": "n_epochs=2"},
+    "03": {"n_steps=20_000": "n_steps=200"},
+    "04": {
+        "def train_xor(slope, n_steps=50_000)": "def train_xor(slope, n_steps=5400)",
+        "step % 5000 == 0": "step % 600 == 0",
+        "def many_starts(slope, n_steps=50_000)": "def many_starts(slope, n_steps=500)",
+        "if step % 100 == 0": "if True",
+        "(100, 2, 3)": "(4, 2, 3)",
+        "(100, 3, 1)": "(4, 3, 1)",
+        "n_steps=10_000": "n_steps=100",
+        "n_steps=3000": "n_steps=30",
+    },
+    "05": {
+        "range(20_000)": "range(20)",
+        "n_epochs=40": "n_epochs=2",
+        "n_epochs=15": "n_epochs=2",
+        "range(1, 16)": "range(1, 3)",
+        '"n_epochs": 15': '"n_epochs": 2',
+    },
     "06": {
         '"n_epochs": 25': '"n_epochs": 1',
         "n_epochs=8": "n_epochs=1",
