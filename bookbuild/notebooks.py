@@ -4,7 +4,7 @@ Each chapter is written once, in book/_src/NN-title.md. From it come two noteboo
 executed, with their outputs:
 
     book/NN-title.ipynb         what learners open: exercises as stubs
-    solutions/NN-title.ipynb    the same with the answers filled in and explained
+    solutions/NN-title.ipynb    its exercises with their answers, and why (bookbuild/solved.py)
 
 A page with outputs that is no chapter, such as book/_src/grid-search.md, becomes one notebook, in
 book/.
@@ -46,7 +46,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from bookbuild import own_cells, questions
+from bookbuild import own_cells, questions, solved
 from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
 from nnlib._common.atomic import write_atomically
@@ -321,10 +321,13 @@ def expand(source, kind):
     """Turn a chapter's source into a notebook with its exercises unfolded."""
     cells = []
     number = 0  # of the exercise within the chapter
+    exercises = set()  # numbers of the cells that belong to one
     for cell in jupytext.read(source, fmt="md:myst").cells:
         if "exercise" in cell.metadata:
             number += 1
-            cells += exercise_cells(cell, f"{int(source.name[:2])}.{number}", kind)
+            grown = exercise_cells(cell, f"{int(source.name[:2])}.{number}", kind)
+            exercises |= {*range(len(cells), len(cells) + len(grown))}
+            cells += grown
         elif "question" in cell.metadata:
             cells += questions.cells(cell)
         elif cell.source.strip():
@@ -332,11 +335,12 @@ def expand(source, kind):
             if kind == "chapter" and BRINGS_CHECK.search(cell.source):
                 cells.append(review_cell())
     if kind == "solution":
+        cells = solved.only_exercises(cells, exercises)
         for cell in cells:  # pictures and pages that are not chapters lie in book/
             cell.source = re.sub(
                 r"\]\((?=figures/|\w+\.md|[a-z][a-z-]*\.ipynb)", "](../book/", cell.source
             )
-        cells[0].source = cells[0].source.replace("\n", ": solutions\n", 1)
+        cells[0].source += ": solutions"
         cells.insert(1, new_markdown_cell(SOLUTION_NOTE))
     name_cells(cells)
     return new_notebook(cells=cells, metadata=METADATA)
