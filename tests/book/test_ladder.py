@@ -13,13 +13,11 @@ CHAPTERS = {path.name[:2]: path for path in SOURCES.glob("[0-9][0-9]-*.md")}
 
 
 def printed(chapter):
-    """What the cells of a chapter print, the solved one's too."""
-    source = CHAPTERS[chapter]
-    for edition in ("chapter", "solution"):
-        notebook = nbformat.read(notebooks.target(source, edition), as_version=4)
-        for cell in notebook.cells:
-            for output in cell.get("outputs", []):
-                yield output.get("text", "")
+    """What the cells of a chapter print."""
+    notebook = nbformat.read(notebooks.target(CHAPTERS[chapter], "chapter"), as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            yield output.get("text", "")
 
 
 def numbers(result, digits):

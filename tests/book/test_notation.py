@@ -33,7 +33,7 @@ def chapters():
     """Number, text and code of each chapter, in order."""
     found = []
     for path in sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md")):
-        cells = notebooks.expand(path, "solution").cells
+        cells = [c for kind in notebooks.FOLDERS for c in notebooks.expand(path, kind).cells]
         code = [cell.source for cell in cells if cell.cell_type == "code"]
         found.append((path.name[:2], "\n".join(cell.source for cell in cells), "\n".join(code)))
     return found

@@ -31,6 +31,9 @@ exercise = Exercise(
         "as many samples as averages": _same("N", "K"),
         "as many samples as features": _same("N", "D"),
         "as many averages as features": _same("K", "D"),
+        "distances far below 1": lambda case: (
+            0 < ((case.args["X"][:1] - case.args["M"][-1]) ** 2).sum() < 0.1
+        ),
         "differences below 0": lambda case: (case.args["X"][0] < case.args["M"][0]).any(),
         "float32": float32("X"),
     },
@@ -59,6 +62,9 @@ def _(rng):
     yield Case("a single average", {"X": X, "M": M[:1]})
     one = {"X": np.array([[1.0], [4.0], [2.0]]), "M": np.array([[2.0], [0.0]])}
     yield Case("a single feature", one)
+
+    shares = {"X": np.array([[0.125, 0.25]]), "M": np.array([[0.0, 0.0], [0.125, 0.375]])}
+    yield Case("distances far below 1", shares)
 
     def draw(N, K, D, dtype=np.float64):
         return draw_arrays(rng, dtype, X=(N, D), M=(K, D))
@@ -211,6 +217,46 @@ class Mistakes:
         """These are the layer's scores (0.5), which are largest for the nearest average. Here the
         distances themselves are asked for."""
         return X @ M.T - (M**2).sum(axis=1) / 2
+
+    def rounded(X, M):
+        """The distances have been rounded, or put into integers. Keep them as they come out."""
+        return right(X, M).round(2)
+
+    rounded = spelled(
+        rounded,
+        *[lambda X, M, n=n: right(X, M).round(n) for n in (0, 1, 3)],
+        lambda X, M: right(X, M).astype(int),
+    )
+
+    def sums_for_differences(X, M):
+        """Here X and M are *added* before the square. A distance is made of differences."""
+        return ((X[:, None] + M) ** 2).sum(axis=2)
+
+    def the_last_feature_left_out(X, M):
+        """The last feature of each sample is missing. A slice such as `[:-1]` stops before it."""
+        return right(X[:, :-1], M[:, :-1])
+
+    def largest_difference(X, M):
+        """Only the largest of the squared differences is kept. All of them are added up."""
+        return (_differences(X, M) ** 2).max(axis=2)
+
+    def one_sided(X, M):
+        """Only the differences above 0 count here. The square makes every difference count, on
+        whichever side it lies."""
+        return (np.maximum(_differences(X, M), 0) ** 2).sum(axis=2)
+
+    one_sided = spelled(
+        one_sided, lambda X, M: (np.minimum(_differences(X, M), 0) ** 2).sum(axis=2)
+    )
+
+    def the_first_sample_only(X, M):
+        """Only the first sample has been compared. A `return` inside a loop ends it in the first
+        round; and the whole batch goes without a loop."""
+        return right(X, M)[0]
+
+    the_first_sample_only = spelled(
+        the_first_sample_only, lambda X, M: np.vstack([right(X, M)[:1], 0 * right(X, M)[1:]])
+    )
 
     def smallest(X, M):
         """This is the distance to the nearest average alone. Return the distances to all of them,

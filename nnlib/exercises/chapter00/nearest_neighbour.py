@@ -42,6 +42,12 @@ exercise = Exercise(
         ),
         "labels with gaps": array_where("y_known", lambda y: y.max() >= len({*y.tolist()})),
         "two equally near": _a_tie,
+        "more than ten known samples": array_where("X_known", lambda X: len(X) > 12),
+        "labels above 9": array_where("y_known", lambda y: y.max() > 9),
+        "a new sample that is known": lambda case: (
+            (case.args["X_new"][:, None] == case.args["X_known"]).all(axis=2).any()
+        ),
+        "distances far below 1": lambda case: np.ptp(case.args["X_known"]) < 1,
         "numbers below 0": array_where("X_new", lambda X: (X < 0).any()),
         "float32": float32("X_new"),
     },
@@ -76,6 +82,12 @@ def _(rng):
     args = {"X_known": far, "y_known": np.array([1, 1, 3]), "X_new": -far}
     yield Case("numbers below 0", args)
 
+    shares = np.array([[0.9, 0.5], [0.1, 0.5], [0.25, 0.125]])
+    args = {"X_known": shares, "y_known": np.array([4, 10, 6]), "X_new": 1 - shares}
+    yield Case("distances far below 1", args)
+    args = {"X_known": known, "y_known": labels, "X_new": known[::-1]}
+    yield Case("new samples that are known", args)
+
     def draw(N, R, D, dtype=np.float64):
         X = rng.permutation(N * D + R * D).reshape(N + R, D).astype(dtype)
         y = rng.permutation(np.arange(R) % 4 * 2)
@@ -83,6 +95,9 @@ def _(rng):
 
     yield Case("8 new samples, 3 known ones", draw(8, 3, 4))
     yield Case("5 new samples, 5 known ones", draw(5, 5, 3))
+    many = draw(6, 15, 3)
+    many["X_new"][0] = many["X_known"][-1] + 0.25
+    yield Case("15 known samples", many)
     yield Case("float32", draw(4, 9, 6, np.float32))
 
 
@@ -196,6 +211,45 @@ class Mistakes:
     def a_list(X_known, y_known, X_new):
         """The answers are right, but stand in a Python list. `np.array` makes an array of it."""
         return list(right(X_known, y_known, X_new))
+
+    def all_but_itself(X_known, y_known, X_new):
+        """A known sample at distance 0 is passed over. If a new sample is one of the known ones,
+        that's the nearest there is."""
+        distances = centroids.squared_distances(X_new, X_known)
+        return y_known[np.where(distances == 0, np.inf, distances).argmin(axis=1)]
+
+    def whole_distances(X_known, y_known, X_new):
+        """The distances have become integers on the way, so near ones look equally near."""
+        return y_known[centroids.squared_distances(X_new, X_known).astype(int).argmin(axis=1)]
+
+    def some_of_the_known(X_known, y_known, X_new):
+        """Not every known sample has been looked at: the nearest may be one of the others."""
+        return right(X_known[:-1], y_known[:-1], X_new)
+
+    some_of_the_known = spelled(
+        some_of_the_known,
+        lambda X_known, y_known, X_new: right(X_known[:10], y_known[:10], X_new),
+    )
+
+    def a_digit_of_the_label(X_known, y_known, X_new):
+        """Labels may be any integers, above 9 as well: return them as they stand in `y_known`."""
+        return right(X_known, y_known, X_new) % 10
+
+    def largest_difference(X_known, y_known, X_new):
+        """Only the largest difference counts here. Use the squared distances, in which all of
+        them are added up."""
+        return y_known[np.abs(X_new[:, None] - X_known).max(axis=2).argmin(axis=1)]
+
+    def votes(X_known, y_known, X_new):
+        """Several of the nearest vote here. The nearest one alone answers."""
+        three = centroids.squared_distances(X_new, X_known).argsort(axis=1)[:, :3]
+        return np.array([np.bincount(row).argmax() for row in y_known[three]])
+
+    def reshaped(X_known, y_known, X_new):
+        """The table of distances lies on its side and has been given the other shape. `reshape`
+        reads on row by row; `.T` exchanges rows and columns."""
+        table = centroids.squared_distances(X_known, X_new)
+        return y_known[table.reshape(len(X_new), len(X_known)).argmin(axis=1)]
 
     def squeezed(X_known, y_known, X_new):
         """Right for several samples, but a batch of one comes back as a plain number: `squeeze` has

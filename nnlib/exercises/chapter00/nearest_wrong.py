@@ -34,6 +34,12 @@ exercise = Exercise(
         "a sample whose own average is the farthest": lambda case: (
             _own(case) == case.args["distances"].shape[1] - 1
         ).any(),
+        "a wrong class as far as the right one": lambda case: any(
+            np.sum(row == row[label]) > 1 for row, label in zip(*case.args.values(), strict=True)
+        ),
+        "a row above all of the first": array_where(
+            "distances", lambda d: len(d) > 1 and (d[0].max() < d[1:].min(axis=1)).any()
+        ),
         "a square": square("distances"),
         "a batch of one": batch_of_one("distances"),
         "two classes": array_where("distances", lambda d: d.shape[1] == 2),
@@ -60,6 +66,8 @@ def _(rng):
     yield Case("a batch of one", {"distances": two[1:], "y": np.array([1])})
     pair = np.array([[2.0, 7.0], [8.0, 3.0], [0.0, 0.5]])
     yield Case("two averages", {"distances": pair, "y": np.array([0, 0, 0])})
+    tied = np.array([[2.0, 2.0, 5.0], [9.0, 7.0, 8.0]])
+    yield Case("a wrong one as far as the right one", {"distances": tied, "y": np.array([0, 1])})
     far = np.array([[2e24, 3e24, 1e24, 5e24], [4e24, 9e24, 8e24, 7e24]])
     yield Case("very large distances", {"distances": far, "y": np.array([2, 1])})
 
@@ -150,6 +158,34 @@ class Mistakes:
         return _with(1e9)(distances, y)
 
     a_large_number = spelled(a_large_number, *map(_with, (1e6, 99999, 1e5, 1e10, 1e12, 1e15, 1e20)))
+
+    def the_largest_of_some_row(distances, y):
+        """The right class has got the largest number of another row, which is no larger than what
+        stands in this one. `np.inf` is larger than any number."""
+        return _with(distances[0].max())(distances, y)
+
+    def every_equal_entry(distances, y):
+        """Whatever is *as large as* the right class's distance is left out, a wrong class with the
+        same distance too. Go by the place, not by the value."""
+        own = distances[np.arange(len(y)), y][:, None]
+        return np.where(distances == own, np.inf, distances).min(axis=1)
+
+    def classes_from_one(distances, y):
+        """The class before the right one has been left out: labels count from 0, as columns do."""
+        return right(distances, y - 1)
+
+    def the_first_ones_class(distances, y):
+        """The class of the *first* sample is left out in every row. Each row has its own."""
+        return right(distances, np.full(len(y), y[0]))
+
+    def misread_samples_only(distances, y):
+        """Only the samples that are misread have got a number. Every sample wants one."""
+        return right(distances, y)[distances.argmin(axis=1) != y]
+
+    def whole_numbers(distances, y):
+        """The copy holds integers, so what stands behind the point is lost. `distances.copy()`
+        keeps the numbers as they are."""
+        return np.floor(right(distances, y))
 
     def which_class(distances, y):
         """This says *which* wrong average is nearest. How far is it?"""

@@ -183,6 +183,69 @@ class Mistakes:
         lambda p, y, w_out: np.outer(np.where((p > 0.5) == (y == 1), 0.0, p - y), w_out),
     )
 
+    def the_loss_itself(p, y, w_out):
+        """This is the *loss* of each sample times the weights. Blame is how the loss *changes*: its
+        slope at the score."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.outer(-np.log(np.where(y == 1, p, 1 - p)), w_out)
+
+    def the_weights_sign_alone(p, y, w_out):
+        """Only the sign of a weight counts here. A unit that is listened to with twice the weight
+        moves the score twice as far."""
+        return np.outer(p - y, np.sign(w_out))
+
+    def no_weights_below_0(p, y, w_out):
+        """Weights below 0 have become 0. A unit that is listened to with a minus moves the score
+        as well, the other way."""
+        return np.outer(p - y, np.maximum(w_out, 0))
+
+    def shared_out(p, y, w_out):
+        """The blame of the score is shared out, so that each row adds up to it. A unit's blame
+        depends on its own weight alone, whatever the others are."""
+        return np.outer(p - y, w_out / w_out.sum())
+
+    shared_out = spelled(
+        shared_out,
+        lambda p, y, w_out: np.outer(p - y, w_out / len(w_out)),
+        lambda p, y, w_out: np.outer(p - y, np.abs(w_out) / np.abs(w_out).sum()),
+    )
+
+    def class_1_only(p, y, w_out):
+        """Samples of class 0 get no blame. Their loss has a slope too: look at the formula with
+        y = 0."""
+        return np.outer(y * (p - 1), w_out)
+
+    def one_error_for_all(p, y, w_out):
+        """Every sample has got the mean error of the batch. Each has an error of its own."""
+        return np.outer(np.full(len(p), np.mean(p - y)), w_out)
+
+    def squared_weights(p, y, w_out):
+        """The weights are squared. The score contains each unit times its weight, once."""
+        return np.outer(p - y, w_out**2)
+
+    def labels_of_minus_one(p, y, w_out):
+        """The labels are taken for -1 and 1. Here they are 0 and 1."""
+        return np.outer(p - (2 * y - 1), w_out)
+
+    def slope_of_the_probability(p, y, w_out):
+        """This is how the *probability* changes. How does the loss change with it?"""
+        return np.outer(p * (1 - p), w_out)
+
+    def clipped(p, y, w_out):
+        """The probabilities have been clipped. There's no logarithm here that could become
+        infinite, so take them as they are."""
+        return np.outer(np.clip(p, 0.05, 0.95) - y, w_out)
+
+    clipped = spelled(clipped, lambda p, y, w_out: np.outer(np.clip(p, 0.01, 0.99) - y, w_out))
+
+    def the_last_unit_left_out(p, y, w_out):
+        """The last hidden unit has got no blame: the loop stops before it."""
+        return np.outer(p - y, np.append(w_out[:-1], 0))
+
+    def an_axis_too_many(p, y, w_out):
+        """The numbers are right, but there's an axis too many. The result is a table, (N, H)."""
+        return np.outer(p - y, w_out)[:, :, np.newaxis]
+
     def sizes_alone(p, y, w_out):
         """The sizes are right, but blame has a sign: too much or too little."""
         return np.abs(np.outer(p - y, w_out))
