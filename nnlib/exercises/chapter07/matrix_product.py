@@ -20,7 +20,7 @@ exercise = Exercise(
     rtol=1e-8,
     atol=1e-10,
     hints=(
-        "You found both rules in chapter 04, by their shapes: the gradient of the weights, and"
+        "You found both rules in chapter 04, share by share: the gradient of the weights, and"
         " what goes on to the layer's input. Which of the two parents is which here?",
         "Write down the shapes of `self`, `other` and G for two matrices, with three different "
         "lengths. Each rule makes an array of its parent's shape from G and the *other* factor, so "
