@@ -255,8 +255,33 @@ class Mistakes:
         return right(X, M)[0]
 
     the_first_sample_only = spelled(
-        the_first_sample_only, lambda X, M: np.vstack([right(X, M)[:1], 0 * right(X, M)[1:]])
+        the_first_sample_only,
+        lambda X, M: right(X, M)[:1],
+        lambda X, M: np.vstack([right(X, M)[:1], 0 * right(X, M)[1:]]),
     )
+
+    def the_last_average_left_out(X, M):
+        """The last average has been left out: a loop that ends at `len(M) - 1` doesn't reach it."""
+        return right(X, M) * (np.arange(len(M)) < len(M) - 1)
+
+    def which_is_nearest(X, M):
+        """This says *which* average is nearest. Return the distances to all of them, (N, K)."""
+        return right(X, M).argmin(axis=1)
+
+    def added_up_over_both(X, M):
+        """Features *and* averages have been added up. Only the features should disappear."""
+        return (_differences(X, M) ** 2).sum(axis=(1, 2))
+
+    def both_as_columns(X, M):
+        """|x|² belongs to a row of the result, and so stands in a column (N, 1). But |μ|² belongs
+        to a *column* of it: leave `keepdims` out there."""
+        squares = (M**2).sum(axis=1, keepdims=True)
+        return (X**2).sum(axis=1, keepdims=True) - 2 * X @ M.T + squares
+
+    def in_eight_bits(X, M):
+        """The numbers have been put into 8 bits, where what is below 0 wraps around and what stands
+        behind the point is lost. Compute with the arrays as they are."""
+        return ((X.astype(np.uint8)[:, None] - M.astype(np.uint8)) ** 2).sum(axis=2)
 
     def smallest(X, M):
         """This is the distance to the nearest average alone. Return the distances to all of them,

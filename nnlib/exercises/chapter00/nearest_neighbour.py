@@ -74,7 +74,7 @@ def _(rng):
     one = np.array([[1.0, 2.5]])
     yield Case("a batch of one", {"X_known": known, "y_known": labels, "X_new": one})
     middle = np.array([[2.0, 0.0], [0.0, 1.5]])
-    args = {"X_known": known, "y_known": np.array([7, 2, 3, 0]), "X_new": middle}
+    args = {"X_known": known, "y_known": np.array([3, 7, 2, 0]), "X_new": middle}
     yield Case("two equally near", args)
     corner = {"X_known": np.array([[3.0, 3.0], [4.0, 0.0]]), "y_known": np.array([5, 1])}
     yield Case("two known samples", corner | {"X_new": np.array([[0.0, 0.0]])})
@@ -244,6 +244,35 @@ class Mistakes:
         """Several of the nearest vote here. The nearest one alone answers."""
         three = centroids.squared_distances(X_new, X_known).argsort(axis=1)[:, :3]
         return np.array([np.bincount(row).argmax() for row in y_known[three]])
+
+    def the_second_nearest(X_known, y_known, X_new):
+        """The *second* nearest answers. Counting starts at 0, also in a sorted row."""
+        return y_known[
+            centroids.squared_distances(X_new, X_known).argsort(axis=1, kind="stable")[:, 1]
+        ]
+
+    def sorted_labels(X_known, y_known, X_new):
+        """The labels have been sorted, so they no longer stand in the order of the samples."""
+        return np.sort(y_known)[_places(X_known, X_new)]
+
+    def distances_for_places(X_known, y_known, X_new):
+        """The smallest *distance* stands in the brackets of `y_known`. The place of the smallest is
+        what picks a label: `argmin`."""
+        return y_known[centroids.squared_distances(X_new, X_known).min(axis=1)]
+
+    distances_for_places = spelled(
+        distances_for_places,
+        lambda X_known, y_known, X_new: y_known[
+            centroids.squared_distances(X_new, X_known).min(axis=1).astype(int)
+        ],
+    )
+
+    def smallest_label_of_several(X_known, y_known, X_new):
+        """Where several known samples are equally near, the smallest *label* answers. The first of
+        the samples was asked for."""
+        distances = centroids.squared_distances(X_new, X_known)
+        near = distances == distances.min(axis=1, keepdims=True)
+        return np.array([y_known[row].min() for row in near])
 
     def reshaped(X_known, y_known, X_new):
         """The table of distances lies on its side and has been given the other shape. `reshape`

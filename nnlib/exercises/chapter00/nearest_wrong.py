@@ -157,12 +157,36 @@ class Mistakes:
         larger than any number."""
         return _with(1e9)(distances, y)
 
-    a_large_number = spelled(a_large_number, *map(_with, (1e6, 99999, 1e5, 1e10, 1e12, 1e15, 1e20)))
+    a_large_number = spelled(
+        a_large_number,
+        *map(_with, (999, 1000, 1e4, 1e6, 99999, 1e5, 1e10, 1e12, 1e15, 1e20)),
+    )
 
     def the_largest_of_some_row(distances, y):
         """The right class has got the largest number of another row, which is no larger than what
         stands in this one. `np.inf` is larger than any number."""
         return _with(distances[0].max())(distances, y)
+
+    the_largest_of_some_row = spelled(
+        the_largest_of_some_row, lambda distances, y: _with(distances.mean())(distances, y)
+    )
+
+    def the_next_class(distances, y):
+        """This is the distance from the class that comes next in the list. Which of the wrong ones
+        is nearest?"""
+        return distances[np.arange(len(y)), (y + 1) % distances.shape[1]]
+
+    def the_last_class_left_out(distances, y):
+        """The last class has been left out, too: a loop that ends at `K - 1` doesn't reach it."""
+        others = _others(distances, y)[:, :-1]
+        return others.min(axis=1, initial=np.inf)
+
+    def too_many_rows(distances, y):
+        """The row numbers have been counted along the classes. There's a row for each *sample*:
+        `np.arange(len(y))`."""
+        others = distances.copy()
+        others[np.arange(distances.shape[1]), y] = np.inf
+        return others.min(axis=1)
 
     def every_equal_entry(distances, y):
         """Whatever is *as large as* the right class's distance is left out, a wrong class with the
@@ -186,6 +210,10 @@ class Mistakes:
         """The copy holds integers, so what stands behind the point is lost. `distances.copy()`
         keeps the numbers as they are."""
         return np.floor(right(distances, y))
+
+    whole_numbers = spelled(
+        whole_numbers, lambda distances, y: right(distances, y).astype(np.int64)
+    )
 
     def which_class(distances, y):
         """This says *which* wrong average is nearest. How far is it?"""
@@ -241,6 +269,10 @@ class Mistakes:
         """Only the first sample's number came back. A `return` inside a loop ends it in the first
         round: collect the numbers, and return them after the loop."""
         return right(distances, y)[0]
+
+    the_first_sample_only = spelled(
+        the_first_sample_only, lambda distances, y: right(distances, y)[:1]
+    )
 
 
 @exercise.right

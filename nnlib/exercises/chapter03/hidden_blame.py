@@ -189,6 +189,38 @@ class Mistakes:
         with np.errstate(divide="ignore", invalid="ignore"):
             return np.outer(-np.log(np.where(y == 1, p, 1 - p)), w_out)
 
+    def _by_both_terms(p, y, w_out):
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.outer(-(y * np.log(p) + (1 - y) * np.log(1 - p)), w_out)
+
+    the_loss_itself = spelled(the_loss_itself, _by_both_terms)
+    del _by_both_terms
+
+    def error_squared(p, y, w_out):
+        """The difference between prediction and label is squared. The slope at the score is the
+        difference itself, with its sign."""
+        return np.outer((p - y) ** 2, w_out)
+
+    def through_the_probability(p, y, w_out):
+        """Right, but for a sample whose probability is exactly 0 or 1 it divides by 0. What you
+        divide by is multiplied again by the sigmoid's slope: cancel it on paper first."""
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.outer((-y / p + (1 - y) / (1 - p)) * p * (1 - p), w_out)
+
+    def on_its_side_and_reshaped(p, y, w_out):
+        """The table lies on its side and was given the other shape, so its numbers stand in wrong
+        places. `.T` exchanges rows and columns."""
+        return np.outer(w_out, p - y).reshape(len(p), len(w_out))
+
+    def minus_for_class_0(p, y, w_out):
+        """For samples of class 1 it's right. For the others the sign is turned: with y = 0 the
+        blame of the score is p."""
+        return np.outer(-y * (1 - p) - (1 - y) * p, w_out)
+
+    def slope_of_a_weight(p, y, w_out):
+        """The weights went into the sigmoid's slope. A weight is the factor itself, w."""
+        return np.outer(p - y, w_out * (1 - w_out))
+
     def the_weights_sign_alone(p, y, w_out):
         """Only the sign of a weight counts here. A unit that is listened to with twice the weight
         moves the score twice as far."""
@@ -272,13 +304,15 @@ class Mistakes:
     )
 
     def first_sample_alone(p, y, w_out):
-        """Only the first sample is looked at. There's a row for each of them."""
+        """Only the first sample is looked at. There's a row for each of them. (A `return` inside a
+        loop ends it in the first round.)"""
         return (p[0] - y[0]) * w_out
 
     first_sample_alone = spelled(
         first_sample_alone,
         lambda p, y, w_out: ((p[0] - y[0]) * w_out)[np.newaxis],
         lambda p, y, w_out: np.repeat(((p[0] - y[0]) * w_out)[np.newaxis], len(p), axis=0),
+        lambda p, y, w_out: np.outer((p - y) * (np.arange(len(p)) == 0), w_out),
     )
 
     def squeezed(p, y, w_out):
