@@ -206,7 +206,7 @@ def letter_units(thick: Number) -> tuple[Array, Array, Array, Number]:
 
 
 def hidden_blame(p: Array, y: Array, w_out: Array) -> Array:
-    """Blame of every hidden unit for the loss of every sample.
+    """Find the blame of every hidden unit for the loss of every sample.
 
     It's the derivative of the sample's loss with respect to what the unit says to this sample:
     how fast the loss grows if the unit says more.
