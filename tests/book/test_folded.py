@@ -20,7 +20,6 @@ FOLDED = {
     "class OwnKernels(": "a control, of which the chapter says what it is; its axes are no matter",
     "class Unshared(": "its way back",
     "def loss_of(Z, y):": "one line of what the exercise above it asks for",
-    "slopes = W[:, 3] - W[:, 2]": "half of what the exercise above it asks for",
 }
 
 
