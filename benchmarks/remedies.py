@@ -52,6 +52,7 @@ REMEDIES = {
     "all but dropout": {"falls", "momentum", *FOUR} - {"dropout"},
     "all but straightening": {"falls", "momentum", *FOUR} - {"straight"},
     "all but shifting": {"falls", "momentum", *FOUR} - {"shift"},
+    "straightened and shifted": {"falls", "momentum", "straight", "shift"},
     "a rate that only falls": {"only falls", "momentum"},
     "a rate that only rises": {"only rises", "momentum"},
     "512 units": {"falls", "momentum", "wide"},

@@ -176,7 +176,7 @@ def test_a_start_decides_whether_ten_hidden_layers_learn():
     assert max(shares(early)) < 15
     assert len(shares(early)) == 3 * 3
     found = {}
-    for row in printed("06", '"twice yours": lambda').splitlines():
+    for row in printed("06", '"twice yours": lambda').splitlines()[: 3 * 2]:
         found.setdefault(row.split(" rate")[0].strip(), []).append(shares(row))
     best = {name: max(rows, key=np.mean) for name, rows in found.items()}
     assert np.mean(best["yours"]) > np.mean(best["Xavier"]) > 70 > 15 > max(best["twice yours"])
@@ -222,12 +222,13 @@ def test_what_a_remedy_is_worth_is_more_than_the_seeds_make():
     for name in ["weight decay", "dropout"]:
         assert clear(name, remedies.STEPS) < 3, name
     together = right["the last four together"]
-    alone = [right[name] for name in remedies.REMEDIES if len(remedies.REMEDIES[name]) < 5]
+    alone = [right[name] for name in remedies.REMEDIES if len(remedies.REMEDIES[name]) < 4]
     assert together.min() > max(found.max() for found in alone)
     for name in ["all but straightening", "all but shifting"]:
         assert clear("the last four together", name) > 3, name
     assert (right["all but weight decay"] < together).all()  # with each of the seeds
     assert clear("the last four together", "all but dropout") < 3
+    assert clear("the last four together", "straightened and shifted") < 3
     assert clear("512 units", remedies.STEPS) < clear("straightened", remedies.STEPS)
 
 
