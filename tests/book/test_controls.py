@@ -1,11 +1,8 @@
 """Claims of chapters 02, 03, 04 and 06, and the numbers in their cells that have to carry them."""
 
-import base64
-import io
 import json
 import re
 
-import matplotlib.image
 import nbformat
 import numpy as np
 import pytest
@@ -53,38 +50,6 @@ def printed(number, part):
 def text(number):
     cells = [c.source for c in chapter(number) if c.cell_type == "markdown"]
     return " ".join("\n".join(cells).split())
-
-
-def colourfulness(picture):
-    """Of each pixel, how far its channels are apart: 0 for white and grey."""
-    return np.ptp(picture[..., :3], axis=-1)
-
-
-def test_an_undecided_unit_is_not_painted_as_if_it_were_sure():
-    found = cell("02", '"best of 5000 lines"')
-    (data,) = [o.data["image/png"] for o in found.outputs if "image/png" in o.get("data", {})]
-    picture = matplotlib.image.imread(io.BytesIO(base64.b64decode(data)))
-    width = picture.shape[1]
-    trained, best = picture[:, : width // 2], picture[:, width // 2 :]
-    assert np.median(colourfulness(trained)) < 0.02
-    assert np.median(colourfulness(best)) > 0.1
-    low, high = map(
-        float, re.search(r"probabilities ([\d.]+) to ([\d.]+)", found.outputs[-1].text).groups()
-    )
-    assert 0.48 < low < 0.5 < high < 0.52
-
-
-def test_the_loss_of_the_best_line_falls_as_it_gets_less_sure_and_stays_above_the_undecided():
-    said = printed("02", "loss of the best line, times")
-    losses = np.array(re.findall(r"[\d.]+", said.split(":")[1]), dtype=float)
-    assert len(losses) >= 3
-    assert np.all(np.diff(losses) < 0)
-    X, y = four_clusters(50, rng=0)
-    unit = SigmoidUnit([1.0, -1.0], 0.5)
-    for _ in range(2000):
-        unit.step(X, y, learning_rate=1.0)
-    p = unit.predict_proba(X)
-    assert losses.min() > -np.mean(np.log(np.where(y == 1, p, 1 - p)))
 
 
 def steps_of(name):
