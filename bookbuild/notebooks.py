@@ -402,6 +402,8 @@ def exercise_cells(cell, number, kind):
     answer = new_code_cell(code, metadata=nbgrader_metadata(exercise.id, solution=True))
     if kind == "chapter" and exercise.budget:  # in a hunt one measures first, and reads then
         answer.metadata["jupyter"] = {"source_hidden": True}
+        answer.metadata["tags"].append("hide-input")
+        answer.metadata["mystnb"] = {"code_prompt_show": "Show the program"}
     check = new_code_cell(
         f'{exercise.name} = check("{exercise.id}", {exercise.name})',
         metadata=nbgrader_metadata(f"{exercise.id}-check", points=exercise.points),

@@ -8,10 +8,10 @@ LAWS = 285  # where the laws beside the right column begin
 SPINE = [  # questions of the left column, and where they stand; yes leads down
     (26, "Do labels fit\ntheir pictures?"),
     (92, "Does the\nloss fall?"),
-    (284, "Can it memorize\ntwenty digits?"),
+    (284, "Are twenty\ndigits memorized?"),
     (350, "Does a long run\nkeep its success?"),
     (416, "Do loss and\naccuracy agree?"),
-    (522, "Test as good\nas training?"),
+    (522, "Is the test as\ngood as training?"),
 ]
 QUIET_LAWS = 640
 
@@ -19,17 +19,17 @@ QUIET_LAWS = 640
 def draw():
     """Draw the chart: blue arrows where the answer is yes, orange ones where it is no."""
     d = Diagram(QUIET_LAWS + 108)
-    for (y, question), below in zip(
-        SPINE, [place for place, _ in SPINE[1:]] + [QUIET_LAWS - 6], strict=True
-    ):
+    ends = [place for place, _ in SPINE[1:]] + [QUIET_LAWS - 6]
+    for number, ((y, question), below) in enumerate(zip(SPINE, ends, strict=True), 1):
         d.box(LEFT, y, WIDE, TALL, question, size=SMALL)
+        d.text(LEFT - WIDE / 2 + 9, y - 10, str(number), color=QUIET, size=SMALL)
         _down(d, LEFT, y, below)
         _across(d, LEFT + WIDE / 2, y, RIGHT - NARROW / 2, "no", BACK)
     d.text(RIGHT - NARROW / 2 + 4, SPINE[0][0], "mend the data", anchor="start", size=SMALL)
 
-    _asked(d, 92, "Is it a\nnumber?", "no", ["slopes", "steps", "shift"])
+    _asked(d, 92, "Is the loss\na number?", "no", ["slopes", "steps", "shift"])
     _down(d, RIGHT, 92, 158)
-    _asked(d, 158, "Does it\nrise?", "yes", ["slopes", "steps"])
+    _asked(d, 158, "Does the\nloss rise?", "yes", ["slopes", "steps"])
     _down(d, RIGHT, 158, 208, "no", end=6)
     _laws(d, RIGHT, 226, ["start", "steps", "batches"], anchor="middle")
 

@@ -129,6 +129,7 @@ export function open_editor(card) {
   const row = make("p", { className: "work-row" }, check_button, stop_button, again, says, notebook());
   line.replaceWith(row, keys, verdict);
   stub.before(label, box);
+  stub.closest("details")?.setAttribute("open", ""); // a hunt's program is folded
   stub.hidden = true;
   hide_check(cell);
 

@@ -2,7 +2,7 @@
 
 Some are repairs: what the learner is given is the function or class under ``@….broken``; the
 chapter shows what it does as ``found.Sigmoid`` and so on. In others the learner writes a law, a
-number that is 0 for a program that is right. The last is a hunt."""
+number that is 0 for a program that is right. One is a hunt."""
 
 ORDER = (
     "sigmoid_layer",
@@ -10,7 +10,7 @@ ORDER = (
     "alone_and_together",
     "softmax_backward",
     "shift_law",
-    "relative_errors",
     "the_hunt",
+    "relative_errors",
 )
 OFFERS = ("Layer", "one_hot", "sigmoid", "sigmoid_prime", "softmax")
