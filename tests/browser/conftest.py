@@ -17,6 +17,7 @@ from bookbuild import browser
 
 ROOT = Path(__file__).parent.parent.parent
 FLAGS = [*browser.FLAGS, "--disable-quic", "--no-first-run"]
+MATHJAX = "**/mathjax/tex-mml-chtml.js*"
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
@@ -77,16 +78,23 @@ def places(html):
 
 @pytest.fixture
 def tab(chromium):
-    """Open pages with no network but this machine; collect what goes wrong."""
+    """Open pages with no network but this machine; collect what goes wrong.
+
+    formulas: whether MathJax sets them, which takes a chapter as long as all the rest of it.
+    """
     contexts, wrong = [], []
 
     def here_only(route):
         wrong.append(f"asked for {route.request.url}")
         route.abort()
 
-    def open_page(url=None, **settings):
+    def open_page(url=None, formulas=False, **settings):
         context = chromium.new_context(**settings)
         contexts.append(context)
+        if not formulas:
+            context.route(
+                MATHJAX, lambda route: route.fulfill(body="", content_type="text/javascript")
+            )
         # What is on this machine does not pass through here, which is quicker.
         context.route(re.compile(r"^(?!file:|blob:|data:|http://127\.0\.0\.1)"), here_only)
         page = context.new_page()

@@ -102,7 +102,7 @@ def all_that_is_wrong(page, name, way):
 
 
 def test_every_page_is_whole_on_a_phone_and_needs_nothing_from_outside(tab, places, every_page):
-    page, wrong = tab(viewport=PHONE), {}
+    page, wrong = tab(viewport=PHONE, formulas=True), {}
     for name in every_page:
         page.goto(f"{places['http']}/{name}")
         wrong |= all_that_is_wrong(page, name, "http")
@@ -113,7 +113,7 @@ def test_every_page_is_whole_on_a_phone_and_needs_nothing_from_outside(tab, plac
 def test_every_page_is_whole_from_disk_and_without_a_barrier_that_axe_finds(
     tab, places, every_page
 ):
-    page, wrong = tab(viewport=WIDE, reduced_motion="reduce"), {}
+    page, wrong = tab(viewport=WIDE, formulas=True, reduced_motion="reduce"), {}
     filters = """[...document.querySelectorAll("article img")].map(
         i => [i.classList.contains("on-paper"), getComputedStyle(i).filter])"""
     n_on_paper, seen = 0, []

@@ -39,7 +39,7 @@ def test_styles_and_scripts_are_light(tab, places):
 @pytest.mark.parametrize("name", [CHAPTER, "book/index.html", "book/api.html"])
 def test_nothing_moves_when_the_letters_come(tab, places, name, viewport):
     """Letters that come late take the room that their stand-ins had."""
-    page = tab(viewport=viewport)
+    page = tab(viewport=viewport, formulas=True)
 
     def late(route):
         page.wait_for_timeout(300)
@@ -158,7 +158,7 @@ def test_solutions_stand_apart_in_the_sidebar(tab, places):
 
 
 def test_formulas_that_are_a_little_too_wide_fit_a_phone(tab, places):
-    page = tab(f"{places['http']}/book/10-attention.html", viewport=PHONE)
+    page = tab(f"{places['http']}/book/10-attention.html", viewport=PHONE, formulas=True)
     page.evaluate("MathJax.startup.promise")
     page.wait_for_timeout(100)
     sizes = page.evaluate(

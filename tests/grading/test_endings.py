@@ -50,7 +50,7 @@ pytestmark = pytest.mark.usefixtures("nothing_left", "hurry")
         ("# \ud800", "not yet", "UnicodeEncodeError"),
         ("x = '\0'", "not yet", "null bytes"),
         ("return 1", "not yet", "SyntaxError"),
-        ("await x", "not yet", "NameError"),
+        ("await nobody_defines_this", "not yet", "NameError"),
         ("-" * 90_000 + "1", "not yet", "The cell raised"),
         ("1" + "+1" * 45_000, "not yet", "The cell raised"),
     ],
