@@ -12,6 +12,8 @@ from pathlib import Path
 NNLIB = Path(importlib.util.find_spec("nnlib").origin).parent
 VARIABLES = runpy.run_path(str(NNLIB / "_common" / "threads.py"))["VARIABLES"]
 
+# For whoever runs notebooks for what they compute: to draw their figures takes most of the time.
+UNSEEN = {"MPLBACKEND": "agg"}
 # One BLAS thread from the start to the end, also where a chapter computes without the library.
 ONE_THREAD = dict.fromkeys(VARIABLES, "1")
 QUIET = {

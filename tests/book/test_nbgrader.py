@@ -11,6 +11,7 @@ import nbformat
 import pytest
 
 from bookbuild import notebooks
+from bookbuild.environment import UNSEEN
 from nnlib.exercises import REGISTRY
 from nnlib.judge.stub import answer_source
 
@@ -42,7 +43,8 @@ def course(tmp_path_factory):
 
     def nbgrader(*arguments):
         bin_folder = str(Path(sys.executable).parent)  # nbgrader looks for alembic on the PATH
-        environment = {**os.environ, "PATH": bin_folder + os.pathsep + os.environ["PATH"]}
+        path = bin_folder + os.pathsep + os.environ["PATH"]
+        environment = {**os.environ, **UNSEEN, "PATH": path}
         done = subprocess.run(
             [sys.executable, "-m", "nbgrader", *arguments],
             cwd=folder,

@@ -12,6 +12,7 @@ import nbformat
 import pytest
 
 from bookbuild import notebooks
+from bookbuild.environment import UNSEEN
 from nnlib.exercises import REGISTRY
 from nnlib.grading.grade import grade
 from nnlib.grading.record import Mark
@@ -43,7 +44,8 @@ CLASS = {
 
 def nbgrader(folder, *arguments):
     bin_folder = str(Path(sys.executable).parent)  # nbgrader looks for alembic on the PATH
-    environment = {**os.environ, "PATH": bin_folder + os.pathsep + os.environ["PATH"]}
+    path = bin_folder + os.pathsep + os.environ["PATH"]
+    environment = {**os.environ, **UNSEEN, "PATH": path}
     done = subprocess.run(
         [sys.executable, "-m", "nbgrader", *arguments],
         cwd=folder,
