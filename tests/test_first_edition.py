@@ -43,6 +43,7 @@ FEWER_EPOCHS = {
         ", 300, l2_grad": ", 2, l2_grad",
         ", 300, penalty_grad": ", 2, penalty_grad",
         "X_train[:5000], digits.y_train[:5000]": "X_train[:500], digits.y_train[:500]",
+        "permutation(60_000)": "permutation(60_000)[:2_000]",
     },
     "07": {
         "range(15)": "range(2)",

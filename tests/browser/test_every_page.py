@@ -119,8 +119,12 @@ def test_every_page_is_whole_from_disk_and_without_a_barrier_that_axe_finds(
     n_on_paper, seen = 0, []
 
     def barriers():
-        """What axe finds, asking for a contrast where letters and ground are met first."""
-        found = page.evaluate(AXE_SAYS, [None, {"rules": {"color-contrast": {"enabled": False}}}])
+        """What axe finds, asking for a contrast where letters and ground are met first.
+
+        Of what MathJax makes, thousands of elements a chapter, it looks at one page's.
+        """
+        where = None if "04-" in name else {"exclude": [["mjx-container"]]}
+        found = page.evaluate(AXE_SAYS, [where, {"rules": {"color-contrast": {"enabled": False}}}])
         return found + contrasts()
 
     def contrasts():
