@@ -20,6 +20,7 @@ FOLDED = {
     "class OwnKernels(": "a control, of which the chapter says what it is; its axes are no matter",
     "class Unshared(": "its way back",
     "# TODO: find the bugs": "the hunt's program, which is measured before it is read",
+    "def larger(": "controls with other rates and epochs; the chapter says what they are",
     "def loss_of(Z, y):": "one line of what the exercise above it asks for",
 }
 
