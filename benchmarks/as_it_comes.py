@@ -4,8 +4,9 @@ Every contestant runs in a process of its own, which waits until it is asked: so
 threads that its library chooses by itself, or the number that its environment fixes. They take
 turns, each with the same rows, and a ratio is the median over the rounds of two times of one round.
 Where both sides have one thread, it is of the processor's seconds, which neighbours change little.
-On the idle machine all take part. Beside one or two processes that spin, only those do that a
-learner chooses between.
+Threads spin on for a while after their last product, and would take a core from whoever is next:
+each comes to rest before that. On the idle machine all take part. Beside one or two processes that
+spin, only those do that a learner chooses between.
 """
 
 import contextlib
@@ -25,6 +26,7 @@ from nnlib.datasets import load_mnist
 BATCH_SIZES = (32, 128, 512)
 ROWS, EPOCH = 12_800, 50_000  # rows of one turn: full batches of each size
 ROUNDS_BUSY = 3  # at most, for what waits for a busy core takes long
+REST = 0.2  # seconds; OpenBLAS's threads spin for about half as long
 WINDOWS = 3  # a turn takes other rows than the one before, which have left the cache by then
 BUSY = {"idle": 0, "one process spins": 1, "two processes spin": 2}
 ONE = ", one thread"
@@ -128,6 +130,7 @@ def cells(rounds, who=WHO):
                 for batch_size in BATCH_SIZES:
                     for turn in range(min(rounds, ROUNDS_BUSY) if n else rounds):
                         for one in taking_part:
+                            time.sleep(REST)
                             seconds = ask[one](batch_size, turn % WINDOWS)
                             for times, taken in zip((wall, processor), seconds, strict=True):
                                 times[load][str(batch_size)][one].append(taken * EPOCH / ROWS)

@@ -8,6 +8,7 @@ import json
 
 from bookbuild.diagram import BACK, FORWARD, HALO, INK, QUIET, SMALL, Diagram
 from bookbuild.paths import BOOK, ROOT
+from nnlib.networks.fused import HALVED_FROM
 
 RESULTS = ROOT / "benchmarks" / "results.json"
 TO99 = RESULTS.with_name("to99.json")
@@ -62,9 +63,9 @@ and two processes that never rest:
 
 Threads that share a matrix product wait for each other at its end, and they spin while they wait.
 If one of them has to wait for a core, all of them do. So while nnlib trains, predicts or checks, it
-never has BLAS share a product: it computes on one thread, and the fused step cuts a batch of 128
-or more into two halves with a thread each. The last column is the fused step if BLAS takes all
-cores for every product, which is what NumPy does by itself. If you set a variable such as
+never has BLAS share a product: it computes on one thread, and the fused step cuts a batch of
+{halved} or more into two halves with a thread each. The last column is the fused step if BLAS takes
+all cores for every product, which is what NumPy does by itself. If you set a variable such as
 `OPENBLAS_NUM_THREADS` before Python starts, nnlib obeys it.
 
 ## What else was timed
@@ -321,6 +322,7 @@ def page():
             reading=reading(to99.get("test")),
             alt=alt_text(figures),
             epoch="50 000",
+            halved=HALVED_FROM,
             cores=results["machine"]["cores"],
             tensors=results["tensors"],
             epochs=results["epochs98"],

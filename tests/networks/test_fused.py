@@ -19,7 +19,7 @@ from nnlib import (
     train,
     triangular,
 )
-from nnlib.networks.fused import FusedStep
+from nnlib.networks.fused import HALVED_FROM, FusedStep
 
 # Relative to the largest weight: what an epoch's roundings come to.
 TOLERANCE = {np.float32: 1e-5, np.float64: 1e-12}
@@ -35,7 +35,7 @@ def network(dtype=np.float64, sizes=(12, 7, 9, 4), dropout=()):
     return Sequential(layers[:-1])
 
 
-def samples(n=230, dtype=np.float64):
+def samples(n=2 * HALVED_FROM - 50, dtype=np.float64):
     rng = np.random.default_rng(1)
     return rng.normal(size=(n, 12)).astype(dtype), rng.integers(0, 4, size=n)
 
@@ -55,11 +55,16 @@ def trained(fused, dtype, momentum=0.0, sizes=(12, 7, 9, 4), dropout=(), **optio
         {"n_epochs": 1},
         {"n_epochs": 3, "momentum": 0.9, "batch_size": 50},
         {"n_epochs": 1, "batch_size": 1},
-        {"n_epochs": 2, "batch_size": 230, "sizes": (12, 4)},
-        {"n_epochs": 4, "momentum": 0.9, "batch_size": 129},  # an odd one is cut too
+        {"n_epochs": 2, "batch_size": 2 * HALVED_FROM - 50, "sizes": (12, 4)},
+        {"n_epochs": 4, "momentum": 0.9, "batch_size": HALVED_FROM + 1},  # an odd one is cut too
         {"n_epochs": 2, "momentum": 0.5, "schedule": lambda k, n: triangular(k, n, 0.3)},
         {"n_epochs": 2, "dropout": (0.3, 0.5), "watch": {"seen": samples(20)}},
-        {"n_epochs": 3, "momentum": 0.9, "batch_size": 150, "dropout": (0.2,)},  # cut in halves
+        {
+            "n_epochs": 3,
+            "momentum": 0.9,
+            "batch_size": HALVED_FROM + 22,
+            "dropout": (0.2,),
+        },  # cut in halves
         {"n_epochs": 2, "drop_last": True, "augment": lambda X, rng: X * X.dtype.type(0.5)},
     ],
     ids=lambda options: " ".join(options),
@@ -167,7 +172,7 @@ def test_an_interrupt_keeps_what_was_learned():
     with pytest.warns(UserWarning, match="interrupted in epoch 2 of 5"):
         history = train(
             learner,
-            *samples(),
+            *samples(230),
             optimizer=SGD(),
             n_epochs=5,
             schedule=interrupt,
