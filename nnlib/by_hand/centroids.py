@@ -132,7 +132,7 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
         The weights, a column for each class.
     b : array (K,)
         The biases. Adding the same weights, or the same bias, to all classes would change no
-        answer. Nothing is added here: a class whose average is all 0 has weights and bias 0.
+        answer. Of these layers return the one in which an average of zeros has weights and bias 0.
 
     Notes
     -----

@@ -21,7 +21,7 @@ def nearest_neighbour(X_known: Array, y_known: Array, X_new: Array) -> Array:
     y_known : integer array (R,)
         Their labels.
     X_new : float array (N, D)
-        Samples that want an answer.
+        Samples to be classified.
 
     Returns
     -------
