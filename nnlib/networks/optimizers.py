@@ -29,7 +29,7 @@ class SGD:
     """
 
     def __init__(self, learning_rate: float = 0.1, *, momentum: float = 0.0) -> None:
-        # Python's own floats leave a float32 gradient's velocity float32; NumPy's would not.
+        # As Python's floats they leave what is float32 float32.
         self.learning_rate = float(learning_rate)
         self.momentum = float(momentum)
         self.velocity: Arrays = {}

@@ -1,4 +1,4 @@
-"""Wrong answers to "Every image on its own way" that are about the edges, and ways to shift."""
+"""Wrong answers to "Each image its own way" that are about the edges, and ways to shift."""
 
 import numpy as np
 

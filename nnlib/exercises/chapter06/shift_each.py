@@ -10,7 +10,7 @@ from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
     id="06-shift-each",
-    title="Every image on its own way",
+    title="Each image its own way",
     minutes=12,
     difficulty=3,
     points=3,
