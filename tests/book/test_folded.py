@@ -24,6 +24,8 @@ FOLDED = {
     "def least_squares(X, y):": "a control, of which the chapter says what it is",
     "averages = []\nfor epoch in": "a network's training, which is a later chapter's subject",
     "def loss_of(Z, y):": "one line of what the exercise above it asks for",
+    "def random_layer(": "kinds of hidden layers, which the text has named",
+    "def last_unit(": "how it learns, which the text has said",
 }
 
 
