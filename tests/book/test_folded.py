@@ -26,6 +26,8 @@ FOLDED = {
     "def loss_of(Z, y):": "one line of what the exercise above it asks for",
     "def random_layer(": "kinds of hidden layers, which the text has named",
     "def last_unit(": "how it learns, which the text has said",
+    "X_all, y_all = np.concatenate(": "six readers instead of one, as the text says",
+    "def chance(p):": "a formula of the text, once for each of ten groups",
 }
 
 
