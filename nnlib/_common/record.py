@@ -26,7 +26,6 @@ from typing import Any
 RENAMED = {  # questions whose first names gave something away
     "08-pushed-down": "08-why-it-collapses",
     "08-seed-or-none": "08-which-seed",
-    "08-three-by-three": "08-change-the-check",
 }
 FILE = ".nnlib-progress.jsonl"
 LONGEST = 2000  # characters of an answer; what is longer is cut
