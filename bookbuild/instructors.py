@@ -1,13 +1,14 @@
 """The two pages for instructors.
 
 book/instructors.md is book/_src/instructors.md with a table, whose minutes come from
-that in index.md and whose points come from the exercises. solutions/wrong-answers.md lists the
-exercises' named mistakes. It gives answers away, hence its folder: a book without solutions is
-without it.
+that in index.md and whose points come from the exercises, and with counts.py's at its end.
+solutions/wrong-answers.md lists the exercises' named mistakes. It gives answers away, hence its
+folder: a book without solutions is without it.
 """
 
 import re
 
+from bookbuild import counts
 from bookbuild.chapters import chapters
 from bookbuild.paths import BOOK, SOLUTIONS, SOURCES
 from nnlib.exercises import REGISTRY
@@ -57,4 +58,4 @@ def without_sizes(sentence):
 def page():
     """The text of the page for instructors."""
     text = (SOURCES / "instructors.md").read_text(encoding="utf-8")
-    return text.replace("{table}", table())
+    return text.replace("{table}", table()).replace("{counts}", counts.table())

@@ -1,9 +1,12 @@
 """The page for instructors counts what is there, and names options that exist."""
 
+import json
 import re
 import struct
 
-from bookbuild import instructors, made_up_class, notebooks
+import pytest
+
+from bookbuild import counts, instructors, made_up_class, notebooks
 from bookbuild.chapters import chapters
 from nnlib.exercises import REGISTRY
 from nnlib.grading.__main__ import parse
@@ -25,6 +28,32 @@ def test_its_table_counts_every_exercise_and_point():
     assert int(exercises) == len(REGISTRY)
     assert int(points) == sum(exercise.points for exercise in REGISTRY.values())
     assert int(minutes) == sum(chapter.minutes for chapter in chapters())
+
+
+def test_what_is_counted_is_what_is_there():
+    checks, cells = re.findall(r"^\| all \| (.+) \|$", counts.table(), re.MULTILINE)
+    checked, mistakes, variants, questions = map(int, checks.split(" | "))
+    assert checked == len(REGISTRY)
+    assert mistakes > checked * 5
+    assert variants == sum(len(exercise.variants) for exercise in REGISTRY.values())
+    stored = (notebooks.ROOT / "nnlib" / "exercises" / "questions").glob("*.json")
+    assert questions == sum(len(json.loads(path.read_text("utf-8"))) for path in stored)
+    drawn, playable, given, asked = map(int, cells.split(" | "))
+    assert min(drawn, playable) > len(chapters())
+    assert given > asked > 3 * checked
+
+
+@pytest.mark.parametrize(
+    ("source", "n"),
+    [
+        ("x = 1\n\n# none\nprint(x)", 2),
+        ('def f(x):\n    """Return x.\n\n    Twice.\n    """\n    return x', 2),
+        ("%matplotlib inline\nx = 1", 1),
+        ("def f(:\n    # broken\n    pass", 2),
+    ],
+)
+def test_a_line_of_code_is_none_of_comments_docstrings_and_magics(source, n):
+    assert counts.code_lines(source) == n
 
 
 def test_every_option_that_it_names_exists(capsys):
