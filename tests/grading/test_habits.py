@@ -77,7 +77,9 @@ FROM_OUTSIDE = {
         "    text = page.read()\nprint(text[:10])"
     ),
     "the chapter's data": "digits = load_digits()\nprint(X_train.shape)\nn = digits[0] + 1",
-    "the chapter's functions": "minus_log(0.5)\nmarked = [minus_log(z) for z in (0.1, 0.2)]\na = marked[0]",
+    "the chapter's functions": (
+        "minus_log(0.5)\nmarked = [minus_log(z) for z in (0.1, 0.2)]\na = marked[0]"
+    ),
     "a future": (
         "from __future__ import annotations\nimport dataclasses\nfrom typing import ClassVar\n"
         "@dataclasses.dataclass\nclass Kept:\n    a: Unknown = 1\n    b: ClassVar[int] = 2\n"
