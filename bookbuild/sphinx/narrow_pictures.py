@@ -3,7 +3,9 @@
 A picture of two or three plots side by side is 660 pixels wide; on a phone it would shrink to
 half, and its letters with it. Its panels are parted by columns in which nothing is drawn, so it
 can be cut there when the book is built: each panel keeps its size, and a line holds as many as
-fit. A title that stands over all of them is broken between its words in the same way.
+fit, one row of panels after the other. A title that stands over several of them is broken between
+its words in the same way, and names that stand at the first panel of a row alone, since they hold
+for all, are repeated at each line.
 """
 
 import itertools
@@ -22,9 +24,12 @@ SMALL = 31  # one of a row of small images
 LINES = 3  # between two lines of a picture that is written in rows
 WORDS = 4.5  # between two words; letters stand closer
 IMAGES = 1  # between two small images
+LETTER = 6  # how far a name beside a plot's last line hangs below it
+NAME = 10  # what stands left of a panel and is narrower is its ticks, without a name
 APART = 9  # between two panels at least, where a title's words stand closer
 TITLE = 30  # how high a line of a title is at most
 BETWEEN = 14  # between two lines of panels
+ALIKE = 0.1  # by how much of their height rows of panels may differ
 NARROW = "(max-width: 480px)"
 PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*_images/)([^"/]+)\.png"[^>]*?/?>')
 
@@ -38,19 +43,35 @@ def runs(drawn, gap=LINES):
     return [(int(start), int(end)) for start, end in zip(starts, ends, strict=True)]
 
 
+def is_high(drawn):
+    """True for the columns in which a plot's frame or an image stands: letters are lower."""
+    row = np.arange(len(drawn))[:, np.newaxis]
+    last_empty = np.maximum.accumulate(np.where(drawn, -1, row), axis=0)
+    return (row - last_empty).max(axis=0) >= SMALL * DENSITY
+
+
 def panels(drawn):
-    """The columns of a picture's panels, each with the names and bars that stand beside it."""
-    found = runs(drawn.any(axis=0), IMAGES)
+    """The columns of a picture's panels, each with the names and bars that stand beside it.
+
+    A panel is as wide as what is widest in it without a gap, and what is as low as letters is
+    none, so that a legend or the names of an axis keep to their neighbour.
+    """
+    high = is_high(drawn)
+    found = [
+        (start, end, (end - start) * high[start:end].any())
+        for start, end in runs(drawn.any(axis=0), IMAGES)
+    ]
     while len(found) > 1:
-        widths = [(end - start) / DENSITY for start, end in found]
+        widths = [width / DENSITY for *_, width in found]
         i = int(np.argmin(widths))
         if widths[i] >= (SMALL if len(found) > 5 else PANEL):
             break
         left = found[i][0] - found[i - 1][1] if i > 0 else np.inf
         right = found[i + 1][0] - found[i][1] if i < len(found) - 1 else np.inf
         first = i if right <= left else i - 1
-        found[first : first + 2] = [(found[first][0], found[first + 1][1])]
-    return found
+        one, two = found[first : first + 2]
+        found[first : first + 2] = [(one[0], two[1], max(one[2], two[2]))]
+    return [(start, end) for start, end, _ in found]
 
 
 def under_the_title(drawn):
@@ -69,17 +90,41 @@ def under_the_title(drawn):
 
 
 def rows(drawn):
-    """The rows of a picture whose rows are all alike, such as lines of images with titles."""
+    """The rows of a picture whose rows are alike, each with the titles and ticks that are its own.
+
+    A row's body, its plots' frames or its images, is what is high, and as high in each; a line of
+    letters belongs to the body that is nearest, or below. Where only the first row has titles, they
+    hold for the columns, which are not torn apart.
+    """
     bands = runs(drawn.any(axis=1))
-    heights = np.array([end - start for start, end in bands])
-    for period in range(1, len(bands) // 2 + 1):
-        if len(bands) % period == 0:
-            alike = heights.reshape(-1, period)
-            if (np.ptp(alike, axis=0) <= 2 * DENSITY).all():
-                firsts = bands[::period]
-                lasts = bands[period - 1 :: period]
-                return [(a[0], b[1]) for a, b in zip(firsts, lasts, strict=True)]
-    return [(bands[0][0], bands[-1][1])]
+    bodies = [band for band in bands if band[1] - band[0] >= SMALL * DENSITY]
+    heights = [end - start for start, end in bodies]
+    whole = [(bands[0][0], bands[-1][1])]
+    if len(bodies) < 2 or np.ptp(heights) > ALIKE * max(heights):
+        return whole
+    found = [[*body] for body in bodies]
+    for start, end in bands:
+        away = [top - end if top >= end else 2 * max(start - bottom, 0) for top, bottom in bodies]
+        own = found[int(np.argmin(away))]
+        own[:] = min(own[0], start), max(own[1], end)
+    is_titled = [start < body[0] for (start, _), body in zip(found, bodies, strict=True)]
+    if is_titled[0] and not all(is_titled):
+        return whole
+    return [(start, end) for start, end in found]
+
+
+def names(drawn, part):
+    """The columns at the left of a panel's frame, if a name stands there, and the frame's rows."""
+    start, end = part
+    high = np.flatnonzero(is_high(drawn[:, start:end]))
+    if not len(high):
+        return None, None
+    first = start + int(high[0])
+    top, bottom = max(runs(drawn[:, first], 0.5), key=lambda frame: frame[1] - frame[0])
+    beside = slice(max(top - LETTER * DENSITY, 0), bottom + LETTER * DENSITY)
+    ink = np.flatnonzero(drawn[beside, start:first].any(axis=0))
+    is_named = len(ink) and first - start - ink[0] >= NAME * DENSITY
+    return (start, first) if is_named else None, np.array([top, bottom])
 
 
 def lines(parts, room=ROOM):
@@ -117,16 +162,40 @@ def narrowed(pixels):
     parts = panels(drawn[top:])
     if len(parts) < 2:
         return None
-    whole = [(top, len(drawn))]
-    if len(parts) > 2:
-        whole = [(top + start, top + end) for start, end in rows(drawn[top:])]
-    blocks = []
-    if top:
-        words = runs(drawn[:top].any(axis=0), WORDS)
-        blocks += [pixels[:top, line[0][0] : line[-1][1]] for line in lines(words)]
-    for start, end in whole:
-        blocks += [pixels[start:end, line[0][0] : line[-1][1]] for line in lines(parts)]
+    blocks = words_of(pixels[:top]) if top else []
+    for start, end in rows(drawn[top:]):
+        blocks += row_of_panels(pixels[top + start : top + end], parts)
     return stacked([trimmed(block) for block in blocks])
+
+
+def words_of(title):
+    """A title's pictures, line by line."""
+    words = runs((title[..., 3] > 8).any(axis=0), WORDS)
+    return [title[:, line[0][0] : line[-1][1]] for line in lines(words)]
+
+
+def row_of_panels(pixels, parts):
+    """The pictures of one row: its title, if it has one over several panels, and its lines."""
+    drawn = pixels[..., 3] > 8
+    top = under_the_title(drawn)
+    blocks = words_of(pixels[:top]) if top else []
+    below, drawn = pixels[top:], drawn[top:]
+    found = [names(drawn, part) for part in parts]
+    (strip, frame), others = found[0], found[1:]
+    is_shared = strip is not None and all(
+        name is None and other is not None and (abs(other - frame) <= 2 * DENSITY).all()
+        for name, other in others
+    )
+    width = (strip[1] - strip[0]) // DENSITY if is_shared else 0
+    if is_shared:
+        again = below[:, slice(*strip)].copy()
+        again[frame[1] + LETTER * DENSITY :] = 0  # what is lower belongs to the axis below
+    for i, line in enumerate(lines(parts, ROOM - width)):
+        panel = below[:, line[0][0] : line[-1][1]]
+        if i and is_shared:
+            panel = np.concatenate([again, panel], axis=1)
+        blocks.append(panel)
+    return blocks
 
 
 def trimmed(pixels):

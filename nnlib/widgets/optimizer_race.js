@@ -111,11 +111,11 @@ export default {
       else change(model, { step: n_steps });
     }, "main");
     const one = button("One step", () => set({ step: model.get("step") < n_steps ? model.get("step") + 1 : 0 }));
-    const keys = html("ul", { class: "keys" }, ...racers.map((racer) => html("li", { class: `is-${racer}` }, NAMES[racer])));
+    const whose = html("ul", { class: "racers-named" }, ...racers.map((racer) => html("li", { class: `is-${racer}` }, NAMES[racer])));
     const says = speaker();
     root.style.setProperty("--names", "6em");
     const rows = (list) => list.filter((name) => sliders[name]).map((name) => sliders[name].row);
-    root.append(picture.view, keys, html("div", { class: "sides" },
+    root.append(picture.view, whose, html("div", { class: "sides" },
       html("div", {}, ...rows(["rate", "momentum", "adam_rate"])), controls(...rows(["step", "along", "across"]))),
       html("div", {}, race, one, button("Start again", () => set(begin))), says,
       note("All start at the ring, which can be dragged, and follow the same slopes: gentle along the ravine, forty times as steep across."));
@@ -126,7 +126,7 @@ export default {
       for (const [name, { show }] of Object.entries(sliders)) show(now[name]);
       const told = racers.map((racer) => {
         const away = Math.hypot(...paths[racer].at(-1));
-        return `${NAMES[racer]} ${away <= FAR ? `${away.toFixed(3)} away` : "out of the ravine"}`;
+        return `${NAMES[racer]} ${away <= FAR ? `${away.toFixed(3)} away` : "out of the valley"}`;
       });
       says.textContent = `${now.step} of ${n_steps} steps: ${told.join(", ")}.`;
     });

@@ -111,7 +111,7 @@ class OptimizerRace(Playable):
         told = []
         for racer in self.racers:
             away = float(np.linalg.norm(self.path(racer)[-1]))
-            where = f"{away:.3f} away" if away <= FAR else "out of the ravine"
+            where = f"{away:.3f} away" if away <= FAR else "out of the valley"
             told.append(f"{NAMES[racer]} {where}")
         return f"{self.step} of {self.n_steps} steps: {', '.join(told)}"
 

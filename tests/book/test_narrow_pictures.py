@@ -68,6 +68,56 @@ def test_images_with_titles_keep_their_order():
     assert told == sorted(told, reverse=True), lines
 
 
+def shades_of(narrow):
+    """The greys of the panels of a stacked picture, from the top, and how far left each begins."""
+    found = {}
+    for row in narrow:
+        solid = np.where(row[:, 3] == 255, row[:, 0], 0)
+        for shade in (60, 100, 140, 180):
+            at = np.flatnonzero(abs(solid.astype(int) - shade) < 2)
+            if len(at) > 200:
+                found.setdefault(shade, at[0])
+    return found
+
+
+def grid(named):
+    """Two rows of two grey panels each, whose lines have names at the left."""
+    with plt.style.context("nnlib.plots.course"):
+        figure, axes = plt.subplots(2, 2, figsize=(6.6, 5), sharex=True, sharey=True)
+        for ax, shade in zip(axes.flat, (60, 100, 140, 180), strict=True):
+            ax.set_facecolor((shade / 255,) * 3)
+            ax.set(title=f"panel {shade}", ylim=(-0.5, 2.5), yticks=range(3))
+            ax.set_yticklabels(["first", "second", "third"] if named else [])
+        picture = png(figure, bbox_inches="tight")
+        plt.close(figure)
+    return np.asarray(Image.open(io.BytesIO(picture)).convert("RGBA"))
+
+
+def test_rows_of_panels_keep_their_order_and_names_that_hold_for_all_stand_at_each():
+    begin = shades_of(narrow_pictures.narrowed(grid(named=True)))
+    assert list(begin) == [60, 100, 140, 180]
+    assert np.ptp(list(begin.values())) < 14 * DENSITY  # a tick's number may stand out
+    assert min(begin.values()) > 30 * DENSITY  # room for the names
+
+
+def test_where_there_are_no_names_none_are_repeated():
+    begin = shades_of(narrow_pictures.narrowed(grid(named=False)))
+    assert list(begin) == [60, 100, 140, 180]
+    assert max(begin.values()) < 14 * DENSITY
+
+
+def test_a_legend_beside_a_plot_is_no_panel():
+    with plt.style.context("nnlib.plots.course"):
+        figure, ax = plt.subplots(figsize=(4.4, 3))
+        ax.plot([0, 1], label="a class with a long name")
+        ax.legend(loc="center left", bbox_to_anchor=(1, 0.5))
+        picture = png(figure, bbox_inches="tight")
+        plt.close(figure)
+    wide = np.asarray(Image.open(io.BytesIO(picture)).convert("RGBA"))
+    assert wide.shape[1] > narrow_pictures.ROOM * DENSITY
+    assert narrow_pictures.narrowed(wide) is None
+
+
 def test_the_page_offers_it_to_phones_only(tmp_path):
     Image.fromarray(drawing(2)).save(tmp_path / "a.png")
     app = SimpleNamespace(

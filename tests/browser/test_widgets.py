@@ -1109,7 +1109,7 @@ def test_optimizers_race_as_nnlib_steps(alone, motion):
     assert says.inner_text() == f"{figure!r}."
     shown.get_by_label("rate of plain").fill("0.12")
     figure.rate = 0.12
-    assert "plain descent out of the ravine" in repr(figure)
+    assert "plain descent out of the valley" in repr(figure)
     assert says.inner_text() == f"{figure!r}."
 
 
