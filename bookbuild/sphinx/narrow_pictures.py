@@ -24,6 +24,7 @@ SMALL = 31  # one of a row of small images
 LINES = 3  # between two lines of a picture that is written in rows
 WORDS = 4.5  # between two words; letters stand closer
 IMAGES = 1  # between two small images
+UNBROKEN = 0.5  # less than a pixel: a frame has no gap
 LETTER = 6  # how far a name beside a plot's last line hangs below it
 NAME = 10  # what stands left of a panel and is narrower is its ticks, without a name
 APART = 9  # between two panels at least, where a title's words stand closer
@@ -120,7 +121,7 @@ def names(drawn, part):
     if not len(high):
         return None, None
     first = start + int(high[0])
-    top, bottom = max(runs(drawn[:, first], 0.5), key=lambda frame: frame[1] - frame[0])
+    top, bottom = max(runs(drawn[:, first], UNBROKEN), key=lambda frame: frame[1] - frame[0])
     beside = slice(max(top - LETTER * DENSITY, 0), bottom + LETTER * DENSITY)
     ink = np.flatnonzero(drawn[beside, start:first].any(axis=0))
     is_named = len(ink) and first - start - ink[0] >= NAME * DENSITY
