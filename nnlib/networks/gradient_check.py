@@ -120,6 +120,7 @@ def check_gradient(
     name: str = "x",
     step: float = 1e-5,
     tolerance: float = TOLERANCE,
+    measure: Callable[..., Array] = numerical_gradient,
 ) -> GradientCheck:
     """Compare a gradient with central differences.
 
@@ -137,6 +138,8 @@ def check_gradient(
     name : str
         What to call it in the report.
     step, tolerance : float
+    measure : callable ``(f, x, step) -> array``
+        What measures: a ``numerical_gradient`` of your own, for instance.
 
     Returns
     -------
@@ -162,7 +165,7 @@ def check_gradient(
         return loss
 
     try:
-        measured = numerical_gradient(heard, x, step)
+        measured = measure(heard, x, step)
     finally:
         x[...] = kept  # even if the loss raised half-way
     if not np.any(measured):

@@ -305,6 +305,13 @@ def test_an_entry_much_smaller_than_the_largest_is_judged_by_a_thousandth_of_it(
     assert check.passed is passes
 
 
+def test_a_function_of_ones_own_measures():
+    x = normal(3)
+    check = check_gradient(lambda: np.sum(x**2), x, 2 * x, measure=lambda f, x, step: 3 * x)
+    assert not check
+    assert str(check).endswith(f"measured {3 * x[check.index]:.6g}")
+
+
 @pytest.mark.parametrize(("tolerance", "passes"), [(1e-2, True), (1e-4, False)])
 def test_the_tolerance_is_as_told(tolerance, passes):
     x = normal(3)
