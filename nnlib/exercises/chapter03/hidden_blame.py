@@ -19,9 +19,9 @@ exercise = Exercise(
         "Take one sample and go in two steps. If the last unit's score rises a little, how does "
         "the loss of the sample change? And how does that score change if one hidden unit says "
         "more?",
-        "Chapters 01 and 02 have found how the loss changes with the score, which is one number "
-        "for each sample: the same that came out ten times. A hidden unit moves the score through "
-        "its weight alone.",
+        "A hidden unit moves the score through its weight alone. So divide the ten measured "
+        "numbers by the ten weights: what comes out is the same ten times. It's how the loss "
+        "changes with the score, and chapters 01 and 02 have found that number.",
         "Row n and column k of the result are the product of sample n's number and unit k's "
         "weight. `np.outer` makes such a table of two arrays.",
     ),
