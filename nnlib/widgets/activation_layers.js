@@ -53,7 +53,7 @@ export default {
   }),
   render({ model, el }) {
     const first = Object.fromEntries(["activation", "width", "start", "depth"].map((name) => [name, model.get(name)]));
-    const root = frame(el, "What becomes of a signal in layer after layer");
+    const root = frame(el, "activation-layers", "What becomes of a signal in layer after layer");
     const wide = LEFT + LAYERS * COLUMN;
     const view = svg("svg", { viewBox: `0 0 ${wide} ${HIGH + 46}`, class: "activation-layers", role: "img",
       "aria-label": "a histogram of the activations of each layer, from the first at the left to the last" });

@@ -12,7 +12,7 @@ export default {
     const d = K.length / most;
     const start = { length: model.get("length"), entry: model.get("entry"), divisor: model.get("divisor") };
     const asked = () => Math.min(model.get("entry"), model.get("length") - 1);
-    const root = frame(el, "A list of entries, and the attention that a query gives them");
+    const root = frame(el, "attention-grid", "A list of entries, and the attention that a query gives them");
     root.style.setProperty("--names", "5em");
     const ask = (entry) => change(model, { entry: Math.max(0, Math.min(entry, model.get("length") - 1)) });
 

@@ -18,7 +18,7 @@ export default {
       G.forEach((row, i) => row.forEach((g, j) => { sums[source(i, j)] += g; }));
       return { shape, rows, columns, n, source, sums, entry: Math.min(model.get("entry"), n - 1) };
     };
-    const root = frame(el, "An array that is broadcast, and its gradient");
+    const root = frame(el, "broadcast-back", "An array that is broadcast, and its gradient");
     const follow_entry = (entry) => change(model, { entry: Math.max(0, Math.min(entry, now().n - 1)) });
     const kinds = choice("what is broadcast", SHAPES, (shape) => {
       const [rows, columns] = sizes[shape];

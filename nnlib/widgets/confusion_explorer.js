@@ -37,7 +37,7 @@ export default {
     // The field's first digit among all that came.
     const firsts = [0];
     for (const n of shown.flat()) firsts.push(firsts.at(-1) + n);
-    const root = frame(el, "A confusion matrix whose fields show their digits");
+    const root = frame(el, "confusion-explorer", "A confusion matrix whose fields show their digits");
     const set = (row, column) => change(model, { row, column });
     const fields = table(counts, set);
     const held = html("div", { class: "stage", tabindex: 0, role: "group", "aria-label": "the table; the arrow keys go from field to field" }, fields.view);

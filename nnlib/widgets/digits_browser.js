@@ -14,7 +14,7 @@ export default {
     });
     const by_loss = [...digits].sort((p, q) => q.loss - p.loss || p.n - q.n);
     const orders = { loss: by_loss, class: [...by_loss].sort((p, q) => p.label - q.label) };
-    const root = frame(el, "Digits that the network has not learned from, and what it says to each");
+    const root = frame(el, "digits-browser", "Digits that the network has not learned from, and what it says to each");
     const ink = squares(side, side);
     const image = picture(side, side, `the digit, ${side} by ${side} pixels`, ink.group);
     image.classList.add("framed");

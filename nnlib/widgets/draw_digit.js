@@ -142,7 +142,7 @@ export default {
     const sample = (k) => Array.from(samples.subarray(k * SIDE * SIDE, (k + 1) * SIDE * SIDE));
     const upright = (pixels) => (model.get("upright") ? straighten(pixels) : pixels);
     const inside = (v) => Math.max(PEN / 2, Math.min(SIZE - PEN / 2, Math.round(v)));
-    const root = frame(el, "Draw a digit, and the network says what it sees");
+    const root = frame(el, "draw-digit", "Draw a digit, and the network says what it sees");
 
     const printed = squares(SIDE, SIDE);
     put(printed.group, { transform: `scale(${SIZE / SIDE})` });

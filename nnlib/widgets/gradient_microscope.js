@@ -76,7 +76,7 @@ export default {
     const θ = model.get("numbers"), begin = { exponent: model.get("exponent"), bug: model.get("bug") };
     const exponents = Array.from({ length: 12 }, (_, i) => STEP.min + i);
     const measured = exponents.map((e) => measure(θ, Number(`1e${e}`)));
-    const root = frame(el, "A gradient beside its measurement");
+    const root = frame(el, "gradient-microscope", "A gradient beside its measurement");
     const picture = curve();
     const step = slider("step 10^", "exponent of the step", STEP, (v) => change(model, { exponent: v }));
     const bug = html("select", { "aria-label": "bug in the gradient" }, ...Object.entries(BUGS).map(([name, text]) => html("option", { value: name }, text)));

@@ -126,7 +126,7 @@ export default {
       return { view, over, ways, shown };
     }
 
-    const root = frame(el, `${goes_back ? "Forward and back" : "Forward"} through a computational graph, a step at a time`);
+    const root = frame(el, "graph-stepper", `${goes_back ? "Forward and back" : "Forward"} through a computational graph, a step at a time`);
     const go = (by) => change(model, { step: Math.max(0, Math.min(last, model.get("step") + by)) });
     const undo = button("Undo", () => go(-1)), on = button("", () => go(1), "main");
     const scale = slider("step", `step, of ${last}`, { min: 0, max: last, step: 1, digits: 0 }, (step) => change(model, { step }));

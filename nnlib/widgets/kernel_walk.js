@@ -30,7 +30,7 @@ export default {
   render({ model, el }) {
     const samples = numbers(model.get("_samples"), Uint8Array), labels = model.get("labels");
     const start = { sample: model.get("sample"), kernel: model.get("kernel"), place: model.get("place") };
-    const root = frame(el, "A kernel that walks over a digit, and the map of its scores");
+    const root = frame(el, "kernel-walk", "A kernel that walks over a digit, and the map of its scores");
 
     const ink = squares(SIDE, SIDE), above = squares(PLACES, PLACES, "above"), below = squares(PLACES, PLACES, "below");
     const window_ = svg("rect", { class: "ring", width: SIZE, height: SIZE }), lit = svg("rect", { class: "ring", width: 1, height: 1 });

@@ -5,7 +5,7 @@ from __future__ import annotations
 import anywidget
 from traitlets import Bool, Float, Unicode
 
-from nnlib.widgets.playable import module
+from nnlib.widgets.playable import HERE, module
 
 
 class Knob(anywidget.AnyWidget):
@@ -21,7 +21,7 @@ class Knob(anywidget.AnyWidget):
     """
 
     _esm = module("knob.js")
-    _css = module("knob.css")
+    _css = (HERE / "knob.css").read_text(encoding="utf-8")
 
     label = Unicode().tag(sync=True)
     place = Float().tag(sync=True)

@@ -57,7 +57,7 @@ export default {
   settings: () => ({ probabilities: CHANCE, times: { among: Object.keys(MANY) } }),
   render({ model, el }) {
     const start = { probabilities: model.get("probabilities"), times: model.get("times") };
-    const root = frame(el, "The likelihood of a few labels");
+    const root = frame(el, "likelihood", "The likelihood of a few labels");
     const swap = (n, p) => change(model, { probabilities: model.get("probabilities").map((old, i) => (i === n ? p : old)) });
     const picture = costs(start.probabilities.length, swap);
     const sliders = start.probabilities.map((_, n) =>

@@ -28,7 +28,7 @@ export default {
     const layers = downhill
       ? Array.from({ length: 20 }, (_, i) => 0.5 + (i + 0.5) / 40).map((a) => Math.log(a / (1 - a))) : [0];
     const start = { w: model.get("w"), b: model.get("b") };
-    const root = frame(el, "A unit's line over points of two classes");
+    const root = frame(el, "line-over-points", "A unit's line over points of two classes");
     const p = plane(model, model.get("limit"), "Points of two classes and the line where the unit's score is 0");
     p.ground.style.opacity = 1; // each layer has its own
     const N = p.points.length;

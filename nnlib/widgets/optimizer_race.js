@@ -81,7 +81,7 @@ export default {
     const names = ["rate", "momentum", "adam_rate", "along", "across", "step"];
     const state = () => Object.fromEntries(names.map((name) => [name, model.get(name)]));
     const begin = state(), racers = model.get("racers"), n_steps = model.get("n_steps");
-    const root = frame(el, "A race of optimizers down a ravine");
+    const root = frame(el, "optimizer-race", "A race of optimizers down a ravine");
     let timer;
     const stop = () => {
       clearTimeout(timer);

@@ -11,7 +11,7 @@ export default {
     const K = b.length;
     const sample = (n) => Array.from(samples.subarray(n * SIZE, (n + 1) * SIZE));
     const start = { sample: model.get("sample"), pixels: model.get("pixels"), place: model.get("place") };
-    const root = frame(el, "A digit to repaint, and the scores that the layer gives it");
+    const root = frame(el, "paint-digit", "A digit to repaint, and the scores that the layer gives it");
 
     const printed = squares(SIDE, SIDE), changed = svg("g", { class: "changed" });
     const ring = svg("rect", { class: "ring", width: 1, height: 1 });

@@ -18,9 +18,10 @@ const svg = (tag, attributes = {}, ...children) => {
 // Arrays come as bytes.
 const numbers = (view, Kind) => new Kind(view.buffer.slice(view.byteOffset, view.byteOffset + view.byteLength));
 
-// The figure's root. Plain keys are its own: JupyterLab would move to another cell, or cut this one.
-function frame(el, label) {
-  const root = html("div", { class: "nnlib-figure", role: "group", "aria-label": label });
+// The figure's root; by its name the figure's own style holds for it alone. Plain keys are its own:
+// JupyterLab would move to another cell, or cut this one.
+function frame(el, name, label) {
+  const root = html("div", { class: `nnlib-figure ${name}`, role: "group", "aria-label": label });
   root.addEventListener("keydown", (event) => {
     const runs = event.key === "Enter" && event.shiftKey;
     if (!(event.ctrlKey || event.altKey || event.metaKey || event.key === "Escape" || runs))

@@ -22,8 +22,7 @@ export default {
   render({ model, el }) {
     const name = model.get("about");
     const sealed = unseal(model.get("sealed"));
-    const root = frame(el, `Lines to sort: ${name}`);
-    root.classList.add("puzzle");
+    const root = frame(el, "puzzle", `Lines to sort: ${name}`);
     const list = html("ol", { class: "lines", "aria-label": `Lines of ${name}` });
     const bar = html("li", { class: "rest" }, "Left over");
     const { box, tell } = responder();

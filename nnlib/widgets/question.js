@@ -162,8 +162,7 @@ function typed({ options, answered, name }, { value, same, far, readable, wanted
 export default {
   render({ model, el }) {
     const name = model.get("about");
-    const root = frame(el, `Question: ${name}`);
-    root.classList.add("question");
+    const root = frame(el, "question", `Question: ${name}`);
     const sealed = unseal(model.get("sealed"));
     const answered = (given, right) => change(model, { tries: [...model.get("tries"), { given, right }] });
     const question = { ...sealed, texts: model.get("options"), name, answered };

@@ -5,7 +5,7 @@ export default {
   render({ model, el }) {
     const start = { temperature: model.get("temperature") };
     const label = model.get("label");
-    const root = frame(el, "The slope of the loss at each score: what is said, minus the truth");
+    const root = frame(el, "softmax-bars score-slopes", "The slope of the loss at each score: what is said, minus the truth");
     const line = (...cells) => html("div", { class: "slope-row" }, ...cells);
     const head = line(html("span", {}, "class"), html("span", { class: "power" }, "score z"),
       html("span", {}, "said p, truth y"), html("span", { class: "share" }, "p\u00a0\u2212\u00a0y"));

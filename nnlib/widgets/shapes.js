@@ -88,8 +88,7 @@ export default {
   render({ model, el }) {
     const names = ["mode", "shape", "rows", "columns", "inner", "entry", "X", "W", "b"];
     const start = Object.fromEntries(names.map((name) => [name, model.get(name)]));
-    const root = frame(el, "Tables of numbers: what fits, what is stretched and what is refused");
-    root.classList.add("shapes");
+    const root = frame(el, "shapes", "Tables of numbers: what fits, what is stretched and what is refused");
     const last = () => UNITS * (model.get("mode") === "product" ? model.get("rows") : SAMPLES) - 1;
     const entry_now = () => Math.min(model.get("entry"), last());
     const look_at = (row, column) => change(model, { entry: UNITS * row + column });

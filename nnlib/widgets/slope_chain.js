@@ -69,7 +69,7 @@ export default {
   settings: () => ({ activation: { among: Object.keys(FUNCTIONS) }, z: Z, depth: DEPTH }),
   render({ model, el }) {
     const names = ["activation", "z", "depth"], begin = Object.fromEntries(names.map((name) => [name, model.get(name)]));
-    const root = frame(el, "The slope of an activation, and its powers");
+    const root = frame(el, "slope-chain", "The slope of an activation, and its powers");
     const left = curve((z) => change(model, { z })), right = powers();
     const kinds = choice("activation", Object.fromEntries(Object.keys(FUNCTIONS).map((name) => [name, name])), (activation) => change(model, { activation }));
     const z = slider("score z", "score z", Z, (v) => change(model, { z: v }));

@@ -6,7 +6,7 @@ export default {
   render({ model, el }) {
     const start = { logits: model.get("logits"), temperature: model.get("temperature") };
     const names = model.get("names");
-    const root = frame(el, "Softmax of scores that you move");
+    const root = frame(el, "softmax-bars", "Softmax of scores that you move");
     root.style.setProperty("--names", `${Math.max(...names.map((name) => name.length), 2) * 0.7}em`);
     // Three digits, or a power of ten where that is shorter.
     const say = (v) => {

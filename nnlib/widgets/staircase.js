@@ -37,7 +37,7 @@ export default {
   render({ model, el }) {
     const start = { stairs: model.get("stairs"), rise: model.get("rise") };
     const heights = model.get("heights");
-    const root = frame(el, "A curve, and a hidden layer that follows it by stairs");
+    const root = frame(el, "staircase", "A curve, and a hidden layer that follows it by stairs");
     const picture = pictures(heights);
     const stairs = slider("stairs", "number of stairs", STAIRS, (v) => change(model, { stairs: v }));
     const rise = slider("rise", "how much of a stair a step takes for its rise", RISE, (v) => change(model, { rise: v }));

@@ -278,7 +278,7 @@ export default {
       draw();
     });
     const says = speaker();
-    const root = frame(el, "A network with ten hidden units that learns to read digits");
+    const root = frame(el, "train-digits", "A network with ten hidden units that learns to read digits");
     root.style.setProperty("--names", "6.6em");
     root.append(html("div", { class: "sides trainer" }, html("div", {}, curves.view, legend),
       html("div", {}, pictures.view, controls(rate.row, spread.row, html("div", { class: "slide" }, html("span", { "aria-hidden": "true" }, "momentum"), momentum.view)),

@@ -75,7 +75,7 @@ export default {
     const begin = { start: model.get("start"), step: model.get("step") };
     const limit = model.get("limit"), n_steps = model.get("n_steps"), kinds = [...model.get("_kinds")];
     const starts = numbers(model.get("_starts"), Float64Array), S = kinds.length;
-    const root = frame(el, "A small network that learns, from many starts");
+    const root = frame(el, "train-two-units", "A small network that learns, from many starts");
     const p = plane(model, limit, "Points of two classes, the lines of two hidden units, and how probable the output finds class 1");
     const N = p.points.length;
     p.ground.style.opacity = 1;

@@ -29,7 +29,7 @@ export default {
     const names = ["angles", "shifts", "combine", "steepness", "view"];
     const start = Object.fromEntries(names.map((name) => [name, model.get(name)]));
     const limit = model.get("limit"), half = 0.8 * limit; // the square of the activations is half as wide as this twice
-    const root = frame(el, "Two hidden units, the plane of their scores and that of their activations");
+    const root = frame(el, "two-hidden-units", "Two hidden units, the plane of their scores and that of their activations");
     const p = plane(model, limit, "Points of two classes, the lines of two hidden units and where the output is 1; the plane moves from the inputs to the scores and on to the activations");
     const swap = (name, k, v) => model.get(name).map((old, i) => (i === k ? v : old));
     const lines = [0, 1].map((k) =>

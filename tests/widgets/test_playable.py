@@ -6,6 +6,7 @@ import itertools
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -57,6 +58,7 @@ from nnlib.widgets import (
     TrainDigits,
     TrainTwoUnits,
     TwoHiddenUnits,
+    playable,
 )
 from nnlib.widgets.shapes import B_START, UNITS, W_START, X_START
 
@@ -586,3 +588,22 @@ def test_a_lists_attention_is_what_the_library_computes_and_bad_lists_are_named(
         AttentionGrid(*LIST, DIGITS_IN_IT, divisor="half")
     with pytest.raises(ValueError, match="length must be an integer from 2 to 12"):
         AttentionGrid(*LIST, DIGITS_IN_IT, length=13)
+
+
+# What several figures are made of; all others are one figure's own.
+SHARED = {"playable", "plane", "loss_map", "pixels", "answers"}
+
+
+def test_a_figures_own_style_holds_for_that_figure_alone():
+    elsewhere = []
+    for path in Path(playable.__file__).parent.glob("*.css"):
+        name = path.stem.replace("_", "-")
+        text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(r"@keyframes [^{]*\{([^{}]*\{[^{}]*\})*\s*\}", "", text)
+        rules = [rule.strip() for rule in re.findall(r"([^{}]+)\{", text)]
+        for rule in [] if path.stem in SHARED else rules:
+            selectors = re.split(r",(?![^(]*\))", rule)
+            bound = [re.search(rf"\.(nnlib-)?{name}(?![\w-])", one) for one in selectors]
+            if not rule.startswith("@") and not all(bound):
+                elsewhere.append((path.name, rule))
+    assert elsewhere == []
