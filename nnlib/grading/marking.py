@@ -19,6 +19,8 @@ from nnlib.judge.exercise import Exercise
 from nnlib.judge.judge import judge
 from nnlib.judge.verdict import Verdict
 
+# Of an answer thousands of calls go to another process and back, each within a limit of its own.
+SLOWER = 4  # times as long as in a notebook all of them may take
 MOST_BELOW = 5  # answers below a check cell that are judged; one value, or it could be guessed
 STOPPED = "Its cell took too long and was stopped at line %d; what stands above that counts."
 ENDED = "Its cell ended the whole program at line %d; what stands above that counts."
@@ -140,7 +142,7 @@ class Marking:
         if self.runner.is_late():
             return Verdict(exercise, "not yet", sentence(TimeUp(LATE)))
         try:
-            return judge(exercise, answer, self.seed)
+            return judge(exercise, answer, self.seed, SLOWER * exercise.seconds)
         except Exception as error:
             self.flag(f"judging {exercise.id} failed: {type(error).__name__}: {error}")
             return Verdict(exercise, "not yet", "Your answer could not be judged.")

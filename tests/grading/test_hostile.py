@@ -60,10 +60,10 @@ def test_what_is_asked_after_the_time_for_all_is_not_judged(sandbox, monkeypatch
 
 
 def test_an_error_of_the_judge_costs_one_exercise_and_is_flagged(sandbox, monkeypatch):
-    def judge(exercise, attempt, seed):
+    def judge(exercise, attempt, seed, seconds):
         if exercise.id == "01-softmax":
             raise RuntimeError("odd")
-        return real(exercise, attempt, seed)
+        return real(exercise, attempt, seed, seconds)
 
     real = marking.judge
     monkeypatch.setattr(marking, "judge", judge)
