@@ -92,28 +92,31 @@ PHONE = {"width": 390, "height": 844}
 WIDE = {"width": 1280, "height": 900}
 
 
-def all_that_is_wrong(page, name, way):
-    """What is wrong with a page that has just been opened; a page's own errors fail its tab."""
+def all_that_is_wrong(page, name, way=None):
+    """What is wrong with a page that is open; a page's own errors fail its tab.
+
+    way: how it has just been opened, if it has; its text must not have moved since.
+    """
     page.wait_for_function(TYPESET)
     wrong = {what: said for what, js in WRONG.items() if (said := page.evaluate(js))}
-    if (shift := page.evaluate(SHIFTS)) >= STEADY[way]:
+    if way and (shift := page.evaluate(SHIFTS)) >= STEADY[way]:
         wrong["the text moves"] = shift
     return {(name, what): said for what, said in wrong.items()}
 
 
-def test_every_page_is_whole_on_a_phone_and_needs_nothing_from_outside(tab, places, every_page):
-    page, wrong = tab(viewport=PHONE, formulas=True), {}
+def test_every_page_is_whole_from_disk(tab, places, every_page):
+    page, wrong = tab(viewport=WIDE), {}
     for name in every_page:
-        page.goto(f"{places['http']}/{name}")
-        wrong |= all_that_is_wrong(page, name, "http")
+        page.goto(f"{places['file']}/{name}")
+        wrong |= all_that_is_wrong(page, name, "file")
     assert wrong == {}
 
 
-# Both at one opening, for a chapter's formulas take seconds to be typeset.
-def test_every_page_is_whole_from_disk_and_without_a_barrier_that_axe_finds(
+# All at one opening, for a chapter's formulas take seconds to be typeset.
+def test_every_page_is_whole_on_a_phone_and_without_a_barrier_that_axe_finds(
     tab, places, every_page
 ):
-    page, wrong = tab(viewport=WIDE, formulas=True, reduced_motion="reduce"), {}
+    page, wrong = tab(viewport=PHONE, formulas=True, reduced_motion="reduce"), {}
     filters = """[...document.querySelectorAll("article img")].map(
         i => [i.classList.contains("on-paper"), getComputedStyle(i).filter])"""
     n_on_paper, seen = 0, []
@@ -134,8 +137,11 @@ def test_every_page_is_whole_from_disk_and_without_a_barrier_that_axe_finds(
         return page.evaluate(AXE_SAYS, [met, {"runOnly": ["color-contrast"]}]) if new else []
 
     for name in every_page:
-        page.goto(f"{places['file']}/{name}")
-        wrong |= all_that_is_wrong(page, name, "file")
+        page.set_viewport_size(PHONE)
+        page.goto(f"{places['http']}/{name}")
+        wrong |= all_that_is_wrong(page, name, "http")
+        page.set_viewport_size(WIDE)
+        wrong |= all_that_is_wrong(page, f"{name}, wide")
         page.add_script_tag(path=AXE)
         if found := barriers():
             wrong[name, "axe"] = found
