@@ -49,7 +49,7 @@ class SGD:
 
 
 class Adam:
-    """Steps of like size for every parameter: the mean gradient over its usual size.
+    """Steps along the mean gradient, divided by the gradient's usual size.
 
     Both come from running means, of the gradient and of its square, that start at 0 and are
     corrected for that. An optimizer belongs to one network.
@@ -57,7 +57,7 @@ class Adam:
     Parameters
     ----------
     learning_rate : float
-        Length of a step while the gradient does not change.
+        By what the quotient of the two means is multiplied.
     beta1, beta2 : float in [0, 1)
         How much of the two running means is kept.
     epsilon : float
