@@ -16,6 +16,7 @@ OPEN = {
 
 # What doesn't draw, and is folded all the same: its beginning, and why.
 FOLDED = {
+    "N_IN = 16 + 8 * 26": "a control, of which the chapter says what it is",
     "def start_blocks(": "sizes of matrices, of which the chapter says all that counts",
     "class OwnKernels(": "a control, of which the chapter says what it is; its axes are no matter",
     "class Unshared(": "its way back",
