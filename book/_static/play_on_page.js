@@ -98,9 +98,7 @@
     return button;
   }
 
-  async function show(view, state, n) {
-    const url = URL.createObjectURL(new Blob([state._esm], { type: "text/javascript" }));
-    const { default: figure } = await import(url);
+  async function show(figure, view, state, n) {
     const el = Object.assign(document.createElement("div"), { className: "figure-live" });
     const model = makeModel(state), box = view.parentElement;
     const figure_here = box.closest("figure"); // with the number, and the caption under it
@@ -120,18 +118,21 @@
     for (const { state } of Object.values(models)) {
       for (const part of ["_esm", "_css"]) if (state[part]?.as) state[part] = models[state[part].as].state[part];
     }
-    const styles = new Set();
-    let n = 0;
-    for (const view of tags("view")) {
-      const model = models[JSON.parse(view.textContent).model_id];
-      if (!model?.state._esm) continue; // not one of ours: its picture stays
-      const state = decode(model);
-      if (!styles.has(state._css)) {
-        styles.add(state._css);
-        document.head.append(Object.assign(document.createElement("style"), { textContent: state._css }));
-      }
-      n += 1;
-      await show(view, state, n).catch((error) => console.error(error)); // the picture stays
+    const found = tags("view").map((view) => ({ view, model: models[JSON.parse(view.textContent).model_id] }))
+      .filter(({ model }) => model?.state._esm); // what is not one of ours keeps its picture
+    // All styles at once, and a module once for all its figures, which then come to life without a
+    // pause: else the browser would lay the whole page out anew for each of them.
+    const styles = new Set(found.map(({ model }) => model.state._css));
+    document.head.append(Object.assign(document.createElement("style"), { textContent: [...styles].join("\n") }));
+    const modules = new Map(found.map(({ model }) => [model.state._esm, null]));
+    for (const text of modules.keys()) {
+      modules.set(text, import(URL.createObjectURL(new Blob([text], { type: "text/javascript" }))));
+    }
+    await Promise.allSettled(modules.values());
+    for (const [i, { view, model }] of found.entries()) {
+      await modules.get(model.state._esm)
+        .then(({ default: figure }) => show(figure, view, decode(model), i + 1))
+        .catch((error) => console.error(error)); // the picture stays
     }
   }
 
