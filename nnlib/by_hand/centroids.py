@@ -131,8 +131,8 @@ def nearest_centroid(X: Array, y: Array, n_classes: int = 10) -> tuple[Array, Ar
     W : array (D, K)
         The weights, a column for each class.
     b : array (K,)
-        The biases. Adding the same weights, or the same bias, to all classes would change no
-        answer. Of these layers return the one in which an average of zeros has weights and bias 0.
+        The biases. The same weights, or the same bias, added to all classes would change no
+        answer: add none.
 
     Notes
     -----

@@ -24,7 +24,7 @@ from nnlib.judge.exercise import Case, Exercise
 exercise = Exercise(
     id="00-standardize",
     title="Standardize by column",
-    minutes=18,
+    minutes=15,
     difficulty=2,
     points=2,
     reference=preprocessing.standardize,
