@@ -78,6 +78,8 @@ def _(rng):
     yield Case("two equally near", args)
     corner = {"X_known": np.array([[3.0, 3.0], [4.0, 0.0]]), "y_known": np.array([5, 1])}
     yield Case("two known samples", corner | {"X_new": np.array([[0.0, 0.0]])})
+    corner = {"X_known": np.array([[3.0, 3.0], [5.0, 0.0]]), "y_known": np.array([5, 1])}
+    yield Case("two others", corner | {"X_new": np.array([[0.0, 0.0]])})
     far = np.array([[1.0, 0.0], [0.0, 1.0], [6.0, 5.0]])
     args = {"X_known": far, "y_known": np.array([1, 1, 3]), "X_new": -far}
     yield Case("numbers below 0", args)
@@ -96,7 +98,7 @@ def _(rng):
     yield Case("8 new samples, 3 known ones", draw(8, 3, 4))
     yield Case("5 new samples, 5 known ones", draw(5, 5, 3))
     many = draw(6, 15, 3)
-    many["X_new"][0] = many["X_known"][-1] + 0.25
+    many["X_new"][0], many["y_known"][-1] = many["X_known"][-1] + 0.25, 9  # nobody else's label
     yield Case("15 known samples", many)
     yield Case("float32", draw(4, 9, 6, np.float32))
 
