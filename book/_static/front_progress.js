@@ -1,5 +1,6 @@
 // On the cards of the front page: how many of a chapter's exercises this browser's reader has
-// solved on the pages. What is kept, and under which names, says on_page/start.js.
+// solved on the pages; and the first button leads back to where they were. What is kept, and under
+// which names, says on_page/start.js.
 (() => {
   const NAME = "nnlib-answers:", newest = {};
   try {
@@ -17,4 +18,12 @@
     place.style.setProperty("--done", n / ids.length);
     place.hidden = false;
   }
+
+  const last = Object.keys(newest).sort((a, b) => ((newest[a].on ?? "") < (newest[b].on ?? "") ? 1 : -1))[0];
+  const card = [...document.querySelectorAll(".front-progress")]
+    .find((place) => place.dataset.exercises.split(" ").includes(last))?.closest("a");
+  const begin = document.querySelector(".front-buttons a");
+  if (!card || !begin) return;
+  begin.href = card.href;
+  begin.textContent = `Go on with chapter ${last.slice(0, 2)}`;
 })();

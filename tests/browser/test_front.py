@@ -61,7 +61,9 @@ def test_a_card_says_what_this_browser_knows_to_be_solved(tab, places):
     page = tab(f"{places['http']}/{FRONT}", viewport=WIDE)
     progress = page.locator(".front-cards .front-progress")
     assert progress.count() == page.locator(".front-cards a").count()
+    begin = page.locator(".front-buttons a").first
     assert not progress.first.is_visible()  # nothing is kept yet
+    assert begin.inner_text() == "Start with chapter 00"
     ids = progress.nth(2).get_attribute("data-exercises").split()
     page.evaluate(
         """([one, two]) => {
@@ -76,3 +78,5 @@ def test_a_card_says_what_this_browser_knows_to_be_solved(tab, places):
     page.reload()
     assert progress.nth(2).inner_text() == f"1 of {len(ids)} exercises solved"
     assert not progress.nth(1).is_visible()
+    assert begin.inner_text() == "Go on with chapter 02"
+    assert begin.evaluate("link => link.href").endswith("/02-perceptron.html")
