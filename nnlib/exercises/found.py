@@ -9,7 +9,7 @@ from nnlib.exercises.chapter08._shared import suspect
 from nnlib.exercises.chapter08.relative_errors import relative_errors
 from nnlib.exercises.chapter08.sigmoid_layer import Sigmoid
 from nnlib.exercises.chapter08.softmax_backward import softmax_backward
-from nnlib.exercises.chapter08.the_hunt import Reader, reader_with
+from nnlib.exercises.chapter08.the_hunt import Reader, laws, reader_with
 from nnlib.exercises.retired.chapter08_adam import Adam
 from nnlib.exercises.retired.chapter08_log_softmax import log_softmax
 from nnlib.exercises.retired.chapter08_standardize import standardize
@@ -20,6 +20,7 @@ __all__ = [
     "OtherReader",
     "Reader",
     "Sigmoid",
+    "laws",
     "log_softmax",
     "one_bug_each",
     "program",

@@ -9,6 +9,8 @@ from nnlib.by_hand import reader
 from nnlib.exercises.chapter08 import _laws
 from nnlib.exercises.chapter08._bugs import POOL, as_class, named, planted
 from nnlib.judge.exercise import Case, Exercise
+from nnlib.judge.sentences import difference
+from nnlib.judge.trial import try_case
 
 # The notebook's bugs are chosen: lines that a reader may pass over, and no attribute that is left
 # without a use. What `plant` plants is drawn.
@@ -36,13 +38,12 @@ exercise = Exercise(
         "score",
     ),
     hints=(
-        "What does the log say after the first epoch, and what after ten? A loss that rises, one "
-        "that stays where it was, and one that goes down while the accuracy doesn't are different "
-        "stories. Begin with a law that the chart names for yours.",
-        "After each repair measure the law that was broken, and don't go by the log alone: where a "
-        "louder bug is left, it hides what the repair has done.",
-        "When the log looks fine, go through the chart *Where to look* from top to bottom. "
-        "Several of its laws can be broken without a trace that you would see in the log.",
+        "In the notebook's own program *slopes* shows got and measured apart in all four arrays, "
+        "as with suspect C. So the gradient was wrong before it met the first of them.",
+        "In the notebook's own program *steps* is broken as well. Divide a step that is shown by "
+        "the one that the rule gives: the factor says which two lines to read.",
+        "The third bug of the notebook's own program breaks one of the last two laws in the last "
+        "box of the chart.",
     ),
     why="""Alone in the program, each of the three bugs breaks one law and no other. In the
 notebook's own program `dZ_o[:, y] -= 1` subtracts 1 in every row at the labels of the whole batch.
@@ -136,6 +137,14 @@ def _(rng):
 def reader_with(*bugs):
     """The notebook's program with these of its bugs alone: 1 is the loud one, 2 and 3 are quiet."""
     return as_class(planted(named(*[CHOSEN[bug - 1] for bug in bugs])))
+
+
+def laws(program):
+    """The laws that a program breaks, as the check finds them."""
+    outcomes = [
+        (c, try_case(reader.Reader, c), try_case(program, c)) for c in exercise.draw_cases()
+    ]
+    return sorted({c.group for c, want, came in outcomes if difference(exercise, c, want, came)})
 
 
 PROGRAM = planted(named(*CHOSEN))
