@@ -9,8 +9,7 @@ SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 # What draws, and still has to be seen: the beginning of its alt text, and why.
 OPEN = {
     "Five handwritten digits side by side": "it calls the first function that the learner wrote",
-    "Two panels of relative errors": "its call of the check is what the reader is to learn",
-    "Four panels of relative errors": "so is this one",
+    "Four panels of relative errors": "its call of the check is what the reader is to learn",
     "The same thirty digits.": "its first line is where one writes what one has read",
 }
 
