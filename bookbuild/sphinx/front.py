@@ -20,7 +20,6 @@ from book.figures.ladder import RUNGS
 from bookbuild.chapters import chapters
 from bookbuild.paths import BOOK
 from nnlib.exercises import REGISTRY
-from nnlib.exercises.puzzles import has_puzzle
 from nnlib.judge.judge import judge
 
 CHAPTER = BOOK / "06-mnist.ipynb"
@@ -29,6 +28,7 @@ STATE = "application/vnd.jupyter.widget-state+json"
 VIEW = '<script type="application/vnd.jupyter.widget-view+json">{"model_id": "draw-digit"}</script>'
 SCRIPT = "front_figure.js"
 EXERCISE = re.compile(r'class="exercise-id">([\w-]+)<')
+TRY = "00-distance"  # three minutes, one line, and its card says all that is needed
 STEP = "02-step-unit"  # the exercise that the three steps show
 SHOWN = ("tried on", "expected", "got")  # of what its verdict says
 WORDS = "Draw a digit. The code of chapter 06 has trained this network."
@@ -133,14 +133,14 @@ def buttons(paragraph):
 
 
 def to_exercise(app, link):
-    """Lead a link to its chapter's first exercise that can be done on any page: lines to sort."""
+    """Lead a link to its chapter's exercise ``TRY``."""
     chapter = Path(link["refuri"]).stem
     for section in app.env.get_doctree(f"book/{chapter}").findall(nodes.section):
         found = (EXERCISE.search(node.astext()) for node in section.findall(nodes.raw))
-        if "exercise" in section["classes"] and any(f and has_puzzle(f[1]) for f in found):
+        if "exercise" in section["classes"] and any(f and f[1] == TRY for f in found):
             link["refuri"] += f"#{section['ids'][0]}"
             return
-    raise ValueError(f"no exercise of {chapter} has lines to sort")
+    raise ValueError(f"{chapter} has no exercise {TRY}")
 
 
 def with_verdicts(steps):

@@ -8,6 +8,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from bookbuild import notebooks
+from nnlib.exercises import REGISTRY
 from tests.browser.test_widgets import SEVEN, drag, on_paper
 
 FRONT = "book/index.html"
@@ -45,6 +46,16 @@ def test_its_links_lead_somewhere(front, html):
         assert not name or f'id="{name}"' in pages[path], link
     verdicts = [" ".join(v["class"]) for v in front.select(".front-steps .nnlib-verdict")]
     assert verdicts == ["nnlib-verdict not-yet", "nnlib-verdict correct"]
+
+
+def test_the_exercise_to_try_is_short_and_the_first(front, html):
+    (link,) = front.select("a.btn-quiet")
+    file, _, name = link["href"].partition("#")
+    page = BeautifulSoup((html / "book" / file).read_text(encoding="utf-8"), "html.parser")
+    exercise = REGISTRY[page.find(id=name).select_one(".exercise-id").get_text()]
+    assert exercise is next(iter(REGISTRY.values())), "it needs no other"
+    assert exercise.minutes <= 3
+    assert exercise.difficulty == 1
 
 
 @pytest.mark.parametrize("way", ["http", "file"])
