@@ -8,6 +8,7 @@ answered.
 
 from __future__ import annotations
 
+import ast
 import linecache
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from nnlib.exercises.catalogue import CHAPTERS, REGISTRY, find
 from nnlib.exercises.learner import with_more
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.judge.judge import judge
+from nnlib.judge.sentences import power
 from nnlib.judge.trial import Outcome, said, try_case
 from nnlib.judge.verdict import Verdict
 
@@ -27,6 +29,12 @@ LONGEST = 100_000  # characters of an answer
 UNREADABLE = "Python cannot read your answer. {}"
 STOPS = "Your code stops before it can be checked{}. {}"
 TOO_LONG = "Your code is still running after {:.0f} seconds, before anything of it was checked."
+OUTSIDE = "'return' outside function"
+NO_DEF = "`return` stands in no function: is it indented under a line with `def`?"
+NOT_INDENTED = (
+    "`return` stands in no function. From line {} on your lines do not belong to `{}` any more: "
+    "indent them, by four spaces, under its `def`."
+)
 NAMELESS = "Nothing in your answer is called `{}`. Is the name spelled so?"
 
 
@@ -71,7 +79,7 @@ def _verdict(exercise: Exercise, text: str) -> Verdict:
     scope = names(exercise)
     outcome = _run(text, f"<answer to {exercise.id}>", scope)
     if outcome.error is not None:
-        return _untried(exercise, _why(outcome), outcome)
+        return _untried(exercise, _why(outcome, text), outcome)
     if exercise.name not in scope:
         return _untried(exercise, NAMELESS.format(exercise.name), outcome)
     attempt = scope[exercise.name]
@@ -94,14 +102,31 @@ def _untried(exercise: Exercise, reason: str, outcome: Outcome) -> Verdict:
     return Verdict(exercise, "not yet", reason=reason, printed=outcome.printed, alone=True)
 
 
-def _why(outcome: Outcome) -> str:
+def _why(outcome: Outcome, text: str) -> str:
     """Why an answer's lines did not come to their end, in a sentence."""
     error = outcome.error
     if outcome.timed_out:
         return TOO_LONG.format(SECONDS)
     what = f"{type(error).__name__}: {said(error)}" if said(error) else type(error).__name__
     if isinstance(error, SyntaxError):
-        where = f"Line {error.lineno}, `{(error.text or '').strip()}`: " if error.lineno else ""
-        return UNREADABLE.format(f"{where}{error.msg}.")
+        return UNREADABLE.format(_unreadable(error, text))
     where = f" at `{outcome.line}`" if outcome.line else ""
-    return STOPS.format(where, f"It raises {what}.")
+    return STOPS.format(where, f"It raises {what}. {power(outcome)}".rstrip())
+
+
+def _unreadable(error: SyntaxError, text: str) -> str:
+    """What Python says of lines that it cannot read; the line, which it may keep to itself."""
+    if not error.lineno:
+        return f"{error.msg}."
+    lines = (error.text or "\n".join(text.split("\n")[error.lineno - 1 :])).strip().split("\n")
+    says = _lost(error.lineno, text) if error.msg == OUTSIDE else f"{error.msg}."
+    return f"Line {error.lineno}{f', `{lines[0].strip()}`' if lines[0] else ''}: {says}"
+
+
+def _lost(number: int, text: str) -> str:
+    """Where the lines begin that have lost their function, up to a ``return`` in that line."""
+    above = [part for part in ast.parse(text).body if part.lineno <= number]
+    for owner, part in zip(above[-2::-1], above[:0:-1], strict=True):
+        if isinstance(owner, ast.FunctionDef):
+            return NOT_INDENTED.format(part.lineno, owner.name)
+    return NO_DEF

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 WRONG = "has the right shape, but not the right values."
 CHANGED = "changed its argument"
+ONE_OF_MANY = ("sum", "mean", "min", "max", "argmin", "argmax", "prod", "std", "var", "all", "any")
 
 
 def difference(
@@ -46,7 +47,9 @@ def difference(
         sentence = f"{what} holds {got.dtype} values; expected numbers ({want.dtype})."
         return Difference("dtype", sentence)
     if got.shape != want.shape:
-        return Difference("shape", f"{what} has the shape {got.shape}; expected {want.shape}.")
+        came = f"has the shape {got.shape}" if got.ndim else "is a single number"
+        wanted = want.shape if got.ndim and want.ndim else _expected_type(want)
+        return Difference("shape", f"{what} {came}; expected {wanted}.")
     if np.isfinite(want).all() and not np.isfinite(got).all():
         bad = "NaN" if np.isnan(got).any() else "infinity"
         return Difference("finite", f"{what} holds {bad} where a finite number is expected.")
@@ -82,6 +85,8 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
         what = sentence.partition(" has the right shape")[0].partition(" is a number")[0]
         end = "" if related.endswith("?") else "."
         sentence = f"{what} is not right yet. In all cases {related}{end}"
+    if kind == "shape" and not np.asarray(outcome.value).ndim:
+        sentence += _without_axis(attempt)
     outcomes = [outcome, *(r.outcome for r in tried)]
     changed = next((one for one in outcomes if one.changed or one.replaced), None)
     if changed:
@@ -99,6 +104,13 @@ def _agreeing(sentence: str, what: str) -> str:
         for one, several in [("has", "have"), ("is", "are"), ("holds", "hold")]:
             sentence = re.sub(f"^{re.escape(what)} {one} ", f"{what} {several} ", sentence)
     return sentence
+
+
+def _without_axis(attempt: Any) -> str:
+    """What a function that returned a single number calls, if it makes one number of an array."""
+    used = attempt.__code__.co_names if inspect.isfunction(attempt) else ()
+    called = next((name for name in used if name in ONE_OF_MANY), None)
+    return f" Without an `axis`, `{called}` takes the whole array." if called else ""
 
 
 def _instead(name: str, *, is_list: bool) -> str:
@@ -154,11 +166,21 @@ def _advice(exercise: Exercise, outcome: Outcome) -> str:
             f"`{exercise.name}` has no `__init__`, so nothing can be handed to it. Is it the class "
             "that you meant, and is `__init__` spelled right?"
         )
+    if advice := power(outcome):
+        return advice
     if "truth value of an array" in said(error):
         return "A whole array stands where a single True or False is wanted, as after `if`."
     misfit = re.search("broadcast|mismatch|not aligned", said(error))
     if isinstance(error, ValueError | IndexError) and misfit:
         return "The shapes do not fit: write down the shape of each array in that line."
+    return ""
+
+
+def power(outcome: Outcome) -> str:
+    """What to write in place of ``^`` where it stands between numbers that it does not take."""
+    asked = re.search("bitwise_xor|for \\^=?:", said(outcome.error))
+    if isinstance(outcome.error, TypeError) and asked and "^" in outcome.line:
+        return "Python writes a power with `**`, such as `x**2`; its `^` is something else."
     return ""
 
 

@@ -31,6 +31,10 @@ PRE = "margin: 0; padding: 0; background: none; border: none"
 PARAGRAPH = "margin: 0.2em 0"
 ASIDE = "font-size: 0.85em; opacity: 0.8"
 ALSO_RIGHT = "Another right answer"
+ON_PAGE = (
+    "The rest of this page was computed with the book's own answer. "
+    "Once yours stands in the notebook, what follows there is computed with yours."
+)
 IN_WORDS = (
     "seen",
     "results",
@@ -63,7 +67,7 @@ class Verdict:
     others : tuple of Other
         Other right answers, to be shown with a correct one.
     alone : bool
-        No chapter goes on with anything: it is told in a card on a page.
+        It is told in a card on a page, where nothing goes on with it.
     """
 
     exercise: Exercise
@@ -90,7 +94,7 @@ class Verdict:
     def sequel(self) -> str:
         """Whose answer the chapter goes on with."""
         if self.alone:
-            return ""
+            return ON_PAGE if self else ""
         if self.exercise.budget and not self:
             return "The chapter goes on with yours."
         if self:

@@ -50,6 +50,26 @@ def test_an_answer_finds_all_that_it_uses(name):
         ("def sigmoid(Z):\n    raise NotImplementedError", "not attempted", "Not attempted"),
         ("def sigmoid(Z):\n    return nope", "not yet", "line 2: return nope"),
         ("def sigmoid(Z)\n    pass", "not yet", "Line 1, <code>def sigmoid(Z)</code>: expected"),
+        (
+            "def sigmoid(Z):\n    Z = 2 * Z\nZ = 1\nreturn Z",
+            "not yet",
+            "Line 4, <code>return Z</code>: ",
+        ),
+        ("def sigmoid(Z):\n    Z = 2 * Z\nZ = 1\nreturn Z", "not yet", "From line 3 on your lines"),
+        ("return 1", "not yet", "indented under a line with <code>def</code>?"),
+        ("class A:\n    def f(): ...\n    return 1", "not yet", "Line 3, <code>return 1</code>: "),
+        ("break", "not yet", "Line 1, <code>break</code>: 'break' outside loop."),
+        (
+            "def sigmoid(Z):\nreturn 1",
+            "not yet",
+            "Line 2, <code>return 1</code>: expected an indent",
+        ),
+        (
+            "def sigmoid(Z):\n",
+            "not yet",
+            "Line 1, <code>def sigmoid(Z):</code>: expected an indent",
+        ),
+        ("E = 2.0^2", "not yet", "a power with <code>**</code>"),
         ("x = y", "not yet", "<code>line 1: x = y</code>. It raises NameError"),
         ("def sigmoit(Z):\n    return Z", "not yet", "called <code>sigmoid</code>"),
         ("import sys\nsys.exit()", "not yet", "It raises SystemExit"),
@@ -63,6 +83,8 @@ def test_whatever_is_written_there_is_a_verdict(text, status, says):
     assert verdict["status"] == status
     assert says in verdict["html"]
     assert "chapter goes on" not in verdict["html"]
+    assert ("computed with the book's own answer" in verdict["html"]) == (status == "correct")
+    assert "<code></code>" not in verdict["html"]
     assert "<img" not in verdict["html"]
 
 

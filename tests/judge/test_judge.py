@@ -64,6 +64,10 @@ def test_each_difference_has_its_sentence():
     assert "is a tuple" in reason(lambda Z: (0.1, 0.9))
     assert "is a generator" in reason(lambda Z: (z for z in Z))
     assert "shape (3, 1); expected (3,)" in reason(lambda Z: np.ones((3, 1)))
+    assert "is a single number; expected an array of shape (3,). Without an `axis`, `max`" in (
+        reason(lambda Z: np.exp(Z).max() / 2)
+    )
+    assert reason(lambda Z: 0.5).endswith("is a single number; expected an array of shape (3,).")
     assert "bool" in reason(lambda Z: np.ones(np.shape(Z), bool))
     assert "complex" in reason(lambda Z: np.ones(np.shape(Z), complex))
     assert "object" in reason(lambda Z: np.full(np.shape(Z), None))
@@ -77,7 +81,7 @@ def test_a_learners_error_shows_her_own_line_and_not_our_stack():
 
     verdict = judge(SOFTMAX, divides_by_zero)
     shown = dict(verdict.details)
-    assert shown["your code"] == "line 5: return 1 // 0"
+    assert shown["your code"] == "line 7: return 1 // 0"
     assert "Traceback" not in str(verdict)
 
 
@@ -618,6 +622,15 @@ def test_an_array_after_if_gets_advice():
         return PICK.reference(P, y) if P > 0 else 0
 
     assert "a single True or False is wanted" in reason(choose, PICK)
+
+
+def test_a_power_written_as_in_mathematics_gets_advice():
+    from tests.judge import failing_lines
+
+    assert "a power with `**`" in reason(failing_lines.array_hat_number)
+    assert "a power with `**`" in reason(failing_lines.float_hat_number)
+    assert "`**`" not in reason(failing_lines.exclusive_or_of_floats)
+    assert "`**`" not in reason(failing_lines.true_hat_false)
 
 
 def test_true_and_false_are_compared_entry_by_entry():

@@ -160,7 +160,7 @@ def test_what_went_wrong_first_says_which_trouble_is_told(exercise):
         return (np.ones(2) if x.ndim == 2 or x[0] == 0.25 else 0.0), 0.0
 
     verdict = judge(exercise, attempt)
-    assert verdict.reason.startswith("total has the shape (2,); expected ().")
+    assert verdict.reason.startswith("total has the shape (2,); expected a number.")
     assert dict(verdict.rows())["tried on"] == "decimals"
 
 
