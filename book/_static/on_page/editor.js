@@ -34,6 +34,13 @@ function insert(area, text, from = area.selectionStart, to = area.selectionEnd) 
   }
 }
 
+// What is still to be written, so that the first key replaces it.
+function select_todo(area) {
+  const todo = /(raise NotImplementedError|\.\.\. {2}# TODO).*/.exec(area.value);
+  const from = todo ? todo.index : area.value.length;
+  area.setSelectionRange(from, todo ? from + todo[0].length : from);
+}
+
 const line_start = (area) => area.value.lastIndexOf("\n", area.selectionStart - 1) + 1;
 
 // Move the lines of a selection to the right or to the left.
@@ -124,10 +131,11 @@ export function open_editor(card) {
   const again = make("button", { type: "button", textContent: "Start over" });
   const says = make("span", { className: "work-state" });
   says.setAttribute("role", "status");
+  const old = make("p", { className: "work-old", textContent: "Before your change:", hidden: true });
   const verdict = make("div", { className: "work-verdict" });
   verdict.setAttribute("aria-live", "polite");
   const row = make("p", { className: "work-row" }, check_button, stop_button, again, says, notebook());
-  line.replaceWith(row, keys, verdict);
+  line.replaceWith(row, keys, old, verdict);
   stub.before(label, box);
   stub.closest("details")?.setAttribute("open", ""); // a hunt's program is folded
   stub.hidden = true;
@@ -140,7 +148,10 @@ export function open_editor(card) {
   };
   const refresh = () => paint(area, behind);
   const say = (words) => { says.textContent = words; };
-  let running = false, before = null;
+  let running = false, before = null, judged = null; // the text that the verdict is about
+  const refresh_verdict = () => {
+    old.hidden = !verdict.firstChild || area.value === judged;
+  };
 
   async function check() {
     if (running) return;
@@ -158,6 +169,7 @@ export function open_editor(card) {
       const checked = area.value;
       const told = await there.judge(id, checked);
       verdict.replaceChildren(...cleaned(told.html));
+      judged = checked;
       if (area.value === checked) save(told.status);
       say("");
     } catch (error) {
@@ -166,13 +178,18 @@ export function open_editor(card) {
     } finally {
       clearTimeout(timer);
       running = false;
+      refresh_verdict();
       check_button.disabled = false;
       stop_button.hidden = true;
     }
   }
 
   area.addEventListener("keydown", (event) => on_key(event, area, check));
-  area.addEventListener("input", () => { refresh(); save(""); });
+  area.addEventListener("input", () => {
+    refresh();
+    refresh_verdict();
+    save("");
+  });
   area.addEventListener("scroll", () => { behind.scrollLeft = area.scrollLeft; });
   check_button.addEventListener("click", check);
   again.addEventListener("click", () => {
@@ -180,13 +197,13 @@ export function open_editor(card) {
     again.textContent = before === null ? "Start over" : "Take that back";
     verdict.replaceChildren();
     refresh();
+    refresh_verdict();
     save("");
     area.focus();
+    select_todo(area);
   });
   refresh();
   area.focus();
-  const place = area.value.indexOf("raise NotImplementedError");
-  if (place >= 0) area.setSelectionRange(place, area.value.indexOf("\n", place) < 0 ? area.value.length : area.value.indexOf("\n", place));
-  else area.setSelectionRange(area.value.length, area.value.length);
+  select_todo(area);
   get_python().then((there) => there.ready()).catch((error) => say(error.message)); // while they write
 }
