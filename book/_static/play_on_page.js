@@ -14,6 +14,34 @@
     return state;
   }
 
+  // What has been answered to a question is kept in this browser, until the question is another. The
+  // name begins as all that the book keeps here (on_page/start.js deletes it, questions.js says so).
+  const QUESTION = "nnlib.widgets.question.Question", TRIES = 50;
+  const is_try = (thing) => typeof thing?.given === "string" && typeof thing.right === "boolean";
+
+  function keep_answers(state, model) {
+    const name = `nnlib-answered:${state.name}`, question = hash(state.sealed + state.options);
+    try {
+      const kept = JSON.parse(localStorage.getItem(name));
+      if (kept?.question === question) state.tries = kept.tries.filter(is_try);
+    } catch {
+      // damaged, or nothing is kept
+    }
+    model.on("change:tries", () => {
+      try {
+        localStorage.setItem(name, JSON.stringify({ question, tries: state.tries.slice(-TRIES) }));
+      } catch {
+        // full, or nothing is kept
+      }
+    });
+  }
+
+  function hash(text) {
+    let number = 0;
+    for (const letter of text) number = (Math.imul(number, 31) + letter.codePointAt(0)) | 0;
+    return number.toString(36);
+  }
+
   // What a module expects of a model: here nobody else listens, so nothing is saved.
   function makeModel(state) {
     const listeners = new Map();
@@ -101,6 +129,7 @@
   async function show(figure, view, state, n) {
     const el = Object.assign(document.createElement("div"), { className: "figure-live" });
     const model = makeModel(state), box = view.parentElement;
+    if (state._anywidget_id === QUESTION) keep_answers(state, model);
     const figure_here = box.closest("figure"); // with the number, and the caption under it
     const name = figure_here?.id || `figure-${n}`;
     if (!figure_here) box.id = name;

@@ -1,5 +1,6 @@
 // Outputs that wait behind "Show what it prints" stay open for a reader who has opened them, and
-// one setting, kept for the whole book, shows all of them and all answers at once.
+// one setting, kept for the whole book, shows all of them and all answers at once. What is answered
+// to questions is kept by play_on_page.js; here it can be deleted.
 (() => {
   const ALL = "nnlib-show-all", OPEN = `nnlib-open:${location.pathname.split("/").pop()}`;
   const keep = (() => {
@@ -59,6 +60,19 @@
     });
     const first = [...document.querySelectorAll("details.waits, .question-card")][0];
     (first.closest(".cell") ?? first).before(label);
+    if (keep && questions) label.after(what_is_kept());
+  }
+
+  function what_is_kept() {
+    const line = Object.assign(document.createElement("p"), { className: "answers-stay", textContent: "What you answer to questions stays in this browser, and is sent nowhere. " });
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: "Forget it" });
+    button.addEventListener("click", () => {
+      if (!confirm("Forget what you have answered to questions, in all chapters?")) return;
+      for (const name of Object.keys(keep)) if (name.startsWith("nnlib-answered:")) keep.removeItem(name);
+      location.reload();
+    });
+    line.append(button);
+    return line;
   }
 
   // What is printed is printed whole; details::details-content does it where browsers know that.

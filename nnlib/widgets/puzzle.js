@@ -107,7 +107,7 @@ export default {
       const wrong = given[n_right];
       mark(wrong);
       const before = { 0: "", 1: "The line above it is right. " }[n_right] ?? `The ${n_right} lines above it are right. `;
-      if (right) tell(true, "This is the answer, line by line. Now write it in a cell of your own.");
+      if (right) tell(true, "This is the answer, line by line. Now write it yourself.");
       else if (!wrong) tell(null, html("strong", {}, "Not yet. "), `Nothing is out of place, but ${sealed.lines.length - given.length} of the lines under the bar must go in.`);
       else {
         const says_why = sealed.wrong.find((line) => line.text === wrong.text)?.says;

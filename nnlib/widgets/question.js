@@ -11,6 +11,7 @@ const nameFormula = (control, option) => {
   if (formulas && formulas === option.textContent.trim()) put(control, { "aria-label": formulas });
 };
 
+// Each kind has its parts, shows all answers (reveal), and shows what was said of one answer (again).
 const KINDS = {
   // A click answers; after it the others can be asked too.
   choice({ texts, options, answered, name }) {
@@ -29,7 +30,8 @@ const KINDS = {
       return { view: html("li", {}, key, box), open };
     });
     const list = html("ul", { class: "options", "aria-label": name }, ...rows.map((row) => row.view));
-    return { parts: [list], reveal: () => rows.forEach((row) => row.open()) };
+    const again = (given) => rows[given - 1]?.open();
+    return { parts: [list], reveal: () => rows.forEach((row) => row.open()), again };
   },
 
   several({ texts, options, answered, name }) {
@@ -46,18 +48,26 @@ const KINDS = {
       };
       return { view, input, open, right: () => input.checked === options[k].right };
     });
-    const check = button("Check", () => {
+    const look = () => {
       const wrong = rows.filter((row) => !row.right());
-      answered(rows.flatMap(({ input }, k) => (input.checked ? [k + 1] : [])).join(", "), !wrong.length);
       if (!wrong.length) rows.forEach((row) => row.open());
       for (const row of wrong) if (row.input.checked) row.open();
       const missing = wrong.filter((row) => !row.input.checked).length;
       const more = missing ? ` ${missing} more ${missing > 1 ? "belong" : "belongs"} to the answer.` : "";
       if (wrong.length) sum.tell(null, `Not yet: ${rows.length - wrong.length} of ${rows.length} boxes are as they should be.${more}`);
       else sum.tell(true, "Every box is as it should be.");
+    };
+    const check = button("Check", () => {
+      answered(rows.flatMap(({ input }, k) => (input.checked ? [k + 1] : [])).join(", "), rows.every((row) => row.right()));
+      look();
     }, "main");
+    const again = (given) => {
+      const chosen = given.split(", ");
+      rows.forEach(({ input }, k) => { input.checked = chosen.includes(String(k + 1)); });
+      look();
+    };
     const list = html("ul", { class: "options", "aria-label": name }, ...rows.map((row) => row.view));
-    return { parts: [list], buttons: [check], after: [sum.box], reveal: () => rows.forEach((row) => row.open()) };
+    return { parts: [list], buttons: [check], after: [sum.box], reveal: () => rows.forEach((row) => row.open()), again };
   },
 
   number(question) {
@@ -109,32 +119,45 @@ const KINDS = {
       draw();
       tell(true, html("ol", {}, ...options.map((option) => html("li", {}, rich(option.says || option.text)))));
     };
-    const check = button("Check", () => {
+    const look = (told) => {
       const now = rows.map((row) => row.number);
       const wrong = swapped.find(({ first, then }) => now.indexOf(then) < now.indexOf(first));
-      answered(now.map((n) => n + 1).join(", "), !wrong);
+      told?.(now.map((n) => n + 1).join(", "), !wrong);
       if (wrong) tell(false, rich(wrong.says));
       else reveal();
-    }, "main");
+    };
+    const again = (given) => {
+      const then = given.split(", ").map((n) => n - 1);
+      rows.sort((a, b) => then.indexOf(a.number) - then.indexOf(b.number));
+      draw();
+      look();
+    };
     draw();
-    return { parts: [list, place], buttons: [check], after: [box], reveal };
+    return { parts: [list, place], buttons: [button("Check", () => look(answered), "main")], after: [box], reveal, again };
   },
 
   explain({ options, answered, name }) {
     const { box, tell } = responder();
     const field = html("textarea", { rows: 3, "aria-label": `Your answer: ${name}`, placeholder: "Write a sentence or two" });
+    const own = html("p");
+    const noted = (right) => own.replaceChildren(right ? "Noted: you had it." : "Noted. It comes back in what your progress says.");
     const reveal = () => {
       const [model, ...others] = options;
       const said = others.map((other) => html("li", {}, html("em", {}, rich(other.text)), " ", rich(other.says)));
       const more = said.length ? [html("p", { class: "note" }, "Often said instead:"), html("ul", {}, ...said)] : [];
       const judge = (words, right) => button(words, () => {
         answered(field.value.trim(), right);
-        own.replaceChildren(right ? "Noted: you had it." : "Noted. It comes back in what your progress says.");
+        noted(right);
       });
-      const own = html("p", {}, judge("Mine says this too", true), judge("Mine was different", false));
+      own.replaceChildren(judge("Mine says this too", true), judge("Mine was different", false));
       tell(null, html("p", {}, rich(model.text)), ...more, ...(field.value.trim() ? [own] : []));
     };
-    return { parts: [field], buttons: [button("Compare", reveal, "main")], after: [box], reveal };
+    const again = (given, right) => {
+      field.value = given;
+      reveal();
+      noted(right);
+    };
+    return { parts: [field], buttons: [button("Compare", reveal, "main")], after: [box], reveal, again };
   },
 };
 
@@ -148,15 +171,20 @@ function typed({ options, answered, name }, { value, same, far, readable, wanted
     const others = options.filter((option) => !option.right);
     tell(null, html("p", {}, ...full(right)), html("ul", {}, ...others.map((option) => html("li", {}, ...full(option)))));
   };
-  const check = () => {
+  const look = (told) => {
     const given = value(input.value);
     if (!readable(given)) return tell(null, `Write ${wanted}.`);
     const found = options.find((option) => same(given, option.value));
-    answered(input.value.trim(), found === right);
+    told?.(input.value.trim(), found === right);
     tell(found === right, found ? rich(found.says) : far(given, right.value));
   };
+  const check = () => look(answered);
+  const again = (given) => {
+    input.value = given;
+    look();
+  };
   input.addEventListener("keydown", (event) => event.key === "Enter" && check());
-  return { parts: [], buttons: [input, button("Check", check, "main")], after: [box], reveal };
+  return { parts: [], buttons: [input, button("Check", check, "main")], after: [box], reveal, again };
 }
 
 export default {
@@ -166,11 +194,12 @@ export default {
     const sealed = unseal(model.get("sealed"));
     const answered = (given, right) => change(model, { tries: [...model.get("tries"), { given, right }] });
     const question = { ...sealed, texts: model.get("options"), name, answered };
-    const { parts, buttons = [], after = [], reveal } = KINDS[model.get("kind")](question);
+    const { parts, buttons = [], after = [], reveal, again } = KINDS[model.get("kind")](question);
     const skip = button("Show the answer", reveal, "quiet");
     if (model.get("asks")) root.append(html("div", { class: "asks" }, rich(model.get("asks"))));
     root.append(...parts, html("div", { class: "keys" }, ...buttons, skip), ...after);
     typeset(root);
+    for (const { given, right } of model.get("tries")) again(given, right); // of an earlier visit
 
     // A reader who wants to see everything at once says so for the whole book, or in JupyterLab.
     const show_all = () => (model.get("opened") || document.documentElement.dataset.nnShow === "all") && reveal();

@@ -117,6 +117,61 @@ def test_skipping_is_one_click(alone, name):
     assert len("".join(words(figure))) > 50
 
 
+def answer(page, figure, facts):
+    """Answer a question, not all right."""
+    if facts["kind"] == "choice":
+        figure.locator("button.option").nth(1).click()
+        return
+    if facts["kind"] == "several":
+        figure.get_by_role("checkbox").nth(1).check()
+    elif facts["kind"] == "explain":
+        figure.get_by_role("textbox").fill("Because.")
+    elif facts["kind"] in ("number", "shape"):
+        figure.get_by_role("textbox").fill("77")
+    figure.get_by_role("button", name="Compare" if facts["kind"] == "explain" else "Check").click()
+    if facts["kind"] == "explain":
+        figure.get_by_role("button", name="Mine was different").click()
+
+
+@pytest.mark.parametrize("name", KINDS.values(), ids=KINDS)
+def test_what_was_answered_stands_there_again_while_the_question_is_the_same(alone, name):
+    page, figure = alone(Question(find_question(name)))
+    before = "[...document.querySelectorAll('input, textarea')].map(e => [e.value, e.checked])"
+    answer(page, figure, find_question(name))
+    said, given = words(figure), page.evaluate(before)
+    assert "".join(said)
+    page.reload()
+    page.wait_for_selector(".playable.live")
+    assert words(figure) == said
+    assert page.evaluate(before) == given
+    key = f"nnlib-answered:{name}"
+    another = "key => localStorage[key] = localStorage[key].replace('question\":\"', '$&x')"
+    for change in (another, "key => { localStorage[key] = '{' }"):
+        page.evaluate(change, key)
+        page.reload()
+        page.wait_for_selector(".playable.live")
+        assert "".join(words(figure)) == ""
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_a_page_says_that_it_keeps_answers_and_forgets_them(tab, places, way):
+    page = tab(f"{places[way]}/{PAGE}")
+    page.wait_for_selector(READY)
+    option = page.locator(".question button.option").first
+    option.click()
+    page.get_by_text("What you answer to questions stays in this browser").wait_for()
+    page.reload()
+    page.wait_for_selector(READY)
+    answered = page.locator(".question .option:is(.right, .wrong)")
+    assert answered.count() == 1
+    page.on("dialog", lambda dialog: dialog.accept())
+    with page.expect_navigation():
+        page.get_by_role("button", name="Forget it").click()
+    page.wait_for_selector(READY)
+    assert answered.count() == 0
+    assert not page.evaluate("Object.keys(localStorage).some(k => k.includes('answered'))")
+
+
 def test_jupyterlabs_setting_opens_a_question_at_once(alone):
     _, figure = alone(Question(find_question(KINDS["choice"]), opened=True))
     assert all(words(figure))

@@ -184,6 +184,8 @@ def test_every_exercise_of_a_chapter_is_done_on_the_page(page, server, tmp_path)
     for name in ours:
         assert "You have solved this here" in card_of(page, name).inner_text()
     # Out into a file, everything deleted, and in again: as text, which nothing says is right.
+    page.locator(".question button.option").first.click()
+    assert page.evaluate("Object.keys(localStorage).some(k => k.startsWith('nnlib-answered:'))")
     page.locator("#answers-kept summary").click()
     with page.expect_download() as download:
         page.get_by_role("button", name="Save answers as a file").click()
@@ -248,6 +250,35 @@ def test_the_keys_of_the_editor(page):
     ).click()
 
 
+def test_the_first_key_replaces_what_is_still_to_be_written(page, server):
+    area = begin(page, "01-sigmoid").locator("textarea")
+    page.keyboard.type("return 1")
+    assert area.input_value().endswith('"""\n    return 1')
+    page.goto(f"{server.here}/read/book/00-arrays-shapes.html", wait_until="domcontentloaded")
+    area = begin(page, "00-average-three").locator("textarea")
+    page.keyboard.type("X[0]")
+    assert area.input_value() == "average_three = X[0]"
+
+
+def test_a_verdict_on_another_text_says_so_until_the_text_is_back(page):
+    card = begin(page, "01-sigmoid")
+    old, verdict = card.get_by_text("Before your change:"), card.locator(".work-verdict")
+    check(card, wrong_answer("01-sigmoid"))
+    card.locator(".nnlib-verdict.not-yet").wait_for()
+    assert not old.is_visible()
+    page.keyboard.type("#")
+    assert old.is_visible()
+    assert float(verdict.evaluate("e => getComputedStyle(e).opacity")) < 1
+    page.keyboard.press("Backspace")
+    assert not old.is_visible()
+    check(card, answer_source(find("01-sigmoid")))
+    card.locator(".nnlib-verdict.correct").wait_for()
+    assert not old.is_visible()
+    page.keyboard.type(" ")
+    card.get_by_role("button", name="Start over").click()
+    assert not old.is_visible()
+
+
 def test_a_card_that_is_worked_fits_and_has_no_barrier(page):
     card = begin(page, "01-softmax")
     check(card, wrong_answer("01-softmax"))
@@ -258,7 +289,11 @@ def test_a_card_that_is_worked_fits_and_has_no_barrier(page):
         page.set_viewport_size({"width": width, "height": 900})
         page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        assert page.evaluate(AXE_SAYS, [where, {}]) == []
+        for text in ["", " "]:  # with a verdict on what stands there, and on what stood there
+            card.locator("textarea").press_sequentially(text)
+            assert page.evaluate(AXE_SAYS, [where, {}]) == []
+            if text:
+                page.keyboard.press("Backspace")
         if "SHOTS" in os.environ:  # a folder, to look at what a reader sees
             card.screenshot(path=f"{os.environ['SHOTS']}/card-{width}-{theme}.png")
 

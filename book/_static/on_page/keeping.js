@@ -50,7 +50,7 @@ export function fill(fold) {
   const solved = all.filter(([, { status }]) => status === "correct").length;
   const where = facts.kind === "server" ? "They go to the Python on this computer and nowhere else." : "They are sent nowhere: Python runs in this browser.";
   const words = kept.works
-    ? `${counted(all.length, "answer")} in all chapters, ${solved} of them correct. Besides these, this browser keeps which answers and outputs you have opened. ${where} A browser's data can be lost, so save a file now and then.`
+    ? `${counted(all.length, "answer")} in all chapters, ${solved} of them correct. Besides these, this browser keeps what you have answered to questions, and which outputs you have opened. ${where} A browser's data can be lost, so save a file now and then.`
     : "This browser keeps nothing. What you write is gone when you close the page.";
   const says = make("p", { className: "work-state" });
   says.setAttribute("role", "status");
@@ -61,7 +61,7 @@ export function fill(fold) {
   save_button.addEventListener("click", save);
   file.addEventListener("change", () => { if (file.files[0]) take(file.files[0], says); });
   delete_button.addEventListener("click", () => {
-    if (!confirm("Delete all answers of all chapters from this browser?")) return;
+    if (!confirm("Delete all answers of all chapters from this browser, those to questions too?")) return;
     kept.forget();
     fill(fold);
     fold.querySelector("[role=status]").textContent = "Deleted. Reload the page to see it empty.";
