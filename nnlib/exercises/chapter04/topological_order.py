@@ -8,6 +8,7 @@ from nnlib.exercises.chapter04._graphs import (
     ALONE,
     FORK,
     LABELS,
+    MEET_EARLY,
     THREE_LEVELS,
     build,
     drawn,
@@ -124,6 +125,7 @@ AGAIN += "the function, or among its defaults, `order=[]`?"
 def _(rng):
     graphs = {
         **LABELS,
+        "two paths that meet before the end, b = 2·a, c = b**2, d = c·a and L = 2·d": MEET_EARLY,
         "a graph that was drawn": drawn(rng, 6),
         "a larger drawn one": drawn(rng, 9),
     }
