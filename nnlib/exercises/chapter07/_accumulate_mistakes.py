@@ -238,6 +238,25 @@ class Mistakes:
         _there_and_back(order, forget=lambda order: None)
         _forget_boxes(order)
 
+    def others_forgotten_after_the_walk(order):
+        _there_and_back(order, forget=lambda order: None)
+        _forget_boxes(order[:-1])
+
+    forgotten_after_the_walk = spelled(forgotten_after_the_walk, others_forgotten_after_the_walk)
+    del others_forgotten_after_the_walk
+
+    def nothing_forgotten_and_ones_added(order):
+        """What an earlier call has left in the boxes is still there, and goes back once more; in
+        the last one too, where the ones are only *added* to it. Set all that have parents to zeros
+        before the walk."""
+        kept = order[-1].grad
+        _there_and_back(order, forget=lambda order: None, start=lambda data: kept + 1)
+
+    def all_but_the_first(order):
+        """Only the first of the list keeps what it has. It's one of several leaves, and the others
+        stand wherever they like: ask each tensor whether it has parents."""
+        _there_and_back(order, forget=_forget_if(lambda order, t: t is not order[0]))
+
     def boxes_keep_as_well(order):
         """The leaves are right. But what an earlier call has left in the boxes is added as well,
         and in them, the last tensor among them, it's to be forgotten."""

@@ -3,7 +3,25 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Tensor
-from nnlib.exercises.chapter07._elementwise_mistakes import Other
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter07._elementwise_mistakes import Other, _to_self
+
+
+def _leaky(*slopes):
+    """ReLUs with those slopes below 0, forward and back."""
+    for slope in slopes:
+
+        class leaky(Other):
+            """Below 0 the ReLU lets a little through, as a *leaky* ReLU does. This one lets nothing
+            through there: its result is 0, and nothing goes back."""
+
+            slope_below = slope
+
+            def relu(self):
+                slope = np.where(self.data > 0, 1, self.slope_below)
+                return self.box(self.data * slope, lambda G: G * slope, "ReLU")
+
+        yield leaky
 
 
 class Slips:
@@ -76,3 +94,49 @@ class Slips:
 
         def __truediv__(self, other):
             return self * Tensor.as_tensor(other) ** -1
+
+    class divided_and_multiplied_again(Other):
+        """In the quotient's second rule something is divided by b and multiplied by it again:
+        Python takes `/` and `*` from left to right, so `a / b * b` is a. Put what is to stand below
+        the line into brackets."""
+
+        def __truediv__(self, other):
+            back = lambda other: lambda G: -G * self.data / other.data * other.data  # noqa: E731
+            return self.quotient(other, _to_self(self), back)
+
+    class exp_like_a_sum(Other):
+        """What arrives goes back through the exponential as it came, as if its slope were 1. How
+        much does exp(x) grow if x grows by 0.01, and x is 2?"""
+
+        def exp(self):
+            return self.box(np.exp(self.data), lambda G: G, "exp")
+
+    class log_by_upstream(Other):
+        """What goes back through the logarithm is upside down: what went in is divided by what
+        arrives. It's G that goes back, times the slope."""
+
+        def log(self):
+            return self.box(np.log(self.data), lambda G: self.data / G, "log")
+
+    class log_of_one_more(Other):
+        """The logarithm is that of 1 plus the entry: `np.log1p` adds the 1, which is of use near 0.
+        Asked for is the logarithm of the entry itself."""
+
+        def log(self):
+            return self.box(np.log1p(self.data), lambda G: G / self.data, "log")
+
+    class log_of_one_more_on_both_ways(Other):
+        def log(self):
+            return self.box(np.log1p(self.data), lambda G: G / (1 + self.data), "log")
+
+    log_of_one_more = spelled(log_of_one_more, log_of_one_more_on_both_ways)
+    del log_of_one_more_on_both_ways
+
+    class log_falls(Other):
+        """What goes back through the logarithm has a minus. The logarithm of a larger number is
+        larger: its slope is positive."""
+
+        def log(self):
+            return self.box(np.log(self.data), lambda G: -G / self.data, "log")
+
+    leaky = spelled(*_leaky(0.01, 0.1, 0.2))

@@ -130,3 +130,43 @@ class Slips:
             logs = log_softmax(self.data)
             rule = lambda G: np.exp(logs) - (G != 0)  # noqa: E731
             return Tensor(logs, (self,), (rule,), "log-softmax")
+
+    class probabilities(Softmaxes):
+        """The result is the softmax itself, the probabilities. Their *logarithms* are asked for,
+        which are never above 0."""
+
+        def log_softmax(self):
+            return _box(self, softmax(self.data))
+
+    class probabilities_with_their_own_rule(Softmaxes):
+        def log_softmax(self):
+            p = softmax(self.data)
+            rule = lambda G: G - p * G.sum(axis=-1, keepdims=True)  # noqa: E731
+            return Tensor(p, (self,), (rule,), "log-softmax")
+
+    probabilities = spelled(probabilities, probabilities_with_their_own_rule)
+    del probabilities_with_their_own_rule
+
+    class largest_left_in(Softmaxes):
+        """The largest score is subtracted in the exponentials and not outside of the logarithm, so
+        all entries of a row are too large by the same amount. Subtract it from the scores once, and
+        go on with what you have got then, everywhere."""
+
+        def log_softmax(self):
+            X = self.data
+            E = np.exp(X - X.max(axis=-1, keepdims=True))
+            return _box(self, X - np.log(E.sum(axis=-1, keepdims=True)))
+
+    class another_logarithm(Softmaxes):
+        """The logarithms are to another base. Here as everywhere in this course it's the natural
+        logarithm, `np.log`, to which exp is the way back."""
+
+        def log_softmax(self):
+            return _box(self, log_softmax(self.data) / np.log(2))
+
+    class to_the_base_10(Softmaxes):
+        def log_softmax(self):
+            return _box(self, log_softmax(self.data) / np.log(10))
+
+    another_logarithm = spelled(another_logarithm, to_the_base_10)
+    del to_the_base_10

@@ -47,6 +47,10 @@ def _turned_if_three(A):
     return A.transpose(0, 2, 1) if A.ndim == 3 else A.T
 
 
+def _turned_if_not_two(A):
+    return A.T if A.ndim == 2 else A.transpose(0, 2, 1)
+
+
 def _second_and_third(A):
     return A.T if A.ndim == 2 else np.swapaxes(A, 1, 2)
 
@@ -111,6 +115,7 @@ class Mistakes:
     three_axes_at_most = spelled(
         three_axes_at_most,
         with_rules(lambda G, b: G @ _second_and_third(b), lambda G, a: _second_and_third(a) @ G),
+        with_rules(lambda G, b: G @ _turned_if_not_two(b), lambda G, a: _turned_if_not_two(a) @ G),
     )
 
     class reshaped(_Other):

@@ -132,3 +132,43 @@ class Slips:
                 lambda G: self.data.mT @ G,
             )
             return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    class tensors_turned(MatrixProduct):
+        """A *Tensor* is turned round in a rule, where its array is meant. Rules compute with arrays
+        and hand arrays back: write `data` before you turn it."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: G @ other.T, lambda G: self.T @ G)
+            return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    class tensors_turned_by_their_last_axes(MatrixProduct):
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: G @ other.mT, lambda G: self.mT @ G)
+            return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    tensors_turned = spelled(tensors_turned, tensors_turned_by_their_last_axes)
+    del tensors_turned_by_their_last_axes
+
+    class its_own_factor(MatrixProduct):
+        """What goes back to each factor is computed with the factor itself. How much the product
+        moves with one of them depends on the *other*."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            rules = (lambda G: G @ self.data.mT, lambda G: other.data.mT @ G)
+            return Tensor(self.data @ other.data, (self, other), rules, "@")
+
+    second_times_first = forward(lambda a, b: b @ a)
+    second_times_first.__name__ = "second_times_first"
+    second_times_first.__doc__ = """The product is computed the wrong way round, `other` times
+        `self`. The order counts for matrices: in `a @ b` the rows of a meet the columns of b."""
+
+    class second_alone_is_a_parent(MatrixProduct):
+        """Only `other` is among the parents. `self` needn't be data that nobody trains: in a
+        network it's what the layer below has computed, and the gradient has to go on there."""
+
+        def __matmul__(self, other):
+            other = Tensor.as_tensor(other)
+            return Tensor(self.data @ other.data, (other,), (lambda G: self.data.mT @ G,), "@")

@@ -195,3 +195,60 @@ class Slips:
         taken_from_one_row, taken_and_put_back, picked_by_flat, picked_from_a_raveled_row
     )
     del taken_and_put_back, picked_by_flat, picked_from_a_raveled_row
+
+    class a_tuple_made_an_array(_Other):
+        """`where` is made an array, and a tuple of rows and columns isn't one: as an array it names
+        whole rows. Hand it on as it came, as `self.data[where]` does."""
+
+        places = staticmethod(np.asarray)
+
+    class rows_and_columns_alone(_Other):
+        """`where` is taken apart into rows and columns. It may be rows alone, or a mask, or a
+        single number: hand it on in one piece, as square brackets take it."""
+
+        def pick(self, where):
+            rows, columns = where
+            rule = lambda G: _put_back(self.data, (rows, columns), G)  # noqa: E731
+            return Tensor(self.data[rows, columns], (self,), (rule,), "pick")
+
+    class adds_to_the_grad(_Other):
+        """The rule adds to the parent's `grad`. That's the work of `backward`: a rule only
+        *returns* what goes back, in an array of its own, and knows of no grads."""
+
+        def pick(self, where):
+            def rule(G):
+                np.add.at(self.grad, where, G)
+                return self.grad
+
+            return Tensor(self.data[where], (self,), (rule,), "pick")
+
+    class one_after_the_other_of_where(_Other):
+        """The loop goes through `where` as if each of its entries were a place. A tuple of rows and
+        columns has two entries, however many places it names, and a single number can't be gone
+        through: `np.add.at` takes whatever square brackets do."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            back = np.zeros_like(data)
+            for i, place in enumerate(where):
+                back[place] += G[i]
+            return back
+
+    class labels_alone(_Other):
+        """`where` is taken for labels, one for each row. It may be rows and columns in a tuple,
+        whole rows, or a mask: hand it on as it came, as square brackets take it."""
+
+        def pick(self, where):
+            where = (np.arange(len(where)), where)
+            rule = lambda G: _put_back(self.data, where, G)  # noqa: E731
+            return Tensor(self.data[where], (self,), (rule,), "pick")
+
+    class zeros_added_to_upstream(_Other):
+        """`np.add.at` is given its arguments in another order. First comes the array that's added
+        *to*, then the places in it, then what is added there."""
+
+        @staticmethod
+        def put_back(data, where, G):
+            back = np.zeros_like(data)
+            np.add.at(G, where, back)
+            return back

@@ -76,6 +76,10 @@ def _put_back_though_kept(data, G, axis, keepdims):
     return G if axis is None else np.expand_dims(G, axis)
 
 
+def _put_back_anyway(data, G, axis, keepdims):
+    return np.expand_dims(G, axis)
+
+
 def _put_back_none(data, G, axis, keepdims):
     return G if keepdims else np.expand_dims(G, axis)
 
@@ -85,6 +89,15 @@ def _by_one_axis(data, G, axis, keepdims):
         return G
     shape = list(data.shape)
     shape[axis] = 1
+    return G.reshape(shape)
+
+
+def _by_one_axis_or_all(data, G, axis, keepdims):
+    shape = list(data.shape)
+    if axis is None:
+        shape = [1] * len(shape)
+    else:
+        shape[axis] = 1
     return G.reshape(shape)
 
 
@@ -144,12 +157,14 @@ class Mistakes:
         """`np.expand_dims` wants an axis, or several in a tuple, and `axis` is None where all
         entries make one. There G is a single number, which needs no axes.""",
         *_lining_up(_put_back_none),
+        *_lining_up(_put_back_anyway),
     )
     one_axis_only = _named(
         "one_axis_only",
         """Right for a single axis. Several come in a tuple, and a list has no place of that name:
         the shape with keepdims, which NumPy computes for you, knows all of them.""",
         *_lining_up(_by_one_axis),
+        *_lining_up(_by_one_axis_or_all),
     )
     axis_after_axis = _named(
         "axis_after_axis",

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.tensor import Reductions, Tensor
-from nnlib.exercises._helpers import spelled
+from nnlib.exercises._helpers import each_alone, spelled
 from nnlib.exercises.chapter07._reductions_mistakes import Other
 
 
@@ -110,3 +110,117 @@ class Slips:
         always_with_keepdims, sum_always_with_keepdims, max_always_with_keepdims
     )
     del sum_always_with_keepdims, max_always_with_keepdims
+
+    class sum_axis_forgotten(Other):
+        """In the sum `axis` is ignored: everything is added up. Along an axis there is a sum for
+        each row or column."""
+
+        def sum(self, axis=None, keepdims=False):
+            rule = lambda G: G.reshape([1] * self.data.ndim) * np.ones_like(self.data)  # noqa: E731
+            return self.box("sum", None, keepdims, rule)
+
+    class sum_axis_forgotten_as_it_comes(sum_axis_forgotten):
+        def sum(self, axis=None, keepdims=False):
+            return self.box("sum", None, keepdims, lambda G: G * np.ones_like(self.data))
+
+    sum_axis_forgotten = spelled(sum_axis_forgotten, sum_axis_forgotten_as_it_comes)
+    del sum_axis_forgotten_as_it_comes
+
+    class always_a_column(Other):
+        """G is made a column, whatever `axis` was. That's right where each row of a table was
+        summed; along other axes the sums stand side by side, or there are more than two axes."""
+
+        def sum(self, axis=None, keepdims=False):
+            rule = lambda G: G.reshape(-1, 1) * np.ones_like(self.data)  # noqa: E731
+            return self.box("sum", axis, keepdims, rule)
+
+    class maxima_without_keepdims(Other):
+        """The entries are compared with maxima that have lost their axis, so these don't line up
+        with the table: with as many rows as columns each row is compared with another row's
+        largest. Keep the axis there, with length 1."""
+
+        def max(self, axis=None, keepdims=False):
+            wins = self.data == self.data.max(axis=axis)
+            parts = wins / wins.sum(axis=axis, keepdims=True)
+            return self.box("max", axis, keepdims, lambda G: parts * self.lined_up(G, axis))
+
+    class parts_of_a_row(Other):
+        """What goes back through the max is divided by the number of entries in a row, whether they
+        are among the largest or not. Only those that are equally large share."""
+
+        def max(self, axis=None, keepdims=False):
+            parts = self.wins(axis) / self.data.shape[-1]
+            return self.box("max", axis, keepdims, lambda G: parts * self.lined_up(G, axis))
+
+    class last_axis_unless_told(Other):
+        """Without an `axis` this takes the largest of each row. Left away, it means *all* entries:
+        leave the default in the head of the method as it was, None."""
+
+        def max(self, axis=-1, keepdims=False):
+            return Reductions.max(self, axis, keepdims)
+
+    class smallest_for_largest(Reductions):
+        """This finds the smallest entries. Asked for are the largest."""
+
+        def max(self, axis=None, keepdims=False):
+            least = self.data.min(axis=axis, keepdims=True)
+            wins = self.data == least
+            parts = wins / wins.sum(axis=axis, keepdims=True)
+            data = self.data.min(axis=axis, keepdims=keepdims)
+            rule = lambda G: parts * np.reshape(G, least.shape)  # noqa: E731
+            return Tensor(data, (self,), (rule,), "max")
+
+    class adds_to_the_grad(Other):
+        """A rule adds to the parent's `grad`. That's the work of `backward`, which does it for all
+        boxes: a rule only *returns* what goes back, and knows of no grads."""
+
+        def sum(self, axis=None, keepdims=False):
+            def rule(G):
+                self.grad += self.lined_up(G, axis) * np.ones_like(self.data)
+                return self.grad
+
+            return self.box("sum", axis, keepdims, rule)
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                self.grad += self.lined_up(G, axis) * self.parts(axis)
+                return self.grad
+
+            return self.box("max", axis, keepdims, rule)
+
+    adds_to_the_grad = each_alone(adds_to_the_grad, Reductions, "sum", "max")
+
+    class first_of_a_tie_along_one_axis(Other):
+        """Of several that are equally large only the first gets something. They should share in
+        equal parts; so says the docstring. (PyTorch's `max` along an axis does it as you do.)"""
+
+        def max(self, axis=None, keepdims=False):
+            if isinstance(axis, tuple):
+                return super().max(axis, keepdims)
+            first = np.zeros_like(self.data)
+            if axis is None:
+                first.flat[self.data.argmax()] = 1
+            else:
+                np.put_along_axis(first, self.data.argmax(axis=axis, keepdims=True), 1, axis)
+            return self.box("max", axis, keepdims, lambda G: first * self.lined_up(G, axis))
+
+    class one_axis_only_forward(Other):
+        """Right for a single axis. Several come in a tuple, and a list has no place of that name:
+        the shape with keepdims, which NumPy computes for you, knows all of them."""
+
+        def shape_with(self, axis):
+            shape = list(self.data.shape)
+            if axis is None:
+                return [1] * len(shape)
+            shape[axis] = 1
+            return shape
+
+        def sum(self, axis=None, keepdims=False):
+            kept, ones = self.shape_with(axis), np.ones_like(self.data)
+            return self.box("sum", axis, keepdims, lambda G: G.reshape(kept) * ones)
+
+        def max(self, axis=None, keepdims=False):
+            kept, parts = self.shape_with(axis), self.parts(axis)
+            return self.box("max", axis, keepdims, lambda G: G.reshape(kept) * parts)
+
+    one_axis_only_forward = each_alone(one_axis_only_forward, Reductions, "sum", "max")

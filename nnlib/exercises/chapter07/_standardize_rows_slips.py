@@ -158,3 +158,82 @@ class Slips:
 
     in_single_precision = spelled(in_single_precision, in_single_precision_by_std)
     del in_single_precision_by_std
+
+    class single_precision_of_the_result(Standardizing):
+        """This is computed in single precision, and half of the digits are lost. A Tensor's numbers
+        have double precision, and so should what is computed of them: no `float32`."""
+
+        def standardize(self):
+            m = mean(self.data.astype(np.float32))
+            std = self.data.std(axis=-1, keepdims=True)
+            Y = ((self.data - m) / std).astype(np.float32)
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class along_the_columns_on_the_way_back(Other):
+        """On the way back the means are taken along the first axis, over the batch. Each row was
+        standardized by itself, so what goes back to it depends on its own G alone: along the last
+        axis there too."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - G.mean(0) - Y * (G * Y).mean(0)) / std)
+
+    class only_the_last_divided(Other):
+        """Of the three ways back only the last is divided by the standard deviation. `/` comes
+        before `-`, so it takes what stands next to it: put all three into brackets."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: G - mean(G) - Y * mean(G * Y) / std)
+
+    class upstream_standardized(Other):
+        """What arrives is standardized by its own standard deviation. That of the *row* counts: it
+        says how much the result moves if an entry does."""
+
+        def standardize(self):
+            return self.box(lambda G, Y, std: (G - mean(G)) / G.std(axis=-1, keepdims=True))
+
+    class mean_left_in(Standardizing):
+        """The rows are divided by their standard deviation, but their mean isn't subtracted before.
+        Standardized rows have the mean 0."""
+
+        def standardize(self):
+            std = self.data.std(axis=-1, keepdims=True)
+            Y = self.data / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class mean_left_in_forward(Standardizing):
+        def standardize(self):
+            std = self.data.std(axis=-1, keepdims=True)
+            Y = (self.data - mean(self.data)) / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(self.data / std, (self,), (rule,), "standardize")
+
+    mean_left_in = spelled(mean_left_in, mean_left_in_forward)
+    del mean_left_in_forward
+
+    class only_centred(Standardizing):
+        """Only the mean is subtracted from the rows. To be standardized they are divided by their
+        standard deviation as well."""
+
+        def standardize(self):
+            std = self.data.std(axis=-1, keepdims=True)
+            Y = self.data - mean(self.data)
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(Y, (self,), (rule,), "standardize")
+
+    class only_centred_forward(Standardizing):
+        def standardize(self):
+            std = self.data.std(axis=-1, keepdims=True)
+            D = self.data - mean(self.data)
+            Y = D / std
+            rule = lambda G: (G - mean(G) - Y * mean(G * Y)) / std  # noqa: E731
+            return Tensor(D, (self,), (rule,), "standardize")
+
+    class centred_on_both_ways(Standardizing):
+        def standardize(self):
+            rule = lambda G: G - mean(G)  # noqa: E731
+            return Tensor(self.data - mean(self.data), (self,), (rule,), "standardize")
+
+    only_centred = spelled(only_centred, only_centred_forward, centred_on_both_ways)
+    del only_centred_forward, centred_on_both_ways

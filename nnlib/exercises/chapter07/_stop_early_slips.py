@@ -5,6 +5,17 @@ import numpy as np
 from nnlib.networks import schedules
 
 
+def _end(losses, patience):
+    """The epoch at which the patience runs out, or None."""
+    lowest, waited = np.inf, 0
+    for epoch, loss in enumerate(losses, start=1):
+        waited = 0 if loss < lowest else waited + 1
+        lowest = min(loss, lowest)
+        if waited == patience:
+            return epoch
+    return None
+
+
 class Slips:
     def a_float(losses, patience):
         """The number is right, but it's a float. A number of epochs is whole, and `range` takes no
@@ -55,3 +66,20 @@ class Slips:
         if not losses:
             return 0
         return schedules.stop_early(losses, patience)
+
+    def patience_at_the_end(losses, patience):
+        """Right where it stops early. Where the patience never runs out, all epochs are run: return
+        their number, not the patience."""
+        end = _end(losses, patience)
+        return patience if end is None else end
+
+    def the_loss_itself(losses, patience):
+        """This is a loss, the one of the epoch after which the training ends. Asked for is the
+        number of that epoch."""
+        return losses[schedules.stop_early(losses, patience) - 1]
+
+    def asked_an_epoch_later(losses, patience):
+        """Whether the patience has run out is asked at the beginning of the *next* epoch, and that
+        one is counted as well. Ask as soon as you have counted."""
+        end = _end(losses, patience)
+        return len(losses) if end is None else min(end + 1, len(losses))

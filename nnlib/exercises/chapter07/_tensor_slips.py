@@ -174,3 +174,47 @@ class Slips:
             return result
 
     remembered_afterwards = each_alone(remembered_afterwards, OtherTensor, "sum_of", "product_of")
+
+    class other_copied(OtherTensor):
+        """Of `other` a new Tensor is made even if it is one, and what goes back arrives at that
+        copy, which nobody knows. The parent is the Tensor that went in: `as_tensor` leaves it as
+        it is."""
+
+        def sum_of(self, other):
+            return super().sum_of(self.new(other.data))
+
+        def product_of(self, other):
+            return super().product_of(self.new(other.data))
+
+    other_copied = each_alone(other_copied, OtherTensor, "sum_of", "product_of")
+
+    class summed_up_by_the_product(OtherTensor):
+        """The rules of the product add something up over all entries. Each entry of the result was
+        computed from *one* entry of each factor, so what goes back stays entry by entry."""
+
+        def product_of(self, other):
+            rules = (lambda G: np.sum(G) * other.data, lambda G: np.sum(G) * self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class matrix_product_on_the_way_back(OtherTensor):
+        """The rules of the product have an `@` in them, a matrix product, which does not even take
+        single numbers. Forward it goes entry by entry, and so it does on the way back."""
+
+        def product_of(self, other):
+            rules = (lambda G: G @ other.data, lambda G: G @ self.data)
+            return self.new(self.data * other.data, (self, other), rules)
+
+    class self_comes_back(OtherTensor):
+        """What comes back is `self`, with other numbers in it: its old ones are lost to all others,
+        and it doesn't know what it was computed from. Make a new Tensor, with an array, parents and
+        rules of its own."""
+
+        def sum_of(self, other):
+            self.data += other.data
+            return self
+
+        def product_of(self, other):
+            self.data *= other.data
+            return self
+
+    self_comes_back = each_alone(self_comes_back, OtherTensor, "sum_of", "product_of")

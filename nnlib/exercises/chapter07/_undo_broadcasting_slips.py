@@ -63,3 +63,52 @@ class Slips:
             if length == 1:
                 G = G.sum(axis=axis, keepdims=True)
         return G
+
+    def front_stays_and_counts(G, shape):
+        """The axes in front stay, with length 1. The array had fewer axes, so its gradient must
+        have fewer too."""
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))), keepdims=True)
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    def only_reshaped(G, shape):
+        """`reshape` changes how entries are arranged, and needs as many as there are. Where copies
+        were made G has more: what came back to the copies has to be summed."""
+        return G.reshape(shape)
+
+    def none_for_no_axis(G, shape):
+        """Where no axis is to be summed over, `axis=None` is handed to `sum`, and for `sum` that
+        means *all* axes. An empty tuple, `()`, means none: hand it over as it is."""
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))) or None)
+        return G.reshape(shape)
+
+    def none_for_nothing_stretched(G, shape):
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))))
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1) or None, keepdims=True)
+
+    def none_for_either(G, shape):
+        G = G.sum(axis=tuple(range(G.ndim - len(shape))) or None)
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1) or None, keepdims=True)
+
+    none_for_no_axis = spelled(none_for_no_axis, none_for_nothing_stretched, none_for_either)
+    del none_for_nothing_stretched, none_for_either
+
+    def moved_up_and_not_found(G, shape):
+        """Without `keepdims=True` a stretched axis is gone after its sum, and those behind it move
+        up. So the place at which the loop looks next is another axis, or none any more."""
+        while G.ndim > len(shape):
+            G = G.sum(axis=0)
+        for i, n in enumerate(shape):
+            if n == 1 and G.shape[i] > 1:
+                G = G.sum(axis=i)
+        return G.reshape(shape)
+
+    def moved_up_where_lengths_differ(G, shape):
+        while G.ndim > len(shape):
+            G = G.sum(axis=0)
+        for i, n in enumerate(shape):
+            if n != G.shape[i]:
+                G = G.sum(axis=i)
+        return G.reshape(shape)
+
+    moved_up_and_not_found = spelled(moved_up_and_not_found, moved_up_where_lengths_differ)
+    del moved_up_where_lengths_differ

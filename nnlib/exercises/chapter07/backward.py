@@ -6,6 +6,7 @@ from nnlib.autodiff import tensor
 from nnlib.autodiff.tensor import undo_broadcasting
 from nnlib.exercises._helpers import beside
 from nnlib.exercises.chapter07._backward_mistakes import Mistakes
+from nnlib.exercises.chapter07._backward_slips import Slips
 from nnlib.exercises.chapter07._tensors import A, B, drawn
 from nnlib.judge.exercise import Case, Exercise
 
@@ -59,6 +60,7 @@ differentiated.""",
         "None left over": lambda case: "None in" in case.label,
         "NaN left over": lambda case: "NaN left over" in case.label,
         "called again": lambda case: "called again" in case.label,
+        "a tensor that has no part in the result": lambda case: case.result.endswith("no part"),
     },
 )
 
@@ -141,6 +143,13 @@ def _several(make, a, b):
     return [h, w, make.times(h, w)]
 
 
+def _bystander(make, a, b):
+    """The first of the list has no part in the result."""
+    h, w = make.new(a), make.new(b)
+    u = make.times(w, w)
+    return [h, w, u, make.sum(u)]
+
+
 GRAPHS = {
     "a tensor without parents": _alone,
     "a chain, u = a * b and its sum": _chain,
@@ -207,9 +216,13 @@ def _(rng):
     label, column = "a chain, u = a * b and its sum; b is a column", np.array([[2.0], [-1.0]])
     for place, name in enumerate("ab"):
         yield Case(label, {"a": A, "b": column}, _use(_chain, place=place), f"The grad of {name}")
+    label = "the sum of b * b; a is in the list as well, with 7.0 left over in every grad"
+    result = "The grad of a, which has no part"
+    yield Case(label, given, _use(_bystander, left=_full_of(7.0)), result)
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Slips)
 
 
 @exercise.right

@@ -246,8 +246,8 @@ class Mistakes:
         return _stop_when(losses, patience, lambda L, i: L[i] < min([*L[:i], 1]))
 
     def starts_from_zero(losses, patience):
-        """The lowest loss starts from 0, and no loss is lower. Start from infinity, or from the
-        first loss."""
+        """This ends after `patience` epochs, whatever the losses are: none of them counts as a new
+        lowest one. Is the lowest 0 at the start? Then start from infinity, or the first loss."""
         return _stop_when(losses, patience, lambda L, i: L[i] < min([*L[:i], 0]))
 
     def best_where_it_stops(losses, patience):
