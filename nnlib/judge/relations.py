@@ -125,12 +125,14 @@ def _apart(pairs: list[Pair], near: Callable[[Array, Array], bool]) -> str:
 
 
 def _cut_off(pairs: list[Pair], near: Callable[[Array, Array], bool]) -> str:
-    """A bound beyond which no number goes."""
+    """A bound beyond which no number goes; a single one that should may have another reason."""
     largest = max(pair.got.max(initial=-np.inf) for pair in pairs)
     smallest = min(pair.got.min(initial=np.inf) for pair in pairs)
     if smallest < largest:
-        if all(near(pair.got, np.minimum(pair.want, largest)) for pair in pairs):
+        above = sum(np.sum(pair.want > largest) for pair in pairs)
+        below = sum(np.sum(pair.want < smallest) for pair in pairs)
+        if above > 1 and all(near(pair.got, np.minimum(pair.want, largest)) for pair in pairs):
             return f"right unless it should be larger than {largest:.4g}, where yours stop"
-        if all(near(pair.got, np.maximum(pair.want, smallest)) for pair in pairs):
+        if below > 1 and all(near(pair.got, np.maximum(pair.want, smallest)) for pair in pairs):
             return f"right unless it should be smaller than {smallest:.4g}, where yours stop"
     return ""

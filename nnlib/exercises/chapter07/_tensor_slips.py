@@ -197,8 +197,8 @@ class Slips:
             return self.new(self.data * other.data, (self, other), rules)
 
     class matrix_product_on_the_way_back(OtherTensor):
-        """The rules of the product have an `@` in them, a matrix product, which does not even take
-        single numbers. Forward it goes entry by entry, and so it does on the way back."""
+        """On the way back through the product there is a matrix product. `*` works entry by entry,
+        and so does its way back."""
 
         def product_of(self, other):
             rules = (lambda G: G @ other.data, lambda G: G @ self.data)
