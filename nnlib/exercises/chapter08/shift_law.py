@@ -111,7 +111,7 @@ def _(rng):
     for label, use, args in [
         ("scores of 2, 1 and 0", _right, whole),
         ("as it should be", _right, draw(10, -700, 1000)),
-        ("temperature", _temperature, draw(2, -3, 1)),
+        ("temperature", _temperature, {**whole, "shifts": np.array([2.0, -3.0, 1.0])}),
         ("lower with every shift", _falls, draw(4, -30, -7)),
         ("overflow, the last shift", _naive, draw(10, 2000)),
         ("overflow, the first shift", _naive, draw(2000, 10)),
