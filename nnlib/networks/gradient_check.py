@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -246,7 +247,7 @@ def check_network(
 
 
 def _check_all(
-    model: Layer | Sequential, X: Array, f: Callable[[], Number], dZ: Array, **options: float
+    model: Layer | Sequential, X: Array, f: Callable[[], Number], dZ: Array, **options: Any
 ) -> list[GradientCheck]:
     """Check the gradients of X and of every parameter of a layer or a network."""
     model.forward(X)
