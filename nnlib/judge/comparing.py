@@ -82,6 +82,8 @@ def _message(outcome: Outcome) -> str:
         return str(error.name)  # without the class that it happened in
     if isinstance(error, ArithmeticError | RecursionError):
         return ""  # "float division by zero", "division by zero": the type says it all
+    if isinstance(error, UnboundLocalError):
+        return ""  # which name has no value yet is the learner's own
     if text.startswith("unsupported operand type(s) for ** or pow()"):
         return "a power"  # without the classes on its two sides, one of which may be the answer's
     if isinstance(error, IndexError) and re.search("index.* out of (range|bounds)", text):

@@ -21,6 +21,24 @@ def descended(X, y, params, rate, n_steps, *, move=moved, after=False, keep=None
     return params, (keep(losses) if keep else losses)
 
 
+def _last_of_all(X, y, params, rate, n_steps):
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        params = moved(params, grads, rate)
+    return params, loss
+
+
+def _best_of_none(X, y, params, rate, n_steps):
+    best, lowest, losses = None, np.inf, []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        if loss < lowest:
+            best, lowest = (loss, params), loss
+        params = moved(params, grads, rate)
+    return best[1], losses
+
+
 class HandedBack:
     """Mistakes in what comes back: the losses, and the parameters at the end."""
 
@@ -45,6 +63,7 @@ class HandedBack:
         lambda X, y, params, rate, n_steps: descended(
             X, y, params, rate, n_steps, keep=lambda losses: losses[-1] if losses else None
         ),
+        _last_of_all,
     )
 
     def one_loss_more(X, y, params, rate, n_steps):
@@ -118,6 +137,16 @@ class HandedBack:
             params = moved(params, grads, rate)
         return (params if loss_and_grads(X, y, params)[0] < lowest else best), losses
 
+    def a_place_before_a_step(X, y, params, rate, n_steps):
+        best, lowest, losses = params, np.inf, []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            if loss < lowest:
+                best, lowest = params, loss
+            params = moved(params, grads, rate)
+        return best, losses
+
     def the_best_place_after_a_step(X, y, params, rate, n_steps):
         best, lowest, losses = params, np.inf, []
         for _ in range(n_steps):
@@ -129,5 +158,22 @@ class HandedBack:
                 best, lowest = params, loss
         return best, losses
 
-    the_best_place = spelled(the_best_place, the_best_place_after_a_step)
-    del the_best_place_after_a_step
+    the_best_place = spelled(
+        the_best_place, the_best_place_after_a_step, a_place_before_a_step, _best_of_none
+    )
+    del the_best_place_after_a_step, a_place_before_a_step
+
+    def no_step_forgotten(X, y, params, rate, n_steps):
+        """With 0 steps the loop never runs, and what should come back has no value yet. What is the
+        end of no steps? Give that a value before the loop."""
+        losses = []
+        for _ in range(n_steps):
+            loss, grads = loss_and_grads(X, y, params)
+            losses.append(loss)
+            params = end = moved(params, grads, rate)
+        return end, losses
+
+    def three_results(X, y, params, rate, n_steps):
+        """More than two things come back. Return just two: the parameters and the list of losses.
+        Whoever writes `params, losses = ...` gets an error from a third."""
+        return *training.descend(X, y, params, rate, n_steps), rate

@@ -36,8 +36,9 @@ NOTHING_LEARNED = (
     "a rate counts for ten times as much.) Or do all hidden units start nearly alike?"
 )
 ON_THE_WAY = (
-    "These networks are still on their way: their training loss is above 0.1. What makes it come "
-    "down faster, in as many epochs?"
+    "The training loss of these networks is above 0.1. Either they're still on their way (what "
+    "makes it come down faster, in as many epochs?), or their steps are so long that they jump "
+    "(with momentum 0.9 a rate counts for ten times as much), or they have very few hidden units."
 )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnlib.by_hand.training import loss_and_grads, minibatches, momentum_step
 from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter05._shared import SMALL, network
+from nnlib.exercises.chapter05._shared import LEARNED, MORE_THAN_TWO, SMALL, network
 from nnlib.judge.exercise import Case
 
 SAME_ORDER = (
@@ -27,9 +27,14 @@ def shuffles(answer, *given):
     return int(not is_one_order(trained(answer, given)[0][0][0], given[-2]))
 
 
+SEEDS = 8
+
+
 def one_by_one(answer, *given):
-    """Whether an epoch of three samples one by one ends where one of their orders does."""
-    return int(is_one_order(trained(answer, given)[0][0][0], given[-2]))
+    """Whether epochs of three samples one by one end where one of their orders does, all of them:
+    those of a few seeds, since samples that are drawn may happen to be all three."""
+    ends = [trained(answer, (*given[:-1], given[-1] + i))[0][0][0] for i in range(SEEDS)]
+    return int(all(is_one_order(end, given[-2]) for end in ends))
 
 
 def is_one_order(got, n_epochs, momentum=0.0):
@@ -73,7 +78,7 @@ def depends(answer, *given):
 
 def loop_cases(rng, uses, *middle):
     """Cases of a training loop, whose answers do not hang on the order."""
-    n_pairs, losses, entry, in_a_row = uses
+    n_pairs, losses, entry, in_a_row, beyond = uses
     same = {**SMALL, "X": np.array([[1.0, -1]] * 5), "y": np.array([2] * 5)}
     one = {name: SMALL[name] for name in ("X", "y", "W_1", "b_1")}
     five = {**one, "X": same["X"], "y": same["y"]}
@@ -98,6 +103,16 @@ def loop_cases(rng, uses, *middle):
         else:
             yield Case(label, args, in_a_row, "the weights and biases", "params")
         yield Case(label, args, losses, "the losses", "losses")
+    rows = [
+        ("the same rate, and an epoch more, in which the loss falls again", one, 6.25, 4),
+        ("a start that knows its samples already", LEARNED, 0.5, 3),
+    ]
+    for label, args, rate, n_epochs in rows:
+        rest = dict([("rate", rate), *middle, ("batch_size", 4), ("n_epochs", n_epochs)])
+        args = {**args, **rest, "rng": int(rng.integers(100, 1000))}
+        yield Case(label, args, losses, "the losses", "losses")
+    what = "the results beyond two"
+    yield Case(label, args, beyond, what, "losses", MORE_THAN_TWO, numbers=False)
 
 
 THREE = {
@@ -107,6 +122,29 @@ THREE = {
     "b_1": np.zeros(2),
 }
 RATE_OF_THREE = 1.0
+
+
+ONCE = (
+    "In an epoch every sample has to be shown once, in one of the batches. Here some are shown "
+    "more often than others."
+)
+
+
+def once_args(rng, *middle):
+    """Twenty-four samples, each with a feature of its own, in batches of 4; one epoch."""
+    args = {"X": np.eye(24), "y": np.arange(24) % 2, "W_1": np.zeros((24, 2)), "b_1": np.zeros(2)}
+    rest = dict([("rate", 1e-3), *middle, ("batch_size", 4)])
+    return {**args, **rest, "n_epochs": 1, "rng": int(rng.integers(1000))}
+
+
+def shown_once(W):
+    """Whether the weights of each sample's own feature have moved alike, that is, as often."""
+    way = np.abs(W[:, 0])
+    return int(np.allclose(way, way.mean(), rtol=0.01, atol=0))
+
+
+def once(answer, *given):
+    return shown_once(trained(answer, given)[0][0][0])
 
 
 def order_args(rng, *middle):
@@ -129,6 +167,32 @@ def full_ones(X, y, size, rng):
     return [batch for batch in minibatches(X, y, size, rng) if len(batch[0]) == size]
 
 
+def _drawn(rows_of):
+    """Batches of samples that are drawn from all of them, each batch anew."""
+
+    def batches(X, y, size, rng):
+        sizes = [min(size, len(X) - start) for start in range(0, len(X), size)]
+        rows = (rows_of(rng, len(X), n) for n in sizes)
+        return [(X[at], y[at]) for at in rows]
+
+    return batches
+
+
+DRAWN = (
+    _drawn(lambda rng, N, n: rng.choice(N, n, replace=False)),
+    _drawn(lambda rng, N, n: rng.choice(N, n)),
+    _drawn(lambda rng, N, n: rng.integers(N, size=n)),
+)
+RISES = (
+    lambda losses: len(losses) > 1 and losses[-1] > losses[-2],
+    lambda losses: losses[-1] > min(losses),
+)
+SMALL_ENOUGH = (
+    lambda losses: losses[-1] < 1e-3,
+    lambda losses: len(losses) > 1 and abs(losses[-1] - losses[-2]) < 1e-6,
+)
+
+
 def zeros(params):
     return [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
 
@@ -147,7 +211,7 @@ def a_step(params, steps, grads, rate, momentum):
 
 def with_momentum(
     X, y, params, rate, momentum, batch_size, n_epochs, rng, *,
-    forget="", step=a_step, batches=minibatches, note="epoch", begin=zeros, look=None,
+    forget="", step=a_step, batches=minibatches, note="epoch", begin=zeros, look=None, until=None,
 ):  # fmt: skip
     """The training loop with momentum, with one thing changed."""
     rng, losses, steps = np.random.default_rng(rng), [], begin(params)
@@ -166,4 +230,6 @@ def with_momentum(
             losses.append(before)
         elif note != "batch":
             losses.append(loss_and_grads(*((X, y) if note == "epoch" else batch), params)[0])
+        if until and until(losses):
+            break
     return params, losses

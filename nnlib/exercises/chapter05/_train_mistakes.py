@@ -5,6 +5,8 @@ import numpy as np
 from nnlib.by_hand import training
 from nnlib.by_hand.mlp import mlp_forward
 from nnlib.by_hand.training import descend, loss_and_grads, minibatches
+from nnlib.exercises._helpers import spelled
+from nnlib.exercises.chapter05 import _loops as loops
 from nnlib.functions.activations import sigmoid
 
 
@@ -22,6 +24,21 @@ def trained(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note
             steps.append((batch, before, params))
         losses += note(steps) if note else [_loss(X, y, params)]
     return params, losses
+
+
+def _stopped(enough, *, noted=True):
+    """The answer, which stops once the losses are such; with the last one noted, or not."""
+
+    def train(X, y, params, rate, batch_size, n_epochs, rng):
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            params, (loss,) = training.train(X, y, params, rate, batch_size, 1, rng)
+            losses.append(loss)
+            if enough(losses):
+                return params, (losses if noted else losses[:-1])
+        return params, losses
+
+    return train
 
 
 def _loss(X, y, params):
@@ -141,6 +158,42 @@ class HandedBack:
             losses.append(loss)
             best = params if loss <= min(losses) else best
         return best, losses
+
+    def best_of_none(X, y, params, rate, batch_size, n_epochs, rng):
+        rng, losses, best = np.random.default_rng(rng), [], None
+        for _ in range(n_epochs):
+            params, (loss,) = training.train(X, y, params, rate, batch_size, 1, rng)
+            losses.append(loss)
+            best = (loss, params) if loss <= min(losses) else best
+        return best[1], losses
+
+    the_best_epoch = spelled(the_best_epoch, best_of_none)
+    del best_of_none
+
+    def stops_when_the_loss_rises(*given):
+        """It stops when the loss rises. Go through all `n_epochs` epochs, and keep a loss for each:
+        a loss that rises is something that one wants to see."""
+        return _stopped(loops.RISES[0])(*given)
+
+    stops_when_the_loss_rises = spelled(
+        stops_when_the_loss_rises, _stopped(loops.RISES[0], noted=False), _stopped(loops.RISES[1])
+    )
+
+    def stops_when_the_loss_is_small(*given):
+        """It stops when the loss is small or hardly changes. Go through all `n_epochs` epochs, and
+        keep a loss for each."""
+        return _stopped(loops.SMALL_ENOUGH[0])(*given)
+
+    stops_when_the_loss_is_small = spelled(
+        stops_when_the_loss_is_small,
+        _stopped(loops.SMALL_ENOUGH[0], noted=False),
+        _stopped(loops.SMALL_ENOUGH[1]),
+    )
+
+    def three_results(*given):
+        """More than two things come back. Return just two: the parameters and the list of losses.
+        Whoever writes `params, losses = ...` gets an error from a third."""
+        return *training.train(*given), 0
 
     def start_noted_too(X, y, params, rate, batch_size, n_epochs, rng):
         """There is one loss more than there are epochs: that of the start is noted too. The list

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import training
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter05._shared import MORE_THAN_TWO, beyond_two
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -48,6 +49,12 @@ def _(rng):
     ]:
         yield Case(label, args, first, "the weights", "weights")
         yield Case(label, args, second, "their rate", "rate")
+    what, said = "the results beyond two", MORE_THAN_TWO
+    yield Case(label, args, _beyond, what, "rate", said, numbers=False)
+
+
+def _beyond(answer, *given):
+    return beyond_two(answer(*given))
 
 
 def _powers(of_weights, of_rate, sentence):
@@ -140,6 +147,33 @@ class Mistakes:
         """The result is right, but the caller's weights have been changed. Make a new array."""
         W_h /= c
         return W_h, rate / c**2
+
+    def three_results(W_h, rate, c):
+        """More than two things come back. Return just two, the weights and their rate: whoever
+        writes `W, rate = ...` gets an error from a third."""
+        return W_h / c, rate / c**2, rate
+
+    def by_the_root(W_h, rate, c):
+        """The weights are divided by the *root* of c. The inputs are c times as large, so for the
+        same scores a root isn't enough."""
+        return W_h / np.sqrt(c), rate / c
+
+    by_the_root = spelled(
+        by_the_root,
+        lambda W_h, rate, c: (W_h / np.sqrt(c), rate / c**2),
+        lambda W_h, rate, c: (W_h / np.sqrt(c), rate),
+    )
+
+    def never_below_one(W_h, rate, c):
+        """Right for c above 1. Below 1 it isn't a mistake: then the inputs are smaller than the
+        other network's, and the same reasoning holds."""
+        c = max(c, 1)
+        return W_h / c, rate / c**2
+
+    def a_rate_for_each_weight(W_h, rate, c):
+        """The numbers are right, but the rate is a whole table, one for each weight. It's a single
+        number."""
+        return W_h / c, np.full_like(W_h, rate / c**2)
 
 
 @exercise.right

@@ -70,8 +70,9 @@ OVERFLOW = (
 
 
 KEPT = (
-    "The first call is right, and a second one still has the counts of the first in it. Make a new "
-    "table in every call."
+    "The first call is right, and a second one is not. Does the table begin with zeros, each time? "
+    "One that's made outside of the function still has the counts of the call before, and "
+    "`np.empty` takes whatever stands in the memory."
 )
 
 
@@ -316,6 +317,22 @@ class Mistakes:
         return np.column_stack([counts, counts.sum(axis=1)])
 
     small_counts = tuple(map(_small_counts, (np.uint8, np.int8)))
+
+    def symmetric(y, answers, n_classes):
+        """A 0 that was called 1 and a 1 that was called 0 are thrown together. They're two
+        mistakes, in two places: the row is the truth, the column the answer."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        return (counts + counts.T) // 2
+
+    def above_the_diagonal(y, answers, n_classes):
+        """Below the diagonal there's nothing: a 0 that was called 1 and a 1 that was called 0 are
+        counted in one place. They're two mistakes, in two places."""
+        low, high = np.minimum(y, answers), np.maximum(y, answers)
+        return metrics.confusion_matrix(low, high, n_classes)
+
+    def one_class_more(y, answers, n_classes):
+        """The table has a row and a column too many: the classes are 0 to n_classes - 1."""
+        return metrics.confusion_matrix(y, answers, n_classes + 1)
 
 
 @exercise.right

@@ -7,7 +7,16 @@ from nnlib.by_hand.training import loss_and_grads
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05._descend_mistakes import HandedBack, descended
-from nnlib.exercises.chapter05._shared import LAYERS, SMALL, WHOLE, moved, network, results
+from nnlib.exercises.chapter05._shared import (
+    LAYERS,
+    LEARNED,
+    MORE_THAN_TWO,
+    SMALL,
+    WHOLE,
+    moved,
+    network,
+    results,
+)
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -39,7 +48,7 @@ therefore the loss of the start.""",
     },
     distractors=("    params = [(W + rate * dW, b + rate * db) for (W, b), (dW, db) in pairs]",),
 )
-_n_pairs, _losses, _entry, _in_a_row = results(2)
+_n_pairs, _losses, _entry, _in_a_row, _beyond = results(2)
 
 
 @exercise.cases
@@ -64,6 +73,31 @@ def _(rng):
         else:
             yield Case(label, given, _in_a_row, "the weights and biases", "params")
         yield Case(label, given, _losses, "the losses", "losses")
+    given = {**LEARNED, "rate": 0.5, "n_steps": 3}
+    yield Case("a start that knows its samples already", given, _losses, "the losses", "losses")
+    what, said = "the results beyond two", MORE_THAN_TWO
+    yield Case("two samples", given, _beyond, what, "losses", said, numbers=False)
+
+
+def _never_carried_on(X, y, params, rate, n_steps):
+    losses = []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        new = moved(params, grads, rate)
+    return new, losses
+
+
+def _stopped(X, y, params, rate, n_steps, small, change, *, noted=True):
+    """The answer, which stops at a small loss or a small change, with or without that one."""
+    losses = []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        if loss < small or (len(losses) > 1 and abs(loss - losses[-2]) < change):
+            return params, (losses if noted else losses[:-1])
+        params = moved(params, grads, rate)
+    return params, losses
 
 
 @exercise.wrong
@@ -157,6 +191,7 @@ class Mistakes:
             moved(params, loss_and_grads(X, y, params)[1], rate) if n_steps else [],
             [loss_and_grads(X, y, params)[0]] * n_steps,
         ),
+        _never_carried_on,
     )
 
     def one_step_alone(X, y, params, rate, n_steps):
@@ -187,6 +222,26 @@ class Mistakes:
     def one_step_too_few(X, y, params, rate, n_steps):
         """There is one step too few: `range(n_steps)` has n_steps entries."""
         return training.descend(X, y, params, rate, max(n_steps - 1, 0))
+
+    one_step_too_few = spelled(
+        one_step_too_few,
+        lambda X, y, params, rate, n_steps: (
+            training.descend(X, y, params, rate, n_steps - 1)[0],
+            training.descend(X, y, params, rate, max(n_steps, 1))[1],
+        ),
+    )
+
+    def stops_when_the_loss_is_small(X, y, params, rate, n_steps):
+        """It stops when the loss is small or hardly changes. Take all the steps that are asked for,
+        and note a loss for each."""
+        return _stopped(X, y, params, rate, n_steps, 1e-3, 0)
+
+    stops_when_the_loss_is_small = spelled(
+        stops_when_the_loss_is_small,
+        lambda *given: _stopped(*given, 0, 1e-6),
+        lambda *given: _stopped(*given, 1e-3, 0, noted=False),
+        lambda *given: _stopped(*given, 0, 1e-6, noted=False),
+    )
 
     def always_a_hundred(X, y, params, rate, n_steps):
         """The number of steps is fixed inside the function. Use the argument `n_steps`."""

@@ -284,6 +284,24 @@ class Mistakes:
         (_, _), (_, _) = params
         return answer_with(X, y, params)
 
+    def lists_exchanged(X, y, params):
+        """`mlp_forward` returns the inputs of the layers first and their scores second; here they
+        have changed places."""
+        Zs, As = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, Zs[-1].shape[1])) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def biases_divided_again(X, y, params):
+        """The gradients of the biases are N times too small. The division by N is in the first dZ
+        already, and behind it everything is a sum."""
+        loss, grads = answer_with(X, y, params)
+        return loss, [(dW, db / len(y)) for dW, db in grads]
+
+    def always_twenty(X, y, params):
+        """The first dZ is divided by 20, the size of one batch. Other batches have other sizes:
+        how many rows has X?"""
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (P - Y) / 20)
+
 
 @exercise.right
 class Variants:

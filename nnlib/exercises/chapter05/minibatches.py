@@ -63,7 +63,8 @@ def _(rng):
         yield Case(label_, args, look.label_sizes, "the numbers of labels", "sizes")
         yield Case(label_, args, look.features, "the features of a sample", "pairs")
     once = (
-        "Some samples come more than once, or never. Each has to be in one batch, and in no other."
+        "Some samples come more than once, or never, or with other features. Each has to be in one "
+        "batch, as it is in X, and in no other."
     )
     yield Case(label, whole, look.everyone, "each sample once", "pairs", once)
     flat = "A batch's labels have to stand in a row, (batch,), as the numbers that they are in y."

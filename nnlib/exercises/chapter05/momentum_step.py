@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import training
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter05._shared import MORE_THAN_TWO, beyond_two
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -46,6 +47,12 @@ def _(rng):
     ]:
         yield Case(label, args, first, "w", "w")
         yield Case(label, args, second, "v", "v")
+    what, said = "the results beyond two", MORE_THAN_TWO
+    yield Case(label, args, _beyond, what, "v", said, numbers=False)
+
+
+def _beyond(answer, *given):
+    return beyond_two(answer(*given))
 
 
 @exercise.wrong
@@ -219,6 +226,79 @@ class Mistakes:
         parameters_moved_in_place,
         lambda w, v, dw, rate, momentum: (np.add(w, momentum * v - rate * dw, out=w), w - w),
     )[:1]
+
+    def three_results(w, v, dw, rate, momentum):
+        """More than two things come back. Return just two, the parameters and the step: whoever
+        writes `w, v = ...` gets an error from a third."""
+        v = momentum * v - rate * dw
+        return w + v, v, rate
+
+    def step_changed_in_place(w, v, dw, rate, momentum):
+        """The result is right, but the caller's v has been changed: `v *= ...` and `v -= ...` work
+        on the very array that was handed in."""
+        v *= momentum
+        v -= rate * dw
+        return w + v, v
+
+    def parameters_changed_in_place(w, v, dw, rate, momentum):
+        """The result is right, but the caller's w has been changed: `w += ...` works on the very
+        array that was handed in. `w + ...` makes a new one."""
+        v = momentum * v - rate * dw
+        w += v
+        return w, v
+
+    def gradient_changed_in_place(w, v, dw, rate, momentum):
+        """The result is right, but the caller's gradient has been changed: `dw *= ...` works on the
+        very array that was handed in. `rate * dw` makes a new one."""
+        dw *= rate
+        v = momentum * v - dw
+        return w + v, v
+
+    def tables_alone(w, v, dw, rate, momentum):
+        """This is written for tables, with rows and columns, and biases have one axis only. Without
+        loops it fits every shape: NumPy computes entry by entry."""
+        new_w, new_v = np.zeros_like(w), np.zeros_like(v)
+        for i in range(w.shape[0]):
+            for j in range(w.shape[1]):
+                new_v[i, j] = momentum * v[i, j] - rate * dw[i, j]
+                new_w[i, j] = w[i, j] + new_v[i, j]
+        return new_w, new_v
+
+    def parameters_shrink(w, v, dw, rate, momentum):
+        """The step is right, and the parameters are multiplied by the momentum before it's added.
+        They stay where they are, and move by the step."""
+        v = momentum * v - rate * dw
+        return momentum * w + v, v
+
+    def momentum_on_the_gradient_alone(w, v, dw, rate, momentum):
+        """The momentum multiplies the gradient, and all of the old step is kept. It's the other way
+        round: it belongs to the old step alone."""
+        v = v - momentum * rate * dw
+        return w + v, v
+
+    def zero_taken_for_none(w, v, dw, rate, momentum):
+        """With momentum 0 another momentum is taken. 0 is a value like others, though Python's `or`
+        and `if momentum:` take it for nothing: use the argument as it is."""
+        v = (momentum or 0.9) * v - rate * dw
+        return w + v, v
+
+    def old_step_without_momentum(w, v, dw, rate, momentum):
+        """With momentum 0 the old step comes back. Without a case of its own for 0 the same two
+        lines do it."""
+        new = momentum * v - rate * dw
+        return w + new, (new if momentum else v)
+
+    def parameters_twice(w, v, dw, rate, momentum):
+        """The parameters are right, and they come back twice. The second result is the *step* by
+        which they moved."""
+        w = w + momentum * v - rate * dw
+        return w, w
+
+    def absolute_gradient(w, v, dw, rate, momentum):
+        """The sign of the gradient is lost, so all parameters move one way. Take the gradient as it
+        is."""
+        v = momentum * v - rate * np.abs(dw)
+        return w + v, v
 
 
 @exercise.right

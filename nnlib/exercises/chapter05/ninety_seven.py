@@ -59,7 +59,8 @@ RANGES = {
 NO_BETTER = (
     "These networks have learned their training digits, and of new ones they read fewer than "
     "96.5 %, about what softmax regression does without a hidden layer. Which of the race's "
-    "networks read the most *new* digits?"
+    "networks read the most *new* digits? Is the start about as large as the chapter's own, and "
+    "are the steps no longer than they have to be?"
 )
 NEARLY = (
     "Nearly: these networks have learned most of their training digits, and they read between 96.5 "

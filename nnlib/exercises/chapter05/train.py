@@ -52,6 +52,10 @@ def _(rng):
     three, many = loops.order_args(rng)
     batch = "A step has to look at the samples of its own batch, and at no others."
     what = "one epoch, a step for each sample"
+    args = loops.once_args(rng)
+    yield Case(
+        "24 samples, batches of 4", args, loops.once, "each sample once", "order", loops.ONCE
+    )
     yield Case("three samples", {**three, "n_epochs": 1}, loops.one_by_one, what, "order", batch)
     what = "a new order in each epoch"
     yield Case("three samples, one by one", three, loops.shuffles, what, "order", loops.SAME_ORDER)
@@ -74,6 +78,11 @@ def _(rng):
     yield Case(label, many, loops.depends, "the training with another rng", "order", other)
     what = "the training with a generator for rng"
     yield Case(label, many, loops.takes_a_generator, what, "order", whole)
+
+
+def _with(**changed):
+    """The answer with one thing changed."""
+    return lambda *given: trained(*given, **changed)
 
 
 @exercise.wrong
@@ -203,6 +212,58 @@ class Mistakes:
             step=lambda X, y, params: descend(X, y, params, rate / len(X), 1)[0],
         )  # fmt: skip
 
+    def sums_for_means(X, y, params, rate, batch_size, n_epochs, rng):
+        """The steps are longer by the number of samples of a batch, as if their gradients were
+        added up. `loss_and_grads` gives the mean, and the rate stays as it is."""
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate * len(X), 1)[0],
+        )  # fmt: skip
+
+    def two_steps_a_batch(X, y, params, rate, batch_size, n_epochs, rng):
+        """Each batch makes two steps. One step a batch, and then the next batch."""
+        return trained(
+            X, y, params, rate, batch_size, n_epochs, rng,
+            step=lambda X, y, params: descend(X, y, params, rate, 2)[0],
+        )  # fmt: skip
+
+    def biases_stay(X, y, params, rate, batch_size, n_epochs, rng):
+        """The weights move and the biases don't. They have gradients too."""
+
+        def step(X, y, params):
+            new = descend(X, y, params, rate, 1)[0]
+            return [(W, b) for (W, _), (_, b) in zip(new, params, strict=True)]
+
+        return trained(X, y, params, rate, batch_size, n_epochs, rng, step=step)
+
+    def batch_for_all(X, y, params, rate, batch_size, n_epochs, rng):
+        """The loop over the batches calls them X and y, and so the whole data are lost after the
+        first batch. Give the batches names of their own."""
+        rng, losses = np.random.default_rng(rng), []
+        for _ in range(n_epochs):
+            for X, y in minibatches(X, y, batch_size, rng):  # noqa: B020
+                params, _ = descend(X, y, params, rate, 1)
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
+
+    def one_epoch_too_few(X, y, params, rate, batch_size, n_epochs, rng):
+        """There is one epoch too few: `range(n_epochs)` has n_epochs entries."""
+        return training.train(X, y, params, rate, batch_size, max(n_epochs - 1, 0), rng)
+
+    def rng_and_a_number(X, y, params, rate, batch_size, n_epochs, rng):
+        """A number is added to `rng`, which may be a generator too, and then that fails. Make *one*
+        generator before the loop, and draw the batches of all epochs from it."""
+        losses = []
+        for epoch in range(n_epochs):
+            for batch in minibatches(X, y, batch_size, rng + epoch):
+                params, _ = descend(*batch, params, rate, 1)
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
+
+    def sizes_exchanged(X, y, params, rate, batch_size, n_epochs, rng):
+        """`batch_size` and `n_epochs` have changed places."""
+        return training.train(X, y, params, rate, n_epochs, batch_size, rng)
+
     def losses_kept_with_parameters(X, y, params, rate, batch_size, n_epochs, rng):
         """`descend` gives back two things, the parameters and the losses, and here both together
         are called `params`. Take the first."""
@@ -220,6 +281,11 @@ class Mistakes:
             return [(X[r], y[r]) for r in rows]
 
         return trained(X, y, params, rate, batch_size, n_epochs, rng, batches=batches)
+
+    drawn_with_replacement = spelled(
+        drawn_with_replacement,
+        *(_with(batches=batches) for batches in loops.DRAWN),
+    )
 
     def start_changed(X, y, params, rate, batch_size, n_epochs, rng):
         """The result is right, but the caller's arrays have been changed: `W -= ...` works on the

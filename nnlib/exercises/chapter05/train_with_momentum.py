@@ -9,13 +9,22 @@ from nnlib.by_hand.training import loss_and_grads, minibatches, momentum_step
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05._loops import (
+    DRAWN,
+    ONCE,
+    RISES,
     SAME_ORDER,
+    SEEDS,
+    SMALL_ENOUGH,
+    a_step,
     full_ones,
     is_one_order,
     loop_cases,
     loss_of_all,
+    once_args,
     order_args,
+    shown_once,
     with_momentum,
+    zeros,
 )
 from nnlib.exercises.chapter05._momentum_mistakes import Steps
 from nnlib.exercises.chapter05._shared import LAYERS, results
@@ -78,7 +87,12 @@ def _new_orders(answer, *given):
 
 def _one_by_one(answer, *given):
     """Whether an epoch of three samples one by one ends where one of their orders does."""
-    return 1 - _new_orders(answer, *given)
+    seeds = range(given[-1], given[-1] + SEEDS)  # drawn samples may happen to be all three
+    return int(all(not _new_orders(answer, *given[:-1], seed) for seed in seeds))
+
+
+def _once(answer, *given):
+    return shown_once(_train_args(answer, given)[0][0][0])
 
 
 def _train_args(answer, given):
@@ -108,11 +122,13 @@ def _(rng):
     yield from cases
     plain = next(case.args for case in cases if case.args["n_epochs"] == 3)
     label, plain = "momentum 0, three epochs", {**plain, "momentum": 0.0}
-    yield Case(label, plain, _uses[-1], "the weights and biases", "params")
+    yield Case(label, plain, _uses[3], "the weights and biases", "params")
     yield Case(label, plain, _uses[1], "the losses", "losses")
     three, many = order_args(rng, ("momentum", 0.75))
     batch = "A step has to look at the samples of its own batch, and at no others."
     what = "one epoch, a step for each sample"
+    args = once_args(rng, ("momentum", 0.0))
+    yield Case("24 samples, batches of 4", args, _once, "each sample once", "order", ONCE)
     yield Case("three samples", {**three, "n_epochs": 1}, _one_by_one, what, "order", batch)
     what = "a new order in each epoch"
     yield Case("three samples, one by one", three, _new_orders, what, "order", SAME_ORDER)
@@ -259,6 +275,56 @@ class Mistakes:
         ]
         best, _ = min([*ends, start], key=lambda end: end[1][-1])
         return best, ends[-1][1] if ends else []
+
+    the_best_epoch = spelled(
+        the_best_epoch,
+        lambda *given: Mistakes.the_best_epoch[0](*given) if given[-2] else (None, []),
+    )
+
+    def stops_when_the_loss_rises(*given):
+        """It stops when the loss rises. Go through all `n_epochs` epochs, and keep a loss for each:
+        a loss that rises is something that one wants to see."""
+        return with_momentum(*given, until=RISES[0])
+
+    stops_when_the_loss_rises = spelled(
+        stops_when_the_loss_rises, lambda *given: with_momentum(*given, until=RISES[1])
+    )
+
+    def stops_when_the_loss_is_small(*given):
+        """It stops when the loss is small or hardly changes. Go through all `n_epochs` epochs, and
+        keep a loss for each."""
+        return with_momentum(*given, until=SMALL_ENOUGH[0])
+
+    stops_when_the_loss_is_small = spelled(
+        stops_when_the_loss_is_small, lambda *given: with_momentum(*given, until=SMALL_ENOUGH[1])
+    )
+
+    def drawn_with_replacement(*given):
+        """Batches are drawn at random, so that some samples come twice in an epoch and others
+        never. Let `minibatches` make them."""
+        return with_momentum(*given, batches=DRAWN[0])
+
+    drawn_with_replacement = spelled(
+        drawn_with_replacement,
+        lambda *given: with_momentum(*given, batches=DRAWN[1]),
+        lambda *given: with_momentum(*given, batches=DRAWN[2]),
+    )
+
+    def three_results(*given):
+        """More than two things come back. Return just two: the parameters and the list of losses.
+        Whoever writes `params, losses = ...` gets an error from a third."""
+        return *with_momentum(*given), 0
+
+    def batch_for_all(X, y, params, rate, momentum, batch_size, n_epochs, rng):
+        """The loop over the batches calls them X and y, and so the whole data are lost after the
+        first batch. Give the batches names of their own."""
+        rng, losses, steps = np.random.default_rng(rng), [], zeros(params)
+        for _ in range(n_epochs):
+            for X, y in minibatches(X, y, batch_size, rng):  # noqa: B020
+                _, grads = loss_and_grads(X, y, params)
+                params, steps = a_step(params, steps, grads, rate, momentum)
+            losses.append(loss_and_grads(X, y, params)[0])
+        return params, losses
 
 
 exercise.wrong(Steps)

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises.chapter05._worst_errors_mistakes import OtherOrders
 from nnlib.functions import metrics
 from nnlib.functions.activations import softmax
 from nnlib.functions.preprocessing import one_hot
@@ -71,7 +72,8 @@ these you can look up the images, the labels and the answers.""",
 
 TOO_NEAR = (
     "Right where the probabilities lie apart, but not where they are nearly equal, such as 0.5001 "
-    "and 0.5. Compare them as they are, without rounding them and without cutting them off."
+    "and 0.5. Compare them as they are, without rounding them and without cutting them off. "
+    "(And for a very small p the difference 1 - p is 1.)"
 )
 SURE = (
     "Right for other probabilities, but not for those of exactly 0 and 1, where the losses are "
@@ -110,8 +112,12 @@ def _(rng):
     yield Case("four samples, the two worst", {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2})
     places = {"P": P, "y": np.array([0, 0, 1, 2]), "n": 2}
     yield Case("four samples, the two worst", places, _picked, "y[worst_errors(P, y, n)]")
-    nearly = np.array([0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 4e-9, 0.5003])
-    near = {"P": np.column_stack([nearly, 1 - nearly]), "y": np.zeros(8, dtype=int), "n": 7}
+    nearly = [0.5001, 0.5, 0.5002, 0.4, 3e-9, 2e-9, 4e-9, 0.5003, 3e-17, 2e-17, 4e-17]
+    near = {
+        "P": np.column_stack([nearly, 1 - np.array(nearly)]),
+        "y": np.zeros(11, dtype=int),
+        "n": 10,
+    }
     yield Case("probabilities near to each other", near, otherwise=TOO_NEAR)
     P = np.array([[0.6, 0.4, 0], [0.1, 0.7, 0.2], [0.2, 0.8, 0]])
     zero = {"P": P, "y": np.array([0, 1, 0]), "n": 2}
@@ -356,6 +362,9 @@ class Mistakes:
         """The places are right, but floats, and a float cannot be used as an index. Is an array
         made with `np.zeros` on the way?"""
         return np.argsort(_p_right(P, y))[:n] * 1.0
+
+
+exercise.wrong(OtherOrders)
 
 
 @exercise.right

@@ -1,0 +1,47 @@
+"""Wrong answers to "The worst errors" that sort by something else."""
+
+import numpy as np
+
+from nnlib.exercises._helpers import spelled
+
+
+def _p_right(P, y):
+    return P[np.arange(len(y)), y]
+
+
+class OtherOrders:
+    """Mistakes in what is sorted, and in what is made of it."""
+
+    def by_one_minus_p(P, y, n):
+        """Right but for the very worst: 1 - p is exactly 1 for every p below about 1e-16, so these
+        samples can't be told apart any more. Sort by p itself."""
+        return np.argsort(1 - _p_right(P, y), kind="stable")[::-1][:n]
+
+    by_one_minus_p = spelled(
+        by_one_minus_p,
+        lambda P, y, n: np.argsort(1 - _p_right(P, y))[::-1][:n],
+        lambda P, y, n: np.argsort(-(1 - _p_right(P, y)))[:n],
+        lambda P, y, n: np.argsort(_p_right(P, y) - 1, kind="stable")[:n],
+    )
+
+    def places_with_losses(P, y, n):
+        """The places come back with their losses beside them. Only the places are wanted."""
+        with np.errstate(divide="ignore"):
+            places = np.argsort(_p_right(P, y))[:n]
+            return places, -np.log(_p_right(P, y)[places])
+
+    def by_the_last_class(P, y, n):
+        """Every sample is judged by its *last* class. The right class is another for each sample:
+        `y[i]` in row i."""
+        return np.argsort(P[:, -1])[:n]
+
+    def most_undecided(P, y, n):
+        """These are the samples on which the network is most undecided, whatever the label. A sure
+        answer can be wrong: look at the probability of the right class."""
+        return np.argsort(np.sum(P * np.log(np.maximum(P, 1e-300)), axis=1))[:n]
+
+    def misread_first(P, y, n):
+        """The misread samples are sorted by how sure the *wrong* answer is. The loss asks for the
+        probability of the right class, and for that the order may be another."""
+        right = np.argmax(P, axis=1) == y
+        return np.lexsort((-np.max(P, axis=1), right))[:n]
