@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.autodiff.attention import masked_weights
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter10._block_mistakes import found_by, parts_of, second_part
 
 
@@ -12,6 +13,15 @@ def _erased(scores, allowed):
 
 def _scores_erased(scores, allowed):
     return masked_weights(scores * allowed.astype(float), np.ones_like(allowed))
+
+
+def _as_numbers(scores, allowed):
+    return type(scores)(masked_weights(scores, allowed).data)
+
+
+def _relu_head_by_head(*given):
+    X, heads, dense, allowed = parts_of(given)
+    return second_part(X + found_by(X.standardize(), heads, allowed).relu().sum(axis=1), dense)
 
 
 class Heads:
@@ -121,3 +131,45 @@ class Heads:
         looks, and that's the one with the *query*."""
         found = found_by(X.standardize(), [W_k, W_q, W_v, W_o], allowed)
         return second_part(X + found.sum(axis=1), (W_hidden, W_out))
+
+    def root_of_the_heads(*given):
+        """The scores are divided by the root of how many *heads* there are: `shape[0]`. What makes
+        a score large is the number of its terms, the length m of a head's keys: `shape[-1]`."""
+        X, heads, dense, allowed = parts_of(given)
+        root = np.sqrt(heads[0].data.shape[0])
+        return second_part(X + found_by(X.standardize(), heads, allowed, root).sum(axis=1), dense)
+
+    def weights_cut(*given):
+        """The numbers are right, and nothing goes back to `W_q` and `W_k`, because the weights are
+        taken as plain numbers. Leave them a Tensor, so that it can be learned where to look."""
+        X, heads, dense, allowed = parts_of(given)
+        found = found_by(X.standardize(), heads, allowed, weights=_as_numbers)
+        return second_part(X + found.sum(axis=1), dense)
+
+    def two_heads_only(*given):
+        """Right for two heads: the 2 stands in your code. There may be any number of them, and
+        `W_q.data.shape[0]` says how many."""
+        X, heads, dense, allowed = parts_of(given)
+        S, new = X.standardize(), X
+        for h in range(2):
+            W_q, W_k, W_v, W_o = (W[h] for W in heads)
+            scores = (S @ W_q) @ (S @ W_k).T / np.sqrt(W_q.data.shape[1])
+            new = new + masked_weights(scores, allowed) @ (S @ W_v) @ W_o
+        return second_part(new, dense)
+
+    def no_way_out_of_the_heads(X, W_q, W_k, W_v, W_o, W_hidden, W_out, allowed):
+        """What the heads have found is added without `W_o`. It has m numbers, and a row has d:
+        `W_o` leads from the one to the other, also where m and d happen to be equal."""
+        N, n, d = X.data.shape
+        rows = X.standardize().reshape(N, 1, n, d)
+        scores = rows @ W_q @ (rows @ W_k).T / np.sqrt(W_k.data.shape[-1])
+        found = masked_weights(scores, allowed) @ (rows @ W_v)
+        return second_part(X + found.sum(axis=1), (W_hidden, W_out))
+
+    def relu_on_what_was_found(*given):
+        """What the heads have found goes through a ReLU before it's added, so that they can never
+        make a number smaller. There's one ReLU in a block, between the dense layers."""
+        X, heads, dense, allowed = parts_of(given)
+        return second_part(X + found_by(X.standardize(), heads, allowed).sum(axis=1).relu(), dense)
+
+    relu_on_what_was_found = spelled(relu_on_what_was_found, _relu_head_by_head)

@@ -115,6 +115,13 @@ class Mistakes:
         X = X + found_by(X.T.standardize().T, heads, allowed).sum(axis=1)
         return X + dense_layers(X.T.standardize().T, dense)
 
+    def first_along_the_list(*given):
+        X, heads, dense, allowed = parts_of(given)
+        return second_part(X + found_by(X.T.standardize().T, heads, allowed).sum(axis=1), dense)
+
+    along_the_list = spelled(along_the_list, first_along_the_list)
+    del first_along_the_list
+
     def only_centred(*given):
         """The mean of each row is subtracted, and that's only half of standardizing. The rows also
         have to be divided by their standard deviation: `standardize` does both."""
@@ -188,3 +195,36 @@ class Mistakes:
     def an_array(*given):
         """What comes back is a plain array, from which nothing can go back. Return a Tensor."""
         return attention.block(*given).data
+
+    def dense_added_to_the_first_rows(*given):
+        """The dense layers' result is added to X as it first came in, so what the heads have found
+        is lost on the way around. Add it to what went into the second part."""
+        X, heads, dense, allowed = parts_of(given)
+        looked = X + found_by(X.standardize(), heads, allowed).sum(axis=1)
+        return X + dense_layers(looked.standardize(), dense)
+
+    def values_alone_standardized(*given):
+        """The values are made of standardized rows, and queries or keys aren't. All three are."""
+        X, heads, dense, allowed = parts_of(given)
+        found = found_by(X, heads, allowed, values=X.standardize())
+        return second_part(X + found.sum(axis=1), dense)
+
+    def standardized_at_the_end(*given):
+        """Right up to the last step: what comes out is standardized as well. That's done to what
+        goes *into* a part, and so the next block does it."""
+        X, heads, dense, allowed = parts_of(given)
+        X = X + found_by(X.standardize(), heads, allowed).sum(axis=1)
+        return second_part(X, dense).standardize()
+
+    def rows_added_twice(*given):
+        """X is added twice in the first part. Once is enough."""
+        X, heads, dense, allowed = parts_of(given)
+        found = found_by(X.standardize(), heads, allowed).sum(axis=1)
+        return second_part(X + X + found, dense)
+
+    def what_goes_in_cut(*given):
+        """The numbers are right, and nothing goes back to the rows through the heads: what is
+        standardized is a new Tensor, made of `X.data`. Standardize X itself."""
+        X, heads, dense, allowed = parts_of(given)
+        found = found_by(type(X)(X.data).standardize(), heads, allowed)
+        return second_part(X + found.sum(axis=1), dense)

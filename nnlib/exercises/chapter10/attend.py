@@ -298,6 +298,34 @@ class Mistakes:
         with the Tensors, and return one."""
         return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v).data
 
+    def values_cut(X, Y, W_q, W_k, W_v):
+        """`W_q` and `W_k` get their gradients, and `W_v` gets none, because the values are taken
+        as plain numbers. Leave them a Tensor: what comes back is made of them."""
+        return attention_weights(X @ W_q, Y @ W_k) @ type(W_v)((Y @ W_v).data)
+
+    def one_kind_of_rows_cut(X, Y, W_q, W_k, W_v):
+        """Either X or Y gets no gradient: a new Tensor is made of its numbers, and it knows no
+        parents. Both can be used just as they are."""
+        X = type(W_q)(X.data if hasattr(X, "parents") else X)
+        return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
+
+    def rows_looked_at_cut(X, Y, W_q, W_k, W_v):
+        Y = type(W_q)(Y.data if hasattr(Y, "parents") else Y)
+        return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
+
+    one_kind_of_rows_cut = spelled(one_kind_of_rows_cut, rows_looked_at_cut)
+    del rows_looked_at_cut
+
+    def the_first_row_alone(X, Y, W_q, W_k, W_v):
+        """Of each list there is only what its first row has found, on two axes. Each row that asks
+        gets a row of its own back, also where only one asks: (N, M, m)."""
+        return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)[:, 0]
+
+    def mean_of_weighted(X, Y, W_q, W_k, W_v):
+        """The weighted values are averaged once more. The weights of a row add up to 1, so their
+        *sum* is the mean already."""
+        return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v) / (Y @ W_v).data.shape[1]
+
 
 @exercise.right
 class Variants:

@@ -6,6 +6,7 @@ from nnlib.autodiff import attention
 from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter10._shared import back_to, data
+from nnlib.functions.activations import softmax
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -164,6 +165,11 @@ class Mistakes:
         scores = Q @ type(K)(K.data).T
         return (scores / np.sqrt(K.data.shape[-1])).softmax()
 
+    queries_alone_learn = spelled(
+        queries_alone_learn,
+        lambda Q, K: (Q @ type(K)(K.data.T) / np.sqrt(K.data.shape[-1])).softmax(),
+    )
+
     def keys_alone_learn(Q, K):
         """Nothing goes back to the queries. `Q.data` takes the numbers out of the graph; `Q` itself
         keeps it."""
@@ -210,6 +216,7 @@ class Mistakes:
         shares_of_the_whole_list,
         lambda Q, K: _of_all((_divided(Q, K) - _largest(Q, K)).exp()),
         lambda Q, K: _of_all(_divided(Q, K).exp()),
+        lambda Q, K: _of_all((_divided(Q, K) - _divided(Q, K).data.max()).exp()),
     )
 
     def an_array(Q, K):
@@ -248,6 +255,69 @@ class Mistakes:
         return _divided(K, K).softmax()
 
     keys_with_keys = spelled(keys_with_keys, lambda Q, K: _divided(Q, Q).softmax())
+
+    def divided_by_the_sum(Q, K):
+        """The scores are divided by their sum. That adds up to 1, but a score below 0 makes a
+        weight below 0, and scores whose sum is near 0 make enormous ones. `.softmax()` takes
+        exponentials first."""
+        return _shares(_divided(Q, K))
+
+    def written_into_the_numbers(Q, K):
+        """Queries or keys have been divided in place, `Q.data /= …`. So the caller's numbers have
+        changed, and the graph knows of no division. `Q / …` is a new Tensor."""
+        Q.data /= np.sqrt(K.data.shape[-1])
+        return _scores(Q, K).softmax()
+
+    def written_into_the_keys(Q, K):
+        K.data /= np.sqrt(K.data.shape[-1])
+        return _scores(Q, K).softmax()
+
+    written_into_the_numbers = spelled(written_into_the_numbers, written_into_the_keys)
+    del written_into_the_keys
+
+    def keys_of_one_length_only(Q, K):
+        """Right for keys of one length: in place of √d stands a number. The length of a key is
+        `K.data.shape[-1]`."""
+        return (_scores(Q, K) / 4).softmax()
+
+    keys_of_one_length_only = spelled(
+        keys_of_one_length_only,
+        *(lambda Q, K, root=root: (_scores(Q, K) / root).softmax() for root in (2, 5, 8)),
+    )
+
+    def half_of_d(Q, K):
+        """The scores are divided by half of d. Its root is `np.sqrt(d)`, or `d ** 0.5`."""
+        return (_scores(Q, K) / (K.data.shape[-1] / 2)).softmax()
+
+    def half_of_d_in_whole_numbers(Q, K):
+        with np.errstate(all="ignore"):
+            return (_scores(Q, K) / (K.data.shape[-1] // 2)).softmax()
+
+    half_of_d = spelled(half_of_d, half_of_d_in_whole_numbers)
+    del half_of_d_in_whole_numbers
+
+    def times_the_keys(Q, K):
+        """The weights have been multiplied by the keys, as if these were the values. The weights
+        themselves are asked for."""
+        return _divided(Q, K).softmax() @ K
+
+    def cosines(Q, K):
+        """Keys, or queries too, have been scaled to length 1. (10.3) takes the dot products as
+        they are, in which a long key counts for more, and divides them by √d."""
+        return (Q @ (K / np.linalg.norm(K.data, axis=-1, keepdims=True)).T).softmax()
+
+    cosines = spelled(
+        cosines,
+        lambda Q, K: (
+            (Q / np.linalg.norm(Q.data, axis=-1, keepdims=True))
+            @ (K / np.linalg.norm(K.data, axis=-1, keepdims=True)).T
+        ).softmax(),
+    )
+
+    def a_function_for_arrays(Q, K):
+        """A function for arrays, as chapter 01's `softmax` and `np.max` are, has been given a
+        Tensor. A Tensor has methods of its own: `.softmax()`."""
+        return softmax(_divided(Q, K))
 
 
 @exercise.right

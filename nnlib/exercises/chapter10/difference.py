@@ -95,6 +95,14 @@ class Mistakes:
         a, b = _squares(with_it, without)
         return _gap(with_it, without), np.sqrt(abs(a - b))
 
+    def squares_subtracted_below_0(with_it, without):
+        a, b = _squares(with_it, without)
+        with np.errstate(all="ignore"):
+            return _gap(with_it, without), np.sqrt(a - b)
+
+    squares_subtracted = spelled(squares_subtracted, squares_subtracted_below_0)
+    del squares_subtracted_below_0
+
     def the_other_way_round(with_it, without):
         """The difference has the wrong sign: it's the mean *with* it minus the mean without."""
         return -_gap(with_it, without), np.sqrt(sum(_squares(with_it, without)))
@@ -262,6 +270,40 @@ class Mistakes:
             np.sqrt(sum(_squares(with_it, without))),
         ),
     )
+
+    def one_number_alone(with_it, without):
+        """A single number comes back, and two are asked for: the difference, and behind a comma how
+        uncertain it is."""
+        return _gap(with_it, without)
+
+    def one_plain_number(with_it, without):
+        return float(_gap(with_it, without))
+
+    one_number_alone = spelled(one_number_alone, one_plain_number)
+    del one_plain_number
+
+    def in_percent(with_it, without):
+        """Both numbers are 100 times too large, as if they were percentages. Return them on the
+        scale on which the accuracies came."""
+        return 100 * _gap(with_it, without), 100 * np.sqrt(sum(_squares(with_it, without)))
+
+    def how_many_uncertainties(with_it, without):
+        """The second number is the difference divided by its uncertainty. Return the uncertainty
+        itself; whoever reads both may divide."""
+        gap = _gap(with_it, without)
+        with np.errstate(all="ignore"):
+            return gap, gap / np.sqrt(sum(_squares(with_it, without)))
+
+    def three_seeds_only(with_it, without):
+        """Right for three seeds on each side: the 3 stands in your code. There may be any number of
+        them, and on each side another: `len` says how many."""
+        return _gap(with_it, without), np.sqrt((with_it.var(ddof=1) + without.var(ddof=1)) / 3)
+
+    def sums_compared(with_it, without):
+        """The difference is one of the *sums*, which grow with the number of seeds. It's the means
+        that are compared."""
+        gap = with_it.sum() - without.sum()
+        return gap, np.sqrt(sum(_squares(with_it, without)))
 
 
 @exercise.right

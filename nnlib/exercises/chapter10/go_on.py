@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import writing
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter10._go_on_slips import Slips, behind
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -84,14 +85,10 @@ def _(rng):
     yield Case("what was written, as an index", args, _looked_up, result, "digits")
 
 
-def _behind(digits, new):
-    return np.concatenate([digits, new[:, np.newaxis]], axis=1)
-
-
 def _from_all_scores(scores_of, digits, n_more, window, chosen):
     """The new digit is the largest of ten numbers that are made of the scores of all places."""
     for _ in range(n_more):
-        digits = _behind(digits, chosen(scores_of(digits[:, -window:])).argmax(axis=1))
+        digits = behind(digits, chosen(scores_of(digits[:, -window:])).argmax(axis=1))
     return digits
 
 
@@ -101,21 +98,21 @@ class Mistakes:
         """The new digit is taken from the scores at the *first* place: that's what the network
         expects behind the first digit. What comes behind the list, it says at the last one."""
         for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits[:, -window:])[:, 0].argmax(axis=1))
+            digits = behind(digits, scores_of(digits[:, -window:])[:, 0].argmax(axis=1))
         return digits
 
     def no_window(scores_of, digits, n_more, window):
         """Right as long as a list fits into the window. Behind that the network must not get the
         whole list, only the last `window` digits."""
         for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(digits)[:, -1].argmax(axis=1))
         return digits
 
     def the_first_window(scores_of, digits, n_more, window):
         """The network sees the *first* digits of a list, `[:, :window]`, so when the window is
         full, it always sees the same. Give it the last ones."""
         for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits[:, :window])[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(digits[:, :window])[:, -1].argmax(axis=1))
         return digits
 
     def window_without_the_last(scores_of, digits, n_more, window):
@@ -123,7 +120,7 @@ class Mistakes:
         from. `-window:` has nothing behind the colon."""
         for _ in range(n_more):
             seen = digits[:, -window - 1 : -1]
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
     def a_window_of_one_less(scores_of, digits, n_more, window):
@@ -131,25 +128,25 @@ class Mistakes:
         `window` of them."""
         for _ in range(n_more):
             seen = digits[:, -max(window - 1, 1) :]
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
     def a_window_of_one_more(scores_of, digits, n_more, window):
         for _ in range(n_more):
             seen = digits[:, -(window + 1) :]
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
     def a_window_counted_from_its_end(scores_of, digits, n_more, window):
         for _ in range(n_more):
             seen = digits[:, -window + 1 :]
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
     def a_window_with_a_start(scores_of, digits, n_more, window):
         for _ in range(n_more):
             seen = digits[:, max(digits.shape[1] - window + 1, 0) :]
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
 
     a_window_of_one_less = spelled(
@@ -166,23 +163,14 @@ class Mistakes:
         seen = digits[:, -window:]
         for _ in range(n_more):
             new = scores_of(seen)[:, -1].argmax(axis=1)
-            seen, digits = _behind(seen, new), _behind(digits, new)
-        return digits
-
-    def a_start_below_0(scores_of, digits, n_more, window):
-        """Right where a list is at least as long as the window. Where it's shorter, its length
-        minus the window is below 0, and a slice counts such a start from the end: part of the list
-        isn't seen. The start should never be below 0."""
-        for _ in range(n_more):
-            seen = digits[:, digits.shape[1] - window :]
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            seen, digits = behind(seen, new), behind(digits, new)
         return digits
 
     def the_last_digit_alone(scores_of, digits, n_more, window):
         """The network sees nothing but the last digit of each list. It predicts from all that
         stands in its window, so give it the last `window` digits."""
         for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits[:, -1:])[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(digits[:, -1:])[:, -1].argmax(axis=1))
         return digits
 
     def the_windows_last_place(scores_of, digits, n_more, window):
@@ -191,7 +179,7 @@ class Mistakes:
         the last place is `-1`, however many there are."""
         for _ in range(n_more):
             scores = scores_of(digits[:, -window:])
-            digits = _behind(digits, scores[:, window - 1].argmax(axis=1))
+            digits = behind(digits, scores[:, window - 1].argmax(axis=1))
         return digits
 
     def the_window_alone(scores_of, digits, n_more, window):
@@ -199,12 +187,8 @@ class Mistakes:
         the network sees."""
         for _ in range(n_more):
             digits = digits[:, -window:]
-            digits = _behind(digits, scores_of(digits)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(digits)[:, -1].argmax(axis=1))
         return digits
-
-    def what_is_new_alone(scores_of, digits, n_more, window):
-        """Only the new digits come back. The lists as they were given belong in front of them."""
-        return writing.go_on(scores_of, digits, n_more, window)[:, digits.shape[1] :]
 
     def in_floats(scores_of, digits, n_more, window):
         """These are the right digits, but as floats, and an embedding's table takes no float as an
@@ -234,7 +218,7 @@ class Mistakes:
     def the_smallest(scores_of, digits, n_more, window):
         """It's the digit with the *smallest* score that is written. `argmax`, not `argmin`."""
         for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits[:, -window:])[:, -1].argmin(axis=1))
+            digits = behind(digits, scores_of(digits[:, -window:])[:, -1].argmin(axis=1))
         return digits
 
     def put_in_front(scores_of, digits, n_more, window):
@@ -244,18 +228,12 @@ class Mistakes:
             digits = np.concatenate([new[:, np.newaxis], digits], axis=1)
         return digits
 
-    def the_score_itself(scores_of, digits, n_more, window):
-        """What is written is the largest *score*. `argmax` says which digit has it."""
-        for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits[:, -window:].astype(int))[:, -1].max(axis=1))
-        return digits
-
     def the_first_lists_digit(scores_of, digits, n_more, window):
         """All lists get the digit of the first one. Every list has scores of its own, so `argmax`
         needs its `axis`."""
         for _ in range(n_more):
             new = scores_of(digits[:, -window:])[0, -1].argmax()
-            digits = _behind(digits, np.full(len(digits), new))
+            digits = behind(digits, np.full(len(digits), new))
         return digits
 
     def all_places_written(scores_of, digits, n_more, window):
@@ -281,7 +259,7 @@ class Mistakes:
         and then the largest of its ten scores."""
         for _ in range(n_more):
             new = scores_of(digits[:, -window:]).argmax(axis=1)[:, -1]
-            digits = _behind(digits, new)
+            digits = behind(digits, new)
         return digits
 
     def all_in_one_round(scores_of, digits, n_more, window):
@@ -296,7 +274,7 @@ class Mistakes:
         expects in place of the last digit. What comes behind the list, it says at the last
         place."""
         for _ in range(n_more):
-            digits = _behind(digits, scores_of(digits[:, -window:])[:, -2].argmax(axis=1))
+            digits = behind(digits, scores_of(digits[:, -window:])[:, -2].argmax(axis=1))
         return digits
 
     at_the_last_but_one = spelled(
@@ -327,8 +305,11 @@ class Mistakes:
             seen = digits[:, -window:]
             zeros = np.zeros((len(seen), window - seen.shape[1]), dtype=int)
             seen = np.concatenate([zeros, seen], axis=1)
-            digits = _behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
+            digits = behind(digits, scores_of(seen)[:, -1].argmax(axis=1))
         return digits
+
+
+exercise.wrong(Slips)
 
 
 @exercise.right

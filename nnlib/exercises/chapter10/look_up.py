@@ -238,6 +238,30 @@ class Mistakes:
         lambda q, K, V: softmax(K[: len(q)] @ q) @ V[: len(q)],
     )
 
+    def sigmoids(q, K, V):
+        """Each score has become a weight by itself, with a sigmoid, so the weights don't add up to
+        1. They share out a 1 among them: softmax."""
+        with np.errstate(all="ignore"):
+            return 1 / (1 + np.exp(-(K @ q))) @ V
+
+    def softmax_of_the_values(q, K, V):
+        """Softmax is taken of the values, and the scores stay as they are. It's the scores that it
+        makes weights of; values come into the mean as they are."""
+        return (K @ q) @ softmax(V)
+
+    softmax_of_the_values = spelled(softmax_of_the_values, lambda q, K, V: (K @ q) @ softmax(V.T).T)
+
+    def softmax_before_the_mean(q, K, V):
+        """All weights are equal, 1 / d. Softmax shares out a 1 among the numbers that it gets, and
+        these are the d numbers of a single key, whose mean is 1 / d whatever they are. It should
+        get the scores, *one* for each key."""
+        return softmax(K * q).mean(axis=1) @ V
+
+    def squeezed(q, K, V):
+        """Right where a value has several numbers. Where it has one, the result has lost its axis:
+        it's a row of one number then, and no plain number. Nothing has to be squeezed."""
+        return np.squeeze(softmax(K @ q) @ V)
+
 
 @exercise.right
 class Variants:

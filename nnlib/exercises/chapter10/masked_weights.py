@@ -250,6 +250,78 @@ class Mistakes:
         places get a weight again, and all weights become nearly equal. Once is enough."""
         return _masked(scores, allowed).softmax()
 
+    def divided_again(scores, allowed):
+        """The scores have been divided by a root once more. They come in divided, so only the mask
+        and softmax are left to do."""
+        return _masked(scores / np.sqrt(scores.data.shape[-1]), allowed)
+
+    divided_again = spelled(
+        divided_again,
+        lambda scores, allowed: _masked(scores / np.sqrt(scores.data.shape[-2]), allowed),
+    )
+
+    def scores_times_a_large_number_above_0(scores, allowed):
+        """The forbidden scores are *multiplied* by a large number, so those above 0 become
+        enormous and get all of the attention. Add something to them that pulls them down."""
+        return (scores * np.where(allowed, 1.0, 1e9)).softmax()
+
+    def overflows(scores, allowed):
+        """Right for small scores. Those of 2000 overflow in the exponential, those of -1000 vanish
+        there, and what is left isn't a number. `.softmax()` takes off each row's largest score
+        first."""
+        with np.errstate(all="ignore"):
+            exps = scores.exp() * allowed
+            return exps / exps.sum(-1, keepdims=True)
+
+    def lifted_too_far(scores, allowed):
+        """The allowed scores are lifted, and by so much that they lose their own digits: a float
+        has room for 16. Push the forbidden ones down instead, whose digits nobody needs."""
+        return (scores + np.where(allowed, 1e17, 0.0)).softmax()
+
+    lifted_too_far = spelled(
+        lifted_too_far,
+        *(
+            lambda scores, allowed, up=up: (scores + np.where(allowed, up, 0.0)).softmax()
+            for up in (1e12, 1e15, 1e20)
+        ),
+    )
+
+    def rest_spread_evenly(scores, allowed):
+        """What the forbidden places had is handed out in equal parts. It should go to the others
+        *in proportion* to their weights, as if the forbidden places weren't there."""
+        weights = scores.softmax() * allowed
+        rest = 1 - weights.data.sum(axis=-1, keepdims=True)
+        return weights + allowed * rest / allowed.sum(axis=-1, keepdims=True)
+
+    def numbers_chosen_of_a_tensor(scores, allowed):
+        """`np.where` chooses among the numbers of *arrays*, and `scores` is a Tensor. Let it make
+        an array from the mask alone, and put that and the Tensor together."""
+        return type(scores)(np.where(allowed, scores, -1e9)).softmax()
+
+    def written_into_a_tensor(scores, allowed):
+        """`scores[…] = …` wants to write into a Tensor, and a Tensor can't be written into: the
+        graph would not know of it. Something that is added to it makes a new one."""
+        scores[~allowed] = -1e9
+        return scores.softmax()
+
+    def mended_with_a_small_number(scores, allowed):
+        """Masked after softmax, and divided by what is left and a small number. That's right until
+        the forbidden scores are far above the others: then nothing is left, and the rows don't
+        add up to 1. Change the scores, before."""
+        weights = scores.softmax() * allowed
+        return weights / (weights.sum(-1, keepdims=True) + 1e-9)
+
+    mended_with_a_small_number = spelled(
+        mended_with_a_small_number,
+        *(
+            lambda scores, allowed, small=small: (
+                (scores.softmax() * allowed)
+                / ((scores.softmax() * allowed).sum(-1, keepdims=True) + small)
+            )
+            for small in (1e-12, 1e-6)
+        ),
+    )
+
 
 @exercise.right
 class Variants:

@@ -182,7 +182,7 @@ class Mistakes:
 
     def another_base(n, d):
         """The waves have other lengths than in the formula: the base of the power isn't 10000.
-        Count its zeros."""
+        Count its zeros; and what `np.exp` takes powers of is e."""
         return _put(n, d, np.arange(n)[:, None] / 1000.0 ** (np.arange(0, d, 2) / d))
 
     another_base = spelled(
@@ -191,7 +191,7 @@ class Mistakes:
             lambda n, d, base=base: _put(
                 n, d, np.arange(n)[:, None] / base ** (np.arange(0, d, 2) / d)
             )
-            for base in (10.0, 100000.0)
+            for base in (10.0, 100000.0, np.e)
         ),
     )
 
@@ -223,6 +223,36 @@ class Mistakes:
         """The place has been divided by 10000 before the power is taken. The power belongs to the
         10000 alone, and the place is divided by what comes out."""
         return _put(n, d, (np.arange(n)[:, None] / 10000.0) ** (np.arange(0, d, 2) / d))
+
+    def pairs_from_one(n, d):
+        """The pairs are counted from 1. The first one has j = 0, so its angle is the place
+        itself."""
+        return _put(n, d, _angles(n, d, np.arange(2, d + 1, 2) / d))
+
+    def power_divided_by_d(n, d):
+        """`**` comes before `/`, so it's the *power* that has been divided by d. Brackets make the
+        whole of 2j / d the exponent."""
+        return _put(n, d, np.arange(n)[:, None] / (10000.0 ** np.arange(0, d, 2) / d))
+
+    def power_of_integers_divided_by_d(n, d):
+        with np.errstate(all="ignore"):
+            return _put(n, d, np.arange(n)[:, None] / (10000 ** np.arange(0, d, 2) / d))
+
+    power_divided_by_d = spelled(power_divided_by_d, power_of_integers_divided_by_d)
+    del power_of_integers_divided_by_d
+
+    def one_number_of_columns_only(n, d):
+        """Right for one number of columns: in the exponent it stands as a number. Any even d may
+        come."""
+        return _put(n, d, _angles(n, d, np.arange(0, d, 2) / 26))
+
+    one_number_of_columns_only = spelled(
+        one_number_of_columns_only,
+        *(
+            lambda n, d, known=known: _put(n, d, _angles(n, d, np.arange(0, d, 2) / known))
+            for known in (4, 8, 16, 64)
+        ),
+    )
 
 
 @exercise.right
