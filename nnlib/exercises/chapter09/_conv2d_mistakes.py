@@ -199,25 +199,6 @@ class Mistakes:
             dX = super().backward(dZ)
             return dX, self.dW, self.db
 
-    class batches_added_up(Other):
-        """A gradient of an earlier batch is still in there. Each `backward` gives the gradients of
-        its own batch alone."""
-
-        def backward(self, dZ):
-            dW, db = getattr(self, "dW", 0), getattr(self, "db", 0)
-            dX = super().backward(dZ)
-            self.dW, self.db = dW + self.dW, db + self.db
-            return dX
-
-    class moves_its_weights(Other):
-        """The weights have moved during `backward`. A layer computes gradients only; the step is
-        the optimizer's."""
-
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.W -= 0.1 * self.dW
-            return dX
-
     class kept_in_the_class(Other):
         """Two layers share their patches: they're kept in the class, where the next layer
         overwrites them. `self.rows` belongs to one layer."""
@@ -277,14 +258,6 @@ class Mistakes:
 
     gradients_not_kept = spelled(gradients_not_kept, gradients_in_no_attribute)
     del gradients_in_no_attribute
-
-    class db_not_set(Other):
-        """db is missing, or still that of another batch: each `backward` sets it too."""
-
-        def backward(self, dZ):
-            dX = super().backward(dZ)
-            self.db = np.zeros_like(self.b)
-            return dX
 
     class db_divided_by_N(Other):
         """db is divided by the number of images. The loss is already a mean, so its 1/N is inside

@@ -203,3 +203,35 @@ class Largest:
         written_after_the_places_were_found,
     )
     del written_into_the_images_and_returned, written_after_the_places_were_found
+
+    class sides_of_2_only(convolution.MaxPool2d):
+        """Right for squares of 2 × 2 alone: they are cut with a 2 where `self.size` should stand.
+        `self.in_squares` cuts them with the right size."""
+
+        def in_squares(self, X):
+            return convolution.MaxPool2d(2).in_squares(X)
+
+    class squares_over_the_edge(convolution.MaxPool2d):
+        """There are too many squares: those that hang over the edge are there too. Rows and columns
+        that don't fill a square are left out, as `self.in_squares` does."""
+
+        filling = -np.inf
+
+        def forward(self, X):
+            self.shape, more = X.shape, [(0, -n % self.size) for n in X.shape[1:3]]
+            X = np.pad(X.astype(float), [(0, 0), *more, (0, 0)], constant_values=self.filling)
+            return super().forward(X)
+
+        def backward(self, dA):  # in one, as errors name their function
+            dX, not_found = np.zeros(self.X.shape), np.ones(self.A.shape, bool)
+            for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
+                is_largest = (pixel == self.A) & not_found
+                d_pixel[...] = is_largest * dA
+                not_found &= ~is_largest
+            return dX[:, : self.shape[1], : self.shape[2]]
+
+    class filled_up_with_zeros(squares_over_the_edge):
+        filling = 0
+
+    squares_over_the_edge = spelled(squares_over_the_edge, filled_up_with_zeros)
+    del filled_up_with_zeros

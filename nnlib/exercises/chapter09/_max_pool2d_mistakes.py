@@ -144,8 +144,10 @@ class Mistakes:
     del the_mask_of_all_alone
 
     class written_nowhere(convolution.MaxPool2d):
-        """The gradient is all zeros. `d_pixel = …` gives a name to a new array and leaves dX as it
-        is; `d_pixel[...] = …` writes into the view, and so into dX."""
+        """The gradient is all zeros. Either nothing is written into dX (`d_pixel = …` gives a name
+        to a new array, and `d_pixel[...] = …` writes into the view; a view of a copy leaves dX as
+        it is), or no place ever counts as the largest: does each square start as one that still
+        has to find its largest, and is it closed only after its place was written?"""
 
         def backward(self, dA):
             return np.zeros(self.X.shape, dA.dtype)
@@ -174,6 +176,13 @@ class Mistakes:
 
         def share(self, pixel, k):
             return pixel == self.X.max(axis=(1, 2), keepdims=True)
+
+    class largest_of_all_squares(convolution.MaxPool2d):
+        def backward(self, dA):
+            return super().backward(dA * (self.A.max(axis=(1, 2), keepdims=True) == self.A))
+
+    largest_of_the_gradients = spelled(largest_of_the_gradients, largest_of_all_squares)
+    del largest_of_all_squares
 
     class as_small_as_it_came(convolution.MaxPool2d):
         """The gradient has the shape of the *output*. The layer before wants one for each pixel of
@@ -230,3 +239,45 @@ class Mistakes:
 
         def backward(self, dA):
             return super().backward(dA).astype(int)
+
+    class in_the_type_of_the_images(convolution.MaxPool2d):
+        """Right for images that hold floats. Where their pixels are integers, dX holds integers
+        too, and has lost what is behind the point. `np.zeros_like(X)` also takes the *type* of X;
+        a gradient needs that of dA."""
+
+        def backward(self, dA):
+            return super().backward(dA).astype(self.X.dtype)
+
+    class added_in_the_type_of_the_images(convolution.MaxPool2d):
+        def backward(self, dA):
+            dX = np.zeros_like(self.X)
+            dX += super().backward(dA)
+            return dX
+
+    in_the_type_of_the_images = spelled(in_the_type_of_the_images, added_in_the_type_of_the_images)
+    del added_in_the_type_of_the_images
+
+    class written_into_the_images_backward(convolution.MaxPool2d):
+        """backward writes the gradient into the images: `dX = self.X` is another name for the same
+        array. Make an array of zeros, as large as X, and leave X as it is."""
+
+        def backward(self, dA):
+            dX, not_found = self.X, np.ones(dA.shape, bool)
+            for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
+                is_largest = (pixel == self.A) & not_found
+                d_pixel[...] = dA * is_largest
+                not_found &= ~is_largest
+            return dX
+
+    class open_again(_Other):
+        """A square that has found its largest may find another one two places later: what is
+        remembered is only whether the place *before* was the largest. Once closed, a square stays
+        closed: what was known before has to go on counting."""
+
+        def backward(self, dA):
+            dX, not_found = np.zeros(self.X.shape, dA.dtype), np.ones(dA.shape, bool)
+            for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
+                is_largest = (pixel == self.A) & not_found
+                d_pixel[...] = dA * is_largest
+                not_found = ~is_largest
+            return dX

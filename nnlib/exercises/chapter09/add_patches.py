@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
+from nnlib.exercises.chapter09._add_patches_slips import Slips, placed
 from nnlib.exercises.chapter09._shared import counted, left_over, strides
 from nnlib.functions import patches as functions
 from nnlib.judge.exercise import Case, Exercise
@@ -84,16 +85,6 @@ def _add(P, shape, size, stride, unfold=None, put=None):
     return X
 
 
-def _placed(P, shape, size, place):
-    """Patch by patch, each where `place` says, as far as there is an image."""
-    X = np.zeros(shape, P.dtype)
-    for n, i, j in np.ndindex(P.shape[:3]):
-        top, left = place(i, j)
-        square = X[n, top : top + size, left : left + size]
-        square += P[n, i, j].reshape(size, size, -1)[: len(square), : square.shape[1]]
-    return X
-
-
 def _counts(P, shape, size, stride):
     return np.maximum(functions.add_patches(np.ones_like(P), shape, size, stride), 1)
 
@@ -102,8 +93,8 @@ def _counts(P, shape, size, stride):
 class Mistakes:
     def overwritten(P, shape, size, stride):
         """Where patches overlap, only the last one is left: its numbers overwrite those that were
-        there. Let them add up, with `+=`, patch by patch. (In a view whose windows overlap, a `+=`
-        for all of them at once writes each pixel only once.)"""
+        there. Let them add up, with `+=`, patch by patch. (Where one `+=` meets all patches at
+        once, in a view or through arrays of indices, it writes each pixel only once.)"""
         return _add(P, shape, size, stride, put=lambda old, new: new)
 
     def overwritten_place_by_place(P, shape, size, stride):
@@ -258,20 +249,6 @@ class Mistakes:
     )
     del into_integers
 
-    def steps_of_the_size(P, shape, size, stride):
-        """Each patch stands beside the one before, as if the stride were the patch's size."""
-        X = np.zeros(shape, P.dtype)
-        for n, i, j in np.ndindex(P.shape[:3]):
-            X[n, i * size : i * size + size, j * size : j * size + size] += P[n, i, j].reshape(
-                size, size, -1
-            )
-        return X
-
-    steps_of_the_size = spelled(
-        steps_of_the_size,
-        lambda P, shape, size, stride: _placed(P, shape, size, lambda i, j: (i * size, j * size)),
-    )
-
     def just_reshaped(P, shape, size, stride):
         """The patches hold more numbers than the images have, since pixels are in several of them.
         Giving them another shape won't do: they have to be added up."""
@@ -335,7 +312,7 @@ class Mistakes:
     places_exchanged = spelled(
         places_exchanged,
         places_exchanged_one_by_one,
-        lambda P, shape, size, stride: _placed(
+        lambda P, shape, size, stride: placed(
             P, shape, size, lambda i, j: (j * stride, i * stride)
         ),
     )
@@ -357,17 +334,20 @@ class Mistakes:
     def stride_one_way_only(P, shape, size, stride):
         """The stride is used in one direction alone. Patches lie `stride` pixels apart both down
         and to the right, so i and j both have to be multiplied by it."""
-        return _placed(P, shape, size, lambda i, j: (i * stride, j))
+        return placed(P, shape, size, lambda i, j: (i * stride, j))
 
     stride_one_way_only = spelled(
         stride_one_way_only,
-        lambda P, shape, size, stride: _placed(P, shape, size, lambda i, j: (i, j * stride)),
+        lambda P, shape, size, stride: placed(P, shape, size, lambda i, j: (i, j * stride)),
     )
 
     def started_from_ones(P, shape, size, stride):
         """Every number is 1 too large: the sums begin at 1. A pixel that is in no patch has had no
         influence, so begin at 0."""
         return functions.add_patches(P, shape, size, stride) + 1
+
+
+exercise.wrong(Slips)
 
 
 @exercise.right

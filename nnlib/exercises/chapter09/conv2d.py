@@ -6,6 +6,7 @@ from nnlib.exercises._helpers import draw_arrays
 from nnlib.exercises._kinds import batch, batch_of_one, float32
 from nnlib.exercises.chapter09._conv2d_mistakes import Mistakes
 from nnlib.exercises.chapter09._conv2d_scores_mistakes import Scores
+from nnlib.exercises.chapter09._conv2d_slips import Slips
 from nnlib.exercises.chapter09._shared import channels, counted
 from nnlib.functions.patches import add_patches, patches
 from nnlib.judge.exercise import Case, Exercise
@@ -119,6 +120,7 @@ def _(rng):
 
 exercise.wrong(Scores)
 exercise.wrong(Mistakes)
+exercise.wrong(Slips)
 
 
 @exercise.right

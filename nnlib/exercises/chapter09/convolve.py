@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import convolution
 from nnlib.exercises._helpers import draw_arrays, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter09._convolve_slips import Slips, over
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -62,13 +63,6 @@ def _(rng):
     yield Case("whole numbers", {"image": pixels, "kernel": kernel.astype(int)})
     pixels = np.array([[3, 1, 2], [4, 1, 5]], np.uint8)
     yield Case("whole numbers", {"image": pixels, "kernel": kernel / 4 + 1})
-
-
-def _over(image, kernel, score, step=(1, 1)):
-    """A score of every patch."""
-    (H, W), (h, w) = image.shape, kernel.shape
-    rows, columns = range(0, H - h + 1, step[0]), range(0, W - w + 1, step[1])
-    return np.array([[score(image[i : i + h, j : j + w], kernel) for j in columns] for i in rows])
 
 
 def _counted(image, kernel, places, size=None, cut=False):
@@ -129,16 +123,16 @@ class Mistakes:
 
     def mean_for_sum(image, kernel):
         """The products are averaged. A score is their sum, as in any unit."""
-        return _over(image, kernel, lambda patch, kernel: np.mean(patch * kernel))
+        return over(image, kernel, lambda patch, kernel: np.mean(patch * kernel))
 
     def largest_for_sum(image, kernel):
         """Only the largest product is kept. A score is the sum of all of them."""
-        return _over(image, kernel, lambda patch, kernel: np.max(patch * kernel))
+        return over(image, kernel, lambda patch, kernel: np.max(patch * kernel))
 
     def matrix_product(image, kernel):
         """`@` multiplies matrices, rows by columns. Here each pixel meets the one weight that lies
         on it: `*`, entry by entry."""
-        return _over(image, kernel, lambda patch, kernel: np.sum(patch @ kernel))
+        return over(image, kernel, lambda patch, kernel: np.sum(patch @ kernel))
 
     def matrix_product_not_added_up(image, kernel):
         scores = np.zeros(np.subtract(image.shape, kernel.shape) + 1)
@@ -149,8 +143,8 @@ class Mistakes:
     matrix_product = spelled(
         matrix_product,
         matrix_product_not_added_up,
-        lambda image, kernel: _over(image, kernel, lambda patch, k: np.sum(patch @ k.T)),
-        lambda image, kernel: _over(image, kernel, lambda patch, k: np.sum(patch.T @ k)),
+        lambda image, kernel: over(image, kernel, lambda patch, k: np.sum(patch @ k.T)),
+        lambda image, kernel: over(image, kernel, lambda patch, k: np.sum(patch.T @ k)),
     )
     del matrix_product_not_added_up
 
@@ -169,7 +163,7 @@ class Mistakes:
     def the_last_product_alone(image, kernel):
         """Of each patch only the last product is left: `=` forgets those before it. Let them add
         up, with `+=`."""
-        return _over(image, kernel, lambda patch, kernel: patch[-1, -1] * kernel[-1, -1])
+        return over(image, kernel, lambda patch, kernel: patch[-1, -1] * kernel[-1, -1])
 
     def after_the_first_place(image, kernel):
         """Only the first score is there, and all others are 0: the `return` stands inside a loop.
@@ -242,15 +236,6 @@ class Mistakes:
         """The result lies on its side: rows and columns are exchanged. Its first number counts the
         places from top to bottom."""
         return convolution.convolve(image, kernel).T
-
-    def kernel_on_its_side(image, kernel):
-        """The kernel lies on its side: rows and columns are exchanged."""
-        return convolution.convolve(image, kernel.T)
-
-    def in_steps_of_its_size(image, kernel):
-        """The kernel moves on by its own size, so patches don't overlap. It moves by one pixel at
-        a time."""
-        return _over(image, kernel, lambda patch, kernel: np.sum(patch * kernel), kernel.shape)
 
     def one_place_alone(image, kernel):
         """This is the score of a single place. The kernel moves over all of the image."""
@@ -327,7 +312,7 @@ class Mistakes:
     def weights_forgotten(image, kernel):
         """Each score is the plain sum of a patch: the kernel's weights aren't in it. Multiply each
         pixel by the weight that lies on it first."""
-        return _over(image, kernel, lambda patch, kernel: np.sum(patch))
+        return over(image, kernel, lambda patch, kernel: np.sum(patch))
 
     def a_square_image(image, kernel):
         """Right for square images. Here one side of the image counts for the other too: the places
@@ -363,6 +348,9 @@ class Mistakes:
             image, kernel, np.subtract(image.shape, kernel.shape) + 1, (3, 3)
         ),
     )
+
+
+exercise.wrong(Slips)
 
 
 @exercise.right

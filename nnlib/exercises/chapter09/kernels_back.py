@@ -142,7 +142,9 @@ class Mistakes:
         return W.reshape(size, size, W.shape[1])[::-1, ::-1].reshape(-1, 1)
 
     one_channel_only = spelled(
-        one_channel_only, lambda W, size: W.reshape(size, size, -1)[::-1, ::-1].reshape(-1, 1)
+        one_channel_only,
+        lambda W, size: W.reshape(size, size, -1)[::-1, ::-1].reshape(-1, 1),
+        lambda W, size: W[::-1].reshape(-1, 1),
     )
 
     def rows_backwards_alone(W, size):
@@ -238,6 +240,24 @@ class Mistakes:
         ),
         lambda W, size: _folded(_unfolded(W, 3)[::-1, ::-1].transpose(0, 1, 3, 2)),
     )
+
+    def channels_of_one_row(W, size):
+        """Right for kernels of a single pixel. W has a row for each pixel *and* each channel, and a
+        kernel has `size * size` pixels: how many channels are left?"""
+        C = len(W) // size
+        W = W.reshape(size, size, C, W.shape[1])
+        return W[::-1, ::-1].transpose(0, 1, 3, 2).reshape(-1, C)
+
+    def turned_and_negated(W, size):
+        """Right but for the sign. The kernels have been turned, and that's all: the weights keep
+        their values."""
+        return -_folded(_unfolded(W, size)[::-1, ::-1].transpose(0, 1, 3, 2))
+
+    def kernels_before_the_channels(W, size):
+        """W is unfolded as if the kernels came before the channels. Its columns are the kernels, so
+        they are the last axis: row, column, channel, kernel."""
+        W = W.reshape(size, size, W.shape[1], -1)
+        return W[::-1, ::-1].transpose(0, 1, 3, 2).reshape(-1, W.shape[3])
 
 
 @exercise.right

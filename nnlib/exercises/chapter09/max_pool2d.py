@@ -59,6 +59,7 @@ can't have four times its own influence.""",
         "several channels": channels("X", True),
         "a batch": batch("X"),
         "a batch of one": batch_of_one("X"),
+        "whole numbers": array_where("X", lambda X: X.dtype.kind == "i"),
         "float32": float32("X"),
     },
     survivors={
@@ -110,6 +111,9 @@ def _(rng):
         yield Case(label, forward, _forward, "layer.forward(X)", "forward")
         back = "layer.backward(dA), after layer.forward(X),"
         yield Case(label, args, _backward, back, "backward")
+    whole = {"X": np.array([[1, 3, 0, 2], [2, 0, 5, 4]]).reshape(1, 2, 4, 1), "size": 2}
+    whole["dA"] = np.array([0.5, -1.5]).reshape(1, 1, 2, 1)
+    yield Case("whole numbers", whole, _backward, back, "backward")
 
 
 exercise.wrong(Largest)

@@ -5,6 +5,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import batch, batch_of_one, float32
+from nnlib.exercises.chapter09._patches_slips import Slips, in_rows
 from nnlib.exercises.chapter09._shared import (
     channels,
     counted,
@@ -80,17 +81,6 @@ def _windows(X, size, stride):
     return windows[:, ::stride, ::stride]  # (N, H', W', C, size, size)
 
 
-def _in_rows(windows):
-    return windows.reshape(*windows.shape[:3], -1)
-
-
-def _cut(X, size, rows, columns):
-    """Patches that begin in these rows and columns."""
-    return np.array(
-        [[[x[i : i + size, j : j + size].ravel() for j in columns] for i in rows] for x in X]
-    )
-
-
 @exercise.wrong
 class Mistakes:
     def channel_by_channel(X, size, stride):
@@ -128,13 +118,6 @@ class Mistakes:
         windows = _windows(X, size, stride).transpose(0, 1, 2, 4, 5, 3)
         return windows.reshape(*windows.shape[:3], size * size)
 
-    def stride_over_the_images(X, size, stride):
-        """The stride leaves out images and rows of places. The first axis counts the *images*, of
-        which each has its patches: the stride belongs to the second axis and the third."""
-        windows = sliding_window_view(X, (size, size), axis=(1, 2))[::stride, ::stride]
-        windows = windows.transpose(0, 1, 2, 4, 5, 3)
-        return windows.reshape(*windows.shape[:3], -1)
-
     def stride_in_the_image(X, size, stride):
         """Here pixels are left out before the patches are cut, so the patches have gaps. The stride
         says how far it is from one *patch* to the next; what is in a patch lies side by side."""
@@ -169,29 +152,6 @@ class Mistakes:
         right."""
         P = functions.patches(X, size, stride)
         return P.reshape(len(P), -1, P.shape[3])
-
-    def one_place_too_few(X, size, stride):
-        """The last place is missing, down and to the right. A patch of 2 pixels fits into 3 pixels
-        twice."""
-        rows, columns = (range(0, n - size, stride) for n in X.shape[1:3])
-        P = np.zeros((len(X), len(rows), len(columns), size * size * X.shape[3]), X.dtype)
-        if P.size:
-            P[...] = _cut(X, size, rows, columns)
-        return P
-
-    def one_step_too_few(X, size, stride):
-        N, high, wide, C = X.shape
-        P = np.zeros((N, (high - size) // stride, (wide - size) // stride, size * size * C))
-        P[...] = functions.patches(X, size, stride)[:, : P.shape[1], : P.shape[2]]
-        return P
-
-    def one_step_too_few_unfolded(X, size, stride):
-        n_down, n_right = ((n - size) // stride for n in X.shape[1:3])
-        P = functions.patches(X, size, stride)[:, :n_down, :n_right]
-        return P.reshape(*P.shape[:3], -1)  # where no place is left, NumPy refuses
-
-    one_place_too_few = spelled(one_place_too_few, one_step_too_few, one_step_too_few_unfolded)
-    del one_step_too_few, one_step_too_few_unfolded
 
     def lying_on_its_side(X, size, stride):
         """The places down and those to the right are exchanged. The second axis counts from top to
@@ -254,7 +214,7 @@ class Mistakes:
 
     channels_in_between = spelled(
         channels_in_between,
-        lambda X, size, stride: _in_rows(_windows(X, size, stride).transpose(0, 1, 2, 5, 3, 4)),
+        lambda X, size, stride: in_rows(_windows(X, size, stride).transpose(0, 1, 2, 5, 3, 4)),
     )
 
     def turned(X, size, stride):
@@ -291,7 +251,7 @@ class Mistakes:
         is from one patch to the next; in a patch pixels lie side by side."""
         reach = (size - 1) * stride + 1
         windows = sliding_window_view(X, (reach, reach), axis=(1, 2))[..., ::stride, ::stride]
-        return _in_rows(windows.transpose(0, 1, 2, 4, 5, 3))
+        return in_rows(windows.transpose(0, 1, 2, 4, 5, 3))
 
     def first_place_left_out(X, size, stride):
         """The first patch doesn't begin at the upper left pixel. A slice with a step starts at 0:
@@ -304,30 +264,8 @@ class Mistakes:
         lambda X, size, stride: functions.patches(X, size, 1)[:, stride::stride, stride::stride],
     )
 
-    def square_images_only(X, size, stride):
-        """Right for square images. Here one side counts for both: H' comes from the height of an
-        image and W' from its width."""
-        n = (X.shape[1] - size) // stride + 1
-        P = np.zeros((len(X), n, n, size * size * X.shape[3]), X.dtype)
-        for i, j in np.ndindex(n, n):
-            top, left = i * stride, j * stride
-            P[:, i, j] = X[:, top : top + size, left : left + size].reshape(len(X), -1)
-        return P
 
-    def square_images_only_around(X, size, stride):
-        n = (X.shape[1] - size) // stride + 1
-        places = stride * np.arange(n)[:, None] + np.arange(size)
-        rows, columns = places[:, None, :, None], places[None, :, None, :]
-        return _in_rows(X[:, rows, columns % X.shape[2]])
-
-    square_images_only = spelled(
-        square_images_only,
-        square_images_only_around,
-        lambda X, size, stride: functions.patches(X, size, stride).reshape(
-            len(X), *[(X.shape[1] - size) // stride + 1] * 2, size * size * X.shape[3]
-        ),
-    )
-    del square_images_only_around
+exercise.wrong(Slips)
 
 
 @exercise.right
