@@ -58,7 +58,7 @@ def fit_temperature(Z: Array, y: Array) -> Number:
     Returns
     -------
     float
-        A number between 0.01 and 100, exact to six digits.
+        A number between 0.01 and 100, exact to a millionth of its value.
 
     Notes
     -----

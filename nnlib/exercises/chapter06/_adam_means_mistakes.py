@@ -102,17 +102,71 @@ class Means:
             parameter -= self.learning_rate * m_hat / (size + self.epsilon)
 
     class one_mean_for_all(Other):
-        """All the parameters share their means, and the shapes don't fit. Keep one of each kind for
-        each parameter, under its name."""
+        """All the parameters share a running mean. Keep one of each kind for each parameter, under
+        its name."""
+
+        keys = "m", "v"
 
         def step(self, params, grads):
             self.t += 1
             for name, parameter in params.items():
                 g = grads[name]
-                m = self.m["m"] = self.mean(self.m.get("m", 0), g)
-                v = self.v["v"] = self.mean_square(self.v.get("v", 0), g)
+                key_m, key_v = (key or name for key in self.keys)
+                m = self.m[key_m] = self.mean(self.m.get(key_m, 0), g)
+                v = self.v[key_v] = self.mean_square(self.v.get(key_v, 0), g)
+                for_m, for_v = self.divisors()
+                size = np.sqrt(v / for_v) + self.epsilon
+                parameter -= self.learning_rate * (m / for_m) / size
+
+    class one_first_mean_for_all(one_mean_for_all):
+        keys = "m", ""
+
+    class one_second_mean_for_all(one_mean_for_all):
+        keys = "", "v"
+
+    one_mean_for_all = spelled(one_mean_for_all, one_first_mean_for_all, one_second_mean_for_all)
+    del one_first_mean_for_all, one_second_mean_for_all
+
+    class one_mean_for_each_letter(Other):
+        """Two parameters share their means, those whose names end in the same letter. A network has
+        many a W: keep each mean under the whole name."""
+
+        def step(self, params, grads):
+            self.t += 1
+            for name, parameter in params.items():
+                g, key = grads[name], name[-1]
+                m = self.m[key] = self.mean(self.m.get(key, 0), g)
+                v = self.v[key] = self.mean_square(self.v.get(key, 0), g)
                 for_m, for_v = self.divisors()
                 self.move(parameter, m / for_m, v / for_v, g)
+
+    class first_mean_without_weight(Other):
+        """In the first mean the new gradient counts whole. It has to be weighted by 1 - beta1, as
+        its square is by 1 - beta2: else it's no mean, but a sum."""
+
+        def mean(self, m, g):
+            return self.beta1 * m + g
+
+    class second_mean_without_weight(Other):
+        """In the second mean the new square counts whole. It has to be weighted by 1 - beta2, as
+        the gradient is by 1 - beta1: else it's no mean, but a sum."""
+
+        def mean_square(self, v, g):
+            return self.beta2 * v + g**2
+
+    class only_v_kept(Other):
+        """The first mean begins anew in each step: it isn't kept, or not under the name that it's
+        looked up by. Keep both, `self.m[name]` and `self.v[name]`."""
+
+        def mean(self, m, g):
+            return super().mean(0, g)
+
+    class only_m_kept(Other):
+        """The second mean begins anew in each step: it isn't kept, or not under the name that it's
+        looked up by. Keep both, `self.m[name]` and `self.v[name]`."""
+
+        def mean_square(self, v, g):
+            return super().mean_square(0, g)
 
     class gradients_overwritten(optimizers.Adam):
         """The caller's gradients are overwritten, and the next step finds others. Only the

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnlib.exercises._helpers import spelled
+from nnlib.exercises._helpers import each_alone, spelled
 from nnlib.exercises.chapter06._other_names import OtherNames
 from nnlib.functions.activations import softmax
 from nnlib.networks import sequential
@@ -141,3 +141,45 @@ class Kept:
 
         def backward(self, dZ):
             super().backward(dZ)
+
+    class only_layers_that_learn_used(sequential.Sequential):
+        """Layers that have no parameters are passed over. A ReLU learns nothing, and it does
+        something: each layer gets what the one before has put out."""
+
+        def forward(self, X):
+            for layer in self.layers:
+                X = layer.forward(X) if layer.params else X
+            return X
+
+        def backward(self, dZ):
+            for layer in reversed(self.layers):
+                dZ = layer.backward(dZ) if layer.params else dZ
+            return dZ
+
+    only_layers_that_learn_used = each_alone(
+        only_layers_that_learn_used, sequential.Sequential, "forward", "backward"
+    )
+
+    class every_output_returned(sequential.Sequential):
+        """`forward` returns a list with what every layer has put out. Only what the last one gives
+        is wanted."""
+
+        def forward(self, X):
+            found = [X]
+            for layer in self.layers:
+                found.append(layer.forward(found[-1]))
+            return found
+
+    class a_list_of_pairs(OtherNames):
+        """This is a list of pairs. A dictionary is wanted, from names such as `0.W` to arrays:
+        `found[name] = array`."""
+
+        def collected(self, what):
+            return list(super().collected(what).items())
+
+    class letter_and_number(OtherNames):
+        """Letter and number are joined the other way round, and without a dot. The number of the
+        layer comes first: `0.W`."""
+
+        def key(self, i, n_before, name):
+            return f"{name}{i}"

@@ -48,3 +48,13 @@ class Kept:
                 {name: array.reshape(-1) for name, array in params.items()},
                 {name: grad.reshape(-1) for name, grad in grads.items()},
             )
+
+    class rate_and_momentum_fixed(optimizers.SGD):
+        """0.1 and 0.9 stand in the code. Both are the optimizer's own, `self.learning_rate` and
+        `self.momentum`, and may be other numbers."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = 0.9 * self.velocity.get(name, 0) - 0.1 * grads[name]
+                self.velocity[name] = v
+                parameter += v

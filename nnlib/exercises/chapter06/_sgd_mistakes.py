@@ -120,7 +120,7 @@ class Mistakes:
             return self.momentum * (v - self.learning_rate * gradient)
 
     class fixed_momentum(_OtherSGD):
-        """The momentum is fixed at 0.9. It is the network's own: `self.momentum`, which may be
+        """The momentum is fixed at 0.9. It is the optimizer's own: `self.momentum`, which may be
         0."""
 
         def renewed(self, v, gradient):

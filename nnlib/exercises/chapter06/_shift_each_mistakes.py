@@ -78,6 +78,30 @@ def _in_a_frame(width):
     return in_a_frame
 
 
+def _in_a_frame_as_a_list(width=None, mode="edge"):
+    """The same, where pieces of unequal size don't make an array. Without a width the frame is as
+    wide as the image."""
+
+    def in_a_frame(images, down, right):
+        side = images.shape[1]
+        frame = side if width is None else width
+        wide = np.pad(images, [(0, 0), (frame, frame), (frame, frame)], mode=mode)
+        moves = zip(wide, frame - down, frame - right, strict=True)
+        return np.array([image[d : d + side, r : r + side] for image, d, r in moves])
+
+    return in_a_frame
+
+
+def _cut_and_put(images, down, right):
+    """The part that stays within the image is cut out and put into a copy, at its new place."""
+    result, side = images.copy(), images.shape[1]
+    for moved, image, d, r in zip(result, images, down, right, strict=True):
+        moved[max(d, 0) : side + min(d, 0), max(r, 0) : side + min(r, 0)] = image[
+            max(-d, 0) : side - max(d, 0), max(-r, 0) : side - max(r, 0)
+        ]
+    return result
+
+
 class Edges:
     def around_the_edge(images, down, right):
         """What leaves at one edge comes in at the other: that's what `np.roll` does. What enters
@@ -107,8 +131,40 @@ class Edges:
         behind_the_edge,
         lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0, side)),
         lambda images, down, right: _picked(images, down, right, lambda n, side: n.clip(0)),
-        lambda images, down, right: np.array(
-            [image[np.arange(28)[:, None], np.arange(28)] for image in images]
+    )
+
+    def size_in_the_code(images, down, right):
+        """A row or column is asked for that isn't there (IndexError), even where no image moves. Is
+        a size written in the code, such as 28? The images may have any: `images.shape[1]`."""
+        return np.array([image[np.arange(28)[:, None], np.arange(28)] for image in images])
+
+    def size_of_the_batch(images, down, right):
+        """The number of images is taken for their size, so that one image has a single row. How
+        many rows an image has is `images.shape[1]`."""
+        result, size = np.empty_like(images), len(images)
+        for k, image in enumerate(images):
+            rows, columns = (np.clip(np.arange(size) - n[k], 0, size - 1) for n in (down, right))
+            result[k] = image[rows[:, None], columns]
+        return result
+
+    def last_row_never_taken(images, down, right):
+        """The last row and column are never taken, even where an image stays as it is. Their number
+        is S - 1, so that's what the numbers may be at most."""
+        return _picked(images, down, right, lambda n, side: n.clip(0, side - 2))
+
+    def only_the_last(images, down, right):
+        """Only the last image comes back. Wanted are all of them, in one array (N, S, S)."""
+        return _moved(images, down, right)[-1]
+
+    def zeros_on_two_sides(images, down, right):
+        """On two of the four sides zeros come in. There, too, what enters should be copies of the
+        pixels at the edge: both the rows and the columns have to be kept within the image."""
+        return _moved(_padded(images, down, 0 * right, mode="constant"), 0 * down, right)
+
+    zeros_on_two_sides = spelled(
+        zeros_on_two_sides,
+        lambda images, down, right: _moved(
+            _padded(images, 0 * down, right, mode="constant"), down, 0 * right
         ),
     )
 
@@ -116,6 +172,8 @@ class Edges:
         """At the edges old pixels of the image itself are left. What enters should be a copy of the
         nearest pixel of the edge that comes in."""
         return _pushed(images, down, right, images.copy())
+
+    old_pixels_left = spelled(old_pixels_left, _cut_and_put)
 
     def piled_up_at_the_edge(images, down, right):
         """Every pixel goes to its new place, and what would leave piles up at the edge; where
@@ -129,7 +187,13 @@ class Edges:
 
     mirrored_at_the_edge = spelled(
         mirrored_at_the_edge,
+        _in_a_frame_as_a_list(mode="symmetric"),
         lambda images, down, right: _padded(images, down, right, mode="reflect"),
+        lambda images, down, right: _padded(
+            images,
+            *(np.clip(n, 1 - images.shape[1], images.shape[1] - 1) for n in (down, right)),
+            mode="reflect",
+        ),
     )
 
     def filled_on_two_sides(images, down, right):
@@ -196,6 +260,7 @@ class Edges:
         lambda images, down, right: _moved(images, np.clip(down, -2, 2), np.clip(right, -2, 2)),
         lambda images, down, right: _moved(images, np.clip(down, -4, 4), np.clip(right, -4, 4)),
         *map(_in_a_frame, (1, 2, 3, 4)),
+        *map(_in_a_frame_as_a_list, (1, 2, 3, 4)),
     )
 
     def edge_of_the_rolled_image(images, down, right):

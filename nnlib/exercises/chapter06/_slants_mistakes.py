@@ -110,7 +110,8 @@ class Mistakes:
         return preprocessing.slants((images > 0).astype(float))
 
     def ink_squared(images):
-        """The ink is squared as well. Only `down` is."""
+        """The ink is squared as well. Only `down` is. (What `np.polyfit` takes as weights it
+        squares by itself.)"""
         return preprocessing.slants(images**2)
 
     def ink_squared_in_the_sums(images):

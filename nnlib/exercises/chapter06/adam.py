@@ -40,6 +40,7 @@ further from its value than m.""",
         "gradients that are all 0, after others": lambda case: not case.args["dW"][-1].any(),
         "an array that is not in a row": not_in_a_row("W"),
         "several parameters": lambda case: case.args["W"].ndim == 2,
+        "layers that are alike": lambda case: "other" in case.args,
         "a rate that changes": lambda case: case.label == "a rate that changes",
     },
     survivors={"self.t = self.t + 1 -> self.t += 1": "the same in other words"},
@@ -82,6 +83,15 @@ def _changing_rate(Adam, W, dW):
     return W
 
 
+def _two_layers(Adam, W, dW, other, d_other):
+    """Two steps of a network whose two layers have parameters of like shapes, and like letters."""
+    optimizer, params = Adam(0.5, beta1=0.5, beta2=0.75), {"0.W": W.copy(), "2.W": other.copy()}
+    W, other = params.values()
+    for gradients in zip(dW, d_other, strict=True):
+        optimizer.step(params, dict(zip(params, gradients, strict=True)))
+    return np.vstack([W, other])
+
+
 @exercise.cases
 def _(rng):
     usual = {"learning_rate": 0.1, "beta1": 0.9, "beta2": 0.999, "epsilon": 1e-8}
@@ -110,6 +120,10 @@ def _(rng):
     what = "W after 2 steps, the second with learning rate 0.125,"
     rates = {"W": W[:, :2], "dW": np.array([[[1.0, 2], [3, -1]], [[1, -4], [3, 1]]])}
     yield Case("a rate that changes", rates, _changing_rate, what)
+    alike = {"W": np.zeros((1, 2)), "dW": np.array([[[1.0, 2]], [[2, -1]]])}
+    alike |= {"other": np.ones((1, 2)), "d_other": np.array([[[-4.0, 1]], [[-4, 3]]])}
+    what = "W of layer 0, with that of layer 2 under it, after 2 steps"
+    yield Case("two layers that are alike", alike, _two_layers, what)
 
 
 exercise.wrong(Mistakes)

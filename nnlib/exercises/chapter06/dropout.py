@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter06._dropout_mistakes import Mistakes
+from nnlib.exercises.chapter06._dropout_scale_mistakes import Scales
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import layers
 
@@ -108,10 +109,14 @@ def _same_mask(Dropout, rate):
 
 
 def _back_from_nothing(Dropout, rate):
-    """Where the activations are 0, what came out doesn't say which units were on."""
-    layer = _layer(Dropout, rate)
-    layer.forward(np.zeros(SHAPE))
-    return _entries(layer.backward(np.full(SHAPE, 2.0)))
+    """Whether where the activations are 0, so that what came out doesn't say which units were on,
+    the same gradients come back as elsewhere."""
+    back = []
+    for A in (np.zeros(SHAPE), np.ones(SHAPE)):
+        layer = _layer(Dropout, rate)
+        layer.forward(A)
+        back.append(_entries(layer.backward(np.full(SHAPE, 2.0))))
+    return int(np.array_equal(*back))
 
 
 def _switched(before):
@@ -165,11 +170,19 @@ def _repeats(Dropout, rate):
 def _stays_single(Dropout, rate):
     """Whether float32 stays float32, where nothing else is wrong: the rest is told first."""
     ones = np.ones(SHAPE, np.float32)
-    questions = _about_as_many, _same_mask, _anew, _by_chance, _switched(True), _switched(False)
+    questions = (
+        _about_as_many,
+        _same_mask,
+        _anew,
+        _back_from_nothing,
+        _by_chance,
+        _switched(True),
+        _switched(False),
+    )
     rest = [use(Dropout, rate) == 1 for use in questions]
     rest += [*_differ(Dropout, rate), (_after_training(Dropout, rate, ones) == 1).all()]
     rest.append(np.array_equal(_repeats(Dropout, rate), [1, 0]))
-    for values, on in [(_values, 3), (_back_values, 2), (_back_from_nothing, 2)]:
+    for values, on in [(_values, 3), (_back_values, 2)]:
         rest.append(np.array_equal(values(Dropout, rate), np.round([0, on / (1 - rate)], 6)))
     layer = _layer(Dropout, rate)
     out, back = layer.forward(ones), layer.backward(ones)
@@ -192,6 +205,10 @@ SAYS = {
     ),
     "as many": "The part of the units that is off isn't near `rate`.",
     "mask": "Forward and back, other units are off. Keep in `forward` what `backward` needs.",
+    "nothing": (
+        "Where an activation is 0 another gradient comes back than elsewhere. A 0 that came in "
+        "isn't a unit that's off: keep which units were on, and not what came out."
+    ),
     "differ": "Which units are off should be drawn for every unit of every sample.",
     "anew": "Two batches have the same units switched off. Draw anew in every `forward`.",
     "repeats": "Draw all random numbers from `self.rng`, so that a training can be repeated.",
@@ -216,7 +233,7 @@ def _(rng):
         yield Case(label, only, _repeats, "another layer", "random", SAYS["repeats"], **told)
         yield Case(label, only, _by_chance, "their number", "random", SAYS["by chance"], **told)
         what = "the values in layer.backward(dA), where dA is all 2 and A was all of it 0,"
-        yield Case(label, only, _back_from_nothing, what, "backward")
+        yield Case(label, only, _back_from_nothing, what, "backward", SAYS["nothing"], **told)
     yield Case("in training, rate 0", {"rate": 0.0}, _values, "the values in layer.forward(A),")
     out = {"rate": 0.5, "A": A}
     yield Case("out of training", out, _out, "layer.forward(A)", "out of training")
@@ -233,6 +250,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Scales)
 
 
 @exercise.right

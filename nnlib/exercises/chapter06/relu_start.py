@@ -53,10 +53,18 @@ CONSTANT = (
 )
 
 
+def _one_number(relu_start, n_in):
+    """What comes back; of many numbers, which may be drawn at random, only that they are many."""
+    start = relu_start(n_in)
+    many = isinstance(start, np.ndarray) and start.ndim > 0 and (n_in == 1 or start.size > 1)
+    return np.zeros(2) if many else start
+
+
 def _half(relu_start, n_in):
     """Whether four times the inputs get half of the standard deviation."""
-    one, two = relu_start(n_in), relu_start(4 * n_in)
-    if any(np.ndim(x) or not np.isfinite(x) for x in (one, two)):
+    one, two = _one_number(relu_start, n_in), relu_start(4 * n_in)
+    plain = type(one) in (float, int) or isinstance(one, np.number | np.ndarray)
+    if not plain or any(np.ndim(x) or not np.isfinite(x) for x in (one, two)):
         return one
     return int(abs(2 * two - one) < 0.04 * abs(one))
 
@@ -65,7 +73,8 @@ def _half(relu_start, n_in):
 def _(rng):
     yield Case("25 and 100 inputs", {"n_in": 25}, _half, TWICE, otherwise=HALF, numbers=False)
     for n in [2, 1, 25, 50, 200, 784, int(rng.integers(10, 50)), 3000, 150_528]:
-        yield Case(f"{n} input{'s' * (n > 1)}", {"n_in": n}, otherwise=CONSTANT)
+        label, what = f"{n} input{'s' * (n > 1)}", "relu_start(n_in)"
+        yield Case(label, {"n_in": n}, _one_number, what, otherwise=CONSTANT)
 
 
 @exercise.wrong
@@ -163,7 +172,8 @@ class Mistakes:
         return np.sqrt(n_in) / 10
 
     def weights_themselves(n_in):
-        """These are random weights. Only their standard deviation is wanted, one number."""
+        """These are many numbers, such as the weights themselves. Only their standard deviation is
+        wanted, one number."""
         return np.sqrt(2 / n_in) * np.ones(n_in)
 
     def variance_squared(n_in):
@@ -215,6 +225,21 @@ class Mistakes:
         """With few inputs this is too small, as if there were one more of them. The bias starts at
         0, so it adds nothing to a score: only the D weights count."""
         return np.sqrt(2 / (n_in + 1))
+
+    def read_off_the_figure(n_in):
+        """It falls with the root of the number of inputs, as it should, and the constant is only
+        near the right one, as if it were read off a figure. Ten layers take what is left over ten
+        times: find it on paper, from what the sum and the ReLU do to the mean square."""
+        return 1.5 / np.sqrt(n_in)
+
+    read_off_the_figure = spelled(
+        read_off_the_figure,
+        *[lambda n_in, c=c: c / np.sqrt(n_in) for c in (1.2, 1.25, 1.3, 1.6)],
+    )
+
+    def nothing_returned(n_in):
+        """The number is printed, or computed, and not returned. What a function gives back stands
+        behind `return`."""
 
 
 @exercise.right

@@ -270,6 +270,67 @@ class Mistakes:
         done = step / n_steps
         return peak * max(0.0, min(done / rise, 2 - done / rise))
 
+    def lost_on_the_way_up(step, n_steps, peak, rise=0.4):
+        """Behind the peak it is below 0: after the share `rise` nothing is left of 1 - done / rise.
+        What has to be lost by the end is divided by the share of the *fall*, 1 - `rise`."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (1 - done / rise)
+
+    def both_by_the_rise(step, n_steps, peak, rise=0.4):
+        """Both lines are divided by `rise`. The fall is 1 - `rise` long: at the peak just that is
+        left."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (1 - done) / rise
+
+    def both_by_the_fall(step, n_steps, peak, rise=0.4):
+        """Both lines are divided by 1 - `rise`. The way up is `rise` long."""
+        done = step / n_steps
+        return (peak * done if done < rise else peak * (1 - done)) / (1 - rise)
+
+    def nothing_behind_the_peak(step, n_steps, peak, rise=0.4):
+        """From the peak on nothing is returned. Does a `return` stand in front of the second line,
+        too?"""
+        return peak * step / n_steps / rise if step / n_steps < rise else None
+
+    def nothing_at_the_peak(step, n_steps, peak, rise=0.4):
+        """Only where the peak falls on a step, that one step is wrong: with `<` before and `>`
+        behind, neither of the two lines is taken there. Let one of them have it."""
+        done = step / n_steps
+        return 0.0 if done == rise else schedules.triangular(step, n_steps, peak, rise)
+
+    nothing_at_the_peak = spelled(
+        nothing_at_the_peak,
+        lambda step, n_steps, peak, rise=0.4: (
+            None if step / n_steps == rise else schedules.triangular(step, n_steps, peak, rise)
+        ),
+    )
+
+    def peak_in_the_code(step, n_steps, peak, rise=0.4):
+        """A peak stands in the code, so that the argument `peak` has no effect."""
+        return schedules.triangular(step, n_steps, 0.1, rise)
+
+    peak_in_the_code = spelled(
+        peak_in_the_code,
+        *[
+            lambda step, n_steps, peak, rise=0.4, top=top: schedules.triangular(
+                step, n_steps, top, rise
+            )
+            for top in (0.01, 0.05, 0.2, 0.5)
+        ],
+    )
+
+    def percent(step, n_steps, peak, rise=0.4):
+        """What is done is counted in percent, and `rise` is a share, from 0 to 1. Count both in
+        shares."""
+        done = 100 * step / n_steps
+        return peak * done / rise if done < rise else peak * (1 - done) / (1 - rise)
+
+    def fall_one_step_short(step, n_steps, peak, rise=0.4):
+        """It falls to 0 one step too soon: the last step is `n_steps`, and not `n_steps - 1`."""
+        if step < rise * n_steps:
+            return peak * step / (rise * n_steps)
+        return peak * (n_steps - 1 - step) / (n_steps - 1 - rise * n_steps)
+
     kept_above_a_floor = tuple(
         _with_a_floor(floor, start) for floor in (0.1, 0.01, 1e-3, 1e-4) for start in (False, True)
     )

@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter06._slants_guard_mistakes import Guards
 from nnlib.exercises.chapter06._slants_mistakes import Mistakes
 from nnlib.functions import preprocessing
 from nnlib.judge.exercise import Case, Exercise
@@ -112,6 +113,7 @@ def _(rng):
 
 
 exercise.wrong(Mistakes)
+exercise.wrong(Guards)
 
 
 @exercise.right
