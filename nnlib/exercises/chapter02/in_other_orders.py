@@ -54,9 +54,16 @@ def _(rng):
     X = rng.uniform(-1, 1, size=(7, 3)).round(1)
     X[:, 0] += np.where(np.arange(7) % 2 == 1, 1.2, -1.2)  # so that a plane separates them
     drawn = {"X": X, "y": np.arange(7) % 2}
+    # In neither order is the nearest sample the first, and it is of one label, then of the other.
+    five = {"X": np.array([[2.0, 1.0], [1.0, -1.0], [3.0, -3.0], [1.0, 2.0], [2.0, 0.0]])}
+    five |= {"y": np.array([0, 1, 1, 0, 0])}
     rows = [
         ("one order of four samples", {**square, "orders": backwards}),
         ("four orders of four samples", {**square, "orders": four}),
+        (
+            "two orders of five samples",
+            {**five, "orders": np.array([[1, 2, 3, 4, 0], [4, 2, 0, 1, 3]])},
+        ),
         (
             "three orders of seven samples",
             {**drawn, "orders": np.array([rng.permutation(7) for _ in range(3)])},

@@ -91,6 +91,7 @@ def _(rng):
         return {"X": rng.normal(size=(N, D)).round(1), "W": rng.normal(size=(D, K)).round(1)}
 
     after = "alone_and_together(predict, X)"
+    never = {"X": np.eye(2), "W": np.array([[0.0, 2.0, 1.0], [0.0, 1.0, 2.0]]), "by": 0.25}
     for label, use, args in [
         ("every sample for itself", _itself, draw(4)),
         ("scaled by the mean of the batch", _by_the_mean, draw(5)),
@@ -101,6 +102,7 @@ def _(rng):
         ("surer in company", _surer, draw(4)),
         ("the first class gains in company", _leans, {**draw(3, 2, 4), "by": 0.25}),
         ("the first class loses in company", _leans, {**draw(3, 2, 4), "by": -0.25}),
+        ("a class that never wins gains in company", _leans, never),
         ("a single sample", _by_the_mean, draw(1)),
     ]:
         yield Case(label, args, use, after)
