@@ -37,7 +37,7 @@ velocity, hence the letter v.""",
 
 @exercise.cases
 def _(rng):
-    small = {"w": np.array([1.0, 2]), "v": np.array([4.0, -8]), "dw": np.array([1.0, 3])}
+    small = {"w": np.array([1.0, 2]), "v": np.array([4.0, -8]), "dw": np.array([1.0, -3])}
     table = {name: rng.normal(size=(3, 2)).round(1) for name in ("w", "v", "dw")}
     for label, args in [
         ("whole numbers", {**small, "rate": 2.0, "momentum": 0.25}),
