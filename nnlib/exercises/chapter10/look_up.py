@@ -258,8 +258,8 @@ class Mistakes:
         return softmax(K * q).mean(axis=1) @ V
 
     def squeezed(q, K, V):
-        """Right where a value has several numbers. Where it has one, the result has lost its axis:
-        it's a row of one number then, and no plain number. Nothing has to be squeezed."""
+        """Right where a value has several numbers. Where it has a single one, the result has lost
+        its axis: wanted is a row all the same, of one number. Nothing has to be squeezed."""
         return np.squeeze(softmax(K @ q) @ V)
 
 
