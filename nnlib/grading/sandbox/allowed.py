@@ -103,3 +103,12 @@ def without_hidden(folder: str, hidden: set[str]) -> list[str]:
         elif entry.is_file():
             found.append(entry.path)
     return found
+
+
+def readable() -> list[str]:
+    """Files and folders that a child confined by Landlock may read: Python's and NumPy's."""
+    packages = {os.path.realpath(path) for path in installed_packages()}
+    found = [str(path) for path in [*numpy_files(), *child_files()]]
+    for folder in ["/lib", "/lib64", "/usr/lib", sys.base_prefix]:
+        found += without_hidden(os.path.realpath(folder), packages)
+    return sorted({path for path in [*found, "/etc/ld.so.cache", "/dev/urandom"]})

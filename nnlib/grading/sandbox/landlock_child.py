@@ -1,6 +1,6 @@
 """Give up, for good, every right that a calculation does not need: Landlock and seccomp.
 
-``confine`` runs in the child, before anything of the student's; sandboxes.py says what may be
+``confine`` runs in the child, before anything of the student's; allowed.py says what may be
 read. The filter also serves bubblewrap. Needs the packages landlock and pyseccomp.
 """
 

@@ -36,7 +36,7 @@ from nnlib.grading.sandbox.allowed import (
     numpy_files,
     numpy_folder,
     python_command,
-    without_hidden,
+    readable,
 )
 from nnlib.grading.sandbox.landlock_child import seccomp_filter
 
@@ -154,20 +154,12 @@ class Landlocked(Sandbox):
         python = python_command(fds[0], HERE, numpy_folder().parent)
         folders = {str(Path(module.__file__).parent.parent) for module in _import_confiners()}
         folders.add(str(numpy_folder().parent))
-        facts = {"read": self._readable(), "packages": sorted(folders)}
+        facts = {"read": readable(), "packages": sorted(folders)}
         python[-1] = (
             f"import sys; sys.path.insert(0, {str(HERE)!r}); import landlock_child; "
             f"landlock_child.confine({json.dumps(facts)!r}); {python[-1]}"
         )
         return python
-
-    def _readable(self) -> list[str]:
-        """Files and folders that the child may read: Python's and NumPy's."""
-        packages = {os.path.realpath(path) for path in installed_packages()}
-        found = [str(path) for path in [*numpy_files(), *child_files()]]
-        for folder in ["/lib", "/lib64", "/usr/lib", sys.base_prefix]:
-            found += without_hidden(os.path.realpath(folder), packages)
-        return sorted({path for path in [*found, "/etc/ld.so.cache", "/dev/urandom"]})
 
 
 def _shown(path: str) -> list[str]:
