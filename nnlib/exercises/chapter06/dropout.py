@@ -22,7 +22,9 @@ exercise = Exercise(
         "On average a unit is on in a fraction 1 - rate of the batches. By which number must it be "
         "multiplied when it's on, so that its average stays what it was?",
         "`backward` must do to the gradient what `forward` did to the activations in the same "
-        "batch, so `forward` has to keep it. Outside training there's nothing to do.",
+        "batch, so `forward` has to keep it. Outside training `forward` "
+        "changes nothing; but a mask of an earlier batch must not be left then, because `backward` "
+        "goes by the *last* `forward`.",
     ),
     why="""A unit is on with the probability 1 − rate, so multiplied by 1 / (1 − rate) its average
 is what it would be without dropout, and when the network answers nothing has to be scaled. Both
