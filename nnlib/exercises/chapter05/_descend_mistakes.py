@@ -28,15 +28,21 @@ def _last_of_all(X, y, params, rate, n_steps):
     return params, loss
 
 
-def _best_of_none(X, y, params, rate, n_steps):
-    best, lowest, losses = None, np.inf, []
+def _best_seen(X, y, params, rate, n_steps, best):
+    """The place of the lowest loss before a step, ``best`` if there is none; that loss, the end."""
+    lowest, losses = np.inf, []
     for _ in range(n_steps):
         loss, grads = loss_and_grads(X, y, params)
         losses.append(loss)
         if loss < lowest:
-            best, lowest = (loss, params), loss
+            best, lowest = params, loss
         params = moved(params, grads, rate)
-    return best[1], losses
+    return best, lowest, params, losses
+
+
+def _best_of_none(X, y, params, rate, n_steps):
+    best, _, _, losses = _best_seen(X, y, params, rate, n_steps, None)
+    return list(best), losses  # of nothing there is no list
 
 
 class HandedBack:
@@ -128,23 +134,11 @@ class HandedBack:
     def the_best_place(X, y, params, rate, n_steps):
         """The parameters of the smallest loss come back. Wanted are those at the *end*, even where
         the last steps went up: whoever calls wants to see that."""
-        best, lowest, losses = params, np.inf, []
-        for _ in range(n_steps):
-            loss, grads = loss_and_grads(X, y, params)
-            losses.append(loss)
-            if loss < lowest:
-                best, lowest = params, loss
-            params = moved(params, grads, rate)
-        return (params if loss_and_grads(X, y, params)[0] < lowest else best), losses
+        best, lowest, end, losses = _best_seen(X, y, params, rate, n_steps, params)
+        return (end if loss_and_grads(X, y, end)[0] < lowest else best), losses
 
     def a_place_before_a_step(X, y, params, rate, n_steps):
-        best, lowest, losses = params, np.inf, []
-        for _ in range(n_steps):
-            loss, grads = loss_and_grads(X, y, params)
-            losses.append(loss)
-            if loss < lowest:
-                best, lowest = params, loss
-            params = moved(params, grads, rate)
+        best, _, _, losses = _best_seen(X, y, params, rate, n_steps, params)
         return best, losses
 
     def the_best_place_after_a_step(X, y, params, rate, n_steps):
