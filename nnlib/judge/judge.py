@@ -17,7 +17,7 @@ from nnlib._common.threads import one_thread
 from nnlib.judge.comparing import named_mistake
 from nnlib.judge.plainest_case import plainest
 from nnlib.judge.sentences import details, difference, in_full, not_a, remark
-from nnlib.judge.trial import Outcome, Tried, try_case
+from nnlib.judge.trial import SECONDS, Outcome, Tried, try_case
 from nnlib.judge.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -64,8 +64,9 @@ def _judge(exercise: Exercise, attempt: Any, seed: int, seconds: float) -> Verdi
         return refused
     answer = exercise.answer()
     cases = exercise.draw_cases(seed)
-    # All of the reference first: the learner's code could replace a function of NumPy.
-    wanted = [try_case(answer, case, seconds) for case in cases]
+    # All of the reference first: the learner's code could replace a function of NumPy. A short
+    # limit is the learner's: a busy machine that stops here for a moment has broken nothing.
+    wanted = [try_case(answer, case, max(seconds, SECONDS)) for case in cases]
     if any(expected.error is not None for expected in wanted):
         return Verdict(exercise, "not yet", reason=BROKEN)
     tried = _try_all(exercise, attempt, list(zip(cases, wanted, strict=True)), seconds)
