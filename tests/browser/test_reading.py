@@ -281,6 +281,19 @@ def test_a_verdict_on_another_text_says_so_until_the_text_is_back(page):
     assert not old.is_visible()
 
 
+def test_what_the_check_says_comes_into_sight(page):
+    page.set_viewport_size({"width": 390, "height": 420})  # a phone's, above its keyboard
+    card = begin(page, "01-sigmoid")
+    check(card, wrong_answer("01-sigmoid"))
+    said = card.locator(".nnlib-verdict.not-yet")
+    said.wait_for()
+    page.wait_for_function(
+        """said => { const { top, bottom } = said.getBoundingClientRect();
+                     return top < innerHeight - 100 && bottom > 100; }""",
+        arg=said.element_handle(),
+    )
+
+
 def test_a_card_that_is_worked_fits_and_has_no_barrier(page):
     card = begin(page, "01-softmax")
     check(card, wrong_answer("01-softmax"))

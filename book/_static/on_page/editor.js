@@ -172,6 +172,8 @@ export function open_editor(card) {
       judged = checked;
       if (area.value === checked) save(told.status);
       say("");
+      refresh_verdict();
+      verdict.scrollIntoView({ block: "nearest" }); // below a phone's keyboard nobody sees it
     } catch (error) {
       verdict.replaceChildren();
       say(error.name === "Stopped" ? SAYS[why] : error.message);

@@ -137,7 +137,7 @@ function what_is_kept() {
   const fold = make("details", { className: "work-kept", id: "answers-kept" },
     make("summary", { textContent: "Your answers: what this browser keeps" }));
   fold.addEventListener("toggle", async () => {
-    const { fill } = await import("./keeping.js");
+    const { fill } = await import("./answers_panel.js");
     fill(fold);
   });
   document.querySelector("article")?.append(fold);
