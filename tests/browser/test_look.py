@@ -86,6 +86,29 @@ def test_what_goes_in_and_what_comes_out_differ(tab, places):
     assert style(page, came, "borderTopWidth") == "0px"
 
 
+# What covers the shadows at a box's edges where nothing goes on beyond them.
+UNLIKE_THEIR_GROUND = """() => {
+  const probe = document.body.appendChild(document.createElement("i"));
+  const ground = e => {
+    const colour = getComputedStyle(e).backgroundColor;
+    return colour === "rgba(0, 0, 0, 0)" && e.parentElement ? ground(e.parentElement) : colour;
+  };
+  return [...document.querySelectorAll("article :is(pre, section > div.math)")]
+    .filter(e => e.getClientRects().length && getComputedStyle(e).backgroundImage !== "none")
+    .filter(e => {
+      probe.style.color = getComputedStyle(e).getPropertyValue("--under");
+      return getComputedStyle(probe).color !== ground(e);
+    }).map(e => e.textContent.slice(0, 60));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_shadows_are_covered_in_the_colour_of_the_ground(tab, places, scheme):
+    page = tab(f"{places['http']}/{CHAPTER}", viewport=WIDE, color_scheme=scheme)
+    assert page.locator("article pre").count() > 20
+    assert page.evaluate(UNLIKE_THEIR_GROUND) == []
+
+
 def test_a_page_says_what_it_is_about_and_has_one_viewport(html, every_page):
     for name in every_page:
         head = (html / name).read_text(encoding="utf-8").partition("</head>")[0]
