@@ -139,6 +139,8 @@ class Exercise:
     shared : tuple of str
         For a class, attributes that a right answer has in common with the library's class, because
         answers that the library lends go on making objects of its own.
+    lent : tuple of str
+        Arguments that an answer changes on its way, and has to put back as they were.
     rtol, atol : float
         How near a value must come.
     seconds : float
@@ -177,6 +179,7 @@ class Exercise:
     blank: tuple[str, ...] = ()
     part: tuple[str, ...] = ()
     shared: tuple[str, ...] = ()
+    lent: tuple[str, ...] = ()
     rtol: float = 1e-5
     atol: float = 1e-7
     seconds: float = 3.0

@@ -93,7 +93,8 @@ def in_full(exercise: Exercise, attempt: Any, row: Tried, tried: list[Tried]) ->
         names = _changed_names(exercise, changed)
         if kind != "changed":
             sentence += f" Your code also {_changed(names)}."
-        sentence += _instead(names[0], is_list=not changed.changed)
+        is_lent = names[0] in exercise.lent
+        sentence += _instead(names[0], is_list=not changed.changed, is_lent=is_lent)
     return _agreeing(sentence, case.result) + _borrowed(exercise, attempt)
 
 
@@ -113,8 +114,10 @@ def _without_axis(attempt: Any) -> str:
     return f" Without an `axis`, `{called}` takes the whole array." if called else ""
 
 
-def _instead(name: str, *, is_list: bool) -> str:
+def _instead(name: str, *, is_list: bool, is_lent: bool) -> str:
     """What to do so that the caller's data stay as they are."""
+    if is_lent:
+        return f" What you move in `{name}` has to be put back, into that very array."
     if is_list:
         return (
             f" Put what is new into a list or dictionary of your own: `{name}[…] = …` changes the "

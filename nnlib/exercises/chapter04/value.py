@@ -32,7 +32,7 @@ if `self` grows by a little, `self * other` grows `other` times as much. These f
 now, during the forward pass, so this is the time to write them down.""",
     promises={
         "two Values": array_where("b", lambda b: b.ndim == 0),
-        "a plain number on the right": array_where("number", lambda n: n > 0),
+        "a plain number on the right": lambda case: case.args.get("number") == 2.5,
         "a plain number on the left": lambda case: "plain number first" in case.label,
         "the same Value twice": lambda case: "with itself" in case.label,
         "negative numbers": array_where("a", lambda a: a < 0),
@@ -143,11 +143,12 @@ def _(rng):
             )
             yield Case(label, whole, data, f"The number of {said}", sign)
             yield Case(label, whole, local, f"The pair of gradients of {said}", sign)
-        given = {"a": 3.0, "number": 2.0}
-        for after, first, label in [
-            (f"a {sign} 2", False, f"a {sign} 2, the number and a's local gradient"),
-            (f"2 {sign} a", True, f"2 {sign} a, a plain number first"),
+        for after, first, number, label in [
+            (f"a {sign} 2", False, 2, f"a {sign} 2, the number and a's local gradient"),
+            (f"a {sign} 2.5", False, 2.5, f"a {sign} 2.5, the number and a's local gradient"),
+            (f"2 {sign} a", True, 2, f"2 {sign} a, a plain number first"),
         ]:
+            given = {"a": 3.0, "number": number}
             kept = _kept_of_plain(combine, first=first)
             yield Case(label, given, kept, f"The count of what {after} keeps", sign, PLAIN)
             yield Case(label, given, _plain(combine, first=first), after, sign)
@@ -155,6 +156,34 @@ def _(rng):
         yield Case("a Value with itself", {"a": 3.0}, _with_itself(combine), said, sign)
         untouched = "The data of a and b afterwards, and the grads of a, b and the result"
         yield Case(f"after a {sign} b", {"a": 3.0, "b": 5.0}, _afterwards(combine), untouched, sign)
+
+
+def _divided(number):
+    class the_product_divided(Other):
+        """Each local gradient is the product divided by its own factor, which fails where that
+        factor is 0. The other factor is at hand, so nothing has to be divided."""
+
+        def __mul__(self, other):
+            other = self.other_one(other)
+            data = self.data * other.data
+            with np.errstate(all="ignore"):
+                slopes = tuple(float(number(data) / x.data) for x in (self, other))
+            return self.new(data, (self, other), slopes, "×")
+
+    return the_product_divided
+
+
+def _one_factor(which):
+    class one_factor_for_both(Other):
+        """Both parents of a product get the same factor for their local gradient. Ask for each of
+        them by itself: if this one grows by 0.01 and the other stays, by how much does the product
+        grow?"""
+
+        def product_of(self, other):
+            factor = (self, other)[which].data
+            return self.new(self.data * other.data, (self, other), (factor, factor), "×")
+
+    return one_factor_for_both
 
 
 exercise.wrong(Kept)
@@ -183,26 +212,6 @@ class Mistakes:
             slopes = (value.data, self.data)
             return self.new(self.data * value.data, (self, other), slopes, "×")
 
-    class without_parents(Other):
-        """The results are Values, but they have forgotten where they come from: hand over the
-        parents, and a local gradient for each."""
-
-        def sum_of(self, other):
-            return self.new(self.data + other.data)
-
-        def product_of(self, other):
-            return self.new(self.data * other.data)
-
-    class without_local_gradients(Other):
-        """The parents are there, but no tuple of local gradients. Each parent needs its own: if it
-        grows by 0.01, by how much does the result grow, divided by that 0.01?"""
-
-        def sum_of(self, other):
-            return self.new(self.data + other.data, (self, other))
-
-        def product_of(self, other):
-            return self.new(self.data * other.data, (self, other))
-
     class own_factor(Other):
         """In the product each factor has itself for its local gradient. If a grows by 0.01 in
         3 · 5, the product grows by 0.05: it's the *other* factor that counts."""
@@ -210,15 +219,15 @@ class Mistakes:
         def product_of(self, other):
             return self.new(self.data * other.data, (self, other), (self.data, other.data))
 
-    class the_product_divided(Other):
-        """Each local gradient is the product divided by its own factor, which fails where that
-        factor is 0. The other factor is at hand, so nothing has to be divided."""
+    class half_of_each(Other):
+        """The sum's local gradients are a half each, as if the two shared one. If a grows by 0.01
+        and b stays, a + b grows by all of that 0.01."""
 
-        def product_of(self, other):
-            data = self.data * other.data
-            with np.errstate(all="ignore"):
-                slopes = tuple(float(np.float64(data) / x.data) for x in (self, other))
-            return self.new(data, (self, other), slopes, "×")
+        def sum_of(self, other):
+            return self.new(self.data + other.data, (self, other), (0.5, 0.5), "+")
+
+    the_product_divided = _divided(np.float64), _divided(float)
+    one_factor_for_both = _one_factor(0), _one_factor(1)
 
     class a_grad_of_1(Other):
         """The new Value begins with a `grad` of 1. It should be 0, as `__init__` makes it, until
@@ -274,17 +283,6 @@ class Mistakes:
             c = self.data * other.data
             return self.new(c, (self, other), (c, c))
 
-    class numbers_for_parents(Other):
-        """The parents are plain numbers. Keep the Values themselves, `self` and `other`: the
-        gradient has to find its way back to them."""
-
-        def sum_of(self, other):
-            return self.new(self.data + other.data, (self.data, other.data), (1.0, 1.0))
-
-        def product_of(self, other):
-            parents = self.data, other.data
-            return self.new(self.data * other.data, parents, parents[::-1])
-
     class values_for_local_gradients(Other):
         """In the product the local gradients are Values. Plain numbers are wanted there, the
         `data` of the factors."""
@@ -303,15 +301,15 @@ class Mistakes:
             return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
 
     class no_plain_numbers_in_sums(Other):
-        """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
-        makes a Value of it, and leaves a Value as it is."""
+        """`a + 2` doesn't work: a plain number has no `data`. `Value.as_value(other)` makes a Value
+        of it, and leaves a Value as it is."""
 
         def __add__(self, other):
             return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
 
     class no_plain_numbers_in_products(Other):
-        """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
-        makes a Value of it, and leaves a Value as it is."""
+        """`a + 2` works, and `a * 2` doesn't: a plain number has no `data`. `__mul__` needs
+        `Value.as_value(other)` as well, which makes a Value of it."""
 
         def __mul__(self, other):
             return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
@@ -329,23 +327,6 @@ class Mistakes:
             slopes = other.data, self.data
             self.data = self.data * other.data
             return self.new(self.data, (self, other), slopes)
-
-    class nothing_back(Other):
-        """Nothing comes back: the new Value is made, and then dropped. `return` it."""
-
-        def sum_of(self, other):
-            super().sum_of(other)
-
-        def product_of(self, other):
-            super().product_of(other)
-
-    class gradients_set_at_once(Other):
-        """The parents' `grad` has been set already. Going forward nobody knows the upstream
-        gradient yet; only the *local* ones are written down, in the result."""
-
-        def product_of(self, other):
-            self.grad, other.grad = other.data, self.data
-            return super().product_of(other)
 
     class the_sum_in_the_product(Other):
         """`__mul__` adds. The number of a * b should be the product."""
