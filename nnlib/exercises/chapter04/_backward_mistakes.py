@@ -128,6 +128,111 @@ class OutOfOrder:
         a little: the result feels it through both boxes."""
         back(order, hand=lambda v, p, local: add(p, 0 if p.grad else v.grad * local))
 
+    def subtracted(order):
+        """Every share is subtracted. What comes back to a number is added to what it has got."""
+        back(order, hand=lambda v, p, local: add(p, -v.grad * local))
+
+    def the_first_local_gradient(order):
+        """A value that went into one box twice, as in h - h, has two local gradients there, 1 and
+        -1. Here one of the two counts both times: does `index` look for the parent? It finds the
+        first place only. Go through parents and local gradients side by side."""
+        back(
+            order,
+            hand=lambda v, p, local: add(p, v.grad * v.local_gradients[v.parents.index(p)]),
+        )
+
+    def the_last_local_gradient(order):
+        """A value that went into one box twice, as in h - h, has two local gradients there, 1 and
+        -1. Here the last of them counts both times, as in a dictionary, which keeps one for each
+        parent. Go through parents and local gradients side by side."""
+
+        def hand(v, parent, local):
+            add(parent, v.grad * dict(zip(v.parents, v.local_gradients, strict=True))[parent])
+
+        back(order, hand=hand)
+
+    def only_what_leads_to_the_last(order):
+        """A value of the list that doesn't lead to the last one keeps its old grad. Its gradient
+        is 0: set the grad of *every* value of the list to 0 before you begin."""
+        found = {order[-1]}
+        for v in reversed(order):
+            if v in found:
+                found.update(v.parents)
+        back([v for v in order if v in found])
+
+    def forgotten_after_its_turn(order):
+        """Values with parents have lost their gradient at the end: once they had handed it on, it
+        was set back to 0. Set all grads to 0 once, at the beginning, and never after that."""
+        back(order)
+        for v in order[:-1]:
+            v.grad = 0.0 if v.parents else v.grad
+
+    def all_forgotten_after_their_turn(order):
+        back(order)
+        for v in order:
+            v.grad = 0.0 if v.parents else v.grad
+
+    forgotten_after_its_turn = spelled(forgotten_after_its_turn, all_forgotten_after_their_turn)
+    del all_forgotten_after_their_turn
+
+    def the_last_path_counts(order):
+        """Where several paths come back to one number, you keep the product of the last of them.
+        The result feels the number on all of its paths, so what comes back is added."""
+        for v in order:
+            v.grad = 0.0
+
+        def go(v, gradient):
+            v.grad = gradient
+            for parent, local in zip(v.parents, v.local_gradients, strict=True):
+                go(parent, gradient * local)
+
+        go(order[-1], 1.0)
+
+    def without_zip(order):
+        """`for parent, local in v.parents, v.local_gradients` goes through the two tuples one after
+        the other, and takes each of them apart. To go through them side by side, put `zip(...)`
+        around them."""
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            for parent, local in v.parents, v.local_gradients:
+                parent.grad += v.grad * local
+
+    def all_local_gradients_at_once(order):
+        """The upstream gradient is multiplied by the whole tuple of local gradients. Each parent
+        has one of its own: go through both side by side, `zip(v.parents, v.local_gradients)`."""
+        back(order, hand=lambda v, p, local: add(p, v.grad * v.local_gradients))
+
+    def reversed_to_nothing(order):
+        """`order.reverse()` turns the caller's own list round and gives None, through which no loop
+        can go. `reversed(order)` leaves the list as it is and can be gone through."""
+        for v in order:
+            v.grad = 0.0
+        for _ in order.reverse():
+            pass
+
+    def _two_by_their_places(guarded):
+        def always_two_parents(order):
+            for v in order:
+                v.grad = 0.0
+            order[-1].grad = 1.0
+            for v in reversed(order):
+                if v.parents or not guarded:
+                    v.parents[0].grad += v.grad * v.local_gradients[0]
+                    v.parents[1].grad += v.grad * v.local_gradients[1]
+
+        return always_two_parents
+
+    def _two_unpacked(order):
+        for v in order:
+            v.grad = 0.0
+        order[-1].grad = 1.0
+        for v in reversed(order):
+            (one, two), (slope, other) = v.parents, v.local_gradients
+            one.grad += v.grad * slope
+            two.grad += v.grad * other
+
     def always_two_parents(order):
         """This is written for boxes with two parents. A power has one, a number that was put in has
         none: go through all of `v.parents` in a loop."""
@@ -139,6 +244,11 @@ class OutOfOrder:
                 (one, two), (slope, other) = v.parents, v.local_gradients
                 one.grad += v.grad * slope
                 two.grad += v.grad * other
+
+    always_two_parents = spelled(
+        always_two_parents, _two_by_their_places(0), _two_by_their_places(1), _two_unpacked
+    )
+    del _two_by_their_places, _two_unpacked
 
     def ended_at_the_first_input(order):
         """The backward pass ends at the first value without parents that it meets. Others may come

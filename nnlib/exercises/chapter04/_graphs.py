@@ -19,6 +19,8 @@ FORK = [
     ("L", 24.0, [("u", 4.0), ("v", 6.0)]),
 ]
 TWICE = [("h", 3.0, []), ("L", 9.0, [("h", 3.0), ("h", 3.0)])]
+FROM_ITSELF = [("h", 3.0, []), ("L", 0.0, [("h", 1.0), ("h", -1.0)])]
+ASIDE = [("h", 3.0, []), ("z", 5.0, []), ("L", 6.0, [("h", 2.0)])]
 SHORT_CUT = [
     ("a", 1.0, []),
     ("b", 2.0, [("a", 2.0)]),
@@ -64,6 +66,7 @@ LABELS = {
     "a chain, u = 3·h and L = u**2": CHAIN,
     "a sum of a product and a number, u = w·x and z = u + b": JOIN,
     "one number twice in one box, L = h·h": TWICE,
+    "a number minus itself, twice in one box, L = h - h": FROM_ITSELF,
     "one number on two paths, u = 3·h, v = h**2 and L = u·v": FORK,
     "a long path and a short one, b = 2·a, c = b**2 and L = c·a": SHORT_CUT,
     "a short path and a long one, b = 2·a, c = b**2 and L = a·c": LONG_WAY_LAST,

@@ -43,10 +43,112 @@ def _stopping(*, appended):
     return stopped_at_a_parent_seen
 
 
+def from_a_stack(v):
+    """Every value as soon as a stack gives it, before its parents."""
+    order, waiting = [], [v]
+    while waiting:
+        u = waiting.pop()
+        if u not in order:
+            order.append(u)
+            waiting += u.parents
+    return order
+
+
+def _all_rows(v):
+    rows = [v]
+    for u in rows:
+        rows += u.parents
+    return rows
+
+
+def _each_before_its_parents(v):
+    return [v] + [u for parent in v.parents for u in _each_before_its_parents(parent)]
+
+
+along_all_paths = (
+    lambda v: _all_rows(v)[::-1],
+    lambda v: _all_rows(v),
+    lambda v: _each_before_its_parents(v),
+    lambda v: _each_before_its_parents(v)[::-1],
+)
+
+
+def _by_place(each, *, guarded):
+    """Both parents by their places, whether there are two or not."""
+
+    def always_two_parents(v):
+        """This is written for values with two parents. A power has one, and a number that was put
+        in has none: go through all of `v.parents` in a loop."""
+        order, seen = [], set()
+
+        def visit(v):
+            if v in seen:
+                return
+            seen.add(v)
+            if v.parents or not guarded:
+                each(v, visit)
+            order.append(v)
+
+        visit(v)
+        return order
+
+    return always_two_parents
+
+
+def _by_index(v, visit):
+    visit(v.parents[0])
+    visit(v.parents[1])
+
+
+def _unpacked(v, visit):
+    one, two = v.parents
+    visit(one)
+    visit(two)
+
+
 class Visits:
     """A visit asks at a wrong time whether a value has been seen, or ends too early."""
 
     stopped_at_a_parent_seen = _stopping(appended=True), _stopping(appended=False)
+
+    always_two_parents = tuple(
+        _by_place(each, guarded=guarded) for each in (_by_index, _unpacked) for guarded in (0, 1)
+    )
+
+    def nothing_in_the_list(v):
+        """The list is empty. If the values are visited in a function of its own, is that called
+        with the value that you were given?"""
+        return []
+
+    def appended_for_each_parent(v):
+        """The `append` stands inside the loop over the parents, so a value is put in once for each
+        of its parents, and one without any never. Put it in once, behind the loop."""
+        order, seen = [], set()
+
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for parent in v.parents:
+                    visit(parent)
+                    order.append(v)
+
+        visit(v)
+        return order
+
+    def parents_appended_by_their_child(v):
+        """Some values stand in the list several times, and the one that you were given is missing:
+        each visit puts in the *parents* of its value, not the value itself."""
+        order, seen = [], set()
+
+        def visit(v):
+            if v not in seen:
+                seen.add(v)
+                for parent in v.parents:
+                    visit(parent)
+                    order.append(parent)
+
+        visit(v)
+        return order
 
     def asked_before_the_visits(v):
         """Some values stand in the list twice: which parents are new is asked for all of them
@@ -75,8 +177,10 @@ class Visits:
         return sorted(_visited(v), key=_distance)
 
     def the_last_of_each(v):
-        """Of a value that is reached several times the list keeps the *last* place. By then some
-        of its children have been put in already: keep the first."""
+        """A value that is reached on several paths stands too far back, behind some of its
+        children. Either it was put in as soon as it was met, and the list was turned round at the
+        end, or of several places the *last* was kept. Its place is where the visits to its parents
+        are over for the first time."""
         order = _along_all_paths(v)
         return [u for i, u in enumerate(order) if u not in order[i + 1 :]]
 

@@ -4,7 +4,15 @@ import numpy as np
 
 from nnlib.autodiff import value
 from nnlib.exercises.chapter04._backward_mistakes import OutOfOrder, add, back, overwrite
-from nnlib.exercises.chapter04._graphs import FORK, LABELS, THREE_LEVELS, build, drawn, places
+from nnlib.exercises.chapter04._graphs import (
+    ASIDE,
+    FORK,
+    LABELS,
+    THREE_LEVELS,
+    build,
+    drawn,
+    places,
+)
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -41,6 +49,7 @@ its turn, all the boxes that it went into have had theirs, so its gradient is co
         "local gradients that are 0 or negative": lambda case: "drawn" in case.label,
         "a gradient of 0 before the end": lambda case: "that is off" in case.label,
         "grads left over": lambda case: "left over" in case.label,
+        "a value beside the last": lambda case: "nothing to do with the last" in case.label,
         "called again": lambda case: "called again" in case.label,
     },
     survivors={
@@ -98,7 +107,8 @@ def _(rng):
         names = " ".join(name for name, *_ in graph)
         told = f"{label}; the grads of {names}, in this order"
         yield Case(told, {}, _use(graph), "The list of gradients after a first call")
-    for label, graph in [*LABELS.items()][1:]:
+    beside = {"a number z that has nothing to do with the last, L = 2·h": ASIDE}
+    for label, graph in [*LABELS.items(), *beside.items()][1:]:
         end = f"; the grads of {' '.join(name for name, *_ in graph)}, in this order"
         left = f"{label}, with 7.0 left over in every grad{end}"
         yield Case(
@@ -154,8 +164,9 @@ class Mistakes:
         back(order, hand=hand)
 
     def no_start(order):
-        """Every grad is 0 at the end, the last value's too. It has to begin with 1, and that after
-        all of them have been set to 0: if the last value grows by 0.01, it grows by 0.01."""
+        """Every grad is 0 at the end, the last value's too. First all are set to 0, and then the
+        last one begins with 1: if it grows by 0.01, it grows by 0.01. After that nothing is set to
+        0 any more."""
         back(order, start=0.0)
 
     def started_with_its_number(order):
@@ -197,8 +208,9 @@ class Mistakes:
         back(order, hand=hand)
 
     def without_upstream(order):
-        """The upstream gradient is missing: each parent gets the local gradient alone. That says
-        how much the next number grows, not how much the last one does."""
+        """The upstream gradient of the value itself, `v.grad`, is missing: each parent gets the
+        local gradient alone (or times the 1 of the last value). That says how much the next number
+        grows, not how much the last one does."""
 
         def hand(v, parent, local):
             parent.grad += local
@@ -234,8 +246,9 @@ class Mistakes:
 
     def reset_on_its_turn(order):
         """The last value has its 1, and all the others have 0. Either the last value hands nothing
-        on, or what it has handed on is set to 0 afterwards. Set all grads to 0 once, before the
-        backward pass begins, and go from the last value, itself included, to the first."""
+        on, or what it has handed on is set to 0 afterwards, or it is multiplied into a grad that
+        is 0, and 0 remains. Set all grads to 0 once, before the backward pass begins, go from the
+        last value, itself included, to the first, and add what comes back."""
         order[-1].grad = 1.0
         for v in reversed(order):
             v.grad = 1.0 if v is order[-1] else 0.0

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.autodiff import value
 from nnlib.autodiff.value import topological_order
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter04._graphs import (
     ALONE,
     FORK,
@@ -15,7 +16,7 @@ from nnlib.exercises.chapter04._graphs import (
     lines,
     places,
 )
-from nnlib.exercises.chapter04._visit_mistakes import Visits
+from nnlib.exercises.chapter04._visit_mistakes import Visits, along_all_paths, from_a_stack
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -115,7 +116,10 @@ CHANGED += "`v.parents`, and leave them in their place: the backward pass will n
 ORDER = (
     "A value stands in front of one of its parents. In the backward pass the parent would have its "
 )
-ORDER += "turn before its gradient is complete: parents first."
+ORDER += (
+    "turn before its gradient is complete: parents first. (Was the list made of a set? That has "
+)
+ORDER += "no order.)"
 LAST = "The value that you were given should be the last of the list: nothing stands behind it."
 AGAIN = "A second call gives something else than the first one. Does a list or a set live outside "
 AGAIN += "the function, or among its defaults, `order=[]`?"
@@ -208,6 +212,8 @@ class Mistakes:
         visits are over."""
         return _gathered(v, set(), [], first=True)
 
+    before_its_parents = spelled(before_its_parents, from_a_stack)
+
     def turned_round_at_the_end(v):
         """Turning the list round at the end isn't enough where paths have different lengths: a
         value that was met early, on the short path, has to wait for the long one. Append a value
@@ -230,6 +236,8 @@ class Mistakes:
         """A value stands in the list once for every path that leads to it. Keep a set of those
         that you have been to, and pass over them."""
         return _gathered(v, set(), [], mark=False)
+
+    once_for_each_path = spelled(once_for_each_path, *along_all_paths)
 
     def only_those_with_parents(v):
         """Values without parents are missing. The weights are among them, and it's their gradients
