@@ -1,10 +1,11 @@
 """Wrong answers to "More boxes": log, tanh and sigmoid, the boxes that bend."""
 
+import functools
 import math
 
 import numpy as np
 
-from nnlib.exercises.chapter04._more_boxes_mistakes import Other
+from nnlib.exercises.chapter04._more_boxes_mistakes import Other, named
 from nnlib.functions.activations import sigmoid, sigmoid_prime
 
 LITTLE = (1e-5, 1e-6, 1e-7, 1e-8, 1e-9, 1e-10)
@@ -102,6 +103,24 @@ def _tanhs_out_of_boxes():
     yield _out_of_boxes(tanh)
 
 
+def _in_one(name, sentence, result, *slopes):
+    """A box with that result, whichever of those slopes it has, of the number and the result."""
+
+    def one(slope):
+        def method(self):
+            a = result(self.data)
+            return self.box(a, slope(self.data, a), name)
+
+        return type(name, (Other,), {name: method, "__doc__": sentence})
+
+    return tuple(map(one, slopes))
+
+
+_tanh = functools.partial(_in_one, "tanh")
+_logs = functools.partial(_in_one, "log")
+
+
+@named
 class Bends:
     """Mistakes in the boxes that bend."""
 
@@ -169,34 +188,26 @@ class Bends:
         def tanh(self):
             return self.box(np.tanh(self.data), 1 - self.data**2, "tanh")
 
-    class tanh_without_a_square(Other):
-        """For tanh the square is missing in 1 - a²."""
-
-        def tanh(self):
-            a = np.tanh(self.data)
-            return self.box(a, 1 - a, "tanh")
-
-    class tanh_like_a_sigmoid(Other):
+    tanh_without_a_square = _tanh(
+        """For tanh the square is missing in 1 - a².""", np.tanh, lambda x, a: 1 - a
+    )
+    tanh_like_a_sigmoid = _tanh(
         """tanh has the local gradient of a sigmoid, a (1 - a). It rises from -1 to 1, and its slope
-        is 1 - a²."""
-
-        def tanh(self):
-            a = np.tanh(self.data)
-            return self.box(a, a * (1 - a), "tanh")
-
-    class tanh_that_feels_everything(Other):
+        is 1 - a².""",
+        np.tanh,
+        lambda x, a: a * (1 - a),
+    )
+    tanh_that_feels_everything = _tanh(
         """tanh has the local gradient 1 everywhere. It flattens away from 0: its slope is 1 - a²,
-        with a for the result."""
-
-        def tanh(self):
-            return self.box(np.tanh(self.data), 1.0, "tanh")
-
-    class tanh_plus(Other):
-        """For tanh the sign is wrong in 1 + a². It flattens away from 0, so its slope is 1 - a²."""
-
-        def tanh(self):
-            a = np.tanh(self.data)
-            return self.box(a, 1 + a**2, "tanh")
+        with a for the result.""",
+        np.tanh,
+        lambda x, a: 1.0,
+    )
+    tanh_plus = _tanh(
+        """For tanh the sign is wrong in 1 + a². It flattens away from 0: its slope is 1 - a².""",
+        np.tanh,
+        lambda x, a: 1 + a**2,
+    )
 
     class tanh_stretched_once(Other):
         """This is the sigmoid's slope with a factor too few. In 2 sigmoid(2x) - 1 a 2 stands in
@@ -214,13 +225,72 @@ class Bends:
             a = np.tanh(self.data)
             return self.box(a, 1 - np.tanh(a) ** 2, "tanh")
 
-    class the_tangent(Other):
+    the_tangent = _tanh(
         """This is the tangent, `np.tan`. The hyperbolic tangent is wanted, `np.tanh`, which rises
-        from -1 to 1."""
-
-        def tanh(self):
-            a = np.tan(self.data)
-            return self.box(a, 1 + a**2, "tanh")
+        from -1 to 1.""",
+        np.tan,
+        lambda x, a: 1 + a**2,
+        lambda x, a: 1 - a**2,
+        lambda x, a: 1 - np.tanh(x) ** 2,
+    )
+    tanh_not_stretched = _tanh(
+        """This is 2 sigmoid(x) - 1. In a tanh the number is doubled before the sigmoid sees it,
+        2 sigmoid(2x) - 1. (`np.tanh` has it all.)""",
+        lambda x: 2 * sigmoid(x) - 1,
+        lambda x, a: 1 - a**2,
+        lambda x, a: 2 * sigmoid(x) * (1 - sigmoid(x)),
+        lambda x, a: 1 - np.tanh(x) ** 2,
+        lambda x, a: 4 * sigmoid(x) * (1 - sigmoid(x)),
+    )
+    tanh_not_lowered = _tanh(
+        """This rises from 0 to 2: it's 2 sigmoid(2x), and the 1 has not been taken away. A tanh
+        rises from -1 to 1.""",
+        lambda x: 2 * sigmoid(2 * x),
+        lambda x, a: a * (2 - a),
+        lambda x, a: 1 - a**2,
+        lambda x, a: a * (1 - a / 2),
+        lambda x, a: 1 - np.tanh(x) ** 2,
+    )
+    tanh_is_a_sigmoid = _tanh(
+        """Your tanh is a sigmoid: it rises from 0 to 1. A tanh rises from -1 to 1, `np.tanh`.""",
+        sigmoid,
+        lambda x, a: a * (1 - a),
+        lambda x, a: 1 - a**2,
+        lambda x, a: 1 - np.tanh(x) ** 2,
+    )
+    log_like_exp = _logs(
+        """The logarithm's local gradient is its result. Only exp is its own slope; the slope of
+        the logarithm is 1 divided by the number.""",
+        np.log,
+        lambda x, a: a,
+    )
+    log_with_a_minus = _logs(
+        """This is minus the logarithm, as it stands in a loss. The box is the logarithm itself,
+        and whoever needs the minus can add it.""",
+        lambda x: -np.log(x),
+        lambda x, a: -1 / x,
+        lambda x, a: 1 / x,
+    )
+    log_of_one_more = _logs(
+        """The logarithm of 1 + x is taken. That of the number itself is wanted, `np.log`.""",
+        np.log1p,
+        lambda x, a: 1 / (1 + x),
+        lambda x, a: 1 / x,
+    )
+    log_with_a_slope_of_1 = _logs(
+        """The logarithm's local gradient is 1 everywhere. Its curve gets flatter as the number
+        grows: 1 divided by the number.""",
+        np.log,
+        lambda x, a: 1.0,
+    )
+    sigmoid_is_a_tanh = _in_one(
+        "sigmoid",
+        """Your sigmoid is a tanh: it rises from -1 to 1. A sigmoid rises from 0 to 1.""",
+        np.tanh,
+        lambda x, a: 1 - a**2,
+        lambda x, a: a * (1 - a),
+        lambda x, a: sigmoid_prime(x),
+    )
 
     class sigmoid_slope_at_its_result(Other):
         """The sigmoid's slope is taken at its result: `sigmoid_prime` wants the number that went

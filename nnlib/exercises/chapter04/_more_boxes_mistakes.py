@@ -104,6 +104,21 @@ class InEachBox:
         and the local gradient.""",
         lambda v, a, slope: Value(a),
     )
+    slope_without_a_parent = _in_each(
+        """The local gradient is there, the parent isn't. As in `__sub__`, hand over both, the
+        parents before the local gradients.""",
+        lambda v, a, slope: Value(a, (), (slope,)),
+    )
+    parent_and_slope_exchanged = _in_each(
+        """Parent and local gradient stand in each other's place. As in `__sub__`, the parents come
+        first, then the local gradients.""",
+        lambda v, a, slope: Value(a, (slope,), (v,)),
+    )
+    operation_too_early = _in_each(
+        """The operation stands where the parents should be. As in `__sub__`, it comes last, behind
+        parents and local gradients.""",
+        lambda v, a, slope: Value(a, "f", (v,), (slope,)),
+    )
     no_local_gradient = _in_each(
         """The parent is there, the local gradient isn't. As in `__sub__`, hand over both.""",
         lambda v, a, slope: Value(a, (v,)),

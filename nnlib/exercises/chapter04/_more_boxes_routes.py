@@ -6,6 +6,32 @@ from nnlib.autodiff.value import Value
 from nnlib.exercises.chapter04._more_boxes_mistakes import Other, named
 
 
+def _itself(below):
+    """A ReLU that gives back what it was asked of where it is on."""
+
+    class relu_itself_when_on(Other):
+        """Where the number gets through, `self` itself comes back. Make a new Value in both cases,
+        with `self` as its parent: each box is a Value of its own, and `self` is none of its own
+        parents."""
+
+        def relu(self):
+            return self if self.data > 0 else below(self)
+
+    return relu_itself_when_on
+
+
+def _of(sentence, result, *slopes):
+    """A ReLU with that result, whichever of those slopes it has."""
+
+    def one(slope):
+        def relu(self):
+            return self.box(result(self.data), slope(self.data), "ReLU")
+
+        return type("relu", (Other,), {"relu": relu, "__doc__": sentence})
+
+    return tuple(map(one, slopes))
+
+
 @named
 class Routes:
     """Mistakes in a ReLU."""
@@ -76,6 +102,38 @@ class Routes:
 
         def relu(self):
             return self if self.data > 0 else Value(0.0)
+
+    relu_itself_when_on = _itself(lambda v: v.box(0.0, 0.0, "ReLU"))
+
+    relu_that_steps = _of(
+        """Above 0 the ReLU's result is 1. It should be the number itself: 1 is its slope there.""",
+        lambda x: float(x > 0),
+        lambda x: float(x > 0),
+        lambda x: 0.0,
+    )
+    relu_without_the_sign = _of(
+        """Below 0 the ReLU's result is the number without its sign. There the result is 0,
+        whatever the number.""",
+        abs,
+        lambda x: float(x > 0),
+        np.sign,
+        lambda x: 1.0,
+    )
+    relu_upside_down = _of(
+        """The ReLU lets the wrong numbers through, those below 0, as `min` does. It keeps those
+        above 0, and gives 0 for the others.""",
+        lambda x: min(x, 0.0),
+        lambda x: float(x < 0),
+        lambda x: float(x > 0),
+        lambda x: float(x <= 0),
+    )
+    relu_slope_upside_down = _of(
+        """The ReLU's result is right, and its local gradients are exchanged: where the number gets
+        through it is 1, elsewhere 0.""",
+        lambda x: max(x, 0.0),
+        lambda x: float(x <= 0),
+        lambda x: float(x < 0),
+    )
 
     class relu_that_forgets(Other):
         """Below 0 the ReLU's result has forgotten its parent. The gradient is 0 there, but the

@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, holds, not_in_a_row, single
-from nnlib.exercises.chapter04._measured_mistakes import Moved
+from nnlib.exercises.chapter04._measured_mistakes import Moved, two_numbers_for_a_place
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
@@ -30,6 +31,7 @@ one step above are two steps: hence the 2. The measurement asks for the loss twi
 is why it is a judge and no way to train: a network with 100 000 weights would need 200 000 losses
 for one step.""",
     rtol=1e-6,
+    lent=("x",),
     promises={
         "an array of a single number": single("x"),
         "a row of numbers": single("x", ndim=1),
@@ -217,8 +219,9 @@ class Mistakes:
         return gradient
 
     def moved_a_copy(f, x, step=1e-5):
-        """Everything is zero: the loss never noticed a change. It looks at `x` itself; if you
-        move a copy, or take one and move the original only afterwards, nothing happens."""
+        """Everything is zero: the two losses of each entry are the same. Either `f()` isn't asked
+        again after the second move, or it never noticed a change: it looks at `x` itself, so if
+        you move a copy, or only compute where it would be, nothing happens."""
         return np.zeros_like(x)
 
     def loss_with_an_argument(f, x, step=1e-5):
@@ -325,8 +328,9 @@ class Mistakes:
         return gradient
 
     def for_tables_alone(f, x, step=1e-5):
-        """Two loops, one inside the other, go through a table. A list of numbers has one axis,
-        and other arrays may have three: `np.ndindex(x.shape)` visits them all."""
+        """This is written for a table, with two numbers for a place. A list of numbers has one
+        axis, and other arrays may have three: with `for index in np.ndindex(x.shape)` a place is
+        a single `index`, however many there are."""
         gradient = np.zeros_like(x)
         for i in range(x.shape[0]):
             for j in range(x.shape[1]):
@@ -338,21 +342,12 @@ class Mistakes:
                 x[i, j] = kept
         return gradient
 
+    for_tables_alone = spelled(for_tables_alone, two_numbers_for_a_place)
+
     def first_loss_before_the_step(f, x, step=1e-5):
         """The losses are taken too early: the first one before anything has moved, the second
         after the step *up*. Move first, then ask."""
         return _by_entries(f, x, step, lambda below, here, above: (here - above) / (2 * step))
-
-    def only_where_not_zero(f, x, step=1e-5):
-        """Entries that are 0 are left out. The loss changes when they move, as with any other."""
-        gradient = np.zeros_like(x)
-        for index in zip(*np.nonzero(x), strict=True):
-            x[index] += step
-            above = f()
-            x[index] -= 2 * step
-            gradient[index] = (above - f()) / (2 * step)
-            x[index] += step
-        return gradient
 
     relative_step = tuple(map(_relative, (np.abs, lambda x: x, lambda x: np.maximum(1, np.abs(x)))))
 
