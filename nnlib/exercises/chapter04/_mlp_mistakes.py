@@ -1,4 +1,4 @@
-"""More wrong answers to the forward and the backward pass of a network of any depth."""
+"""More wrong answers to the forward pass of a network of any depth."""
 
 import numpy as np
 
@@ -33,8 +33,119 @@ def first_and_last(X, params, activation):
     return [X, activation(Z)], [Z, activation(Z) @ W_2 + b_2]
 
 
+def _layers(X, params, *, score, step, keep=lambda A: A):
+    """A forward pass with other scores, and with another step to the next input."""
+    As, Zs, A = [], [], X
+    for i, (W, b) in enumerate(params):
+        As.append(keep(A))
+        Zs.append(score(A, W, b))
+        A = step(Zs[-1], b, i, len(params))
+    return As, Zs
+
+
+def _plain(A, W, b):
+    return A @ W + b
+
+
 class Forward:
     """Wrong layers, and wrong things that come back."""
+
+    def activation_only_at_the_end(X, params, activation):
+        """The activation stands behind the last layer and nowhere else. It's the other way round:
+        it stands between the layers, and the last scores stay as they are."""
+        As, Zs = mlp.mlp_forward(X, params, lambda Z: Z)
+        return As, [*Zs[:-1], activation(Zs[-1])]
+
+    def activation_only_at_the_end_unseen(X, params, activation):
+        As, Zs, A = [], [], X
+        for i, (W, b) in enumerate(params):
+            As.append(A)
+            A = activation(A @ W + b) if i == len(params) - 1 else A @ W + b
+            Zs.append(A)
+        return As, Zs
+
+    def biases_twice(X, params, activation):
+        """The biases are in the scores twice. Either they are added two times, or `+=` has changed
+        the very array that you had put into Zs."""
+        return _layers(
+            X,
+            params,
+            score=lambda A, W, b: A @ W + b + b,
+            step=lambda Z, b, i, n: activation(Z),
+        )
+
+    def biases_twice_in_what_is_kept(X, params, activation):
+        return _layers(
+            X,
+            params,
+            score=lambda A, W, b: A @ W + b + b,
+            step=lambda Z, b, i, n: activation(Z - b),
+        )
+
+    def divided_by_the_samples(X, params, activation):
+        """The scores are divided by the number of samples. Each sample has scores of its own, and
+        nothing is averaged in the forward pass."""
+        return _layers(
+            X,
+            params,
+            score=lambda A, W, b: A @ W / len(X) + b,
+            step=lambda Z, b, i, n: activation(Z),
+        )
+
+    def all_divided_by_the_samples(X, params, activation):
+        return _layers(
+            X,
+            params,
+            score=lambda A, W, b: (A @ W + b) / len(X),
+            step=lambda Z, b, i, n: activation(Z),
+        )
+
+    def scores_for_the_inputs(X, params, activation):
+        """Zs is right, and As holds the scores of the layer below. What a layer gets is their
+        activation: keep that in As."""
+        _, Zs = mlp.mlp_forward(X, params, activation)
+        return [X, *Zs[:-1]], Zs
+
+    def lists_in_one_array(X, params, activation):
+        """The layers' arrays don't fit into a single one, since they have different shapes. Return
+        the two lists as they are."""
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return np.array(As), np.array(Zs)
+
+    def all_in_one_array(X, params, activation):
+        return np.array(mlp.mlp_forward(X, params, activation))
+
+    def scores_in_one_array(X, params, activation):
+        As, Zs = mlp.mlp_forward(X, params, activation)
+        return As, np.array(Zs)
+
+    def b_for_w(X, params, activation):
+        """In the loop W and b stand in each other's place. Each pair of `params` is (W, b)."""
+        return mlp.mlp_forward(X, [(b, W) for W, b in params], activation)
+
+    def activated_twice(X, params, activation):
+        """The activation is applied twice between two layers: to the scores, and to what came of
+        it once more."""
+        return mlp.mlp_forward(X, params, lambda Z: activation(activation(Z)))
+
+    def first_activation_missing(X, params, activation):
+        """Behind the first layer there is no activation. There is one between *any* two layers:
+        only the last scores stay as they are."""
+        return _layers(X, params, score=_plain, step=lambda Z, b, i, n: activation(Z) if i else Z)
+
+    def a_layer_more(X, params, activation):
+        """An index lies behind the end of a list. There are `len(params)` layers, counted from 0,
+        and As and Zs have an entry for each that is there already: `append` adds one."""
+        return params[len(params)]
+
+    activation_only_at_the_end = spelled(
+        activation_only_at_the_end, activation_only_at_the_end_unseen
+    )
+    biases_twice = spelled(biases_twice, biases_twice_in_what_is_kept)
+    divided_by_the_samples = spelled(divided_by_the_samples, all_divided_by_the_samples)
+    lists_in_one_array = spelled(lists_in_one_array, all_in_one_array, scores_in_one_array)
+    del activation_only_at_the_end_unseen, biases_twice_in_what_is_kept
+    del all_divided_by_the_samples, all_in_one_array, scores_in_one_array
 
     def nothing_back(X, params, activation):
         """Nothing comes back: `return` both lists, As and Zs, after the loop."""
@@ -80,94 +191,3 @@ class Forward:
             Zs.append(A @ W + b[:, None])
             A = activation(Zs[-1])
         return As, Zs
-
-
-def _down(dZ, As, Zs, params, slope, *, step, down_to=1):
-    """The answer with another step down."""
-    grads = []
-    for i in reversed(range(len(params))):
-        grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
-        if i >= down_to:
-            dZ = step(dZ @ params[i][0].T, i)
-    return grads[::-1]
-
-
-def _two_layers(last):
-    """A backward pass through the first layer and another one."""
-
-    def backward(dZ, As, Zs, params, slope):
-        dZ_1 = (dZ @ params[last][0].T) * slope(Zs[0])
-        return [(As[0].T @ dZ_1, dZ_1.sum(axis=0)), (As[1].T @ dZ, dZ.sum(axis=0))]
-
-    return backward
-
-
-class Backward:
-    """Wrong steps down, and wrong things that come back."""
-
-    def slope_of_the_gradient_for_the_product(dZ, As, Zs, params, slope):
-        """The slope was taken *of* the gradient that comes back, `slope(dZ @ W.T)`. The gradient is
-        multiplied, entry by entry, by the slope at the scores below."""
-        return _down(dZ, As, Zs, params, slope, step=lambda dA, i: slope(dA))
-
-    def ended_a_layer_too_early(dZ, As, Zs, params, slope):
-        """dZ stops changing one layer too early: the first layer gets the dZ of the second. From
-        the second layer, `i == 1`, there is still a step down to the first."""
-        step = lambda dA, i: dA * slope(Zs[i - 1])  # noqa: E731
-        return _down(dZ, As, Zs, params, slope, step=step, down_to=2)
-
-    def without_the_first_slope(dZ, As, Zs, params, slope):
-        """The slope is missing on the last step down, from the second layer to the first. There's
-        an activation between these two as well: is the condition one layer off?"""
-        step = lambda dA, i: dA * slope(Zs[i - 1]) if i > 1 else dA  # noqa: E731
-        return _down(dZ, As, Zs, params, slope, step=step)
-
-    def scores_for_the_inputs(dZ, As, Zs, params, slope):
-        """dW is computed with the scores of the layer below. What a layer gets is their
-        *activation*, and the list As holds it: `As[i]`."""
-        return mlp.mlp_backward(dZ, [As[0], *Zs[:-1]], Zs, params, slope)
-
-    def two_layers_for_any_number(dZ, As, Zs, params, slope):
-        """This is written for two layers. A network has as many as `params` has pairs: go through
-        them in a loop, from the last to the first."""
-        dZ_1 = (dZ @ params[-1][0].T) * slope(Zs[0])
-        return [(As[0].T @ dZ_1, dZ_1.sum(axis=0)), (As[-1].T @ dZ, dZ.sum(axis=0))]
-
-    two_layers_for_any_number = spelled(two_layers_for_any_number, _two_layers(1), _two_layers(-1))
-
-    def moved_parameters(dZ, As, Zs, params, slope):
-        """What comes back is the parameters after a step. Return the gradients alone; the step
-        comes later, elsewhere."""
-        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
-        return [(W - dW, b - db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
-
-    def minus_the_gradients(dZ, As, Zs, params, slope):
-        """The sign is wrong. The gradient points uphill; the minus of the descent comes later, in
-        the step."""
-        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
-        return [(-dW, -db) for dW, db in grads]
-
-    def slope_added(dZ, As, Zs, params, slope):
-        """The slope is added to the gradient that comes back. Upstream and local gradient are
-        multiplied."""
-        return _down(dZ, As, Zs, params, slope, step=lambda dA, i: dA + slope(Zs[i - 1]))
-
-    def slope_before_the_weights(dZ, As, Zs, params, slope):
-        """The slope at a layer's own scores meets dZ before dZ has gone through its weights. On the
-        way down the weights come first, and then the slope at the scores *below*, `Zs[i - 1]`."""
-        grads = []
-        for i in reversed(range(len(params))):
-            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
-            dZ = (dZ * slope(Zs[i])) @ params[i][0].T
-        return grads[::-1]
-
-    def a_table_for_each_bias(dZ, As, Zs, params, slope):
-        """db has the shape of dW: every row of it is the same. A layer has one bias a unit."""
-        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
-        return [(dW, np.ones((len(dW), 1)) * db) for dW, db in grads]
-
-    def bias_squeezed(dZ, As, Zs, params, slope):
-        """A layer of one unit has one bias, of the shape (1,), and so should its db be. `squeeze`
-        makes a plain number of it."""
-        grads = mlp.mlp_backward(dZ, As, Zs, params, slope)
-        return [(dW, np.squeeze(db)) for dW, db in grads]

@@ -3,8 +3,13 @@
 import numpy as np
 
 from nnlib.by_hand import mlp
-from nnlib.exercises._helpers import pairs_of
-from nnlib.exercises.chapter04._mlp_mistakes import Backward
+from nnlib.exercises._helpers import pairs_of, spelled
+from nnlib.exercises.chapter04._mlp_backward_mistakes import (
+    Backward,
+    slope_transposed_in_a_product,
+    steps_that_do_not_meet,
+    weights_that_do_not_meet,
+)
 from nnlib.exercises.chapter04._shared import AGAIN, PROMISES, entries, networks
 from nnlib.functions.activations import sigmoid_prime, tanh_prime
 from nnlib.judge.exercise import Case, Exercise
@@ -190,10 +195,14 @@ class Mistakes:
         axis has to be the inner one of the product."""
         return _backward(*given, weights=lambda A, dZ: A @ dZ)
 
+    input_not_transposed = spelled(input_not_transposed, *weights_that_do_not_meet)
+
     def weights_not_transposed_back(*given):
         """The shapes do not meet on the way down: dZ is (N, H), the layer's weights are (D, H),
         and its input's gradient should be (N, D)."""
         return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W) * slope(Zs[i - 1]))
+
+    weights_not_transposed_back = spelled(weights_not_transposed_back, *steps_that_do_not_meet)
 
     def bias_gradient_first(*given):
         """Each pair comes in the wrong order: first dW, then db, as `params` has W and b."""
@@ -245,20 +254,12 @@ class Mistakes:
         sample: multiply entry by entry."""
         return _backward(*given, down=lambda dZ, W, As, Zs, i, slope: (dZ @ W.T) @ slope(Zs[i - 1]))
 
+    slope_in_a_matrix_product = spelled(slope_in_a_matrix_product, slope_transposed_in_a_product)
+
     def input_of_the_layer_below(dZ, As, Zs, params, slope):
         """dW is computed with the wrong input: `As[i - 1]` is what the layer *below* gets, and
         for the first layer the index -1 fetches the last. `As[i]` is this layer's own."""
         return _backward(dZ, [As[-1], *As[:-1]], Zs, params, slope)
-
-    def from_the_first_to_the_last(dZ, As, Zs, params, slope):
-        """The loop goes from the first layer to the last. The dZ that you are given belongs to
-        the *last* scores, so that is where the backward pass begins."""
-        grads = []
-        for i in range(len(params)):
-            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
-            if i > 0:
-                dZ = (dZ @ params[i][0].T) * slope(Zs[i - 1])
-        return grads
 
     def through_the_wrong_weights(dZ, As, Zs, params, slope):
         """On its way down dZ passes the weights of the layer *below*, and the shapes do not meet.
@@ -294,19 +295,6 @@ class Mistakes:
     def weights_alone(*given):
         """Only the dW are in the list. Each layer should have a pair, `(dW, db)`."""
         return [dW for dW, _ in _backward(*given)]
-
-    def weights_moved_on_the_way(dZ, As, Zs, params, slope):
-        """The weights are moved before the gradient has passed through them, and they are the
-        caller's. Compute all gradients first; the step comes later, elsewhere."""
-        grads = []
-        for i in reversed(range(len(params))):
-            W, b = params[i]
-            grads.append((As[i].T @ dZ, dZ.sum(axis=0)))
-            W -= 0.1 * grads[-1][0]
-            b -= 0.1 * grads[-1][1]
-            if i > 0:
-                dZ = (dZ @ W.T) * slope(Zs[i - 1])
-        return grads[::-1]
 
     def carried_on_under_another_name(dZ, As, Zs, params, slope):
         """What becomes of dZ on its way down is computed, but under another name, so that every

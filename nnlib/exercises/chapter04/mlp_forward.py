@@ -346,8 +346,8 @@ class Mistakes:
         return _forward(X, params, activation, score=lambda A, W, b: np.squeeze(A @ W) + b)[:2]
 
     def scores_overwritten(X, params, activation):
-        """The activation was written into the scores that you had kept: both names are one array.
-        Give the activation an array of its own."""
+        """Below the last layer Zs holds activations. Either each was put in after the activation,
+        or the activation was written into the array that you had kept: give it one of its own."""
         As, Zs, _ = _forward(X, params, activation)
         return As, [*As[1:], Zs[-1]]
 
