@@ -89,6 +89,55 @@ class NumbersAmongParents(Value):
     __radd__, __rmul__ = __add__, __mul__
 
 
+def looked_up(order):
+    for v in order:
+        v.grad = 0.0
+    order[-1].grad = 1.0
+    for v in reversed(order):
+        for parent in v.parents:
+            parent.grad += v.grad * v.local_gradients[v.parents.index(parent)]
+
+
+def in_an_order_of_its_own(order):
+    calling = topological_order(order[-1])
+    for v in calling:
+        v.grad = 0.0
+    order[-1].grad = 1.0
+    for v in reversed(calling):
+        for parent, local in zip(v.parents, v.local_gradients, strict=True):
+            parent.grad += local * v.grad
+
+
+class FloatsAlone(Value):
+    def __add__(self, other):
+        other = FloatsAlone(other) if isinstance(other, float) else other
+        return FloatsAlone(self.data + other.data, (self, other), (1.0, 1.0))
+
+    def __mul__(self, other):
+        other = FloatsAlone(other) if isinstance(other, float) else other
+        return FloatsAlone(self.data * other.data, (self, other), (other.data, self.data))
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+class ItselfWhenOn(MoreBoxes):
+    def relu(self):
+        return self if self.data > 0 else Value(0.0, (self,), (0.0,))
+
+
+def with_another_x(f, x, step=1e-5):
+    gradient = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        kept = x.copy()
+        x[index] += step
+        above = f()
+        x[index] -= 2 * step
+        below = f()
+        x = kept
+        gradient[index] = (above - below) / (2 * step)
+    return gradient
+
+
 class Forgetful(MoreBoxes):
     def relu(self):
         return Value(self.data, (self,), (1,)) if self.data > 0 else Value(0)
@@ -98,6 +147,11 @@ REFUSED = [
     ("04-backward", turned_round, "has been turned round"),
     ("04-backward", taken_out, "is empty afterwards"),
     ("04-backward", calling_itself, "Does your function call itself"),
+    ("04-backward", looked_up, "It finds the first place only"),
+    ("04-backward", in_an_order_of_its_own, "doesn't lead to the last one keeps its old grad"),
+    ("04-value", FloatsAlone, "only if it's a `float`"),
+    ("04-more-boxes", ItselfWhenOn, "`self` itself comes back"),
+    ("04-numerical-gradient", with_another_x, "gives the name x to your copy"),
     ("04-topological-order", by_name, "not whether its name has"),
     ("04-topological-order", parents_forgotten, "parents of a value are gone"),
     ("04-value", NumbersAmongParents, "the plain number itself is among the parents"),
@@ -139,3 +193,16 @@ RIGHT = {
 @pytest.mark.parametrize("answer", RIGHT.values(), ids=RIGHT)
 def test_a_right_relu_passes_however_it_is_written(answer, seed):
     assert judge(find("04-more-boxes"), answer, seed=seed)
+
+
+def test_an_array_that_is_lent_has_to_be_put_back():
+    def upside_down_and_left_there(f, x, step=1e-5):
+        gradient = np.zeros_like(x)
+        for index in np.ndindex(x.shape):
+            x[index] += 3 * step
+            gradient[index] = -7 * f()
+        return gradient
+
+    said = judge(find("04-numerical-gradient"), upside_down_and_left_there).reason
+    assert "What you move in `x` has to be put back" in said
+    assert "Work on a new array" not in said
