@@ -291,8 +291,8 @@ class Mistakes:
             return self.new(self.data * other.data, (self, other), (other, self))
 
     class no_plain_numbers(Other):
-        """`a + 2` and `a * 2` don't work: a plain number has no `data`. `Value.as_value(other)`
-        makes a Value of it, and leaves a Value as it is."""
+        """A plain number has no `data`: `a + 2` or `a * 2` fails. `Value.as_value(other)` makes a
+        Value of it and leaves a Value as it is: both methods need it."""
 
         def __add__(self, other):
             return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
@@ -301,15 +301,15 @@ class Mistakes:
             return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
 
     class no_plain_numbers_in_sums(Other):
-        """`a + 2` doesn't work: a plain number has no `data`. `Value.as_value(other)` makes a Value
-        of it, and leaves a Value as it is."""
+        """A plain number has no `data`: `a + 2` or `a * 2` fails. `Value.as_value(other)` makes a
+        Value of it and leaves a Value as it is: both methods need it."""
 
         def __add__(self, other):
             return self.new(self.data + other.data, (self, other), (1.0, 1.0), "+")
 
     class no_plain_numbers_in_products(Other):
-        """`a + 2` works, and `a * 2` doesn't: a plain number has no `data`. `__mul__` needs
-        `Value.as_value(other)` as well, which makes a Value of it."""
+        """A plain number has no `data`: `a + 2` or `a * 2` fails. `Value.as_value(other)` makes a
+        Value of it and leaves a Value as it is: both methods need it."""
 
         def __mul__(self, other):
             return self.new(self.data * other.data, (self, other), (other.data, self.data), "×")
