@@ -25,6 +25,7 @@ WHOLE |= {"K", "n_hidden", "place", "rows", "row", "columns", "n_groups"}
 WHOLE |= {"d", "allowed", "mask"}  # of positional encodings; masks
 WHOLE |= {"labels", "k", "y_known"}  # of neighbours that vote
 WHOLE |= {"digits", "n_more", "window"}  # of a list that is gone on with
+WHOLE |= {"whole"}  # as in a + 2
 CHECKED = re.compile(r'check\("(\d\d-[\w-]+)"')
 
 

@@ -33,6 +33,7 @@ now, during the forward pass, so this is the time to write them down.""",
     promises={
         "two Values": array_where("b", lambda b: b.ndim == 0),
         "a plain number on the right": lambda case: case.args.get("number") == 2.5,
+        "a whole number": lambda case: "whole" in case.args,
         "a plain number on the left": lambda case: "plain number first" in case.label,
         "the same Value twice": lambda case: "with itself" in case.label,
         "negative numbers": array_where("a", lambda a: a < 0),
@@ -148,7 +149,7 @@ def _(rng):
             (f"a {sign} 2.5", False, 2.5, f"a {sign} 2.5, the number and a's local gradient"),
             (f"2 {sign} a", True, 2, f"2 {sign} a, a plain number first"),
         ]:
-            given = {"a": 3.0, "number": number}
+            given = {"a": 3.0, "whole" if isinstance(number, int) else "number": number}
             kept = _kept_of_plain(combine, first=first)
             yield Case(label, given, kept, f"The count of what {after} keeps", sign, PLAIN)
             yield Case(label, given, _plain(combine, first=first), after, sign)
