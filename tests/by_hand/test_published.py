@@ -4,7 +4,13 @@ import numpy as np
 import pytest
 
 from nnlib import mlp_backward, mlp_forward, one_hot, sigmoid, sigmoid_prime, softmax
-from nnlib.by_hand.published import SEEDS, published_digits, published_start, side_by_side
+from nnlib.by_hand.published import (
+    SEEDS,
+    _batches,
+    published_digits,
+    published_start,
+    side_by_side,
+)
 
 PIXELS, LABELS, IN_TRAINING, IN_TEST = published_digits()
 
@@ -43,3 +49,10 @@ def test_what_was_trained_before_is_not_trained_again(monkeypatch):
     again = side_by_side([(16, 1), (1, 1)], n_steps=3)
     for one, other in zip(first, again, strict=True):
         np.testing.assert_array_equal(one, other[:, ::-1])
+
+
+def test_a_thousand_batches_go_on_where_the_thousand_before_ended():
+    rng = published_start(SEEDS[0])[0]
+    drawn = np.array([rng.choice(1257, 32, replace=False) for _ in range(3000)])
+    thousands = {k: _batches(k)[0] for k in [2, 0, 1]}  # in any order
+    np.testing.assert_array_equal(np.concatenate([thousands[k] for k in range(3)]), drawn)
