@@ -25,7 +25,7 @@ def nearest_neighbour(X_known: Array, y_known: Array, X_new: Array) -> Array:
 
     Returns
     -------
-    integer array (N,)
+    array (N,)
         For each new sample the label of the nearest known one, by squared distance. If several are
         equally near, that of the first of them.
     """
@@ -48,7 +48,7 @@ def vote(distances: Array, labels: Array, k: int) -> Array:
 
     Returns
     -------
-    integer array (N,)
+    array (N,)
         For each sample the label with the most votes. If several labels have equally many, the
         smallest of them.
 

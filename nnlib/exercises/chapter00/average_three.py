@@ -17,6 +17,15 @@ def _digits():
     return {"X": digits.X_train, "y": digits.y_train}
 
 
+@functools.cache
+def _test_threes():
+    """The threes among the digits that are kept for testing."""
+    from nnlib.datasets import load_digits
+
+    digits = load_digits()
+    return digits.X_test[digits.y_test == 3]
+
+
 def _threes():
     """The rows of X that are threes."""
     X, y = _digits().values()
@@ -261,6 +270,24 @@ class Mistakes:
     def how_many_threes():
         """This is how many threes there are. Use the mask to pick rows of X, and average these."""
         return np.sum(_digits()["y"] == 3)
+
+    def threes_kept_for_testing():
+        """The threes of the *test* digits are in this average. It's to be made of X and y, the
+        digits for training."""
+        return _test_threes().mean(axis=0)
+
+    threes_kept_for_testing = spelled(
+        threes_kept_for_testing,
+        lambda: np.concatenate([_threes(), _test_threes()]).mean(axis=0),
+    )
+
+    def a_few_of_the_threes():
+        """Only some of the threes are in this average. Keep all the rows where y is 3."""
+        return _threes()[:3].mean(axis=0)
+
+    a_few_of_the_threes = spelled(
+        a_few_of_the_threes, *[lambda n=n: _threes()[:n].mean(axis=0) for n in (2, 5, 10, 64, 100)]
+    )
 
 
 @exercise.right

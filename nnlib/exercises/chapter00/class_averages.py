@@ -223,8 +223,8 @@ class Mistakes:
         return each(lambda rows: rows.max(axis=0))(X, y, n_classes)
 
     def a_list(X, y, n_classes):
-        """This is a Python list. `np.array` around it makes a table of it, which has to be
-        (K, D)."""
+        """This is a Python list. A table (K, D) is wanted, which `np.array` makes of a list of the
+        K averages, each with D numbers."""
         return [X[y == k].mean(axis=0) for k in range(n_classes)]
 
     def into_whole_numbers(X, y, n_classes):
@@ -291,6 +291,27 @@ class Mistakes:
         for x, k in zip(X, y, strict=True):
             M[k] = (M[k] + x) / 2
         return M
+
+    def labels_as_row_numbers_one_by_one(X, y, n_classes):
+        """Row k is a single sample, with the *label* of sample k for its row number. The samples of
+        class k are the rows where y is k, and all of them are averaged."""
+        return np.array([X[y[k]] for k in range(n_classes)])
+
+    def an_axis_kept(X, y, n_classes):
+        """The averages are right, but each is a table of one row, so there is an axis too many: (K,
+        1, D). Leave `keepdims` out."""
+        return each(lambda rows: rows.mean(axis=0, keepdims=True))(X, y, n_classes)
+
+    def not_averaged(X, y, n_classes):
+        """The samples have been sorted into their classes, and not averaged. Take the mean of each
+        class's rows."""
+        return each(lambda rows: rows)(X, y, n_classes)
+
+    def one_class_too_many(X, y, n_classes):
+        """There is one row too many, of a class that nobody belongs to. `range(n_classes)` stops at
+        n_classes - 1 by itself."""
+        with np.errstate(all="ignore"):
+            return np.array([X[y == k].sum(0) / (y == k).sum() for k in range(n_classes + 1)])
 
 
 @exercise.right

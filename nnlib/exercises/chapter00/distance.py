@@ -100,7 +100,8 @@ class Mistakes:
         return np.sum(x**2 - m**2)
 
     def sum_for_difference(x, m):
-        """The two samples are added. A distance asks for their difference."""
+        """This is the sum of (x + m)²: the two samples are added, or their product comes in with a
+        plus. A distance asks for their difference."""
         return np.sum((x + m) ** 2)
 
     def squares_added(x, m):
@@ -170,8 +171,8 @@ class Mistakes:
         return np.sum(np.abs(x - m)) ** 2
 
     def power_and_root_of_the_sum(x, m):
-        """The sum is squared and then its root taken, which only loses its sign. Square the
-        differences before they are added up."""
+        """This is the sum of the plain differences without its sign. By then those of opposite
+        signs have cancelled: square the differences before they are added up."""
         return np.sqrt(np.sum(x - m) ** 2)
 
     power_and_root_of_the_sum = spelled(
@@ -187,6 +188,40 @@ class Mistakes:
         """The features are cut to whole numbers before they are compared. Leave what stands behind
         the point: averages have decimals."""
         return np.sum((x.astype(int) - m.astype(int)) ** 2)
+
+    def rounded(x, m):
+        """The number has been rounded. Leave it as it is, with all that stands behind the point."""
+        return round(np.sum((x - m) ** 2))
+
+    rounded = spelled(
+        rounded, lambda x, m: int(np.sum((x - m) ** 2)), lambda x, m: round(np.sum((x - m) ** 2), 1)
+    )
+
+    def caret(x, m):
+        """`^` is no power in Python: it compares two numbers bit by bit, and wants whole ones. A
+        power is written with `**`."""
+        return np.sum((x - m) ^ 2)
+
+    def along_axis_1(x, m):
+        """A sample is a single row of numbers: it has one axis, number 0, and there's no axis 1.
+        Add up without naming an axis."""
+        return np.sum((x - m) ** 2, axis=1)
+
+    def running_sums(x, m):
+        """These are the sums on the way, one for each feature. Only the last of them is wanted."""
+        return np.cumsum((x - m) ** 2)
+
+    def a_term_wrong(x, m):
+        """In (x - m)² multiplied out one of the squares is missing, or it's subtracted. There's no
+        need to multiply out: subtract, then square."""
+        return x @ x - 2 * x @ m - m @ m
+
+    a_term_wrong = spelled(
+        a_term_wrong,
+        lambda x, m: x @ x - 2 * x @ m,
+        lambda x, m: m @ m - 2 * x @ m,
+        lambda x, m: m @ m - 2 * x @ m - x @ x,
+    )
 
 
 @exercise.right

@@ -157,6 +157,8 @@ class Mistakes:
         Square them first."""
         return _differences(X, M).sum(axis=2)
 
+    not_squared = spelled(not_squared, lambda X, M: -_differences(X, M).sum(axis=2))
+
     def absolute(X, M):
         """The absolute differences have been added up. Square them instead."""
         return np.abs(_differences(X, M)).sum(axis=2)
@@ -213,6 +215,21 @@ class Mistakes:
         """The term |μ|² is missing: the averages' own squares."""
         return (X**2).sum(axis=1)[:, None] - 2 * X @ M.T
 
+    def a_square_subtracted(X, M):
+        """Multiplied out, one of the squares |x|² and |μ|² comes in with a minus. Only the product
+        in the middle has one."""
+        return (X**2).sum(axis=1)[:, None] - 2 * X @ M.T - (M**2).sum(axis=1)
+
+    a_square_subtracted = spelled(
+        a_square_subtracted,
+        lambda X, M: (M**2).sum(axis=1) - 2 * X @ M.T - (X**2).sum(axis=1)[:, None],
+    )
+
+    def no_product(X, M):
+        """The squares of sample and average are added up, as if the product in the middle, -2 x·μ,
+        were not there."""
+        return (X**2).sum(axis=1)[:, None] + (M**2).sum(axis=1)
+
     def the_layers_scores(X, M):
         """These are the layer's scores (0.5), which are largest for the nearest average. Here the
         distances themselves are asked for."""
@@ -229,7 +246,8 @@ class Mistakes:
     )
 
     def sums_for_differences(X, M):
-        """Here X and M are *added* before the square. A distance is made of differences."""
+        """These are the sums of (x + μ)²: X and M are added, or their product comes in with a plus.
+        A distance is made of differences."""
         return ((X[:, None] + M) ** 2).sum(axis=2)
 
     def the_last_feature_left_out(X, M):

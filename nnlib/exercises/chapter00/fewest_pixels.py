@@ -6,6 +6,7 @@ from nnlib.by_hand import centroids
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, float32
 from nnlib.exercises.chapter00 import _fewest_pixels as ways
+from nnlib.exercises.chapter00 import _fewest_pixels_lines as lines
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -59,6 +60,8 @@ def _(rng):
     W = np.array([[2.0, 0.0], [1.0, 0.5], [1.5, 1.0], [0.5, 1.0]])
     x = np.array([12.0, 10.0, 14.0, 3.0])
     yield Case("4 pixels, 2 classes", {"x": x, "W": W, "b": np.array([2.0, 0.0])})
+    turned = {"x": x, "W": W[:, ::-1], "b": np.array([0.0, 2.0])}
+    yield Case("the same classes in the other order", turned)
 
     def case(label, D, K, wanted=lambda *args: True, dtype=np.float64, spread=8, most=16):
         args = ways.draw(rng, D, K, wanted, dtype, spread, most)
@@ -91,6 +94,9 @@ def _(rng):
     tie = {"x": np.zeros(3), "W": W, "b": np.array([32.0, 0.0])}
     yield Case("two pixels only draw level", tie)
     yield case("another class than the one that is second", 7, 4, ways.unlike(ways.second_by_now))
+
+
+exercise.wrong(lines.Lines)
 
 
 @exercise.wrong
@@ -146,8 +152,8 @@ class Mistakes:
         return ways.counts(x, W, b)[-1]
 
     def the_first_class(x, W, b):
-        """Only the first class has been tried. A `return` inside a loop ends it in the first round:
-        return after the loop."""
+        """Only the first class has been tried. Try them all, and return the smallest number. (A
+        `return` inside a loop ends it in the first round.)"""
         return ways.counts(x, W, b)[0]
 
     def added_up(x, W, b):
@@ -221,7 +227,8 @@ class Mistakes:
         return 3
 
     def the_class(x, W, b):
-        """This is the class that overtakes. How many pixels did that take?"""
+        """This says *which* class overtakes, or where its number stands in a list. How many pixels
+        did that take?"""
         return ways.classes(x, W, b)[int(np.argmin(ways.counts(x, W, b)))]
 
     def the_places(x, W, b):
@@ -314,6 +321,34 @@ class Mistakes:
     the_hardest_class = spelled(the_hardest_class, ways.by_counting(pick=max))
     all_that_help = spelled(all_that_help, ways.all_that_help_anybody)
     up_to_1 = spelled(up_to_1, ways.by_counting(targets=lambda s, x: np.where(s > 0, 1, 0)))
+
+    by_slope = spelled(
+        by_slope,
+        lines.in_order_of_slopes(lambda slope: np.argsort(np.abs(slope))[::-1]),
+        lines.in_order_of_slopes(lambda slope: np.argsort(-np.abs(slope))),
+        lines.in_order_of_slopes(lambda slope: np.argsort(slope)[::-1]),
+        lines.in_order_of_slopes(lambda slope: np.argsort(-slope)),
+    )
+    the_class = spelled(the_class, lines.by_lines(pick=lambda numbers: int(np.argmin(numbers))))
+    filled_only = spelled(
+        *filled_only,
+        lines.by_lines(targets=lambda slope, x: np.full(len(x), 16)),
+    )
+    cleared_only = spelled(
+        *cleared_only,
+        lines.by_lines(targets=lambda slope, x: np.zeros(len(x))),
+    )
+    flipped = spelled(
+        flipped,
+        lines.by_lines(targets=lambda slope, x: np.where(x > 8, 0, 16)),
+        lines.by_lines(targets=lambda slope, x: np.where(x >= 8, 0, 16)),
+        lines.by_lines(targets=lambda slope, x: np.where(x > 0, 0, 16)),
+    )
+    inverted = spelled(inverted, lines.by_lines(targets=lambda slope, x: 16 - x))
+    up_to_1 = spelled(*up_to_1, lines.by_lines(targets=lambda slope, x: np.where(slope > 0, 1, 0)))
+    up_to_15 = spelled(
+        up_to_15, lines.by_lines(targets=lambda slope, x: np.where(slope > 0, 15, 0))
+    )
 
 
 @exercise.right

@@ -63,7 +63,7 @@ def folded(change):
 class Mistakes:
     def half_turn(X):
         """All 64 numbers are reversed, so the images have been turned by half a turn: upside down
-        as well as left to right. Fold them first, and reverse only the columns."""
+        as well as left to right. In the folded images, only the columns are to be reversed."""
         return X[:, ::-1]
 
     half_turn = spelled(half_turn, lambda X: np.fliplr(X), folded(lambda A: A[:, ::-1, ::-1]))
@@ -79,12 +79,14 @@ class Mistakes:
         return X[::-1]
 
     def everything_backwards(X):
-        """All axes are reversed. Only one of the three is to be: the columns of each image."""
+        """More than one axis is reversed, and that of the images, too. Only one of the three is to
+        be: the columns of each image."""
         return folded(lambda images: images[::-1, ::-1, ::-1])(X)
 
     everything_backwards = spelled(
         everything_backwards,
         folded(lambda A: A[::-1, :, ::-1]),
+        folded(lambda A: A[::-1, ::-1]),
         lambda X: X.ravel()[::-1].reshape(-1, 64),
     )
 
@@ -94,9 +96,16 @@ class Mistakes:
         return folded(lambda images: images.transpose(0, 2, 1))(X)
 
     def transposed_through(X):
-        """`.T` has turned *all* the axes around, the images' own too. Reverse one axis with
-        `::-1` instead."""
+        """`.T` has turned *all* the axes around, the images' own too, so the pixels of different
+        images are mixed. Leave the axes in their order, and reverse the columns."""
         return X.reshape(-1, 8, 8).T.reshape(-1, 64)
+
+    transposed_through = spelled(
+        transposed_through,
+        lambda X: X.reshape(-1, 8, 8).T[::-1].reshape(-1, 64),
+        lambda X: X.reshape(-1, 8, 8).T[:, ::-1].reshape(-1, 64),
+        lambda X: X.reshape(-1, 8, 8).T[:, :, ::-1].reshape(-1, 64),
+    )
 
     def left_folded(X):
         """The mirror images are right, but still folded. Unfold them: the result has the shape
@@ -109,6 +118,32 @@ class Mistakes:
         return X[0].reshape(8, 8)[:, ::-1].reshape(1, 64)
 
     the_first_only = spelled(the_first_only, lambda X: X[0].reshape(8, 8)[:, ::-1].reshape(64))
+
+    def the_last_only(X):
+        """Only the last image came back: each round of the loop has replaced the one before. All of
+        them can be reversed at once, without a loop."""
+        return X[-1].reshape(8, 8)[:, ::-1].reshape(64)
+
+    the_last_only = spelled(the_last_only, folded(lambda A: A[-1:, :, ::-1]))
+
+    def rolled(X):
+        """The columns have been moved to one side, and what fell off came in again on the other,
+        in its old order. In a mirror the order is reversed: the last column comes first."""
+        return folded(lambda images: np.roll(images, 1, axis=2))(X)
+
+    rolled = spelled(
+        rolled, *[folded(lambda A, n=n: np.roll(A, n, axis=2)) for n in (-3, -2, -1, 2, 3)]
+    )
+
+    def not_eight_long(X):
+        """The numbers have been folded into rows that are not 8 long, and each of those is reversed
+        by itself. An image has 8 rows of 8 pixels."""
+        return X.reshape(-1, 16, 4)[:, :, ::-1].reshape(-1, 64)
+
+    not_eight_long = spelled(
+        not_eight_long,
+        *[lambda X, n=n: X.reshape(-1, n)[:, ::-1].reshape(-1, 64) for n in (2, 16, 32)],
+    )
 
     def folded_as_one(X):
         """`reshape(8, 8)` folds a single image of 64 numbers. A batch has a third axis, the
@@ -181,8 +216,8 @@ class Mistakes:
         return X.reshape(-1, 8, 8)[:, :, ::2].reshape(len(X), -1)
 
     def a_list(X):
-        """This is a Python list. An array (N, 64) is wanted: `np.array` around the list makes
-        one."""
+        """This is a Python list. An array (N, 64) is wanted, which `np.array` makes of a list of
+        unfolded images."""
         return [image.reshape(8, 8)[:, ::-1].reshape(64) for image in X]
 
     def one_image_only(X):

@@ -5,6 +5,12 @@ import numpy as np
 from nnlib.by_hand import centroids
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, float32
+from nnlib.exercises.chapter00._nearest_centroid import (
+    layer_with,
+    layer_with_sums,
+    right_bias,
+    squares,
+)
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -79,147 +85,176 @@ def _(rng):
         yield Case(label, args, second, "b", "b")
 
 
-def _with(bias, weights=lambda M: M.T):
-    """A wrong answer with other biases or weights, made of the averages."""
-
-    def wrong(X, y, n_classes=10):
-        M = centroids.class_averages(X, y, n_classes)
-        return weights(M), bias(M)
-
-    return wrong
-
-
-def _sums(bias):
-    """A wrong answer whose biases are made of the averages and of the samples."""
-
-    def wrong(X, y, n_classes=10):
-        M = centroids.class_averages(X, y, n_classes)
-        return M.T, bias(M, X)
-
-    return wrong
-
-
-def _right_bias(M):
-    return -np.sum(M**2, axis=1) / 2
-
-
-def _squares(M):
-    return np.sum(M**2, axis=1)
-
-
 @exercise.wrong
 class Mistakes:
     def without_biases(X, y, n_classes=10):
         """W is right, and all biases are 0. Then an average with much ink has a large score for
         everything, since its dot product with any digit is large. Multiply the squared distance
         out on paper: which part of it belongs to the class alone?"""
-        return _with(lambda M: np.zeros(len(M)))(X, y, n_classes)
+        return layer_with(lambda M: np.zeros(len(M)))(X, y, n_classes)
 
     def not_halved(X, y, n_classes=10):
         """W is right, and b is twice too large. In the squared distance the product of x and μ
         stands there twice; to have it just once, as in X @ W, everything else is halved, too."""
-        return _with(lambda M: -_squares(M))(X, y, n_classes)
+        return layer_with(lambda M: -squares(M))(X, y, n_classes)
 
     def sign_of_the_bias(X, y, n_classes=10):
         """W is right, and the signs of b are turned. A *small* distance is to become a *large*
         score: what is added in the distance is subtracted in the score."""
-        return _with(lambda M: _squares(M) / 2)(X, y, n_classes)
+        return layer_with(lambda M: squares(M) / 2)(X, y, n_classes)
 
-    sign_of_the_bias = spelled(sign_of_the_bias, _with(_squares))
+    sign_of_the_bias = spelled(sign_of_the_bias, layer_with(squares))
 
     def lengths_for_squares(X, y, n_classes=10):
         """W is right, and b holds the lengths of the averages. In the squared distance stands the
         *squared* length: no root."""
-        return _with(lambda M: -np.sqrt(_squares(M)) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -np.sqrt(squares(M)) / 2)(X, y, n_classes)
 
     lengths_for_squares = spelled(
         lengths_for_squares,
-        _with(lambda M: -np.sqrt(_squares(M))),
-        _with(lambda M: np.sqrt(_squares(M))),
+        layer_with(lambda M: -np.sqrt(squares(M))),
+        layer_with(lambda M: np.sqrt(squares(M))),
     )
 
     def sums_for_squares(X, y, n_classes=10):
         """W is right, and b is made of the sums of the averages. In (x - μ)² multiplied out the
         average stands alone as μ², so its numbers are squared before they are added up."""
-        return _with(lambda M: -np.sum(M, axis=1) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -np.sum(M, axis=1) / 2)(X, y, n_classes)
 
     sums_for_squares = spelled(
-        sums_for_squares, _with(lambda M: -np.sum(M, axis=1)), _with(lambda M: np.sum(M, axis=1))
+        sums_for_squares,
+        layer_with(lambda M: -np.sum(M, axis=1)),
+        layer_with(lambda M: np.sum(M, axis=1)),
     )
 
     def means_for_sums(X, y, n_classes=10):
         """W is right, and b is made of the *means* of the squares. A squared distance adds them
         up."""
-        return _with(lambda M: -np.mean(M**2, axis=1) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -np.mean(M**2, axis=1) / 2)(X, y, n_classes)
 
-    means_for_sums = spelled(means_for_sums, _with(lambda M: -np.mean(M**2, axis=1)))
+    means_for_sums = spelled(means_for_sums, layer_with(lambda M: -np.mean(M**2, axis=1)))
 
     def squared_after_the_sum(X, y, n_classes=10):
         """W is right, and for b the numbers of each average are added up first and squared
         afterwards. Square each of them, then add up."""
-        return _with(lambda M: -(np.sum(M, axis=1) ** 2) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -(np.sum(M, axis=1) ** 2) / 2)(X, y, n_classes)
 
     def halved_before_squaring(X, y, n_classes=10):
         """W is right, and b is half as large as it should be: the averages were halved before
         they were squared, which is a quarter. Halve the sum of the squares."""
-        return _with(lambda M: -_squares(M / 2))(X, y, n_classes)
+        return layer_with(lambda M: -squares(M / 2))(X, y, n_classes)
 
-    halved_before_squaring = spelled(halved_before_squaring, _with(lambda M: -_squares(M) / 4))
+    halved_before_squaring = spelled(halved_before_squaring, layer_with(lambda M: -squares(M) / 4))
 
     def everything_doubled(X, y, n_classes=10):
         """This reads as it should, since only the largest score counts: W and b are both twice as
         large as asked for. W is to hold the averages themselves, so divide both by 2."""
-        return _with(lambda M: -_squares(M), lambda M: 2 * M.T)(X, y, n_classes)
+        return layer_with(lambda M: -squares(M), lambda M: 2 * M.T)(X, y, n_classes)
 
     def distances_not_turned(X, y, n_classes=10):
         """W holds -2 times the averages, so the *smallest* score is the best one. Turn the signs
         and halve, so that W holds the averages themselves."""
-        return _with(_squares, lambda M: -2 * M.T)(X, y, n_classes)
+        return layer_with(squares, lambda M: -2 * M.T)(X, y, n_classes)
 
     def weights_centred(X, y, n_classes=10):
-        """b is right. From every column of W the same vector has been subtracted, the average of
-        all samples. Which class wins is the same, but W is to hold the averages themselves."""
-        return _with(_right_bias, lambda M: (M - X.mean(axis=0)).T)(X, y, n_classes)
+        """b is right. From every column of W the same numbers have been subtracted. Which class
+        wins is the same, but W is to hold the averages themselves."""
+        return layer_with(right_bias, lambda M: (M - X.mean(axis=0)).T)(X, y, n_classes)
+
+    weights_centred = spelled(
+        weights_centred, layer_with(right_bias, lambda M: (M - M.mean(axis=0)).T)
+    )
 
     def doubled_weights(X, y, n_classes=10):
         """b is right, and W is twice too large: it is to hold the averages themselves."""
-        return _with(_right_bias, lambda M: 2 * M.T)(X, y, n_classes)
+        return layer_with(right_bias, lambda M: 2 * M.T)(X, y, n_classes)
 
     def weights_not_transposed(X, y, n_classes=10):
         """The averages stand in the *rows* of W, as (K, D). They are to be its columns: X @ W
         wants (D, K)."""
-        return _with(_right_bias, lambda M: M)(X, y, n_classes)
+        return layer_with(right_bias, lambda M: M)(X, y, n_classes)
 
     def biases_of_the_features(X, y, n_classes=10):
         """b has one number for each *feature*: the wrong axis has disappeared. One number for
         each class is wanted."""
-        return _with(lambda M: -np.sum(M**2, axis=0) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -np.sum(M**2, axis=0) / 2)(X, y, n_classes)
 
     def one_bias_for_all(X, y, n_classes=10):
         """b is a single number, made of all the averages together. Each class has a bias of its
         own: give the sum an axis."""
-        return _with(lambda M: -np.sum(M**2) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -np.sum(M**2) / 2)(X, y, n_classes)
 
     def biases_in_a_column(X, y, n_classes=10):
         """The biases are right, but they stand in a column, (K, 1). A plain row (K,) lines up
         with the classes."""
-        return _with(lambda M: _right_bias(M)[:, None])(X, y, n_classes)
+        return layer_with(lambda M: right_bias(M)[:, None])(X, y, n_classes)
 
-    biases_in_a_column = spelled(biases_in_a_column, _with(lambda M: _right_bias(M)[None]))
+    biases_in_a_column = spelled(biases_in_a_column, layer_with(lambda M: right_bias(M)[None]))
 
     def exchanged(X, y, n_classes=10):
         """Both are right, but they come in the other order: first W, then b."""
         return centroids.nearest_centroid(X, y, n_classes)[::-1]
 
     def weights_only(X, y, n_classes=10):
-        """Only W came back. Return both, `return W, b`."""
+        """Only the averages came back, without the biases. Return both, `return W, b`."""
         return centroids.class_averages(X, y, n_classes).T
+
+    weights_only = spelled(
+        weights_only,
+        lambda X, y, n_classes=10: centroids.class_averages(X, y, n_classes),
+        lambda X, y, n_classes=10: [centroids.class_averages(X, y, n_classes).T],
+        lambda X, y, n_classes=10: [centroids.class_averages(X, y, n_classes)],
+    )
+
+    def biases_only(X, y, n_classes=10):
+        """Only b came back, without the weights. Return both, `return W, b`."""
+        return centroids.nearest_centroid(X, y, n_classes)[1]
+
+    def the_scores(X, y, n_classes=10):
+        """A single table came back, the scores or distances of the samples. Return what makes the
+        scores of any sample, W and b: `return W, b`."""
+        W, b = centroids.nearest_centroid(X, y, n_classes)
+        return X @ W + b
+
+    the_scores = spelled(
+        the_scores,
+        lambda X, y, n_classes=10: X @ centroids.class_averages(X, y, n_classes).T,
+        lambda X, y, n_classes=10: centroids.squared_distances(
+            X, centroids.class_averages(X, y, n_classes)
+        ),
+        lambda X, y, n_classes=10: (
+            centroids.squared_distances(X, centroids.class_averages(X, y, n_classes))
+            - squares(X)[:, None]
+        ),
+    )
+
+    def the_answers(X, y, n_classes=10):
+        """These are the answers to the samples, the class of the nearest average. Return what
+        answers any sample, the layer W and b: `return W, b`."""
+        W, b = centroids.nearest_centroid(X, y, n_classes)
+        return (X @ W + b).argmax(axis=1)
+
+    def whole_biases(X, y, n_classes=10):
+        """W is right, and the biases are whole numbers: what stands behind the point is lost, by
+        rounding or by `//`. Divide with a single `/`, and keep what comes out."""
+        return layer_with(lambda M: -squares(M) // 2)(X, y, n_classes)
+
+    whole_biases = spelled(
+        whole_biases,
+        layer_with(lambda M: -(squares(M) // 2)),
+        layer_with(lambda M: np.round(right_bias(M))),
+    )
+
+    def caret(X, y, n_classes=10):
+        """`^` is no power in Python: it compares two numbers bit by bit, and wants whole ones. A
+        power is written with `**`."""
+        return layer_with(lambda M: -np.sum(M ^ 2, axis=1) / 2)(X, y, n_classes)
 
     def always_ten_classes(X, y, n_classes=10):
         """There are always ten classes. How many there are is said by n_classes."""
         with np.errstate(all="ignore"):
             M = np.array([X[y == k].sum(axis=0) / (y == k).sum() for k in range(10)])
-        return M.T, _right_bias(M)
+        return M.T, right_bias(M)
 
     def squares_averaged(X, y, n_classes=10):
         """W is right. For b the *samples* were squared and then averaged. In the distance stands
@@ -232,18 +267,18 @@ class Mistakes:
         """The columns of W are the *sums* of the classes. The averages divide by how many samples
         a class has."""
         M = np.array([X[y == k].sum(axis=0) for k in range(n_classes)])
-        return M.T, _right_bias(M)
+        return M.T, right_bias(M)
 
     def shifted(X, y, n_classes=10):
         """The biases differ from one another as they should, so this reads well; but all of them
         are shifted by the same number. A class whose average is all 0 is to have the bias 0."""
-        return _with(lambda M: _right_bias(M) - _right_bias(M).max())(X, y, n_classes)
+        return layer_with(lambda M: right_bias(M) - right_bias(M).max())(X, y, n_classes)
 
     shifted = spelled(
         shifted,
-        _with(lambda M: _right_bias(M) - _right_bias(M)[0]),
-        _with(lambda M: _right_bias(M) - _right_bias(M).mean()),
-        _with(lambda M: _right_bias(M) - _right_bias(M).min()),
+        layer_with(lambda M: right_bias(M) - right_bias(M)[0]),
+        layer_with(lambda M: right_bias(M) - right_bias(M).mean()),
+        layer_with(lambda M: right_bias(M) - right_bias(M).min()),
     )
 
     def scaled_to_length_1(X, y, n_classes=10):
@@ -251,13 +286,18 @@ class Mistakes:
         largest score belongs to the average in the most similar *direction*, which isn't always
         the nearest one. W is to hold the averages as they are."""
         M = centroids.class_averages(X, y, n_classes)
-        length = np.sqrt(_squares(M))[:, None]
+        length = np.sqrt(squares(M))[:, None]
         return (M / np.where(length == 0, 1, length)).T, np.zeros(len(M))
+
+    scaled_to_length_1 = spelled(
+        scaled_to_length_1,
+        layer_with(lambda M: np.zeros(len(M)), lambda M: (M / np.sqrt(squares(M))[:, None]).T),
+    )
 
     def priors(X, y, n_classes=10):
         """The biases say how frequent each class is. They are to say how far its average lies from
         0: multiply the squared distance out."""
-        return _with(lambda M: np.bincount(y, minlength=n_classes) / len(y))(X, y, n_classes)
+        return layer_with(lambda M: np.bincount(y, minlength=n_classes) / len(y))(X, y, n_classes)
 
     priors = spelled(
         priors,
@@ -270,58 +310,63 @@ class Mistakes:
     def products_of_all_pairs(X, y, n_classes=10):
         """b is a table (K, K), with the product of every average with every other. Only each
         average's product with itself belongs to its class: (K,) numbers."""
-        return _with(lambda M: -(M @ M.T) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -(M @ M.T) / 2)(X, y, n_classes)
 
     def pairs_of_features_for_b(X, y, n_classes=10):
         """b is a table with a number for each pair of *features*. One number for each class is
         wanted, (K,): square the averages entry by entry, and add up along the features."""
-        return _with(lambda M: -0.5 * M.T @ M)(X, y, n_classes)
+        return layer_with(lambda M: -0.5 * M.T @ M)(X, y, n_classes)
 
-    pairs_of_features_for_b = spelled(pairs_of_features_for_b, _with(lambda M: M.T @ M))
+    pairs_of_features_for_b = spelled(pairs_of_features_for_b, layer_with(lambda M: M.T @ M))
 
     def biases_in_a_list(X, y, n_classes=10):
         """b is a Python list. Make an array (K,) of it, with `np.array`."""
-        return _with(lambda M: _right_bias(M).tolist())(X, y, n_classes)
+        return layer_with(lambda M: right_bias(M).tolist())(X, y, n_classes)
 
     def the_samples_squares(X, y, n_classes=10):
         """b has the squares of the samples in it. That part of the distance depends on the digit
         and not on the class: it is dropped, and b is made of the averages alone."""
-        return _sums(lambda M, X: -_squares(M) / 2 + np.sum(X**2))(X, y, n_classes)
+        return layer_with_sums(lambda M, X: -squares(M) / 2 + np.sum(X**2))(X, y, n_classes)
 
     the_samples_squares = spelled(
         the_samples_squares,
-        _sums(lambda M, X: -_squares(M) + np.sum(X**2)),
-        _sums(lambda M, X: -(_squares(M) + np.sum(X**2)) / 2),
-        _sums(lambda M, X: -((X[:, None] - M) ** 2).sum(axis=(0, 2)) / 2),
-        _sums(lambda M, X: -((X[:, None] - M) ** 2).sum(axis=(0, 2))),
+        layer_with_sums(lambda M, X: -squares(M) + np.sum(X**2)),
+        layer_with_sums(lambda M, X: -(squares(M) + np.sum(X**2)) / 2),
+        layer_with_sums(lambda M, X: -((X[:, None] - M) ** 2).sum(axis=(0, 2)) / 2),
+        layer_with_sums(lambda M, X: -(squares(M) + np.sum(X**2) / len(X)) / 2),
+        layer_with_sums(lambda M, X: -squares(M) / 2 + np.sum(X**2) / len(X)),
+        layer_with_sums(lambda M, X: -squares(M) / 2 - np.sum(X**2) / len(X)),
+        layer_with_sums(lambda M, X: -((X[:, None] - M) ** 2).sum(axis=(0, 2))),
     )
 
     def means_of_the_averages(X, y, n_classes=10):
         """W is right, and b is made of the mean of each average. In (x - μ)² multiplied out the
         average stands alone as μ²: square its numbers, and add them up."""
-        return _with(lambda M: -np.mean(M, axis=1) / 2)(X, y, n_classes)
+        return layer_with(lambda M: -np.mean(M, axis=1) / 2)(X, y, n_classes)
 
     means_of_the_averages = spelled(
-        means_of_the_averages, _with(lambda M: -np.mean(M, axis=1)), _with(lambda M: M.mean(axis=1))
+        means_of_the_averages,
+        layer_with(lambda M: -np.mean(M, axis=1)),
+        layer_with(lambda M: M.mean(axis=1)),
     )
 
     def signs_turned(X, y, n_classes=10):
         """All the signs are turned, in W and in b, so the nearest average has the *smallest* score.
         It should have the largest: W holds the averages as they are."""
-        return _with(lambda M: -_right_bias(M), lambda M: -M.T)(X, y, n_classes)
+        return layer_with(lambda M: -right_bias(M), lambda M: -M.T)(X, y, n_classes)
 
     def frequencies_added(X, y, n_classes=10):
         """W is right. To the biases something is added that says how frequent each class is. The
         nearest average is asked for, whether its class is frequent or rare."""
         shares = np.bincount(y, minlength=n_classes) / len(y)
-        return _with(lambda M: _right_bias(M) + np.log(shares))(X, y, n_classes)
+        return layer_with(lambda M: right_bias(M) + np.log(shares))(X, y, n_classes)
 
     def averages_shifted(X, y, n_classes=10):
         """From the averages the mean of all samples has been subtracted, and the samples come as
         they are. Then these are other distances: use the averages themselves."""
-        return _with(lambda M: _right_bias(M - X.mean(axis=0)), lambda M: (M - X.mean(axis=0)).T)(
-            X, y, n_classes
-        )
+        return layer_with(
+            lambda M: right_bias(M - X.mean(axis=0)), lambda M: (M - X.mean(axis=0)).T
+        )(X, y, n_classes)
 
 
 @exercise.right

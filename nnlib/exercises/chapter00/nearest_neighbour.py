@@ -110,10 +110,26 @@ def _places(X_known, X_new):
 right = neighbours.nearest_neighbour
 
 
-def _by_averages(X_known, y_known, X_new):
-    labels = np.unique(y_known)
-    M = np.array([X_known[y_known == label].mean(axis=0) for label in labels])
-    return labels[_places(M, X_new)]
+def _by_averages(labels=np.unique, least=1):
+    """The nearest average answers; a label that nobody has makes NaN, or 0 with another least."""
+
+    def answer(X_known, y_known, X_new):
+        names = labels(y_known)
+        masks = names[:, None] == y_known
+        with np.errstate(all="ignore"):
+            M = masks @ X_known / np.maximum(masks.sum(axis=1), least)[:, None]
+        return names[_places(M, X_new)]
+
+    return answer
+
+
+def _never_reset(X_known, y_known, X_new):
+    best, answers = np.inf, []
+    for row in centroids.squared_distances(X_new, X_known):
+        if row.min() < best:
+            best, answer = row.min(), y_known[row.argmin()]
+        answers.append(answer)
+    return np.array(answers)
 
 
 @exercise.wrong
@@ -161,7 +177,38 @@ class Mistakes:
     def by_averages(X_known, y_known, X_new):
         """The known samples have been averaged, class by class, and the nearest average answers.
         Here each single one of them stays in the list."""
-        return _by_averages(X_known, y_known, X_new)
+        return _by_averages()(X_known, y_known, X_new)
+
+    by_averages = spelled(
+        by_averages,
+        _by_averages(lambda y: np.arange(10), 0),
+        _by_averages(lambda y: np.arange(10)),
+        _by_averages(lambda y: np.arange(y.max() + 1), 0),
+        _by_averages(lambda y: np.arange(y.max() + 1)),
+    )
+
+    def place_of_the_average(X_known, y_known, X_new):
+        """The known samples have been averaged, class by class, and this is the *place* of the
+        nearest average. Here each single sample stays in the list, and its label is wanted."""
+        labels = np.unique(y_known)
+        return np.searchsorted(labels, _by_averages()(X_known, y_known, X_new))
+
+    def never_reset(X_known, y_known, X_new):
+        """The smallest distance so far is kept from one new sample to the next, so a later sample
+        gets an answer of its own only if it's nearer still. Begin anew for each."""
+        return _never_reset(X_known, y_known, X_new)
+
+    def more_than_one_axis(X_known, y_known, X_new):
+        """`y_known` is a single row of labels, and its brackets are given two axes: a table of True
+        and False, or rows and columns. One place for each new sample is enough, that of the
+        smallest distance."""
+        distances = centroids.squared_distances(X_new, X_known)
+        return y_known[distances == distances.min()]
+
+    def all_labels_in_order(X_known, y_known, X_new):
+        """These are the labels of *all* the known samples, in order of their distance. Only the
+        nearest one answers."""
+        return y_known[centroids.squared_distances(X_new, X_known).argsort(axis=1, kind="stable")]
 
     def known_for_new(X_known, y_known, X_new):
         """The known samples are compared with themselves. It's the new ones that want an
@@ -183,6 +230,9 @@ class Mistakes:
         lambda X_known, y_known, X_new: y_known[
             np.abs((X_new[:, None] - X_known).sum(axis=2)).argmin(axis=1)
         ],
+        lambda X_known, y_known, X_new: y_known[
+            (X_known - X_new[:, None]).sum(axis=2).argmin(axis=1)
+        ],
     )
 
     def largest_product(X_known, y_known, X_new):
@@ -196,8 +246,8 @@ class Mistakes:
         return y_known[len(y_known) - 1 - _places(X_known[::-1], X_new)]
 
     def the_first_sample_only(X_known, y_known, X_new):
-        """Only the first new sample has been answered. A `return` inside a loop ends it in the
-        first round: collect the answers, and return them after the loop."""
+        """Only the first new sample has been answered, and each wants an answer. (A `return` inside
+        a loop ends it in the first round: collect the answers, and return them after the loop.)"""
         return right(X_known, y_known, X_new)[0]
 
     the_first_sample_only = spelled(
@@ -211,7 +261,8 @@ class Mistakes:
         return right(X_known, y_known, X_new)[-1]
 
     def a_list(X_known, y_known, X_new):
-        """The answers are right, but stand in a Python list. `np.array` makes an array of it."""
+        """This is a Python list. An array (N,) is wanted, which `np.array` makes of a list of N
+        labels."""
         return list(right(X_known, y_known, X_new))
 
     def all_but_itself(X_known, y_known, X_new):

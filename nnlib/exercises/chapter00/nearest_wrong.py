@@ -98,6 +98,23 @@ def _others(distances, y):
     return np.where(np.eye(distances.shape[1])[y] == 1, np.inf, distances)
 
 
+def _changed(change):
+    """A wrong answer that changes the right class's number, and takes the smallest then."""
+
+    def answer(distances, y):
+        others, rows = distances.copy(), np.arange(len(y))
+        others[rows, y] = change(others[rows, y])
+        return others.min(axis=1)
+
+    return answer
+
+
+def _in_whole_rows(distances, y):
+    others = distances.copy()
+    others[y] = np.inf
+    return others.min(axis=1)
+
+
 @exercise.wrong
 class Mistakes:
     def the_right_class_too(distances, y):
@@ -121,11 +138,15 @@ class Mistakes:
         return distances.min(axis=1)
 
     def whole_columns(distances, y):
-        """Too much has been written over: `others[:, y]` names whole *columns*, in every row. Give
-        each row its number too, so that rows and columns go in pairs."""
+        """Too much is left out: the labels of all the samples name whole *columns* here, in every
+        row. Give each row its number too, so that rows and columns go in pairs."""
         others = distances.copy()
         others[:, y] = np.inf
         return others.min(axis=1)
+
+    whole_columns = spelled(
+        whole_columns, lambda distances, y: np.delete(distances, y, axis=1).min(axis=1)
+    )
 
     def whole_rows(distances, y):
         """The labels are used as row numbers, so whole rows are written over. They say which
@@ -133,6 +154,8 @@ class Mistakes:
         others = distances.copy()
         others[y % len(others)] = np.inf
         return others.min(axis=1)
+
+    whole_rows = spelled(whole_rows, _in_whole_rows)
 
     def rows_and_columns_swapped(distances, y):
         """Rows and columns have changed places: the row number comes first."""
@@ -159,7 +182,8 @@ class Mistakes:
 
     a_large_number = spelled(
         a_large_number,
-        *map(_with, (999, 1000, 1e4, 1e6, 99999, 1e5, 1e10, 1e12, 1e15, 1e20)),
+        *map(_with, (100, 500, 999, 1000, 9999, 1e4, 99999, 1e5, 999999, 1e6, 1e7, 1e8)),
+        *map(_with, (999999999, 2**31 - 1, 1e10, 1e12, 1e15, 1e18, 2**63 - 1, 1e20)),
     )
 
     def the_largest_of_some_row(distances, y):
@@ -252,7 +276,8 @@ class Mistakes:
     )
 
     def a_list(distances, y):
-        """The right idea, but the result is a Python list. `np.array` makes an array of it."""
+        """This is a Python list. An array (N,) is wanted, which `np.array` makes of a list of N
+        numbers."""
         return [np.delete(row, label).min() for row, label in zip(distances, y, strict=True)]
 
     def as_a_column(distances, y):
@@ -266,13 +291,51 @@ class Mistakes:
         return right(distances, y).squeeze()
 
     def the_first_sample_only(distances, y):
-        """Only the first sample's number came back. A `return` inside a loop ends it in the first
-        round: collect the numbers, and return them after the loop."""
+        """Only the first sample's number came back. (A `return` inside a loop ends it in the first
+        round: collect the numbers, and return them after the loop.)"""
         return right(distances, y)[0]
 
     the_first_sample_only = spelled(
         the_first_sample_only, lambda distances, y: right(distances, y)[:1]
     )
+
+    def nearer_ones_left_out(distances, y):
+        """Wrong classes that are nearer than the right one are left out, too. Samples that are
+        misread have such classes: only the right class is to be left out."""
+        own = distances[np.arange(len(y)), y][:, None]
+        return np.where(distances > own, distances, np.inf).min(axis=1)
+
+    def always_ten_classes(distances, y):
+        """There are always ten classes here. `distances.shape[1]` says how many there are."""
+        return np.where(np.eye(10, dtype=bool)[y], np.inf, distances).min(axis=1)
+
+    always_ten_classes = spelled(
+        always_ten_classes,
+        lambda distances, y: (distances + 1e9 * np.eye(10)[y]).min(axis=1),
+        lambda distances, y: np.array(
+            [
+                min(d[k] for k in range(10) if k != label)
+                for d, label in zip(distances, y, strict=True)
+            ]
+        ),
+        lambda distances, y: distances[np.eye(10)[y] == 0].reshape(len(y), -1).min(axis=1),
+    )
+
+    def a_bit_larger(distances, y):
+        """The right class's distance has been made larger, but not so large that it could never be
+        the smallest of its row. `np.inf` is larger than any number."""
+        return _changed(lambda own: 2 * own)(distances, y)
+
+    a_bit_larger = spelled(
+        a_bit_larger,
+        *[_changed(lambda own, n=n: n * own) for n in (10, 100, 1000, 1e6)],
+        *[_changed(lambda own, n=n: own + n) for n in (1, 10, 100, 1000, 9999, 1e4, 1e5, 1e6, 1e9)],
+    )
+
+    def the_last_sample(distances, y):
+        """Only the last sample's number came back: each round of the loop has replaced the one
+        before. Collect them."""
+        return right(distances, y)[-1]
 
 
 @exercise.right

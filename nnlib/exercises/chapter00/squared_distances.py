@@ -86,6 +86,13 @@ def _differences(X, M):
     return X[:, None] - M
 
 
+def _in_ten_columns(X, M):
+    table = np.zeros((len(X), 10))
+    for n, x in enumerate(X):
+        table[n] = ((M - x) ** 2).sum(axis=1)
+    return table
+
+
 @exercise.wrong
 class Mistakes:
     def roots_taken(X, M):
@@ -108,6 +115,8 @@ class Mistakes:
         """The differences are added up as they are, so those above 0 and those below cancel.
         Square them first."""
         return _differences(X, M).sum(axis=2)
+
+    not_squared = spelled(not_squared, lambda X, M: -_differences(X, M).sum(axis=2))
 
     def squared_too_late(X, M):
         """The differences are added up first and squared afterwards, so they have cancelled by
@@ -202,7 +211,8 @@ class Mistakes:
         return (X[:, None] ** 2 + M**2).sum(axis=2)
 
     def sum_not_difference(X, M):
-        """Sample and average are added. A distance asks for their difference."""
+        """These are the sums of (x + m)²: sample and average are added, or their product comes in
+        with a plus. A distance asks for their difference."""
         return ((X[:, None] + M) ** 2).sum(axis=2)
 
     def negative(X, M):
@@ -210,8 +220,11 @@ class Mistakes:
         return -right(X, M)
 
     def the_first_sample_only(X, M):
-        """Only the first sample has been compared. Each sample wants a row of its own."""
+        """Only the first sample has been compared. Each sample wants a row of its own. (A `return`
+        inside a loop ends it in the first round.)"""
         return ((X[0] - M) ** 2).sum(axis=1)
+
+    the_first_sample_only = spelled(the_first_sample_only, lambda X, M: right(X[:1], M))
 
     def the_first_average_only(X, M):
         """Only the first average has been compared with. Each average wants a column of its own."""
@@ -221,6 +234,8 @@ class Mistakes:
         """Only the last sample's row came back: each round of the loop has replaced the one
         before. Collect them."""
         return ((X[-1] - M) ** 2).sum(axis=1)
+
+    the_last_sample_only = spelled(the_last_sample_only, lambda X, M: right(X[-1:], M))
 
     def the_last_average_only(X, M):
         """Only the last average's column came back: each round of the loop has replaced the one
@@ -247,7 +262,8 @@ class Mistakes:
         return right(X, M).squeeze()
 
     def a_list(X, M):
-        """This is a Python list. An array (N, K) is wanted: `np.array` around it makes one."""
+        """This is a Python list. An array (N, K) is wanted, which `np.array` makes of a list of N
+        rows, each with K numbers."""
         return [[((x - m) ** 2).sum() for m in M] for x in X]
 
     def halved(X, M):
@@ -280,6 +296,10 @@ class Mistakes:
         """There are ten averages here whatever comes. `len(M)` says how many there are."""
         return np.stack([((X - M[k]) ** 2).sum(axis=1) for k in range(10)], axis=1)
 
+    always_ten = spelled(
+        always_ten, _in_ten_columns, lambda X, M: np.pad(right(X, M), ((0, 0), (0, 10 - len(M))))
+    )
+
     def pairs_not_added_up(X, M):
         """X and M are subtracted as they stand, and nothing is added up. Let a single sample x meet
         all the averages, `M - x`, and add up the squares along the features."""
@@ -288,6 +308,8 @@ class Mistakes:
     def doubled(X, M):
         """Each difference is doubled. `**` raises to a power, a single star multiplies."""
         return (_differences(X, M) * 2).sum(axis=2)
+
+    doubled = spelled(doubled, lambda X, M: (-_differences(X, M) * 2).sum(axis=2))
 
     def the_same_row_again(X, M):
         """Every row is the last sample's: the list holds one and the same array, which each round
@@ -303,6 +325,45 @@ class Mistakes:
         """The distances have lost what stands behind the point: they went into an array of whole
         numbers. Make it one of floats."""
         return right(X, M).astype(int)
+
+    def one_number_a_sample(X, M):
+        """There is one number for each sample: the squares of *all* the averages are added up. Give
+        the sum an axis, so that only the features disappear."""
+        return (_differences(X, M) ** 2).sum(axis=(1, 2))
+
+    def one_number_an_average(X, M):
+        """There is one number for each average: the squares of *all* the samples are added up. Let
+        a single sample meet the averages, and add up along the features alone."""
+        return (_differences(X, M) ** 2).sum(axis=(0, 2))
+
+    def in_pairs(X, M):
+        """Sample n has been compared with average n alone. Each sample wants a whole row: its
+        distances from all the averages."""
+        return np.array([((x - m) ** 2).sum() for x, m in zip(X, M, strict=False)])
+
+    def a_sample_left_out(X, M):
+        """A sample's row is missing, the first or the last. The samples are counted from 0, and
+        `range(len(X))` stops at `len(X) - 1` by itself."""
+        return right(X, M)[:-1]
+
+    a_sample_left_out = spelled(
+        a_sample_left_out,
+        lambda X, M: right(X, M)[1:],
+        lambda X, M: np.array(list(right(X, M)[:-1])),
+        lambda X, M: np.array(list(right(X, M)[1:])),
+    )
+
+    def an_average_left_out(X, M):
+        """An average's column is missing, the first or the last. The averages are counted from 0,
+        and `range(len(M))` stops at `len(M) - 1` by itself."""
+        return right(X, M)[:, :-1]
+
+    an_average_left_out = spelled(an_average_left_out, lambda X, M: right(X, M)[:, 1:])
+
+    def caret(X, M):
+        """`^` is no power in Python: it compares two numbers bit by bit, and wants whole ones. A
+        power is written with `**`."""
+        return (_differences(X, M) ^ 2).sum(axis=2)
 
 
 @exercise.right

@@ -11,11 +11,14 @@ from nnlib.exercises.chapter00._standardize import (
     clipped,
     constant,
     far_away,
+    in_both_ways,
+    in_constant,
     nearly_constant,
     nearly_equal,
     safe,
     scaled,
     some_are_constant,
+    spread_of_0,
     threshold,
 )
 from nnlib.functions import preprocessing
@@ -34,6 +37,12 @@ exercise = Exercise(
         "a batch of one": batch_of_one("X"),
         "float32": float32("X"),
         "a column that is constant in X_train": array_where("X_train", some_are_constant),
+        "a constant column whose standard deviation isn't quite 0": array_where(
+            "X_train", lambda X: (constant(X) & (X.std(axis=0) > 0)).any()
+        ),
+        "a column of tiny numbers": array_where(
+            "X_train", lambda X: (~constant(X) & (np.abs(X).max(axis=0) < 1e-8)).any()
+        ),
         "a column that varies little for its size": array_where("X_train", nearly_constant),
         "a column with the mean 0": array_where("X_train", lambda X: (X.mean(axis=0) == 0).any()),
         "a sample far from the others": far_away,
@@ -56,7 +65,7 @@ exercise = Exercise(
             "(D,) lines up with the columns as (1, D) does",
         ),
         "spread > 1e-15 -> spread >= 1e-15": "no spread is just as large",
-        "spread < 1e-08 -> spread <= 1e-08": "no spread is just as large",
+        "spread < 1e-12 -> spread <= 1e-12": "no spread is just as large",
         **dict.fromkeys(["0 -> 1", "0 -> -1"], "the rows of a constant column are all equal"),
     },
     hints=(
@@ -97,6 +106,11 @@ def _(rng):
     yield Case("columns that are constant in training", {"X": X_train[:2], "X_train": X_train})
     X = np.array([[3.0, 3.0, 0.0], [5.0, 40.0, 1.0]])
     yield Case("columns that are constant in training only", {"X": X, "X_train": X_train})
+    X_train = np.array([[0.1, 1.0], [0.1, 2.0], [0.1, 6.0]])
+    X = np.array([[0.1, 3.0], [0.6, 1.0]])
+    yield Case("a column of 0.1, 0.1 and 0.1", {"X": X, "X_train": X_train})
+    X_train = np.array([[1e-9, 1.0], [2e-9, 2.0], [3e-9, 6.0]])
+    yield Case("a column of tiny numbers", {"X": X_train[1:], "X_train": X_train})
     X_train = np.array([[1e8 + 0.1, -1], [1e8 + 4.3, 1], [1e8 + 1.7, -3], [1e8 + 2.2, 3]])
     pair = {"X": X_train[1:3], "X_train": X_train}
     yield Case("a column that varies by 4 in a hundred million, and one with the mean 0", pair)
@@ -112,14 +126,19 @@ exercise.wrong(Rulers)
 class Mistakes:
     def small_spread_for_constant(X, X_train):
         """A column of X_train that varies, if only a little, is taken for constant, and so is
-        not scaled. A tolerance is fine, but a much smaller one: it's there for what a computer
-        rounds, and that is less than a millionth of a millionth."""
+        not scaled. Compare its largest entry with its smallest: that needs no tolerance."""
         return threshold(1e-3)(X, X_train)
 
     small_spread_for_constant = spelled(
         small_spread_for_constant,
-        *map(threshold, (1e-4, 0.01, 0.1)),
+        *map(threshold, (1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 0.01, 0.1)),
     )
+
+    def a_spread_of_0_for_constant(X, X_train):
+        """In a column that is constant, rounding can leave a standard deviation that is tiny and
+        not 0: that of 0.1, 0.1 and 0.1 is so. Ask the entries of the column themselves whether
+        they are equal."""
+        return scaled(X, X_train, safe(np.std(X_train, axis=0)))
 
     def own_spreads(X, X_train):
         """The means are those of X_train, the standard deviations those of X. Mean, standard
@@ -131,15 +150,22 @@ class Mistakes:
         lambda X, X_train: scaled(X, X_train, np.where(constant(X_train), 1, np.std(X, axis=0))),
     )
 
-    def own_means(X, X_train):
+    @in_both_ways
+    def own_means(X, X_train, safe):
         """The standard deviations are those of X_train, the means those of X. Take both from
         X_train: a new sample alone would always come out as 0."""
         return (X - np.mean(X, axis=0)) / safe(np.std(X_train, axis=0))
 
-    def own_means_and_spreads(X, X_train):
+    @in_both_ways
+    def own_means_and_spreads(X, X_train, safe):
         """X is measured with its own means and standard deviations. Take both from X_train, so that
         new samples are treated just like those that the network learned from."""
         return (X - np.mean(X, axis=0)) / safe(np.std(X, axis=0))
+
+    own_means_and_spreads = spelled(
+        *own_means_and_spreads,
+        lambda X, X_train: (X - np.mean(X, axis=0)) / np.where(constant(X), 1, np.std(X, axis=0)),
+    )
 
     def own_spreads_that_can_be_zero(X, X_train):
         """Two things: X is measured with its own means and standard deviations, where those of
@@ -152,29 +178,28 @@ class Mistakes:
         is constant is asked of each column, not of the whole table."""
         return (X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0)
 
-    def values_swapped(X, X_train):
-        """Only a standard deviation of 0 should become 1. Here it stays 0, and all the others have
-        become 1: look at the condition, and at which value goes where it holds."""
-        spread = np.std(X_train, axis=0)
-        return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, spread, 1)
-
     def one_for_the_result(X, X_train):
         """In a column that is constant in X_train the result itself is 1. The task says to
         *divide* such a column by 1, so that it is only shifted."""
-        spread = np.std(X_train, axis=0)
-        return np.where(spread == 0, 1, (X - np.mean(X_train, axis=0)) / safe(spread))
+        return in_constant(1)(X, X_train)
+
+    one_for_the_result = spelled(one_for_the_result, in_constant(1, spread_of_0))
 
     def constant_columns_left_alone(X, X_train):
         """A column that is constant in X_train comes back as it was. It should be shifted all
         the same: only what it is divided by is 1."""
-        spread = np.std(X_train, axis=0)
-        return np.where(spread == 0, X, (X - np.mean(X_train, axis=0)) / safe(spread))
+        return in_constant(X)(X, X_train)
+
+    constant_columns_left_alone = spelled(
+        constant_columns_left_alone, lambda X, X_train: in_constant(X, spread_of_0)(X, X_train)
+    )
 
     def zero_for_the_result(X, X_train):
         """A column that is constant in X_train gives 0, whatever X holds there. It should be
         shifted and divided by 1: then a new sample that differs still shows it."""
-        spread = np.std(X_train, axis=0)
-        return np.where(spread == 0, 0, (X - np.mean(X_train, axis=0)) / safe(spread))
+        return in_constant(0)(X, X_train)
+
+    zero_for_the_result = spelled(zero_for_the_result, in_constant(0, spread_of_0))
 
     def tiny_number_added(X, X_train):
         """A tiny number is added to the standard deviations, or put in the place of a standard
@@ -183,7 +208,8 @@ class Mistakes:
         its standard deviation."""
         return (X - np.mean(X_train, axis=0)) / (np.std(X_train, axis=0) + 1e-8)
 
-    def forgot_to_shift(X, X_train):
+    @in_both_ways
+    def forgot_to_shift(X, X_train, safe):
         """The columns are scaled, but not shifted: subtract each column's mean first."""
         return X / safe(np.std(X_train, axis=0))
 
@@ -191,25 +217,11 @@ class Mistakes:
         """The columns are shifted, but not scaled: divide each by its standard deviation too."""
         return X - np.mean(X_train, axis=0)
 
-    def missing_parentheses(X, X_train):
+    @in_both_ways
+    def missing_parentheses(X, X_train, safe):
         """This is x - mean / standard deviation: only the mean is divided. Division comes before
         subtraction, so put the difference in parentheses."""
         return X - np.mean(X_train, axis=0) / safe(np.std(X_train, axis=0))
-
-    def variance_for_spread(X, X_train):
-        """The difference is divided by the variance. The standard deviation is its square root."""
-        return (X - np.mean(X_train, axis=0)) / safe(np.var(X_train, axis=0))
-
-    def range_for_spread(X, X_train):
-        """The columns are divided by their range, largest minus smallest. Divide by the
-        standard deviation instead."""
-        return (X - np.mean(X_train, axis=0)) / safe(np.ptp(X_train, axis=0))
-
-    def mean_distance_for_spread(X, X_train):
-        """The columns are divided by their mean distance from the mean. In the standard
-        deviation the distances are squared first."""
-        mean = np.mean(X_train, axis=0)
-        return (X - mean) / safe(np.mean(np.abs(X_train - mean), axis=0))
 
     def one_mean_for_all(X, X_train):
         """One mean and one standard deviation serve the whole table. Each column needs its own: say
@@ -228,12 +240,14 @@ class Mistakes:
         ),
     )
 
-    def sample_deviation(X, X_train):
+    @in_both_ways
+    def sample_deviation(X, X_train, safe):
         """The standard deviation is a little too large: it divides by N - 1. Here the plain
         `np.std` is meant, which divides by N."""
         return (X - np.mean(X_train, axis=0)) / safe(np.std(X_train, axis=0, ddof=1))
 
-    def in_place(X, X_train):
+    @in_both_ways
+    def in_place(X, X_train, safe):
         """The result overwrites the caller's X. Give the difference a name of its own."""
         X -= np.mean(X_train, axis=0)
         X /= safe(np.std(X_train, axis=0))
@@ -247,11 +261,6 @@ class Mistakes:
             spread = 1
         return (X - np.mean(X_train, axis=0)) / spread
 
-    def training_samples_back(X, X_train):
-        """The training samples come back, standardized. X is to be standardized: X_train gives only
-        the means and the standard deviations."""
-        return (X_train - np.mean(X_train, axis=0)) / safe(np.std(X_train, axis=0))
-
     def from_0_to_1(X, X_train):
         """The columns are stretched so that they run from 0 to 1 in training. Formula (0.6)
         subtracts the mean, not the smallest entry, and divides by the standard deviation, not
@@ -264,26 +273,12 @@ class Mistakes:
         scaled. Only where a column is constant is there a 1 to divide by."""
         return (X - np.mean(X_train, axis=0)) / np.maximum(np.std(X_train, axis=0), 1)
 
-    def multiplied_by_the_spread(X, X_train):
-        """The difference is multiplied by the standard deviation. Divide by it, so that wide
-        columns become narrower."""
-        return (X - np.mean(X_train, axis=0)) * safe(np.std(X_train, axis=0))
-
     def nan_painted_over(X, X_train):
         """In a column that is constant in X_train you divide by 0 and paint over the result: NaN
         becomes 0, but infinity an enormous number. Divide such a column by 1."""
         return np.nan_to_num((X - np.mean(X_train, axis=0)) / np.std(X_train, axis=0))
 
-    def spread_lost(X, X_train):
-        """The columns that vary are divided by 0: after `np.where(..., 1, 0)` the standard
-        deviation itself is gone. Put the standard deviation in the place of the 0."""
-        return (X - np.mean(X_train, axis=0)) / np.where(np.std(X_train, axis=0) == 0, 1, 0)
-
-    def median_for_mean(X, X_train):
-        """The median is subtracted. Formula (0.6) wants the mean."""
-        return (X - np.median(X_train, axis=0)) / safe(np.std(X_train, axis=0))
-
-    def pooled(X, X_train):
+    def pooled(X, X_train, safe):
         """Means and standard deviations are those of both tables together. Take them from X_train
         alone: new samples must not change the ruler."""
         both = np.concatenate([X, X_train])
@@ -336,32 +331,25 @@ class Mistakes:
         constant = X_train[0] == X_train[-1]
         return scaled(X, X_train, np.where(constant, 1, np.std(X_train, axis=0)))
 
-    def spread_around_0(X, X_train):
-        """The squares were averaged without subtracting the mean first. The standard deviation
-        measures how far the numbers lie from their *mean*."""
-        return scaled(X, X_train, safe(np.sqrt(np.mean(X_train**2, axis=0))))
-
-    def one_number_for_all_columns(X, X_train):
+    @in_both_ways
+    def one_number_for_all_columns(X, X_train, safe):
         """Mean and standard deviation are not both those of the columns: one number, mean or
         standard deviation, serves the whole table. Each column needs its own: give both an axis."""
         return (X - np.mean(X_train)) / safe(np.std(X_train, axis=0))
 
     one_number_for_all_columns = spelled(
-        one_number_for_all_columns,
+        *one_number_for_all_columns,
         lambda X, X_train: (X - np.mean(X_train, axis=0)) / np.std(X_train),
     )
 
 
 @exercise.right
 class Variants:
-    def asking_for_a_spread_of_0(X, X_train):
-        spread = np.std(X_train, axis=0)
-        return (X - np.mean(X_train, axis=0)) / np.where(spread == 0, 1, spread)
-
     def with_a_tolerance(X, X_train):
-        """A tolerance catches what a computer rounds, too."""
+        """A tolerance catches what a computer rounds, too, if it's far below what the columns
+        measure."""
         spread = np.std(X_train, axis=0)
-        return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-8, 1, spread)
+        return (X - np.mean(X_train, axis=0)) / np.where(spread < 1e-12, 1, spread)
 
     def with_a_mask(X, X_train):
         spread = X_train.std(axis=0)
