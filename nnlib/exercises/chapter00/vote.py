@@ -122,7 +122,6 @@ class Mistakes:
         *map(weighed, (lambda d: 1 / (d + 1), lambda d: np.exp(-d), lambda d: 1 / d**2)),
         *[weighed(lambda d, n=n: 1 / (np.abs(d) + n)) for n in (0, 1e-12, 1e-9, 1e-8, 1e-6, 1)],
         weighed(lambda d: np.arange(len(d), 0, -1)),
-        weighed(lambda d: 1 / np.arange(1, len(d) + 1)),
     )
 
     def everybody_votes(distances, labels, k):
