@@ -214,7 +214,8 @@ def hidden_blame(p: Array, y: Array, w_out: Array) -> Array:
     Parameters
     ----------
     p : array (N,)
-        Probability of class 1 that the last unit, a sigmoid unit, gives to each sample.
+        Probability of class 1 that the last unit, a sigmoid unit, gives to each sample. If the
+        unit is very sure, it is exactly 0 or 1.
     y : array (N,) of 0 and 1
         Labels.
     w_out : array (H,)

@@ -91,7 +91,7 @@ def _(rng):
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
-        yield Case(sides, args, _sizes, "the form of disc_units()")
+        yield Case(sides, args, _sizes, "the form of disc_units()", otherwise=FORM)
     for n, radius in draws:
         args = {"n": n, "radius": radius}
         sides = f"{n} sides around a disc of radius {radius:g}"
@@ -100,20 +100,30 @@ def _(rng):
         yield Case(sides, args, outside, "% wrong outside", otherwise=OUTSIDE)
 
 
+FORM = (
+    "W has the shape (2, n), b and w_out have n numbers each, and b_out is one number. (The numbers"
+    " are how many rows and columns W has, and then how many numbers the other three have.)"
+)
 INSIDE = (
-    "Some points of the disc get a no. Take n = 3 and radius 1 and follow one of them: which of "
-    "the three units says no to it, and should it?"
+    "Some points of the disc get a no. Take the disc that it was tried on and follow one of them: "
+    "which of the units says no to it, and should it?"
 )
 OUTSIDE = (
-    "The disc is right, but points outside of the fences get a yes. Take n = 3 and radius 1 and "
-    "follow one of them: is there a unit that says no to it, and is a single no enough for the "
-    "last unit?"
+    "The disc is right, but points outside of the fences get a yes. Take the disc that it was tried"
+    " on and follow one of them: is there a unit that says no to it, and is a single no enough for "
+    "the last unit?"
 )
 
 
 def _fences(n, radius, *, turn=0.0, all_round=2 * np.pi, sign=-1):
     angles = all_round * np.arange(n) / n + turn
     return sign * np.array([np.cos(angles), np.sin(angles)])
+
+
+def _closed(n):
+    """Fences at angles from 0 to 2π, both with one."""
+    angles = np.linspace(0, 2 * np.pi, n + 1)
+    return -np.array([np.cos(angles), np.sin(angles)])
 
 
 def _with(**changed):
@@ -204,6 +214,23 @@ class Mistakes:
         most_of_them_are_enough, *[_with(b_out=lambda n, r, k=k: -k * n) for k in MOST]
     )
 
+    def content_with_half(n, radius):
+        """The disc is right, and so is too much besides: the last unit is content with a part of
+        the n yeses, such as half of them. A single no among them should count."""
+        return _with(b_out=lambda n, r: -0.5 * n)(n, radius)
+
+    content_with_half = spelled(
+        content_with_half,
+        *[_with(b_out=lambda n, r, k=k: -k * n) for k in (0.4, 0.6)],
+        *[_with(b_out=lambda n, r, k=k: k - n / 2) for k in (0.5, -0.5)],
+        _with(b_out=lambda n, r: -(n // 2)),
+    )
+
+    def n_minus_two_are_enough(n, radius):
+        """The disc is right, but the last unit says yes with two noes among its inputs as well. n -
+        1 yeses should already leave its score at 0 or below."""
+        return _with(b_out=lambda n, r: 2.5 - n)(n, radius)
+
     def half_way_round(n, radius):
         """The fences stand on one half of the circle only, so the other side is open: the whole
         turn is 2π, not π."""
@@ -245,13 +272,61 @@ class Mistakes:
         return _with(b=lambda n, r: np.full(n, r / np.cos(np.pi / n)))(n, radius)
 
     too_wide = spelled(
-        too_wide, _with(b=lambda n, r: np.full(n, 2 * r)), _with(b=lambda n, r: np.full(n, r + 0.5))
+        too_wide,
+        *[_with(b=lambda n, r, k=k: np.full(n, k * r)) for k in (1.5, 2, 3)],
+        *[_with(b=lambda n, r, k=k: np.full(n, r + k)) for k in (0.5, 1)],
     )
 
     def corners_on_the_circle(n, radius):
         """The polygon is *inside* the disc, with its corners on the circle, so the edge of the
         disc is cut off between them. Put it around the disc: the fences touch it."""
         return _with(b=lambda n, r: np.full(n, r * np.cos(np.pi / n)))(n, radius)
+
+    def too_narrow(n, radius):
+        """The fences cut into the disc: they stand nearer to the middle than `radius`. A fence is
+        as far from there as its bias is large, divided by the length of its weights."""
+        return _with(W=lambda n, r: 2 * _fences(n, r))(n, radius)
+
+    too_narrow = spelled(
+        too_narrow,
+        *[_with(W=lambda n, r, k=k: k * _fences(n, r)) for k in (3, 5, 10, 100)],
+        _with(W=lambda n, r: n * _fences(n, r)),
+        _with(b=lambda n, r: np.full(n, r / n)),
+        _with(b=lambda n, r: np.full(n, 0.9 * r)),
+    )
+
+    def cut_off_at_the_point(n, radius):
+        """Right for a radius that is a whole number. Of others, what stands behind the point is
+        lost: is b an array of integers?"""
+        return _with(b=lambda n, r: np.full(n, int(r)))(n, radius)
+
+    def one_too_many(n, radius):
+        """There are n + 1 units, and n are wanted. If the angles go from 0 to 2π with both ends,
+        the first direction comes again at the end."""
+        return stacking.disc_units(n + 1, radius)
+
+    one_too_many = spelled(
+        one_too_many,
+        *[
+            lambda n, r, k=k: (_closed(n), np.full(n + 1, r), np.ones(n + 1), k - n)
+            for k in (0.5, -0.5)
+        ],
+        lambda n, r: (_closed(n), *stacking.disc_units(n, r)[1:]),
+    )
+
+    def one_too_few(n, radius):
+        """There are n - 1 units, and n are wanted, one for each direction."""
+        return _closed(n)[:, 1:-1], np.full(n - 1, radius), np.ones(n - 1), 1.5 - n
+
+    one_too_few = spelled(
+        one_too_few,
+        lambda n, r: (_fences(n, r)[:, 1:], np.full(n - 1, r), np.ones(n - 1), 1.5 - n),
+        lambda n, r: (_fences(n - 1, r), np.full(n - 1, r), np.ones(n - 1), 1.5 - n),
+    )
+
+    def three_of_four(n, radius):
+        """Three things come back. Four are wanted, in this order: W, b, w_out and b_out."""
+        return stacking.disc_units(n, radius)[:3]
 
     def squared(n, radius):
         """The bias is the *square* of the radius. That is right for a radius of 1 only: with

@@ -207,9 +207,14 @@ class Mistakes:
         return w / spread, b - np.sum(mean)
 
     def sums_multiplied(w, b, mean, spread):
-        """The new weights are right. In the bias means and weights are added up before they are
-        multiplied. Multiply each mean by its own new weight, then add up."""
+        """The new weights are right. In the bias means and weights are added up, or averaged,
+        before they are multiplied. Multiply each mean by its own new weight, then add up."""
         return w / spread, b - np.sum(mean) * np.sum(w / spread)
+
+    sums_multiplied = spelled(
+        sums_multiplied,
+        lambda w, b, mean, spread: (w / spread, b - np.mean(mean) * np.sum(w / spread)),
+    )
 
     def bias_with_the_wrong_sign(w, b, mean, spread):
         """The new weights are right, and the bias has the wrong sign: it is the old bias minus

@@ -3,13 +3,13 @@
 import numpy as np
 
 from nnlib.by_hand import curves
-from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter03._curve_mistakes import Edges, blocks, changed, enough, stairs
+from nnlib.exercises.chapter03._curve_mistakes import Counts, Edges, Forms, Heights
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
 x = np.linspace(0, 1, 425)  # in no step with the edges of stairs
+TROUBLE = "what tells apart why it strays"
 
 exercise = Exercise(
     id="03-follow-curve",
@@ -45,13 +45,12 @@ half as many stairs. With how few does the check let you pass?)""",
     survivors={
         **dict.fromkeys(
             [
-                *["0 -> 1", "0.1 -> 1.1", "0.5 -> 1.5", "1.1 -> 2.1", "8 -> 9"],
+                *["0 -> 1", "0.1 -> 1.1", "1.1 -> 2.1", "8 -> 9"],
                 *["10 -> 11", "10.0 -> 11.0", "1000.0 -> 1001.0", "12 -> 13", "12.0 -> 13.0"],
                 *["2 -> 3", "20 -> 21", "20.0 -> 21.0", "4 -> 5", "1501 -> 1502", "500 -> 501"],
                 *["10.0 * n -> 10.0 + n", "10.0 * n -> n", "12.0 * n -> 12.0 + n", "12.0 * n -> n"],
                 "20.0 * n -> 20.0 + n",
                 "np.arange(n) + 0.5 -> np.arange(n)",
-                "np.arange(n) + 0.5 -> np.arange(n) - 0.5",
                 "np.linspace(0, 1, 1501) -> 0",
                 *["n - 1 -> 1", "0.9 * tolerance -> tolerance"],
                 "4 * 2 ** np.arange(8) -> 2 ** np.arange(8)",
@@ -96,12 +95,17 @@ GENTLE = (
 STEEP = (
     "A gentle slope is followed, and a steep one is not. On one of your stairs this curve rises "
     "by more than the tolerance, or the units are not steep enough to be edges of such narrow "
-    "stairs."
+    "stairs. (The first number is 1 where the network is somewhere too high, the second where it "
+    "is somewhere too low.)"
+)
+WAVE = (
+    "Straight lines are followed, and a curve that rises and falls is not. What does an edge add "
+    "where the curve falls? (In each fifth of the way, 1 means too high and -1 too low.)"
 )
 LARGE = "The tolerance is large: how many stairs are there, rounded up, and how steep are they?"
 MANY = (
-    "The network is allowed at most 40 / tolerance hidden units, and has more. (The number is how "
-    "many too many.) How wide may a stair be, where the curve is as steep as it can be?"
+    "The network is allowed at most 40 / tolerance hidden units, and has more. How wide may a "
+    "stair be, where the curve is as steep as it can be?"
 )
 FINE = (
     "A large tolerance is kept, and a small one is not: with the tolerance the stairs have to "
@@ -109,29 +113,80 @@ FINE = (
 )
 
 
-def _strays(f):
-    """A use: for each fifth of the way, 1 or -1 if the network is somewhere too high or too low."""
+def _within(curve):
+    """A curve that is there from 0 to 1 alone: elsewhere its heights are NaN."""
+    return lambda x: np.where((x >= -1e-9) & (x <= 1 + 1e-9), curve(x), np.nan)[()]
+
+
+def _off(f, layer, tolerance):
+    """How far the network is from the curve, in tolerances, at each x."""
+    w, b, w_out, b_out = layer
+    outputs = sigmoid(np.outer(x, w) + b) @ np.asarray(w_out) + b_out
+    return (outputs - f(x)) / tolerance if np.shape(outputs) == x.shape else outputs
+
+
+def _strays(f, tell):
+    """A use: what is to be told of how far the network is too high or too low."""
 
     def use(attempt, tolerance):
         if (layer := attempt(f, tolerance)) is None:
             return None
-        w, b, w_out, b_out = layer
-        outputs = sigmoid(np.outer(x, w) + b) @ np.asarray(w_out) + b_out
-        if np.shape(outputs) != x.shape:
-            return outputs
-        off = (outputs - f(x)) / tolerance
-        worst = [part[np.abs(part).argmax()] for part in np.split(off, 5)]
-        return np.array([0 if abs(most) <= 1 + 1e-9 else np.sign(most) for most in worst])
+        off = _off(f, layer, tolerance)
+        return tell(off) if np.shape(off) == x.shape else off
 
     return use
 
 
+def _in_fifths(off):
+    """For each fifth of the way, 1 or -1 if the network is somewhere too high or too low."""
+    worst = [part[np.abs(part).argmax()] for part in np.split(off, 5)]
+    return np.array([0 if abs(most) <= 1 + 1e-9 else np.sign(most) for most in worst])
+
+
+def _in_all(off):
+    """Whether it is too high somewhere, and whether it is too low somewhere."""
+    if np.isnan(off).any():
+        return np.full(2, np.nan)
+    return np.array([off.max() > 1 + 1e-9, off.min() < -1 - 1e-9]).astype(int)
+
+
 def _too_many(f):
-    """A use: how many hidden units there are above what is allowed."""
+    """A use: 1 if there are more hidden units than are allowed."""
 
     def use(attempt, tolerance):
         layer = attempt(f, tolerance)
-        return None if layer is None else max(0, np.size(layer[0]) - round(40 / tolerance))
+        return None if layer is None else int(np.size(layer[0]) > round(40 / tolerance))
+
+    return use
+
+
+def _kind_of_trouble(f, large):
+    """A use: zeros if the network keeps to the curve; else what tells apart why it strays.
+
+    They are: how far it rises in all; whether the number of units grows from a large tolerance to
+    a small one, and their steepness; and whether they are steep enough for so many stairs, and
+    enough of them.
+    """
+
+    def use(attempt, small):
+        layers = [attempt(f, tolerance) for tolerance in (large, small)]
+        if layers[0] is None or layers[1] is None:
+            return None
+        off = [_off(f, *pair) for pair in zip(layers, (large, small), strict=True)]
+        if np.shape(off) != (2, len(x)) or np.abs(off).max() <= 1 + 1e-9 or np.isnan(off).any():
+            return np.zeros(5)
+        rise = (off[1][-1] - off[1][0]) * small / (f(1.0) - f(0.0)) + 1
+        steepness = [np.abs(layer[0]).max(initial=0) for layer in layers]
+        units = [np.size(layer[0]) for layer in layers]
+        return np.array(
+            [
+                np.digitize(rise, [-0.3, 0.3, 1.5]) + 1,
+                2 + np.sign(units[1] - units[0]),
+                1 + (steepness[1] > steepness[0]),
+                1 + (steepness[1] > 4 * units[1]),
+                1 + (units[1] > 9.5 / small),
+            ]
+        )
 
     return use
 
@@ -154,185 +209,32 @@ def _(rng):
     height = round(rng.uniform(0.2, 0.8), 2)
     place = 0.35  # elsewhere other stairs would be just fine enough
     rows = [
-        (f"a constant, {flat}", lambda x: flat + 0 * x, 0.1, CONSTANT),
-        ("the line x", lambda x: 1.0 * x, 0.2, GENTLE),
-        ("the line 3 - x", lambda x: 3.0 - x, 0.2, GENTLE),
-        ("the line 10 x - 5", lambda x: 10.0 * x - 5, 0.2, STEEP),
-        ("the line 10 - 10 x", lambda x: 10.0 - 10 * x, 0.2, STEEP),
-        ("a wave, sin(10 x)", lambda x: np.sin(10 * x), 0.1, STEEP),
-        ("the line 10 x", lambda x: 10.0 * x, 1.0, LARGE),
-        ("the line 10 x", lambda x: 10.0 * x, 2.6, LARGE),  # 1.9 stairs are two, and not one
-        ("the line 10 x", lambda x: 10.0 * x, 0.05, FINE),
-        (f"a bend at {place}", lambda x: height + 8 * np.abs(x - place), 0.05, FINE),
+        (f"a constant, {flat}", lambda x: flat + 0 * x, 0.1, CONSTANT, _in_fifths),
+        ("the line x", lambda x: 1.0 * x, 0.2, GENTLE, _in_fifths),
+        ("the line 3 - x", lambda x: 3.0 - x, 0.2, GENTLE, _in_fifths),
+        ("the line 10 x - 5", lambda x: 10.0 * x - 5, 0.2, STEEP, _in_all),
+        ("the line 10 - 10 x", lambda x: 10.0 - 10 * x, 0.2, STEEP, _in_all),
+        ("a wave, sin(10 x)", lambda x: np.sin(10 * x), 0.1, WAVE, _in_fifths),
+        ("the line 10 x", lambda x: 10.0 * x, 1.0, LARGE, _in_all),
+        ("the line 10 x", lambda x: 10.0 * x, 2.6, LARGE, _in_all),  # 1.9 stairs are two, not one
+        ("the line 10 x", lambda x: 10.0 * x, 0.05, FINE, _in_all),
+        (f"a bend at {place}", lambda x: height + 8 * np.abs(x - place), 0.05, FINE, _in_all),
     ]
-    label, f, tolerance, _ = rows[1]
+    rows = [(label, _within(curve), *rest) for label, curve, *rest in rows]
+    label, f, tolerance, *_ = rows[1]
     yield Case(label, {"tolerance": tolerance}, _sizes(f), "the form of follow_curve()")
-    for label, f, tolerance, otherwise in rows:
+    for label, f, tolerance, otherwise, tell in rows:
         args = {"tolerance": tolerance}
-        yield Case(label, args, _strays(f), "the network's height", otherwise=otherwise)
-    for label, f, tolerance, _ in rows[3:]:
+        yield Case(label, args, _strays(f, tell), "the network's height", otherwise=otherwise)
+    for label, f, tolerance, *_ in rows[3:]:
         args = {"tolerance": tolerance}
         yield Case(label, args, _too_many(f), "units too many", otherwise=MANY)
+    label, f, tolerance, *_ = rows[8]
+    yield Case(label, {"tolerance": tolerance}, _kind_of_trouble(f, 1.0), TROUBLE, otherwise=FINE)
 
 
-exercise.wrong(Edges)
-
-
-@exercise.wrong
-class Mistakes:
-    def heights_for_weights(f, tolerance):
-        """The weights of the output are the *heights* of the stairs. Every unit that is switched
-        on stays on, so the heights pile up: each unit should add only what its stair is higher
-        than the one before."""
-        n = int(10 / tolerance)
-        edges = np.arange(n) / n
-        w = np.full(n, 10.0 * n)
-        return w, -w * edges, f(edges), 0.0
-
-    heights_for_weights = spelled(
-        heights_for_weights, changed(lambda f, w, b, w_out, b_out: (w, b, f(-b / w), b_out))
-    )
-
-    def no_output_bias(f, tolerance):
-        """The curve's shape is right, its start is not: with no unit on, the output is b_out."""
-        w, b, w_out, _ = curves.follow_curve(f, tolerance)
-        return w, b, w_out, 0.0
-
-    no_output_bias = spelled(
-        no_output_bias, *[stairs(enough, lambda n, k=k: k * n, first=0.0) for k in (20, 40, 100)]
-    )
-
-    def switched_on_from_the_start(f, tolerance):
-        """All hidden units are switched on from the start, or very near to it, so the output is
-        the curve's *last* height nearly everywhere. A unit switches on where w x + b is 0: for an
-        edge at s, and a large w, what does b have to be?"""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return w, -b, w_out, b_out
-
-    switched_on_from_the_start = spelled(
-        switched_on_from_the_start,
-        changed(lambda f, w, b, w_out, b_out: (w, b / w, w_out, b_out)),
-        changed(lambda f, w, b, w_out, b_out: (w, -b / w, w_out, b_out)),
-        changed(lambda f, w, b, w_out, b_out: (w, 0 * b, w_out, b_out)),
-    )
-
-    def flat_units(f, tolerance):
-        """The hidden units are far too flat: their weights are small numbers, so each of them
-        rises over the whole width, and no edge is to be seen. A steep unit has a large weight."""
-        return stairs(enough, lambda n: 1)(f, tolerance)
-
-    flat_units = spelled(flat_units, stairs(enough, lambda n: 0.5), stairs(enough, lambda n: 2))
-
-    def slope_forgotten(f, tolerance):
-        """Gentle curves are followed. Where one is steep, a stair as wide as the tolerance is too
-        wide: there the curve rises ten times as far as the stair is wide."""
-        return stairs(lambda t: 1 / t, lambda n: 10 * n)(f, tolerance)
-
-    slope_forgotten = spelled(
-        slope_forgotten,
-        stairs(lambda t: 1 / t, lambda n: 20 * n),
-        *[stairs(lambda t: 1 / t, lambda n, k=k: k * n) for k in (40, 50, 100)],
-        stairs(lambda t: 1 / t, lambda n: 1000),
-        stairs(lambda t: 1 / t + 1, lambda n: 10 * n),
-        stairs(lambda t: 2 / t, lambda n: 10 * n),
-    )
-
-    def always_as_many(f, tolerance):
-        """Large tolerances are kept. For a small one there are too few units: their number is the
-        same whatever the tolerance."""
-        return stairs(lambda t: 30, lambda n: 10 * n)(f, tolerance)
-
-    always_as_many = spelled(
-        always_as_many,
-        stairs(lambda t: 30, lambda n: 1000),
-        stairs(lambda t: 30, lambda n: 100 * n),
-        stairs(lambda t: 40, lambda n: 10 * n),
-        *[stairs(lambda t, n=n: n, lambda n: 40 * n) for n in (20, 30, 50)],
-    )
-
-    def falls_missed(f, tolerance):
-        """Rising curves are followed, falling ones are not: what an edge adds may be negative."""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return w, b, np.abs(w_out), b_out
-
-    falls_missed = spelled(
-        falls_missed, changed(lambda f, w, b, w_out, b_out: (w, b, np.maximum(w_out, 0), b_out))
-    )
-
-    def upside_down(f, tolerance):
-        """The curve comes out upside down: an edge adds the new height minus the old one."""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return w, b, -w_out, b_out
-
-    def slopes_for_weights(f, tolerance):
-        """The output's weights are slopes. An edge adds a *difference* of heights, undivided."""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return w, b, w_out * (len(w) + 1), b_out
-
-    def output_bias_at_the_end(f, tolerance):
-        """b_out is the curve's last height. Where no unit is switched on, at the left, the output
-        should be its first."""
-        w, b, w_out, _ = curves.follow_curve(f, tolerance)
-        return w, b, w_out, f(np.array([1.0]))[0]
-
-    def mirrored(f, tolerance):
-        """The curve comes out mirrored, left and right exchanged: the weights of the hidden units
-        are negative, so each is switched on at the left and off at the right of its edge."""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return -w, -b, w_out, b_out
-
-    def one_weight_for_all(f, tolerance):
-        """w is a single number. Each hidden unit has a weight of its own, even if all are equal:
-        `np.full(…, …)`."""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return w[0], b, w_out, b_out
-
-    def columns(f, tolerance):
-        """The weights of the hidden units have two axes. They have one input, so one number for
-        each unit is enough: (H,)."""
-        w, b, w_out, b_out = curves.follow_curve(f, tolerance)
-        return w[np.newaxis], b, w_out, b_out
-
-    columns = spelled(
-        columns, changed(lambda f, w, b, w_out, b_out: (w[:, np.newaxis], b, w_out, b_out))
-    )
-
-    def too_many(f, tolerance):
-        """The network has the same number of hidden units for every tolerance, which is more than
-        it may have for a large one. Let their number follow the tolerance: how wide may a stair be,
-        if the curve is as steep as it can be?"""
-        return stairs(lambda t: 1000, lambda n: 10 * n)(f, tolerance)
-
-    too_many = spelled(
-        too_many,
-        *[stairs(lambda t, n=n: n, lambda n: 20 * n) for n in (150, 200, 500)],
-    )
-
-    def half_on_at_the_start(f, tolerance):
-        """The curve is followed, but not at x = 0: a unit whose edge is exactly there is only half
-        on. Let b_out be the first height, or put that edge well before 0."""
-        n = int(np.ceil(10 / tolerance))
-        heights = f((np.arange(n) + 0.5) / n)
-        w = np.full(n, 20.0 * n)
-        return w, -w * np.arange(n) / n, np.diff(heights, prepend=0), 0.0
-
-    def half_on_at_both_ends(f, tolerance):
-        """The curve is followed everywhere but at x = 0 and x = 1: there stand the outermost edges,
-        and a unit is only half on at its own edge. Move these two farther out."""
-        return blocks(10)(f, tolerance)
-
-    half_on_at_both_ends = spelled(half_on_at_both_ends, blocks(12), blocks(15), blocks(19))
-
-    def heights_returned(f, tolerance):
-        """These are heights of the curve. Return the network's four: w, b, w_out and b_out."""
-        return f(np.linspace(0, 1, 101))
-
-    def a_fixed_steepness(f, tolerance):
-        """Large tolerances are kept. For a small one the stairs are narrow enough, but the units
-        are as flat as before, and reach over many: their weights grow with the number of stairs."""
-        return stairs(enough, lambda n: 30)(f, tolerance)
-
-    a_fixed_steepness = spelled(a_fixed_steepness, stairs(enough, lambda n: 50))
+for group in (Edges, Heights, Counts, Forms):
+    exercise.wrong(group)
 
 
 @exercise.right

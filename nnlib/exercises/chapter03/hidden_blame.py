@@ -232,14 +232,30 @@ class Mistakes:
         return np.outer(p - y, np.maximum(w_out, 0))
 
     def shared_out(p, y, w_out):
-        """The blame of the score is shared out, so that each row adds up to it. A unit's blame
-        depends on its own weight alone, whatever the others are."""
+        """The blame of the score is shared out: how much a unit gets depends on the other units'
+        weights, or on how many there are. A unit's blame depends on its own weight alone."""
         return np.outer(p - y, w_out / w_out.sum())
 
     shared_out = spelled(
         shared_out,
         lambda p, y, w_out: np.outer(p - y, w_out / len(w_out)),
         lambda p, y, w_out: np.outer(p - y, np.abs(w_out) / np.abs(w_out).sum()),
+        lambda p, y, w_out: np.outer(p - y, w_out / np.abs(w_out).sum()),
+        lambda p, y, w_out: np.outer(p - y, w_out / np.linalg.norm(w_out)),
+    )
+
+    def cut_off_at_the_point(p, y, w_out):
+        """Every number is the right one cut off at the point. Was the table made for integers, with
+        `dtype=int`, or of labels, which are whole numbers?"""
+        return np.trunc(np.outer(p - y, w_out))
+
+    def times_the_probability(p, y, w_out):
+        """Each error has been multiplied by a probability, the sample's p or 1 - p. The slope at
+        the score is p - y itself, with nothing in front of it."""
+        return np.outer((p - y) * p, w_out)
+
+    times_the_probability = spelled(
+        times_the_probability, lambda p, y, w_out: np.outer((p - y) * (1 - p), w_out)
     )
 
     def class_1_only(p, y, w_out):

@@ -110,6 +110,10 @@ _outside = _yeses(
     lambda edge: (-3, 3, 1, 3),
 )
 
+FORM = (
+    "W has the shape (2, 6), b and w_out have six numbers each, and b_out is one number. (The "
+    "numbers are how many rows and columns W has, and then how many numbers the other three have.)"
+)
 LETTER = (
     "Some points of the L get a no. (The numbers are the percent of yeses in the corner where the "
     "arms meet, in the upright arm and in the lying one.) Take one of these points: which of the "
@@ -129,7 +133,7 @@ OUTSIDE = (
 @exercise.cases
 def _(rng):
     arms = [0.8, 0.5, 1.5, round(rng.uniform(0.2, 0.4), 2), round(rng.uniform(1.1, 1.4), 2)]
-    yield Case("", {"thick": 0.8}, _sizes, "the form of letter_units()")
+    yield Case("", {"thick": 0.8}, _sizes, "the form of letter_units()", otherwise=FORM)
     for thick in arms:
         args = {"thick": thick}
         how = f"arms {thick:g} thick"
@@ -168,19 +172,25 @@ TURNED = np.array([[1, -1, 0, 0, 1, 0], [0, 0, 1, -1, 0, 1]])  # the sides of th
 class Mistakes:
     def all_six(thick):
         """Only the corner where the arms meet gets a yes: the last unit wants all six, and in an
-        arm one side of the dent says no. Of these two, one yes has to be enough."""
+        arm one side of the dent says no. Of these two, one yes has to be enough, and the score has
+        to be above 0 with it: exactly 0 is a no."""
         return _weighed(1, 1, -5.5)(thick)
 
     all_six = spelled(all_six, _weighed(2, 1, -9.0), _weighed(2, 1, -9.5), _weighed(1, 1, -5.0))
 
     def five_of_six(thick):
         """The L and its dent are right, and just outside of the square there's a yes too: an outer
-        side says no there, and the other five make up for it. Count an outer side for more than a
-        side of the dent."""
+        side says no there, and the other five make up for it. Add up those five: with the bias that
+        has to be 0 or less. Either the bias is too near to 0, or an outer side counts for too
+        little beside a side of the dent."""
         return _weighed(1, 1, -4.5)(thick)
 
     five_of_six = spelled(
-        five_of_six, _weighed(2, 2, -8.5), _weighed(1, 1, -4.0), _weighed(1, 2, -5.5)
+        five_of_six,
+        _weighed(2, 2, -8.5),
+        _weighed(1, 1, -4.0),
+        _weighed(1, 2, -5.5),
+        _weighed(1.5, 1, -6.25),
     )
 
     def content_with_too_little(thick):
@@ -194,8 +204,9 @@ class Mistakes:
     )
 
     def no_to_everything(thick):
-        """Everything gets a no, even the corner where the arms meet and all six say yes. Add up
-        what the last unit hears there: with its bias, is that above 0?"""
+        """Everything gets a no, even the corner where the arms meet. Do all six say yes there, as
+        you want them to? And if they do, add up what the last unit hears: with its bias, is that
+        above 0?"""
         return _weighed(2, 1, -10.0)(thick)
 
     no_to_everything = spelled(
@@ -205,7 +216,76 @@ class Mistakes:
         _weighed(1, 1, -8.5),
         _weighed(1, 1, -6.5),
         _weighed(1, 0.5, -8.5),
+        *[_with(b=lambda thick, k=k: np.array([k] * 4 + [thick - 1] * 2)) for k in (-1, 0)],
+        _with(b=lambda thick: -stacking.letter_units(thick)[1]),
+        _with(b=lambda thick: np.zeros(6)),
+        _with(W=lambda thick: -stacking.letter_units(thick)[0], b=lambda thick: np.full(6, -1.0)),
     )
+
+    def yes_to_everything(thick):
+        """Everything gets a yes, the dent and all that is outside too: the last unit is content
+        with one or two yeses, or with none. How many noes may there be?"""
+        return _weighed(1, 1, -0.5)(thick)
+
+    yes_to_everything = spelled(
+        yes_to_everything,
+        *[_weighed(1, 1, bias) for bias in (-1.5, 0.0, 0.5, 5.5)],
+        *[_weighed(2, 1, bias) for bias in (-0.5, 0.0, 8.5)],
+    )
+
+    def one_arm_alone(thick):
+        """The corner and one of the arms get a yes, the other arm gets a no. In each arm one side
+        of the dent says yes: does the last unit listen to both sides?"""
+        return _with(w_out=lambda thick: np.array([2, 2, 2, 2, 1, 0]))(thick)
+
+    one_arm_alone = spelled(
+        one_arm_alone,
+        _with(w_out=lambda thick: np.array([2, 2, 2, 2, 0, 1])),
+        *[
+            lambda thick, w=w: (*stacking.letter_units(thick)[:2], np.array(w), -4.5)
+            for w in ([1, 1, 1, 1, 1, 0], [1, 1, 1, 1, 0, 1])
+        ],
+    )
+
+    def open_on_the_left_and_below(thick):
+        """The places to the left of the square and below get a yes. Which weights and biases make
+        a unit say no to the left of -1, and another one below it?"""
+        return _with(W=lambda thick: np.array([[-1, -1, 0, 0, -1, 0], [0, 0, -1, -1, 0, -1]]))(
+            thick
+        )
+
+    open_on_the_left_and_below = spelled(
+        open_on_the_left_and_below,
+        lambda thick: (
+            *stacking.letter_units(thick)[:2],
+            np.array([0, 2, 0, 2, 1, 1]),
+            -4.5,
+        ),
+    )
+
+    def twice_as_thick(thick):
+        """The arms are twice as thick as they should be. Their inner sides are `thick` away from
+        the left and lower edges, at -1, with nothing doubled."""
+        return _sides(lambda thick: 2 * thick - 1)(thick)
+
+    def four_fences(thick):
+        """There are four hidden units, as for the square. Six are wanted: two more for the sides of
+        the dent."""
+        W, b, _, _ = stacking.letter_units(thick)
+        return W[:, :4], b[:4], np.ones(4), -3.5
+
+    four_fences = spelled(
+        four_fences,
+        *[
+            lambda thick, k=k: (*(part[..., :4] for part in stacking.letter_units(thick)[:3]), k)
+            for k in (-7.5, -7, -6.5)
+        ],
+        lambda thick: (stacking.letter_units(thick)[0][:, :4], np.ones(4), np.ones(4), -3),
+    )
+
+    def three_of_four(thick):
+        """Three things come back. Four are wanted, in this order: W, b, w_out and b_out."""
+        return stacking.letter_units(thick)[:3]
 
     def the_whole_square(thick):
         """This is the whole square, with its dent filled: the two sides of the dent make no
@@ -227,7 +307,8 @@ class Mistakes:
 
     def dent_through_the_middle(thick):
         """The sides of the dent go through the middle of the square, whatever `thick` is. That's
-        right for arms of thickness 1 alone; count their places from the edges, at -1."""
+        right for arms of thickness 1 alone. Count their places from the edges, at -1; and if you
+        have, look at b: an array of integers cuts `thick - 1` off to 0."""
         return _sides(lambda thick: 0.0)(thick)
 
     def square_from_0_on(thick):

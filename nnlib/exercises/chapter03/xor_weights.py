@@ -7,6 +7,7 @@ import numpy as np
 from nnlib.by_hand import stacking
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter03._xor_mistakes import Forms
 from nnlib.judge.exercise import Case, Exercise
 
 TABLE = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
@@ -146,7 +147,7 @@ def _units(first, second, third):
 
 
 ONLY_01, ONLY_10, OR = (-1, 1, -0.5), (1, -1, -0.5), (1, 1, -0.5)
-AND, NAND = (1, 1, -1.5), (-1, -1, 1.5)
+AND, NAND, NOR = (1, 1, -1.5), (-1, -1, 1.5), (-1, -1, 0.5)
 
 
 @exercise.wrong
@@ -191,11 +192,29 @@ class Mistakes:
 
     def unit_3_without_a_bias():
         """Right for exact answers, but unit 3's line runs through the point (0, 0) of its own
-        plane, or too close to it, where it should say no. If an answer arrives as 0.1 instead of
-        0, it says yes: a bias gives it room."""
+        plane, or too close to it, where it should say no. If both answers arrive 0.1 off, it
+        says yes there: its bias has to leave more room."""
         return _units(ONLY_01, ONLY_10, (1, 1, 0))()
 
-    unit_3_without_a_bias = spelled(unit_3_without_a_bias, _units(OR, AND, (1, -1, 0)))
+    unit_3_without_a_bias = spelled(
+        unit_3_without_a_bias,
+        _units(OR, AND, (1, -1, 0)),
+        _units(OR, AND, (1, -1, -0.1)),
+        _units(ONLY_01, ONLY_10, (1, 1, -0.1)),
+        _units(ONLY_01, ONLY_10, (1, 1, -0.15)),
+    )
+
+    def unit_3_with_too_much_of_a_bias():
+        """Right for exact answers, but where unit 3 should say yes, its score is hardly above 0. If
+        both answers arrive 0.1 off, that's a no: halfway between its yes and its no there is the
+        most room."""
+        return _units(ONLY_01, ONLY_10, (1, 1, -0.9))()
+
+    unit_3_with_too_much_of_a_bias = spelled(
+        unit_3_with_too_much_of_a_bias,
+        *[_units(*pair, (1, 1, -0.85)) for pair in ((ONLY_01, ONLY_10), (ONLY_10, ONLY_01))],
+        *[_units(*pair, (1, -1, -0.9)) for pair in ((OR, AND), (NAND, NOR))],
+    )
 
     def lines_through_the_pairs_to_find():
         """Units 1 and 2 say no to all four pairs. At the pairs that they should find their scores
@@ -214,6 +233,59 @@ class Mistakes:
         _units((-1, 1, 0), (1, -1, 0), (2, 2, -1)),
     )
 
+    def a_line_near_0_0():
+        """Right for the exact pairs, but a line of unit 1 or 2 passes too near to (0, 0). Each
+        input may be 0.1 off, and its weight makes more of that: how far is the score from 0?"""
+        return _units((1, 1, -0.1), AND, (1, -1, -0.5))()
+
+    a_line_near_0_0 = spelled(
+        a_line_near_0_0,
+        _units((1, 1, 0), AND, (1, -1, -0.5)),
+        _units((1, 1, -0.1), NAND, (1, 1, -1.5)),
+        _units((1, 1, 0), NAND, (1, 1, -1.5)),
+    )
+
+    def a_line_near_1_1():
+        """Right for the exact pairs, but a line of unit 1 or 2 passes too near to (1, 1). Each
+        input may be 0.1 off, and its weight makes more of that: how far is the score from 0?"""
+        return _units(OR, (1, 1, -1.9), (1, -1, -0.5))()
+
+    a_line_near_1_1 = spelled(
+        a_line_near_1_1,
+        _units(OR, (-1, -1, 1.9), (1, 1, -1.5)),
+        _units(OR, (-1, -1, 2), (1, 1, -1.5)),
+    )
+
+    def a_line_near_the_pairs_to_find():
+        """Right for the exact pairs, but a line of unit 1 or 2 passes too near to (0, 1) or to
+        (1, 0). Halfway between the pairs that get a yes and those that get a no there is the most
+        room."""
+        return _units((-1, 1, -0.9), (1, -1, -0.9), OR)()
+
+    a_line_near_the_pairs_to_find = spelled(
+        a_line_near_the_pairs_to_find,
+        *[_units((-1, 1, -0.9), (1, -1, -0.5), OR), _units((-1, 1, -0.5), (1, -1, -0.9), OR)],
+        *[_units((1, 1, -0.9), AND, (1, -1, -0.5)), _units(OR, (1, 1, -1.1), (1, -1, -0.5))],
+        *[_units((1, 1, -0.9), NAND, AND), _units(OR, (-1, -1, 1.1), AND)],
+        *[_units((1, 1, -0.9), (1, 1, -1.1), (1, -1, -0.5))],
+        *[_units((1, 1, -0.9), (-1, -1, 1.1), AND)],
+    )
+
+    def nothing_found_but_1_1():
+        """Units 1 and 2 answer (0, 1) and (1, 0) as they answer (0, 0), so unit 3 cannot tell them
+        from it. Write down the scores of units 1 and 2 at (0, 1): which should be above 0? A score
+        of exactly 0 is a no."""
+        return _units((1, 1, -1), (1, 1, -2), (1, -1, -1))()
+
+    nothing_found_but_1_1 = spelled(
+        nothing_found_but_1_1,
+        *[
+            _units((1, 1, -1), second, third)
+            for second in ((1, 1, -2), AND, NAND, (-1, -1, 2))
+            for third in ((1, -1, -0.5), (1, -1, 0), (1, 1, -1), (1, 1, -2), OR, AND)
+        ],
+    )
+
     def inclusive_or():
         """Units 1 and 2 tell the pairs apart, but unit 3 says yes to (1, 1) as well. Which of
         the two answers is another one there than at (0, 1)? To that one unit 3 has to listen.
@@ -225,6 +297,20 @@ class Mistakes:
         _units(AND, OR, OR),
         _units(OR, AND, (1, 0, -0.5)),
         _units(OR, NAND, (1, 0, -0.5)),
+    )
+
+    def unit_3_finds_1_1_alone():
+        """Units 1 and 2 tell the pairs apart, but unit 3 says yes to (1, 1) alone. Which answers
+        does it hear there, which at (0, 1), and which weights make the second score the larger?"""
+        return _units(OR, AND, AND)()
+
+    def zero_told_from_the_rest():
+        """Units 1 and 2 tell (0, 0) from the other pairs, and no more: (1, 1) looks like (0, 1) to
+        unit 3. Does one of the two say no to all four, perhaps for the sign of its bias?"""
+        return _units(OR, (-1, -1, -1.5), AND)()
+
+    zero_told_from_the_rest = spelled(
+        zero_told_from_the_rest, _units(OR, (1, 1, -2), AND), _units(OR, (1, 1, -2.5), AND)
     )
 
     def no_unit_but_an_or():
@@ -283,50 +369,8 @@ class Mistakes:
         _units((1, 0, -0.5), (0, 1, -0.5), NAND),
     )
 
-    def three_pairs():
-        """These are three pairs, of weights and a bias each. Return six things in a row: w1, b1,
-        w2, b2, w3, b3."""
-        w1, b1, w2, b2, w3, b3 = stacking.xor_weights()
-        return (w1, b1), (w2, b2), (w3, b3)
 
-    def a_matrix_for_the_first_two():
-        """These are four things: the first two units have been put into one matrix. That comes
-        later in the chapter; return six things here, w1, b1, w2, b2, w3, b3."""
-        w1, b1, w2, b2, w3, b3 = stacking.xor_weights()
-        return np.column_stack([w1, w2]), np.array([b1, b2]), w3, b3
-
-    def weights_first():
-        """The six come in another order: all weights first. Each unit's bias follows its weights:
-        w1, b1, w2, b2, w3, b3."""
-        w1, b1, w2, b2, w3, b3 = stacking.xor_weights()
-        return w1, w2, w3, b1, b2, b3
-
-    def single_weights():
-        """Each unit looks at *two* numbers, so it has two weights: w1, w2 and w3 are arrays of two
-        numbers, `np.array([…, …])`."""
-        return 1, -0.5, -1, 1.5, 1, -1.5
-
-    def nine_numbers():
-        """These are nine numbers. Put the two weights of each unit into one array: `np.array([…,
-        …])`, and then its bias."""
-        w1, b1, w2, b2, w3, b3 = stacking.xor_weights()
-        return *w1, b1, *w2, b2, *w3, b3
-
-    def units_1_and_2_alone():
-        """These are two units. Unit 3, which looks at their answers, has weights and a bias
-        too."""
-        return stacking.xor_weights()[:4]
-
-    def an_answer_for_each_pair():
-        """These are the answers. What is asked for is the weights and the biases with which three
-        units find them: w1, b1, w2, b2, w3, b3."""
-        return np.array([0, 1, 1, 0])
-
-    def three_weights_for_unit_3():
-        """Unit 3 has three weights here. It looks at two numbers, the answers of units 1 and 2;
-        its bias stands by itself."""
-        w1, b1, w2, b2, w3, b3 = stacking.xor_weights()
-        return w1, b1, w2, b2, np.append(w3, b3), b3
+exercise.wrong(Forms)
 
 
 @exercise.right
