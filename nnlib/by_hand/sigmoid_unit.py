@@ -68,7 +68,7 @@ def descend(
     Returns
     -------
     w : array (D,)
-        The last weights, in an array of their own.
+        The last weights; the array that came in stays as it was.
     b : float
         The last bias.
     losses : list of float

@@ -71,10 +71,3 @@ def stops(answer):
 
 def mistakes(answer):
     return min(trained(answer)[0], GOAL)
-
-
-def too_close(answer, least=0.1):
-    """How many pairs of samples with different labels are closer than that."""
-    X, y = data(answer)
-    apart = np.sqrt(np.sum((X[:, np.newaxis] - X) ** 2, axis=-1))
-    return int(np.sum(np.triu((y[:, np.newaxis] != y) & (apart < least - 1e-9))))

@@ -1,6 +1,7 @@
 """Wrong answers to "The gradient of a sigmoid unit" in what dz is and what is made of it."""
 
 from nnlib.by_hand import sigmoid_unit
+from nnlib.exercises._helpers import spelled
 from nnlib.functions.activations import sigmoid
 
 
@@ -24,6 +25,13 @@ class Products:
         label*: without it the unit would be pushed to no by every sample."""
         dz = sigmoid(X @ w + b) / len(y)
         return X.T @ dz, dz.sum()
+
+    def _slope_alone(X, y, w, b):
+        a = sigmoid(X @ w + b)
+        dz = a * (1 - a) / len(y)
+        return X.T @ dz, dz.sum()
+
+    without_the_labels, _slope_alone = spelled(without_the_labels, _slope_alone), ()
 
     def dw_divided_again(X, y, w, b):
         """db is right, but dw is divided by N a second time. The 1/N is in dz already: what follows

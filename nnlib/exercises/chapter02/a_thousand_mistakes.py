@@ -4,16 +4,8 @@ import numpy as np
 
 from nnlib.by_hand import perceptron
 from nnlib.exercises._helpers import spelled
-from nnlib.exercises.chapter02._hard import (
-    NEVER,
-    beyond_ten,
-    mistakes,
-    no_labels,
-    shapes,
-    stops,
-    too_close,
-    too_long,
-)
+from nnlib.exercises.chapter02._first_fault import has, shapes
+from nnlib.exercises.chapter02._hard import NEVER
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -60,32 +52,32 @@ means twice as far in steps half as long, so four times as many mistakes.""",
 
 @exercise.cases
 def _(rng):
+    early = (
+        "The rule stops before it has made 1000 mistakes. How much room does a line have between "
+        "your classes, and how far does it have to come from w = 0 and b = 0?"
+    )
     for use, result, sentence in [
         (
             shapes,
             "the form of X and y",
             "X has to be a table, one row a sample, and y has to hold one label a row.",
         ),
-        (beyond_ten, "the number of samples", "At most ten samples are allowed."),
+        (has("many"), "the number of samples", "At most ten samples are allowed."),
         (
-            too_long,
+            has("long"),
             "the length of the samples",
             "Some samples are longer than 1: the squares of a sample's features may add up to 1 "
             "at most.",
         ),
-        (no_labels, "the labels", "Every label has to be 0 or 1."),
+        (has("labels"), "the labels", "Every label has to be 0 or 1."),
         (
-            too_close,
+            has("close"),
             "the distances",
             "Two samples of different labels are closer to each other than 0.1.",
         ),
-        (stops, "the end of the training", NEVER),
-        (
-            mistakes,
-            "the mistakes up to 1000",
-            "The rule stops before it has made 1000 mistakes. How much room does a line have "
-            "between your classes, and how far does it have to come from w = 0 and b = 0?",
-        ),
+        (has("never"), "the end of the training", NEVER),
+        *((has(word), "the mistakes", early) for word in ("one class", "two", "at once", "soon")),
+        (has("late"), "the mistakes", early),
     ]:
         yield Case("your data set", {}, use, result, otherwise=sentence, numbers=False)
 
@@ -110,29 +102,21 @@ class Mistakes:
         three: what can the third do to the room that a line has between the others?"""
         return np.array([[0.45, 0.0], [0.55, 0.0]]), np.array([0, 1])
 
-    two_samples = spelled(
-        two_samples, lambda: (np.array([[0.001, 0.0], [0.101, 0.0]]), np.array([0, 1]))
-    )
-
     def settled_at_once():
-        """Four mistakes, and the rule is done. Is there hardly any room for a line already? Then
+        """A few mistakes, and the rule is done. Is there hardly any room for a line already? Then
         exchange the labels, or move the data: how far w has to come matters as well, and how little
         each round of mistakes adds to it."""
         return _three(0.5, 0.02, [0, 0, 1])()
 
-    settled_at_once = spelled(
-        settled_at_once,
-        _three(0.5, 0.01, [0, 0, 1]),
-        _three(0.2, 0.01, [0, 0, 1]),
-        _three(0.1, 0.01, [0, 0, 1]),
-    )
+    def far_too_much_room():
+        """The rule stops before it has made a hundred mistakes. How much room does a line have
+        between your classes, and how far does it have to come from w = 0 and b = 0?"""
+        return _three(0.5, 0.2, [1, 1, 0])()
 
     def too_much_room():
-        """That's the right kind of data, but there's still too much room between the one sample and
-        the straight line through the two others. Half the room costs four times the mistakes."""
+        """The rule makes some hundred mistakes, so you're on the way. It makes more of them where a
+        line has less room between the classes: half the room costs about four times as many."""
         return _three(0.5, 0.1, [1, 1, 0])()
-
-    too_much_room = spelled(too_much_room, _three(0.2, 0.05, [1, 1, 0]))
 
     def no_line():
         """The rule hasn't stopped within 100 000 mistakes. Does any line separate your two classes?
@@ -140,47 +124,54 @@ class Mistakes:
         square = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
         return square / np.sqrt(2), np.array([0, 1, 1, 0])
 
-    no_line = spelled(
-        no_line,
-        _three(0.5, 0.0, [1, 1, 0]),
-        _three(0.5, 0.001, [1, 1, 0]),
-        lambda: (np.array([[0.2], [0.5], [0.8]]), np.array([0, 1, 0])),
-    )
-
     def one_class():
-        """All samples have the same label, so one mistake is enough: the bias alone answers them
-        all."""
+        """All samples have the same label, so one mistake at most is enough: the bias alone answers
+        them all."""
         return np.array([[0.5, 0.0], [0.7, 0.0]]), np.array([1, 1])
 
-    one_class = spelled(one_class, lambda: (np.array([[0.5, 0.0], [0.7, 0.0]]), np.array([0, 0])))
-
     def labels_of_minus_1():
-        """The labels are 1 and -1. In this course they're 1 and 0."""
+        """Some of the labels are other numbers than 1 and 0, the two labels of this course."""
         return _three(0.5, 0.02, [1, 1, -1])()
 
     def too_far_out():
-        """Your samples lie too far from the origin: their distance from it may be 1 at most."""
+        """Some of your samples lie too far from the origin: the distance from it may be 1 at most,
+        so the squares of a sample's features add up to 1 at most."""
         return _three(5.0, 0.02, [1, 1, 0])()
 
     def more_than_ten():
         """There are more than ten samples. Three are enough."""
         X = np.column_stack([np.linspace(-0.9, 0.9, 101), np.zeros(101)])
-        X[50, 1] = 0.02
-        y = np.ones(101, dtype=int)
-        y[50] = 0
-        return X, y
+        return X, np.arange(101) % 2
 
-    def labels_in_a_column():
-        """The labels stand in a column. They're one number a sample, an array of shape (N,)."""
+    def labels_in_a_table():
+        """The labels stand in a table. They're one number a sample, an array of shape (N,)."""
         X, y = _three(0.5, 0.02, [1, 1, 0])()
         return X, y[:, np.newaxis]
+
+    labels_in_a_table = spelled(
+        labels_in_a_table, lambda: (_three(0.5, 0.02, [1, 1, 0])()[0], np.array([[1, 1, 0]]))
+    )
 
     def numbers_for_samples():
         """X has one axis, but samples stand in rows: a single feature makes X (N, 1)."""
         return np.array([0.2, 0.8]), np.array([0, 1])
 
-    def samples_alone():
-        """Only one thing comes back. Return two: the samples X and their labels y."""
+    def another_number_of_labels():
+        """X has another number of rows than y has labels. Each sample is a *row* of X, with its
+        features in the columns, and has one label in y."""
+        X, y = _three(0.5, 0.02, [1, 1, 0])()
+        return X.T, y
+
+    def labels_first():
+        """What comes first has one axis, and what comes second is a table. First the samples X,
+        then their labels y."""
+        return _three(0.5, 0.02, [1, 1, 0])()[::-1]
+
+    labels_first = spelled(labels_first, lambda: (np.array([1, 0]), np.zeros((3, 2))))
+
+    def not_two_things():
+        """Return two things, the samples X and their labels y: in the form `X, y`, both as
+        arrays."""
         return _three(0.5, 0.02, [1, 1, 0])()[0]
 
 

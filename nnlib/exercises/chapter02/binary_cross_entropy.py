@@ -6,6 +6,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, float32
+from nnlib.exercises.chapter02._other_prices import OtherPrices
 from nnlib.exercises.chapter02._prices import (
     TINY,
     at_most,
@@ -86,6 +87,9 @@ def _(rng):
         yield Case(label, args, otherwise="A unit that is wrong and perfectly sure pays infinity.")
 
 
+exercise.wrong(OtherPrices)
+
+
 @exercise.wrong
 class Mistakes:
     def log_of_zero(y, a):
@@ -96,6 +100,8 @@ class Mistakes:
     def sum_for_mean(y, a):
         """This is the sum over the samples; the loss is their mean."""
         return -np.sum(np.log(np.where(y == 1, a, 1 - a)))
+
+    sum_for_mean = spelled(sum_for_mean, lambda y, a: np.sum(np.log(right(y, a))))
 
     def sum_with_log_of_zero(y, a):
         """This is the sum over the samples, where the mean is wanted; and a unit that is right
@@ -146,6 +152,8 @@ class Mistakes:
         mean."""
         return -np.log(np.where(y == 1, a, 1 - a))
 
+    one_loss_a_sample = spelled(one_loss_a_sample, lambda y, a: np.log(right(y, a)))
+
     def one_loss_a_sample_with_log_of_zero(y, a):
         """This is one loss for each sample, where their mean is wanted; and a unit that is
         right and perfectly sure gives 0 * log(0), which is NaN."""
@@ -166,33 +174,6 @@ class Mistakes:
         """This is the logarithm of the mean probability. Take the logarithm of each first, so
         that one terrible answer cannot hide among good ones."""
         return -np.log(np.mean(np.where(y == 1, a, 1 - a)))
-
-    def squared_error(y, a):
-        """This is the squared error. It never charges more than 1, however sure the mistake."""
-        return np.mean((y - a) ** 2)
-
-    def log_to_base_10(y, a):
-        """The logarithm has another base than e. The loss takes the natural one, `np.log`."""
-        return -np.mean(np.log10(np.where(y == 1, a, 1 - a)))
-
-    def one_loss_for_each_label(y, a):
-        """The yes and the no samples are averaged apart, and the two means put together. The loss
-        is one mean over *all* the samples."""
-        return -np.mean(np.log(a[y == 1])) - np.mean(np.log(1 - a[y == 0]))
-
-    one_loss_for_each_label = spelled(
-        one_loss_for_each_label,
-        lambda y, a: -(np.mean(np.log(a[y == 1])) + np.mean(np.log(1 - a[y == 0]))) / 2,
-    )
-
-    def one_minus_the_logarithm(y, a):
-        """For label 0 this takes 1 minus a logarithm. It's the *probability* that is taken from 1,
-        inside the logarithm: that of `1 - a`."""
-        return np.mean(np.where(y == 1, -np.log(a), 1 - np.log(a)))
-
-    one_minus_the_logarithm = spelled(
-        one_minus_the_logarithm, lambda y, a: -np.mean(np.where(y == 1, np.log(a), 1 - np.log(a)))
-    )
 
     def sure_answers_left_out(y, a):
         """Samples that give NaN are left out of the mean, so it is divided by too few. A right
@@ -239,6 +220,15 @@ class Mistakes:
         terms. It belongs in front of both, that is of their *sum*."""
         return -np.mean(y * np.log(a + 1e-10) - (1 - y) * np.log(1 - a + 1e-10))
 
+    minus_for_one_of_the_terms = spelled(
+        minus_for_one_of_the_terms,
+        lambda y, a: np.mean(np.where(y == 1, -np.log(a), np.log(1 - a))),
+        *[
+            lambda y, a, tiny=tiny: -np.mean(y * np.log(a + tiny) - (1 - y) * np.log(1 - a + tiny))
+            for tiny in (1e-7, 1e-8, 1e-9, 1e-12, 1e-15)
+        ],
+    )
+
     def likelier_answer(y, a):
         """Every sample is charged for the answer that the unit finds likelier, right or wrong.
         The label decides: `a` for label 1, `1 - a` for label 0."""
@@ -260,17 +250,6 @@ class Mistakes:
         a[a == 0], a[a == 1] = 1e-12, 1 - 1e-12
         return -np.mean(two_terms(y, a))
 
-    def mean_distance(y, a):
-        """This is the mean distance of label and probability, which never exceeds 1. The loss
-        takes minus the logarithm of the right answer's probability."""
-        return np.mean(np.abs(y - a))
-
-    log_to_base_10 = spelled(
-        log_to_base_10,
-        lambda y, a: -np.mean(np.log2(right(y, a))),
-        lambda y, a: -np.mean(two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(2),
-        lambda y, a: -np.mean(two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(10),
-    )
     clipped = spelled(
         clipped,
         *map(clipped_at, (0.1, 0.05, 1e-3, 1e-4, 1e-5, 1e-6, 2e-6)),
@@ -287,14 +266,10 @@ class Mistakes:
         lambda y, a: plus(1e-9)(1 - y, a),
     )
     logarithm_of_the_labels = spelled(
-        logarithm_of_the_labels, *map(labels, (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15))
+        logarithm_of_the_labels,
+        *map(labels, (1e-7, 1e-8, 1e-9, 1e-10, 1e-12, 1e-15)),
+        lambda y, a: -np.mean(np.log(np.where(a == 1, y, 1 - y))),
     )
-
-    def of_the_product(y, a):
-        """The probabilities of all samples are multiplied before the logarithm is taken. In a
-        large batch the product is too small for a computer, which rounds it to 0. Take the
-        logarithm of each, and then the mean."""
-        return -np.log(np.prod(right(y, a))) / len(y)
 
     def changed_to_the_right_ones(y, a):
         """The result is right, but the caller's probabilities were overwritten: `a[…] = …`
@@ -308,36 +283,10 @@ class Mistakes:
         unsure = (a > 0) & (a < 1)
         return -np.sum(two_terms(y[unsure], a[unsure])) / max(np.sum(unsure), 1)
 
-    def price_of_the_rounded_answer(y, a):
-        """The probabilities have been rounded to answers, so every mistake costs the same. Take
-        the logarithm of the probability itself."""
-        return -np.mean(np.log(np.where(y == np.round(a), 1.0, 0.0)))
-
-    price_of_the_rounded_answer = spelled(
-        price_of_the_rounded_answer,
-        lambda y, a: np.mean(np.round(a) != y),
-        lambda y, a: np.mean(np.round(a) == y),
-        lambda y, a: np.mean((a > 0.5) != y),
-    )
-
-    def mean_over_both_terms(y, a):
-        """The two terms of each sample have been averaged, so the loss is half of what it should
-        be. One of the two is 0: add them, and take the mean over the samples."""
-        return -np.mean(np.log(right(y, a))) / 2
-
-    def logarithm_of_1_plus(y, a):
-        """A 1 is added inside the logarithm. The loss takes the logarithm of the probability
-        itself."""
-        return -np.mean(np.log1p(right(y, a)))
-
     def a_term_for_each(y, a):
         """The logarithms of `a` and of `1 - a` both count for every sample. The label says which of
         the two does."""
         return -np.mean(np.log(a) + np.log(1 - a))
-
-    def forgot_the_logarithm(y, a):
-        """The logarithm is missing: this is minus the mean probability of the right answer."""
-        return -np.mean(right(y, a))
 
     def rounded(y, a):
         """The loss is rounded. Return it as it is: rounding is for printing."""

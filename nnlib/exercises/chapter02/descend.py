@@ -8,6 +8,7 @@ from nnlib.by_hand.sigmoid_unit import sigmoid_unit_grad
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter02._descend_mistakes import (
+    Notes,
     Steps,
     Sure,
     loss_of,
@@ -33,7 +34,7 @@ exercise = Exercise(
         "then move. The loss of a place needs the probabilities there.",
         "Before the loop, a list with one loss in it; in the loop, the two gradients, then new "
         "weights and a new bias, then one more loss. New ones, because `w -= …` would change the "
-        "array that belongs to whoever called you. With no step at all it must still be a copy.",
+        "array that belongs to whoever called you.",
     ),
     distractors=(
         "    w, b = w + learning_rate * dw, b + learning_rate * db",
@@ -130,6 +131,7 @@ def _(rng):
 
 
 exercise.wrong(Steps)
+exercise.wrong(Notes)
 exercise.wrong(Sure)
 
 
@@ -181,16 +183,6 @@ class Mistakes:
         weights and the new bias the names that the next round reads."""
         once = places_of(X, y, w, b, learning_rate, min(n_steps, 1))
         return told(X, y, [once[0], *[once[-1]] * n_steps])
-
-    def weights_first(X, y, w, b, learning_rate, n_steps):
-        """`w` has moved already when the gradient of `b` is computed, so the two belong to
-        different places. Ask for both gradients first, then move."""
-        places = [(w, b)]
-        for _ in range(n_steps):
-            w, b = places[-1]
-            moved = w - learning_rate * sigmoid_unit_grad(X, y, w, b)[0]
-            places.append((moved, b - learning_rate * sigmoid_unit_grad(X, y, moved, b)[1]))
-        return told(X, y, places)
 
     def from_zeros(X, y, w, b, learning_rate, n_steps):
         """It starts from zeros, whatever start it is given. Begin with the `w` and `b` that come
@@ -342,16 +334,6 @@ class Mistakes:
         places = places_of(X, y, w, b, learning_rate, n_steps)
         rises = np.flatnonzero(np.diff([loss_of(X, y, *place) for place in places]) > 0)
         return told(X, y, places[: rises[0] + 2] if len(rises) else places)
-
-    def one_sample_a_step(X, y, w, b, learning_rate, n_steps):
-        """Each step looks at a single sample. Here every step uses all of them: give X and y as
-        they are to `sigmoid_unit_grad`."""
-        places = [(w, b)]
-        for step in range(n_steps):
-            n = step % len(X)
-            once = places_of(X[n : n + 1], y[n : n + 1], *places[-1], learning_rate, 1)
-            places.append(once[-1])
-        return told(X, y, places)
 
 
 @exercise.right

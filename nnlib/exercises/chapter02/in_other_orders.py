@@ -6,6 +6,7 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import margins, rosenblatt
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter02._orders import Widths, by_number, relabelled, runs, runs_of_rows
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -74,21 +75,7 @@ def _(rng):
         yield Case(label, args, second, "margins")
 
 
-def _runs(X, y, orders, *, labels=True, total=sum, width=np.min, seen=None, epochs=100):
-    """The trainings with one thing changed."""
-    mistakes, smallest = [], []
-    for order in orders:
-        y_shown = y[order] if labels else y
-        w, b, counts = perceptron.rosenblatt(X[order], y_shown, epochs)
-        mistakes.append(total(counts))
-        smallest.append(width(seen(X, y, w, b) if seen else perceptron.margins(X, y, w, b)))
-    return np.array(mistakes), np.array(smallest)
-
-
-def _runs_of_rows(X, y, orders):
-    """The rows change places for the margins as well, and the labels never do."""
-    runs = [_runs(X[order], y, [np.arange(len(X))]) for order in orders]
-    return np.concatenate([run[0] for run in runs]), np.concatenate([run[1] for run in runs])
+exercise.wrong(Widths)
 
 
 @exercise.wrong
@@ -96,7 +83,17 @@ class Mistakes:
     def labels_in_the_old_order(X, y, orders):
         """The samples change places and their labels don't, so samples get labels of others. Pick
         both with the same order."""
-        return _runs(X, y, orders, labels=False)
+        return runs(X, y, orders, labels=False)
+
+    def samples_in_the_old_order(X, y, orders):
+        """The labels change places and their samples don't, so samples get labels of others. Pick
+        both with the same order."""
+        return relabelled(X, y, orders, lambda y, order: y)
+
+    samples_in_the_old_order = spelled(
+        samples_in_the_old_order,
+        lambda X, y, orders: relabelled(X, y, orders, lambda y, order: y[order]),
+    )
 
     def labels_mixed_for_the_margin(X, y, orders):
         """The margin is taken of samples in one order with labels in another. Both as they stand,
@@ -124,7 +121,7 @@ class Mistakes:
     def the_old_order(X, y, orders):
         """Every training shows the samples as they stand in X. The order picks the rows:
         `X[order]`."""
-        return _runs(X, y, np.tile(np.arange(len(X)), (len(orders), 1)))
+        return runs(X, y, np.tile(np.arange(len(X)), (len(orders), 1)))
 
     def order_upon_order(X, y, orders):
         """Each order rearranges what the one before has left. Every training begins with X and y
@@ -137,10 +134,21 @@ class Mistakes:
             smallest.append(np.min(perceptron.margins(X, y, w, b)))
         return np.array(mistakes), np.array(smallest)
 
+    def _overwriting_both(X, y, orders):
+        mistakes, smallest = [], []
+        for order in orders:
+            X[:], y[:] = X[order], y[order]
+            w, b, counts = perceptron.rosenblatt(X, y)
+            mistakes.append(sum(counts))
+            smallest.append(np.min(perceptron.margins(X, y, w, b)))
+        return np.array(mistakes), np.array(smallest)
+
+    order_upon_order, _overwriting_both = spelled(order_upon_order, _overwriting_both), ()
+
     def inverse_order(X, y, orders):
         """An order is applied backwards, as if it said *where* each row goes. It says which row
         comes first, second and so on: `X[order]`."""
-        return _runs(X, y, np.argsort(orders, axis=1))
+        return runs(X, y, np.argsort(orders, axis=1))
 
     def no_room_for_fractions(X, y, orders):
         """The margins are cut off to whole numbers: the array that they are written into was made
@@ -151,81 +159,34 @@ class Mistakes:
     def epochs_for_mistakes(X, y, orders):
         """These are the numbers of *epochs*. Wanted is how many mistakes there were in all of
         them."""
-        return _runs(X, y, orders, total=len)
+        return runs(X, y, orders, total=len)
 
     def mistakes_of_the_first_epoch(X, y, orders):
         """Only the mistakes of the first epoch are counted. Add up those of all epochs."""
-        return _runs(X, y, orders, total=lambda counts: counts[0])
+        return runs(X, y, orders, total=lambda counts: counts[0])
 
     def mistakes_of_the_last_epoch(X, y, orders):
         """These are the mistakes of the last epoch, in which there are none. Add up those of all
         epochs."""
-        return _runs(X, y, orders, total=lambda counts: counts[-1])
+        return runs(X, y, orders, total=lambda counts: counts[-1])
+
+    def most_in_an_epoch(X, y, orders):
+        """These are the mistakes of the worst epoch. Add up those of all epochs."""
+        return runs(X, y, orders, total=max)
 
     def mean_for_total(X, y, orders):
         """These are the mistakes of an epoch on average. Wanted is how many there were in all."""
-        return _runs(X, y, orders, total=np.mean)
-
-    def widest_distance(X, y, orders):
-        """This is the distance of the sample that is furthest away. The margin is the smallest of
-        the distances."""
-        return _runs(X, y, orders, width=np.max)
-
-    def mean_distance(X, y, orders):
-        """This is the mean distance of the samples. The margin is the smallest of them."""
-        return _runs(X, y, orders, width=np.mean)
-
-    def sum_of_distances(X, y, orders):
-        """The distances of all samples are added up. The margin is the smallest of them."""
-        return _runs(X, y, orders, width=np.sum)
-
-    def distance_of_one_sample(X, y, orders):
-        """This is the distance of one sample, the first of its order or of X. The margin is the
-        distance of whichever sample is *nearest* to the line."""
-        return _runs(X, y, orders, width=lambda distances: distances[0])
-
-    def _of_the_first_shown(X, y, orders):
-        mistakes, smallest = [], []
-        for order in orders:
-            w, b, counts = perceptron.rosenblatt(X[order], y[order])
-            mistakes.append(sum(counts))
-            smallest.append(perceptron.margins(X, y, w, b)[order[0]])
-        return np.array(mistakes), np.array(smallest)
-
-    distance_of_one_sample = spelled(distance_of_one_sample, _of_the_first_shown)
-    _of_the_first_shown = ()
-
-    def samples_of_one_label(X, y, orders):
-        """Only the samples of one label are asked for their distance. The margin is the smallest
-        distance of them all."""
-        return _runs(X, y, orders, seen=lambda X, y, w, b: perceptron.margins(X, y, w, b)[y == 1])
-
-    samples_of_one_label = spelled(
-        samples_of_one_label,
-        lambda X, y, orders: _runs(
-            X, y, orders, seen=lambda X, y, w, b: perceptron.margins(X, y, w, b)[y == 0]
-        ),
-    )
+        return runs(X, y, orders, total=np.mean)
 
     def columns_for_orders(X, y, orders):
         """The loop goes through the *columns* of `orders`. Each row is an order: a loop over the
         table itself goes from row to row."""
         with np.errstate(all="ignore"):
-            return _runs(X, y, orders.T)
-
-    def all_the_distances(X, y, orders):
-        """There is a distance for each sample. Each training has one margin: the smallest of
-        them."""
-        return _runs(X, y, orders, width=lambda distances: distances)
-
-    def smallest_score(X, y, orders):
-        """These are scores and not distances: the length of w is missing. Your `margins` divides by
-        it."""
-        return _runs(X, y, orders, seen=lambda X, y, w, b: np.where(y == 1, 1, -1) * (X @ w + b))
+            return runs(X, y, orders.T)
 
     def a_single_epoch(X, y, orders):
         """Each training ends after one epoch. Let `rosenblatt` go on until it stops by itself."""
-        return _runs(X, y, orders, epochs=1)
+        return runs(X, y, orders, epochs=1)
 
     def counts_of_each_epoch(X, y, orders):
         """The mistakes of each epoch come back as lists. Wanted is one number for a training: their
@@ -237,7 +198,12 @@ class Mistakes:
         counts = [perceptron.rosenblatt(X[order], y[order])[2] for order in orders]
         return np.array(counts), perceptron.in_other_orders(X, y, orders)[1]
 
-    counts_of_each_epoch, _in_a_table = spelled(counts_of_each_epoch, _in_a_table), ()
+    def _as_objects(X, y, orders):
+        counts = [perceptron.rosenblatt(X[order], y[order])[2] for order in orders]
+        return np.array(counts, dtype=object), perceptron.in_other_orders(X, y, orders)[1]
+
+    counts_of_each_epoch = spelled(counts_of_each_epoch, _in_a_table, _as_objects)
+    _in_a_table = _as_objects = ()
 
     def all_orders_at_once(X, y, orders):
         """All orders are picked at once, which makes a table of tables. Each row of `orders` is a
@@ -260,8 +226,28 @@ class Mistakes:
         mistakes, smallest = perceptron.in_other_orders(X, y, orders)
         return mistakes[1:], smallest[1:]
 
+    def as_many_trainings_as_samples(X, y, orders):
+        """There are as many trainings as samples, or as features, whatever the number of orders.
+        Each row of `orders` is one: a loop over `orders` itself goes from row to row."""
+        return by_number(X, y, orders, range(len(X)))
+
+    as_many_trainings_as_samples = spelled(
+        as_many_trainings_as_samples,
+        lambda X, y, orders: by_number(X, y, orders, range(X.shape[1])),
+    )
+
+    def columns_in_the_order(X, y, orders):
+        """The order picks *columns* of X, that is features. It's for the rows: `X[order]`."""
+        return runs(X[:, orders[0]], y, orders)
+
+    def running_total(X, y, orders):
+        """The mistakes of the trainings before are counted along. Each training has a number of its
+        own: begin it at 0."""
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return np.cumsum(mistakes), smallest
+
     def added_up_over_the_orders(X, y, orders):
-        """The mistakes of all trainings are added up. Each has a number of its own."""
+        """All trainings are put together into one number. Each has a number of its own."""
         mistakes, smallest = perceptron.in_other_orders(X, y, orders)
         return np.sum(mistakes), smallest
 
@@ -282,6 +268,11 @@ class Mistakes:
         the mistakes, and all the margins."""
         return list(zip(*perceptron.in_other_orders(X, y, orders), strict=True))
 
+    in_pairs = spelled(
+        in_pairs,
+        lambda X, y, orders: np.column_stack(perceptron.in_other_orders(X, y, orders)),
+    )
+
     def in_lists(X, y, orders):
         """The numbers are right, but stand in Python lists. Make arrays of them, with
         `np.array`."""
@@ -296,14 +287,16 @@ class Mistakes:
 
     added_up_over_the_orders = spelled(
         added_up_over_the_orders,
-        lambda X, y, orders: _runs(X, y, orders)[0].sum(),
+        lambda X, y, orders: runs(X, y, orders)[0].sum(),
         lambda X, y, orders: tuple(
-            pick(part) for pick, part in zip((np.sum, np.min), _runs(X, y, orders), strict=True)
+            pick(part) for pick, part in zip((np.sum, np.min), runs(X, y, orders), strict=True)
         ),
+        lambda X, y, orders: tuple(map(np.mean, runs(X, y, orders))),
+        lambda X, y, orders: tuple(map(np.min, runs(X, y, orders))),
     )
     labels_in_the_old_order = spelled(
         labels_in_the_old_order,
-        lambda X, y, orders: _runs_of_rows(X, y, orders),
+        lambda X, y, orders: runs_of_rows(X, y, orders),
     )
 
 

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import perceptron
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
+from nnlib.exercises.chapter02._divisors import Divisors, over, sign_of
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -79,13 +80,7 @@ def _(rng):
     yield Case("float32", args)
 
 
-def _sign(y):
-    return np.where(y == 1, 1, -1)
-
-
-def _over(length):
-    """Scores with the right sign, over something else than the length of w."""
-    return lambda X, y, w, b: _sign(y) * (X @ w + b) / length(X, w, b)
+exercise.wrong(Divisors)
 
 
 @exercise.wrong
@@ -102,7 +97,9 @@ class Mistakes:
 
     def the_other_sign(X, y, w, b):
         """Every sign is exchanged: *above* 0 is for samples on their own side."""
-        return -_sign(y) * (X @ w + b) / np.linalg.norm(w)
+        return -sign_of(y) * (X @ w + b) / np.linalg.norm(w)
+
+    the_other_sign = spelled(the_other_sign, lambda X, y, w, b: -sign_of(y) * (X @ w + b))
 
     def sign_turned_where_wrong(X, y, w, b):
         """The sign is turned where the answer is wrong, but the distance had a sign already, that
@@ -114,97 +111,48 @@ class Mistakes:
     def length_of_two_weights(X, y, w, b):
         """The length of w is made of its first two entries. It has as many as there are features:
         square and add up all of them."""
-        return _over(lambda X, w, b: np.sqrt(w[0] ** 2 + w[1] ** 2))(X, y, w, b)
+        return over(lambda X, w, b: np.sqrt(w[0] ** 2 + w[1] ** 2))(X, y, w, b)
 
     def not_divided(X, y, w, b):
         """These are scores with the right signs. A score grows by the length of w with each step,
         so one division is left."""
-        return _sign(y) * (X @ w + b)
+        return sign_of(y) * (X @ w + b)
 
     def label_for_sign(X, y, w, b):
         """Samples with the label 0 all get a 0: the score is multiplied by the label itself. They
         need a factor of -1."""
         return y * (X @ w + b) / np.linalg.norm(w)
 
+    label_for_sign = spelled(label_for_sign, lambda X, y, w, b: y * (X @ w + b))
+
     def neither_sign_nor_length(X, y, w, b):
         """These are the scores. Two things are left: divide by the length of w, and turn the sign
         where the label is 0."""
         return X @ w + b
 
-    def squared_length(X, y, w, b):
-        """This is divided by the *square* of w's length. The length itself is the root of the sum
-        of squares, `np.linalg.norm(w)`."""
-        return _over(lambda X, w, b: w @ w)(X, y, w, b)
-
-    def sum_of_the_weights(X, y, w, b):
-        """The divisor isn't the length of w. Square its entries, add them up and take the root:
-        `np.linalg.norm(w)` does all of it."""
-        return _over(lambda X, w, b: np.sum(np.abs(w)))(X, y, w, b)
-
-    sum_of_the_weights = spelled(
-        sum_of_the_weights,
-        _over(lambda X, w, b: np.abs(np.sum(w))),
-        _over(lambda X, w, b: np.sum(w)),
-        _over(lambda X, w, b: np.max(np.abs(w))),
-        _over(lambda X, w, b: np.sqrt(np.abs(np.sum(w)))),
-        _over(lambda X, w, b: np.sqrt(np.sum(np.abs(w)))),
-        _over(lambda X, w, b: np.sqrt(np.mean(w**2))),
-        _over(lambda X, w, b: np.std(w)),
-    )
-
-    def number_of_weights(X, y, w, b):
-        """This is divided by how *many* weights there are. Wanted is the length of the arrow w,
-        `np.linalg.norm(w)`."""
-        return _over(lambda X, w, b: len(w))(X, y, w, b)
-
-    def length_of_the_samples(X, y, w, b):
-        """This is divided by the length of the sample. How fast the score grows is a matter of the
-        weights: divide by the length of w."""
-        return _over(lambda X, w, b: np.linalg.norm(X, axis=1))(X, y, w, b)
-
-    def length_of_all_samples(X, y, w, b):
-        """This is divided by the length of X, all samples in one. How fast the score grows is a
-        matter of the weights: divide by the length of w."""
-        return _over(lambda X, w, b: np.linalg.norm(X))(X, y, w, b)
-
-    def both_lengths(X, y, w, b):
-        """This is divided by the lengths of w *and* of the sample. Only that of w says how fast
-        the score grows."""
-        return _over(lambda X, w, b: np.linalg.norm(w) * np.linalg.norm(X, axis=1))(X, y, w, b)
-
-    def length_with_the_bias(X, y, w, b):
-        """The bias counts as a weight in the length. It moves the line, but a step along w changes
-        the score by the length of w alone."""
-        return _over(lambda X, w, b: np.sqrt(w @ w + b**2))(X, y, w, b)
-
-    def length_plus_a_tiny_number(X, y, w, b):
-        """A tiny number is added to the length, which shows where the length is tiny itself. It's
-        never 0, so divide by it as it is."""
-        return _over(lambda X, w, b: np.linalg.norm(w) + 1e-8)(X, y, w, b)
-
-    length_plus_a_tiny_number = spelled(
-        length_plus_a_tiny_number,
-        *[_over(lambda X, w, b, t=t: np.linalg.norm(w) + t) for t in (1e-6, 1e-7, 1e-9, 1e-10)],
-        *[_over(lambda X, w, b, t=t: np.linalg.norm(w) + t) for t in (1e-12, 1e-15)],
-        *[_over(lambda X, w, b, t=t: max(np.linalg.norm(w), t)) for t in (1e-6, 1e-8, 1e-10)],
-    )
-
     def without_bias(X, y, w, b):
         """The bias is missing: it's a part of the score."""
-        return _sign(y) * (X @ w) / np.linalg.norm(w)
+        return sign_of(y) * (X @ w) / np.linalg.norm(w)
+
+    without_bias = spelled(
+        without_bias,
+        lambda X, y, w, b: X @ w / np.linalg.norm(w),
+        lambda X, y, w, b: sign_of(y) * (X @ w),
+        lambda X, y, w, b: np.abs(X @ w) / np.linalg.norm(w),
+    )
 
     def bias_not_divided(X, y, w, b):
         """The bias isn't divided. The *whole* score is: put it in parentheses."""
-        return _sign(y) * (X @ w / np.linalg.norm(w) + b)
+        return sign_of(y) * (X @ w / np.linalg.norm(w) + b)
 
     def only_the_bias_divided(X, y, w, b):
         """Only the bias is divided: `/` comes before `+`. Put the score in parentheses."""
-        return _sign(y) * (X @ w + b / np.linalg.norm(w))
+        return sign_of(y) * (X @ w + b / np.linalg.norm(w))
 
     def bias_outside_the_sign(X, y, w, b):
         """The sign multiplies `X @ w` alone, and the bias is left as it is. It belongs to the
         score: put that in parentheses."""
-        return (_sign(y) * (X @ w) + b) / np.linalg.norm(w)
+        return (sign_of(y) * (X @ w) + b) / np.linalg.norm(w)
 
     def half_of_it(X, y, w, b):
         """Every distance is half of what it should be: y - 1/2 is a half or minus a half. The
@@ -219,19 +167,19 @@ class Mistakes:
     def only_the_smallest(X, y, w, b):
         """This is a single number for all samples. Each has a distance of its own: the smallest of
         them is picked later."""
-        return np.min(_sign(y) * (X @ w + b)) / np.linalg.norm(w)
+        return np.min(sign_of(y) * (X @ w + b)) / np.linalg.norm(w)
 
     only_the_smallest = spelled(
         only_the_smallest,
-        lambda X, y, w, b: np.mean(_sign(y) * (X @ w + b)) / np.linalg.norm(w),
-        lambda X, y, w, b: np.sum(_sign(y) * (X @ w + b)) / np.linalg.norm(w),
+        lambda X, y, w, b: np.mean(sign_of(y) * (X @ w + b)) / np.linalg.norm(w),
+        lambda X, y, w, b: np.sum(sign_of(y) * (X @ w + b)) / np.linalg.norm(w),
         lambda X, y, w, b: np.min(np.abs(X @ w + b)) / np.linalg.norm(w),
     )
 
     def right_or_wrong(X, y, w, b):
         """This says on which side each sample lies, but not how far: the size of the score is
         lost."""
-        return _sign(y) * np.sign(X @ w + b)
+        return sign_of(y) * np.sign(X @ w + b)
 
     right_or_wrong = spelled(
         right_or_wrong, lambda X, y, w, b: np.where((X @ w + b > 0) == (y == 1), 1.0, -1.0)
@@ -240,7 +188,7 @@ class Mistakes:
     def zero_on_the_wrong_side(X, y, w, b):
         """Samples on the wrong side get a 0. They have a distance too: it counts below 0, and says
         how far wrong they are."""
-        return np.maximum(_sign(y) * (X @ w + b) / np.linalg.norm(w), 0)
+        return np.maximum(sign_of(y) * (X @ w + b) / np.linalg.norm(w), 0)
 
     zero_on_the_wrong_side = spelled(
         zero_on_the_wrong_side,
@@ -262,40 +210,40 @@ class Mistakes:
     def not_added_up(X, y, w, b):
         """The products of features and weights aren't added up, so no sample has a score. `X @ w`
         multiplies and adds."""
-        return _sign(y)[:, None] * (X * w + b) / np.linalg.norm(w)
+        return sign_of(y)[:, None] * (X * w + b) / np.linalg.norm(w)
 
     def as_a_column(X, y, w, b):
         """The distances stand in a column, of shape (N, 1). One number a sample has the shape
         (N,): leave w as it is."""
-        return (_sign(y) * (X @ w + b) / np.linalg.norm(w))[:, None]
+        return (sign_of(y) * (X @ w + b) / np.linalg.norm(w))[:, None]
 
     def in_a_list(X, y, w, b):
         """The distances are right, but stand in a Python list. Make an array of it, or leave the
         loop out: `X @ w` gives all scores at once."""
-        return [_sign(t) * (x @ w + b) / np.linalg.norm(w) for x, t in zip(X, y, strict=True)]
+        return [sign_of(t) * (x @ w + b) / np.linalg.norm(w) for x, t in zip(X, y, strict=True)]
 
     in_a_list = spelled(
-        in_a_list, lambda X, y, w, b: list(_sign(y) * (X @ w + b) / np.linalg.norm(w))
+        in_a_list, lambda X, y, w, b: list(sign_of(y) * (X @ w + b) / np.linalg.norm(w))
     )
 
     def rounded(X, y, w, b):
         """The distances are rounded. Return them as they are: rounding is for printing."""
-        return np.round(_sign(y) * (X @ w + b) / np.linalg.norm(w), 1)
+        return np.round(sign_of(y) * (X @ w + b) / np.linalg.norm(w), 1)
 
     rounded = spelled(
         rounded,
-        lambda X, y, w, b: np.round(_sign(y) * (X @ w + b) / np.linalg.norm(w), 2),
-        lambda X, y, w, b: np.round(_sign(y) * (X @ w + b) / np.linalg.norm(w), 3),
+        lambda X, y, w, b: np.round(sign_of(y) * (X @ w + b) / np.linalg.norm(w), 2),
+        lambda X, y, w, b: np.round(sign_of(y) * (X @ w + b) / np.linalg.norm(w), 3),
     )
 
     def bias_subtracted(X, y, w, b):
         """The bias has the wrong sign: it's added to the score."""
-        return _sign(y) * (X @ w - b) / np.linalg.norm(w)
+        return sign_of(y) * (X @ w - b) / np.linalg.norm(w)
 
     def multiplied_by_the_length(X, y, w, b):
         """This is multiplied by the length of w. A longer w makes scores larger with the line in
         place, so *divide* by it."""
-        return _sign(y) * (X @ w + b) * np.linalg.norm(w)
+        return sign_of(y) * (X @ w + b) * np.linalg.norm(w)
 
     def if_for_all(X, y, w, b):
         """Plain Python's `if` asks about one label, but y holds many. Find an expression that
@@ -310,14 +258,54 @@ class Mistakes:
         does. `w / …` makes a new array."""
         b = b / np.linalg.norm(w)
         w /= np.linalg.norm(w)
-        return _sign(y) * (X @ w + b)
+        return sign_of(y) * (X @ w + b)
 
-    both_lengths = spelled(
-        both_lengths,
-        _over(
-            lambda X, w, b: np.linalg.norm(w) * np.where(X.any(axis=1), np.sqrt((X**2).sum(1)), 1)
+    def sizes_of_the_scores(X, y, w, b):
+        """These are the sizes of the scores, none of them below 0. Two things are left: divide by
+        the length of w, and let a sample on the wrong side count below 0."""
+        return np.abs(X @ w + b)
+
+    def zero_on_the_own_side(X, y, w, b):
+        """Samples on their own side get a 0. They have a distance too, above 0: only the *sign*
+        depends on the side, and on the label."""
+        return np.minimum(sign_of(y) * (X @ w + b) / np.linalg.norm(w), 0)
+
+    zero_on_the_own_side = spelled(
+        zero_on_the_own_side,
+        lambda X, y, w, b: (
+            np.abs(y - perceptron.step_unit(X, w, b)) * np.abs(X @ w + b) / np.linalg.norm(w)
         ),
+        lambda X, y, w, b: (y - perceptron.step_unit(X, w, b)) * (X @ w + b),
     )
+
+    def twice_the_label_added(X, y, w, b):
+        """Twice the label is *added*, and the distance subtracted from it: in `2 * y - 1 * …` the
+        product comes first. Put what makes the sign in parentheses."""
+        return 2 * y - (X @ w + b) / np.linalg.norm(w)
+
+    twice_the_label_added = spelled(twice_the_label_added, lambda X, y, w, b: 2 * y - (X @ w + b))
+
+    def signs_for_the_samples(X, y, w, b):
+        """The signs multiply X, before there are scores: one sign for each sample doesn't fit the
+        features. Compute the scores in parentheses, then give each of them its sign."""
+        return (sign_of(y) * X @ w + b) / np.linalg.norm(w)
+
+    signs_for_the_samples = spelled(
+        signs_for_the_samples,
+        lambda X, y, w, b: sign_of(y) * X @ w + b / np.linalg.norm(w),
+        lambda X, y, w, b: sign_of(y) * X @ w / np.linalg.norm(w),
+    )
+
+    def weights_first(X, y, w, b):
+        """The product is the wrong way round. The features have to meet: X (N, D) first, then
+        w (D,)."""
+        return sign_of(y) * (w @ X + b) / np.linalg.norm(w)
+
+    def labels_overwritten(X, y, w, b):
+        """The result is right, but the caller's labels have been changed, which is what
+        `y[y == 0] = -1` does. Make the signs in a new array."""
+        y[y == 0] = -1
+        return y * (X @ w + b) / np.linalg.norm(w)
 
 
 @exercise.right

@@ -7,6 +7,7 @@ from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter02._rounds import Rounds, a_thousand_epochs, by_epochs, training
+from nnlib.exercises.chapter02._shown import Shown
 from nnlib.judge.exercise import Case, Exercise
 
 LIMIT = (
@@ -128,13 +129,14 @@ def _(rng):
 
 
 exercise.wrong(Rounds)
+exercise.wrong(Shown)
 
 
 @exercise.wrong
 class Mistakes:
     def never_stops_early(X, y, max_epochs=100):
-        """It goes on after an epoch without a mistake. Nothing would ever change again: leave the
-        loop there."""
+        """The list goes on with zeros after the first epoch without a mistake. Leave the loop
+        there, and let the list be no longer than there were epochs."""
         return training(X, y, max_epochs, stop=False)
 
     def stops_after_one_epoch(X, y, max_epochs=100):
@@ -256,31 +258,10 @@ class Mistakes:
         wrong = int(np.sum(y != 0))
         return np.zeros(X.shape[1]), 0.0, [wrong] * (max_epochs if wrong else 1)
 
-    def stops_within_the_epoch(X, y, max_epochs=100):
-        """It ends at the first sample that is answered rightly. Only a *whole* epoch without a
-        mistake says that the rule is done: look at the count after the inner loop."""
-        w, b, mistakes = np.zeros(X.shape[1]), 0.0, []
-        for _ in range(max_epochs):
-            wrong = 0
-            for n in range(len(X)):
-                if perceptron.step_unit(X[n], w, b) == y[n]:
-                    break
-                wrong += 1
-                w, b = perceptron.rosenblatt_update(w, b, X[n], y[n])
-            mistakes.append(wrong)
-            if wrong == 0:
-                break
-        return w, b, mistakes
-
     def number_of_epochs(X, y, max_epochs=100):
         """This is how many epochs there were. Wanted is a list with the mistakes of each."""
         w, b, mistakes = training(X, y, max_epochs)
         return w, b, len(mistakes)
-
-    def backwards(X, y, max_epochs=100):
-        """The samples are shown in the reverse order. Every epoch goes from the first row of X to
-        the last."""
-        return training(X, y, max_epochs, order=lambda n: range(n - 1, -1, -1))
 
     def first_sample_left_out(X, y, max_epochs=100):
         """The first sample is never shown. Rows are counted from 0."""
@@ -289,10 +270,6 @@ class Mistakes:
     def last_sample_left_out(X, y, max_epochs=100):
         """The last sample is never shown: `range(n)` ends at n - 1 by itself."""
         return training(X, y, max_epochs, order=lambda n: range(n - 1))
-
-    def starts_at_one(X, y, max_epochs=100):
-        """The weights start at 1. They should start at 0."""
-        return training(X, y, max_epochs, start=lambda X: np.ones(X.shape[1]))
 
     def a_weight_for_each_sample(X, y, max_epochs=100):
         """There is one weight for each *sample*. A unit has one for each feature: `X.shape[1]` of

@@ -6,6 +6,7 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import float32
+from nnlib.exercises.chapter02._halves import Halves
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -95,6 +96,9 @@ def _at_rate(rate):
     return step
 
 
+exercise.wrong(Halves)
+
+
 @exercise.wrong
 class Mistakes:
     def weights_twice(w, b, x, y):
@@ -102,35 +106,6 @@ class Mistakes:
         new bias."""
         error = y - perceptron.step_unit(x, w, b)
         return w + error * x, w + error * x
-
-    def bias_goes_the_other_way(w, b, x, y):
-        """The weights are right, but the bias goes the other way. It is *raised* by the error,
-        as the weights are."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b - error
-
-    def bias_learns_from_a_missed_yes_only(w, b, x, y):
-        """The weights are right, but a no that the unit calls yes leaves the bias as it is.
-        There the error is -1, for the bias too."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b + max(error, 0)
-
-    def bias_learns_from_a_false_yes_only(w, b, x, y):
-        """The weights are right, but a yes that the unit calls no leaves the bias as it is.
-        There the error is 1, for the bias too."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b + min(error, 0)
-
-    def bias_raised_at_every_mistake(w, b, x, y):
-        """The weights are right, but every mistake *raises* the bias. A no that the unit calls
-        yes has the error -1: there the bias falls."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b + abs(error)
-
-    def label_at_the_bias(w, b, x, y):
-        """The weights are right, but the bias moves by the label. It moves by the error, label
-        minus answer."""
-        return w + (y - perceptron.step_unit(x, w, b)) * x, b + y
 
     def away_from_the_answer(w, b, x, y):
         """The step goes the wrong way. A missed yes needs a *higher* score: label minus answer."""
@@ -194,11 +169,6 @@ class Mistakes:
         """The label multiplies the sample; it is the *error*, label minus answer, that should."""
         return w + y * x, b + y
 
-    def bias_never_learns(w, b, x, y):
-        """The weights are right, but the bias comes back as it was: it has to learn as well."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b
-
     def error_of_two_places(w, b, x, y):
         """The weights are right, but the bias moves by an error taken *after* the weights had
         moved. Compute the error once, before anything moves."""
@@ -210,12 +180,6 @@ class Mistakes:
         And `w += …` changes the caller's weights, while `w + …` makes new ones."""
         w += (y - perceptron.step_unit(x, w, b)) * x
         return w, b + (y - perceptron.step_unit(x, w, b))
-
-    def only_the_change_of_the_bias(w, b, x, y):
-        """The old bias is lost: what is returned is only its change. Add the change to the old
-        value."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, error
 
     def only_the_change(w, b, x, y):
         """The old weights are lost: what comes back is only their change. Add it to the old
@@ -271,18 +235,6 @@ class Mistakes:
         error = y - perceptron.step_unit(x, w, b)
         return w + error @ x, b + error
 
-    def bias_moves_by_the_sample(w, b, x, y):
-        """The weights are right, but the bias moves by error times *sample*, and becomes an
-        array. Its input is always 1: it moves by the error alone."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b + error * x
-
-    def bias_moves_by_itself(w, b, x, y):
-        """The weights are right, but the bias moves by error times *bias*, so a bias of 0 never
-        learns. It moves by the error alone."""
-        error = y - perceptron.step_unit(x, w, b)
-        return w + error * x, b + error * b
-
     def weights_move_by_themselves(w, b, x, y):
         """The weights move by error times *weights*. They move by error times sample."""
         error = y - perceptron.step_unit(x, w, b)
@@ -296,7 +248,34 @@ class Mistakes:
             w, b = w + error * x, b + error
         return w, b
 
-    a_learning_rate = spelled(a_learning_rate, *map(_at_rate, (0.5, 0.01, 0.2, 0.25, 0.001)))
+    def _bias_at_a_rate(w, b, x, y):
+        error = y - perceptron.step_unit(x, w, b)
+        return w + error * x, b + 0.1 * error
+
+    def _weights_at_a_rate(w, b, x, y):
+        error = y - perceptron.step_unit(x, w, b)
+        return w + 0.1 * error * x, b + error
+
+    a_learning_rate = spelled(
+        a_learning_rate,
+        *map(_at_rate, (0.5, 0.01, 0.2, 0.25, 0.001)),
+        *(_bias_at_a_rate, _weights_at_a_rate),
+    )
+    _bias_at_a_rate = _weights_at_a_rate = ()
+
+    def yes_below_zero(w, b, x, y):
+        """The unit's two answers are exchanged: it says 1 where the score is *above* 0, as in
+        `step_unit`."""
+        error = y - (1 if x @ w + b < 0 else 0)
+        return w + error * x, b + error
+
+    yes_below_zero = spelled(
+        yes_below_zero,
+        lambda w, b, x, y: (
+            w + (y - (1 if x @ w + b <= 0 else 0)) * x,
+            b + (y - (1 if x @ w + b <= 0 else 0)),
+        ),
+    )
 
     def a_step_too_long(w, b, x, y):
         """The step is longer than it should be: the sample is added or subtracted once."""

@@ -6,6 +6,7 @@ from nnlib.by_hand import perceptron, sigmoid_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.exercises.chapter02._products import Products, of_the_squared_error
+from nnlib.exercises.chapter02._shares import Shares
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
@@ -107,6 +108,7 @@ def _measured(step):
 
 
 exercise.wrong(Products)
+exercise.wrong(Shares)
 
 
 @exercise.wrong
@@ -116,47 +118,6 @@ class Mistakes:
         minus label."""
         dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
         return dw, -db
-
-    def mean_for_db(X, y, w, b):
-        """dw is right, but db is divided by N a second time. The 1/N is in dz already: take the
-        sum."""
-        dz = (sigmoid(X @ w + b) - y) / len(y)
-        return X.T @ dz, dz.mean()
-
-    def sum_for_db(X, y, w, b):
-        """dw is right, but db lacks its 1/N: it is N times too large."""
-        error = sigmoid(X @ w + b) - y
-        return X.T @ error / len(y), error.sum()
-
-    def sum_for_dw(X, y, w, b):
-        """db is right, but dw lacks its 1/N: dw is N times too large."""
-        error = sigmoid(X @ w + b) - y
-        return X.T @ error, error.mean()
-
-    def forgot_the_mean(X, y, w, b):
-        """dw is N times too large: the loss is a mean over the samples, so its gradient carries a
-        1/N. Look whether db has its own."""
-        return _from_scores(X, sigmoid(X @ w + b) - y)
-
-    def divided_by_the_features(X, y, w, b):
-        """The gradient is divided by the number of features. The mean is taken over the
-        *samples*: divide by their number."""
-        return _from_scores(X, (sigmoid(X @ w + b) - y) / X.shape[1])
-
-    def divided_by_all_entries(X, y, w, b):
-        """The gradient is divided by the number of entries of X, samples times features. The
-        mean is taken over the *samples*: divide by their number."""
-        return _from_scores(X, (sigmoid(X @ w + b) - y) / X.size)
-
-    def divided_twice(X, y, w, b):
-        """dw is divided by the number of samples twice. Once is enough: if dz has its 1/N, what
-        follows is a plain sum."""
-        return _from_scores(X, (sigmoid(X @ w + b) - y) / len(y) ** 2)
-
-    def only_the_labels_divided(X, y, w, b):
-        """Only the labels are divided by N: a division comes before a subtraction. Put the
-        difference in parentheses."""
-        return _from_scores(X, sigmoid(X @ w + b) - y / len(y))
 
     def label_minus_probability(X, y, w, b):
         """The sign of dw is wrong: the gradient points uphill, so it is probability minus label.
@@ -200,6 +161,24 @@ class Mistakes:
     forgot_to_transpose = spelled(
         forgot_to_transpose,
         lambda X, y, w, b: (np.dot(X, dz := (sigmoid(X @ w + b) - y) / len(y)), dz.sum()),
+        lambda X, y, w, b: ((dz := (sigmoid(X @ w + b) - y) / len(y)) @ X.T, dz.sum()),
+    )
+
+    def weights_first(X, y, w, b):
+        """The scores have their product the wrong way round. The features have to meet: X (N, D)
+        first, then w (D,)."""
+        return _from_scores(X, (sigmoid(w @ X + b) - y) / len(y))
+
+    def samples_times_the_errors(X, y, w, b):
+        """`*` multiplies entry by entry, and X (N, D) doesn't fit dz (N,) there. A product with `@`
+        adds up over the samples as well: what has to stand before it?"""
+        dz = (sigmoid(X @ w + b) - y) / len(y)
+        return (X * dz).sum(axis=0), dz.sum()
+
+    samples_times_the_errors = spelled(
+        samples_times_the_errors,
+        lambda X, y, w, b: (X * (dz := (sigmoid(X @ w + b) - y) / len(y)), dz.sum()),
+        lambda X, y, w, b: (np.mean(X * (e := sigmoid(X @ w + b) - y), axis=0), e.mean()),
     )
 
     def one_gradient_a_sample(X, y, w, b):
@@ -225,12 +204,6 @@ class Mistakes:
     def db_first(X, y, w, b):
         """The two results come in the wrong order: first dw, then db."""
         return sigmoid_unit.sigmoid_unit_grad(X, y, w, b)[::-1]
-
-    def db_times_b(X, y, w, b):
-        """dw is right, but db is multiplied with b. A score rises with the slope 1 when b does,
-        so db is the plain sum of dz."""
-        dw, db = sigmoid_unit.sigmoid_unit_grad(X, y, w, b)
-        return dw, b * db
 
     def only_dw(X, y, w, b):
         """Only one array comes back. Return two things, dw and db, separated by a comma."""
@@ -293,9 +266,9 @@ class Mistakes:
         return X.T @ a, (a - y).mean()
 
     def sign_of_the_bias(X, y, w, b):
-        """The bias has the wrong sign in the exponent: `-X @ w + b` turns only the product. Put
-        the score in parentheses, then the minus in front."""
-        return _from_scores(X, (1 / (1 + np.exp(-X @ w + b)) - y) / len(y))
+        """The bias has the wrong sign: it's added to the score. (If you write the sigmoid out, the
+        minus in `-X @ w + b` turns only the product.)"""
+        return _from_scores(X, (sigmoid(X @ w - b) - y) / len(y))
 
     def infinity_by_infinity(X, y, w, b):
         """Right for small scores, but near 1000 your sigmoid divides infinity by infinity,

@@ -95,6 +95,16 @@ class Mistakes:
         """The bias is missing: add it to every score before you compare."""
         return np.where(X @ w > 0, 1, 0)
 
+    without_bias = spelled(
+        without_bias,
+        lambda X, w, b: np.where(X @ w >= 0, 1, 0),
+        lambda X, w, b: np.where(sigmoid(X @ w) > 0.5, 1, 0),
+        lambda X, w, b: X @ w > 0,
+        lambda X, w, b: np.sign(X @ w),
+        lambda X, w, b: np.where(X @ w > 0, 1, -1),
+        lambda X, w, b: sigmoid(X @ w),
+    )
+
     def the_other_answer(X, w, b):
         """The answers are exchanged: a positive score is a yes, which is 1."""
         return np.where(X @ w + b > 0, 0, 1)
@@ -114,6 +124,8 @@ class Mistakes:
     def minus_one_for_no(X, w, b):
         """Your two answers are 1 and -1. In this course the labels are 1 and 0."""
         return np.where(X @ w + b > 0, 1, -1)
+
+    minus_one_for_no = spelled(minus_one_for_no, lambda X, w, b: np.where(X @ w + b >= 0, 1, -1))
 
     def sign_of_the_score(X, w, b):
         """Your answers are 1, 0 and -1: you took the sign of the score. Everything that is not
@@ -217,7 +229,7 @@ class Mistakes:
         Add it to the sum."""
         return np.where(X @ (w + b) > 0, 1, 0)
 
-    threshold_at_one_half = spelled(threshold_at_one_half, _above(0.1))
+    threshold_at_one_half = spelled(threshold_at_one_half, *map(_above, (0.1, 0.2, 0.3, 1, 2)))
 
     def just_above_0(X, w, b):
         """A score that is above 0 by very little is called a no. Any number above 0 is a yes,
@@ -284,6 +296,17 @@ class Mistakes:
         """The weights play no part: the features are added up as they are. Each is multiplied by
         its weight first."""
         return np.where(np.sum(X, axis=-1) + b > 0, 1, 0)
+
+    def rounded_scores(X, w, b):
+        """These are scores made whole, and not answers. The unit says 1 above 0 and 0 everywhere
+        else: compare each score with 0."""
+        return np.round(X @ w + b)
+
+    rounded_scores = spelled(
+        rounded_scores,
+        lambda X, w, b: np.asarray(X @ w + b).astype(int),
+        lambda X, w, b: np.ceil(X @ w + b),
+    )
 
     def how_many_yes(X, w, b):
         """This is how many samples get a yes. Each sample is to have an answer of its own, 1 or

@@ -14,26 +14,42 @@ SUMS = (
 )
 
 
+PLACES = (
+    "The same sample gets different numbers at different places of X. Compute each number from the "
+    "sample's own two features, so that it doesn't matter where in X it stands."
+)
+
+
 def form(third_feature, X):
     """The shape of what comes back."""
     return np.array(np.shape(third_feature(X)))
 
 
+def _by_samples(third_feature, X):
+    """The feature's values for (0, 0), (0, 1), (1, 0) and (1, 1), or None if its shape is wrong."""
+    places = (2 * X[:, 0] + X[:, 1]).astype(int)  # before the call, which may change X
+    f = np.asarray(third_feature(X), dtype=float)
+    return [f[places == place] for place in range(4)] if f.shape == places.shape else None
+
+
+def same_for_the_same(third_feature, X):
+    """1 if a sample gets the same number wherever it stands, else 0."""
+    corners = _by_samples(third_feature, X)
+    return int(corners is not None and not any(np.ptp(f) > 1e-9 for f in corners))
+
+
 def separates(third_feature, X):
-    """1 if some unit with the third feature can do XOR, else 0.
+    """1 if some unit with the third feature can do XOR, else 0; NaN if it is no number.
 
     With a third feature f the four inequalities can be met just if f adds up differently over
     the two samples of one class than over those of the other.
     """
-    f = np.asarray(third_feature(X), dtype=float)
-    if f.shape != X.shape[:1] or not np.isfinite(f).all():
+    corners = _by_samples(third_feature, X)
+    if corners is None:
         return 0
-    places = (2 * X[:, 0] + X[:, 1]).astype(int)
-    corners = [f[places == place] for place in range(4)]
-    if any(np.ptp(values) > 1e-9 for values in corners):  # the same sample, another number
-        return 0
-    neither, second, first, both = (values[0] for values in corners)
-    return int(abs(neither + both - first - second) > 1e-9)
+    neither, second, first, both = (f[0] for f in corners)
+    difference = neither + both - first - second
+    return int(abs(difference) > 1e-9) if np.isfinite(difference) else np.nan
 
 
 exercise = Exercise(
@@ -78,16 +94,20 @@ same, as they are for each weighted sum of the two features and a constant. For 
 def _(rng):
     square = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
     shape = "One number for each sample is wanted: an array (N,)."
-    # The first one is (0, 1), so that labels learned by heart, which begin with 0, are wrong.
-    mixed = np.concatenate([square[1:2], rng.permutation(square), rng.permutation(square)[:2]])
+    # Each of these comes at several places, and numbers that repeat by place, in twos, threes or
+    # fours, would all have to be the same.
+    mixed = square[[1, 3, 0, 2, 0, 1, 2]]
     for label, X in [
         ("the four samples", square),
         ("two samples", square[1:3]),
         ("seven samples", mixed),
     ]:
         yield Case(label, {"X": X}, form, "the form of the feature", otherwise=shape)
-        if len(X) > 2:
-            yield Case(label, {"X": X}, separates, "XOR", otherwise=SUMS, numbers=False)
+    for use, result, X, otherwise in [
+        (same_for_the_same, "the number of the same sample", mixed, PLACES),
+        (separates, "XOR", square, SUMS),
+    ]:
+        yield Case("", {"X": X}, use, result, otherwise=otherwise, numbers=False)
 
 
 @exercise.wrong
@@ -122,9 +142,12 @@ class Mistakes:
         return np.column_stack([X, X[:, 0] * X[:, 1]])
 
     def for_each_feature(X):
-        """This multiplies *samples* with one another, because `X[0]` is the first row. `X[:, 0]` is
-        the first feature of all samples."""
+        """There is one number for each *feature*: samples have been put together. `X[0]` is the
+        first row, and axis 0 runs over the samples; `X[:, 0]` is the first feature of all of
+        them."""
         return X[0] * X[1]
+
+    for_each_feature = spelled(for_each_feature, lambda X: X.max(axis=0))
 
     def one_number_for_the_batch(X):
         """A single number comes back for the whole batch. Each sample needs one of its own."""
@@ -135,16 +158,63 @@ class Mistakes:
     )
 
     def plain_and(X):
-        """Plain Python's `and` asks about one value, but here there are many. Find an operator that
-        takes whole arrays."""
+        """Plain Python's `and`, `or`, `not` and `if` ask about one value, but here there are many.
+        Find an operator that takes whole arrays."""
         return X[:, 0] and X[:, 1]
 
     plain_and = spelled(plain_and, lambda X: X[:, 0] != X[:, 1] and 1)
 
-    def labels_by_heart(X):
-        """This gives the four samples their labels by their *place* in X. In another batch other
-        samples stand there: compute the number from the sample."""
+    def by_place(X):
+        """The numbers depend on the *place* of a sample in X, or on chance: the same sample gets
+        different ones. In another batch other samples stand there. Compute each number from the
+        sample's own two features."""
         return np.resize([0, 1, 1, 0], len(X))
+
+    by_place = spelled(
+        by_place,
+        lambda X: np.arange(len(X)),  # on the four samples in the table's order a sum
+        lambda X: (np.arange(len(X)) == 0) * 1,
+    )
+
+    def four_numbers(X):
+        """These four numbers come back whatever X holds, also where it holds two samples or
+        seven. Compute one for each sample, from the sample's own two features."""
+        return np.array([0, 0, 0, 1])
+
+    four_numbers = spelled(four_numbers, lambda X: np.array([0, 1, 2, 3]))
+
+    def one_for_each_entry(X):
+        """Two numbers come back for each sample, an array (N, 2). Wanted is a single one, made of
+        both features."""
+        return X**2
+
+    def bits_of_floats(X):
+        """`&`, `|`, `^` and `~` take whole numbers or True and False, and X holds floats. Compare
+        first, or calculate with the numbers as they are."""
+        return X[:, 0] & X[:, 1]
+
+    bits_of_floats = spelled(
+        bits_of_floats,
+        lambda X: X[:, 0] | X[:, 1],
+        lambda X: X[:, 0] ^ X[:, 1],
+        lambda X: ~X[:, 0],
+    )
+
+    def a_third_column(X):
+        """X has two columns, with the numbers 0 and 1, and there is none with a higher number: the
+        third feature is what you are to compute."""
+        return X[:, 0] * X[:, 2]
+
+    def no_number(X):
+        """Some of the numbers are infinite or NaN, as a division by 0 or the logarithm of 0 gives
+        them. A unit can do nothing with those."""
+        return X[:, 0] / X[:, 1]
+
+    def samples_overwritten(X):
+        """The feature is right, but the caller's samples have been changed, which is what
+        `X[:, 0] *= …` does. Without the `=`, a new array is made."""
+        X[:, 0] *= X[:, 1]
+        return X[:, 0]
 
 
 @exercise.right
