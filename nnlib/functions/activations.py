@@ -153,14 +153,14 @@ def softmax_backward(dA: Array, A: Array) -> Array:
 
     Parameters
     ----------
-    dA : array (K,) or (N, K)
+    dA : float array (K,) or (N, K)
         Gradient of the loss with respect to the probabilities.
-    A : array of dA's shape
+    A : float array of dA's shape
         The probabilities, ``softmax(Z)``.
 
     Returns
     -------
-    array of dA's shape
+    float array of dA's shape
         Gradient of the loss with respect to the scores.
     """
     return A * (dA - np.sum(dA * A, axis=-1, keepdims=True))

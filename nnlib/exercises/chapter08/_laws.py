@@ -65,15 +65,24 @@ def units(Reader, X, X_new, K, *parts):
     """How far probabilities move if all pixels are counted in other units."""
     first, *others = [
         made(Reader, factor * X, K, parts, n_hidden=len(parts[1])).predict_proba(factor * X_new)
-        for factor in (1, 8, 1 / 256)  # the last so small that a guard of 0.01 takes all pixels in
+        for factor in (1, 8, 2**-14)  # the last so small that a guard of 1e-4 takes all pixels in
     ]
-    return np.round(max(np.abs(other - first).max() for other in others), 4)
+    return np.round(max(np.abs(other - first).max() for other in others), 3)
 
 
 def described(Reader, X, K, *parts):
-    """The training samples as they are scaled, and what is said of them."""
+    """Whether training samples are around 0 once they are scaled, and of a size of about 1, in each
+    pixel or in all together; what is said of samples that aren't scaled; how far that is from the
+    probabilities, for those that are."""
     reader = made(Reader, X, K, parts, n_hidden=len(parts[1]))
-    return np.hstack([reader.scale(X), reader.predict_proba(X)])
+
+    def say(X):
+        return np.exp(reader.log_softmax(reader.forward(X)))
+
+    scaled = reader.scale(X)
+    middle, size = np.round(scaled.mean(axis=0), 5), np.sqrt(np.mean(np.square(scaled)))
+    as_one = np.round(np.abs(say(scaled) - reader.predict_proba(X)).max(), 5)
+    return np.concatenate([middle, np.ravel(say(X)), [as_one, 0.5 < size < 2]])
 
 
 def trained_in_units(Reader, X, y, X_new):

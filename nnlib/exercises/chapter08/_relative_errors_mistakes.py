@@ -1,4 +1,4 @@
-"""Wrong answers to "Repair the judge"."""
+"""Wrong answers to "Repair the judge" that say something else where nothing was measured."""
 
 import numpy as np
 
@@ -29,31 +29,38 @@ def relative_errors(gradient, measured):
 _errors = gradient_check.relative_errors
 
 
-def _a_large_number(number):
-    def large_number_for_nothing(gradient, measured):
-        """Where only zeros were measured the error is some large number. A tolerance can be larger;
-        the task asks for infinity."""
-        if not np.any(measured):
-            return np.full(np.shape(measured), number)
-        return _errors(gradient, measured)
+def _if_nothing(how):
+    """The right answer but for what comes back where nothing was measured."""
 
-    return large_number_for_nothing
+    def if_nothing(gradient, measured):
+        if np.any(measured):
+            return _errors(gradient, measured)
+        return how(gradient, relative_errors(gradient, measured))
+
+    return if_nothing
 
 
-def _another_floor(factor):
-    def another_floor(gradient, measured):
-        """The floor is another than in the found code, so errors have changed where something was
-        measured. Leave it as it was, a thousandth of the largest measured entry."""
-        if not np.any(measured):
-            return np.full(np.shape(measured), np.inf)
+def _a_number(number):
+    return _if_nothing(lambda gradient, errors: np.full(errors.shape, number))
+
+
+def _a_number_added(number):
+    return _if_nothing(lambda gradient, errors: errors + number)
+
+
+def _another_tiny_number(number):
+    def another_tiny_number(gradient, measured):
+        """A larger number in place of 1e-300 doesn't help: zero against zero is an error of 0 as
+        before, and where all numbers are small, mistakes get small with them. Ask first whether
+        anything was measured."""
         size = np.maximum(np.abs(gradient), np.abs(measured))
-        floor = factor * np.max(np.abs(measured)) + 1e-300
+        floor = 1e-3 * np.max(np.abs(measured)) + number
         return np.abs(gradient - measured) / np.maximum(size, floor)
 
-    return another_floor
+    return another_tiny_number
 
 
-class Mistakes:
+class NothingMeasured:
     def not_a_number(gradient, measured):
         """Zero against zero gives NaN now. A comparison with NaN is never true, so it would
         pass with `error > tolerance` and fail with `error <= tolerance`: say infinity, and mean
@@ -74,25 +81,6 @@ class Mistakes:
             return relative_errors(gradient, measured)
         return np.full(np.shape(measured), np.inf)
 
-    def asks_the_gradient(gradient, measured):
-        """You ask whether the *gradient* is all zeros. A gradient of zeros is a plain mistake,
-        with an error of 1, if something was measured. Ask about the measurement."""
-        if not np.any(gradient):
-            return np.full(np.shape(measured), np.inf)
-        return relative_errors(gradient, measured)
-
-    def every_zero_refused(gradient, measured):
-        """A single entry that is 0 makes trouble now, although others were measured. One dead
-        unit among living ones is no reason to refuse: ask whether *all* is 0."""
-        return np.where(measured == 0, np.inf, relative_errors(gradient, measured))
-
-    def all_for_any(gradient, measured):
-        """The whole array is refused because some entry of the measurement is 0. It should be
-        refused only if all of them are."""
-        if np.all(measured):
-            return relative_errors(gradient, measured)
-        return np.full(np.shape(measured), np.inf)
-
     def one_for_nothing(gradient, measured):
         """Where only zeros were measured the error is 1 now. That fails against a small
         tolerance, but 1 also means that a gradient of 0 was wrong: infinity says that there was
@@ -104,46 +92,7 @@ class Mistakes:
         get, and every tolerance lets it pass."""
         return _errors(gradient, measured) if np.any(measured) else np.zeros(np.shape(measured))
 
-    def asks_the_sum(gradient, measured):
-        """A measurement of 1 and -1 is refused, because its *sum* is 0. Behind a softmax each
-        row of the gradient sums to 0 and is none the worse for it: ask about the entries."""
-        if np.sum(measured) == 0:
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    def small_is_nothing(gradient, measured):
-        """A gradient that is small everywhere is refused, although it was measured. Relative
-        errors are there to compare small numbers too: only plain zeros are nothing."""
-        if np.allclose(measured, 0):
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    def negative_is_nothing(gradient, measured):
-        """Negative numbers are taken for nothing: a measurement without an entry above 0, or
-        above a small bound, is refused. The sign does not matter here."""
-        if np.all(measured < 1e-7):
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    def _none_above_zero(gradient, measured):
-        if not np.any(measured > 0):
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    negative_is_nothing = spelled(negative_is_nothing, _none_above_zero)
-    del _none_above_zero
-
-    def asks_the_largest(gradient, measured):
-        """A measurement is refused if its largest entry is 0, even if others are negative. Look
-        at the sizes, not at the signs."""
-        if np.max(measured) == 0:
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    def plain_differences(gradient, measured):
-        """These are plain differences. A gradient that is small everywhere would always pass:
-        divide by its size, as the found code does."""
-        return np.abs(gradient - measured) if np.any(measured) else _errors(gradient, measured)
+    zero_for_nothing = spelled(zero_for_nothing, _if_nothing(lambda gradient, _: gradient * 0.0))
 
     def nan_for_nothing(gradient, measured):
         """Where only zeros were measured the error is NaN now. A comparison with NaN is never true,
@@ -163,56 +112,27 @@ class Mistakes:
             else _errors(gradient, measured)
         )
 
-    large_number_for_nothing = tuple(map(_a_large_number, (1e3, 1e6, 1e9, 1e10, 1e12, 1e300)))
+    def number_for_nothing(gradient, measured):
+        """Where only zeros were measured the error is a finite number. A tolerance can be larger;
+        the task asks for infinity."""
+        return (
+            relative_errors(gradient, measured)
+            if np.any(measured)
+            else np.full(measured.shape, 1e3)
+        )
 
-    def very_small_is_nothing(gradient, measured):
-        """A gradient that is very small everywhere is refused, although it was measured. Only plain
-        zeros are nothing: ask for exactly 0."""
-        if np.max(np.abs(measured)) < 1e-12:
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    def asks_the_squares(gradient, measured):
-        """You ask whether the squares, or the norm, are 0. The square of a very small number is too
-        small for a float and becomes 0, although something was measured. Ask about the entries."""
-        if np.sum(measured**2) == 0:
-            return np.full(np.shape(measured), np.inf)
-        return _errors(gradient, measured)
-
-    def asks_both(gradient, measured):
-        """A *gradient* of zeros is refused as well. It is a plain mistake, with an error of 1, if
-        something was measured: ask about the measurement alone."""
-        if np.any(gradient) and np.any(measured):
-            return _errors(gradient, measured)
-        return np.full(np.shape(measured), np.inf)
-
-    def pairs_of_zeros_refused(gradient, measured):
-        """Where both entries are 0 the error is infinite now, even if others were measured; and a
-        gradient that says something is not refused where only zeros were measured. Ask whether
-        *all* of the measurement is 0."""
-        nothing = (np.asarray(gradient) == 0) & (np.asarray(measured) == 0)
-        return np.where(nothing, np.inf, relative_errors(gradient, measured))
-
-    def equal_is_refused(gradient, measured):
-        """Two gradients that are equal are refused, right ones too. Equal is good, as long as
-        something was measured."""
-        if np.all(gradient == measured):
-            return np.full(np.shape(measured), np.inf)
-        return relative_errors(gradient, measured)
+    number_for_nothing = spelled(
+        number_for_nothing,
+        *map(_a_number, (0.5, 2.0, 10.0, 100.0, 999.0, 1e4, 1e6, 1e9, 1e10, 1e12, 1e300)),
+        *map(_a_number, (-1.0, np.finfo(float).max)),
+        *map(_a_number_added, (1.0, 1e3, 1e6)),
+    )
 
     def tiny_number_taken_out(gradient, measured):
         """The tiny number is gone, so zero against zero is 0 / 0 now, which is NaN, and passes or
         fails as one asks. Ask first whether anything was measured."""
         size = np.maximum(np.abs(gradient), np.abs(measured))
         return np.abs(gradient - measured) / np.maximum(size, 1e-3 * np.max(np.abs(measured)))
-
-    def floor_taken_out(gradient, measured):
-        """Where an entry is 0 in both, this is 0 / 0. The found code divides by a thousandth of the
-        largest measured entry there: keep that."""
-        if not np.any(measured):
-            return np.full(np.shape(measured), np.inf)
-        size = np.maximum(np.abs(gradient), np.abs(measured))
-        return np.abs(gradient - measured) / size
 
     def nothing_below_the_size(gradient, measured):
         """Nothing keeps the divisor above 0 any more, so zero against zero is 0 / 0, which is NaN,
@@ -221,33 +141,29 @@ class Mistakes:
         size = np.maximum(np.abs(gradient), np.abs(measured))
         return np.abs(gradient - measured) / size
 
-    def divided_by_the_measured(gradient, measured):
-        """Only the measured entry divides now. The found code divides by the larger of the two, so
-        that no error can be above 2, and by no less than a thousandth of the largest: keep that."""
-        if not np.any(measured):
-            return np.full(np.shape(measured), np.inf)
-        return np.abs(gradient - measured) / np.abs(measured)
-
-    def _with_the_floor(gradient, measured):
-        if not np.any(measured):
-            return np.full(np.shape(measured), np.inf)
-        floor = 1e-3 * np.max(np.abs(measured)) + 1e-300
-        return np.abs(gradient - measured) / np.maximum(np.abs(measured), floor)
-
-    divided_by_the_measured = spelled(divided_by_the_measured, _with_the_floor)
-    del _with_the_floor
-
-    def columns_refused(gradient, measured):
-        """A unit whose column is all zeros is refused, although others were measured. The task asks
-        about the whole array."""
-        errors = relative_errors(gradient, measured)
-        return np.where(np.any(measured, axis=0), errors, np.inf)
-
     def one_infinity_a_row(gradient, measured):
         """The array of infinities has one axis only. It should have the gradient's own shape."""
         return (
             np.full(len(gradient), np.inf) if not np.any(measured) else _errors(gradient, measured)
         )
+
+    one_infinity_a_row = spelled(
+        one_infinity_a_row,
+        _if_nothing(lambda gradient, _: np.full(gradient.size, np.inf)),
+        _if_nothing(lambda gradient, _: np.array([np.inf])),
+        _if_nothing(lambda gradient, _: np.full(gradient.shape[-1], np.inf)),
+    )
+
+    def text_for_infinity(gradient, measured):
+        """A text comes back where only zeros were measured. Infinity is a number, `np.inf`, larger
+        than all others."""
+        return (
+            np.full(measured.shape, "inf") if not np.any(measured) else _errors(gradient, measured)
+        )
+
+    def nothing_returned(gradient, measured):
+        """Where only zeros were measured nothing comes back. There, too, an array is wanted."""
+        return _errors(gradient, measured) if np.any(measured) else None
 
     def false_for_nothing(gradient, measured):
         """A single False comes back when only zeros were measured. Errors are numbers: an array of
@@ -259,20 +175,6 @@ class Mistakes:
         shape."""
         return _errors(gradient, measured) if np.any(measured) else [np.inf] * len(gradient)
 
-    def all_below_zero_is_nothing(gradient, measured):
-        """A measurement of nothing but numbers below 0 counts as nothing. A slope may well be
-        negative; nothing is measured only where every number is 0."""
-        if np.max(measured) < 0 or not np.any(measured):
-            return np.full(measured.shape, np.inf)
-        return _errors(gradient, measured)
-
-    def first_row_decides(gradient, measured):
-        """Only the first row, or the first number, is asked. Zeros there are ordinary, a dead unit
-        for example; nothing is measured only where *all* are 0."""
-        if not np.any(measured[0]):
-            return np.full(measured.shape, np.inf)
-        return _errors(gradient, measured)
-
     def first_number_infinite(gradient, measured):
         """Only the first error is infinite where nothing was measured. None of the numbers was
         compared, so all of the errors are."""
@@ -282,27 +184,21 @@ class Mistakes:
         errors.flat[0] = np.inf
         return errors
 
-    def asked_the_wrong_way(gradient, measured):
-        """The question is the wrong way round: real measurements are refused, and zeros pass.
-        `np.any` is true where something was measured."""
-        if np.any(measured):
-            return np.full(measured.shape, np.inf)
-        return 1.0 * (gradient != 0)
+    def _first_of_the_found(gradient, measured):
+        errors = relative_errors(gradient, measured)
+        if not np.any(measured):
+            errors.flat[0] = np.inf
+        return errors
+
+    first_number_infinite = spelled(first_number_infinite, _first_of_the_found)
+    del _first_of_the_found
 
     def divided_by_zero_for_nothing(gradient, measured):
-        """Zero divided by zero is NaN, not infinity. Where nothing was measured give the infinities
-        yourself."""
+        """Zero divided by zero, or multiplied by infinity, is NaN. Where nothing was measured give
+        the infinities yourself."""
         if not np.any(measured):
             return np.abs(gradient) / np.zeros(measured.shape)
         return _errors(gradient, measured)
-
-    def no_floor_left(gradient, measured):
-        """The floor is gone: where both numbers are tiny, noise counts as an error of 1. Leave the
-        last line as it was; only the zeros needed a repair."""
-        if not np.any(measured):
-            return np.full(measured.shape, np.inf)
-        size = np.maximum(np.abs(gradient), np.abs(measured))
-        return np.abs(gradient - measured) / np.maximum(size, 1e-300)
 
     def infinities_written_into_the_gradient(gradient, measured):
         """The infinities were written into the caller's gradient. Make an array for them:
@@ -335,6 +231,11 @@ class Mistakes:
         errors = relative_errors(gradient, measured)
         return errors if np.any(measured) else np.where(errors == 0, np.inf, errors)
 
+    only_where_both_agree = spelled(
+        only_where_both_agree,
+        _if_nothing(lambda gradient, _: np.where(gradient == 0, np.inf, 1.0)),
+    )
+
     def an_exception(gradient, measured):
         """Where nothing was measured an exception is raised, and whoever asked gets no errors at
         all. Return an array: each of its entries has to fail with any tolerance."""
@@ -342,12 +243,6 @@ class Mistakes:
             raise ValueError("nothing was measured")
         return _errors(gradient, measured)
 
-    another_floor = tuple(map(_another_floor, (0.1, 0.01, 1e-4, 1e-6)))
-
-    def floor_of_both(gradient, measured):
-        """The floor is a thousandth of the largest entry of *both* arrays now, so errors have
-        changed where something was measured. Leave it as it was: only what was measured counts."""
-        if not np.any(measured):
-            return np.full(np.shape(measured), np.inf)
-        size = np.maximum(np.abs(gradient), np.abs(measured))
-        return np.abs(gradient - measured) / np.maximum(size, 1e-3 * np.max(size))
+    another_tiny_number = tuple(
+        map(_another_tiny_number, (1e-12, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-3, 1.0))
+    )

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.exercises._kinds import array_where, float32, holds
-from nnlib.exercises.chapter08._relative_errors_mistakes import Mistakes, relative_errors
+from nnlib.exercises.chapter08._relative_errors_changed import SomethingMeasured
+from nnlib.exercises.chapter08._relative_errors_mistakes import NothingMeasured, relative_errors
 from nnlib.judge.exercise import Case, Exercise
 from nnlib.networks import gradient_check
 
@@ -118,7 +119,8 @@ def _(rng):
 exercise.broken(
     "Zero against zero gives an error of 0, which is called a pass: but nothing was compared."
 )(relative_errors)
-exercise.wrong(Mistakes)
+exercise.wrong(NothingMeasured)
+exercise.wrong(SomethingMeasured)
 
 
 @exercise.right

@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnlib.by_hand import laws
-from nnlib.exercises.chapter08._shift_law_mistakes import Mistakes
+from nnlib.exercises.chapter08._shift_law_changes import Changes
+from nnlib.exercises.chapter08._shift_law_mistakes import NotFinite
 from nnlib.functions.activations import log_softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -37,6 +38,8 @@ other way: are these finite numbers at all? Only then is it worth asking how lar
         "a shift that comes first": lambda case: case.args["shifts"][0] == 2000,
         "a shift that comes last": lambda case: case.args["shifts"][-1] == 2000,
         "NaN in one place alone": lambda case: case.label == "NaN for one class",
+        "NaN in the first place": lambda case: case.label == "NaN for one class at once",
+        "changes of both signs": lambda case: case.label == "up and down",
     },
     survivors={
         "log_softmax(z + c) - before -> before - log_softmax(z + c)": (
@@ -80,6 +83,17 @@ def _falls(answer, z, shifts):
     return answer(lambda z: log_softmax(z) - np.abs(z.sum()) / 8, z, shifts)
 
 
+def _up_and_down(answer, z, shifts):
+    """One log-probability rises with a shift that is above 0, and falls with one below."""
+
+    def found(z):
+        log_p = log_softmax(z)
+        log_p[0] += z.mean() / 4
+        return log_p
+
+    return answer(found, z, shifts)
+
+
 def _no_chance(answer, z, shifts):
     """The last class has a probability of 0, whatever comes."""
 
@@ -92,8 +106,10 @@ def _no_chance(answer, z, shifts):
 
 
 def _one_class(answer, z, shifts):
+    """The law is broken a little, and for one class beyond all bounds."""
+
     def found(z):
-        log_p = log_softmax(z)
+        log_p = log_softmax(z / (1 + np.abs(z).mean()))
         log_p[0] = np.nan if np.abs(z).max() > 500 else log_p[0]
         return log_p
 
@@ -113,19 +129,22 @@ def _(rng):
         ("as it should be", _right, draw(10, -700, 1000)),
         ("temperature", _temperature, {**whole, "shifts": np.array([2.0, -3.0, 1.0])}),
         ("lower with every shift", _falls, draw(4, -30, -7)),
+        ("up and down", _up_and_down, {**whole, "shifts": np.array([2.0, -2.0, 1.0])}),
         ("overflow, the last shift", _naive, draw(10, 2000)),
         ("overflow, the first shift", _naive, draw(2000, 10)),
         ("overflow below", _naive, draw(-2000, 1)),
         ("overflow of a quotient", _by_softmax, draw(1, 2000, 3)),
         ("a probability of 0", _no_chance, draw(1, 2)),
         ("NaN for one class", _one_class, draw(1, 1000, 2)),
+        ("NaN for one class at once", _one_class, draw(1000, 2)),
         ("NaN without a shift", _by_softmax, high),
         ("one shift", _temperature, draw(5)),
     ]:
         yield Case(label, args, use, after)
 
 
-exercise.wrong(Mistakes)
+exercise.wrong(NotFinite)
+exercise.wrong(Changes)
 
 
 @exercise.right
