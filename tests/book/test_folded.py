@@ -10,7 +10,7 @@ SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
 OPEN = {
     "Five handwritten digits side by side": "it calls the first function that the learner wrote",
     "Four panels of relative errors": "its call of the check is what the reader is to learn",
-    "The same thirty digits.": "its first line is where one writes what one has read",
+    "The same twenty-two digits.": "its first line is where one writes what one has read",
 }
 
 # What doesn't draw, and is folded all the same: its beginning, and why.
