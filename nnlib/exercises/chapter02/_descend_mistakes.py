@@ -1,5 +1,7 @@
 """Wrong answers to "All the way down": what they're made of, and those with other steps."""
 
+import itertools
+
 import numpy as np
 
 from nnlib.by_hand.perceptron import step_unit
@@ -112,8 +114,11 @@ class Steps:
     def _each_noted(X, y, w, b, learning_rate, n_steps):
         return told(X, y, _by_single_samples(X, y, w, b, learning_rate, n_steps * len(X)))
 
-    one_sample_a_step = spelled(one_sample_a_step, _all_in_turn, _each_noted)
-    _all_in_turn = _each_noted = ()
+    def _always_the_first(X, y, w, b, learning_rate, n_steps):
+        return told(X, y, places_of(X[:1], y[:1], w, b, learning_rate, n_steps))
+
+    one_sample_a_step = spelled(one_sample_a_step, _all_in_turn, _each_noted, _always_the_first)
+    _all_in_turn = _each_noted = _always_the_first = ()
 
     def weights_uphill(X, y, w, b, learning_rate, n_steps):
         """The bias goes down and the weights go up: their gradient is added. Subtract both."""
@@ -226,3 +231,18 @@ class Notes:
         mean."""
         price = _with(lambda X, y, w, b: -np.log(np.abs(1 - y - sigmoid(X @ w + b))))
         return price(X, y, w, b, learning_rate, n_steps)
+
+    def loss_before_the_bias_moved(X, y, w, b, learning_rate, n_steps):
+        """w and b are right, but each loss belongs to a place where only one of the two has moved.
+        Note it after both."""
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        halfway = [(new[0], old[1]) for old, new in itertools.pairwise(places)]
+        return *places[-1], [loss_of(X, y, *place) for place in [places[0], *halfway]]
+
+    def _before_the_weights(X, y, w, b, learning_rate, n_steps):
+        places = places_of(X, y, w, b, learning_rate, n_steps)
+        halfway = [(old[0], new[1]) for old, new in itertools.pairwise(places)]
+        return *places[-1], [loss_of(X, y, *place) for place in [places[0], *halfway]]
+
+    loss_before_the_bias_moved = spelled(loss_before_the_bias_moved, _before_the_weights)
+    _before_the_weights = ()

@@ -38,6 +38,7 @@ class Divisors:
         over(lambda X, w, b: np.sqrt(np.sum(np.abs(w)))),
         over(lambda X, w, b: np.sqrt(np.mean(w**2))),
         over(lambda X, w, b: np.std(w)),
+        over(lambda X, w, b: np.sqrt(np.sum(w))),
     )
 
     def number_of_weights(X, y, w, b):

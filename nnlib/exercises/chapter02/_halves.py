@@ -131,3 +131,20 @@ class Halves:
         calls yes has the error -1: there it has to be subtracted."""
         error = y - perceptron.step_unit(x, w, b)
         return w + abs(error) * x, b + error
+
+    def weights_moved_by_every_sample(w, b, x, y):
+        """The bias is right, but every sample is added to the weights, whatever happened. They move
+        by error times sample: by the sample, not at all, or by minus the sample."""
+        return w + x, b + (y - perceptron.step_unit(x, w, b))
+
+    def subtracts_at_every_mistake(w, b, x, y):
+        """Every mistake *subtracts* the sample here. A yes that the unit calls no has the error 1:
+        there the sample has to be added."""
+        error = abs(y - int(perceptron.step_unit(x, w, b)))
+        return w - error * x, b - error
+
+    def learns_when_it_is_right(w, b, x, y):
+        """The weights move where the answer is right, and stay where it's wrong. It's the other way
+        round: for a right answer label minus answer is 0."""
+        right = 1 - abs(y - int(perceptron.step_unit(x, w, b)))
+        return w + right * x, b + right

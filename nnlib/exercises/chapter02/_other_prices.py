@@ -47,6 +47,8 @@ class OtherPrices:
         lambda y, a: -np.mean(np.log2(right(y, a))),
         lambda y, a: -np.mean(two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(2),
         lambda y, a: -np.mean(two_terms(y, np.clip(a, 1e-12, 1 - 1e-12))) / np.log(10),
+        lambda y, a: -np.mean(two_terms(y, a)) / np.log(2),
+        lambda y, a: -np.mean(two_terms(y, a)) / np.log(10),
     )
 
     def of_the_product(y, a):
@@ -102,3 +104,12 @@ class OtherPrices:
         lambda y, a: np.min(-np.log(right(y, a))),
         lambda y, a: np.median(-np.log(right(y, a))),
     )
+
+    def divided_by_one_less(y, a):
+        """The sum is divided by one sample less than there are. The mean is over all of them."""
+        return -np.sum(np.log(right(y, a))) / (len(y) - 1)
+
+    def root_of_the_squared_error(y, a):
+        """This is the root of the mean squared error, which never exceeds 1. The loss takes minus
+        the logarithm of the right answer's probability."""
+        return np.sqrt(np.mean((y - a) ** 2))

@@ -237,3 +237,39 @@ class Shown:
         """The weights begin as a table of X's shape. A unit has one for each feature, whatever the
         number of samples: `X.shape[1]` of them."""
         return training(X, y, max_epochs, start=np.zeros_like)
+
+    def only_the_last_count(X, y, max_epochs=100):
+        """Only the count of the last epoch is in the list. Begin the list once, before the
+        loops."""
+        w, b, mistakes = training(X, y, max_epochs)
+        return w, b, mistakes[-1:]
+
+    def begins_with_a_0(X, y, max_epochs=100):
+        """There is one number more than there were epochs, a 0 in front. The list begins empty."""
+        w, b, mistakes = training(X, y, max_epochs)
+        return w, b, [0, *mistakes]
+
+    def last_count_first(X, y, max_epochs=100):
+        """The counts stand in reverse, the last epoch first. `append` puts each one at the end."""
+        w, b, mistakes = training(X, y, max_epochs)
+        return w, b, mistakes[::-1]
+
+    def weights_at_0(X, y, max_epochs=100):
+        """The weights stay at 0: only the bias learns. `rosenblatt_update` returns new weights as
+        well, so keep both."""
+
+        def epoch(w, b):
+            wrong = 0
+            for x, label in zip(X, y, strict=True):
+                wrong += int(perceptron.step_unit(x, w, b) != label)
+                _, b = perceptron.rosenblatt_update(w, b, x, label)
+            return w, b, wrong
+
+        return by_epochs(X, max_epochs, epoch)
+
+    def ends_after_an_epoch_with_mistakes(X, y, max_epochs=100):
+        """It ends after an epoch *with* mistakes, and goes on after one without. The other way
+        round: as long as there are mistakes, there is something to learn."""
+        counts = training(X, y, max_epochs, stop=False)[2]
+        ends = (n for n, count in enumerate(counts, 1) if count)
+        return training(X, y, next(ends, max_epochs), stop=False)

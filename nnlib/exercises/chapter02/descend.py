@@ -221,13 +221,19 @@ class Mistakes:
         w, b, losses = sigmoid_unit.descend(X, y, w, b, learning_rate, n_steps)
         return w, b, losses[-1]
 
+    def _no_longer_a_list(X, y, w, b, learning_rate, n_steps):
+        w, b, losses = sigmoid_unit.descend(X, y, w, b, learning_rate, n_steps)
+        return w, b, losses[-1] if n_steps else losses
+
     only_the_last_loss = spelled(
         only_the_last_loss,
+        _no_longer_a_list,
         lambda X, y, w, b, rate, n: (
             *sigmoid_unit.descend(X, y, w, b, rate, n)[:2],
             sigmoid_unit.descend(X, y, w, b, rate, n)[2][:1],
         ),
     )
+    _no_longer_a_list = ()
 
     def fraction_wrong(X, y, w, b, learning_rate, n_steps):
         """The list holds the fractions of mistakes. Note the *loss*, which the descent lowers."""

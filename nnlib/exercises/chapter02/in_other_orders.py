@@ -150,6 +150,10 @@ class Mistakes:
         comes first, second and so on: `X[order]`."""
         return runs(X, y, np.argsort(orders, axis=1))
 
+    def from_the_last_to_the_first(X, y, orders):
+        """Every order is gone through backwards. Its first number says which row comes first."""
+        return runs(X, y, orders[:, ::-1])
+
     def no_room_for_fractions(X, y, orders):
         """The margins are cut off to whole numbers: the array that they are written into was made
         for integers. `np.zeros(len(orders))` makes one for any number."""
@@ -250,6 +254,20 @@ class Mistakes:
         """All trainings are put together into one number. Each has a number of its own."""
         mistakes, smallest = perceptron.in_other_orders(X, y, orders)
         return np.sum(mistakes), smallest
+
+    def one_margin_missing(X, y, orders):
+        """There are fewer margins, or fewer numbers of mistakes, than trainings. Note both inside
+        the loop."""
+        mistakes, smallest = perceptron.in_other_orders(X, y, orders)
+        return mistakes, smallest[-1:]
+
+    one_margin_missing = spelled(
+        one_margin_missing,
+        lambda X, y, orders: (
+            perceptron.in_other_orders(X, y, orders)[0][-1:],
+            perceptron.in_other_orders(X, y, orders)[1],
+        ),
+    )
 
     def margins_first(X, y, orders):
         """The two results have changed places: first the mistakes, then the margins."""

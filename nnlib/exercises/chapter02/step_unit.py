@@ -224,6 +224,8 @@ class Mistakes:
         own, a 1 or a 0."""
         return (X @ w + b > 0).all()
 
+    all_at_once = spelled(all_at_once, lambda X, w, b: (X @ w + b > 0).any())
+
     def bias_inside(X, w, b):
         """The bias is added to the weights before the product, so that the features weigh it.
         Add it to the sum."""
@@ -274,7 +276,11 @@ class Mistakes:
         means for a number. Ask whether it is *above* 0."""
         return np.where(X @ w + b, 1, 0)
 
-    all_but_zero = spelled(all_but_zero, lambda X, w, b: np.where(X @ w + b != 0, 1, 0))
+    all_but_zero = spelled(
+        all_but_zero,
+        lambda X, w, b: np.where(X @ w + b != 0, 1, 0),
+        lambda X, w, b: np.asarray(X @ w + b).astype(bool),
+    )
 
     def as_a_column(X, w, b):
         """The answers of a batch stand in a column, of shape (N, 1). With w as it is, (D,), the
