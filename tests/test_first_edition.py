@@ -15,6 +15,7 @@ from nbclient import NotebookClient
 from bookbuild.environment import QUIET, UNSEEN
 
 CHAPTERS = sorted((Path(__file__).parent / "first_edition").glob("*.py"))
+FEWER = "digits = digits._replace(X_train=digits.X_train[:2000], y_train=digits.y_train[:2000])\n"
 # What is asked for are names, and they are the same in the second epoch as in the fiftieth.
 FEWER_EPOCHS = {
     "03": {"n_steps=20_000": "n_steps=200"},
@@ -44,6 +45,8 @@ FEWER_EPOCHS = {
         ", 300, penalty_grad": ", 2, penalty_grad",
         "X_train[:5000], digits.y_train[:5000]": "X_train[:500], digits.y_train[:500]",
         "permutation(60_000)": "permutation(60_000)[:2_000]",
+        "load_mnist(dtype=np.float64)\n": f"load_mnist(dtype=np.float64)\n{FEWER}",
+        "load_mnist(n_validation=0)\n": f"load_mnist(n_validation=0)\n{FEWER}",
     },
     "07": {
         "range(15)": "range(2)",
