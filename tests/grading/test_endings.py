@@ -3,6 +3,7 @@
 import pytest
 
 from nnlib.grading import running
+from nnlib.grading.sandbox import link
 from tests.grading.classmates import (
     as_file,
     code_cell,
@@ -152,14 +153,16 @@ while True:
     "for ever, in C": "sum(iter(int, 1))",
     "for ever, in a regular expression": "import re; re.match('(a*)*b', 'a' * 60)",
     "for ever, printing": "while True: print('x' * 1000)",
-    "nearly for ever": "import time\ntime.sleep(2.7)",
+    "nearly for ever": "import time\ntime.sleep(1.7)",
 }
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("where", ["cell", "function"])
 @pytest.mark.parametrize("name", LOOPS)
-def test_an_answer_that_runs(each_sandbox, name, where):
+def test_an_answer_that_runs(each_sandbox, monkeypatch, name, where):
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)  # as good as two for them
+    monkeypatch.setattr(link, "CALL_SECONDS", 2.0)
     code = LOOPS[name].strip("\n")
     code = f"{code}\n{WRONG}" if where == "cell" else softmax_that(code)
     marks, _ = graded(with_softmax(code), each_sandbox, without("01-softmax"))

@@ -170,7 +170,7 @@ class Link:
         message = {"do": "fill", "object": number, "name": name, "value": writer.encode(value)}
         self._ask(message, writer)
 
-    def _ask(self, message: dict[str, Any], writer: Writer, seconds: float = CALL_SECONDS) -> Any:
+    def _ask(self, message: dict[str, Any], writer: Writer, seconds: float | None = None) -> Any:
         """Send a request, serve the child's own, and take the answer."""
         if self.how_it_ended:
             raise ChildGone(self.how_it_ended)
@@ -180,7 +180,7 @@ class Link:
             raise self._broken("it spoke before it was asked")
         self.asking = True
         try:
-            return self._converse(message, writer, seconds)
+            return self._converse(message, writer, CALL_SECONDS if seconds is None else seconds)
         finally:
             self.asking = False
 
