@@ -71,9 +71,9 @@ def units(Reader, X, X_new, K, *parts):
 
 
 def described(Reader, X, K, *parts):
-    """Whether training samples are around 0 once they are scaled, and of a size of about 1, in each
-    pixel or in all together; what is said of samples that aren't scaled; how far that is from the
-    probabilities, for those that are."""
+    """Whether training samples are around 0 once they are scaled, larger where they were larger,
+    and of a size of about 1, in each pixel or in all together; what is said of samples that aren't
+    scaled; how far that is from the probabilities, for those that are."""
     reader = made(Reader, X, K, parts, n_hidden=len(parts[1]))
 
     def say(X):
@@ -81,8 +81,9 @@ def described(Reader, X, K, *parts):
 
     scaled = reader.scale(X)
     middle, size = np.round(scaled.mean(axis=0), 5), np.sqrt(np.mean(np.square(scaled)))
+    along = np.sign(np.round(np.sum(scaled * (X - X.mean(axis=0)), axis=0), 5))
     as_one = np.round(np.abs(say(scaled) - reader.predict_proba(X)).max(), 5)
-    return np.concatenate([middle, np.ravel(say(X)), [as_one, 0.5 < size < 2]])
+    return np.concatenate([middle, along, np.ravel(say(X)), [as_one, 0.5 < size < 2]])
 
 
 def trained_in_units(Reader, X, y, X_new):
