@@ -111,4 +111,5 @@ def test_a_chapter_runs_to_its_end(path, tmp_path):
     notebook = nbformat.v4.new_notebook(cells=cells)
     resources = {"metadata": {"path": str(tmp_path)}}
     client = NotebookClient(notebook, timeout=300, kernel_name="python3", resources=resources)
-    client.execute(env={**os.environ, **QUIET, **UNSEEN})  # raises with the cell that fails
+    quick = {"JAX_DISABLE_MOST_OPTIMIZATIONS": "1"}  # to compile takes most of chapter 07's time
+    client.execute(env={**os.environ, **QUIET, **UNSEEN, **quick})  # raises if one fails
