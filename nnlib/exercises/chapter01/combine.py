@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import evidence
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter01._combine_slips import Slips
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -98,6 +99,9 @@ def _one_by_one(a):
     return p
 
 
+exercise.wrong(Slips)
+
+
 @exercise.wrong
 class Mistakes:
     def mean_of_the_probabilities(a):
@@ -117,7 +121,8 @@ class Mistakes:
 
     def product_of_the_odds(a):
         """Right for a few tips, but with thousands of them the odds overflow, and infinity over
-        infinity is not a number. Logarithms turn the product into a sum."""
+        infinity is not a number. Stay with the log-odds, which add up and keep small, and let your
+        `sigmoid` make a probability of their sum."""
         odds = np.prod(a / (1 - a))
         return odds / (1 + odds)
 
@@ -168,7 +173,8 @@ class Mistakes:
         return sigmoid(np.sum(np.log10(a / (1 - a))))
 
     def odds_turned_over(a):
-        """The odds are turned over, *no* to *yes*, so a tip for the horse counts against it."""
+        """A tip for the horse counts against it here: the odds are turned over, *no* to *yes*, or
+        the sign of their logarithm is."""
         return sigmoid(np.sum(np.log((1 - a) / a)))
 
     def one_for_each_tip(a):
@@ -181,9 +187,13 @@ class Mistakes:
         return sigmoid(np.prod(_log_odds(a)))
 
     def sum_of_the_sigmoids(a):
-        """The sigmoid comes too early, once for each tip, which gives the probabilities back and
-        adds those. Add the log-odds first."""
+        """This is the sum of the tips, which soon gives more than 1. (A sigmoid of each log-odds
+        only gives the tip back.) What adds is the log-odds, and the sigmoid comes last."""
         return np.sum(sigmoid(_log_odds(a)))
+
+    sum_of_the_sigmoids = spelled(
+        sum_of_the_sigmoids, lambda a: np.sum(a), lambda a: np.minimum(np.sum(a), 1)
+    )
 
     def sigmoid_of_the_probabilities(a):
         """The sigmoid wants a score, and gets a probability. First turn each probability into its
@@ -241,19 +251,25 @@ class Mistakes:
         return sigmoid(z)
 
     def starts_at_a_half(a):
-        """The sum starts at 0.5. Even odds have the *log-odds* 0, so start there."""
-        z = 0.5
-        for tip in a:
-            z = z + _log_odds(tip)
-        return sigmoid(z)
+        """The sum of the log-odds starts too high: with no tip at all the odds are even, and the
+        result should be 0.5. Which *log-odds* belongs to that?"""
+        return sigmoid(0.5 + np.sum(_log_odds(a)))
+
+    starts_at_a_half = spelled(starts_at_a_half, lambda a: sigmoid(1 + np.sum(_log_odds(a))))
 
     def no_division_by_the_rest(a):
         """The product of the tips is divided by the number of them or by a power of 0.5. What is
         to be compared is how well *yes* and *no* explain all the tips: multiply the odds."""
         return np.prod(a) / 0.5 ** len(a)
 
-    mean_of_the_probabilities = spelled(mean_of_the_probabilities, lambda a: np.median(a))
-    strongest_tip = spelled(strongest_tip, lambda a: np.min(a), lambda a: a[-1])
+    mean_of_the_probabilities = spelled(
+        mean_of_the_probabilities,
+        lambda a: np.median(a),
+        lambda a: np.mean(a) if len(a) else 0.5,
+        lambda a: np.mean(a) if len(a) else 0.0,
+        lambda a: sum(a) / len(a),
+    )
+    strongest_tip = spelled(strongest_tip, lambda a: np.min(a), lambda a: a[-1], lambda a: a[0])
     other_base = spelled(other_base, lambda a: sigmoid(np.sum(np.log2(a / (1 - a)))))
     clipped = spelled(clipped, *map(_clipped, (0.15, 0.25, 0.3, 1e-2, 1e-3, 1e-4)))
     rounded = spelled(
@@ -289,9 +305,15 @@ class Mistakes:
         return sigmoid(np.prod(a / (1 - a)))
 
     def nothing_without_tips(a):
-        """With no tip at all the odds are even, as they were before: a probability of 0.5, not 0.
+        """With no tip at all the odds are even, as they were before: a probability of 0.5.
         The sum of no log-odds is 0, so no special case is needed."""
         return sigmoid(np.sum(_log_odds(a))) if len(a) else 0.0
+
+    nothing_without_tips = spelled(
+        nothing_without_tips,
+        lambda a: sigmoid(np.sum(_log_odds(a))) if len(a) else None,
+        lambda a: sigmoid(np.sum(_log_odds(a))) if len(a) else 1.0,
+    )
 
     def missing_parentheses(a):
         """Division comes before subtraction: `a/1 - a` is `(a/1) - a`, which is 0, and its

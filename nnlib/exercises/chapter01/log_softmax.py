@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter01._log_softmax_slips import Slips
 from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
 from nnlib.functions import activations
 from nnlib.judge.exercise import Case, Exercise
@@ -85,6 +86,10 @@ def _clipped(least):
     return lambda Z: np.log(np.clip(activations.softmax(Z), least, 1))
 
 
+def _bounded(least):
+    return lambda Z: np.maximum(np.log(activations.softmax(Z)), least)
+
+
 def _kept_above(least):
     def at_least(Z):
         S = np.maximum(_shifted(Z), least)
@@ -93,12 +98,15 @@ def _kept_above(least):
     return at_least
 
 
+exercise.wrong(Slips)
+
+
 @exercise.wrong
 class Mistakes:
     def log_of_softmax(Z):
-        """Softmax has rounded a small probability to 0 before you take the logarithm, so the
-        result is minus infinity. Take the logarithm of the formula on paper first: what does
-        the quotient become?"""
+        """Softmax, or an exponential, has rounded a small number to 0 before you take the
+        logarithm, so the result is minus infinity. Take the logarithm of the formula on paper first: what
+        becomes of the quotient, and of an exponential?"""
         return np.log(activations.softmax(Z))
 
     def without_max(Z):
@@ -184,21 +192,22 @@ class Mistakes:
         return np.log(activations.softmax(Z) + 1e-12)
 
     def infinity_painted_over(Z):
-        """Minus infinity is painted over with an enormous number; a class 1000 below the best
-        should have about -1000. Take the logarithm of the formula on paper first."""
+        """Minus infinity is painted over with one number, however far behind a class lies: 1000
+        below the best it should have about -1000, and 2000 below about -2000. Take the logarithm of
+        the formula on paper first."""
         return np.nan_to_num(np.log(activations.softmax(Z)))
+
+    infinity_painted_over = spelled(
+        infinity_painted_over,
+        *map(_bounded, (-750, -800, -999, -1000, -1e4, -1e5, -1e6, -1e8, -1e9, -1e10)),
+        lambda Z: np.nan_to_num(np.log(activations.softmax(Z)), neginf=0),
+    )
 
     def log_of_a_quotient_without_max(Z):
         """Right for small scores, but exp(1000) is infinite, and infinity by infinity is NaN.
         Take the logarithm on paper first, and subtract each row's maximum."""
         E = np.exp(Z)
         return np.log(E / np.sum(E, axis=-1, keepdims=True))
-
-    def sum_of_the_logs(Z):
-        """The logarithms of the exponentials are added up, which gives the sum of the scores.
-        Add the exponentials first, then take the logarithm of the sum."""
-        S = Z - np.max(Z, axis=-1, keepdims=True)
-        return S - np.sum(np.log(np.exp(S)), axis=-1, keepdims=True)
 
     def mean_for_max(Z):
         """The row's mean is subtracted, not its maximum. A score far above the mean still
@@ -349,7 +358,12 @@ class Mistakes:
         it of the sum of the exponentials."""
         return np.log(Z / np.sum(Z, axis=-1, keepdims=True))
 
-    logarithms_of_the_scores = spelled(logarithms_of_the_scores, lambda Z: np.log(Z))
+    logarithms_of_the_scores = spelled(
+        logarithms_of_the_scores,
+        lambda Z: np.log(Z),
+        lambda Z: np.log(Z) - np.log(np.sum(np.exp(Z), axis=-1, keepdims=True)),
+        lambda Z: np.log(Z) - np.log(np.sum(Z, axis=-1, keepdims=True)),
+    )
 
 
 @exercise.right

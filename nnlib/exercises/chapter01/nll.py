@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, holds, single
+from nnlib.exercises.chapter01._nll_slips import Slips
 from nnlib.exercises.chapter01._prices import (
     FINITE,
     at_most,
@@ -79,6 +80,9 @@ def _(rng):
     yield Case("wrong and perfectly sure", wrong, otherwise=otherwise)
 
 
+exercise.wrong(Slips)
+
+
 @exercise.wrong
 class Mistakes:
     def sum_for_mean(Y, P):
@@ -138,7 +142,8 @@ class Mistakes:
 
     def only_for_batches(Y, P):
         """`axis=1` works for a batch, but a single row has only axis 0. Count from the end:
-        `axis=-1` is the last one of either."""
+        `axis=-1` is the last one of either. (Row numbers beside column numbers need a batch,
+        too: pick in another way then.)"""
         return -np.mean(np.log(np.sum(Y * P, axis=1)))
 
     def one_loss_a_row(Y, P):

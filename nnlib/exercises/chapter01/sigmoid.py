@@ -57,7 +57,7 @@ def _base(e):
 class Mistakes:
     def wrong_sign(Z):
         """The curve is the wrong way round: a large positive score should give nearly 1. Look
-        at the sign in the exponent."""
+        at the sign in the exponent, or, with `np.where`, at which scores get which form."""
         return 1 / (1 + np.exp(Z))
 
     def missing_parentheses(Z):
@@ -294,6 +294,65 @@ class Mistakes:
         scores come in, and any number may be one."""
         with np.errstate(all="ignore"):
             return np.log(Z / (1 - np.asarray(Z)))
+
+    def two_forms_mixed(Z):
+        """The exponents above and below the fraction bar have different signs, so the result goes
+        beyond 1. Two forms of (1.3) are mixed here: keep to one."""
+        return np.exp(Z) / (1 + np.exp(-Z))
+
+    two_forms_mixed = spelled(two_forms_mixed, lambda Z: np.exp(-Z) / (1 + np.exp(Z)))
+
+    def form_of_the_negative_for_all(Z):
+        """Right for negative scores, but positive ones get the same values as those. For them
+        something else stands above the fraction bar: a large score should give nearly 1."""
+        E = np.exp(-np.abs(Z))
+        return E / (1 + E)
+
+    step_for_sigmoid = spelled(
+        step_for_sigmoid,
+        lambda Z: np.where(np.asarray(Z) >= 0, 1, 0),
+        lambda Z: np.heaviside(Z, 0.5),
+        lambda Z: np.asarray(Z) > 0,
+        lambda Z: np.asarray(Z) >= 0,
+    )
+
+    def logarithm_of_it(Z):
+        """This is the logarithm of the sigmoid, which is never above 0. Return the sigmoid
+        itself."""
+        return -np.logaddexp(0, -np.asarray(Z))
+
+    logarithm_of_it = spelled(logarithm_of_it, lambda Z: np.log(1 / (1 + np.exp(-Z))))
+
+    def one_number(Z):
+        """All the scores end in a single number, by a sum or a mean. Each score gets a value of its
+        own: the result has the shape of Z."""
+        return np.sum(activations.sigmoid(Z))
+
+    one_number = spelled(
+        one_number,
+        lambda Z: np.mean(activations.sigmoid(Z)),
+        lambda Z: 1 / (1 + np.sum(np.exp(-Z))),
+    )
+
+    def shape_of_one_score(Z):
+        """A single score can be a plain number, which has no `shape`, `size` or `ravel`. `np.exp`
+        takes a number or an array of any shape: no loop is needed."""
+        A = np.zeros(Z.shape)
+        for place in np.ndindex(Z.shape):
+            A[place] = 1 / (1 + np.exp(-Z[place]))
+        return A
+
+    shape_of_one_score = spelled(
+        shape_of_one_score,
+        lambda Z: np.array([1 / (1 + np.exp(-z)) for z in Z.ravel()]).reshape(Z.shape),
+        lambda Z: np.array([1 / (1 + np.exp(-z)) for z in Z.flatten()]).reshape(Z.shape),
+        lambda Z: np.array([1 / (1 + np.exp(-Z.flat[i])) for i in range(Z.size)]),
+    )
+    length_of_one_score = spelled(
+        length_of_one_score,
+        lambda Z: np.array([1 / (1 + np.exp(-Z[i])) for i in range(len(Z))]),
+        lambda Z: (np.zeros(len(Z)), activations.sigmoid(Z).astype(Z.dtype))[1],
+    )
 
 
 @exercise.right

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter01._shared import KINDS_OF_ROWS, row_cases
+from nnlib.exercises.chapter01._softmax_slips import Slips
 from nnlib.functions import activations
 from nnlib.judge.exercise import Case, Exercise
 
@@ -44,6 +45,9 @@ def _clipped(most):
         return E / np.sum(E, axis=-1, keepdims=True)
 
     return clip
+
+
+exercise.wrong(Slips)
 
 
 @exercise.wrong
@@ -111,13 +115,6 @@ class Mistakes:
         of small scores then becomes all zeros, and 0 / 0 is NaN. Each row needs its own
         maximum."""
         E = np.exp(Z - np.max(Z))
-        return E / np.sum(E, axis=-1, keepdims=True)
-
-    def largest_without_its_sign(Z):
-        """What is subtracted is the largest score *without its sign*. In a row far below 0 that
-        makes the scores still smaller, all exponentials become 0, and 0 / 0 is NaN. Subtract the
-        largest score as it is."""
-        E = np.exp(Z - np.max(np.abs(Z), axis=-1, keepdims=True))
         return E / np.sum(E, axis=-1, keepdims=True)
 
     def forgot_to_divide(Z):
@@ -206,15 +203,6 @@ class Mistakes:
         """The result is a Python list. It should be an array of the shape of Z, and with
         `axis=-1` and `keepdims` no loop is needed."""
         return [np.exp(row - np.max(row)) / np.sum(np.exp(row - np.max(row))) for row in Z]
-
-    def loop_over_the_scores_of_one(Z):
-        """Right for a batch. In one vector, though, the loop takes each *score* for a row of
-        its own, and gives each the probability 1. With `axis=-1` no loop is needed."""
-        P = np.zeros_like(Z)
-        for i in range(len(Z)):
-            E = np.exp(Z[i] - np.max(Z[i]))
-            P[i] = E / np.sum(E)
-        return P
 
     def cut_to_whole_numbers(Z):
         """Right, but for whole numbers the probabilities are cut to 0: an array made by
@@ -350,6 +338,12 @@ class Mistakes:
         return activations.softmax(Z / 2)
 
     a_temperature = spelled(a_temperature, lambda Z: activations.softmax(2 * Z))
+
+    smallest_score_wins = spelled(
+        smallest_score_wins,
+        lambda Z: activations.softmax(-Z),
+        lambda Z: np.exp(-Z) / np.sum(np.exp(-Z), axis=-1, keepdims=True),
+    )
 
 
 @exercise.right
