@@ -5,12 +5,17 @@ import numpy as np
 from nnlib.by_hand import temperature
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter01._temperatures import (
+    Slips,
+    losses_of,
+    pick,
+    right_ones,
+    softmax_of_the_raw,
+    starting,
+    without_the_infinite,
+)
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _losses(Z, y, temperatures):
-    return [-np.mean(log_softmax(Z / T)[np.arange(len(y)), y]) for T in temperatures]
 
 
 def _not_accuracy(case):
@@ -101,6 +106,7 @@ def _(rng):
     yield _case("three samples, all right", unsure, [0, 1, 2], [4, 2, 1, 0.5])
     yield _case("the same, the lowest first", unsure, [0, 1, 2], [0.5, 4, 2, 1])
     yield _case("one sample, wrong", [[3, 0]], [1], [1, 2, 3])
+    yield _case("one sample, wrong and sure", [[600, 0]], [1], [1, 2, 50])
     yield _case("one temperature", sure, [0, 0, 1, 1], [5])
     large = [[3000, 0, 1000], [0, 3000, 1000], [3000, 0, 1000], [-3000, 0, -4000]]
     yield _case("scores of 3000", large, [0, 1, 1, 1], [1, 2, 3])
@@ -116,41 +122,30 @@ def _samples(rng, size):
     return Z, np.where(np.arange(30) < 21, Z[:, :4].argmax(axis=1), np.arange(30) % 4)
 
 
-def _pick(Z, y, temperatures, score, lowest=True):
-    """The temperature of the lowest score, or of the highest."""
-    scores = [score(Z, y, T) for T in temperatures]
-    return temperatures[np.argmin(scores) if lowest else np.argmax(scores)]
-
-
-def _right(P, y):
-    return P[np.arange(len(y)), y]
-
-
-def _softmax_of_the_raw(Z):
-    E = np.exp(Z)
-    return E / E.sum(axis=-1, keepdims=True)
-
-
 def _plus(tiny):
-    return lambda Z, y, temperatures: _pick(
-        Z, y, temperatures, lambda Z, y, T: -np.mean(np.log(_right(softmax(Z / T), y) + tiny))
+    return lambda Z, y, temperatures: pick(
+        Z, y, temperatures, lambda Z, y, T: -np.mean(np.log(right_ones(softmax(Z / T), y) + tiny))
     )
+
+
+exercise.wrong(Slips)
 
 
 @exercise.wrong
 class Mistakes:
     def rounded_to_0(Z, y, temperatures):
-        """Some probabilities round to 0. Then the loss is infinite, or as large as a tiny number
-        inside the logarithm allows, at several temperatures alike, and they can't be compared. Let
-        the loss come straight from the scores."""
-        return _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.mean(np.log(_right(softmax(Z / T), y)))
+        """Some probabilities round to 0. Then the loss is infinite at several temperatures, or,
+        with a tiny number inside the logarithm or with those samples left out, it isn't the loss
+        any more, and they can't be compared. Let it come straight from the scores."""
+        return pick(
+            Z, y, temperatures, lambda Z, y, T: -np.mean(np.log(right_ones(softmax(Z / T), y)))
         )
 
     def always_the_first(Z, y, temperatures):
-        """The first temperature comes back, whatever the others are. If you compare them by
-        accuracy, it is the same for all, since dividing all scores by a number doesn't change
-        which is the largest; and a `return` inside the loop stops it at once."""
+        """The first temperature comes back, whatever the others are. Do you compare the accuracy,
+        which no temperature changes? Does a `return` stop the loop at once? Does the search start
+        from a loss that none falls below, such as 0? Or are all the losses NaN, because `nll` was
+        given logarithms and takes them itself?"""
         return temperatures[0]
 
     def always_the_largest(Z, y, temperatures):
@@ -169,87 +164,77 @@ class Mistakes:
     def highest_loss(Z, y, temperatures):
         """This is the temperature with the *highest* loss. Look at the sign: logarithms of
         probabilities are negative, and the best are those near 0."""
-        return _pick(Z, y, temperatures, lambda Z, y, T: np.mean(_right(log_softmax(Z / T), y)))
+        return pick(Z, y, temperatures, lambda Z, y, T: np.mean(right_ones(log_softmax(Z / T), y)))
 
     always_the_largest = spelled(
         always_the_largest,
-        lambda Z, y, temperatures: _pick(
+        lambda Z, y, temperatures: pick(
             Z, y, temperatures, lambda Z, y, T: -np.mean(log_softmax(Z / T))
         ),
-        lambda Z, y, temperatures: _pick(
+        lambda Z, y, temperatures: pick(
             Z, y, temperatures, lambda Z, y, T: -np.mean(log_softmax(Z / T)[:, y])
         ),
-        lambda Z, y, temperatures: _pick(
+        lambda Z, y, temperatures: pick(
             Z, y, temperatures, lambda Z, y, T: softmax(Z / T).max(axis=1).mean()
         ),
-        lambda Z, y, temperatures: _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z), y) / T)
+        lambda Z, y, temperatures: pick(
+            Z, y, temperatures, lambda Z, y, T: -np.mean(right_ones(log_softmax(Z), y) / T)
         ),
     )
     always_the_smallest = spelled(
         always_the_smallest,
-        lambda Z, y, temperatures: _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z), y) - np.log(T))
+        lambda Z, y, temperatures: pick(
+            Z, y, temperatures, lambda Z, y, T: -np.mean(right_ones(log_softmax(Z), y) - np.log(T))
         ),
-        lambda Z, y, temperatures: _pick(
+        lambda Z, y, temperatures: pick(
             Z, y, temperatures, lambda Z, y, T: -np.mean(log_softmax(Z / T).max(axis=1))
         ),
     )
     always_the_first = spelled(
         always_the_first,
-        lambda *args: _pick(*args, lambda Z, y, T: -np.mean((Z / T).argmax(axis=1) == y)),
+        lambda *args: pick(*args, lambda Z, y, T: -np.mean((Z / T).argmax(axis=1) == y)),
     )
-
-    def multiplied(Z, y, temperatures):
-        """The scores are multiplied by the temperature. A temperature *divides* them."""
-        return _pick(Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z * T), y)))
 
     def the_place(Z, y, temperatures):
         """This is the place of the best temperature in the array. Return the temperature that
         stands there."""
-        return np.argmin(_losses(Z, y, temperatures))
+        return np.argmin(losses_of(Z, y, temperatures))
 
     def the_loss(Z, y, temperatures):
         """This is the lowest loss. Return the temperature that has it."""
-        return np.min(_losses(Z, y, temperatures))
+        return np.min(losses_of(Z, y, temperatures))
 
     def all_losses(Z, y, temperatures):
         """These are the losses of all temperatures. Return the temperature of the lowest."""
-        return np.array(_losses(Z, y, temperatures))
+        return np.array(losses_of(Z, y, temperatures))
 
     def naive_softmax(Z, y, temperatures):
         """The exponentials of large scores overflow, and NaN can't be compared. Use `log_softmax`,
         which you have written for this."""
-        return _pick(
+        return pick(
             Z,
             y,
             temperatures,
-            lambda Z, y, T: -np.mean(np.log(_right(_softmax_of_the_raw(Z / T), y))),
+            lambda Z, y, T: -np.mean(np.log(right_ones(softmax_of_the_raw(Z / T), y))),
         )
 
     def confidence_equals_accuracy(Z, y, temperatures):
         """This brings the mean confidence nearest to the accuracy. That's another goal, and here
         the one with the lowest negative log-likelihood is asked for."""
         accuracy = np.mean(Z.argmax(axis=1) == y)
-        return _pick(
+        return pick(
             Z, y, temperatures, lambda Z, y, T: abs(softmax(Z / T).max(axis=1).mean() - accuracy)
         )
 
     def sorted_only_for_the_losses(Z, y, temperatures):
         """The losses are those of the *sorted* temperatures, and their place is looked up in the
         unsorted ones. Keep both in the same order."""
-        return temperatures[np.argmin(_losses(Z, y, np.sort(temperatures)))]
-
-    def search_from_a_loss_of_10(Z, y, temperatures):
-        """The search starts with a loss to be beaten, and here no temperature beats it. Start from
-        infinity, or from the first temperature's own loss."""
-        losses = np.array(_losses(Z, y, temperatures))
-        return temperatures[np.argmin(losses)] if losses.min() < 10 else 1.0
+        return temperatures[np.argmin(losses_of(Z, y, np.sort(temperatures)))]
 
     def mean_probability(Z, y, temperatures):
         """The temperatures are compared by the mean probability of the right class. Without the
         logarithm a confident mistake costs hardly more than a hesitant one."""
-        return _pick(Z, y, temperatures, lambda Z, y, T: -np.mean(_right(softmax(Z / T), y)))
+        return pick(Z, y, temperatures, lambda Z, y, T: -np.mean(right_ones(softmax(Z / T), y)))
 
     def the_last(Z, y, temperatures):
         """The last temperature comes back, whatever the others are. Remember the best so far, and
@@ -259,7 +244,7 @@ class Mistakes:
     def squared_error(Z, y, temperatures):
         """The temperatures are compared by the squared error. It puts a limit on what a confident
         mistake costs; take the negative log-likelihood."""
-        return _pick(
+        return pick(
             Z,
             y,
             temperatures,
@@ -269,7 +254,7 @@ class Mistakes:
     def stops_at_the_first_rise(Z, y, temperatures):
         """The search stops at the first temperature that is no better than the one before. They
         come in any order: try them all."""
-        losses = _losses(Z, y, temperatures)
+        losses = losses_of(Z, y, temperatures)
         for i in range(1, len(losses)):
             if losses[i] >= losses[i - 1]:
                 return temperatures[i - 1]
@@ -279,15 +264,10 @@ class Mistakes:
         """The loss to beat isn't that of the temperatures that were given, so sometimes none of
         them beats it. Start from infinity: then the first always does."""
         best, lowest = 1.0, 1.0
-        for T, loss in zip(temperatures, _losses(Z, y, temperatures), strict=True):
+        for T, loss in zip(temperatures, losses_of(Z, y, temperatures), strict=True):
             if loss < lowest:
                 best, lowest = T, loss
         return best
-
-    def temperatures_of_its_own(Z, y, temperatures):
-        """The answer isn't one of the temperatures that were given. Choose among those."""
-        mine = np.arange(1, 101)
-        return float(mine[np.argmin(_losses(Z, y, mine))])
 
     def divided_again_and_again(Z, y, temperatures):
         """The scores are divided anew at each temperature, without going back to the ones that
@@ -295,85 +275,79 @@ class Mistakes:
         losses = []
         for T in temperatures:
             Z = Z / T
-            losses.append(_losses(Z, y, [1])[0])
+            losses.append(losses_of(Z, y, [1])[0])
         return temperatures[np.argmin(losses)]
 
     def divided_in_place(Z, y, temperatures):
         """The caller's scores have been changed, which is what `/=` does. `Z / T` makes a new
         array."""
         Z /= temperatures[0]
-        return _pick(Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z / T), y)))
+        return pick(Z, y, temperatures, lambda Z, y, T: -np.mean(right_ones(log_softmax(Z / T), y)))
 
     def classes_from_the_labels(Z, y, temperatures):
         """The number of classes is taken from the labels, and a class may not occur among them.
         The columns of Z say how many there are."""
         Y = np.eye(np.max(y) + 1)[y]
-        return _pick(
+        return pick(
             Z, y, temperatures, lambda Z, y, T: -np.mean(np.sum(Y * log_softmax(Z / T), axis=1))
         )
 
     def ten_classes(Z, y, temperatures):
         """The number of classes is fixed at 10. The columns of Z say how many there are."""
         Y = np.eye(10)[y]
-        return _pick(
+        return pick(
             Z, y, temperatures, lambda Z, y, T: -np.mean(np.sum(Y * log_softmax(Z / T), axis=1))
         )
 
     def over_the_samples(Z, y, temperatures):
         """The probabilities of a *class* sum to 1 over the samples. Those of a sample should,
         along its row."""
-        return _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z.T / T).T, y))
+        return pick(
+            Z, y, temperatures, lambda Z, y, T: -np.mean(right_ones(log_softmax(Z.T / T).T, y))
         )
 
     rounded_to_0 = spelled(
         rounded_to_0,
         *map(_plus, (1e-8, 1e-10, 1e-12, 1e-15, 1e-300)),
-        lambda Z, y, temperatures: _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.sum(np.log(_right(softmax(Z / T), y)))
-        ),
+        lambda *args: pick(*args, lambda Z, y, T: -np.sum(np.log(right_ones(softmax(Z / T), y)))),
+        without_the_infinite(np.sum),
+        without_the_infinite(np.mean),
     )
     starts_from_1 = spelled(
-        starts_from_1, lambda Z, y, temperatures: _starting(0.0, Z, y, temperatures)
+        starts_from_1,
+        *(starting(0.0, lambda t, best=best: best) for best in (None, 0, 1.0)),
+        *(starting(1.0, first) for first in (lambda t: None, lambda t: 0, lambda t: t[0])),
     )
 
     def sorted_on_one_side(Z, y, temperatures):
         """The losses are in the order of the temperatures as they came, and the place is looked up
         in sorted ones. Look it up in the array that came."""
-        return sorted(temperatures)[np.argmin(_losses(Z, y, temperatures))]
+        return sorted(temperatures)[np.argmin(losses_of(Z, y, temperatures))]
 
     def subtracted(Z, y, temperatures):
         """The temperature is subtracted from the scores, which changes no probability. It divides
         them."""
-        return _pick(Z, y, temperatures, lambda Z, y, T: -np.mean(_right(log_softmax(Z - T), y)))
+        return pick(Z, y, temperatures, lambda Z, y, T: -np.mean(right_ones(log_softmax(Z - T), y)))
 
     def one_sample_only(Z, y, temperatures):
         """The loss of one sample decides, not the mean over all of them."""
-        return _pick(Z, y, temperatures, lambda Z, y, T: -_right(log_softmax(Z / T), y)[0])
+        return pick(Z, y, temperatures, lambda Z, y, T: -right_ones(log_softmax(Z / T), y)[0])
 
     one_sample_only = spelled(
         one_sample_only,
-        lambda Z, y, temperatures: _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.median(_right(log_softmax(Z / T), y))
+        lambda Z, y, temperatures: pick(
+            Z, y, temperatures, lambda Z, y, T: -np.median(right_ones(log_softmax(Z / T), y))
         ),
-        lambda Z, y, temperatures: _pick(
-            Z, y, temperatures, lambda Z, y, T: -np.min(_right(log_softmax(Z / T), y))
+        lambda Z, y, temperatures: pick(
+            Z, y, temperatures, lambda Z, y, T: -np.min(right_ones(log_softmax(Z / T), y))
         ),
     )
     the_place = spelled(
         the_place,
         lambda Z, y, temperatures: np.argmin(
-            [-np.mean(np.log(_right(softmax(Z / T), y))) for T in temperatures]
+            [-np.mean(np.log(right_ones(softmax(Z / T), y))) for T in temperatures]
         ),
     )
-
-
-def _starting(lowest, Z, y, temperatures):
-    best = None
-    for T, loss in zip(temperatures, _losses(Z, y, temperatures), strict=True):
-        if loss < lowest:
-            best, lowest = T, loss
-    return best
 
 
 @exercise.right

@@ -5,6 +5,7 @@ import numpy as np
 from nnlib.by_hand import calibration
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter01._groups import Slips, columns, in_order, means
 from nnlib.judge.exercise import Case, Exercise
 
 
@@ -77,38 +78,7 @@ def _drawn(label, rng, N, n_groups):
     return _case(label, confidence, rng.random(N) < confidence, n_groups)
 
 
-def _table(says, is_right):
-    return np.array([says, is_right]).T
-
-
-def _of(order, confidence, right, n_groups):
-    """The table for places in this order."""
-    groups = np.array_split(order, n_groups)
-    return np.array([[confidence[g].mean(), right[g].mean()] for g in groups])
-
-
-def _means(values, n_groups):
-    return np.array([part.mean() for part in np.array_split(values, n_groups)])
-
-
-def _by_width(lowest, highest, empty):
-    """Bins of equal width from lowest to highest, as other books draw them."""
-
-    def table(confidence, right, n_groups):
-        low = confidence.min() if lowest is None else lowest
-        high = confidence.max() if highest is None else highest
-        place = (confidence - low) / (high - low) * n_groups if high > low else confidence * 0
-        place = np.clip(place.astype(int), 0, n_groups - 1)
-        rows = []
-        for k in range(n_groups):
-            inside = place == k
-            if inside.any():
-                rows.append([confidence[inside].mean(), right[inside].mean()])
-            elif empty is not None:
-                rows.append([empty, empty])
-        return np.array(rows)
-
-    return table
+exercise.wrong(Slips)
 
 
 @exercise.wrong
@@ -116,31 +86,31 @@ class Mistakes:
     def as_they_come(confidence, right, n_groups):
         """The groups are cut from the answers as they came. Sort by confidence first: a group
         should hold answers that say nearly the same."""
-        return _of(np.arange(len(confidence)), confidence, right, n_groups)
+        return in_order(np.arange(len(confidence)), confidence, right, n_groups)
 
     def only_the_confidence_is_sorted(confidence, right, n_groups):
         """The confidences are sorted, and `right` has stayed as it was, so the two no longer speak
         of the same answers. Sort the *places*, with `np.argsort`, and look them up in both."""
-        return _table(_means(np.sort(confidence), n_groups), _means(right, n_groups))
+        return columns(means(np.sort(confidence), n_groups), means(right, n_groups))
 
     def each_is_sorted(confidence, right, n_groups):
         """Both arrays are sorted, each by itself, so the answers that are right have all moved to
         the most confident group. Sort the *places* by confidence, and look them up in both."""
-        return _table(_means(np.sort(confidence), n_groups), _means(np.sort(right), n_groups))
+        return columns(means(np.sort(confidence), n_groups), means(np.sort(right), n_groups))
 
     def only_right_is_put_in_order(confidence, right, n_groups):
         """The second column is right, and the first is that of the answers as they came. Both
         arrays have to be looked up at the sorted places."""
-        return _table(_means(confidence, n_groups), _means(right[np.argsort(confidence)], n_groups))
+        return columns(means(confidence, n_groups), means(right[np.argsort(confidence)], n_groups))
 
     def most_confident_first(confidence, right, n_groups):
         """The groups begin with the most confident answers. They should begin with the least
         confident ones."""
-        return _of(np.argsort(-confidence), confidence, right, n_groups)
+        return in_order(np.argsort(-confidence), confidence, right, n_groups)
 
     most_confident_first = spelled(
         most_confident_first,
-        lambda confidence, right, n_groups: _of(
+        lambda confidence, right, n_groups: in_order(
             np.argsort(confidence), confidence, right, n_groups
         )[::-1],
     )
@@ -148,26 +118,17 @@ class Mistakes:
     def sorted_by_right(confidence, right, n_groups):
         """The answers are sorted by whether they're right. Sort them by their confidence: the
         question is what those with a certain confidence turn out to be."""
-        return _of(np.argsort(right, kind="stable"), confidence, right, n_groups)
+        return in_order(np.argsort(right, kind="stable"), confidence, right, n_groups)
+
+    sorted_by_right = spelled(
+        sorted_by_right,
+        lambda confidence, right, n: in_order(np.argsort(right), confidence, right, n),
+    )
 
     def ranks_for_places(confidence, right, n_groups):
         """`argsort` twice gives each answer's rank. What's wanted is the other way round: the
         place at which the least confident answer stands, then the next."""
-        return _of(np.argsort(np.argsort(confidence)), confidence, right, n_groups)
-
-    def of_equal_width(confidence, right, n_groups):
-        """These groups have equal *widths*, so some have many answers and others few or none.
-        Here each should have the same number of answers, but for one."""
-        return _by_width(0, 1, np.nan)(confidence, right, n_groups)
-
-    of_equal_width = spelled(
-        of_equal_width,
-        *(
-            _by_width(low, high, empty)
-            for low, high in [(0, 1), (None, 1), (None, None)]
-            for empty in (None, np.nan, 0.0)
-        ),
-    )
+        return in_order(np.argsort(np.argsort(confidence)), confidence, right, n_groups)
 
     def dealt_out(confidence, right, n_groups):
         """The sorted answers are dealt out in turns, as cards are, so every group has some of each
@@ -181,7 +142,7 @@ class Mistakes:
         group, and the first groups have one more."""
         size = len(confidence) // n_groups
         order = np.argsort(confidence)
-        return _of(order[: size * n_groups], confidence, right, n_groups)
+        return in_order(order[: size * n_groups], confidence, right, n_groups)
 
     def rest_in_the_last_group(confidence, right, n_groups):
         """Where the answers can't be divided evenly, the last group gets all that's left. The sizes
@@ -200,76 +161,84 @@ class Mistakes:
     def columns_exchanged(confidence, right, n_groups):
         """The two columns have changed places: first what a group says, then how often it's
         right."""
-        return _of(np.argsort(confidence), confidence, right, n_groups)[:, ::-1]
+        return in_order(np.argsort(confidence), confidence, right, n_groups)[:, ::-1]
 
     def lying_down(confidence, right, n_groups):
         """There's one *column* for each group. There should be one row for each, so the table has
         the shape (n_groups, 2)."""
-        return _of(np.argsort(confidence), confidence, right, n_groups).T
+        return in_order(np.argsort(confidence), confidence, right, n_groups).T
 
     lying_down = spelled(
         lying_down,
         lambda confidence, right, n_groups: tuple(
-            _of(np.argsort(confidence), confidence, right, n_groups).T
+            in_order(np.argsort(confidence), confidence, right, n_groups).T
         ),
     )
 
     def only_what_they_say(confidence, right, n_groups):
         """This is what the groups say. How often they're right should stand beside it, as a second
         column."""
-        return _of(np.argsort(confidence), confidence, right, n_groups)[:, 0]
+        return in_order(np.argsort(confidence), confidence, right, n_groups)[:, 0]
 
     def only_how_often_right(confidence, right, n_groups):
         """This is how often the groups are right. What they say should stand before it, as a first
         column."""
-        return _of(np.argsort(confidence), confidence, right, n_groups)[:, 1]
+        return in_order(np.argsort(confidence), confidence, right, n_groups)[:, 1]
 
     def counted(confidence, right, n_groups):
         """The second column *counts* the right answers of a group. Asked for is the fraction of
         them, which a mean gives."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
         sizes = [len(g) for g in np.array_split(confidence, n_groups)]
         return rows * np.array([np.ones(n_groups), sizes]).T
 
     def sums(confidence, right, n_groups):
         """These are sums. What a group says is the *mean* of its confidences, and how often it's
         right is a mean, too."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
         return rows * np.array([[len(g)] for g in np.array_split(confidence, n_groups)])
 
     def divided_by_all(confidence, right, n_groups):
         """The sum of each group is divided by the number of *all* answers. Divide by how many the
         group has."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
         sizes = np.array([[len(g)] for g in np.array_split(confidence, n_groups)])
         return rows * sizes / len(confidence)
+
+    divided_by_all = spelled(
+        divided_by_all,
+        lambda confidence, right, n_groups: (
+            in_order(np.argsort(confidence), confidence, right, n_groups)
+            * np.array([[1, len(g) / len(right)] for g in np.array_split(right, n_groups)])
+        ),
+    )
 
     def shares_of_the_right_ones(confidence, right, n_groups):
         """The second column says how the right answers are spread over the groups. Asked for is
         which fraction of a *group* is right."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
         sizes = [len(g) for g in np.array_split(confidence, n_groups)]
         rows[:, 1] *= sizes / max(right.sum(), 1)
         return rows
 
     def how_often_wrong(confidence, right, n_groups):
         """The second column says how often a group is *wrong*."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
-        return _table(rows[:, 0], 1 - rows[:, 1])
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
+        return columns(rows[:, 0], 1 - rows[:, 1])
 
     def the_middle_one(confidence, right, n_groups):
         """What a group says is the *mean* of its confidences, not the one in the middle or at an
         end."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
         says = [np.median(part) for part in np.array_split(np.sort(confidence), n_groups)]
-        return _table(says, rows[:, 1])
+        return columns(says, rows[:, 1])
 
     the_middle_one = spelled(
         the_middle_one,
         *(
-            lambda confidence, right, n_groups, end=end: _table(
+            lambda confidence, right, n_groups, end=end: columns(
                 [end(part) for part in np.array_split(np.sort(confidence), n_groups)],
-                _of(np.argsort(confidence), confidence, right, n_groups)[:, 1],
+                in_order(np.argsort(confidence), confidence, right, n_groups)[:, 1],
             )
             for end in (np.min, np.max, lambda part: (part[0] + part[-1]) / 2)
         ),
@@ -277,22 +246,26 @@ class Mistakes:
 
     def the_gap(confidence, right, n_groups):
         """This is the gap between the two. Return both, side by side: where they lie matters."""
-        rows = _of(np.argsort(confidence), confidence, right, n_groups)
+        rows = in_order(np.argsort(confidence), confidence, right, n_groups)
         return rows[:, 0] - rows[:, 1]
 
     the_gap = spelled(
         the_gap,
         lambda confidence, right, n_groups: np.diff(
-            _of(np.argsort(confidence), confidence, right, n_groups)
+            in_order(np.argsort(confidence), confidence, right, n_groups)
         )[:, 0],
         lambda confidence, right, n_groups: np.abs(
-            np.diff(_of(np.argsort(confidence), confidence, right, n_groups))[:, 0]
+            np.diff(in_order(np.argsort(confidence), confidence, right, n_groups))[:, 0]
         ),
     )
 
     def always_ten(confidence, right, n_groups):
         """The number of groups is fixed at 10. Take the one that is given."""
-        return _of(np.argsort(confidence), confidence, right, min(10, len(confidence)))
+        return in_order(np.argsort(confidence), confidence, right, min(10, len(confidence)))
+
+    always_ten = spelled(
+        always_ten, lambda c, right, n_groups: in_order(np.argsort(c), c, right, 10)
+    )
 
     def groups_of_that_size(confidence, right, n_groups):
         """`n_groups` is taken for the *size* of a group. It's the number of groups."""
@@ -303,11 +276,11 @@ class Mistakes:
     def only_the_first_group(confidence, right, n_groups):
         """Only the first group came back. A `return` inside a loop ends it in the first round:
         collect the rows, and return them after the loop."""
-        return _of(np.argsort(confidence), confidence, right, n_groups)[0]
+        return in_order(np.argsort(confidence), confidence, right, n_groups)[0]
 
     only_the_first_group = spelled(
         only_the_first_group,
-        lambda confidence, right, n_groups: _of(
+        lambda confidence, right, n_groups: in_order(
             np.argsort(confidence), confidence, right, n_groups
         )[:1],
     )
@@ -315,7 +288,7 @@ class Mistakes:
     def only_the_last_group(confidence, right, n_groups):
         """Only the last group came back: each round of the loop has replaced the one before.
         Collect the rows in a list."""
-        return _of(np.argsort(confidence), confidence, right, n_groups)[-1]
+        return in_order(np.argsort(confidence), confidence, right, n_groups)[-1]
 
     def all_answers(confidence, right, n_groups):
         """Every row is the mean over *all* the answers. Look up the places of one group at a
@@ -326,17 +299,17 @@ class Mistakes:
         """The caller's confidences have been changed, which is what `.sort()` does. `np.argsort`
         leaves them as they are."""
         order = np.argsort(confidence)
-        result = _of(order, confidence, right, n_groups)
+        result = in_order(order, confidence, right, n_groups)
         confidence.sort()
         return result
 
     def rounded(confidence, right, n_groups):
         """The numbers are rounded. Return them as they are: rounding is for printing."""
-        return _of(np.argsort(confidence), confidence, right, n_groups).round(2)
+        return in_order(np.argsort(confidence), confidence, right, n_groups).round(2)
 
     rounded = spelled(
         rounded,
-        lambda confidence, right, n_groups: _of(
+        lambda confidence, right, n_groups: in_order(
             np.argsort(confidence), confidence, right, n_groups
         ).round(3),
     )

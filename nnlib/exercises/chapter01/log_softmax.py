@@ -105,8 +105,8 @@ exercise.wrong(Slips)
 class Mistakes:
     def log_of_softmax(Z):
         """Softmax, or an exponential, has rounded a small number to 0 before you take the
-        logarithm, so the result is minus infinity. Take the logarithm of the formula on paper first: what
-        becomes of the quotient, and of an exponential?"""
+        logarithm, so the result is minus infinity. Take the logarithm of the formula on paper
+        first: what becomes of the quotient, and of an exponential?"""
         return np.log(activations.softmax(Z))
 
     def without_max(Z):

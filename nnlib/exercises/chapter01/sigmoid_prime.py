@@ -197,8 +197,35 @@ class Mistakes:
 
     measured_to_one_side = spelled(
         measured_to_one_side,
-        *map(_measured, (1, 0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-8)),
-        *map(_measured_to_both_sides, (0.01, 1e-3, 1e-4, 1e-5, 1e-6)),
+        *map(_measured, (1, 0.1, 0.01, 1e-4, 1e-5, 1e-6, 1e-7, 1e-8)),
+        *map(_measured_to_both_sides, (1, 0.5, 0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6, 1e-7)),
+    )
+
+    def half_the_distance(Z):
+        """Two things: from one side to the other the score moves by *twice* the step, so this is
+        twice the slope; and a measured one is only nearly right. Differentiate on paper."""
+        return 2 * _measured_to_both_sides(1e-5)(Z)
+
+    half_the_distance = spelled(
+        half_the_distance,
+        *(
+            lambda Z, h=h: 2 * _measured_to_both_sides(h)(Z)
+            for h in (0.1, 0.01, 1e-3, 1e-4, 1e-6, 1e-7)
+        ),
+    )
+
+    def not_divided_by_the_step(Z):
+        """This is by how much the activation changes in a small step. A slope is that divided by
+        the step; and it can be had exactly, by differentiating on paper."""
+        return 1e-5 * _measured(1e-5)(Z)
+
+    not_divided_by_the_step = spelled(
+        not_divided_by_the_step,
+        *(lambda Z, h=h: h * _measured(h)(Z) for h in (0.1, 0.01, 1e-3, 1e-4, 1e-6)),
+        *(
+            lambda Z, h=h: 2 * h * _measured_to_both_sides(h)(Z)
+            for h in (0.1, 0.01, 1e-3, 1e-4, 1e-5, 1e-6)
+        ),
     )
 
     def scores_cut_off(Z):
@@ -295,6 +322,62 @@ class Mistakes:
         return np.exp(Z)
 
     only_the_exponential = spelled(only_the_exponential, lambda Z: np.exp(-np.asarray(Z)))
+
+    def slope_of_the_loss(Z):
+        """This is never positive: it's the slope of *minus the logarithm* of the activation. Asked
+        for is that of the activation itself, which rises everywhere."""
+        return activations.sigmoid(Z) - 1
+
+    def done_to_the_score(Z):
+        """Something is done to the score that should be done to its activation: the sigmoid of
+        1 - z isn't 1 minus that of z, nor is the sigmoid of a square the square of a sigmoid."""
+        return activations.sigmoid(Z) * activations.sigmoid(1 - np.asarray(Z))
+
+    done_to_the_score = spelled(
+        done_to_the_score,
+        lambda Z: activations.sigmoid(1 - np.asarray(Z)),
+        lambda Z: activations.sigmoid(Z) - activations.sigmoid(np.asarray(Z) ** 2),
+    )
+
+    def slope_of_the_inverse(Z):
+        """At a score of 0 this is 4, and the measured slope there is a quarter. It's the slope of
+        the way back, from an activation to its score."""
+        return 1 / activations.sigmoid(Z) + 1 / (1 - activations.sigmoid(Z))
+
+    slope_of_the_inverse = spelled(
+        slope_of_the_inverse,
+        lambda Z: 1 / (activations.sigmoid(Z) * (1 - activations.sigmoid(Z))),
+    )
+
+    def from_neighbour_to_neighbour(Z):
+        """This measures from one of the scores to the next, so the neighbours count, and a single
+        score has none. Each score has a slope of its own: differentiate on paper."""
+        return np.gradient(activations.sigmoid(Z), Z)
+
+    from_neighbour_to_neighbour = spelled(
+        from_neighbour_to_neighbour,
+        lambda Z: np.gradient(activations.sigmoid(Z)),
+        lambda Z: np.diff(activations.sigmoid(Z)) / np.diff(Z),
+        lambda Z: np.diff(activations.sigmoid(Z)),
+    )
+    forgot_a_factor = spelled(
+        forgot_a_factor, lambda Z: np.exp(np.asarray(Z)) / (1 + np.exp(np.asarray(Z)))
+    )
+    score_in_the_first_factor = spelled(
+        score_in_the_first_factor, lambda Z: Z * activations.sigmoid(Z)
+    )
+
+    def slope_squared(Z):
+        """This is the square of the slope: at a score of 0 it's a sixteenth, and should be a
+        quarter."""
+        return activations.sigmoid_prime(Z) ** 2
+
+    def difference_of_the_two(Z):
+        """At a score of 0 this is 0, and the sigmoid is steepest there. Its two parts are
+        subtracted, one from the other."""
+        return 1 - 2 * activations.sigmoid(Z)
+
+    difference_of_the_two = spelled(difference_of_the_two, lambda Z: 2 * activations.sigmoid(Z) - 1)
 
 
 @exercise.right

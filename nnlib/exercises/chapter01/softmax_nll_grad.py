@@ -6,6 +6,7 @@ from nnlib.by_hand import softmax_nll
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, reaches
 from nnlib.exercises.chapter01._large_scores import Large
+from nnlib.exercises.chapter01._slopes import Slips
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Case, Exercise
 
@@ -92,6 +93,7 @@ def _by_the_sigmoid(P, Y):
 
 
 exercise.wrong(Large)
+exercise.wrong(Slips)
 
 
 @exercise.wrong
@@ -167,12 +169,6 @@ class Mistakes:
         of S."""
         return (np.exp(Z) - Y) / len(Z)
 
-    def one_sum_for_the_batch(Z, Y):
-        """The exponentials are divided by the sum over the whole batch. Each sample has a sum of
-        its own, along its row."""
-        E = np.exp(Z - Z.max(axis=-1, keepdims=True))
-        return (E / E.sum() - Y) / len(Z)
-
     def sum_over_the_samples(Z, Y):
         """The exponentials are divided by their sum over the samples. Each sample has a sum of its
         own, along its row."""
@@ -203,16 +199,6 @@ class Mistakes:
         changes nothing. Every score has a slope of its own."""
         return np.sum(softmax(Z) - Y, axis=-1) / len(Z)
 
-    def absolute(Z, Y):
-        """The sign is gone. It matters: raising the right class's score lowers the loss, raising a
-        wrong one's raises it."""
-        return np.abs(softmax(Z) - Y) / len(Z)
-
-    def squared(Z, Y):
-        """The difference is squared, as in a squared error. A slope can be negative, and that of
-        the right class is."""
-        return (softmax(Z) - Y) ** 2 / len(Z)
-
     def of_the_squared_error(Z, Y):
         """This is the slope of a squared error, carried back through softmax. The loss here is the
         negative log-likelihood."""
@@ -242,11 +228,6 @@ class Mistakes:
         """The right class has got no slope. Its score stands in the loss twice, in the sum and by
         itself."""
         return softmax(Z) * (1 - Y) / len(Z)
-
-    def plus_the_label(Z, Y):
-        """The two terms have the same sign. In the loss the right class's score stands with a
-        minus."""
-        return (softmax(Z) + Y) / len(Z)
 
     def changed_in_place(Z, Y):
         """The caller's scores have been changed, which is what `-=` and `/=` do. Make a new
@@ -293,6 +274,8 @@ class Mistakes:
     at_the_probabilities = spelled(
         at_the_probabilities,
         lambda Z, Y: -Y / softmax(Z),
+        lambda Z, Y: Y / softmax(Z) / len(Z),
+        lambda Z, Y: Y / softmax(Z),
         *[
             lambda Z, Y, t=t: -Y / np.maximum(softmax(Z), t) / len(Z)
             for t in (1e-8, 1e-10, 1e-12, 1e-15)
@@ -301,8 +284,6 @@ class Mistakes:
     slope_of_a_sigmoid = spelled(
         slope_of_a_sigmoid,
         lambda Z, Y: (softmax(Z) - Y) * softmax(Z) * (1 - softmax(Z)),
-        lambda Z, Y: softmax(Z) * (1 - softmax(Z)) / len(Z),
-        lambda Z, Y: softmax(Z) * (1 - softmax(Z)),
     )
     logarithms_of_the_probabilities = spelled(
         logarithms_of_the_probabilities, lambda Z, Y: log_softmax(Z) - Y
@@ -361,14 +342,6 @@ class Mistakes:
         sigmoids_of_the_scores, lambda Z, Y: 1 / (1 + np.exp(-np.clip(Z, -700, 700))) - Y
     )
 
-    def slope_of_the_probability_minus_label(Z, Y):
-        """p (1 - p) is the slope of a *probability*. The loss has a logarithm after it: the slope
-        of log(S) is 1/S times the slope of S, and no product is left."""
-        return (softmax(Z) * (1 - softmax(Z)) - Y) / len(Z)
-
-    slope_of_the_probability_minus_label = spelled(
-        slope_of_the_probability_minus_label, lambda Z, Y: softmax(Z) * (1 - softmax(Z)) - Y
-    )
     logarithms_and_infinity = spelled(logarithms_and_infinity, lambda Z, Y: np.log(softmax(Z)) - Y)
 
     exponentials_not_divided = spelled(
