@@ -208,7 +208,8 @@ class Mistakes:
         return ways.all_that_help(x, W, b)
 
     def all_pixels(x, W, b):
-        """This is the number of all pixels. Stop as soon as the other class is ahead."""
+        """This is the number of all pixels. Either it doesn't stop as soon as the other class is
+        ahead, or no class ever gets ahead, as when pixels are pushed the wrong way."""
         return len(x)
 
     def the_answer_itself(x, W, b):

@@ -151,7 +151,7 @@ class Mistakes:
     @in_both_ways
     def own_means_and_spreads(X, X_train, safe):
         """X is measured with its own means and standard deviations. Take both from X_train, so that
-        new samples are treated just like those that the network learned from."""
+        new samples are treated just like those that the means were made of."""
         return (X - np.mean(X, axis=0)) / safe(np.std(X, axis=0))
 
     own_means_and_spreads = spelled(

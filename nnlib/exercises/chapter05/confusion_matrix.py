@@ -23,7 +23,7 @@ exercise = Exercise(
         "Start from a square of zeros. Each sample adds 1 in one place: its row is the truth, its "
         "column the answer.",
         "A loop over pairs of label and answer does it; `zip` makes the pairs.",
-        "Without a loop: chapter 00's trap, `counts[y, answers] += 1`, counts a pair that comes "
+        "Without a loop, beware: `counts[y, answers] += 1` counts a pair that comes "
         "twice only once. `np.add.at(array, places, 1)` counts every one; `places` is a pair.",
     ),
     why="""Row i holds the samples that *are* i, column j those that were *called* j; right answers
