@@ -209,8 +209,8 @@ class Mistakes:
         return np.array(losses_of(Z, y, temperatures))
 
     def naive_softmax(Z, y, temperatures):
-        """The exponentials of large scores overflow, and NaN can't be compared. Use `log_softmax`,
-        which you have written for this."""
+        """At some temperature the loss is NaN, which can't be compared. Either an exponential
+        overflows, or a wrong class rounds to 0, and 0 times log 0 is NaN. Use `log_softmax`."""
         return pick(
             Z,
             y,
