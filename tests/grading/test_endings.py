@@ -2,7 +2,7 @@
 
 import pytest
 
-from nnlib.grading import running
+from nnlib.grading import marking, running
 from nnlib.grading.sandbox import link
 from tests.grading.classmates import (
     as_file,
@@ -163,6 +163,7 @@ while True:
 def test_an_answer_that_runs(each_sandbox, monkeypatch, name, where):
     monkeypatch.setattr(running, "CELL_SECONDS", 1.0)  # as good as two for them
     monkeypatch.setattr(link, "CALL_SECONDS", 2.0)
+    monkeypatch.setattr(marking, "SLOWER", 1)  # three seconds for all calls of an answer
     code = LOOPS[name].strip("\n")
     code = f"{code}\n{WRONG}" if where == "cell" else softmax_that(code)
     marks, _ = graded(with_softmax(code), each_sandbox, without("01-softmax"))

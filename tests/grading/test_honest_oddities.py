@@ -426,10 +426,10 @@ def test_slow_cells_do_not_take_their_time_again(sandbox, monkeypatch):
 
 
 def test_however_many_cells_are_slow_time_remains_for_the_answers(sandbox, monkeypatch):
-    monkeypatch.setattr(running, "CELL_SECONDS", 1.5)
-    monkeypatch.setattr(running, "SUBMISSION_SECONDS", 15.0)
+    monkeypatch.setattr(running, "CELL_SECONDS", 1.0)
+    monkeypatch.setattr(running, "SUBMISSION_SECONDS", 10.0)
     notebook = filled_in(ANSWERS)
-    notebook["cells"][:0] = [code_cell(TRAINING)] * 15
+    notebook["cells"][:0] = [code_cell(TRAINING)] * 11
     result = grade(as_file(notebook), "01", 1, sandbox)
     assert lost(result) == {}
     assert result.flags == [f"a cell of their own: {STOPPED}"]
