@@ -82,8 +82,8 @@ class Scores:
             return (self.rows @ self.W + self.b).reshape(*X.shape[:3], -1)
 
     class square_images_only(Other):
-        """Right for square images. Here H' counts the places to the right as well, and these are W'
-        in number: both stand in the shape of the patches."""
+        """Right for square images. Here there are as many places to the right as there are down,
+        while they are H' down and W' to the right: both stand in the shape of the patches."""
 
         def forward(self, X):
             X = self.pad(X)
@@ -99,8 +99,18 @@ class Scores:
             dP = (d_rows @ self.W.T).reshape(len(dZ), self.n, self.n, -1)
             return self.unpad(add_patches(dP, self.shape, self.size, self.stride))
 
-    square_images_only = spelled(square_images_only, square_images_both_ways)
-    del square_images_both_ways
+    class square_images_by_their_root(Other):
+        def forward(self, X):
+            X = self.pad(X)
+            self.shape = X.shape
+            self.rows = self.table(self.cut(X))
+            n = int((len(self.rows) // len(X)) ** 0.5)
+            return (self.rows @ self.W + self.b).reshape(len(X), n, n, -1)
+
+    square_images_only = spelled(
+        square_images_only, square_images_both_ways, square_images_by_their_root
+    )
+    del square_images_both_ways, square_images_by_their_root
 
     class scores_in_a_table(Other):
         """The scores are a table with a row for each patch. The next layer wants images: (N, H',
@@ -188,3 +198,27 @@ class Scores:
 
     edge_repeated = spelled(edge_repeated, edge_mirrored)
     del edge_mirrored
+
+    class kernels_on_the_second_axis(Other):
+        """The scores come in the order (N, K, H', W'), as in PyTorch. Here the axis of the kernels
+        is the last, as that of the channels is: (N, H', W', K)."""
+
+        def forward(self, X):
+            return super().forward(X).transpose(0, 3, 1, 2)
+
+    class kernels_on_the_second_axis_both_ways(kernels_on_the_second_axis):
+        def backward(self, dZ):
+            return super().backward(dZ.transpose(0, 2, 3, 1))
+
+    kernels_on_the_second_axis = spelled(
+        kernels_on_the_second_axis, kernels_on_the_second_axis_both_ways
+    )
+    del kernels_on_the_second_axis_both_ways
+
+    class zeros_around_the_channels(Other):
+        """Right without padding. With it, zeros have been put around the channels and the batch as
+        well: `np.pad` with a single number pads all the axes. `self.pad` knows which two are
+        meant."""
+
+        def pad(self, X):
+            return np.pad(X, self.padding)

@@ -140,3 +140,37 @@ class Slips:
 
     padded_at_two_sides = spelled(padded_at_two_sides, cut_at_two_sides)
     del cut_at_two_sides
+
+    class db_over_one_axis_of_the_places(Other):
+        """db has been summed over the images and over one of the two axes of the places. A kernel
+        has one bias for all places, and they lie on both: K numbers should be left."""
+
+        def sum_of(self, d_rows, dZ):
+            return dZ.sum(axis=(0, 1))
+
+    class db_over_the_other_axis_of_the_places(Other):
+        def sum_of(self, d_rows, dZ):
+            return dZ.sum(axis=(0, 2))
+
+    db_over_one_axis_of_the_places = spelled(
+        db_over_one_axis_of_the_places, db_over_the_other_axis_of_the_places
+    )
+    del db_over_the_other_axis_of_the_places
+
+    class numbers_of_dZ_mixed_up(Other):
+        """Right for one kernel. With several, dZ's numbers are mixed up in the table: `reshape`
+        leaves them in their order, in which the K numbers of a place stand side by side. So K is
+        the length of a *row* of the table."""
+
+        def backward(self, dZ):
+            d_rows = dZ.reshape(dZ.shape[3], -1).T
+            self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+            return self.to_pixels((d_rows @ self.W.T).reshape(*dZ.shape[:3], -1))
+
+    class dZ_divided_in_place(Other):
+        """dZ itself has been divided, `dZ /= …`, and with it the caller's numbers. Nothing has to
+        be divided here: the loss is already a mean, so its 1/N is inside dZ."""
+
+        def backward(self, dZ):
+            dZ /= len(dZ)
+            return super().backward(dZ)

@@ -52,3 +52,30 @@ class Slips:
         """Right where there are several places both ways. A result of a single row or column has
         lost an axis: it's a table too, so nothing has to be squeezed."""
         return np.squeeze(convolution.convolve(image, kernel))
+
+    def one_column_of_products(image, kernel):
+        """Of each patch only one row or one column of the products is added up. All of them belong
+        into the score. `np.sum` adds up everything; Python's own `sum` adds rows to rows, and what
+        it gives is still an array."""
+        return over(image, kernel, lambda patch, kernel: sum(patch * kernel)[0])
+
+    one_column_of_products = spelled(
+        one_column_of_products,
+        lambda image, kernel: over(image, kernel, lambda patch, k: sum(patch * k)[-1]),
+        lambda image, kernel: over(image, kernel, lambda patch, k: np.sum(patch[0] * k[0])),
+        lambda image, kernel: over(image, kernel, lambda patch, k: np.sum(patch[-1] * k[-1])),
+    )
+
+    def an_axis_too_many(image, kernel):
+        """The result has an axis of length 1 too many. This image has no axis for channels, and the
+        table of scores has none for them either: (H', W')."""
+        return convolution.convolve(image, kernel)[:, :, np.newaxis]
+
+    an_axis_too_many = spelled(
+        an_axis_too_many, lambda image, kernel: convolution.convolve(image, kernel)[np.newaxis]
+    )
+
+    def begun_at_1(image, kernel):
+        """Every score is 1 too large: something begins at 1 that should begin at 0, or a bias has
+        been added. A score is the sum of the products alone."""
+        return convolution.convolve(image, kernel) + 1

@@ -25,8 +25,23 @@ class Largest:
                 d_pixel[...] = dA / self.size**2
             return dX
 
-    mean_for_max = spelled(mean_for_max, mean_both_ways)
-    del mean_both_ways
+    class mean_looked_for(convolution.MaxPool2d):
+        def forward(self, X):
+            self.X = X
+            self.A = np.mean(self.in_squares(X), axis=0)
+            return self.A
+
+    class mean_looked_for_everywhere(mean_looked_for):
+        def backward(self, dA):
+            dX = np.zeros(self.X.shape, dA.dtype)
+            for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
+                d_pixel[...] = dA * (pixel == self.A)
+            return dX
+
+    mean_for_max = spelled(
+        mean_for_max, mean_both_ways, mean_looked_for, mean_looked_for_everywhere
+    )
+    del mean_both_ways, mean_looked_for, mean_looked_for_everywhere
 
     class smallest(convolution.MaxPool2d):
         """The smallest of each square is kept. Wanted is the largest."""

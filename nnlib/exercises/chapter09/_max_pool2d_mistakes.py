@@ -146,8 +146,9 @@ class Mistakes:
     class written_nowhere(convolution.MaxPool2d):
         """The gradient is all zeros. Either nothing is written into dX (`d_pixel = …` gives a name
         to a new array, and `d_pixel[...] = …` writes into the view; a view of a copy leaves dX as
-        it is), or no place ever counts as the largest: does each square start as one that still
-        has to find its largest, and is it closed only after its place was written?"""
+        it is), or no place ever counts as the largest: is a pixel of X compared with that of A,
+        does each square start as one that still has to find its largest, and is it closed only
+        after its place was written?"""
 
         def backward(self, dA):
             return np.zeros(self.X.shape, dA.dtype)
@@ -281,3 +282,21 @@ class Mistakes:
                 d_pixel[...] = dA * is_largest
                 not_found = ~is_largest
             return dX
+
+    class closed_after_the_first_pixel(_Other):
+        """Where the first pixel of a square isn't the largest, the gradient is lost: the square has
+        been closed before its largest came. It's closed by the largest, and only by that."""
+
+        def share(self, pixel, k):
+            return (pixel == self.A) & (k == 0)
+
+    class closed_by_the_others(_Other):
+        def backward(self, dA):
+            dX, not_found = np.zeros(self.X.shape, dA.dtype), np.ones(dA.shape, bool)
+            for pixel, d_pixel in zip(self.in_squares(self.X), self.in_squares(dX), strict=True):
+                not_found = (pixel == self.A) & not_found
+                d_pixel[...] = dA * not_found
+            return dX
+
+    closed_after_the_first_pixel = spelled(closed_after_the_first_pixel, closed_by_the_others)
+    del closed_by_the_others

@@ -248,6 +248,13 @@ class Mistakes:
         W = W.reshape(size, size, C, W.shape[1])
         return W[::-1, ::-1].transpose(0, 1, 3, 2).reshape(-1, C)
 
+    def as_many_columns_as_before(W, size):
+        """Right where there are as many channels as kernels. Elsewhere the table has the K columns
+        that W has, and now it's the C channels that come out: there should be a column for each of
+        these."""
+        W = _unfolded(W, size)[::-1, ::-1].transpose(0, 1, 3, 2)
+        return W.reshape(-1, W.shape[2])
+
     def turned_and_negated(W, size):
         """Right but for the sign. The kernels have been turned, and that's all: the weights keep
         their values."""

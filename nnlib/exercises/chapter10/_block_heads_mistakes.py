@@ -173,3 +173,21 @@ class Heads:
         return second_part(X + found_by(X.standardize(), heads, allowed).sum(axis=1).relu(), dense)
 
     relu_on_what_was_found = spelled(relu_on_what_was_found, _relu_head_by_head)
+
+    def root_of_a_share_of_d(*given):
+        """The scores are divided by the root of d over the number of heads. A head's keys have m
+        numbers, whatever d is: the last axis of `W_k` says how many."""
+        X, heads, dense, allowed = parts_of(given)
+        root = np.sqrt(X.data.shape[-1] // heads[0].data.shape[0])
+        return second_part(X + found_by(X.standardize(), heads, allowed, root).sum(axis=1), dense)
+
+    def as_many_heads_as_lists(*given):
+        """Right where there are as many heads as lists: the loop counts the *lists*, the first axis
+        of X. The heads are on the first axis of each matrix."""
+        X, heads, dense, allowed = parts_of(given)
+        S, new = X.standardize(), X
+        for h in range(X.data.shape[0]):
+            W_q, W_k, W_v, W_o = (W[h] for W in heads)
+            scores = (S @ W_q) @ (S @ W_k).T / np.sqrt(W_q.data.shape[1])
+            new = new + masked_weights(scores, allowed) @ (S @ W_v) @ W_o
+        return second_part(new, dense)

@@ -228,3 +228,10 @@ class Mistakes:
         X, heads, dense, allowed = parts_of(given)
         found = found_by(type(X)(X.data).standardize(), heads, allowed)
         return second_part(X + found.sum(axis=1), dense)
+
+    def what_was_found_alone_goes_on(*given):
+        """The dense layers get what the heads have found, without the rows that it was added to.
+        What goes into the second part is all of what comes out of the first."""
+        X, heads, dense, allowed = parts_of(given)
+        found = found_by(X.standardize(), heads, allowed).sum(axis=1)
+        return X + found + dense_layers(found.standardize(), dense)

@@ -15,6 +15,13 @@ def _best(scores_of, digits, window):
     return scores_of(digits[:, -window:])[:, -1].argmax(axis=1)
 
 
+def _with(scores_of, digits, n_more, cut, chosen):
+    """Each new digit is chosen from the last scores of what is cut out."""
+    for _ in range(n_more):
+        digits = behind(digits, chosen(scores_of(cut(digits))[:, -1]))
+    return digits
+
+
 class Slips:
     def what_is_new_alone(scores_of, digits, n_more, window):
         """Only the new digits come back. The lists as they were given belong in front of them."""
@@ -59,7 +66,13 @@ class Slips:
             digits = behind(digits, new)
         return digits
 
-    the_score_itself = spelled(the_score_itself, the_score_as_a_digit)
+    the_score_itself = spelled(
+        the_score_itself,
+        the_score_as_a_digit,
+        lambda scores_of, digits, n_more, window: _with(
+            scores_of, digits, n_more, lambda seen: seen[:, -window:], lambda last: last.max(axis=1)
+        ),
+    )
     del the_score_as_a_digit
 
     def after_the_first_round(scores_of, digits, n_more, window):
@@ -141,3 +154,40 @@ class Slips:
             0
         ],
     )
+
+    def one_window_only(scores_of, digits, n_more, window):
+        """Right for windows of one length: a number stands in your code where `window` should."""
+        return writing.go_on(scores_of, digits, n_more, 11)
+
+    one_window_only = spelled(
+        one_window_only,
+        *(
+            lambda scores_of, digits, n_more, window, known=known: writing.go_on(
+                scores_of, digits, n_more, known
+            )
+            for known in (3, 5, 8, 10, 12, 16)
+        ),
+    )
+
+    def empty_places_seen(scores_of, digits, n_more, window):
+        """The network sees places that aren't written yet, whose zeros are digits to it like any
+        others. What it sees ends where the next digit belongs."""
+        N, n = digits.shape
+        written = np.zeros((N, n + n_more), dtype=int)
+        written[:, :n] = digits
+        for i in range(n, n + n_more):
+            written[:, i] = scores_of(written[:, -window:])[:, -1].argmax(axis=1)
+        return written
+
+    def the_first_lists_scores(scores_of, digits, n_more, window):
+        """The scores of the first list alone are used, so there's one new digit, and no column of
+        them that fits several lists. Take the last place of *each* list."""
+        for _ in range(n_more):
+            new = scores_of(digits[:, -window:])[0, -1].argmax(keepdims=True)
+            digits = behind(digits, new)
+        return digits
+
+    def in_lists(scores_of, digits, n_more, window):
+        """What comes back is a Python list. The lists of digits come as the rows of an array, and
+        should go back as such: leave out `tolist` or `list`."""
+        return writing.go_on(scores_of, digits, n_more, window).tolist()

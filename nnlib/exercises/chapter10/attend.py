@@ -93,6 +93,31 @@ class Mistakes:
         and values of Y."""
         return attention_weights(Y @ W_q, X @ W_k) @ (X @ W_v)
 
+    def queries_of_what_is_looked_at(X, Y, W_q, W_k, W_v):
+        """The queries are made of Y. Who asks, and who is looked at? What asks makes the queries,
+        and what's looked at the keys and the values."""
+        return _looked(attention_weights(Y @ W_q, X @ W_k), Y, W_v)
+
+    queries_of_what_is_looked_at = spelled(
+        queries_of_what_is_looked_at,
+        lambda X, Y, W_q, W_k, W_v: attention_weights(Y @ W_q, Y @ W_k) @ (X @ W_v),
+    )
+
+    def weights_turned_round(X, Y, W_q, W_k, W_v):
+        """The weights are turned round before they meet the values. They have a row for each row of
+        X, as the result has: use them as they are."""
+        return _looked(attention_weights(X @ W_q, Y @ W_k).T, Y, W_v)
+
+    def values_before_the_weights(X, Y, W_q, W_k, W_v):
+        """The values stand on the left of the product, and the weights on the right. Write down
+        both shapes: the rows of which of the two are the rows of the result?"""
+        return (Y @ W_v) @ attention_weights(X @ W_q, Y @ W_k)
+
+    values_before_the_weights = spelled(
+        values_before_the_weights,
+        lambda X, Y, W_q, W_k, W_v: (Y @ W_v).T @ attention_weights(X @ W_q, Y @ W_k),
+    )
+
     def only_X(X, Y, W_q, W_k, W_v):
         """Y isn't used at all, so the rows of X look at each other. X only asks: what's looked at
         is Y."""
@@ -268,8 +293,9 @@ class Mistakes:
         return _looked(type(W_q)(attention_weights(X @ W_q, Y @ W_k).data), Y, W_v)
 
     def rows_cut(X, Y, W_q, W_k, W_v):
-        """The matrices get their gradients, and X and Y get none, because new Tensors are made of
-        their numbers. These know no parents. X and Y can be used just as they are."""
+        """The matrices get their gradients, and X and Y get none, because only their numbers are
+        used, with `.data` or in new Tensors, and numbers know no parents. X and Y can be used just
+        as they are."""
         new = type(W_q)
         X, Y = (new(rows.data if hasattr(rows, "parents") else rows) for rows in (X, Y))
         return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
@@ -304,8 +330,8 @@ class Mistakes:
         return attention_weights(X @ W_q, Y @ W_k) @ type(W_v)((Y @ W_v).data)
 
     def one_kind_of_rows_cut(X, Y, W_q, W_k, W_v):
-        """Either X or Y gets no gradient: a new Tensor is made of its numbers, and it knows no
-        parents. Both can be used just as they are."""
+        """Either X or Y gets no gradient: only its numbers are used, with `.data` or in a new
+        Tensor, and numbers know no parents. Both can be used just as they are."""
         X = type(W_q)(X.data if hasattr(X, "parents") else X)
         return _looked(attention_weights(X @ W_q, Y @ W_k), Y, W_v)
 

@@ -113,6 +113,21 @@ class Mistakes:
         products is about √d large, so that's what they should be divided by."""
         return (_scores(Q, K) / K.data.shape[-1]).softmax()
 
+    def divided_by_d_and_by_2(Q, K):
+        """`**` comes before `/`, so `d ** 1 / 2` is d, and then half of it or of what was divided
+        by it. The exponent of a root is a half: put it in brackets, or write it as one number."""
+        return (_scores(Q, K) / K.data.shape[-1] / 2).softmax()
+
+    def queries_turned_round(Q, K):
+        """The queries are turned round. The scores of a query are its products with all keys: its
+        numbers have to stay in its row, and it's the keys that become columns."""
+        return (Q.T @ K / np.sqrt(K.data.shape[-1])).softmax()
+
+    def nothing_turned_round(Q, K):
+        """`Q @ K` pairs the rows of Q with the *columns* of K. A key is a row of K, so one of the
+        two has to be turned round: which?"""
+        return (Q @ K / np.sqrt(K.data.shape[-1])).softmax()
+
     def multiplied(Q, K):
         """The scores are multiplied by √d. They are already too large: divide."""
         return (_scores(Q, K) * np.sqrt(K.data.shape[-1])).softmax()

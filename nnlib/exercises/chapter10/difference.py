@@ -62,6 +62,10 @@ def _squares(with_it, without, ddof=1):
     return [a.var(ddof=ddof) / len(a) for a in (with_it, without)]
 
 
+def _error(with_it, without):
+    return np.sqrt(sum(_squares(with_it, without)))
+
+
 def _gap(with_it, without):
     return with_it.mean() - without.mean()
 
@@ -83,6 +87,54 @@ class Mistakes:
         """The two standard errors are added. It's their *squares* that add up: both means are
         rarely off in opposite directions at once."""
         return _gap(with_it, without), np.sqrt(_squares(with_it, without)).sum()
+
+    def errors_averaged(with_it, without):
+        """The uncertainty is the mean of the two standard errors. A difference is *less* certain
+        than either of its means: the squares of both errors add up."""
+        return _gap(with_it, without), np.sqrt(_squares(with_it, without)).mean()
+
+    def root_of_one_alone(with_it, without):
+        """The root goes over one of the two squares, and the other is added as it is. First they
+        add up, and the root comes last: over the whole sum."""
+        a, b = _squares(with_it, without)
+        return _gap(with_it, without), np.sqrt(a) + b
+
+    def root_of_the_other_alone(with_it, without):
+        a, b = _squares(with_it, without)
+        return _gap(with_it, without), a + np.sqrt(b)
+
+    root_of_one_alone = spelled(root_of_one_alone, root_of_the_other_alone)
+    del root_of_the_other_alone
+
+    def in_one_table(with_it, without):
+        """Right for as many seeds on one side as on the other. Else the two don't fit into one
+        array, whose rows all have the same length: take each side by itself."""
+        both = np.array([with_it, without])
+        squares = both.var(axis=1, ddof=1) / both.shape[1]
+        return both[0].mean() - both[1].mean(), np.sqrt(squares.sum())
+
+    def in_one_stack(with_it, without):
+        both = np.stack([with_it, without])
+        squares = both.var(axis=1, ddof=1) / both.shape[1]
+        return both[0].mean() - both[1].mean(), np.sqrt(squares.sum())
+
+    in_one_table = spelled(in_one_table, in_one_stack)
+    del in_one_stack
+
+    def rounded(with_it, without):
+        """Digits have been cut off by rounding. Return the numbers as they come out; whoever writes
+        them down may round."""
+        return tuple(round(n, 2) for n in (_gap(with_it, without), _error(with_it, without)))
+
+    rounded = spelled(
+        rounded,
+        lambda with_it, without: (
+            round(_gap(with_it, without), 3),
+            round(_error(with_it, without), 3),
+        ),
+        lambda with_it, without: (_gap(with_it, without), round(_error(with_it, without), 2)),
+        lambda with_it, without: (_gap(with_it, without), round(_error(with_it, without), 3)),
+    )
 
     def no_root(with_it, without):
         """This is the square of the uncertainty. Take the root, so that it can be compared with

@@ -270,9 +270,9 @@ class Mistakes:
         return np.concatenate([digits, new], axis=1)
 
     def at_the_last_but_one(scores_of, digits, n_more, window):
-        """The new digit is taken from the last place but one, where the network says what it
-        expects in place of the last digit. What comes behind the list, it says at the last
-        place."""
+        """The new digit is what the network expects *in place of* the last digit: it's taken from
+        the last place but one, or the network doesn't see the last digit, as a slice that ends at
+        -1 leaves that out. What comes behind the list, it says at the last place of all."""
         for _ in range(n_more):
             digits = behind(digits, scores_of(digits[:, -window:])[:, -2].argmax(axis=1))
         return digits

@@ -95,6 +95,34 @@ class Mistakes:
         up."""
         return softmax(K @ q)[:, None] * V
 
+    def weights_beside_the_numbers(q, K, V):
+        """`weights * V` puts the weights beside the numbers *of* a value, since both lie in a row.
+        A weight belongs to a whole row of V. Make a column of the weights, or let `@` multiply and
+        add up."""
+        return (softmax(K @ q) * V).sum(axis=0)
+
+    weights_beside_the_numbers = spelled(
+        weights_beside_the_numbers,
+        lambda q, K, V: softmax(K @ q) * V,
+        lambda q, K, V: np.sum(softmax(K @ q) * V),
+        lambda q, K, V: (softmax(K @ q) * V).sum(axis=1),
+    )
+
+    def softmax_of_the_result(q, K, V):
+        """Softmax comes at the very end, of what should be the result. It makes weights of the
+        *scores*; the mean of the values stays as it is."""
+        return softmax(K @ q @ V)
+
+    softmax_of_the_result = spelled(
+        softmax_of_the_result, lambda q, K, V: softmax(softmax(K @ q) @ V)
+    )
+
+    def written_into_the_keys(q, K, V):
+        """The result is right, but the keys that came in have been multiplied in place: `K *= q`
+        writes into the caller's array. `K * q` makes a new one."""
+        K *= q
+        return softmax(K.sum(axis=1)) @ V
+
     def plain_mean(q, K, V):
         """All values have the same weight here, whatever the query is."""
         return V.mean(axis=0)
@@ -202,8 +230,8 @@ class Mistakes:
 
     def softmax_before_the_sum(q, K, V):
         """Every weight is 1, so the values are simply added up. Softmax shares out a 1 among the
-        numbers that it gets: these should be the scores, *one* for each key, and not the numbers of
-        a single key."""
+        numbers of a row, the last axis. All the scores should stand in one row, *one* for each key:
+        neither the numbers of a single key, nor a score in a row of its own, as in a column."""
         return softmax(K * q).sum(axis=1) @ V
 
     def softmax_of_each_number(q, K, V):

@@ -110,6 +110,57 @@ class Mistakes:
         before."""
         return scores.softmax() * allowed
 
+    def added_after_softmax(scores, allowed):
+        """The mask is added to the *weights*, after softmax, so that these are far below 0 where
+        one must not look. It's the scores that have to be far below the others, before."""
+        return scores.softmax() + np.where(allowed, 0.0, -1e9)
+
+    added_after_softmax = spelled(
+        added_after_softmax,
+        lambda scores, allowed: scores.softmax() + np.where(allowed, 0.0, -np.inf),
+    )
+
+    def scores_not_used(scores, allowed):
+        """All places that are allowed get the same weight: the weights are made of the mask alone.
+        It's the scores that say where to look; the mask only takes some of them out."""
+        return type(scores)(np.where(allowed, 0.0, -1e9)).softmax()
+
+    scores_not_used = spelled(
+        scores_not_used,
+        lambda scores, allowed: (scores * 0 + np.where(allowed, 0.0, -1e9)).softmax(),
+        lambda scores, allowed: type(scores)(allowed / allowed.sum(axis=-1, keepdims=True)),
+    )
+
+    def one_mask_for_all_lists(scores, allowed):
+        """Right for one mask for all lists. It may also come as a stack, a mask for each list, and
+        then `allowed[i, j]` is a whole row. Two numbers find no single place any more: a function
+        that takes the whole array at once doesn't care."""
+        far = np.zeros(allowed.shape)
+        for i in range(allowed.shape[0]):
+            for j in range(allowed.shape[1]):
+                if not allowed[i, j]:
+                    far[i, j] = -1e9
+        return (scores + far).softmax()
+
+    def lowered_by_a_score(scores, allowed):
+        """By how much the forbidden scores are lowered is computed from the scores that come, and
+        for some of these it isn't far, or it's even up. -1e9 is far enough for all."""
+        return _masked(scores, allowed, scores.data.min())
+
+    lowered_by_a_score = spelled(
+        lowered_by_a_score,
+        *(
+            lambda scores, allowed, far=far: _masked(scores, allowed, far(scores.data))
+            for far in (
+                lambda s: -s.max(),
+                lambda s: -2 * s.max(),
+                lambda s: s.min() - s.max(),
+                lambda s: -np.abs(s).max(),
+                lambda s: s.min() - 1,
+            )
+        ),
+    )
+
     def scores_times_mask(scores, allowed):
         """Forbidden scores have become 0, and a score of 0 is a score like any other: its weight
         isn't 0. It has to be far *below* the others."""
@@ -191,6 +242,7 @@ class Mistakes:
         shares_of_all_that_is_left,
         lambda scores, allowed: _of_all(_masked(scores, allowed)),
         lambda scores, allowed: _of_all(_exponentials(scores) * allowed),
+        lambda scores, allowed: _of_all(scores.softmax() * allowed),
     )
 
     def a_triangle_of_its_own(scores, allowed):
@@ -198,6 +250,12 @@ class Mistakes:
         places are allowed is given: use the mask that comes in."""
         triangle = np.tri(*scores.data.shape[-2:], dtype=bool)
         return (scores + np.where(triangle, 0.0, -1e9)).softmax()
+
+    a_triangle_of_its_own = spelled(
+        a_triangle_of_its_own,
+        lambda scores, allowed: _masked(scores, np.tri(scores.data.shape[-1], dtype=bool)),
+        lambda scores, allowed: _masked(scores, np.tri(scores.data.shape[-2], dtype=bool)),
+    )
 
     def log_weights(scores, allowed):
         """These are the logarithms of the weights: `.log_softmax()` in place of `.softmax()`."""

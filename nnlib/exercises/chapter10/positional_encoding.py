@@ -139,6 +139,34 @@ class Mistakes:
             divisors = (10000 ** np.arange(0, d, 2)) ** (1 / d)
             return _put(n, d, np.arange(n)[:, None] / divisors)
 
+    def last_pair_left_out(n, d):
+        """The last pair of columns is still 0: j goes up to d / 2 - 1, so there are d / 2 of
+        them, and `range(n)` ends at n - 1 by itself."""
+        P = attention.positional_encoding(n, d)
+        P[:, -2:] = 0
+        return P
+
+    def a_place_left_out(n, d):
+        """One row is still 0, the first or the last. The places are 0 to n - 1, as in `range(n)`,
+        and place 0 has a row like the others: the cosine of 0 is 1."""
+        P = attention.positional_encoding(n, d)
+        P[0] = 0
+        return P
+
+    def last_place_left_out(n, d):
+        P = attention.positional_encoding(n, d)
+        P[-1] = 0
+        return P
+
+    a_place_left_out = spelled(a_place_left_out, last_place_left_out)
+    del last_place_left_out
+
+    def waves_divided(n, d):
+        """The sine and the cosine have been divided, so the waves become lower instead of longer.
+        It's the *angle* that is divided, inside of them."""
+        places, divisors = np.arange(n)[:, None], 10000.0 ** (np.arange(0, d, 2) / d)
+        return _put(n, d, places, lambda a: np.sin(a) / divisors, lambda a: np.cos(a) / divisors)
+
     def degrees(n, d):
         """NumPy's sine takes its angle as it is, in radians. Nothing has to be converted."""
         return _put(n, d, np.deg2rad(_angles(n, d)))
