@@ -18,6 +18,7 @@ from typing import Any
 from nnlib.grading.adjusting import named
 from nnlib.grading.classroom import Classroom
 from nnlib.grading.feedback import Links
+from nnlib.grading.folder import options_before
 from nnlib.grading.pages import check_packages
 from nnlib.grading.report import LMS, LMS_ID, number
 from nnlib.grading.roster import Student, find_students
@@ -25,6 +26,8 @@ from nnlib.grading.rosters import read_roster
 from nnlib.grading.sandbox import SandboxError, choosing
 from nnlib.grading.sources import SubmissionsError, listed, open_source
 from nnlib.grading.worker import begin_worker
+
+AS_BEFORE = ("roster", "attempts", "book", "solutions")  # options that are kept from run to run
 
 
 def parse(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -60,12 +63,14 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument(
         "--attempts",
         choices=["last", "best"],
-        default="last",
-        help="which counts of what was handed in at different times (%(default)s)",
+        help="which counts of what was handed in at different times (last)",
     )
-    parser.add_argument("--book", metavar="ADDRESS", default="", help="pages link to it there")
+    parser.add_argument("--book", metavar="ADDRESS", help="pages link to it there")
     parser.add_argument(
-        "--solutions", action="store_true", help="pages link to the explained solutions as well"
+        "--solutions",
+        action="store_const",
+        const="yes",
+        help="pages link to the explained solutions as well",
     )
     parser.add_argument(
         "--workers", type=int, default=os.cpu_count(), metavar="N", help="processes (%(default)s)"
@@ -96,7 +101,8 @@ def grade_class(options: argparse.Namespace) -> int:
     from tqdm import tqdm
 
     check_packages()
-    links = Links.to(options.book, solutions=options.solutions)
+    as_before = _as_before(options)
+    links = Links.to(options.book or "", solutions=bool(options.solutions))
     roster = read_roster(options.roster) if options.roster else []
     source = open_source(options.submissions)
     students = find_students(source, roster)
@@ -113,7 +119,10 @@ def grade_class(options: argparse.Namespace) -> int:
         resume=resume,
         best=options.attempts == "best",
         links=links,
+        options={name: told for name in AS_BEFORE if (told := getattr(options, name))},
     )
+    if as_before:
+        print(f"as before: {_printable(' '.join(as_before))}")
     if sandbox:
         print(f"sandbox: {sandbox.name}")
     n = len(only) if only else sum(bool(student.paths) for student in students)
@@ -136,6 +145,24 @@ def grade_class(options: argparse.Namespace) -> int:
     if interrupted:
         print("\nInterrupted. What is graded is kept: run the same command with --resume.")
     return 130 if interrupted else 0
+
+
+def _as_before(options: argparse.Namespace) -> list[str]:
+    """Take from the last command into the folder what this one leaves open; return what that was.
+
+    Each command writes all tables and pages anew: without the roster they would lose names and ids.
+    """
+    if options.roster:
+        options.roster = os.path.abspath(options.roster)
+    taken = []
+    if options.resume or options.only:
+        for name, told in options_before(options.out).items():
+            if name in AS_BEFORE and getattr(options, name) is None:
+                setattr(options, name, told)
+                taken += [f"--{name}", *([told] if name != "solutions" else [])]
+    if options.roster and not os.path.isfile(options.roster):
+        raise SubmissionsError(f"there is no roster {options.roster}: name it by --roster")
+    return taken
 
 
 def _interrupt_once(*_: object) -> None:
@@ -209,6 +236,8 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
         print("\nPlease look at:")
         for name, flag in flags:
             print(_printable(f"  {name}: {flag}"))
+    if late := room.late():
+        print(_printable(f"\nLate, as Canvas says: {listed(late, most=20)}"))
     if copies := room.copies():
         print("\nThe same answers have:")
         for names in copies:

@@ -95,8 +95,9 @@ class Outcome:
 
     @property
     def lost(self) -> float:
-        """Points that the class did not get."""
-        return self.n * self.exercise.points - self.points
+        """Points that those who tried did not get: what nobody tried shows no difficulty."""
+        tried = self.n - self.statuses["not attempted"]
+        return max(tried * self.exercise.points - self.points, 0)
 
     def percent(self, status: str) -> float:
         """How many of a hundred answers have a status."""
@@ -166,7 +167,7 @@ class Class:
         return [row["total"] for row in self.rows if row["counts"]]
 
     def most_lost(self) -> list[Outcome]:
-        """The exercises at which the class lost most points."""
+        """The exercises at which those who tried lost most points."""
         lost = [outcome for outcome in self.outcomes if outcome.lost > 0]
         return sorted(lost, key=lambda outcome: -outcome.lost)[:TO_DISCUSS]
 

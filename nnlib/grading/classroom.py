@@ -59,6 +59,8 @@ class Classroom:
         Of what a student handed in at different times the best counts, and not the last.
     links : Links
         Where the pages lead to.
+    options : dict of str to str, optional
+        What the command was told, to be kept for the next one.
 
     Attributes
     ----------
@@ -81,6 +83,7 @@ class Classroom:
         resume: bool = False,
         best: bool = False,
         links: Links = NO_LINKS,
+        options: dict[str, str] | None = None,
     ) -> None:
         self.source = source
         self.students = students
@@ -88,7 +91,7 @@ class Classroom:
         self.exercises = chapter_exercises(chapter)
         self.ignored = [path for path in source.paths() if not is_notebook(path)]
         self.seed = secrets.randbits(32)
-        run = Run(chapter, self.seed, nnlib.__version__)
+        run = Run(chapter, self.seed, nnlib.__version__, options=options or {})
         self.folder = ReportFolder(out, run, resume=resume)
         self.best = best
         self.adjusted = read_adjustments(self.folder.path / "adjust.csv", students, self.exercises)
@@ -347,7 +350,7 @@ class Classroom:
             (r.student.name, flag)
             for r in self.records()
             for flag in r.flags
-            if not flag.startswith(told)
+            if not flag.startswith(told) and flag != r.waits
         ]
 
     def late(self) -> list[str]:

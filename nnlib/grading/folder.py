@@ -15,6 +15,14 @@ from nnlib.grading.fields import LaterVersionError, RecordError
 from nnlib.grading.record import Record, Run
 
 
+def options_before(path: FilePath) -> dict[str, str]:
+    """What the last command into a folder was told; nothing if there was none, or it is lost."""
+    try:
+        return Run.read(Path(path) / "run.json").options
+    except (RecordError, OSError):
+        return {}
+
+
 class ReportFolder:
     """A folder with the results of a run, which is begun there or goes on.
 

@@ -87,6 +87,11 @@ def _cells_of(data: bytes) -> list[Any]:
     try:
         content = json.loads(data)  # in UTF-8, UTF-16 or UTF-32
     except (ValueError, RecursionError) as error:
+        if isinstance(error, json.JSONDecodeError) and _ends_too_early(error):
+            raise NotebookError(
+                "the file is cut off, its end is missing. Save the notebook, open it again, and "
+                "hand it in again"
+            ) from error
         raise NotebookError(f"the file is no notebook: {str(error)[:100]}") from error
     if not isinstance(content, dict):
         content = {}
@@ -97,6 +102,12 @@ def _cells_of(data: bytes) -> list[Any]:
     if not isinstance(cells, list):
         raise NotebookError("the file is no notebook: it has no list of cells")
     return cells
+
+
+def _ends_too_early(error: json.JSONDecodeError) -> bool:
+    """True if what was read of a file is the beginning of a notebook, as when it was cut off."""
+    begins = error.doc.lstrip().startswith("{")
+    return begins and (error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()))
 
 
 def _code_cell(cell: Any) -> CodeCell | None:

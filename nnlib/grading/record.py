@@ -306,12 +306,15 @@ class Run:
         Of nnlib.
     sandbox : str
         Its name; empty until something is graded.
+    options : dict of str to str
+        What else the command was told, for the next one into the same folder.
     """
 
     chapter: str
     seed: int
     version: str
     sandbox: str = ""
+    options: dict[str, str] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The form that ``read`` reads."""
@@ -323,7 +326,9 @@ class Run:
         try:
             facts = content(path)
             told = {key: text(facts, key, "") for key in ("chapter", "version", "sandbox")}
-            return cls(**told, seed=take(facts, "seed", (int,)))
+            options = take(facts, "options", (dict,), {})  # the first versions did not write it
+            kept = {key: text(options, key) for key in options}
+            return cls(**told, seed=take(facts, "seed", (int,)), options=kept)
         except RecordError as error:
             raise RecordError(
                 f"{path} cannot be read: {error}. Name another folder, or grade all of it again "

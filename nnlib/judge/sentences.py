@@ -161,7 +161,8 @@ def _advice(exercise: Exercise, outcome: Outcome) -> str:
     if isinstance(error, NameError) and error.name:
         asked = f"Is `{error.name}` spelled right?"
         if exercise.kind == "class":
-            return f"{asked} Inside a class it may want `self.` in front."
+            kept = "and another method has to keep it under that name"
+            return f"{asked} Inside a class it may want `self.` in front, {kept}."
         names = inspect.signature(exercise.reference).parameters
         return f"{asked} {exercise.name} is given {listed(names)}."
     if isinstance(error, TypeError) and said(error) == f"{exercise.name}() takes no arguments":

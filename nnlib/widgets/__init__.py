@@ -3,6 +3,14 @@
 Nothing else in nnlib imports this package: it needs anywidget, which the library does not.
 """
 
+import importlib.util
+
+if importlib.util.find_spec("anywidget") is None:
+    raise ModuleNotFoundError(
+        "the figures need anywidget, which is not installed: pip install 'nnlib[lab]'",
+        name="anywidget",
+    )
+
 from nnlib.widgets.activation_layers import ActivationLayers
 from nnlib.widgets.attention_grid import AttentionGrid
 from nnlib.widgets.broadcast_back import BroadcastBack

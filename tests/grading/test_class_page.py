@@ -150,7 +150,7 @@ def test_names_stand_below_what_can_be_shown_to_a_class(room, tmp_path):
     to_show, _, for_one = re.sub(r"\s+", " ", found.text).partition("From here on")
     assert "2 students: This is a sum. An answer of this kind" in to_show
     assert not re.search("anna|bert|cleo", to_show, re.I)
-    assert "The class lost points nowhere else." in to_show
+    assert "Those who tried lost points nowhere else." in to_show
     assert "Late, as Canvas says anna " in for_one
     assert f"{named}: bert" in for_one
     links = [facts["href"] for tag, facts in found.tags if tag == "a"]

@@ -117,6 +117,25 @@ def test_a_zip_a_roster_and_a_file_for_the_lms(there, tmp_path):
     assert (bob["Chapter 01"], dora["Chapter 01"]) == (str(TOTAL - 2), "")
 
 
+def test_the_next_command_into_a_folder_is_told_what_the_last_was(there, tmp_path):
+    """Each writes all tables and pages anew: without the roster they would lose names and ids."""
+    roster, out = tmp_path / "roster.csv", tmp_path / "out"
+    roster.write_text("Name,ID,LMS ID\nAnn Ang,a1,1\nBob Ross,b2,\nDora,d4,4\n")
+    assert run(there, out, "--roster", str(roster), "--book", "https://x.org/b").returncode == 0
+    before = points(out)
+    assert before["Dora"] == 0
+    done = run(there, out, "--only", "a1")
+    assert done.returncode == 0, done.stderr
+    assert f"as before: --roster {roster} --book https://x.org/b" in done.stdout
+    assert points(out) == before
+    assert any("https://x.org/b" in p.read_text("utf-8") for p in (out / "feedback").iterdir())
+    roster.unlink()
+    done = run(there, out, "--resume")
+    assert done.returncode == 2
+    assert f"there is no roster {roster}: name it by --roster" in done.stderr
+    assert points(out) == before
+
+
 def test_a_report_is_not_written_over(there, tmp_path):
     out = tmp_path / "out"
     assert run(there, out).returncode == 0

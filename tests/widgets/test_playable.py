@@ -607,3 +607,12 @@ def test_a_figures_own_style_holds_for_that_figure_alone():
             if not rule.startswith("@") and not all(bound):
                 elsewhere.append((path.name, rule))
     assert elsewhere == []
+
+
+def test_without_anywidget_it_says_what_to_install():
+    code = "import sys\nsys.modules['anywidget'] = None\nimport nnlib.widgets"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    last = done.stderr.splitlines()[-1]
+    assert last.endswith(
+        "the figures need anywidget, which is not installed: pip install 'nnlib[lab]'"
+    )
