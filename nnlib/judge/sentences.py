@@ -15,7 +15,7 @@ from nnlib.judge.comparing import close, far, is_plain
 from nnlib.judge.grid import Grid
 from nnlib.judge.plainest_case import right_inputs, right_results
 from nnlib.judge.relations import relation
-from nnlib.judge.trial import NOTHING, Difference, Outcome, Tried, said
+from nnlib.judge.trial import NOTHING, Difference, Outcome, Tried, said, unfilled
 from nnlib.judge.verdict import show, show_value
 
 if TYPE_CHECKING:
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from nnlib.judge.exercise import Case, Exercise
 
 WRONG = "has the right shape, but not the right values."
+LEFT_OUT = (
+    "holds entries that were never put in. `np.empty` leaves in them whatever stood in the memory, "
+    "which may look right: does a loop end too soon, or pass some over?"
+)
 CHANGED = "changed its argument"
 ONE_OF_MANY = ("sum", "mean", "min", "max", "argmin", "argmax", "prod", "std", "var", "all", "any")
 
@@ -54,6 +58,8 @@ def difference(
         bad = "NaN" if np.isnan(got).any() else "infinity"
         return Difference("finite", f"{what} holds {bad} where a finite number is expected.")
     if not close(exercise, got, want):
+        if want.ndim and ((got == unfilled(got)) & (want != unfilled(got))).any():
+            return Difference("unfilled", f"{what} {LEFT_OUT}")
         wrong = WRONG if want.ndim else "is a number, but not the right one."
         return Difference("values", f"{what} {wrong}")
     if names := _changed_names(exercise, outcome):
@@ -284,7 +290,7 @@ def _wrong_entries(exercise: Exercise, row: Tried) -> Array | None:
     """Which entries of a result are wrong, where they can be compared one by one."""
     if exercise.kind == "variable" or not row.difference:
         return None  # to mark the right ones would give the answer away, one by one
-    if row.difference.kind not in ("finite", "values"):
+    if row.difference.kind not in ("finite", "unfilled", "values"):
         return None
     return far(exercise, np.asarray(row.outcome.value), np.asarray(row.expected.value))
 

@@ -8,6 +8,7 @@ wrong value.
 from __future__ import annotations
 
 import contextlib
+import functools
 import io
 import linecache
 import os
@@ -15,12 +16,13 @@ import re
 import sys
 import traceback
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import numpy as np
 
+from nnlib._common.types import Array
 from nnlib.judge.deadline import TimeUp, deadline
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ SECONDS = 3.0
 MAX_COPY = 1_000_000  # numbers; a larger result is wrong anyway, and may not fit in memory twice
 MAX_OUTPUT = 2000  # characters of the learner's own printing that are kept
 NOTHING = object()
+UNFILLED = 2.0**100  # what `np.empty` holds in a check, in float32 too
 
 
 @dataclass(frozen=True)
@@ -102,7 +105,7 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     value, error, line, function = NOTHING, None, "", ""
     calls = _Calls()
     try:
-        with _quiet(output), _staying(), deadline(seconds):
+        with _quiet(output), _staying(), _nothing_by_luck(), deadline(seconds):
             used = case.use(calls.noting(attempt), *args.values())
             value = _copy(used)  # it may be a buffer used again
     except BaseException as caught:  # SystemExit and KeyboardInterrupt among them
@@ -213,6 +216,38 @@ def _staying() -> Iterator[None]:
     finally:
         for place, name, function in kept:
             setattr(place, name, function)
+
+
+@contextlib.contextmanager
+def _nothing_by_luck() -> Iterator[None]:
+    """Let `np.empty` hold no number that is right: the memory may have held the result before.
+
+    The grader's child does the same, in its own file.
+    """
+
+    def marked(make: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(make)
+        def made(*args: Any, **options: Any) -> Any:
+            array = make(*args, **options)
+            if array.dtype.kind in "iufc":
+                array.fill(unfilled(array))
+            return array
+
+        return made
+
+    kept = {name: getattr(np, name) for name in ("empty", "empty_like")}
+    for name, make in kept.items():
+        setattr(np, name, marked(make))
+    try:
+        yield
+    finally:
+        for name, make in kept.items():
+            setattr(np, name, make)
+
+
+def unfilled(array: Array) -> float:
+    """The number that stands in an array of that type where nothing has been put in."""
+    return np.iinfo(array.dtype).max if array.dtype.kind in "iu" else UNFILLED
 
 
 def _copy(value: Any) -> Any:

@@ -209,7 +209,10 @@ class Dropout(Layer):
         self.rng = np.random.default_rng(rng)
 
     def forward(self, A: Array) -> Array:
-        """Switch units off, if ``self.training`` is true: A (N, H) to an array (N, H)."""
+        """Switch units off, if ``self.training`` is true: A (N, H) to an array (N, H).
+
+        A stays as it is.
+        """
         self.mask: float | Array = 1.0
         if self.training:
             is_on = self.rng.random(A.shape) >= self.rate

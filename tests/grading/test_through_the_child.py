@@ -168,3 +168,18 @@ def test_a_named_mistake_is_recognised_through_the_child(child, exercise, i):
 def test_a_legal_variant_is_correct_through_the_child(child, exercise, i):
     got = through(child, exercise, exercise.variants[i], f"variants[{i}]")
     assert (got.status, got.points) == ("correct", exercise.points), got
+
+
+def test_what_was_never_put_in_is_not_right_by_luck_in_the_child_either():
+    code = """
+import numpy as np
+def softmax(Z):
+    right = np.exp(Z - Z.max())
+    right /= right.sum()
+    del right
+    return np.empty_like(Z)
+"""
+    with Link(Unconfined()) as link:
+        link.run(code, "cell 1", 10)
+        verdict = judge(REGISTRY["01-softmax"], link.look("softmax"), 0, 10)
+    assert "entries that were never put in" in verdict.reason

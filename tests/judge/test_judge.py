@@ -23,6 +23,7 @@ from nnlib.judge.trial import try_case
 
 SIGMOID, SOFTMAX = find("01-sigmoid"), find("01-softmax")
 PICK, SHARE, UNIT = find("00-pick"), find("00-share-right"), find("02-sigmoid-unit")
+TABLE = find("05-confusion-matrix")
 RELU, DENSE, BOXES = find("06-relu"), find("06-dense"), find("04-more-boxes")
 
 
@@ -73,6 +74,22 @@ def test_each_difference_has_its_sentence():
     assert "object" in reason(lambda Z: np.full(np.shape(Z), None))
     assert "holds infinity" in reason(lambda Z: np.full(np.shape(Z), np.inf))
     assert "not the right values" in reason(lambda Z: np.full(np.shape(Z), 0.3))
+
+
+def test_what_was_never_put_in_is_not_right_by_luck():
+    # A block that was just freed holds the numbers that stood in it, and NumPy hands it out again.
+    def freed_and_made_again(Z, like):
+        right = SOFTMAX.reference(Z)
+        del right
+        return np.empty_like(Z) if like else np.empty(np.shape(Z), np.float32)
+
+    made = np.empty, np.empty_like
+    for like in (True, False):
+        said = reason(lambda Z, like=like: freed_and_made_again(Z, like))
+        assert "entries that were never put in" in said
+    assert "never put in" in reason(lambda y, answers, n: np.empty((n, n), int), TABLE)
+    assert (np.empty, np.empty_like) == made
+    assert np.empty(2, "U3").tolist() == ["", ""]  # what holds no numbers is left alone
 
 
 def test_a_learners_error_shows_her_own_line_and_not_our_stack():

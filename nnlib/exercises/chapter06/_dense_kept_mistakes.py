@@ -61,3 +61,59 @@ class Kept:
 
     learns_by_itself = spelled(learns_by_itself, learns_by_itself_faster, learns_by_itself_slowly)
     del learns_by_itself_faster, learns_by_itself_slowly
+
+    class scores_not_returned(layers.Dense):
+        """`forward` returns nothing: the next layer needs the scores."""
+
+        def forward(self, X):
+            super().forward(X)
+
+    class samples_as_columns(layers.Dense):
+        """`forward` takes the columns of X for the samples. They're its rows: X (N, D) times W
+        (D, H) gives (N, H)."""
+
+        def forward(self, X):
+            self.X = X
+            return self.W.T @ X + self.b
+
+    class samples_as_columns_and_bias(layers.Dense):
+        def forward(self, X):
+            self.X = X
+            return self.W.T @ X + self.b[:, None]
+
+    samples_as_columns = spelled(samples_as_columns, samples_as_columns_and_bias)
+    del samples_as_columns_and_bias
+
+    class bias_as_a_column(layers.Dense):
+        """The bias is made a column, which has a number for each row. A row is a sample, and each
+        *unit* has a bias: b (H,) fits X @ W as it is."""
+
+        def forward(self, X):
+            self.X = X
+            return X @ self.W + self.b[:, None]
+
+    class both_signs(layers.Dense):
+        """dW and db have the wrong sign. A gradient points uphill; the minus comes later, when the
+        optimizer takes its step."""
+
+        def backward(self, dZ):
+            out = super().backward(dZ)
+            self.dW, self.db = -self.dW, -self.db
+            return out
+
+    class a_rate_inside(layers.Dense):
+        """dW and db are multiplied by a learning rate. A layer keeps the gradients as they are; the
+        rate is the optimizer's."""
+
+        rate = 0.1
+
+        def backward(self, dZ):
+            out = super().backward(dZ)
+            self.dW, self.db = self.rate * self.dW, self.rate * self.db
+            return out
+
+    class a_small_rate_inside(a_rate_inside):
+        rate = 0.01
+
+    a_rate_inside = spelled(a_rate_inside, a_small_rate_inside)
+    del a_small_rate_inside

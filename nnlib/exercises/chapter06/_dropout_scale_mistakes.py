@@ -147,8 +147,15 @@ class Scales:
         def backward(self, dA):
             return dA * self.mask if self.training else dA
 
-    one_mask_for_ever = spelled(one_mask_for_ever, one_mask_for_each_shape)
-    del one_mask_for_each_shape
+    class one_mask_for_all_shapes(Other):
+        def forward(self, A):
+            if self.training and not hasattr(self, "kept"):
+                self.kept = np.asarray(self.drawn(A) * self.scale(), A.dtype)
+            self.mask = self.kept if self.training else 1
+            return A * self.mask
+
+    one_mask_for_ever = spelled(one_mask_for_ever, one_mask_for_each_shape, one_mask_for_all_shapes)
+    del one_mask_for_each_shape, one_mask_for_all_shapes
 
     class no_mask_out_of_training(Other):
         """Out of training `backward` finds no mask: `forward` has set none. What does it have to
@@ -222,3 +229,19 @@ class Scales:
         seen_in_the_output_by_sign_also_later,
         seen_in_the_output_by_sign_always,
     )
+
+    class mask_subtracted(Other):
+        """The mask is subtracted from the activations. A unit that's off puts out 0, and the others
+        are made larger: multiply by the mask."""
+
+        def forward(self, A):
+            super().forward(A)
+            return A - self.mask if self.training else A
+
+    class whole_mask(Other):
+        """The mask holds whole numbers, so of 1 / (1 - rate) what stands behind the point is cut
+        off. It has to be of the type of `A`."""
+
+        def forward(self, A):
+            self.mask = (self.drawn(A) * self.scale()).astype(int) if self.training else 1
+            return A * self.mask

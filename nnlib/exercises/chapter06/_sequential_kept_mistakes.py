@@ -183,3 +183,30 @@ class Kept:
 
         def key(self, i, n_before, name):
             return f"{name}{i}"
+
+    class W_of_every_layer(OtherNames):
+        """Every layer is asked for `W` and `b`, and a ReLU has none. Each has a dictionary of what
+        it learns, `layer.params`, which may be empty."""
+
+        @property
+        def params(self):
+            return {f"{i}.W": layer.W for i, layer in enumerate(self.layers)}
+
+        @property
+        def grads(self):
+            return {f"{i}.W": layer.dW for i, layer in enumerate(self.layers)}
+
+    class gradients_returned(sequential.Sequential):
+        """`backward` returns a dictionary of the parameters' gradients. Those can be read from
+        `grads`; what is returned is dX, that of the network's input."""
+
+        def backward(self, dZ):
+            super().backward(dZ)
+            return self.grads
+
+    class divided_by_the_samples(sequential.Sequential):
+        """The gradient is divided by the number of samples on its way in. The loss is already a
+        mean, so its 1/N is inside dZ: send it back as it comes."""
+
+        def backward(self, dZ):
+            return super().backward(dZ / len(dZ))

@@ -58,3 +58,13 @@ class Kept:
                 v = 0.9 * self.velocity.get(name, 0) - 0.1 * grads[name]
                 self.velocity[name] = v
                 parameter += v
+
+    class momentum_and_rate_exchanged(optimizers.SGD):
+        """Momentum and learning rate are exchanged. The momentum multiplies the old velocity, and
+        the rate the gradient."""
+
+        def step(self, params, grads):
+            for name, parameter in params.items():
+                v = self.learning_rate * self.velocity.get(name, 0) - self.momentum * grads[name]
+                self.velocity[name] = v
+                parameter += v

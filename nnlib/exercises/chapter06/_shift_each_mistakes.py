@@ -19,6 +19,13 @@ def _picked(images, down, right, kept=lambda n, side: np.clip(n, 0, side - 1), *
     return result
 
 
+def _put_in(images, down, right, some, made=np.zeros_like):
+    """Only some of the images are put into the result."""
+    result = made(images)
+    result[some] = _moved(images, down, right)[some]
+    return result
+
+
 def _pushed(images, down, right, result, *, stop=False):
     """Every pixel goes to its new place in the result, or at most to the edge."""
     side = images.shape[1]
@@ -151,6 +158,11 @@ class Edges:
         """The last row and column are never taken, even where an image stays as it is. Their number
         is S - 1, so that's what the numbers may be at most."""
         return _picked(images, down, right, lambda n, side: n.clip(0, side - 2))
+
+    def first_row_never_taken(images, down, right):
+        """The first row and column are never taken, even where an image stays as it is. Their
+        number is 0, so that's what the numbers may be at least."""
+        return _picked(images, down, right, lambda n, side: n.clip(1, side - 1))
 
     def only_the_last(images, down, right):
         """Only the last image comes back. Wanted are all of them, in one array (N, S, S)."""

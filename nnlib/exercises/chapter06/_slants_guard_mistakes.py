@@ -3,7 +3,13 @@
 import numpy as np
 
 from nnlib.exercises._helpers import spelled
-from nnlib.exercises.chapter06._slants_mistakes import _over, _parts, _sum
+from nnlib.exercises.chapter06._slants_mistakes import (
+    _centres,
+    _from,
+    _over,
+    _parts,
+    _sum,
+)
 from nnlib.functions import preprocessing
 
 
@@ -60,3 +66,50 @@ class Guards:
         lambda images: np.array([np.sum(image * np.mgrid[:28, :28][0]) for image in images]),
         lambda images: images.sum(axis=2) @ np.arange(28),
     )
+
+    def centre_rounded(images):
+        """The centre of mass is rounded to a whole row and a whole column. It may lie between two
+        pixels: leave it as it is."""
+        return _from(images, *map(np.round, _centres(images)))
+
+    centre_rounded = spelled(
+        centre_rounded, lambda images: _from(images, *map(np.floor, _centres(images)))
+    )
+
+    def down_without_its_square(images):
+        """Below, the *size* of `down` is added up. It's the square of it that stands there, times
+        the ink."""
+        return _from(images, *_centres(images), np.abs)
+
+    def centre_not_over_the_ink(images):
+        """The centre isn't a centre of mass: its sums of ink times row, and ink times column, have
+        to be divided by the ink of that image."""
+        return _from(images, *(n * _sum(images) / images[0].size for n in _centres(images)))
+
+    centre_not_over_the_ink = spelled(
+        centre_not_over_the_ink,
+        lambda images: _from(
+            images, *(n * _sum(images) / images.shape[1] for n in _centres(images))
+        ),
+        lambda images: _from(images, *(n * _sum(images) for n in _centres(images))),
+        lambda images: _from(
+            images,
+            *(n * _sum(images) / np.maximum(_sum(images > 0), 1) for n in _centres(images)),
+        ),
+    )
+
+    def no_ink_passed_over(images):
+        """Images without ink are passed over, and what `np.empty` has left in their places is what
+        stood in the memory. Begin with zeros, or put a 0 in."""
+        found = np.empty(len(images))
+        some = images.any(axis=(1, 2))
+        found[some] = preprocessing.slants(images)[some]
+        return found
+
+    def no_slant_passed_over(images):
+        """Images without a slant are passed over, and what `np.empty` has left in their places is
+        what stood in the memory. Begin with zeros, or put a 0 in."""
+        found = np.empty(len(images))
+        some = _sum(images * _parts(images)[1] ** 2) > 1e-9
+        found[some] = preprocessing.slants(images)[some]
+        return found

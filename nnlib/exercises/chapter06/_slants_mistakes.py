@@ -52,6 +52,32 @@ def _of_the_middles(images, slope):
     return result
 
 
+def _from(images, rows, columns, power=lambda down: down**2):
+    """The slopes with rows and columns counted from there, one number for each image."""
+    place = np.arange(images.shape[1])
+    down = (place - np.reshape(rows, (-1, 1)))[:, :, None]
+    right = (place - np.reshape(columns, (-1, 1)))[:, None, :]
+    below = _sum(images * power(down))
+    is_tiny = np.abs(below) < 1e-9
+    return np.where(is_tiny, 0.0, _sum(images * down * right) / np.where(is_tiny, 1, below))
+
+
+def _centres(images):
+    """The mean row and the mean column of the ink, image by image."""
+    _, down, right = _parts(images)
+    return -down[:, 0, 0], -right[:, 0, 0]
+
+
+def _together(images, tiny):
+    """The slope of all the ink together, from its common centre; with a guard if ``tiny``."""
+    place, ink = np.arange(images.shape[1]), images.sum()
+    with np.errstate(all="ignore"):
+        down = place[:, None] - images.sum(axis=(0, 2)) @ place / (np.maximum(ink, tiny or 0))
+        right = place - images.sum(axis=(0, 1)) @ place / (np.maximum(ink, tiny or 0))
+        above, below = np.sum(images * down * right), np.sum(images * down**2)
+        return 0.0 if tiny and below < tiny else above / below
+
+
 class Mistakes:
     def from_the_corner(images):
         """Rows and columns are counted from the corner of the image. Count them from the ink's
@@ -132,6 +158,12 @@ class Mistakes:
         both, below = np.sum(ink * down * right), np.sum(ink * down**2)
         return np.full(len(images), both / max(below, 1e-6))
 
+    one_for_all = spelled(
+        one_for_all,
+        lambda images: np.full(len(images), _together(images, 1e-9)),
+        lambda images: np.full(len(images), _together(images, None)),
+    )
+
     def first_alone(images):
         """There is one number, for the first image. Wanted is one for each."""
         return preprocessing.slants(images)[:1]
@@ -199,8 +231,8 @@ class Mistakes:
         return _over(_sum(ink * down * right), _sum(ink * down**2))
 
     def below_from_the_corner(images):
-        """Above, rows are counted from the centre of mass, and below from the corner. It's the same
-        `down` in both sums."""
+        """The squares below the line are those of rows counted from the corner. Count `down` from
+        the centre of mass, in both sums."""
         ink, down, right = _parts(images)
         rows = np.arange(images.shape[1])[:, None]
         return _over(_sum(ink * down * right), _sum(ink * rows**2))
@@ -254,6 +286,12 @@ class Mistakes:
         ink, down, right = _parts(images)
         return _over(np.sum(ink * down * right), np.sum(ink * down**2))
 
+    one_number_for_all = spelled(
+        one_number_for_all,
+        lambda images: _together(images, 1e-9),
+        lambda images: _together(images, None),
+    )
+
     def sums_that_are_zero(images):
         """Above and below stand the sums of `right` and of `down` alone. Counted from the centre of
         mass these are 0; the squares and products are needed."""
@@ -305,6 +343,10 @@ class Mistakes:
         right = place - images.sum(axis=(0, 1)) @ place / ink
         below = _sum(images * down**2)
         return np.where(below > 1e-9, _over(_sum(images * down * right), below), 0.0)
+
+    one_centre_for_all = spelled(
+        one_centre_for_all, lambda images: _from(images, *(n.mean() for n in _centres(images)))
+    )
 
     def tiny_is_too_large(images):
         """Pale or small writing gets the slant 0: its sum below is taken for tiny, and it's only

@@ -18,6 +18,7 @@ exercise = Exercise(
     difficulty=5,
     points=5,
     rtol=1e-6,
+    atol=0.0,  # a temperature of 0.01 is asked for to a millionth of itself
     reference=by_hand.fit_temperature,
     hints=(
         "Call 1/T the factor β, so that the scores are β·z. On paper, find the derivative of the "
@@ -128,6 +129,9 @@ def _(rng):
 def _drawn(rng):
     Z = np.array([[2.0, 0], [2, 0], [2, 0], [2, 0]])
     yield Case("three of four right", {"Z": Z, "y": np.array([0, 0, 0, 1])})
+    for score in (0.012, 0.034):  # the best temperatures are 0.0109 and 0.0309
+        Z = np.array([[score, 0]] * 4)
+        yield Case(f"scores of {score}", {"Z": Z, "y": np.array([0, 0, 0, 1])})
     Z = np.array([[6.0, 0, 1], [0, 8, 2], [5, 1, 0], [0, 2, 7]])
     yield Case("too sure", {"Z": Z, "y": np.array([0, 1, 1, 2])})
     Z = np.array([[0.3, 0, 0], [0, 0.2, 0.1], [0, 0.1, 0.4], [0.2, 0.1, 0]])

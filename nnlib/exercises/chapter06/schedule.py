@@ -177,6 +177,12 @@ class Mistakes:
         done = step / n_steps
         return peak * done / rise if done < rise else peak * (done - 1) / (1 - rise)
 
+    def below_zero_from_the_peak(step, n_steps, peak, rise=0.4):
+        """After the peak the rate is negative: there it begins at 0 and falls. It should begin at
+        the peak: what counts is how much of the training is left."""
+        done = step / n_steps
+        return peak * done / rise if done < rise else peak * (rise - done) / (1 - rise)
+
     def never_arrives(step, n_steps, peak, rise=0.4):
         """It falls too slowly, and is not 0 at the end. The whole height has to be lost on the
         share 1 - `rise`."""
@@ -235,6 +241,18 @@ class Mistakes:
         as_far_as_from_the_peak,
         lambda step, n_steps, peak, rise=0.4: peak * (1 - abs(step / n_steps - rise) / rise),
     )
+
+    def falls_and_then_rises(step, n_steps, peak, rise=0.4):
+        """It begins at the peak, falls to 0 and rises again. It should rise from 0 first, and then
+        fall to 0."""
+        done = step / n_steps
+        return peak * (1 - done / rise) if done < rise else peak * (done - rise) / (1 - rise)
+
+    def number_of_steps_forgotten(step, n_steps, peak, rise=0.4):
+        """On the way up the rate goes far beyond the peak: the step is divided by the share `rise`,
+        and not by the number of steps. After the peak it's right."""
+        is_up = step < rise * n_steps
+        return peak * step / rise if is_up else schedules.triangular(step, n_steps, peak, rise)
 
     def all_the_rates(step, n_steps, peak, rise=0.4):
         """These are the rates of all the steps. Wanted is that of this one step."""

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter06._shift_each_mistakes import Edges, _moved, _picked, _sliced
+from nnlib.exercises.chapter06._shift_each_mistakes import Edges, _moved, _picked, _put_in, _sliced
 from nnlib.functions import augmentation
 from nnlib.judge.exercise import Case, Exercise
 
@@ -224,6 +224,42 @@ class Mistakes:
         """All of the result is 0: nothing of `images` has come into it. Pick from `images`, and put
         what you picked into the result, `result[n] = …`."""
         return np.zeros_like(images)
+
+    def one_put_in(images, down, right):
+        """Only the first image has come into the result. Does a `return` stand inside the loop?"""
+        return _put_in(images, down, right, slice(0, 1))
+
+    one_put_in = spelled(
+        one_put_in,
+        lambda images, down, right: _put_in(images, down, right, slice(0, 1), np.empty_like),
+    )
+
+    def last_not_put_in(images, down, right):
+        """The last image has not come into the result. Does the loop end one image too soon?"""
+        return _put_in(images, down, right, slice(0, -1))
+
+    last_not_put_in = spelled(
+        last_not_put_in,
+        lambda images, down, right: _put_in(images, down, right, slice(0, -1), np.empty_like),
+    )
+
+    def first_not_put_in(images, down, right):
+        """The first image has not come into the result. Images are counted from 0."""
+        return _put_in(images, down, right, slice(1, None))
+
+    first_not_put_in = spelled(
+        first_not_put_in,
+        lambda images, down, right: _put_in(images, down, right, slice(1, None), np.empty_like),
+    )
+
+    def one_pixel_off(images, down, right):
+        """Each image stands one pixel off, up or down and to the side, even one that shouldn't
+        move. Rows and columns are counted from 0."""
+        return _moved(images, down - 1, right - 1)
+
+    one_pixel_off = spelled(
+        one_pixel_off, lambda images, down, right: _moved(images, down + 1, right + 1)
+    )
 
     def rolled_at_once(images, down, right):
         """`np.roll` moves all the images by the same number of pixels, so it refuses a whole array
