@@ -43,6 +43,13 @@ class Slips:
         return functions.add_patches(P, shape, size, stride)
 
     stride_without_a_default.__qualname__ = "add_patches"  # as the error calls it
+    stride_without_a_default = spelled(
+        stride_without_a_default,
+        lambda P, shape, size, stride=2: functions.add_patches(P, shape, size, stride),
+        lambda P, shape, size, stride=2: placed(
+            P, shape, size, lambda i, j: (i * stride, j * stride)
+        ),
+    )
 
     def steps_of_the_size(P, shape, size, stride=1):
         """Each patch stands beside the one before, as if the stride were the patch's size."""

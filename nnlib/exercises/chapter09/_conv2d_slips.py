@@ -164,8 +164,15 @@ class Slips:
 
         def backward(self, dZ):
             d_rows = dZ.reshape(dZ.shape[3], -1).T
-            self.dW, self.db = self.rows.T @ d_rows, d_rows.sum(axis=0)
+            self.dW, self.db = self.rows.T @ d_rows, self.sum_of(d_rows, dZ)
             return self.to_pixels((d_rows @ self.W.T).reshape(*dZ.shape[:3], -1))
+
+    class numbers_of_dZ_mixed_up_but_in_db(numbers_of_dZ_mixed_up):
+        def sum_of(self, d_rows, dZ):
+            return dZ.sum(axis=(0, 1, 2))
+
+    numbers_of_dZ_mixed_up = spelled(numbers_of_dZ_mixed_up, numbers_of_dZ_mixed_up_but_in_db)
+    del numbers_of_dZ_mixed_up_but_in_db
 
     class dZ_divided_in_place(Other):
         """dZ itself has been divided, `dZ /= …`, and with it the caller's numbers. Nothing has to

@@ -25,6 +25,11 @@ class Slips:
         return functions.patches(X, size, stride)
 
     stride_without_a_default.__qualname__ = "patches"  # as the error calls it
+    stride_without_a_default = spelled(
+        stride_without_a_default,
+        lambda X, size, stride=2: functions.patches(X, size, stride),
+        lambda X, size, stride=0: functions.patches(X, size, stride or size),
+    )
 
     def stride_in_the_patches_too(X, size, stride=1):
         """The stride is on the places, where it belongs, and on the patches' own axes as well, so

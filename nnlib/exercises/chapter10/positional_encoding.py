@@ -139,12 +139,20 @@ class Mistakes:
             divisors = (10000 ** np.arange(0, d, 2)) ** (1 / d)
             return _put(n, d, np.arange(n)[:, None] / divisors)
 
-    def last_pair_left_out(n, d):
-        """The last pair of columns is still 0: j goes up to d / 2 - 1, so there are d / 2 of
-        them, and `range(n)` ends at n - 1 by itself."""
+    def a_pair_left_out(n, d):
+        """A pair of columns is still 0, the first or the last: j goes from 0 to d / 2 - 1, so there
+        are d / 2 pairs, and `range(k)` begins at 0 and ends at k - 1 by itself."""
         P = attention.positional_encoding(n, d)
         P[:, -2:] = 0
         return P
+
+    def first_pair_left_out(n, d):
+        P = attention.positional_encoding(n, d)
+        P[:, :2] = 0
+        return P
+
+    a_pair_left_out = spelled(a_pair_left_out, first_pair_left_out)
+    del first_pair_left_out
 
     def a_place_left_out(n, d):
         """One row is still 0, the first or the last. The places are 0 to n - 1, as in `range(n)`,
