@@ -5,12 +5,7 @@ import os
 import numpy as np
 import pytest
 
-os.environ["KERAS_BACKEND"] = "jax"  # read when Keras is imported
-os.environ.setdefault("JAX_PLATFORMS", "cpu")
-jax = pytest.importorskip("jax", reason="JAX is not installed: pip install -e '.[keras]'")
-keras = pytest.importorskip("keras", reason="Keras is not installed: pip install -e '.[keras]'")
-
-from nnlib import (  # noqa: E402
+from nnlib import (
     count_parameters,
     from_keras,
     mlp_backward,
@@ -24,11 +19,27 @@ from nnlib import (  # noqa: E402
     to_keras,
 )
 
+os.environ["KERAS_BACKEND"] = "jax"  # read when Keras is imported
+os.environ.setdefault("JAX_PLATFORMS", "cpu")
 # Keras reads its arrays in a way that NumPy 2 warns of; it is Keras's to mend.
 pytestmark = pytest.mark.filterwarnings("ignore:__array__ implementation:DeprecationWarning")
 
 SIZES = (7, 5, 5, 3)
-LOSS = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+
+
+@pytest.fixture(scope="module")
+def jax():
+    return pytest.importorskip("jax", reason="JAX is not installed: pip install -e '.[keras]'")
+
+
+@pytest.fixture(scope="module")
+def keras(jax):  # imported for these tests only: it takes seconds
+    return pytest.importorskip("keras", reason="Keras is not installed: pip install -e '.[keras]'")
+
+
+@pytest.fixture(scope="module")
+def loss(keras):
+    return keras.losses.SparseCategoricalCrossentropy(from_logits=True)
 
 
 @pytest.fixture
@@ -38,12 +49,16 @@ def data():
     return rng.normal(size=(6, 7)), rng.integers(0, 3, size=6), params
 
 
-def keras_model(activations, sizes=SIZES):
-    layers = [
-        keras.layers.Dense(n, activation=activation)
-        for n, activation in zip(sizes[1:], activations, strict=True)
-    ]
-    return keras.Sequential([keras.Input((sizes[0],)), *layers])
+@pytest.fixture(scope="module")
+def keras_model(keras):
+    def model(activations):
+        layers = [
+            keras.layers.Dense(n, activation=activation)
+            for n, activation in zip(SIZES[1:], activations, strict=True)
+        ]
+        return keras.Sequential([keras.Input((SIZES[0],)), *layers])
+
+    return model
 
 
 def gradients(X, y, params):
@@ -56,7 +71,7 @@ def assert_equal_lists(one, other):
         np.testing.assert_allclose(a, b, rtol=0, atol=1e-5)
 
 
-def test_the_order_and_the_shapes_are_those_of_keras(data):
+def test_the_order_and_the_shapes_are_those_of_keras(keras_model, data):
     model = keras_model(["sigmoid", "sigmoid", "linear"])
     weights = to_keras(data[2])
     assert [w.shape for w in weights] == [w.shape for w in model.get_weights()]
@@ -64,27 +79,27 @@ def test_the_order_and_the_shapes_are_those_of_keras(data):
     assert_equal_lists(to_keras(from_keras(model.get_weights())), weights)
 
 
-def test_scores_and_loss_are_those_of_keras(data):
+def test_scores_and_loss_are_those_of_keras(keras_model, loss, data):
     X, y, params = data
     model = keras_model(["sigmoid", "sigmoid", "linear"])
     model.set_weights(to_keras(params))
     Z = mlp_forward(X, params, sigmoid)[1][-1]
     np.testing.assert_allclose(model.predict(X, verbose=0), Z, rtol=0, atol=1e-5)
-    assert float(LOSS(y, Z)) == pytest.approx(softmax_cross_entropy(Z, y), abs=1e-5)
+    assert float(loss(y, Z)) == pytest.approx(softmax_cross_entropy(Z, y), abs=1e-5)
 
 
-def test_gradients_are_those_of_jax(data):
+def test_gradients_are_those_of_jax(jax, keras_model, loss, data):
     X, y, params = data
     model = keras_model(["sigmoid", "sigmoid", "linear"])
-    found = jax.grad(lambda w: LOSS(y, model.stateless_call(w, [], X)[0]))(to_keras(params))
+    found = jax.grad(lambda w: loss(y, model.stateless_call(w, [], X)[0]))(to_keras(params))
     assert_equal_lists(found, to_keras(gradients(X, y, params)))
 
 
-def test_one_step_is_that_of_keras(data):
+def test_one_step_is_that_of_keras(keras, keras_model, loss, data):
     X, y, params = data
     model = keras_model(["sigmoid", "sigmoid", "linear"])
     model.set_weights(to_keras(params))
-    model.compile(optimizer=keras.optimizers.SGD(0.5), loss=LOSS)
+    model.compile(optimizer=keras.optimizers.SGD(0.5), loss=loss)
     model.train_on_batch(X, y)
     moved = zip(to_keras(params), to_keras(gradients(X, y, params)), strict=True)
     assert_equal_lists(model.get_weights(), [p - 0.5 * g for p, g in moved])
@@ -93,7 +108,7 @@ def test_one_step_is_that_of_keras(data):
 @pytest.mark.parametrize(
     "activations", [["relu", "tanh", "softmax"], ["linear", "sigmoid", "relu"]]
 )
-def test_a_described_network_is_that_of_keras(data, activations):
+def test_a_described_network_is_that_of_keras(keras_model, data, activations):
     X, _, params = data
     model = keras_model(activations)
     model.set_weights(to_keras(params))
