@@ -1,6 +1,7 @@
 """A network of plain functions learns, and dividing its inputs is what it is said to be."""
 
 import numpy as np
+import pytest
 
 from nnlib.by_hand.mlp import mlp_forward, mlp_init
 from nnlib.by_hand.training import (
@@ -12,7 +13,7 @@ from nnlib.by_hand.training import (
     train,
     train_with_momentum,
 )
-from nnlib.exercises.chapter05 import _exam
+from nnlib.exercises.chapter05 import _exam, _first_fault
 from nnlib.functions.activations import sigmoid
 from nnlib.networks.gradient_check import check_gradient
 
@@ -81,3 +82,9 @@ def test_the_librarys_settings_have_room_above_the_goal():
 def test_the_races_settings_which_the_chapter_prints_are_not_enough():
     settings = chosen_settings() | {"rate": 1.0, "momentum": 0.0}
     assert _exam.results(*(settings[name] for name in _exam.ORDER))[0] < 0.968
+
+
+@pytest.mark.parametrize("settings", _first_fault.KNOWN, ids=str)
+def test_what_is_known_of_settings_is_what_comes_of_their_training(settings):
+    known = _first_fault.KNOWN[settings].replace("race", "loss nearly")
+    assert _first_fault.trained_fault(settings, *_exam.results(*settings)) == known

@@ -24,6 +24,10 @@ NEIGHBOURS = (
     "Samples that stood together in X are together in a batch again: only the *batches* come in a "
     "random order. Shuffle the samples first, and cut afterwards."
 )
+OVERLAP = (
+    "The batches overlap: each begins one place after the one before. Let the starts go up in "
+    "steps of `batch_size`."
+)
 FOLLOWS = (
     "Each batch goes on in X where the one before it ended. Shuffle the samples first, and cut "
     "afterwards."
@@ -72,6 +76,13 @@ def labels(answer, *given):
     numbers = np.concatenate([X_batch[:, 0] for X_batch, _ in batches]).astype(int)
     labels = np.concatenate([y_batch for _, y_batch in batches])
     return int(np.array_equal(labels, given[1][numbers]))
+
+
+def overlap(answer, *given):
+    """Whether most batches share all but one of their samples with the batch before."""
+    batches = [{*X_batch[:, 0]} for X_batch, _ in batches_of(answer, *given)]
+    shared = [len(one & two) == len(two) - 1 for one, two in itertools.pairwise(batches)]
+    return int(np.mean(shared) > 1 / 2)
 
 
 def shuffled(answer, *given):

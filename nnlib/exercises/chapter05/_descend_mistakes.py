@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import training
 from nnlib.by_hand.training import loss_and_grads
 from nnlib.exercises._helpers import spelled
-from nnlib.exercises.chapter05._shared import moved
+from nnlib.exercises.chapter05._shared import MOVES, moved
 
 
 def descended(X, y, params, rate, n_steps, *, move=moved, after=False, keep=None):
@@ -43,6 +43,57 @@ def _best_seen(X, y, params, rate, n_steps, best):
 def _best_of_none(X, y, params, rate, n_steps):
     best, _, _, losses = _best_seen(X, y, params, rate, n_steps, None)
     return list(best), losses  # of nothing there is no list
+
+
+def never_carried_on(X, y, params, rate, n_steps):
+    losses = []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        new = moved(params, grads, rate)
+    return new, losses
+
+
+def stopped(X, y, params, rate, n_steps, small, change, *, noted=True):
+    """The answer, which stops at a small loss or a small change, with or without that one."""
+    losses = []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        if loss < small or (len(losses) > 1 and abs(loss - losses[-2]) < change):
+            return params, (losses if noted else losses[:-1])
+        params = moved(params, grads, rate)
+    return params, losses
+
+
+def stopped_by_a_rise(X, y, params, rate, n_steps):
+    losses = []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        if len(losses) > 1 and losses[-1] >= losses[-2]:
+            break
+        params = moved(params, grads, rate)
+    return params, losses
+
+
+def ever_slower(X, y, params, rate, n_steps):
+    losses = []
+    for step in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        rate = rate / (step + 1)
+        params = moved(params, grads, rate)
+    return params, losses
+
+
+def grown(X, y, params, rate, n_steps):
+    new, losses = [], []
+    for _ in range(n_steps):
+        loss, grads = loss_and_grads(X, y, params)
+        losses.append(loss)
+        new += moved(params, grads, rate)
+    return new, losses
 
 
 class HandedBack:
@@ -171,3 +222,35 @@ class HandedBack:
         """More than two things come back. Return just two: the parameters and the list of losses.
         Whoever writes `params, losses = ...` gets an error from a third."""
         return *training.descend(X, y, params, rate, n_steps), rate
+
+
+class OtherSteps:
+    """Mistakes in the step."""
+
+    def biases_without_the_rate(*given):
+        """The biases move without the learning rate. Multiply their gradients by it too."""
+        return descended(*given, move=MOVES["biases without the rate"])
+
+    def weights_without_the_rate(*given):
+        """The weights move without the learning rate. Multiply their gradients by it too."""
+        return descended(*given, move=MOVES["weights without the rate"])
+
+    def weights_stay(*given):
+        """The biases are right and the weights haven't moved. They have gradients too."""
+        return descended(*given, move=MOVES["weights stay"])
+
+    def pairs_exchanged(*given):
+        """The two parts of each pair are exchanged: first the weights, then the biases."""
+        return descended(*given, move=MOVES["exchanged"])
+
+    def pairs_exchanged_at_the_end(*given):
+        """The two parts of each pair are exchanged: first the weights, then the biases."""
+        end, losses = training.descend(*given)
+        return [(b, W) for W, b in end], losses
+
+    def taken_off_the_start(X, y, params, rate, n_steps):
+        """Each gradient is subtracted from the parameters of the *start*, so all steps but the last
+        are lost. Subtract it from those of now."""
+        return descended(
+            X, y, params, rate, n_steps, move=lambda _, grads, rate: moved(params, grads, rate)
+        )

@@ -157,6 +157,12 @@ def order_args(rng, *middle):
     return three, {**many, **rest, "n_epochs": 2, "rng": int(rng.integers(1000))}
 
 
+def still_args(three, many):
+    """Four samples in batches of 2, which move nothing."""
+    of_many = {"X": many["X"][:4], "y": many["y"][:4], "W_1": many["W_1"], "b_1": many["b_1"]}
+    return {**three, **of_many, "rate": 0.0, "batch_size": 2, "n_epochs": 1}
+
+
 def takes_a_generator(answer, *given):
     """Whether a generator will do as well as a number."""
     return of_all(answer, *given[:-1], np.random.default_rng(given[-1]))
@@ -218,15 +224,20 @@ def with_momentum(
     for _ in range(n_epochs):
         if forget == "epoch":
             steps = zeros(params)
+        taken = []
         for batch in batches(X, y, batch_size, rng):
             if forget == "batch":
                 steps = zeros(params)
             place = look(params, steps) if look else params
             before, grads = loss_and_grads(*batch, place)
+            taken.append((batch, params))
             params, steps = step(params, steps, grads, rate, momentum)
+            taken[-1] += (params,)
             if note == "batch":
                 losses.append(loss_and_grads(X, y, params)[0])
-        if note == "before":
+        if callable(note):
+            losses += note(taken)
+        elif note == "before":
             losses.append(before)
         elif note != "batch":
             losses.append(loss_and_grads(*((X, y) if note == "epoch" else batch), params)[0])

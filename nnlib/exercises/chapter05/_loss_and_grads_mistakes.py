@@ -118,3 +118,37 @@ class HandedBack:
         """The loss looks at the largest probability of each row. It's the probability of the
         *label* that counts, large or small."""
         return answer_with(X, y, params, loss=lambda Z, y: softmax_cross_entropy(Z, Z.argmax(1)))
+
+    def loss_divided_again(X, y, params):
+        """The loss is N times too small, with N the number of samples. `softmax_cross_entropy`
+        gives the mean already."""
+        return answer_with(X, y, params, loss=lambda Z, y: softmax_cross_entropy(Z, y) / len(y))
+
+    def loss_with_a_minus(X, y, params):
+        """The loss has the wrong sign. `softmax_cross_entropy` gives the *negative* log-likelihood
+        already, which is never below 0."""
+        return answer_with(X, y, params, loss=lambda Z, y: -softmax_cross_entropy(Z, y))
+
+    def loss_over_the_classes_too(X, y, params):
+        """The loss is too small by the number of classes: its mean is taken over all entries. Only
+        the right class's counts, so add up over the classes and take the mean over the samples."""
+
+        def loss(Z, y):
+            return softmax_cross_entropy(Z, y) / Z.shape[1]
+
+        return answer_with(X, y, params, loss=loss)
+
+    def loss_over_logs_of_zero(X, y, params):
+        """The loss is too small by the number of classes: its mean is taken over all entries. Only
+        the right class's counts, so add up over the classes and take the mean over the samples."""
+
+        def loss(Z, y):
+            with np.errstate(all="ignore"):
+                return -np.mean(one_hot(y, Z.shape[1]) * np.log(softmax(Z)))
+
+        return answer_with(X, y, params, loss=loss)
+
+    def times_a_slope(X, y, params):
+        """The first dZ is multiplied by P(1 - P). For softmax with its loss the probabilities minus
+        the labels are all of it; there's no further slope."""
+        return answer_with(X, y, params, dZ=lambda P, Y, Z: (P - Y) * P * (1 - P) / len(Z))

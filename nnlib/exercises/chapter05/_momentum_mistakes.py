@@ -68,8 +68,8 @@ class Steps:
         return with_momentum(*given, begin=list)
 
     def one_step_for_all(*given):
-        """One variable holds the last step of all weights, and it has another shape in the next
-        layer. Every array needs a last step of its own."""
+        """In one line arrays of two layers meet, which have different shapes. Every array needs its
+        own gradient, and a last step of its own."""
 
         def step(params, steps, grads, rate, momentum):
             new, (v, c) = [], steps[0]
@@ -194,40 +194,11 @@ class Steps:
 
         return with_momentum(*given, begin=ones)
 
-    def all_gradients_at_the_start(X, y, params, *rest):
-        """All gradients are taken where the *training* began: the arrays move, and `params` still
-        holds the old pairs. Make the pairs anew after each batch, and call them `params`."""
-        end, losses = with_momentum(X, y, params, *rest, look=lambda *_: params)
-        if rest[-2]:
-            now = end
-        return now, losses
-
-    def halves_for_pairs(*given):
-        """The flat list is cut in two halves, and one is zipped with the other. In it stand W, b,
-        W, b: every *second* array is a weight, and the next is its bias."""
-
-        def step(params, steps, grads, rate, momentum):
-            new, new_steps = a_step(params, steps, grads, rate, momentum)
-            flat = [part for pair in new for part in pair]
-            half = len(flat) // 2
-            return list(zip(flat[:half], flat[half:], strict=True)), new_steps
-
-        return with_momentum(*given, step=step)
-
     def two_layers_alone(X, y, params, *rest):
         """This is written for exactly two layers. There may be one or five: go through the pairs in
         a loop."""
         (_, _), (_, _) = params
         return with_momentum(X, y, params, *rest)
-
-    def zeros_of_one_shape(*given):
-        """The last steps all begin as zeros in the shape of the *first* array. Every array needs
-        zeros of its own shape."""
-
-        def begin(params):
-            return [(np.zeros_like(params[0][0]),) * 2 for _ in params]
-
-        return with_momentum(*given, begin=begin)
 
     def zero_taken_for_none(X, y, params, rate, momentum, *rest):
         """With momentum 0 the training takes another momentum. 0 is a value like others, though

@@ -100,3 +100,43 @@ LEARNED = {
 def moved(params, grads, rate):
     """Each parameter, a step downhill."""
     return [(W - rate * dW, b - rate * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+
+
+def _each(move_W, move_b):
+    """All pairs moved so: each takes a parameter, its gradient and the rate."""
+
+    def move(params, grads, rate):
+        pairs = zip(params, grads, strict=True)
+        return [(move_W(W, dW, rate), move_b(b, db, rate)) for (W, b), (dW, db) in pairs]
+
+    return move
+
+
+def _down(w, dw, rate):
+    return w - rate * dw
+
+
+def _up(w, dw, rate):
+    return w + rate * dw
+
+
+def _plain(w, dw, rate):
+    return w - dw
+
+
+def _still(w, dw, rate):
+    return w
+
+
+MOVES = {  # wrong ways to take a step
+    "uphill": _each(_up, _up),
+    "biases uphill": _each(_down, _up),
+    "biases without the rate": _each(_down, _plain),
+    "weights without the rate": _each(_plain, _down),
+    "without the rate": _each(_plain, _plain),
+    "weights stay": _each(_still, _down),
+    "last layer": lambda params, grads, rate: [*params[:-1], moved(params, grads, rate)[-1]],
+    "first layer": lambda params, grads, rate: [moved(params, grads, rate)[0], *params[1:]],
+    "backwards": lambda params, grads, rate: moved(params, grads[::-1], rate),
+    "exchanged": lambda params, grads, rate: [(b, W) for W, b in moved(params, grads, rate)],
+}

@@ -3,11 +3,9 @@
 import numpy as np
 
 from nnlib.by_hand import training
-from nnlib.by_hand.mlp import mlp_forward
 from nnlib.by_hand.training import descend, loss_and_grads, minibatches
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter05 import _loops as loops
-from nnlib.functions.activations import sigmoid
 
 
 def trained(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
@@ -48,14 +46,6 @@ def _loss(X, y, params):
 class HandedBack:
     """Mistakes in what comes back: the losses, and the parameters at the end."""
 
-    def a_loss_for_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
-        samples."""
-        return trained(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [_loss(*batch, before) for batch, before, _ in steps],
-        )  # fmt: skip
-
     def all_losses_inside(X, y, params, rate, batch_size, n_epochs, rng):
         """There is a loss for every batch. Keep one an epoch: the line belongs after the inner
         loop."""
@@ -65,19 +55,11 @@ class HandedBack:
         )  # fmt: skip
 
     def loss_before_the_last_step(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are those that `descend` gave back: of one batch, and *before* its step. Keep
-        the loss of all samples, at the end of each epoch."""
+        """The losses are those of the last batch, *before* its step. Keep the loss of all samples,
+        at the end of each epoch."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             note=lambda steps: [_loss(*steps[-1][0], steps[-1][1])],
-        )  # fmt: skip
-
-    def mean_of_the_batches(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are means over the batches, each measured before its step. Keep the loss of
-        all samples, at the end of each epoch."""
-        return trained(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [np.mean([_loss(*batch, before) for batch, before, _ in steps])],
         )  # fmt: skip
 
     def loss_at_the_start_of_the_epoch(X, y, params, rate, batch_size, n_epochs, rng):
@@ -92,20 +74,6 @@ class HandedBack:
         params, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
         return params, losses[-1:]
 
-    def own_loss_of_each_batch(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
-        samples."""
-        return trained(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [_loss(*batch, after) for batch, _, after in steps],
-        )  # fmt: skip
-
-    def one_loss_at_the_very_end(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is one loss, at the very end. Wanted is one for each epoch: the line belongs inside
-        the outer loop."""
-        params, _ = training.train(X, y, params, rate, batch_size, n_epochs, rng)
-        return params, [_loss(X, y, params)]
-
     def loss_of_the_last_batch(X, y, params, rate, batch_size, n_epochs, rng):
         """The losses are those of the last batch alone. Keep the loss of *all* samples, at the end
         of each epoch. (Where all samples are the same it makes no difference.)"""
@@ -113,24 +81,6 @@ class HandedBack:
             X, y, params, rate, batch_size, n_epochs, rng,
             note=lambda steps: [_loss(*steps[-1][0], steps[-1][2])],
         )  # fmt: skip
-
-    def loss_with_its_gradients(X, y, params, rate, batch_size, n_epochs, rng):
-        """The list holds pairs of a loss and its gradients. Keep the loss alone: `loss_and_grads`
-        gives back two things."""
-        return trained(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [loss_and_grads(X, y, steps[-1][2])],
-        )  # fmt: skip
-
-    def accuracies(X, y, params, rate, batch_size, n_epochs, rng):
-        """The list holds accuracies, the fraction of right answers. What is asked for is the *loss*
-        of all samples, which still says something where the answers stay the same."""
-
-        def accuracy(steps):
-            Z = mlp_forward(X, steps[-1][2], sigmoid)[1][-1]
-            return [np.mean(Z.argmax(axis=1) == y)]
-
-        return trained(X, y, params, rate, batch_size, n_epochs, rng, note=accuracy)
 
     def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):
         """Only the parameters come back. Return two things: the parameters and the list of
@@ -140,14 +90,6 @@ class HandedBack:
     def losses_first(X, y, params, rate, batch_size, n_epochs, rng):
         """The two results are exchanged: first the parameters, then the losses."""
         return training.train(X, y, params, rate, batch_size, n_epochs, rng)[::-1]
-
-    def mean_of_the_batches_at_the_end(X, y, params, rate, batch_size, n_epochs, rng):
-        """The losses are means over the *batches*, so the samples of a smaller last batch count for
-        more than the others. Take the loss of all samples at once."""
-        return trained(
-            X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [np.mean([_loss(*at, steps[-1][2]) for at, *_ in steps])],
-        )  # fmt: skip
 
     def the_best_epoch(X, y, params, rate, batch_size, n_epochs, rng):
         """The parameters of the epoch with the smallest loss come back. Wanted are those at the
@@ -194,9 +136,3 @@ class HandedBack:
         """More than two things come back. Return just two: the parameters and the list of losses.
         Whoever writes `params, losses = ...` gets an error from a third."""
         return *training.train(*given), 0
-
-    def start_noted_too(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is one loss more than there are epochs: that of the start is noted too. The list
-        begins with the loss at the end of the first epoch."""
-        end, losses = training.train(X, y, params, rate, batch_size, n_epochs, rng)
-        return end, [_loss(X, y, params), *losses]

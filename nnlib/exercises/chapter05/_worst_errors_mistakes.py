@@ -3,10 +3,21 @@
 import numpy as np
 
 from nnlib.exercises._helpers import spelled
+from nnlib.functions.preprocessing import one_hot
 
 
 def _p_right(P, y):
     return P[np.arange(len(y)), y]
+
+
+def _squared(P, y):
+    return np.sum((P - one_hot(y, P.shape[1])) ** 2, axis=1)
+
+
+def _on_logs(P, y, n):
+    with np.errstate(divide="ignore"):
+        P[:] = -np.log(P)
+    return np.argsort(P[np.arange(len(y)), y])[::-1][:n]
 
 
 class OtherOrders:
@@ -39,6 +50,47 @@ class OtherOrders:
         """These are the samples on which the network is most undecided, whatever the label. A sure
         answer can be wrong: look at the probability of the right class."""
         return np.argsort(np.sum(P * np.log(np.maximum(P, 1e-300)), axis=1))[:n]
+
+    most_undecided = spelled(
+        most_undecided,
+        lambda P, y, n: np.argsort(-np.sum(P * np.log(P + 1e-12), axis=1))[::-1][:n],
+        lambda P, y, n: np.argsort(np.sum(P * np.log(P + 1e-12), axis=1))[:n],
+        lambda P, y, n: np.argsort(-np.sum(P * np.log(P), axis=1))[::-1][:n],
+    )
+
+    def by_squared_errors(P, y, n):
+        """The samples are sorted by their squared error. The loss of this chapter looks only at
+        the probability of the right class."""
+        return np.argsort(-_squared(P, y), kind="stable")[:n]
+
+    by_squared_errors = spelled(
+        by_squared_errors,
+        lambda P, y, n: np.argsort(-_squared(P, y))[:n],
+        lambda P, y, n: np.argsort(_squared(P, y))[::-1][:n],
+    )
+
+    def the_first_ones_alone(P, y, n):
+        """Only the first n samples are looked at. Sort *all* of them, and take n of the places
+        afterwards."""
+        return np.argsort(P[np.arange(n), y[:n]])
+
+    def the_column_before(P, y, n):
+        """The probability of the class *before* the label is taken. Labels start at 0, and so do
+        the columns of P."""
+        return np.argsort(P[np.arange(len(y)), y - 1])[:n]
+
+    def P_changed(P, y, n):
+        """The places are right, and the caller's P has other numbers now: `P[...] = ...` and
+        `P -= ...` write into the very array that was handed in. Make a new one."""
+        P[:] = P / 2
+        return np.argsort(_p_right(P, y))[:n]
+
+    P_changed = spelled(P_changed, lambda P, y, n: _on_logs(P, y, n))
+
+    def in_a_list(P, y, n):
+        """What comes back is a list. Wanted is an array of places: `np.array` makes one of a
+        list."""
+        return _p_right(P, y).argsort()[:n].tolist()
 
     def misread_first(P, y, n):
         """The misread samples are sorted by how sure the *wrong* answer is. The loss asks for the

@@ -163,6 +163,36 @@ class Mistakes:
         counts = metrics.confusion_matrix(y, answers, n_classes)
         return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
 
+    def percent_of_rows(y, answers, n_classes):
+        """These are percent of each row. Wanted are counts: whole numbers of samples."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        with np.errstate(invalid="ignore"):
+            return 100 * counts / counts.sum(axis=1, keepdims=True)
+
+    def without_the_last_class(y, answers, n_classes):
+        """The last class is left out: its row and its column hold zeros. `range(n_classes)` goes up
+        to n_classes - 1 by itself."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        counts[-1], counts[:, -1] = 0, 0
+        return counts
+
+    def without_the_first_class(y, answers, n_classes):
+        """Class 0 is left out: its row and its column hold zeros. The classes are counted from
+        0."""
+        counts = metrics.confusion_matrix(y, answers, n_classes)
+        counts[0], counts[:, 0] = 0, 0
+        return counts
+
+    def in_a_list(y, answers, n_classes):
+        """What comes back is a list. Wanted is a square array: `np.array` makes one of a list of
+        rows."""
+        return metrics.confusion_matrix(y, answers, n_classes).tolist()
+
+    def answers_as_rows(y, answers, n_classes):
+        """`answers` is taken for a table of probabilities. It holds the answers themselves, one
+        class for each sample."""
+        return metrics.confusion_matrix(y, answers.argmax(axis=1), n_classes)
+
     def shares_of_columns(y, answers, n_classes):
         """These are shares of each column. Wanted are counts; and a class that was never an
         answer would divide 0 by 0."""

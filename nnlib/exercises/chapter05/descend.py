@@ -6,7 +6,16 @@ from nnlib.by_hand import training
 from nnlib.by_hand.training import loss_and_grads
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter05._descend_mistakes import HandedBack, descended
+from nnlib.exercises.chapter05._descend_mistakes import (
+    HandedBack,
+    OtherSteps,
+    descended,
+    ever_slower,
+    grown,
+    never_carried_on,
+    stopped,
+    stopped_by_a_rise,
+)
 from nnlib.exercises.chapter05._shared import (
     LAYERS,
     LEARNED,
@@ -77,27 +86,6 @@ def _(rng):
     yield Case("a start that knows its samples already", given, _losses, "the losses", "losses")
     what, said = "the results beyond two", MORE_THAN_TWO
     yield Case("two samples", given, _beyond, what, "losses", said, numbers=False)
-
-
-def _never_carried_on(X, y, params, rate, n_steps):
-    losses = []
-    for _ in range(n_steps):
-        loss, grads = loss_and_grads(X, y, params)
-        losses.append(loss)
-        new = moved(params, grads, rate)
-    return new, losses
-
-
-def _stopped(X, y, params, rate, n_steps, small, change, *, noted=True):
-    """The answer, which stops at a small loss or a small change, with or without that one."""
-    losses = []
-    for _ in range(n_steps):
-        loss, grads = loss_and_grads(X, y, params)
-        losses.append(loss)
-        if loss < small or (len(losses) > 1 and abs(loss - losses[-2]) < change):
-            return params, (losses if noted else losses[:-1])
-        params = moved(params, grads, rate)
-    return params, losses
 
 
 @exercise.wrong
@@ -191,7 +179,7 @@ class Mistakes:
             moved(params, loss_and_grads(X, y, params)[1], rate) if n_steps else [],
             [loss_and_grads(X, y, params)[0]] * n_steps,
         ),
-        _never_carried_on,
+        never_carried_on,
     )
 
     def one_step_alone(X, y, params, rate, n_steps):
@@ -234,13 +222,13 @@ class Mistakes:
     def stops_when_the_loss_is_small(X, y, params, rate, n_steps):
         """It stops when the loss is small or hardly changes. Take all the steps that are asked for,
         and note a loss for each."""
-        return _stopped(X, y, params, rate, n_steps, 1e-3, 0)
+        return stopped(X, y, params, rate, n_steps, 1e-3, 0)
 
     stops_when_the_loss_is_small = spelled(
         stops_when_the_loss_is_small,
-        lambda *given: _stopped(*given, 0, 1e-6),
-        lambda *given: _stopped(*given, 1e-3, 0, noted=False),
-        lambda *given: _stopped(*given, 0, 1e-6, noted=False),
+        lambda *given: stopped(*given, 0, 1e-6),
+        lambda *given: stopped(*given, 1e-3, 0, noted=False),
+        lambda *given: stopped(*given, 0, 1e-6, noted=False),
     )
 
     def always_a_hundred(X, y, params, rate, n_steps):
@@ -258,6 +246,8 @@ class Mistakes:
             losses.append(loss)
             params = moved(params, grads, rate)
         return params, losses
+
+    stops_when_the_loss_rises = spelled(stops_when_the_loss_rises, stopped_by_a_rise)
 
     def biases_uphill(X, y, params, rate, n_steps):
         """The weights go downhill and the biases uphill. Subtract the gradient from both."""
@@ -288,6 +278,8 @@ class Mistakes:
             losses.append(loss)
             params = moved(params, grads, rate / (step + 1))
         return params, losses
+
+    a_rate_that_falls = spelled(a_rate_that_falls, ever_slower)
 
     def times_the_gradient(X, y, params, rate, n_steps):
         """The parameters are *multiplied* by something of the gradient. Subtract rate times
@@ -323,7 +315,7 @@ class Mistakes:
             params = new[-len(grads) :]
         return new, losses
 
-    a_list_that_grows = spelled(a_list_that_grows, the_last_ones_of_a_list)
+    a_list_that_grows = spelled(a_list_that_grows, the_last_ones_of_a_list, grown)
     del the_last_ones_of_a_list
 
     def two_layers_alone(X, y, params, rate, n_steps):
@@ -352,6 +344,7 @@ class Mistakes:
 
 
 exercise.wrong(HandedBack)
+exercise.wrong(OtherSteps)
 
 
 @exercise.right

@@ -165,10 +165,17 @@ class Mistakes:
         return softmax_cross_entropy(Z, y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
     def classes_from_the_labels(X, y, params):
-        """The number of classes is read off the labels, and in a small batch the largest class may
-        be missing. There are as many as scores in a row."""
+        """The number of classes is read off the labels, and in a small batch some class may be
+        missing. There are as many as scores in a row."""
         As, Zs = mlp_forward(X, params, sigmoid)
         dZ = (softmax(Zs[-1]) - one_hot(y, y.max() + 1)) / len(y)
+        return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
+
+    def different_labels(X, y, params):
+        """The number of classes is read off the labels, and in a small batch some class may be
+        missing. There are as many as scores in a row."""
+        As, Zs = mlp_forward(X, params, sigmoid)
+        dZ = (softmax(Zs[-1]) - one_hot(y, len(np.unique(y)))) / len(y)
         return softmax_cross_entropy(Zs[-1], y), mlp_backward(dZ, As, Zs, params, sigmoid_prime)
 
     def always_ten_classes(X, y, params):

@@ -8,6 +8,7 @@ from nnlib.by_hand import training
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05 import _batches as look
+from nnlib.exercises.chapter05._minibatches_mistakes import OtherCuts
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -67,6 +68,7 @@ def _(rng):
         "batch, as it is in X, and in no other."
     )
     yield Case(label, whole, look.everyone, "each sample once", "pairs", once)
+    yield Case(label, whole, look.overlap, "batches that overlap", "pairs", look.OVERLAP)
     flat = "A batch's labels have to stand in a row, (batch,), as the numbers that they are in y."
     yield Case(label, whole, look.label_shape, "the shape of a batch's labels", "pairs", flat)
     kind = "The labels are no whole numbers any more. Leave them beside X, as they are."
@@ -105,6 +107,14 @@ def _each_drawn_alone(X, y, batch_size, rng):
     rng = np.random.default_rng(rng)
     size = min(batch_size, len(X))
     picks = [rng.choice(len(X), size, replace=False) for _ in range(0, len(X), batch_size)]
+    return [(X[rows], y[rows]) for rows in picks]
+
+
+def _drawn_full(X, y, batch_size, rng):
+    rng = np.random.default_rng(rng)
+    rng.permutation(len(X))
+    starts = range(0, len(X), batch_size)
+    picks = [rng.choice(len(X), batch_size, replace=False) for _ in starts]
     return [(X[rows], y[rows]) for rows in picks]
 
 
@@ -163,10 +173,11 @@ class Mistakes:
         rows = [rng.choice(len(X), batch_size) for _ in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
 
-    full_batches_each_anew = spelled(full_batches_each_anew, _each_drawn_alone)
+    full_batches_each_anew = spelled(full_batches_each_anew, _each_drawn_alone, _drawn_full)
 
     labels_left_behind = spelled(
         labels_left_behind,
+        lambda X, y, batch_size, rng: _cut(X, y[_shuffle(X, rng)], np.arange(len(X)), batch_size),
         lambda X, y, batch_size, rng: _cut(
             X[_shuffle(X, rng)], y[_shuffle(X, rng + 1)], np.arange(len(X)), batch_size
         ),
@@ -313,21 +324,6 @@ class Mistakes:
         cuts = np.arange(1, n_full) * batch_size
         return [(X[rows], y[rows]) for rows in np.split(_shuffle(X, rng), cuts)]
 
-    def a_single_rest_lost(X, y, batch_size, rng):
-        """Where a single sample is left over, it is missing: the starts end one too early.
-        `range(0, N, batch_size)` goes up to N - 1 by itself."""
-        order = _shuffle(X, rng)
-        rows = [order[s : s + batch_size] for s in range(0, len(X) - 1, batch_size)]
-        return [(X[r], y[r]) for r in rows]
-
-    def samples_alone(X, y, batch_size, rng):
-        """Each batch holds samples alone. It should be a pair: the samples, and their labels."""
-        return [X_batch for X_batch, _ in training.minibatches(X, y, batch_size, rng)]
-
-    def labels_first(X, y, batch_size, rng):
-        """The two parts of each pair are exchanged: first the samples, then their labels."""
-        return [pair[::-1] for pair in training.minibatches(X, y, batch_size, rng)]
-
     def row_numbers(X, y, batch_size, rng):
         """These are row *numbers*. Each batch should hold the samples and labels of those rows."""
         order = _shuffle(X, rng)
@@ -342,20 +338,6 @@ class Mistakes:
         lambda X, y, batch_size, rng: training.minibatches(X, y, batch_size, rng)[0],
     )
 
-    def a_start_for_every_sample(X, y, batch_size, rng):
-        """A batch begins at every sample, so they overlap. Let the starts go up in steps of
-        `batch_size`."""
-        order = _shuffle(X, rng)
-        rows = [order[s : s + batch_size] for s in range(len(X))]
-        return [(X[r], y[r]) for r in rows]
-
-    def up_to_the_batch_size(X, y, batch_size, rng):
-        """Only the first batch holds anything: a slice's second number is where it *ends*, which is
-        `start + batch_size`."""
-        order = _shuffle(X, rng)
-        rows = [order[s:batch_size] for s in range(0, len(X), batch_size)]
-        return [(X[r], y[r]) for r in rows]
-
     def a_generator(X, y, batch_size, rng):
         """With `yield` the function gives the batches one by one, when it's asked for them. Here a
         list is wanted: append the pairs to one, and return it."""
@@ -369,6 +351,9 @@ class Mistakes:
             order[i * batch_size : (i + 1) * batch_size] for i in range(len(X) // batch_size + 1)
         ]
         return [(X[r], y[r]) for r in rows]
+
+
+exercise.wrong(OtherCuts)
 
 
 @exercise.right

@@ -1,9 +1,9 @@
 """Settings that read 97 % of unseen digits: the answer is settings, and the check trains."""
 
 from nnlib.by_hand import training
-from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter05 import _exam
-from nnlib.judge.exercise import Exercise
+from nnlib.exercises.chapter05._first_fault import example, first_fault
+from nnlib.judge.exercise import Case, Exercise
 
 # In ten epochs thirty units at the race's rate 1 read 96.7 %, and with momentum 0.9 and rate 0.2
 # 97.2 %. At rate 3 they read 97.04 %, so the rate alone is enough, which is why it's three dots.
@@ -56,40 +56,76 @@ RANGES = {
     "batch_size": "from 32 to 1451, so that the check is done in time",
     "n_epochs": "from 1 to 10: half of what the race had",
 }
-NO_BETTER = (
-    "These networks have learned their training digits, and of new ones they read fewer than "
-    "96.5 %, about what softmax regression does without a hidden layer. Which of the race's "
-    "networks read the most *new* digits? Is the start about as large as the chapter's own, and "
-    "are the steps no longer than they have to be?"
-)
-NEARLY = (
-    "Nearly: these networks have learned most of their training digits, and they read between 96.5 "
-    "and 97 % of new ones. Have they come as far as ten epochs allow? With a higher rate, or with "
-    "momentum, the training loss falls below 0.02. Which of the race's networks read the most "
-    "*new* digits? Have as many hidden units as you may. And is the start about as large as the "
-    "chapter's own?"
-)
+BEYOND = {"hidden": 64, "bound": 16, "rate": -1, "momentum": 1, "batch_size": 16, "n_epochs": 20}
 
-
-EXAM = _exam.Exam(BOUNDS, RANGES, no_better=NO_BETTER, nearly=NEARLY)
+EXAM = _exam.Exam(BOUNDS, RANGES, no_better="", nearly="")
 
 
 @exercise.cases
 def _(rng):
-    yield from EXAM.cases()
+    _exam.digits()  # outside of the time that the training has
+    said = "These settings don't do yet."
+
+    def use(answer):
+        return first_fault(EXAM, answer)
+
+    yield Case("your settings", {}, use, "chosen_settings()", otherwise=said, numbers=False)
 
 
 def _without(name):
     return {key: value for key, value in training.chosen_settings().items() if key != name}
 
 
-def _spelled_otherwise(name):
-    def a_name_spelled_otherwise():
-        """One of the names isn't as it has to be: it is spelled otherwise, or cut short. They are
-        `hidden`, `bound`, `rate`, `momentum`, `batch_size` and `n_epochs`."""
-        return {**_without(name), f"{name} of mine": 1}
+def _beyond(name):
+    def out_of_range():
+        return {**training.chosen_settings(), name: BEYOND[name]}
 
-    return a_name_spelled_otherwise
+    out_of_range.__name__ = f"range_of_{name}"
+    out_of_range.__doc__ = f"`{name}` has to be {RANGES[name]}."
+    return out_of_range
+
+
+FEW = (
+    "These networks read fewer than 96.5 % of new digits, about what softmax regression does "
+    "without a hidden layer."
+)
+NEARLY = "Nearly: these networks read between 96.5 and 97 % of new digits."
+UNITS = (
+    "They have fewer hidden units than they may have. Which of the race's networks read the most "
+    "*new* digits?"
+)
+START = "Their start is wider than the chapter's own. What does a smaller one do?"
+LOSS = (
+    "Their training loss isn't below 0.02 yet, and with as many epochs it can be. Do they come as "
+    "far as ten epochs allow? A higher rate brings them further, and so does momentum."
+)
+
+STEPS = (
+    "These networks read fewer than 97 % of new digits, though their training loss is below 0.02 "
+    "and they have as many hidden units as they may. What's left is the start, which may be "
+    "smaller, and the steps: are they longer than they have to be?"
+)
+
+NAMES = {
+    "nothing": "hardly_learned",
+    "on the way": "on_their_way",
+    "units": "few_units",
+    "units nearly": "few_units_nearly",
+    "start": "a_wide_start",
+    "start nearly": "a_wide_start_nearly",
+    "loss": "a_loss_to_lower",
+    "loss nearly": "a_loss_to_lower_nearly",
+    "steps": "the_start_and_the_steps",
+}
+
+
+def _trained(word, *sentences):
+    def trained():
+        return example(word)
+
+    trained.__name__ = NAMES[word]
+    trained.__doc__ = " ".join(sentences)
+    return trained
 
 
 @exercise.wrong
@@ -97,9 +133,12 @@ class Mistakes:
     def as_in_the_race():
         """These are the race's settings, for which it had 20 epochs. In ten they're still on their
         way and read 96.7 %. What lets a network get as far in half the time?"""
-        return {**training.chosen_settings(), "rate": 1.0, "momentum": 0.0}
+        return example("race")
 
-    a_name_spelled_otherwise = tuple(map(_spelled_otherwise, BOUNDS))
+    def a_name_spelled_otherwise():
+        """One of the names isn't as it has to be: it is spelled otherwise, or cut short. They are
+        `hidden`, `bound`, `rate`, `momentum`, `batch_size` and `n_epochs`."""
+        return {**_without("n_epochs"), "epochs": 10}
 
     def a_start_at_zero():
         """With a bound of 0 all hidden units start alike, and they stay alike: all of them do the
@@ -110,11 +149,43 @@ class Mistakes:
         """The settings have no names: return a dictionary, such as `{"hidden": 10, ...}`."""
         return tuple(training.chosen_settings().values())
 
-    a_tuple = spelled(a_tuple, lambda: list(training.chosen_settings().values()))
+    def no_dictionary():
+        """What comes back is no dictionary. Wanted are the six settings with their names, such as
+        `{"hidden": 10, ...}`; the check trains with them and counts by itself."""
+        return 0.97
 
     def without_momentum():
         """`"momentum"` is missing. Plain descent is momentum 0, and that has to be said too."""
         return _without("momentum")
+
+    def without_a_setting():
+        """Not all six settings are there. They are `hidden`, `bound`, `rate`, `momentum`,
+        `batch_size` and `n_epochs`."""
+        return _without("n_epochs")
+
+    def one_more():
+        """There is a setting more than the six, which are `hidden`, `bound`, `rate`, `momentum`,
+        `batch_size` and `n_epochs`."""
+        return {**training.chosen_settings(), "seed": 0}
+
+    def no_numbers():
+        """One of the settings is no number, or no whole one: `hidden`, `batch_size` and `n_epochs`
+        count something."""
+        return {**training.chosen_settings(), "hidden": [30]}
+
+    out_of_range = tuple(map(_beyond, BOUNDS))
+
+    trained = (
+        _trained("nothing", _exam.NOTHING_LEARNED),
+        _trained("on the way", _exam.ON_THE_WAY),
+        _trained("units", FEW, UNITS),
+        _trained("units nearly", NEARLY, UNITS),
+        _trained("start", FEW, START),
+        _trained("start nearly", NEARLY, START),
+        _trained("loss", FEW, LOSS),
+        _trained("loss nearly", NEARLY, LOSS),
+        _trained("steps", STEPS),
+    )
 
 
 @exercise.right

@@ -7,8 +7,10 @@ from nnlib.by_hand.training import descend, loss_and_grads, minibatches
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05 import _loops as loops
+from nnlib.exercises.chapter05._loss_mistakes import other_losses
 from nnlib.exercises.chapter05._shared import LAYERS, moved, results
 from nnlib.exercises.chapter05._train_mistakes import HandedBack, trained
+from nnlib.exercises.chapter05._train_steps import OtherSteps
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -62,14 +64,7 @@ def _(rng):
     label = "12 samples, batches of 5"
     whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
     yield Case(label, many, loops.of_all, "the loss of all samples", "losses", whole)
-    still = {
-        **three,
-        "X": many["X"][:4],
-        "y": many["y"][:4],
-        "W_1": many["W_1"],
-        "b_1": many["b_1"],
-    }
-    still |= {"rate": 0.0, "batch_size": 2, "n_epochs": 1}
+    still = loops.still_args(three, many)
     what = "the loss of all samples"
     yield Case("four samples, batches of 2, rate 0", still, loops.of_all, what, "losses", whole)
     same = "The same `rng` gives two different trainings. Let all random numbers come from it."
@@ -93,11 +88,17 @@ class Mistakes:
         return trained(X, y, params, rate, *loop, step=lambda *at: descend(X, y, at[2], rate, 1)[0])
 
     def one_step_an_epoch(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is one step an epoch. Every *batch* makes a step: go through all of them."""
+        """In each epoch only one batch counts. Every *batch* makes a step, which begins where the
+        one before has ended."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
             batches=lambda *at: minibatches(*at)[:1],
         )  # fmt: skip
+
+    one_step_an_epoch = spelled(
+        one_step_an_epoch,
+        lambda *given: trained(*given, batches=lambda *at: minibatches(*at)[-1:]),
+    )  # as it is if each batch begins where the epoch began
 
     def last_batch_left_out(X, y, params, rate, batch_size, n_epochs, rng):
         """The last, smaller batch makes no step. Go through all of them."""
@@ -212,6 +213,11 @@ class Mistakes:
             step=lambda X, y, params: descend(X, y, params, rate / len(X), 1)[0],
         )  # fmt: skip
 
+    rate_divided_by_the_batch = spelled(
+        rate_divided_by_the_batch,
+        lambda X, y, params, rate, size, *rest: trained(X, y, params, rate / size, size, *rest),
+    )
+
     def sums_for_means(X, y, params, rate, batch_size, n_epochs, rng):
         """The steps are longer by the number of samples of a batch, as if their gradients were
         added up. `loss_and_grads` gives the mean, and the rate stays as it is."""
@@ -245,10 +251,6 @@ class Mistakes:
                 params, _ = descend(X, y, params, rate, 1)
             losses.append(loss_and_grads(X, y, params)[0])
         return params, losses
-
-    def one_epoch_too_few(X, y, params, rate, batch_size, n_epochs, rng):
-        """There is one epoch too few: `range(n_epochs)` has n_epochs entries."""
-        return training.train(X, y, params, rate, batch_size, max(n_epochs - 1, 0), rng)
 
     def rng_and_a_number(X, y, params, rate, batch_size, n_epochs, rng):
         """A number is added to `rng`, which may be a generator too, and then that fails. Make *one*
@@ -324,6 +326,8 @@ class Mistakes:
 
 
 exercise.wrong(HandedBack)
+exercise.wrong(other_losses(trained))
+exercise.wrong(OtherSteps)
 
 
 @exercise.right

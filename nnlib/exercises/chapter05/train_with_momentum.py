@@ -23,9 +23,12 @@ from nnlib.exercises.chapter05._loops import (
     once_args,
     order_args,
     shown_once,
+    still_args,
     with_momentum,
     zeros,
 )
+from nnlib.exercises.chapter05._loss_mistakes import other_losses
+from nnlib.exercises.chapter05._momentum_arrays import Arrays
 from nnlib.exercises.chapter05._momentum_mistakes import Steps
 from nnlib.exercises.chapter05._shared import LAYERS, results
 from nnlib.judge.exercise import Case, Exercise
@@ -135,6 +138,8 @@ def _(rng):
     label = "12 samples, batches of 5"
     whole = "The last loss isn't that of all samples, with the parameters at the end of the epoch."
     yield Case(label, many, _of_all, "the loss of all samples", "losses", whole)
+    still, at_rest = still_args(three, many), "four samples, batches of 2, rate 0"
+    yield Case(at_rest, still, _of_all, "the loss of all samples", "losses", whole)
     same = "The same `rng` gives two different trainings. Let all random numbers come from it."
     yield Case(label, many, _alike, "the training with equal rng", "order", same)
     other = "Every `rng` gives the same training. Let the batches be drawn with it."
@@ -328,6 +333,8 @@ class Mistakes:
 
 
 exercise.wrong(Steps)
+exercise.wrong(Arrays)
+exercise.wrong(other_losses(with_momentum))
 
 
 @exercise.right

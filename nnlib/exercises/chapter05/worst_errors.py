@@ -264,12 +264,6 @@ class Mistakes:
         with np.errstate(all="ignore"):
             return np.argsort(np.mean(np.log(P), axis=1))[:n]
 
-    def by_squared_errors(P, y, n):
-        """The samples are sorted by their squared error. The loss of this chapter looks only at
-        the probability of the right class."""
-        error = np.sum((P - one_hot(y, P.shape[1])) ** 2, axis=1)
-        return np.argsort(-error, kind="stable")[:n]
-
     def counted_from_one(P, y, n):
         """Every place is one too high: they are counted from 0."""
         return np.argsort(_p_right(P, y))[:n] + 1
