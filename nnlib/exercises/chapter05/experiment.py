@@ -26,6 +26,8 @@ exercise = Exercise(
     survivors={
         **dict.fromkeys(["1 -> 2", "4 -> 5", "64 -> 65"], "a network beyond the five"),
         **dict.fromkeys(["256 -> 257", "256.0 -> 257.0"], "within one percent, as 0.0039 is"),
+        "np.array([(1, 1), (16, 1), (1, 1 / 256), (16, 1 / 256), (1, 0)]) -> "
+        "[(1, 1), (16, 1), (1, 1 / 256), (16, 1 / 256), (1, 0)]": "the list that is asked for",
     },
     why="""Two changes, each made or not, give four networks, and the one with none of them must be
 trained too: without it there is nothing to compare with. With all four, each change can be seen
