@@ -28,7 +28,6 @@ from tests.grading.classmates import (
     source_of,
 )
 
-pytest.importorskip("nbgrader")
 pytestmark = pytest.mark.slow
 CHAPTER = "01"
 ANSWERS = right()
@@ -40,6 +39,11 @@ CLASS = {
     "leaves": ANSWERS | {"01-nll": "import os\nos._exit(0)"},
     "lies": ANSWERS | {"01-sigmoid": "from nnlib import sigmoid"},
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def installed():
+    pytest.importorskip("nbgrader")
 
 
 def nbgrader(folder, *arguments):
