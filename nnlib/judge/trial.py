@@ -229,7 +229,7 @@ def _nothing_by_luck() -> Iterator[None]:
         @functools.wraps(make)
         def made(*args: Any, **options: Any) -> Any:
             array = make(*args, **options)
-            if array.dtype.kind in "iufc":
+            if array.dtype.kind in "iufc" and array.size <= MAX_COPY:  # memory is taken by that
                 array.fill(unfilled(array))
             return array
 

@@ -28,6 +28,7 @@ else:  # they lie beside this file
 
 MAX_PRINTED = 2000
 UNFILLED = 2.0**100
+LARGEST = 1_000_000  # numbers of an array that it is put into
 
 
 class FirstCharacters(io.StringIO):
@@ -61,7 +62,7 @@ def nothing_by_luck() -> Iterator[None]:
     def marked(make: Callable[..., Any]) -> Callable[..., Any]:
         def made(*args: Any, **options: Any) -> Any:
             array = make(*args, **options)
-            if array.dtype.kind in "iufc":
+            if array.dtype.kind in "iufc" and array.size <= LARGEST:  # memory is taken by that
                 whole = array.dtype.kind in "iu"
                 array.fill(np.iinfo(array.dtype).max if whole else UNFILLED)
             return array
