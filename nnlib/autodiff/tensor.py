@@ -44,6 +44,7 @@ def undo_broadcasting(G: Array, shape: tuple[int, ...]) -> Array:
     Notes
     -----
     Axes that were put in front disappear, axes of length 1 that were stretched stay with length 1.
+    The same holds in an empty batch, where an axis of length 1 was stretched to length 0.
     """
     G = G.sum(axis=tuple(range(G.ndim - len(shape))))
     stretched = tuple(i for i, n in enumerate(shape) if n == 1)

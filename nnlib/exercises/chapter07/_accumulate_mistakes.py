@@ -39,7 +39,8 @@ def _there_and_back(order, **changed):
 class Mistakes:
     def all_forgotten(order):
         """The leaves are set to zeros as well, as in your `backward`, and what an earlier call has
-        left in them is gone. Only the boxes, which have parents, are to be forgotten."""
+        left in them is gone. Only the boxes are to be forgotten: they have parents, and a leaf has
+        an empty tuple, which isn't equal to an empty list."""
         backward(order)
 
     def nothing_forgotten(order):

@@ -264,8 +264,8 @@ class Mistakes:
             return self.box(other, lambda G, b: b.mT @ G, lambda G, a: G @ a.mT)
 
     class a_mean_over_the_batch(_Other):
-        """What goes back to the second factor is divided by the number of rows. A product doesn't
-        know of batches; if the loss is a mean, its N comes with G."""
+        """What goes back to the second factor is divided by the number of rows, or of matrices. A
+        product doesn't know of batches; if the loss is a mean, its N comes with G."""
 
         def __matmul__(self, other):
             return self.box(other, _to_self, lambda G, a: a.mT @ G / a.shape[-2])
@@ -274,7 +274,11 @@ class Mistakes:
         def __matmul__(self, other):
             return self.box(other, _to_self, lambda G, a: a.mT @ G / len(G))
 
-    a_mean_over_the_batch = spelled(a_mean_over_the_batch, a_mean_over_the_first_axis)
+    a_mean_over_the_batch = spelled(
+        a_mean_over_the_batch,
+        a_mean_over_the_first_axis,
+        with_rules(to_other=lambda G, a: a.mT @ G / len(a)),
+    )
     del a_mean_over_the_first_axis
 
     class one_rule_for_both(_Other):

@@ -165,6 +165,17 @@ class Slips:
     second_times_first.__doc__ = """The product is computed the wrong way round, `other` times
         `self`. The order counts for matrices: in `a @ b` the rows of a meet the columns of b."""
 
+    come_back_transposed = spelled(
+        with_rules(lambda G, b: b @ G.mT, lambda G, a: G.mT @ a),
+        with_rules(lambda G, b: b @ G.T, lambda G, a: G.T @ a),
+    )
+    for wrong in come_back_transposed:
+        wrong.__name__ = "come_back_transposed"
+        wrong.__doc__ = """What goes back to either factor comes out with rows and columns
+            exchanged, because G is turned round and the factor isn't. Where the matrices aren't
+            square, the shape shows it: write it down beside the parent's."""
+    del wrong
+
     class second_alone_is_a_parent(MatrixProduct):
         """Only `other` is among the parents. `self` needn't be data that nobody trains: in a
         network it's what the layer below has computed, and the gradient has to go on there."""

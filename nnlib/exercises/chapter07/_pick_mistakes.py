@@ -17,8 +17,9 @@ class _Other(Entries):
 
 class Mistakes:
     class once_for_all(_Other):
-        """Right as long as no place is picked twice. `back[where] += G` adds to each place only
-        once, so of several gradients that arrive there one is left. They should all be added."""
+        """Right as long as no place is picked twice. What is written to `back[where]`, with `+=` as
+        with `=`, is written to each place only once, so of several gradients that arrive there one
+        is left. They should all be added."""
 
         def pick(self, where):
             def rule(G):

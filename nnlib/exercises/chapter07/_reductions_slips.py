@@ -144,6 +144,58 @@ class Slips:
             parts = wins / wins.sum(axis=axis, keepdims=True)
             return self.box("max", axis, keepdims, lambda G: parts * self.lined_up(G, axis))
 
+    class maxima_as_they_come(Other):
+        def max(self, axis=None, keepdims=False):
+            A = self.data.max(axis=axis, keepdims=keepdims)
+            wins = self.data == A
+            parts = wins / wins.sum(axis=axis, keepdims=True)
+            return Tensor(A, (self,), (lambda G: parts * self.lined_up(G, axis),), "max")
+
+    class maxima_and_upstream_as_they_come(Other):
+        def max(self, axis=None, keepdims=False):
+            A = self.data.max(axis=axis, keepdims=keepdims)
+            wins = self.data == A
+            parts = wins / wins.sum(axis=axis, keepdims=True)
+            return Tensor(A, (self,), (lambda G: parts * G,), "max")
+
+    class all_of_a_tie_with_the_maxima_as_they_come(Other):
+        def max(self, axis=None, keepdims=False):
+            A = self.data.max(axis=axis, keepdims=keepdims)
+            wins = self.data == A
+            return Tensor(A, (self,), (lambda G: wins * G,), "max")
+
+    class maxima_compared_by_the_rule(Other):
+        def max(self, axis=None, keepdims=False):
+            A = self.data.max(axis=axis, keepdims=keepdims)
+
+            def rule(G):
+                wins = self.data == A
+                return wins / wins.sum(axis=axis, keepdims=True) * self.lined_up(G, axis)
+
+            return Tensor(A, (self,), (rule,), "max")
+
+    class maxima_compared_by_the_rule_and_nothing_lined_up(Other):
+        def max(self, axis=None, keepdims=False):
+            A = self.data.max(axis=axis, keepdims=keepdims)
+
+            def rule(G):
+                wins = self.data == A
+                return wins / wins.sum(axis=axis, keepdims=True) * G
+
+            return Tensor(A, (self,), (rule,), "max")
+
+    maxima_without_keepdims = spelled(
+        maxima_without_keepdims,
+        maxima_as_they_come,
+        maxima_and_upstream_as_they_come,
+        all_of_a_tie_with_the_maxima_as_they_come,
+        maxima_compared_by_the_rule,
+        maxima_compared_by_the_rule_and_nothing_lined_up,
+    )
+    del maxima_as_they_come, maxima_and_upstream_as_they_come, maxima_compared_by_the_rule
+    del all_of_a_tie_with_the_maxima_as_they_come
+    del maxima_compared_by_the_rule_and_nothing_lined_up
+
     class parts_of_a_row(Other):
         """What goes back through the max is divided by the number of entries in a row, whether they
         are among the largest or not. Only those that are equally large share."""
@@ -203,6 +255,74 @@ class Slips:
             else:
                 np.put_along_axis(first, self.data.argmax(axis=axis, keepdims=True), 1, axis)
             return self.box("max", axis, keepdims, lambda G: first * self.lined_up(G, axis))
+
+    class first_of_a_tie_along_an_axis_alone(Other):
+        def max(self, axis=None, keepdims=False):
+            if axis is None or isinstance(axis, tuple):
+                return super().max(axis, keepdims)
+            first = np.zeros_like(self.data)
+            np.put_along_axis(first, self.data.argmax(axis=axis, keepdims=True), 1, axis)
+            return self.box("max", axis, keepdims, lambda G: first * self.lined_up(G, axis))
+
+    class first_of_a_tie_parted(Other):
+        def max(self, axis=None, keepdims=False):
+            if axis is None or isinstance(axis, tuple):
+                return super().max(axis, keepdims)
+            first = self.wins(axis) & (self.wins(axis).cumsum(axis=axis) == 1)
+            return self.box("max", axis, keepdims, lambda G: first * self.lined_up(G, axis))
+
+    first_of_a_tie_along_one_axis = spelled(
+        first_of_a_tie_along_one_axis, first_of_a_tie_along_an_axis_alone, first_of_a_tie_parted
+    )
+    del first_of_a_tie_along_an_axis_alone, first_of_a_tie_parted
+
+    class argmax_along_one_axis(Other):
+        """`argmax` finds a single place along a single axis: of several entries that are equally
+        large only the first gets something, where they should share, and several axes at once are
+        an error. Compare all entries with their maxima."""
+
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                back, G = np.zeros_like(self.data), self.lined_up(G, axis)
+                if axis is None:
+                    back.flat[self.data.argmax()] = np.ravel(G)[0]
+                else:
+                    np.put_along_axis(back, self.data.argmax(axis=axis, keepdims=True), G, axis)
+                return back
+
+            return self.box("max", axis, keepdims, rule)
+
+    class argmax_along_any_axis(Other):
+        def max(self, axis=None, keepdims=False):
+            def rule(G):
+                back, G = np.zeros_like(self.data), self.lined_up(G, axis)
+                np.put_along_axis(back, self.data.argmax(axis=axis, keepdims=True), G, axis)
+                return back
+
+            return self.box("max", axis, keepdims, rule)
+
+    class argmax_on_the_way_forward(Other):
+        def max(self, axis=None, keepdims=False):
+            first, where = np.zeros_like(self.data), self.data.argmax(axis=axis, keepdims=True)
+            if axis is None:
+                first.flat[np.ravel(where)[0]] = 1
+            else:
+                np.put_along_axis(first, where, 1, axis)
+            return self.box("max", axis, keepdims, lambda G: first * self.lined_up(G, axis))
+
+    class argmax_on_the_way_forward_along_any_axis(Other):
+        def max(self, axis=None, keepdims=False):
+            first, where = np.zeros_like(self.data), self.data.argmax(axis=axis, keepdims=True)
+            np.put_along_axis(first, where, 1, axis)
+            return self.box("max", axis, keepdims, lambda G: first * self.lined_up(G, axis))
+
+    argmax_along_one_axis = spelled(
+        argmax_along_one_axis,
+        argmax_along_any_axis,
+        argmax_on_the_way_forward,
+        argmax_on_the_way_forward_along_any_axis,
+    )
+    del argmax_along_any_axis, argmax_on_the_way_forward, argmax_on_the_way_forward_along_any_axis
 
     class one_axis_only_forward(Other):
         """Right for a single axis. Several come in a tuple, and a list has no place of that name:

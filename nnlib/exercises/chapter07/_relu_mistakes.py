@@ -138,19 +138,14 @@ class Relu:
         def box(self, A, rule, name):
             return Tensor(A, self, (rule,), name)
 
-    class both_without_a_comma(a_tuple_without_its_comma):
-        def box(self, A, rule, name):
-            return Tensor(A, self, rule, name)
-
     a_tuple_without_its_comma = spelled(
         a_tuple_without_its_comma,
         parents_without_a_comma,
-        both_without_a_comma,
         *without_commas(Elementwise, "exp"),
         *without_commas(Elementwise, "log"),
         *without_commas(Elementwise, "relu"),
     )
-    del parents_without_a_comma, both_without_a_comma
+    del parents_without_a_comma
 
     class arrays_for_tensors(Other):
         """What comes back are plain arrays, which remember nothing. As in `__sub__`, make a new
@@ -173,8 +168,9 @@ class Relu:
     )
 
     class without_rules(Other):
-        """The new Tensors have forgotten where they come from. As in `__sub__`, hand over the
-        parents and a rule for each."""
+        """The new Tensors don't know where they come from. As in `__sub__`, hand over the parents
+        and a rule for each, in two tuples. A tuple of one needs its comma, `(self,)`: without it
+        the brackets mean nothing."""
 
         def __truediv__(self, other):
             return Tensor(self.data / Tensor.as_tensor(other).data)
@@ -188,4 +184,11 @@ class Relu:
         def relu(self):
             return Tensor(np.maximum(self.data, 0))
 
-    without_rules = each_alone(without_rules, Elementwise, "__truediv__", "exp", "log", "relu")
+    class without_rules_but_for_the_quotient(without_rules):
+        __truediv__ = Elementwise.__truediv__
+
+    without_rules = spelled(
+        *each_alone(without_rules, Elementwise, "__truediv__", "exp", "log", "relu"),
+        without_rules_but_for_the_quotient,
+    )
+    del without_rules_but_for_the_quotient

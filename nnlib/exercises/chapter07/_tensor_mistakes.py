@@ -219,14 +219,6 @@ class Mistakes:
 
     calls_itself = each_alone(calls_itself, OtherTensor, "__add__", "__mul__")
 
-    class asks_for_the_class(OtherTensor):
-        """A tensor of an earlier version, from before the class was extended, isn't taken for one:
-        you ask for its class. `Tensor.as_tensor(other)` asks whether it has parents, and so takes
-        both."""
-
-        def other_one(self, other):
-            return other if type(other) is type(self) else type(self)(other)
-
     class arrays_for_tensors(OtherTensor):
         """Sum and product are plain arrays, which remember nothing. Make a new Tensor of the array,
         with its parents and their rules."""

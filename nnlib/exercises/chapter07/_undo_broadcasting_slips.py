@@ -29,6 +29,25 @@ class Slips:
         the array, and (1, 1) is another shape than ()."""
         return G.sum() if math.prod(shape) == 1 else undo_broadcasting(G, shape)
 
+    def number_for_a_place(G, shape):
+        """The *number* of axes in front is taken for the place of one. With n of them, `axis=n` is
+        a single axis, and not even in front: places are counted from 0. All n are to be summed
+        over."""
+        front = G.ndim - len(shape)
+        G = G.sum(axis=front) if front else G
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    def number_for_a_place_in_a_loop(G, shape):
+        front = G.ndim - len(shape)
+        G = G.sum(axis=front) if front else G
+        for i, n in enumerate(shape):
+            if n == 1:
+                G = G.sum(axis=i, keepdims=True)
+        return G
+
+    number_for_a_place = spelled(number_for_a_place, number_for_a_place_in_a_loop)
+    del number_for_a_place_in_a_loop
+
     def in_whole_numbers(G, shape):
         """The gradients have lost what is behind the point: they are added up in an array of
         integers."""

@@ -225,6 +225,14 @@ class Mistakes:
         G = G.sum(axis=0) if G.ndim > len(shape) else G
         return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
 
+    def the_last_in_front(G, shape):
+        front = G.ndim - len(shape)
+        G = G.sum(axis=front - 1) if front else G
+        return G.sum(axis=tuple(i for i, n in enumerate(shape) if n == 1), keepdims=True)
+
+    one_axis_in_front = spelled(one_axis_in_front, the_last_in_front)
+    del the_last_in_front
+
     def empty_as_it_came(G, shape):
         """An empty G comes back as it is. Something was copied there too, if only to no rows at
         all: the sum over none is 0, in the shape that the array had."""
