@@ -10,6 +10,7 @@ import nnlib.widgets
 from book.figures import course_map
 from bookbuild import notebooks
 from bookbuild.chapters import chapters
+from nnlib.exercises import REGISTRY
 from nnlib.exercises.questions import all_questions
 
 SOURCES = sorted(notebooks.SOURCES.glob("[0-9][0-9]-*.md"))
@@ -70,6 +71,16 @@ def test_code_cells_are_short(source):
     assert lengths[-1] <= 15
     assert lengths[len(lengths) // 2] <= 5
     assert max(len(line) for cell in own for line in cell.source.splitlines()) <= 88
+
+
+@CHAPTERS
+def test_no_cell_replaces_what_the_reader_has_written(source):
+    """By a function or class of the same name; a class may go on with the reader's own."""
+    asked = {e.name for e in REGISTRY.values() if e.chapter == source.name[:2]}
+    for cell in cells(source, "code"):
+        if "nbgrader" not in cell.metadata:
+            for name, bases in re.findall(r"(?m)^(?:def|class) (\w+)(.*)", cell.source):
+                assert name not in asked or bases == f"({name}):", cell.source
 
 
 @CHAPTERS

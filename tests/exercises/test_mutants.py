@@ -12,7 +12,8 @@ def test_every_mutant_that_changes_the_result_is_rejected(exercise):
     n, alive, lucky = mutants.survivors(exercise)
     assert n >= 1
     assert not lucky
-    assert set(alive) == set(exercise.survivors)
+    advice = "add a case that tells them apart, or name them in survivors, with the reason"
+    assert set(alive) == set(exercise.survivors), advice
 
 
 def test_the_table_counts_what_a_check_has_been_tried_with():
