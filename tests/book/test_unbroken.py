@@ -1,0 +1,22 @@
+"""A number and what belongs to it stand on one line."""
+
+import pytest
+from docutils.core import publish_doctree
+
+from bookbuild.sphinx.unbroken import bind
+
+
+@pytest.mark.parametrize(
+    ("typed", "stands"),
+    [
+        ("It reads 40 % of them.", "It reads 40_% of them."),
+        ("Kernels of 3 × 3, not 5 × 5 pixels.", "Kernels of 3_×_3, not 5_×_5 pixels."),
+        ("the 50 000 digits, 1 234 567 pixels", "the 50_000 digits, 1_234_567 pixels"),
+        ("In 2003 100 people, and 3 of 10 100s", "In 2003 100 people, and 3 of 10 100s"),
+        ("In code ``40 % 7`` is 5.", "In code 40 % 7 is 5."),
+    ],
+)
+def test_no_line_ends_within_a_number(typed, stands):
+    tree = publish_doctree(typed)
+    bind(None, tree)
+    assert tree.astext().replace("\u00a0", "_") == stands
