@@ -215,7 +215,8 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
     _print_points(room)
     for path in sorted(room.folder.damaged):
         print(_printable(f"{path} was damaged; what it was of is graded again, or has no grade"))
-    if waiting := room.waiting():
+    waiting = room.waiting()
+    if waiting:
         print(f"\n{len(waiting)} without a grade, so without points in {' and '.join(files)}:")
         for name, why in waiting:
             print(_printable(f"  {name}: {why}"))
@@ -232,7 +233,7 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
                 f"not in feedback-{options.lms}.zip, for {options.lms.capitalize()} has not named "
                 f"their files: {_printable(listed(names))}"
             )
-    if flags := room.look_at():
+    if flags := [told for told in room.look_at() if told not in waiting]:  # said once
         print("\nPlease look at:")
         for name, flag in flags:
             print(_printable(f"  {name}: {flag}"))

@@ -350,7 +350,7 @@ class Classroom:
             (r.student.name, flag)
             for r in self.records()
             for flag in r.flags
-            if not flag.startswith(told) and flag != r.waits
+            if not flag.startswith(told)
         ]
 
     def late(self) -> list[str]:

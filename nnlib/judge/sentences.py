@@ -179,7 +179,10 @@ def _advice(exercise: Exercise, outcome: Outcome) -> str:
     if advice := power(outcome):
         return advice
     if "truth value of an array" in said(error):
-        return "A whole array stands where a single True or False is wanted, as after `if`."
+        return (
+            "A whole array stands where a single True or False is wanted, as after `if`. To decide "
+            "for each entry, take the comparison itself, or `np.where`."
+        )
     misfit = re.search("broadcast|mismatch|not aligned", said(error))
     if isinstance(error, ValueError | IndexError) and misfit:
         return "The shapes do not fit: write down the shape of each array in that line."

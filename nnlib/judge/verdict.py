@@ -32,8 +32,8 @@ PARAGRAPH = "margin: 0.2em 0"
 ASIDE = "font-size: 0.85em; opacity: 0.8"
 ALSO_RIGHT = "Another right answer"
 ON_PAGE = (
-    "The rest of this page was computed with the book's own answer. "
-    "Once yours stands in the notebook, what follows there is computed with yours."
+    "What follows on this page was computed with the book's own answer; "
+    "in the notebook it is computed with yours."
 )
 IN_WORDS = (
     "seen",
