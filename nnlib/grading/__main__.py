@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import multiprocessing
 import os
+import shlex
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -68,8 +69,7 @@ def parse(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--book", metavar="ADDRESS", help="pages link to it there")
     parser.add_argument(
         "--solutions",
-        action="store_const",
-        const="yes",
+        action=argparse.BooleanOptionalAction,
         help="pages link to the explained solutions as well",
     )
     parser.add_argument(
@@ -119,10 +119,10 @@ def grade_class(options: argparse.Namespace) -> int:
         resume=resume,
         best=options.attempts == "best",
         links=links,
-        options={name: told for name in AS_BEFORE if (told := getattr(options, name))},
+        options={name: str(told) for name in AS_BEFORE if (told := getattr(options, name))},
     )
     if as_before:
-        print(f"as before: {_printable(' '.join(as_before))}")
+        print(f"as before: {_printable(shlex.join(as_before))}")
     if sandbox:
         print(f"sandbox: {sandbox.name}")
     n = len(only) if only else sum(bool(student.paths) for student in students)
@@ -160,8 +160,9 @@ def _as_before(options: argparse.Namespace) -> list[str]:
             if name in AS_BEFORE and getattr(options, name) is None:
                 setattr(options, name, told)
                 taken += [f"--{name}", *([told] if name != "solutions" else [])]
-    if options.roster and not os.path.isfile(options.roster):
-        raise SubmissionsError(f"there is no roster {options.roster}: name it by --roster")
+    if options.roster and not os.path.exists(options.roster):
+        kept = ", which was named before: name it by --roster" if "--roster" in taken else ""
+        raise SubmissionsError(f"there is no roster {options.roster}{kept}")
     return taken
 
 
@@ -215,6 +216,8 @@ def _summary(room: Classroom, options: argparse.Namespace) -> None:
     _print_points(room)
     for path in sorted(room.folder.damaged):
         print(_printable(f"{path} was damaged; what it was of is graded again, or has no grade"))
+    if room.folder.has_lost_run:
+        print("What it said of --roster, --attempts, --book and --solutions is lost: say it again")
     waiting = room.waiting()
     if waiting:
         print(f"\n{len(waiting)} without a grade, so without points in {' and '.join(files)}:")

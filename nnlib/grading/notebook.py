@@ -87,7 +87,7 @@ def _cells_of(data: bytes) -> list[Any]:
     try:
         content = json.loads(data)  # in UTF-8, UTF-16 or UTF-32
     except (ValueError, RecursionError) as error:
-        if isinstance(error, json.JSONDecodeError) and _ends_too_early(error):
+        if _ends_too_early(error):
             raise NotebookError(
                 "the file is cut off, its end is missing. Save the notebook, open it again, and "
                 "hand it in again"
@@ -104,8 +104,12 @@ def _cells_of(data: bytes) -> list[Any]:
     return cells
 
 
-def _ends_too_early(error: json.JSONDecodeError) -> bool:
+def _ends_too_early(error: Exception) -> bool:
     """True if what was read of a file is the beginning of a notebook, as when it was cut off."""
+    if isinstance(error, UnicodeDecodeError):
+        return error.reason == "unexpected end of data"
+    if not isinstance(error, json.JSONDecodeError):
+        return False
     begins = error.doc.lstrip().startswith("{")
     return begins and (error.msg.startswith("Unterminated") or error.pos >= len(error.doc.rstrip()))
 

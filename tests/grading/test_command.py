@@ -132,7 +132,7 @@ def test_the_next_command_into_a_folder_is_told_what_the_last_was(there, tmp_pat
     roster.unlink()
     done = run(there, out, "--resume")
     assert done.returncode == 2
-    assert f"there is no roster {roster}: name it by --roster" in done.stderr
+    assert f"there is no roster {roster}, which was named before: name it" in done.stderr
     assert points(out) == before
 
 

@@ -173,7 +173,9 @@ export function open_editor(card) {
       if (area.value === checked) save(told.status);
       say("");
       refresh_verdict();
-      verdict.scrollIntoView({ block: "nearest" }); // below a phone's keyboard nobody sees it
+      // Below a phone's keyboard nobody sees it. Who has gone on reading stays where they are.
+      const { top, bottom } = box.getBoundingClientRect();
+      if (bottom > 0 && top < innerHeight) verdict.scrollIntoView({ block: "nearest" });
     } catch (error) {
       verdict.replaceChildren();
       say(error.name === "Stopped" ? SAYS[why] : error.message);
