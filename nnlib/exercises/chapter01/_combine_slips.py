@@ -6,7 +6,7 @@ from nnlib.exercises._helpers import spelled
 from nnlib.functions.activations import sigmoid
 
 
-def _log_odds(a):
+def log_odds(a):
     return np.log(a / (1 - a))
 
 
@@ -39,7 +39,7 @@ class Slips:
 
     returned_in_the_loop = spelled(
         returned_in_the_loop,
-        lambda a: _log_odds(a[0]) if len(a) else None,
+        lambda a: log_odds(a[0]) if len(a) else None,
         lambda a: a[0] / (1 - a[0]) if len(a) else None,
     )
 
@@ -52,13 +52,13 @@ class Slips:
 
     only_the_last_tip = spelled(
         only_the_last_tip,
-        lambda a: sigmoid(_log_odds(a[-1])) if len(a) else 0.5,
+        lambda a: sigmoid(log_odds(a[-1])) if len(a) else 0.5,
     )
 
     def two_tips(a):
         """Made for two tips, and there may be any number of them, one, or none at all. Every tip
         adds its own log-odds."""
-        return sigmoid(_log_odds(a[0]) + _log_odds(a[1]))
+        return sigmoid(log_odds(a[0]) + log_odds(a[1]))
 
     def logarithm_of_a_part(a):
         """The logarithm isn't that of the odds: it's taken of *yes* alone, or of *yes* and *no*
@@ -82,4 +82,4 @@ class Slips:
     def odds_of_the_mean(a):
         """The tips are averaged before their log-odds are taken, so one that is very sure hardly
         counts. Take the log-odds of each, and add those."""
-        return sigmoid(_log_odds(np.mean(a)) * len(a))
+        return sigmoid(log_odds(np.mean(a)) * len(a))

@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import evidence
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter01._combine_slips import Slips
+from nnlib.exercises.chapter01._combine_slips import Slips, log_odds
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 
@@ -68,16 +68,12 @@ def _(rng):
     yield Case("0.9 and 0.1 in turns, 2000 times, then 0.3", {"a": turns})
 
 
-def _log_odds(a):
-    return np.log(a / (1 - a))
-
-
 def _clipped(least):
-    return lambda a: sigmoid(np.sum(_log_odds(np.clip(a, least, 1 - least))))
+    return lambda a: sigmoid(np.sum(log_odds(np.clip(a, least, 1 - least))))
 
 
 def _limited(most):
-    return lambda a: sigmoid(np.clip(np.sum(_log_odds(a)), -most, most))
+    return lambda a: sigmoid(np.clip(np.sum(log_odds(a)), -most, most))
 
 
 def _capped(most):
@@ -135,12 +131,12 @@ class Mistakes:
     def forgot_the_sigmoid(a):
         """This is the log-odds of all the tips together. One step is left: turn it back into a
         probability."""
-        return np.sum(_log_odds(a))
+        return np.sum(log_odds(a))
 
     def odds_at_the_end(a):
         """These are the odds. One step is left, from odds to a probability: and better from
         log-odds, since odds of thousands of tips overflow."""
-        return np.exp(np.sum(_log_odds(a)))
+        return np.exp(np.sum(log_odds(a)))
 
     def at_least_one(a):
         """This is the probability that at least one of the tips comes true, as if each spoke of a
@@ -150,7 +146,7 @@ class Mistakes:
     def mean_of_the_log_odds(a):
         """The log-odds are averaged. Independent tips add up: two that say the same make you surer
         than one."""
-        return sigmoid(np.mean(_log_odds(a)))
+        return sigmoid(np.mean(log_odds(a)))
 
     def sum_of_the_probabilities(a):
         """The probabilities themselves are added up. What adds is each tip's log-odds, which is
@@ -180,16 +176,16 @@ class Mistakes:
     def one_for_each_tip(a):
         """This is one number for each tip. Add up before the last step: there's one horse, and one
         probability."""
-        return sigmoid(_log_odds(a))
+        return sigmoid(log_odds(a))
 
     def product_of_the_log_odds(a):
         """The log-odds are multiplied. They add, because the odds multiply."""
-        return sigmoid(np.prod(_log_odds(a)))
+        return sigmoid(np.prod(log_odds(a)))
 
     def sum_of_the_sigmoids(a):
         """This is the sum of the tips, which soon gives more than 1. (A sigmoid of each log-odds
         only gives the tip back.) What adds is the log-odds, and the sigmoid comes last."""
-        return np.sum(sigmoid(_log_odds(a)))
+        return np.sum(sigmoid(log_odds(a)))
 
     sum_of_the_sigmoids = spelled(
         sum_of_the_sigmoids, lambda a: np.sum(a), lambda a: np.minimum(np.sum(a), 1)
@@ -206,7 +202,7 @@ class Mistakes:
 
     def strongest_log_odds(a):
         """Only the strongest tip counts here. All of them do: each adds its own log-odds."""
-        return sigmoid(_log_odds(a)[np.argmax(np.abs(a - 0.5))])
+        return sigmoid(log_odds(a)[np.argmax(np.abs(a - 0.5))])
 
     def share_of_those_for_it(a):
         """This is a vote: how many of the tips are above 0.5. A tip of 0.99 says more than one of
@@ -221,7 +217,7 @@ class Mistakes:
     def never_quite_sure(a):
         """The result is kept away from 0 and 1. Let it come as near as it likes: 2000 tips that
         agree are very sure."""
-        return np.clip(sigmoid(np.sum(_log_odds(a))), 1e-4, 1 - 1e-4)
+        return np.clip(sigmoid(np.sum(log_odds(a))), 1e-4, 1 - 1e-4)
 
     def normalized_probabilities(a):
         """The tips are divided by their sum, as if each named a horse of its own. They all speak
@@ -235,27 +231,27 @@ class Mistakes:
 
     def rounded(a):
         """The result is rounded. Return it as it is: rounding is for printing."""
-        return np.round(sigmoid(np.sum(_log_odds(a))), 4)
+        return np.round(sigmoid(np.sum(log_odds(a))), 4)
 
     def running_sum(a):
         """This is one number after each further tip. Only the last, after all of them, is asked
         for, and with no tip at all it's 0.5."""
-        return sigmoid(np.cumsum(_log_odds(a)))
+        return sigmoid(np.cumsum(log_odds(a)))
 
     def starts_from_the_first(a):
         """With no tip at all this raises an error: it starts from the first one. Start from even
         odds, a log-odds of 0, or let `np.sum` add up what there is."""
-        z = _log_odds(a[0])
+        z = log_odds(a[0])
         for tip in a[1:]:
-            z = z + _log_odds(tip)
+            z = z + log_odds(tip)
         return sigmoid(z)
 
     def starts_at_a_half(a):
         """The sum of the log-odds starts too high: with no tip at all the odds are even, and the
         result should be 0.5. Which *log-odds* belongs to that?"""
-        return sigmoid(0.5 + np.sum(_log_odds(a)))
+        return sigmoid(0.5 + np.sum(log_odds(a)))
 
-    starts_at_a_half = spelled(starts_at_a_half, lambda a: sigmoid(1 + np.sum(_log_odds(a))))
+    starts_at_a_half = spelled(starts_at_a_half, lambda a: sigmoid(1 + np.sum(log_odds(a))))
 
     def no_division_by_the_rest(a):
         """The product of the tips is divided by the number of them or by a power of 0.5. What is
@@ -274,19 +270,19 @@ class Mistakes:
     clipped = spelled(clipped, *map(_clipped, (0.15, 0.25, 0.3, 1e-2, 1e-3, 1e-4)))
     rounded = spelled(
         rounded,
-        lambda a: np.round(sigmoid(np.sum(_log_odds(a))), 2),
-        lambda a: np.round(sigmoid(np.sum(_log_odds(a))), 3),
+        lambda a: np.round(sigmoid(np.sum(log_odds(a))), 2),
+        lambda a: np.round(sigmoid(np.sum(log_odds(a))), 3),
     )
     never_quite_sure = spelled(
         never_quite_sure,
         *map(_limited, (5, 10)),
-        lambda a: np.clip(sigmoid(np.sum(_log_odds(a))), 1e-3, 1 - 1e-3),
-        lambda a: np.clip(sigmoid(np.sum(_log_odds(a))), 0.01, 0.99),
-        lambda a: np.clip(sigmoid(np.sum(_log_odds(a))), 1e-6, 1 - 1e-6),
+        lambda a: np.clip(sigmoid(np.sum(log_odds(a))), 1e-3, 1 - 1e-3),
+        lambda a: np.clip(sigmoid(np.sum(log_odds(a))), 0.01, 0.99),
+        lambda a: np.clip(sigmoid(np.sum(log_odds(a))), 1e-6, 1 - 1e-6),
     )
     product_of_the_odds = spelled(
         product_of_the_odds,
-        lambda a: np.exp(np.sum(_log_odds(a))) / (1 + np.exp(np.sum(_log_odds(a)))),
+        lambda a: np.exp(np.sum(log_odds(a))) / (1 + np.exp(np.sum(log_odds(a)))),
     )
     product_of_the_odds_turned_over = spelled(
         product_of_the_odds_turned_over,
@@ -307,12 +303,12 @@ class Mistakes:
     def nothing_without_tips(a):
         """With no tip at all the odds are even, as they were before: a probability of 0.5.
         The sum of no log-odds is 0, so no special case is needed."""
-        return sigmoid(np.sum(_log_odds(a))) if len(a) else 0.0
+        return sigmoid(np.sum(log_odds(a))) if len(a) else 0.0
 
     nothing_without_tips = spelled(
         nothing_without_tips,
-        lambda a: sigmoid(np.sum(_log_odds(a))) if len(a) else None,
-        lambda a: sigmoid(np.sum(_log_odds(a))) if len(a) else 1.0,
+        lambda a: sigmoid(np.sum(log_odds(a))) if len(a) else None,
+        lambda a: sigmoid(np.sum(log_odds(a))) if len(a) else 1.0,
     )
 
     def missing_parentheses(a):
@@ -334,13 +330,13 @@ class Mistakes:
         log_of_the_probabilities, lambda a: sigmoid(np.sum(np.log(a) - np.log(1 + a)))
     )
     mean_of_the_log_odds = spelled(
-        mean_of_the_log_odds, lambda a: sigmoid(np.sum(_log_odds(a)) / max(len(a), 1))
+        mean_of_the_log_odds, lambda a: sigmoid(np.sum(log_odds(a)) / max(len(a), 1))
     )
 
     def nan_without_tips(a):
         """With no tip at all this is not a number, because a mean of nothing is none. Add the
         log-odds up: a sum of nothing is 0."""
-        return sigmoid(len(a) * np.mean(_log_odds(a)) if len(a) else np.nan)
+        return sigmoid(len(a) * np.mean(log_odds(a)) if len(a) else np.nan)
 
     share_of_those_for_it = spelled(
         share_of_those_for_it, lambda a: np.mean(a > 0.5) if len(a) else 0.5

@@ -6,7 +6,7 @@ from nnlib.by_hand import perceptron, sigmoid_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.exercises.chapter02._products import Products, of_the_squared_error
-from nnlib.exercises.chapter02._shares import Shares
+from nnlib.exercises.chapter02._shares import Shares, from_scores
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
@@ -83,14 +83,10 @@ def _(rng):
         yield Case(label, args, second, "db", "db")
 
 
-def _from_scores(X, dz):
-    return X.T @ dz, dz.sum()
-
-
 def _by_way_of_the_probability(tiny):
     def wrong(X, y, w, b):
         a = sigmoid(X @ w + b)
-        return _from_scores(X, (a - y) / (a * (1 - a) + tiny) * a * (1 - a) / len(y))
+        return from_scores(X, (a - y) / (a * (1 - a) + tiny) * a * (1 - a) / len(y))
 
     return wrong
 
@@ -122,13 +118,13 @@ class Mistakes:
     def label_minus_probability(X, y, w, b):
         """The sign of dw is wrong: the gradient points uphill, so it is probability minus label.
         The minus of the descent comes later, in the step."""
-        return _from_scores(X, (y - sigmoid(X @ w + b)) / len(y))
+        return from_scores(X, (y - sigmoid(X @ w + b)) / len(y))
 
     def slope_of_the_sigmoid_too(X, y, w, b):
         """There is a factor a (1 - a) too many: this would be the gradient of the squared
         error, or of half of it. In the cross-entropy this slope has cancelled."""
         a = sigmoid(X @ w + b)
-        return _from_scores(X, (a - y) * a * (1 - a) / len(y))
+        return from_scores(X, (a - y) * a * (1 - a) / len(y))
 
     slope_of_the_sigmoid_too = spelled(slope_of_the_sigmoid_too, of_the_squared_error)
 
@@ -137,20 +133,20 @@ class Mistakes:
         On the way lies the sigmoid, whose slope has to be multiplied in; then a lot cancels."""
         a = sigmoid(X @ w + b)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return _from_scores(X, (a - y) / (a * (1 - a)) / len(y))
+            return from_scores(X, (a - y) / (a * (1 - a)) / len(y))
 
     def forgot_the_sigmoid(X, y, w, b):
         """The labels are compared with the scores. Send the scores through the sigmoid first."""
-        return _from_scores(X, (X @ w + b - y) / len(y))
+        return from_scores(X, (X @ w + b - y) / len(y))
 
     def step_for_sigmoid(X, y, w, b):
         """The labels are compared with answers of 0 and 1, as in Rosenblatt's rule. Here the
         unit gives probabilities."""
-        return _from_scores(X, (perceptron.step_unit(X, w, b) - y) / len(y))
+        return from_scores(X, (perceptron.step_unit(X, w, b) - y) / len(y))
 
     def forgot_the_bias(X, y, w, b):
         """The bias is missing in the score, so the probabilities are wrong."""
-        return _from_scores(X, (sigmoid(X @ w) - y) / len(y))
+        return from_scores(X, (sigmoid(X @ w) - y) / len(y))
 
     def forgot_to_transpose(X, y, w, b):
         """The shapes do not meet: X is (N, D) and dz is (N,). For a result of shape (D,) the
@@ -167,7 +163,7 @@ class Mistakes:
     def weights_first(X, y, w, b):
         """The scores have their product the wrong way round. The features have to meet: X (N, D)
         first, then w (D,)."""
-        return _from_scores(X, (sigmoid(w @ X + b) - y) / len(y))
+        return from_scores(X, (sigmoid(w @ X + b) - y) / len(y))
 
     def samples_times_the_errors(X, y, w, b):
         """`*` multiplies entry by entry, and X (N, D) doesn't fit dz (N,) there. A product with `@`
@@ -224,23 +220,23 @@ class Mistakes:
     def sizes_of_the_errors(X, y, w, b):
         """The errors have lost their signs. Probability minus label is negative for a missed
         yes, and has to be."""
-        return _from_scores(X, np.abs(sigmoid(X @ w + b) - y) / len(y))
+        return from_scores(X, np.abs(sigmoid(X @ w + b) - y) / len(y))
 
     def errors_squared(X, y, w, b):
         """The errors are squared, as in a loss. The gradient with respect to the score is
         probability minus label, without a square."""
-        return _from_scores(X, (sigmoid(X @ w + b) - y) ** 2 / len(y))
+        return from_scores(X, (sigmoid(X @ w + b) - y) ** 2 / len(y))
 
     def a_factor_of_two(X, y, w, b):
         """dw is twice as large as it should be. A factor of 2 comes of a square, and the cross-
         entropy has none."""
-        return _from_scores(X, 2 * (sigmoid(X @ w + b) - y) / len(y))
+        return from_scores(X, 2 * (sigmoid(X @ w + b) - y) / len(y))
 
     def by_way_of_the_probability(X, y, w, b):
         """On paper the slope of the sigmoid cancels. Here it is divided by and multiplied with,
         and where the unit is quite sure it is 0, and 0 / 0 is NaN. Cancel it first: `a - y`."""
         a = sigmoid(X @ w + b)
-        return _from_scores(X, (a - y) / (a * (1 - a)) * a * (1 - a) / len(y))
+        return from_scores(X, (a - y) / (a * (1 - a)) * a * (1 - a) / len(y))
 
     def means_multiplied(X, y, w, b):
         """The mean feature is multiplied with the mean error. Multiply within each sample
@@ -268,18 +264,18 @@ class Mistakes:
     def sign_of_the_bias(X, y, w, b):
         """The bias has the wrong sign: it's added to the score. (If you write the sigmoid out, the
         minus in `-X @ w + b` turns only the product.)"""
-        return _from_scores(X, (sigmoid(X @ w - b) - y) / len(y))
+        return from_scores(X, (sigmoid(X @ w - b) - y) / len(y))
 
     def infinity_by_infinity(X, y, w, b):
         """Right for small scores, but near 1000 your sigmoid divides infinity by infinity,
         which is NaN. Use the chapter's `sigmoid`."""
         E = np.exp(X @ w + b)
-        return _from_scores(X, (E / (1 + E) - y) / len(y))
+        return from_scores(X, (E / (1 + E) - y) / len(y))
 
     def wrong_sign_and_no_mean(X, y, w, b):
         """Two things: the sign of dw is wrong, it is probability minus label; and dw is N times
         too large, since the loss is a mean over the samples."""
-        return _from_scores(X, y - sigmoid(X @ w + b))
+        return from_scores(X, y - sigmoid(X @ w + b))
 
     def a_tiny_number_in_the_denominator(X, y, w, b):
         """On paper the slope of the sigmoid cancels. Here it is divided by, with a tiny number
@@ -335,16 +331,16 @@ class Mistakes:
         """Samples that the unit answers rightly count nothing here, as in Rosenblatt's rule.
         Every sample pulls, by probability minus label."""
         a = sigmoid(X @ w + b)
-        return _from_scores(X, np.where((a > 0.5) == (y == 1), 0, a - y) / len(y))
+        return from_scores(X, np.where((a > 0.5) == (y == 1), 0, a - y) / len(y))
 
     def clipped(X, y, w, b):
         """The probabilities are kept away from 0 and 1, so a quite sure unit has a wrong
         gradient. Take them as they are: no logarithm is needed here."""
-        return _from_scores(X, (np.clip(sigmoid(X @ w + b), 0.01, 0.99) - y) / len(y))
+        return from_scores(X, (np.clip(sigmoid(X @ w + b), 0.01, 0.99) - y) / len(y))
 
     clipped = spelled(
         clipped,
-        lambda X, y, w, b: _from_scores(
+        lambda X, y, w, b: from_scores(
             X, (np.clip(sigmoid(X @ w + b), 1e-3, 1 - 1e-3) - y) / len(y)
         ),
     )

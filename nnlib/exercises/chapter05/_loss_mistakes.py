@@ -8,7 +8,7 @@ from nnlib.exercises._helpers import spelled
 from nnlib.functions.activations import sigmoid
 
 
-def _loss(X, y, params):
+def loss_of(X, y, params):
     return loss_and_grads(X, y, params)[0]
 
 
@@ -29,19 +29,19 @@ def other_losses(loop):
         def losses_of_the_batches(*given):
             """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
             samples."""
-            return loop(*given, note=lambda steps: [_loss(*at, start) for at, start, _ in steps])
+            return loop(*given, note=lambda steps: [loss_of(*at, start) for at, start, _ in steps])
 
         def own_loss_of_each_batch(*given):
             """There is a loss for every batch. Keep one an epoch: after the inner loop, and of all
             samples."""
-            return loop(*given, note=lambda steps: [_loss(*at, end) for at, _, end in steps])
+            return loop(*given, note=lambda steps: [loss_of(*at, end) for at, _, end in steps])
 
         def mean_of_the_batches(*given):
             """The losses are means over the batches, each measured before its step. Keep the loss
             of all samples, at the end of each epoch."""
 
             def mean(steps):
-                return [np.mean([_loss(*at, start) for at, start, _ in steps])]
+                return [np.mean([loss_of(*at, start) for at, start, _ in steps])]
 
             return loop(*given, note=mean)
 
@@ -50,7 +50,7 @@ def other_losses(loop):
             loss of all samples, at the end of each epoch."""
 
             def total(steps):
-                return [np.sum([_loss(*at, start) for at, start, _ in steps])]
+                return [np.sum([loss_of(*at, start) for at, start, _ in steps])]
 
             return loop(*given, note=total)
 
@@ -58,7 +58,7 @@ def other_losses(loop):
             """There is one loss, at the very end. Wanted is one for each epoch: the line belongs
             inside the outer loop."""
             params, _ = loop(*given)
-            return params, [_loss(*given[:2], params)]
+            return params, [loss_of(*given[:2], params)]
 
         def loss_with_its_gradients(*given):
             """The list holds pairs of a loss and its gradients. Keep the loss alone:
@@ -82,7 +82,7 @@ def other_losses(loop):
             for more than the others. Take the loss of all samples at once."""
 
             def mean(steps):
-                return [np.mean([_loss(*at, steps[-1][2]) for at, *_ in steps])]
+                return [np.mean([loss_of(*at, steps[-1][2]) for at, *_ in steps])]
 
             return loop(*given, note=mean)
 
@@ -90,7 +90,7 @@ def other_losses(loop):
             """There is one loss more than there are epochs: that of the start is noted too. The
             list begins with the loss at the end of the first epoch."""
             end, losses = loop(*given)
-            return end, [_loss(*given[:3]), *losses]
+            return end, [loss_of(*given[:3]), *losses]
 
         def a_number_for_the_losses(*given):
             """The second result is a single loss. Wanted is a list with one for each epoch."""
@@ -100,7 +100,7 @@ def other_losses(loop):
             a_number_for_the_losses,
             kept(lambda losses: losses[-1] if losses else losses),
             kept(lambda losses: losses[-1] if losses else None),
-            lambda *given: (end := loop(*given)[0], _loss(*given[:2], end)),
+            lambda *given: (end := loop(*given)[0], loss_of(*given[:2], end)),
         )
 
         def mean_loss(*given):

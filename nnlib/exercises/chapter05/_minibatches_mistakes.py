@@ -6,7 +6,7 @@ from nnlib.by_hand import training
 from nnlib.exercises._helpers import spelled
 
 
-def _shuffle(X, rng):
+def reordered(X, rng):
     return np.random.default_rng(rng).permutation(len(X))
 
 
@@ -14,7 +14,7 @@ def _begun_at(starts):
     """One order, cut at ``starts(N, batch_size)``."""
 
     def answer(X, y, batch_size, rng):
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         rows = [order[s : s + batch_size] for s in starts(len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
 
@@ -50,7 +50,7 @@ class OtherCuts:
     def a_single_rest_lost(X, y, batch_size, rng):
         """Where a single sample is left over, it is missing: the starts end one too early.
         `range(0, N, batch_size)` goes up to N - 1 by itself."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         rows = [order[s : s + batch_size] for s in range(0, len(X) - 1, batch_size)]
         return [(X[r], y[r]) for r in rows]
 
@@ -65,6 +65,6 @@ class OtherCuts:
     def up_to_the_batch_size(X, y, batch_size, rng):
         """Only the first batch holds anything: a slice's second number is where it *ends*, which is
         `start + batch_size`."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         rows = [order[s:batch_size] for s in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]

@@ -3,9 +3,10 @@
 import numpy as np
 
 from nnlib.by_hand import training
-from nnlib.by_hand.training import descend, loss_and_grads, minibatches
+from nnlib.by_hand.training import descend, minibatches
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises.chapter05 import _loops as loops
+from nnlib.exercises.chapter05._loss_mistakes import loss_of
 
 
 def trained(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note=None, step=None):
@@ -20,7 +21,7 @@ def trained(X, y, params, rate, batch_size, n_epochs, rng, *, batches=None, note
             before = params
             params = (step or (lambda *at: descend(*at, rate, 1)[0]))(*batch, params)
             steps.append((batch, before, params))
-        losses += note(steps) if note else [_loss(X, y, params)]
+        losses += note(steps) if note else [loss_of(X, y, params)]
     return params, losses
 
 
@@ -39,10 +40,6 @@ def _stopped(enough, *, noted=True):
     return train
 
 
-def _loss(X, y, params):
-    return loss_and_grads(X, y, params)[0]
-
-
 class HandedBack:
     """Mistakes in what comes back: the losses, and the parameters at the end."""
 
@@ -51,7 +48,7 @@ class HandedBack:
         loop."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [_loss(X, y, after) for *_, after in steps],
+            note=lambda steps: [loss_of(X, y, after) for *_, after in steps],
         )  # fmt: skip
 
     def loss_before_the_last_step(X, y, params, rate, batch_size, n_epochs, rng):
@@ -59,14 +56,14 @@ class HandedBack:
         at the end of each epoch."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [_loss(*steps[-1][0], steps[-1][1])],
+            note=lambda steps: [loss_of(*steps[-1][0], steps[-1][1])],
         )  # fmt: skip
 
     def loss_at_the_start_of_the_epoch(X, y, params, rate, batch_size, n_epochs, rng):
         """The losses are those at the *start* of each epoch. Keep them at its end."""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [_loss(X, y, steps[0][1])],
+            note=lambda steps: [loss_of(X, y, steps[0][1])],
         )  # fmt: skip
 
     def last_loss_alone(X, y, params, rate, batch_size, n_epochs, rng):
@@ -79,7 +76,7 @@ class HandedBack:
         of each epoch. (Where all samples are the same it makes no difference.)"""
         return trained(
             X, y, params, rate, batch_size, n_epochs, rng,
-            note=lambda steps: [_loss(*steps[-1][0], steps[-1][2])],
+            note=lambda steps: [loss_of(*steps[-1][0], steps[-1][2])],
         )  # fmt: skip
 
     def parameters_alone(X, y, params, rate, batch_size, n_epochs, rng):

@@ -6,7 +6,7 @@ from nnlib.exercises._helpers import spelled
 from nnlib.functions.preprocessing import one_hot
 
 
-def _p_right(P, y):
+def on_label(P, y):
     return P[np.arange(len(y)), y]
 
 
@@ -26,20 +26,20 @@ class OtherOrders:
     def by_one_minus_p(P, y, n):
         """Right but for the very worst: 1 - p is exactly 1 for every p below about 1e-16, so these
         samples can't be told apart any more. Sort by p itself."""
-        return np.argsort(1 - _p_right(P, y), kind="stable")[::-1][:n]
+        return np.argsort(1 - on_label(P, y), kind="stable")[::-1][:n]
 
     by_one_minus_p = spelled(
         by_one_minus_p,
-        lambda P, y, n: np.argsort(1 - _p_right(P, y))[::-1][:n],
-        lambda P, y, n: np.argsort(-(1 - _p_right(P, y)))[:n],
-        lambda P, y, n: np.argsort(_p_right(P, y) - 1, kind="stable")[:n],
+        lambda P, y, n: np.argsort(1 - on_label(P, y))[::-1][:n],
+        lambda P, y, n: np.argsort(-(1 - on_label(P, y)))[:n],
+        lambda P, y, n: np.argsort(on_label(P, y) - 1, kind="stable")[:n],
     )
 
     def places_with_losses(P, y, n):
         """The places come back with their losses beside them. Only the places are wanted."""
         with np.errstate(divide="ignore"):
-            places = np.argsort(_p_right(P, y))[:n]
-            return places, -np.log(_p_right(P, y)[places])
+            places = np.argsort(on_label(P, y))[:n]
+            return places, -np.log(on_label(P, y)[places])
 
     def by_the_last_class(P, y, n):
         """Every sample is judged by its *last* class. The right class is another for each sample:
@@ -83,14 +83,14 @@ class OtherOrders:
         """The places are right, and the caller's P has other numbers now: `P[...] = ...` and
         `P -= ...` write into the very array that was handed in. Make a new one."""
         P[:] = P / 2
-        return np.argsort(_p_right(P, y))[:n]
+        return np.argsort(on_label(P, y))[:n]
 
     P_changed = spelled(P_changed, lambda P, y, n: _on_logs(P, y, n))
 
     def in_a_list(P, y, n):
         """What comes back is a list. Wanted is an array of places: `np.array` makes one of a
         list."""
-        return _p_right(P, y).argsort()[:n].tolist()
+        return on_label(P, y).argsort()[:n].tolist()
 
     def misread_first(P, y, n):
         """The misread samples are sorted by how sure the *wrong* answer is. The loss asks for the

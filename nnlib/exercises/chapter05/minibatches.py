@@ -8,7 +8,7 @@ from nnlib.by_hand import training
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
 from nnlib.exercises.chapter05 import _batches as look
-from nnlib.exercises.chapter05._minibatches_mistakes import OtherCuts
+from nnlib.exercises.chapter05._minibatches_mistakes import OtherCuts, reordered
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(
@@ -94,10 +94,6 @@ def _cut(X, y, order, batch_size):
     return [(X[order[s : s + batch_size]], y[order[s : s + batch_size]]) for s in starts]
 
 
-def _shuffle(X, rng):
-    return np.random.default_rng(rng).permutation(len(X))
-
-
 def _of_a_global_seed(N, rng):
     np.random.seed(rng)
     return np.random.permutation(N)
@@ -120,7 +116,7 @@ def _drawn_full(X, y, batch_size, rng):
 
 def _neighbours(X, y, batch_size, rng):
     batches = _cut(X, y, np.arange(len(X)), batch_size)
-    return [batches[i] for i in _shuffle(batches, rng)]
+    return [batches[i] for i in reordered(batches, rng)]
 
 
 @exercise.wrong
@@ -132,13 +128,13 @@ class Mistakes:
     def last_batch_dropped(X, y, batch_size, rng):
         """The samples that are left over at the end are missing. They make a last batch, which is
         smaller."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         return _cut(X, y, order[: len(X) // batch_size * batch_size], batch_size)
 
     def labels_left_behind(X, y, batch_size, rng):
         """Samples and labels aren't shuffled alike, so most samples have lost their label. Pick
         both by the same row numbers."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         return [
             (X_batch, y[i * batch_size : (i + 1) * batch_size])
             for i, (X_batch, _) in enumerate(_cut(X, y, order, batch_size))
@@ -160,7 +156,7 @@ class Mistakes:
 
     def single_samples(X, y, batch_size, rng):
         """Each batch is a single sample. It should hold `batch_size` of them, as rows."""
-        return [(X[n], y[n]) for n in _shuffle(X, rng)]
+        return [(X[n], y[n]) for n in reordered(X, rng)]
 
     def two_lists(X, y, batch_size, rng):
         """There are two lists, one of samples and one of labels. Wanted is one list of pairs."""
@@ -177,9 +173,9 @@ class Mistakes:
 
     labels_left_behind = spelled(
         labels_left_behind,
-        lambda X, y, batch_size, rng: _cut(X, y[_shuffle(X, rng)], np.arange(len(X)), batch_size),
+        lambda X, y, batch_size, rng: _cut(X, y[reordered(X, rng)], np.arange(len(X)), batch_size),
         lambda X, y, batch_size, rng: _cut(
-            X[_shuffle(X, rng)], y[_shuffle(X, rng + 1)], np.arange(len(X)), batch_size
+            X[reordered(X, rng)], y[reordered(X, rng + 1)], np.arange(len(X)), batch_size
         ),
     )
 
@@ -201,26 +197,26 @@ class Mistakes:
     def so_many_batches(X, y, batch_size, rng):
         """`batch_size` is taken for the *number* of batches. It says how many samples each of them
         holds."""
-        return [(X[rows], y[rows]) for rows in np.array_split(_shuffle(X, rng), batch_size)]
+        return [(X[rows], y[rows]) for rows in np.array_split(reordered(X, rng), batch_size)]
 
     def of_equal_sizes(X, y, batch_size, rng):
         """The samples are spread evenly over the batches. All batches but the last should hold
         `batch_size` samples, and the last what is left."""
         n_batches = -(-len(X) // batch_size)
-        return [(X[rows], y[rows]) for rows in np.array_split(_shuffle(X, rng), n_batches)]
+        return [(X[rows], y[rows]) for rows in np.array_split(reordered(X, rng), n_batches)]
 
     def rng_not_used(X, y, batch_size, rng):
         """The same `rng` gives two different orders. Shuffle with the generator that
         `np.random.default_rng(rng)` makes, so that a run can be repeated."""
-        return _cut(X, y, _shuffle(X, None), batch_size)
+        return _cut(X, y, reordered(X, None), batch_size)
 
     def a_seed_of_its_own(X, y, batch_size, rng):
         """Every `rng` gives the same order. Shuffle with the generator that
         `np.random.default_rng(rng)` makes."""
-        return _cut(X, y, _shuffle(X, 0), batch_size)
+        return _cut(X, y, reordered(X, 0), batch_size)
 
     a_seed_of_its_own = spelled(
-        a_seed_of_its_own, lambda X, y, batch_size, rng: _cut(X, y, _shuffle(X, 42), batch_size)
+        a_seed_of_its_own, lambda X, y, batch_size, rng: _cut(X, y, reordered(X, 42), batch_size)
     )
 
     def rng_as_it_comes(X, y, batch_size, rng):
@@ -250,7 +246,7 @@ class Mistakes:
     def a_generator_that_stands_still(X, y, batch_size, rng):
         """A generator that is asked twice gives the same order twice, so all epochs would be alike.
         Draw from the very generator that came, which then moves on."""
-        return _cut(X, y, _shuffle(X, copy.deepcopy(rng)), batch_size)
+        return _cut(X, y, reordered(X, copy.deepcopy(rng)), batch_size)
 
     def begins_somewhere(X, y, batch_size, rng):
         """Samples that stood together in X are together in a batch again: only the *place* where
@@ -275,21 +271,21 @@ class Mistakes:
     def the_callers_in_another_order(X, y, batch_size, rng):
         """The batches are right, but the caller's X and y are in another order now: `X[:] = ...`
         writes into the very array that was handed in. Pick rows into new arrays, `X[order]`."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         X[:], y[:] = X[order], y[order]
         return _cut(X, y, np.arange(len(X)), batch_size)
 
     def one_sample_more(X, y, batch_size, rng):
         """The batches overlap by one sample: a slice ends *before* its second number, so no 1 has
         to be added."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         rows = [order[s : s + batch_size + 1] for s in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
 
     def one_sample_fewer(X, y, batch_size, rng):
         """Each full batch is one sample short: a slice ends *before* its second number, so no 1 has
         to be taken off."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         rows = [order[s : s + batch_size - 1] for s in range(0, len(X), batch_size)]
         return [(X[r], y[r]) for r in rows]
 
@@ -322,11 +318,11 @@ class Mistakes:
         makes a batch of its own."""
         n_full = max(1, len(X) // batch_size)
         cuts = np.arange(1, n_full) * batch_size
-        return [(X[rows], y[rows]) for rows in np.split(_shuffle(X, rng), cuts)]
+        return [(X[rows], y[rows]) for rows in np.split(reordered(X, rng), cuts)]
 
     def row_numbers(X, y, batch_size, rng):
         """These are row *numbers*. Each batch should hold the samples and labels of those rows."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         return [order[s : s + batch_size] for s in range(0, len(X), batch_size)]
 
     def one_batch_alone(X, y, batch_size, rng):
@@ -346,7 +342,7 @@ class Mistakes:
     def an_empty_one_at_the_end(X, y, batch_size, rng):
         """Where the batches fit exactly an empty one follows. `range(0, N, batch_size)` stops in
         time."""
-        order = _shuffle(X, rng)
+        order = reordered(X, rng)
         rows = [
             order[i * batch_size : (i + 1) * batch_size] for i in range(len(X) // batch_size + 1)
         ]

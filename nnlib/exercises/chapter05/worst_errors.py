@@ -4,16 +4,11 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32
-from nnlib.exercises.chapter05._worst_errors_mistakes import OtherOrders
+from nnlib.exercises.chapter05._worst_errors_mistakes import OtherOrders, on_label
 from nnlib.functions import metrics
 from nnlib.functions.activations import softmax
 from nnlib.functions.preprocessing import one_hot
 from nnlib.judge.exercise import Case, Exercise
-
-
-def _p_right(P, y):
-    return P[np.arange(len(y)), y]
-
 
 exercise = Exercise(
     id="05-worst-errors",
@@ -41,14 +36,14 @@ these you can look up the images, the labels and the answers.""",
         "more than are wrong": lambda case: (
             case.args["n"] > np.sum(case.args["P"].argmax(axis=1) != case.args["y"])
         ),
-        "ties": lambda case: len({*_p_right(case.args["P"], case.args["y"])}) < len(case.args["y"]),
+        "ties": lambda case: len({*on_label(case.args["P"], case.args["y"])}) < len(case.args["y"]),
         "probabilities that differ by little": lambda case: (
-            1e-6 > np.diff(np.sort(_p_right(case.args["P"], case.args["y"]))).min(initial=1) > 0
+            1e-6 > np.diff(np.sort(on_label(case.args["P"], case.args["y"]))).min(initial=1) > 0
         ),
-        "right and sure": lambda case: _p_right(case.args["P"], case.args["y"]).max() == 1,
-        "wrong and sure": lambda case: _p_right(case.args["P"], case.args["y"]).min() == 0,
+        "right and sure": lambda case: on_label(case.args["P"], case.args["y"]).max() == 1,
+        "wrong and sure": lambda case: on_label(case.args["P"], case.args["y"]).min() == 0,
         "a wrong class with the probability 0": lambda case: (
-            (case.args["P"] == 0).any() and _p_right(case.args["P"], case.args["y"]).min() > 0
+            (case.args["P"] == 0).any() and on_label(case.args["P"], case.args["y"]).min() > 0
         ),
         "many samples": array_where("y", lambda y: len(y) > 100),
         "float32": float32("P"),
@@ -144,16 +139,16 @@ def _(rng):
 class Mistakes:
     def the_best_first(P, y, n):
         """The order is upside down: these are the *best* answers. Worst first."""
-        return np.argsort(-_p_right(P, y))[:n]
+        return np.argsort(-on_label(P, y))[:n]
 
     def the_end_of_the_order(P, y, n):
         """You took the end of the order, and there stand the *best* answers: sorting goes
         upwards, so the smallest probability, the worst error, comes first."""
-        return np.argsort(_p_right(P, y))[-n:]
+        return np.argsort(on_label(P, y))[-n:]
 
     def the_worst_last(P, y, n):
         """The right samples, but the least bad of them comes first. The worst should."""
-        return np.argsort(_p_right(P, y))[:n][::-1]
+        return np.argsort(on_label(P, y))[:n][::-1]
 
     def the_least_sure(P, y, n):
         """These are the samples of which the network is least *sure*, whatever the label. A
@@ -163,16 +158,16 @@ class Mistakes:
     def the_probabilities_sorted(P, y, n):
         """These are the probabilities, sorted. Wanted are the *places* of the samples: there is
         a sort that gives places."""
-        return np.sort(_p_right(P, y))[:n]
+        return np.sort(on_label(P, y))[:n]
 
     def the_losses_sorted(P, y, n):
         """These are losses, sorted. Wanted are the *places* of the samples."""
         with np.errstate(divide="ignore"):
-            return -np.log(np.sort(_p_right(P, y))[:n])
+            return -np.log(np.sort(on_label(P, y))[:n])
 
     def all_of_them(P, y, n):
         """All samples come back. Only the first n of them are wanted."""
-        return np.argsort(_p_right(P, y))
+        return np.argsort(on_label(P, y))
 
     def whole_columns(P, y, n):
         """You picked whole columns, one for each label, where one entry of each row is wanted:
@@ -210,38 +205,38 @@ class Mistakes:
         """These are places among the wrong answers alone, so they point at other samples of the
         batch. Take all samples: right answers have a loss too."""
         wrong = np.argmax(P, axis=1) != y
-        return np.argsort(_p_right(P, y)[wrong])[:n]
+        return np.argsort(on_label(P, y)[wrong])[:n]
 
     def in_the_order_of_the_batch(P, y, n):
         """The right samples, but in the order of the batch. The worst should come first."""
-        return np.sort(np.argsort(_p_right(P, y), kind="stable")[:n])
+        return np.sort(np.argsort(on_label(P, y), kind="stable")[:n])
 
     def by_argpartition(P, y, n):
         """The right samples, but not in order: `np.argpartition` finds the n smallest and leaves
         them unsorted. The worst should come first."""
-        return np.argpartition(_p_right(P, y), n - 1)[:n]
+        return np.argpartition(on_label(P, y), n - 1)[:n]
 
     def the_single_worst(P, y, n):
         """This is the one worst sample. Wanted are the n worst of them."""
-        return np.argmin(_p_right(P, y))
+        return np.argmin(on_label(P, y))
 
     def the_next_after_n(P, y, n):
         """This is a single place, the one after the n worst. `[:n]` takes the first n; `[n]` the
         one that follows them."""
-        return np.argsort(_p_right(P, y))[n]
+        return np.argsort(on_label(P, y))[n]
 
     def always_ten(P, y, n):
         """Ten samples are taken, whatever n is."""
-        return np.argsort(_p_right(P, y))[:10]
+        return np.argsort(on_label(P, y))[:10]
 
     def their_labels(P, y, n):
         """These are the *labels* of the worst samples. Wanted are their places in the batch."""
-        return y[np.argsort(_p_right(P, y))[:n]]
+        return y[np.argsort(on_label(P, y))[:n]]
 
     def their_rows(P, y, n):
         """These are the rows of probabilities of the worst samples. Wanted are their places in
         the batch."""
-        return P[np.argsort(_p_right(P, y))[:n]]
+        return P[np.argsort(on_label(P, y))[:n]]
 
     def every_row_sorted(P, y, n):
         """Here the classes of each sample are sorted. First make one number of each sample, the
@@ -266,18 +261,18 @@ class Mistakes:
 
     def counted_from_one(P, y, n):
         """Every place is one too high: they are counted from 0."""
-        return np.argsort(_p_right(P, y))[:n] + 1
+        return np.argsort(on_label(P, y))[:n] + 1
 
     def found_again_by_value(P, y, n):
         """Where two samples have the same probability, the first of them is named twice: the
         places are looked up by value. `np.argsort` names every place once."""
-        p_right = list(_p_right(P, y))
+        p_right = list(on_label(P, y))
         return np.array([p_right.index(p) for p in sorted(p_right)[:n]])
 
     def the_best_first_from_the_end(P, y, n):
         """The order is turned round: these are the *best* answers. Sorting goes upwards, and the
         smallest probability is the worst error."""
-        return np.argsort(_p_right(P, y))[::-1][:n]
+        return np.argsort(on_label(P, y))[::-1][:n]
 
     def the_first_that_are_wrong(P, y, n):
         """These are the first wrong answers of the batch, as they come. Sort *all* samples by the
@@ -299,11 +294,11 @@ class Mistakes:
     def by_the_margin(P, y, n):
         """The samples are sorted by how far the right class lies behind the strongest. The loss
         looks at the probability of the right class alone."""
-        return np.argsort(_p_right(P, y) - P.max(axis=1))[:n]
+        return np.argsort(on_label(P, y) - P.max(axis=1))[:n]
 
     by_the_margin = spelled(
         by_the_margin,
-        lambda P, y, n: np.argsort(_p_right(P, y) - np.max(P - 2 * one_hot(y, P.shape[1]), axis=1))[
+        lambda P, y, n: np.argsort(on_label(P, y) - np.max(P - 2 * one_hot(y, P.shape[1]), axis=1))[
             :n
         ],
     )
@@ -315,31 +310,31 @@ class Mistakes:
 
     def without_the_worst(P, y, n):
         """The worst of all is missing: places start at 0, so the first n are `[:n]`."""
-        return np.argsort(_p_right(P, y))[1 : n + 1]
+        return np.argsort(on_label(P, y))[1 : n + 1]
 
     def one_too_few(P, y, n):
         """There is one too few. A slice stops *before* its end: the first n are `[:n]`."""
-        return np.argsort(_p_right(P, y))[: n - 1]
+        return np.argsort(on_label(P, y))[: n - 1]
 
     def one_too_few_from_the_end(P, y, n):
         """There is one too few. A slice stops *before* its end: the first n are `[:n]`."""
-        return np.argsort(-_p_right(P, y))[-1:-n:-1]
+        return np.argsort(-on_label(P, y))[-1:-n:-1]
 
     def one_too_many(P, y, n):
         """There is one too many. A slice stops before its end: the first n are `[:n]`."""
-        return np.argsort(_p_right(P, y))[: n + 1]
+        return np.argsort(on_label(P, y))[: n + 1]
 
     def weighted_by_the_probability(P, y, n):
         """The logarithm is multiplied by the probability, so that p = 0 counts for nothing. The
         loss of a sample is -log p, and no more."""
-        p = _p_right(P, y)
+        p = on_label(P, y)
         with np.errstate(all="ignore"):
             return np.argsort(-np.where(p > 0, -p * np.log(p), 0))[:n]
 
     def ranks_for_places(P, y, n):
         """These are ranks: the first says how bad sample 0 is. Wanted is the place of the worst
         first; one `np.argsort` gives that."""
-        return np.argsort(np.argsort(_p_right(P, y)))[:n]
+        return np.argsort(np.argsort(on_label(P, y)))[:n]
 
     def least_probable_classes(P, y, n):
         """These are classes, the least probable of each sample. Make one number of each sample
@@ -350,12 +345,12 @@ class Mistakes:
         """P itself was sorted, column by column, so its rows are no samples any more. Sort only the
         probabilities of the right classes."""
         P.sort(axis=0)
-        return np.argsort(_p_right(P, y))[:n]
+        return np.argsort(on_label(P, y))[:n]
 
     def places_as_floats(P, y, n):
         """The places are right, but floats, and a float cannot be used as an index. Is an array
         made with `np.zeros` on the way?"""
-        return np.argsort(_p_right(P, y))[:n] * 1.0
+        return np.argsort(on_label(P, y))[:n] * 1.0
 
 
 exercise.wrong(OtherOrders)
@@ -385,7 +380,7 @@ class Variants:
         return np.argpartition(p_right, range(n))[:n]
 
     def one_after_the_other(P, y, n):
-        p_right, places = _p_right(P, y).astype(float), []
+        p_right, places = on_label(P, y).astype(float), []
         for _ in range(n):
             places.append(np.argmin(p_right))
             p_right[places[-1]] = np.inf
