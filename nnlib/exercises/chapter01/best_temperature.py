@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import temperature
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter01._temperatures import (
+from nnlib.exercises.chapter01._best_temperature_slips import (
     Slips,
     losses_of,
     pick,

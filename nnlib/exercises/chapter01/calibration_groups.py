@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import calibration
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter01._groups import Slips, columns, in_order, means
+from nnlib.exercises.chapter01._calibration_groups_slips import Slips, columns, in_order, means
 from nnlib.judge.exercise import Case, Exercise
 
 

@@ -6,7 +6,7 @@ from nnlib.by_hand import softmax_nll
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, reaches
 from nnlib.exercises.chapter01._large_scores import Large
-from nnlib.exercises.chapter01._slopes import Slips
+from nnlib.exercises.chapter01._softmax_nll_grad_slips import Slips
 from nnlib.functions.activations import log_softmax, softmax
 from nnlib.judge.exercise import Case, Exercise
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, float32
-from nnlib.exercises.chapter02._other_prices import OtherPrices
+from nnlib.exercises.chapter02._binary_cross_entropy_slips import OtherPrices
 from nnlib.exercises.chapter02._prices import (
     TINY,
     at_most,

@@ -6,7 +6,13 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import margins, rosenblatt
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
-from nnlib.exercises.chapter02._orders import Widths, by_number, relabelled, runs, runs_of_rows
+from nnlib.exercises.chapter02._in_other_orders_slips import (
+    Widths,
+    by_number,
+    relabelled,
+    runs,
+    runs_of_rows,
+)
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(

@@ -5,7 +5,7 @@ import numpy as np
 from nnlib.by_hand import perceptron
 from nnlib.exercises._helpers import spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
-from nnlib.exercises.chapter02._divisors import Divisors, over, sign_of
+from nnlib.exercises.chapter02._margins_slips import Divisors, over, sign_of
 from nnlib.judge.exercise import Case, Exercise
 
 

@@ -6,8 +6,8 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import rosenblatt_update, step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where
+from nnlib.exercises.chapter02._rosenblatt_slips import Shown
 from nnlib.exercises.chapter02._rounds import Rounds, a_thousand_epochs, by_epochs, training
-from nnlib.exercises.chapter02._shown import Shown
 from nnlib.judge.exercise import Case, Exercise
 
 LIMIT = (

@@ -6,7 +6,7 @@ from nnlib.by_hand import perceptron
 from nnlib.by_hand.perceptron import step_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import float32
-from nnlib.exercises.chapter02._halves import Halves
+from nnlib.exercises.chapter02._rosenblatt_update_slips import Halves
 from nnlib.functions.activations import sigmoid
 from nnlib.judge.exercise import Case, Exercise
 

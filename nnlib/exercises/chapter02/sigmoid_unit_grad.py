@@ -6,7 +6,7 @@ from nnlib.by_hand import perceptron, sigmoid_unit
 from nnlib.exercises._helpers import first, second, spelled
 from nnlib.exercises._kinds import array_where, batch, batch_of_one, float32, square
 from nnlib.exercises.chapter02._products import Products, of_the_squared_error
-from nnlib.exercises.chapter02._shares import Shares, from_scores
+from nnlib.exercises.chapter02._sigmoid_unit_grad_slips import Shares, from_scores
 from nnlib.functions.activations import sigmoid
 from nnlib.functions.losses import binary_cross_entropy
 from nnlib.judge.exercise import Case, Exercise
