@@ -14,6 +14,7 @@ import linecache
 import os
 import re
 import sys
+import time
 import traceback
 import warnings
 from collections.abc import Callable, Iterator
@@ -57,6 +58,8 @@ class Outcome:
         The error arose in the check, in a call of the answer or in what was done with its result.
     returned : str
         What a function returned, in words, for a check that cannot go on with it.
+    took : float
+        Seconds.
     """
 
     value: object = NOTHING
@@ -68,6 +71,7 @@ class Outcome:
     printed: str = ""
     by_check: bool = False
     returned: str = ""
+    took: float = 0.0
 
     @property
     def timed_out(self) -> bool:
@@ -104,6 +108,7 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
     output = _FirstCharacters()
     value, error, line, function = NOTHING, None, "", ""
     calls = _Calls()
+    begun = time.perf_counter()
     try:
         with _quiet(output), _staying(), _nothing_by_luck(), deadline(seconds):
             used = case.use(calls.noting(attempt), *args.values())
@@ -112,12 +117,13 @@ def try_case(attempt: Any, case: Case, seconds: float = SECONDS) -> Outcome:
         if isinstance(caught, KeyboardInterrupt) and not isinstance(caught, TimeUp):
             raise  # this one is the learner's own Ctrl-C
         error, (line, function) = caught, _own_line(caught)
+    took = time.perf_counter() - begun
     changed = tuple(name for name, value in case.args.items() if not _same(value, args[name]))
     by_check = error is not None and _is_checks(error)
     printed = output.getvalue()
     replaced = tuple(dict.fromkeys(calls.replaced))
     return Outcome(
-        value, error, line, function, changed, replaced, printed, by_check, calls.returned
+        value, error, line, function, changed, replaced, printed, by_check, calls.returned, took
     )
 
 
@@ -225,24 +231,28 @@ def _nothing_by_luck() -> Iterator[None]:
     The grader's child does the same, in its own file.
     """
 
-    def marked(make: Callable[..., Any]) -> Callable[..., Any]:
-        @functools.wraps(make)
-        def made(*args: Any, **options: Any) -> Any:
-            array = make(*args, **options)
-            if array.dtype.kind in "iufc" and array.size <= MAX_COPY:  # memory is taken by that
-                array.fill(unfilled(array))
-            return array
-
-        return made
-
     kept = {name: getattr(np, name) for name in ("empty", "empty_like")}
     for name, make in kept.items():
-        setattr(np, name, marked(make))
+        setattr(np, name, _marked(make))
     try:
         yield
     finally:
         for name, make in kept.items():
             setattr(np, name, make)
+
+
+@functools.cache  # a check goes through here hundreds of times
+def _marked(make: Callable[..., Any]) -> Callable[..., Any]:
+    """A function that makes an array, so that it fills what it makes."""
+
+    @functools.wraps(make)
+    def made(*args: Any, **options: Any) -> Any:
+        array = make(*args, **options)
+        if array.dtype.kind in "iufc" and array.size <= MAX_COPY:  # memory is taken by that
+            array.fill(unfilled(array))
+        return array
+
+    return made
 
 
 def unfilled(array: Array) -> float:

@@ -196,12 +196,13 @@ def run(exercise, tree, scope):
     return scope[tree.body[0].name]() if is_variant else scope[exercise.name]
 
 
-def passes(exercise, attempt, expected):
+def passes(exercise, attempt, expected, patience=1):
     """True if an answer does as the reference in every case, False if not, None if it hangs."""
     if refused_untried(exercise, attempt):
         return False
     for case, want in expected:
-        came = try_case(attempt, case, exercise.seconds / 3)  # more where the check trains
+        limit = patience * exercise.seconds / 3  # more where the check trains
+        came = try_case(attempt, case, limit)
         if difference(exercise, case, want, came):
             return None if came.timed_out else False
     return True
@@ -225,6 +226,8 @@ def survivors(exercise):
                 came.add(passes(exercise, attempt, one))
                 if None in came:
                     break  # it would hang with the other seeds too
+            if None in came and True in came:  # or is it the machine that is busy?
+                came = {passes(exercise, attempt, one, patience=10) for one in expected}
             if came == {True}:
                 alive.append(description)
             elif True in came:
