@@ -13,7 +13,7 @@ from nnlib.by_hand.training import (
     train,
     train_with_momentum,
 )
-from nnlib.exercises.chapter05 import _exam, _first_fault
+from nnlib.exercises.chapter05 import _exam, _ninety_seven_faults
 from nnlib.functions.activations import sigmoid
 from nnlib.networks.gradient_check import check_gradient
 
@@ -84,7 +84,7 @@ def test_the_races_settings_which_the_chapter_prints_are_not_enough():
     assert _exam.results(*(settings[name] for name in _exam.ORDER))[0] < 0.968
 
 
-@pytest.mark.parametrize("settings", _first_fault.KNOWN, ids=str)
+@pytest.mark.parametrize("settings", _ninety_seven_faults.KNOWN, ids=str)
 def test_what_is_known_of_settings_is_what_comes_of_their_training(settings):
-    known = _first_fault.KNOWN[settings].replace("race", "loss nearly")
-    assert _first_fault.trained_fault(settings, *_exam.results(*settings)) == known
+    known = _ninety_seven_faults.KNOWN[settings].replace("race", "loss nearly")
+    assert _ninety_seven_faults.trained_fault(settings, *_exam.results(*settings)) == known

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import perceptron
 from nnlib.exercises._helpers import spelled
-from nnlib.exercises.chapter02._first_fault import has, shapes
+from nnlib.exercises.chapter02._a_thousand_mistakes_faults import has, shapes
 from nnlib.exercises.chapter02._hard import NEVER
 from nnlib.judge.exercise import Case, Exercise
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnlib.by_hand import training
 from nnlib.exercises._helpers import spelled
-from nnlib.exercises.chapter05._design import FAULTS, fault
+from nnlib.exercises.chapter05._experiment_faults import FAULTS, fault
 from nnlib.judge.exercise import Case, Exercise
 
 exercise = Exercise(

@@ -2,7 +2,7 @@
 
 from nnlib.by_hand import training
 from nnlib.exercises.chapter05 import _exam
-from nnlib.exercises.chapter05._first_fault import example, first_fault
+from nnlib.exercises.chapter05._ninety_seven_faults import example, first_fault
 from nnlib.judge.exercise import Case, Exercise
 
 # In ten epochs thirty units at the race's rate 1 read 96.7 %, and with momentum 0.9 and rate 0.2
