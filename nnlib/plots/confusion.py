@@ -41,7 +41,8 @@ def plot_confusion(
         ax = plt.subplots(figsize=(6, 5.2))[1]
     ax = get_axes(ax)
     mistakes = table * (1 - np.eye(K))
-    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=max(4 / 3 * mistakes.max(), 1), aspect="auto")
+    strongest = max(2 * mistakes.max(), 1)  # of the colours the paler half: numbers stand on them
+    ax.imshow(mistakes, cmap="Oranges", vmin=0, vmax=strongest, aspect="auto")
     for label, answer in np.argwhere(table):
         ax.text(answer, label, str(table[label, answer]), ha="center", va="center")
     top = -0.5
