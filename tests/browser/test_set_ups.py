@@ -10,13 +10,21 @@ ALL = {**FIGURES, "drawing": lambda: draw_digit(sample=-1)}
 EACH = pytest.mark.parametrize("name", [*ALL])
 
 
+SHOWS = """figure => {
+  const all = (which, say) => [...figure.querySelectorAll(which)].map(say);
+  return [
+    all("input", slider => slider.getAttribute("aria-valuetext")),
+    all("[aria-pressed=true]", button => button.innerText),
+    all(".ink path", path => path.getAttribute("d")),
+    figure.querySelector("[aria-live]").innerText,
+  ];
+}"""
+
+
 def shows(figure):
     """All that the reader sees of a figure's settings."""
-    sliders = [s.get_attribute("aria-valuetext") for s in figure.locator("input").all()]
-    pressed = figure.locator("[aria-pressed=true]").all_inner_texts()
-    ink = [path.get_attribute("d") for path in figure.locator(".ink path").all()]
-    words = figure.locator("[aria-live]").inner_text()
-    return sliders, pressed, ink, re.sub(r"^Step \d+: (?=\d+ of)|\(lowest.*", "", words)
+    *settings, words = figure.evaluate(SHOWS)
+    return *settings, re.sub(r"^Step \d+: (?=\d+ of)|\(lowest.*", "", words)
 
 
 def play_on(page, figure, name):
@@ -78,6 +86,11 @@ def test_a_link_that_nobody_gave_changes_nothing(alone, name, links):
         assert shows(figure) == start, link
 
 
+SIZES = (
+    """all => all.map(e => [e.getBoundingClientRect().width, e.getBoundingClientRect().height])"""
+)
+
+
 @EACH
 def test_without_controls_only_what_it_takes_to_play_is_there(alone, name):
     figure = ALL[name]()
@@ -85,8 +98,8 @@ def test_without_controls_only_what_it_takes_to_play_is_there(alone, name):
     for page, shown in [alone(figure), alone(ALL[name](), "#figure-1?controls=0")]:
         hidden = shown.locator(".controls :is(input, button, select)")
         assert hidden.count()
-        sizes = [control.bounding_box() for control in shown.locator(".controls").all()]
-        assert all(max(size["width"], size["height"]) <= 1 for size in sizes)
+        sizes = shown.locator(".controls").evaluate_all(SIZES)
+        assert all(max(size) <= 1 for size in sizes)
         assert shown.locator("[aria-live]").is_visible()
         hidden.last.focus()  # as the tab key does
         assert hidden.last.bounding_box()["height"] > 15
