@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 import nnlib
-from tests.grading.classmates import full
+from tests.grading.classmates import full, submission
 from tests.grading.hostile import (
+    ANSWERS,
     HONEST,
-    SOFTMAX,
+    IDS,
     WRONG,
     graded,
     softmax_that,
@@ -87,13 +88,17 @@ DAMAGES = {
 }
 
 
-@pytest.mark.parametrize("name", DAMAGES)
-def test_an_answer_that_meddles_with_files(each_sandbox, tmp_path, name):
-    """It does no harm and changes no mark: the line is passed over like an honest one."""
+def test_answers_that_meddle_with_files(each_sandbox, tmp_path):
+    """They do no harm and change no mark: such a line is passed over like an honest one.
+
+    All stand in one submission, each above the right answer to an exercise of its own.
+    """
     (tmp_path / "anna.ipynb").write_bytes(HONEST)
     before = (tmp_path / "anna.ipynb").stat()
-    code = f"CLASS = {str(tmp_path)!r}\n{DAMAGES[name]}\n{SOFTMAX}"
-    graded(with_softmax(code), each_sandbox, full())
+    answers = dict(ANSWERS)
+    for exercise_id, line in zip(IDS[: len(DAMAGES)], DAMAGES.values(), strict=True):
+        answers[exercise_id] = f"CLASS = {str(tmp_path)!r}\n{line}\n{ANSWERS[exercise_id]}"
+    graded(submission(answers), each_sandbox, full())
     assert [p.name for p in tmp_path.iterdir()] == ["anna.ipynb"]
     assert (tmp_path / "anna.ipynb").stat()[:7] == before[:7]
     assert not os.path.exists("/tmp/left-behind-by-a-submission")
