@@ -21,7 +21,7 @@ from nnlib._common.threads import VARIABLES
 from nnlib.datasets import load_mnist
 
 RESULTS = Path(__file__).with_name("results.json")
-ROUNDS, ROUNDS_98 = 5, 3  # a training to 98 % takes long
+ROUNDS, ROUNDS_98 = 4, 3  # a training to 98 % takes long
 
 
 def on_one_thread(rounds):

@@ -26,7 +26,7 @@ from nnlib.datasets import load_mnist
 BATCH_SIZES = (32, 128, 512)
 ROWS, EPOCH = 12_800, 50_000  # rows of one turn: full batches of each size
 ROUNDS_BUSY = 3  # at most, for what waits for a busy core takes long
-REST = 0.2  # seconds; OpenBLAS's threads spin for about half as long
+REST = 0.15  # seconds; OpenBLAS's threads spin for 0.1
 WINDOWS = 3  # a turn takes other rows than the one before, which have left the cache by then
 BUSY = {"idle": 0, "one process spins": 1, "two processes spin": 2}
 ONE = ", one thread"

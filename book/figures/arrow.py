@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bookbuild.diagram import BACK, CLASSES, FORWARD, HALO, LINE, QUIET, SMALL, Diagram
+from bookbuild.diagram import BACK, CLASSES, FORWARD, HALO, QUIET, SMALL, Diagram
 
 W, B, X = np.array([1.2, 1.6]), -0.8, np.array([1.0, 2.0])
 
@@ -24,7 +24,7 @@ def draw():
     d = Diagram(310)
     for ends in [((-2, 0), (3.3, 0)), ((0, -2), (0, 2.7))]:
         (x1, y1), (x2, y2) = (place(*end) for end in ends)
-        d.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=LINE, stroke_width=1)
+        d.add("line", x1=x1, y1=y1, x2=x2, y2=y2, stroke=QUIET, stroke_width=1)
     d.text(*place(3.2, -0.17), "*x*₁", color=QUIET, size=SMALL)
     d.text(*place(-0.2, 2.6), "*x*₂", color=QUIET, size=SMALL)
     for mark in (1, 2):
@@ -43,7 +43,7 @@ def draw():
     d.arrow(place(*start), place(*(start + W)), color=FORWARD)
     d.text(*place(*(start + 0.62 * W + [0.3, -0.12])), "*w*", color=FORWARD, weight=600, size=16)
     words = f"*w* = ({W[0]}, {W[1]}), *b* = {B}"
-    d.text(*place(1.15, -1.7), words, color=FORWARD, size=SMALL, **HALO)
+    d.text(*place(1.5, -1.7), words, color=FORWARD, size=SMALL, **HALO)
     corner(d, start, up, -along)
     distance = (X @ W + B) / np.linalg.norm(W)
     foot = X - distance * up

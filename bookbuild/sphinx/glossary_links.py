@@ -18,8 +18,9 @@ GLOSSARY, CHAPTER = "book/glossary", re.compile(r"book/\d\d-")
 NOT_PROSE = (nodes.title, nodes.literal, nodes.literal_block, nodes.math, nodes.math_block)
 NOT_PROSE += (nodes.reference, nodes.emphasis)
 # Everyday words: in other chapters than the one that explains them they mean what they always do.
-EVERYDAY = {"attention", "block", "class", "confidence", "judge", "key", "leaf", "margin", "mask"}
-EVERYDAY |= {"odds", "query", "rule", "seed", "shape", "temperature", "value", "view"}
+EVERYDAY = {"attention", "axis", "block", "class", "confidence", "in place", "independent", "judge"}
+EVERYDAY |= {"key", "leaf", "margin", "mask", "odds", "query", "rule", "seed", "shape"}
+EVERYDAY |= {"temperature", "value", "view"}
 
 
 class GlossaryLinks(SphinxPostTransform):

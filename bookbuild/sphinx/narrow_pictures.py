@@ -5,7 +5,9 @@ half, and its letters with it. Its panels are parted by columns in which nothing
 can be cut there when the book is built: each panel keeps its size, and a line holds as many as
 fit, one row of panels after the other. A title that stands over several of them is broken between
 its words in the same way, and names that stand at the first panel of a row alone, since they hold
-for all, are repeated at each line.
+for all, are repeated at each line. Rows of small images with a title each become one row, unless
+the picture's class says that a row means something ("in-rows"), or a column ("in-columns"). Where
+panels that the words call left and right stand below one another, the caption says so.
 """
 
 import itertools
@@ -22,6 +24,7 @@ ROOM = 400  # what a phone has for a picture, with little shrinking
 PANEL = 62  # what is narrower belongs to its neighbour: the name of an axis, a bar of colours
 SMALL = 31  # one of a row of small images
 LINES = 3  # between two lines of a picture that is written in rows
+UPRIGHT = 16  # how wide a line of letters is at most that stands upright
 WORDS = 4.5  # between two words; letters stand closer
 IMAGES = 1  # between two small images
 UNBROKEN = 0.5  # less than a pixel: a frame has no gap
@@ -32,6 +35,14 @@ TITLE = 30  # how high a line of a title is at most
 BETWEEN = 14  # between two lines of panels
 ALIKE = 0.1  # by how much of their height rows of panels may differ
 NARROW = "(max-width: 480px)"
+KEPT = re.compile(r"(?<=[\" ])in-(?:rows|columns)(?=[\" ])")
+SIDES = re.compile(r"\b(left|right)\b", re.I)
+ABOVE = "On this screen what is left stands above, and what is right below."
+CAPTION = re.compile(
+    r'(<picture class="column">(?:(?!<picture).)*?<span class="caption-text">.*?)'
+    r'(</span><a class="headerlink")',
+    re.S,
+)
 PICTURE = re.compile(r'<img\b[^>]*?\bsrc="([^"]*_images/)([^"/]+)\.png"[^>]*?/?>')
 
 
@@ -69,10 +80,22 @@ def panels(drawn):
             break
         left = found[i][0] - found[i - 1][1] if i > 0 else np.inf
         right = found[i + 1][0] - found[i][1] if i < len(found) - 1 else np.inf
-        first = i if right <= left else i - 1
+        named = right < np.inf and is_axis_name(drawn[:, found[i][0] : found[i][1]])
+        first = i if named or right <= left else i - 1
         one, two = found[first : first + 2]
         found[first : first + 2] = [(one[0], two[1], max(one[2], two[2]))]
     return [(start, end) for start, end, _ in found]
+
+
+def is_axis_name(drawn):
+    """True for what stands upright beside an axis: words in a column of their own."""
+    height = np.flatnonzero(drawn.any(axis=1))
+    return (
+        drawn.shape[1] <= UPRIGHT * DENSITY
+        and np.ptp(height) >= SMALL * DENSITY
+        and len(runs(drawn.any(axis=1), UPRIGHT)) == 1
+        and not is_high(drawn).any()
+    )
 
 
 def under_the_title(drawn):
@@ -95,7 +118,8 @@ def rows(drawn):
 
     A row's body, its plots' frames or its images, is what is high, and as high in each; a line of
     letters belongs to the body that is nearest, or below. Where only the first row has titles, they
-    hold for the columns, which are not torn apart.
+    hold for the columns, which are not torn apart. A title whose letters touch its body is a part
+    of it, and makes it taller.
     """
     bands = runs(drawn.any(axis=1))
     bodies = [band for band in bands if band[1] - band[0] >= SMALL * DENSITY]
@@ -108,7 +132,9 @@ def rows(drawn):
         away = [top - end if top >= end else 2 * max(start - bottom, 0) for top, bottom in bodies]
         own = found[int(np.argmin(away))]
         own[:] = min(own[0], start), max(own[1], end)
-    is_titled = [start < body[0] for (start, _), body in zip(found, bodies, strict=True)]
+    taller = [height >= min(heights) + LETTER * DENSITY for height in heights]
+    above = [start < body[0] for (start, _), body in zip(found, bodies, strict=True)]
+    is_titled = [one or other for one, other in zip(above, taller, strict=True)]
     if is_titled[0] and not all(is_titled):
         return whole
     return [(start, end) for start, end in found]
@@ -148,13 +174,15 @@ def lines(parts, room=ROOM):
     return even
 
 
-def narrowed(pixels):
+def narrowed(pixels, kept=""):
     """A wide picture with its panels below one another, or None if it cannot be cut.
 
     Parameters
     ----------
     pixels : uint8 array (H, W, 4)
         Red, green, blue and opacity, with ``DENSITY`` pixels for one of the page.
+    kept : str
+        "in-rows" or "in-columns", which stay together, or neither.
     """
     drawn = pixels[..., 3] > 8
     if pixels.shape[1] <= ROOM * DENSITY or not drawn.any():
@@ -164,9 +192,54 @@ def narrowed(pixels):
     if len(parts) < 2:
         return None
     blocks = words_of(pixels[:top]) if top else []
-    for start, end in rows(drawn[top:]):
-        blocks += row_of_panels(pixels[top + start : top + end], parts)
+    found = [pixels[top + start : top + end] for start, end in rows(drawn[top:])]
+    if kept == "in-columns":
+        found = [pixels[top:]]
+    if not kept and is_gallery(found, parts):
+        blocks += gallery(found, parts)
+    else:
+        blocks += itertools.chain(*(row_of_panels(row, parts) for row in found))
     return stacked([trimmed(block) for block in blocks])
+
+
+def is_gallery(found, parts):
+    """True for rows of small images of one size, each with a title of its own."""
+    widths = [end - start for start, end in parts]
+    if len(found) < 2 or len(parts) < 4 or np.ptp(widths) > ALIKE * max(widths):
+        return False
+    between = [slice(end, start) for (_, end), (start, _) in itertools.pairwise(parts)]
+    for row in found:
+        drawn = row[..., 3] > 8
+        tops = [drawn[: LETTER * DENSITY, slice(*part)].any(axis=0) for part in parts]
+        # An image's upper edge goes from side to side, and a title over several goes over a gap.
+        if not all(0 < top.mean() < 1 for top in tops if len(top)):
+            return False
+        if any(drawn[:, gap].any() for gap in between):
+            return False
+    return True
+
+
+def gallery(found, parts):
+    """The lines of a gallery: the images of all rows one after the other, as many as fit."""
+    images = [row[:, slice(*part)] for row in found for part in parts]
+    width = max(image.shape[1] for image in images) + BETWEEN * DENSITY
+    fit = max((ROOM + BETWEEN) * DENSITY // width, 1)
+    if len(images) % fit and fit > 2 and len(images) % (fit - 1) == 0:
+        fit -= 1  # without a line that is shorter
+    cells = []
+    for image in images:
+        cell = np.zeros((len(image), width, 4), np.uint8)
+        cell[:, : image.shape[1]] = image
+        cells.append(cell)
+    height = max(map(len, cells))
+    cells = [np.concatenate([np.zeros((height - len(c), width, 4), np.uint8), c]) for c in cells]
+    return [np.concatenate(cells[i : i + fit], axis=1) for i in range(0, len(cells), fit)]
+
+
+def is_column(pixels):
+    """Whether each line of a picture that can be cut holds one panel."""
+    drawn = pixels[..., 3] > 8
+    return all(len(line) == 1 for line in lines(panels(drawn[under_the_title(drawn) :])))
 
 
 def words_of(title):
@@ -222,7 +295,9 @@ def offer(found, images, to):
     if source is None or "front-still" in found[0]:
         return found[0]
     with Image.open(source) as image:
-        cut = narrowed(np.asarray(image.convert("RGBA")))
+        pixels = np.asarray(image.convert("RGBA"))
+    kept = KEPT.search(found[0])
+    cut = narrowed(pixels, kept[0] if kept else "")
     if cut is None:
         return found[0]
     palette, indices = with_palette(np.ascontiguousarray(cut))
@@ -233,7 +308,8 @@ def offer(found, images, to):
     height, width = (round(length / DENSITY) for length in cut.shape[:2])
     size = f'width="{width}" height="{height}"'
     source = f'<source media="{NARROW}" srcset="{found[1]}{name}" {size}>'
-    return f"<picture>{source}{found[0]}</picture>"
+    kind = ' class="column"' if SIDES.search(found[0]) and is_column(pixels) else ""
+    return f"<picture{kind}>{source}{found[0]}</picture>"
 
 
 def adjust(app, pagename, templatename, context, doctree):
@@ -241,7 +317,8 @@ def adjust(app, pagename, templatename, context, doctree):
     if "body" in context and app.builder.format == "html":
         images = {name: Path(app.srcdir, path) for path, name in app.builder.images.items()}
         to = Path(app.outdir, "_images")
-        context["body"] = PICTURE.sub(lambda found: offer(found, images, to), context["body"])
+        body = PICTURE.sub(lambda found: offer(found, images, to), context["body"])
+        context["body"] = CAPTION.sub(rf'\1 <span class="on-a-phone">{ABOVE}</span>\2', body)
 
 
 def setup(app):

@@ -1,7 +1,8 @@
-"""Sphinx extension: a number and what belongs to it stand on one line.
+"""Sphinx extension: a number and what belongs to it stand on one line, a formula and its mark too.
 
 40 %, 3 × 3 and 50 000 are written with plain spaces, as one types them; here these become spaces
-at which no line ends.
+at which no line ends. Before and after a formula, which a browser takes for a picture, a line may
+end anywhere: a bracket before it, or a comma, a full stop or an 's after it, is bound to it.
 """
 
 import re
@@ -12,6 +13,7 @@ INSIDE = re.compile(
     r"(?<=\d) (?=%|× \d)|(?<=\d ×) (?=\d)"
     r"|(?<=\d)(?<!\d{4}) (?=\d{3}(?!\w))"  # what stands behind a year is another number
 )
+BEFORE, AFTER = re.compile(r"[(\[“]+$"), re.compile(r"^(?:['’]s\b)?[.,;:?!)\]”]*")
 AS_THEY_ARE = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.math_block, nodes.raw)
 
 
@@ -22,6 +24,25 @@ def bind(app, doctree):
             text.parent.replace(text, nodes.Text(INSIDE.sub("\u00a0", text)))
 
 
+def bind_marks(app, doctree):
+    """Let no line end between a formula and its mark."""
+    for formula in list(doctree.findall(nodes.math)):
+        around = [None, *formula.parent, None]
+        place = around.index(formula)
+        before, after = around[place - 1], around[place + 1]
+        bound = nodes.inline(classes=["unbroken"])
+        formula.replace_self(bound)
+        bound += formula
+        if isinstance(before, nodes.Text) and (mark := BEFORE.search(before)):
+            bound.insert(0, nodes.Text(mark[0]))
+            before.parent.replace(before, nodes.Text(before[: mark.start()]))
+        if isinstance(after, nodes.Text) and (mark := AFTER.search(after))[0]:
+            bound += nodes.Text(mark[0])
+            after.parent.replace(after, nodes.Text(after[mark.end() :]))
+        if len(bound) == 1:
+            bound.replace_self(formula)
+
+
 def _around(node):
     while (node := node.parent) is not None:
         yield node
@@ -30,4 +51,5 @@ def _around(node):
 def setup(app):
     """Register the extension."""
     app.connect("doctree-read", bind)
+    app.connect("doctree-read", bind_marks)
     return {"version": "1", "parallel_read_safe": True, "parallel_write_safe": True}

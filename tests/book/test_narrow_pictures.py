@@ -68,6 +68,62 @@ def test_images_with_titles_keep_their_order():
     assert told == sorted(told, reverse=True), lines
 
 
+def test_rows_of_images_with_titles_become_one_row_without_a_hole():
+    X = np.repeat(np.linspace(0.1, 0.9, 10), 64).reshape(10, 64)
+    with plt.style.context("nnlib.plots.course"):
+        figure, axes = plt.subplots(2, 5, figsize=(6, 3.2))
+        for letter, image, ax in zip("abcdefghij", X, axes.flat, strict=True):
+            ax.imshow(image.reshape(8, 8), cmap="gray", vmin=0, vmax=1)
+            ax.set(xticks=[], yticks=[], title=letter)  # g and j touch their images
+        picture = png(figure, bbox_inches="tight")
+        plt.close(figure)
+    wide = np.asarray(Image.open(io.BytesIO(picture)).convert("RGBA"))
+    narrow = narrow_pictures.narrowed(wide)
+    middles = []
+    for line in np.split(narrow, np.flatnonzero(~(narrow[..., 3] > 8).any(axis=1))):
+        if len(line) > 40 * DENSITY:
+            row = line[len(line) // 2]
+            grey = np.where(row[:, 3] == 255, row[:, 0], 255).astype(int)
+            parts = np.split(grey, np.flatnonzero(np.diff(grey)) + 1)
+            middles.append([int(part[0]) for part in parts if len(part) > 60 and part[0] < 250])
+    told = [shade for line in middles for shade in line]
+    assert told == sorted(told)
+    assert len(set(told)) == 10
+    assert {len(line) for line in middles[:-1]} == {len(middles[0])}
+
+
+@pytest.mark.parametrize(
+    ("kept", "lines"),
+    [
+        ("", ["ab", "cd", "ef", "gh", "ij"]),
+        ("in-rows", ["abc", "de", "fgh", "ij"]),
+        ("in-columns", ["abc", "fgh", "de", "ij"]),
+    ],
+)
+def test_rows_or_columns_that_mean_something_stay_together(kept, lines):
+    letters = np.arange(10).reshape(2, 5)
+    drawn = np.zeros((2, 130, 5, 130), np.uint8)
+    drawn[:, 30:124, :, 10:124] = (60 + 10 * letters)[:, np.newaxis, :, np.newaxis]
+    drawn[:, 4:16, :, 60:70] = 20  # the titles
+    shade = drawn.reshape(260, 650).repeat(DENSITY, axis=0).repeat(DENSITY, axis=1)
+    wide = np.dstack([shade, shade, shade, np.where(shade, 255, 0).astype(np.uint8)])
+    narrow = narrow_pictures.narrowed(wide, kept)[..., 0]
+    found = []
+    for row in narrow.tolist():
+        line = "".join("abcdefghij"[(s - 60) // 10] for s in dict.fromkeys(row) if s > 20)
+        found += [line] if line else []
+    assert list(dict.fromkeys(found)) == lines
+
+
+def test_the_name_of_an_axis_goes_with_its_own_plot():
+    drawn = np.zeros((200, 660), bool)
+    drawn[:, 0:300] = drawn[:, 340:640] = True  # two plots
+    drawn[60:140:3, 304:314] = drawn[61:141:3, 304:314] = True  # nearer to the first
+    drawn = drawn.repeat(DENSITY, axis=0).repeat(DENSITY, axis=1)
+    (_, first), (second, _) = narrow_pictures.panels(drawn)
+    assert (first, second) == (300 * DENSITY, 304 * DENSITY)
+
+
 def shades_of(narrow):
     """The greys of the panels of a stacked picture, from the top, and how far left each begins."""
     found = {}
@@ -125,7 +181,8 @@ def test_the_page_offers_it_to_phones_only(tmp_path):
         outdir=tmp_path / "out",
         builder=SimpleNamespace(images={"a.png": "a.png"}, format="html"),
     )
-    context = {"body": '<img alt="two" src="../_images/a.png" width="660" height="275" />'}
+    image = '<img alt="two" src="../_images/a.png" width="660" height="275" />'
+    context = {"body": image}
     narrow_pictures.adjust(app, "book/x", "page.html", context, None)
     with Image.open(tmp_path / "out" / "_images" / "a-narrow.png") as made:
         width = made.width // DENSITY
@@ -134,3 +191,13 @@ def test_the_page_offers_it_to_phones_only(tmp_path):
         f'width="{width}" height="'
     )
     assert context["body"].endswith('height="275" /></picture>')
+
+    words = (
+        '{}<figcaption><span class="caption-text">Up.</span><a class="headerlink"></a></figcaption>'
+    )
+    sides = words.format(image.replace("two", "Left, a line; right, another."))
+    context = {"body": words.format(image) + sides}
+    narrow_pictures.adjust(app, "book/x", "page.html", context, None)
+    first, second = context["body"].split("</figcaption>")[:2]
+    assert narrow_pictures.ABOVE not in first
+    assert f'Up. <span class="on-a-phone">{narrow_pictures.ABOVE}</span></span>' in second

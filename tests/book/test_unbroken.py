@@ -1,9 +1,10 @@
-"""A number and what belongs to it stand on one line."""
+"""A number and what belongs to it stand on one line, a formula and its mark too."""
 
 import pytest
+from docutils import nodes
 from docutils.core import publish_doctree
 
-from bookbuild.sphinx.unbroken import bind
+from bookbuild.sphinx.unbroken import bind, bind_marks
 
 
 @pytest.mark.parametrize(
@@ -20,3 +21,21 @@ def test_no_line_ends_within_a_number(typed, stands):
     tree = publish_doctree(typed)
     bind(None, tree)
     assert tree.astext().replace("\u00a0", "_") == stands
+
+
+@pytest.mark.parametrize(
+    ("typed", "bound"),
+    [
+        ("Its error :math:`d`, and more.", ["d,"]),
+        (r"The score (:math:`z`) of :math:`w`'s arrow.", ["(z)", "w's"]),
+        ("From :math:`a` to :math:`b`.", ["b."]),
+        ("Of :math:`a` alone, (:math:`b` + 1).", ["(b"]),
+    ],
+)
+def test_no_line_ends_between_a_formula_and_its_mark(typed, bound):
+    tree = publish_doctree(typed)
+    words = tree.astext()
+    bind_marks(None, tree)
+    found = [node.astext() for node in tree.findall(nodes.inline) if "unbroken" in node["classes"]]
+    assert found == bound
+    assert tree.astext() == words
