@@ -1,8 +1,9 @@
 """Sphinx extension: a number and what belongs to it stand on one line, a formula and its mark too.
 
 40 %, 3 × 3 and 50 000 are written with plain spaces, as one types them; here these become spaces
-at which no line ends. Before and after a formula, which a browser takes for a picture, a line may
-end anywhere: a bracket before it, or a comma, a full stop or an 's after it, is bound to it.
+at which no line ends, and the hyphen of -1 a minus, at which none ends either. Before and after a
+formula, which a browser takes for a picture, a line may end anywhere: a bracket before it, or a
+comma, a full stop or an 's after it, is bound to it.
 """
 
 import re
@@ -14,14 +15,16 @@ INSIDE = re.compile(
     r"|(?<=\d)(?<!\d{4}) (?=\d{3}(?!\w))"  # what stands behind a year is another number
 )
 BEFORE, AFTER = re.compile(r"[(\[“]+$"), re.compile(r"^(?:['’]s\b)?[.,;:?!)\]”]*")
+HYPHEN = re.compile(r"(?<![\w.,)-])-(?=\d)")
 AS_THEY_ARE = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.math_block, nodes.raw)
 
 
 def bind(app, doctree):
     """Let no line end within a number."""
     for text in list(doctree.findall(nodes.Text)):
-        if INSIDE.search(text) and not any(isinstance(e, AS_THEY_ARE) for e in _around(text)):
-            text.parent.replace(text, nodes.Text(INSIDE.sub("\u00a0", text)))
+        bound = HYPHEN.sub("\u2212", INSIDE.sub("\u00a0", text))
+        if bound != text and not any(isinstance(e, AS_THEY_ARE) for e in _around(text)):
+            text.parent.replace(text, nodes.Text(bound))
 
 
 def bind_marks(app, doctree):

@@ -54,13 +54,17 @@ function lossMap(limit, loss, moved) {
         const f = at.map((w2) => at.map((w1) => loss([w1, w2], b)));
         lines.replaceChildren();
         words.replaceChildren();
+        const told = [];  // where a number stands: two that lie on each other say neither
         LEVELS.forEach((level, i) => {
           const found = crossings(f, at, level);
           const d = found.map((cut) => `M${cut.map((c) => c.map((v) => v.toFixed(2)).join(" ")).join("L")}`).join("");
           lines.append(svg("path", { d, class: i === 5 ? "nothing" : "" }));
           const near = found.map(([[x, y]]) => [Math.abs(x - y), x, y]).sort((p, q) => p[0] - q[0])[0];
-          if (SAID.includes(i) && near && Math.abs(near[1]) < limit - 0.4)
+          const free = near && told.every(([x, y]) => Math.hypot(x - near[1], y - near[2]) > 0.5);
+          if (SAID.includes(i) && free && Math.abs(near[1]) < limit - 0.4) {
+            told.push(near.slice(1));
             words.append(svg("text", { x: near[1], y: 0.15 - near[2], "text-anchor": "middle" }, level.toFixed(level < 1 ? 2 : 0)));
+          }
         });
       }
       way.replaceChildren(svg("polyline", { points: path.join(" ") }),

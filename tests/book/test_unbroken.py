@@ -15,6 +15,8 @@ from bookbuild.sphinx.unbroken import bind, bind_marks
         ("the 50 000 digits, 1 234 567 pixels", "the 50_000 digits, 1_234_567 pixels"),
         ("In 2003 100 people, and 3 of 10 100s", "In 2003 100 people, and 3 of 10 100s"),
         ("In code ``40 % 7`` is 5.", "In code 40 % 7 is 5."),
+        ("From -1 to (-2), at 3-5 or 09-conv2d", "From \u22121 to (\u22122), at 3-5 or 09-conv2d"),
+        ("In code ``x[-1]`` is last.", "In code x[-1] is last."),
     ],
 )
 def test_no_line_ends_within_a_number(typed, stands):
