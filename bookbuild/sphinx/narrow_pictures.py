@@ -6,8 +6,9 @@ can be cut there when the book is built: each panel keeps its size, and a line h
 fit, one row of panels after the other. A title that stands over several of them is broken between
 its words in the same way, and names that stand at the first panel of a row alone, since they hold
 for all, are repeated at each line. Rows of small images with a title each become one row, unless
-the picture's class says that a row means something ("in-rows"), or a column ("in-columns"). Where
-panels that the words call left and right stand below one another, the caption says so.
+the picture's class says that a row means something ("in-rows"), or a column ("in-columns"); one
+"in-one-piece" is left as it is. Where panels that the words call left and right stand below one
+another, the caption says so.
 """
 
 import itertools
@@ -35,7 +36,7 @@ TITLE = 30  # how high a line of a title is at most
 BETWEEN = 14  # between two lines of panels
 ALIKE = 0.1  # by how much of their height rows of panels may differ
 NARROW = "(max-width: 480px)"
-KEPT = re.compile(r"(?<=[\" ])in-(?:rows|columns)(?=[\" ])")
+KEPT = re.compile(r"(?<=[\" ])in-(?:rows|columns|one-piece)(?=[\" ])")
 SIDES = re.compile(r"\b(left|right)\b", re.I)
 ABOVE = "On this screen what is left stands above, and what is right below."
 CAPTION = re.compile(
@@ -121,7 +122,7 @@ def rows(drawn):
     hold for the columns, which are not torn apart. A title whose letters touch its body is a part
     of it, and makes it taller.
     """
-    bands = runs(drawn.any(axis=1))
+    bands = runs(drawn.any(axis=1), IMAGES)
     bodies = [band for band in bands if band[1] - band[0] >= SMALL * DENSITY]
     heights = [end - start for start, end in bodies]
     whole = [(bands[0][0], bands[-1][1])]
@@ -147,7 +148,8 @@ def names(drawn, part):
     if not len(high):
         return None, None
     first = start + int(high[0])
-    top, bottom = max(runs(drawn[:, first], UNBROKEN), key=lambda frame: frame[1] - frame[0])
+    frames = [f for f in runs(drawn[:, first], UNBROKEN) if f[1] - f[0] >= SMALL * DENSITY]
+    top, bottom = frames[0][0], frames[-1][1]
     beside = slice(max(top - LETTER * DENSITY, 0), bottom + LETTER * DENSITY)
     ink = np.flatnonzero(drawn[beside, start:first].any(axis=0))
     is_named = len(ink) and first - start - ink[0] >= NAME * DENSITY
@@ -182,10 +184,10 @@ def narrowed(pixels, kept=""):
     pixels : uint8 array (H, W, 4)
         Red, green, blue and opacity, with ``DENSITY`` pixels for one of the page.
     kept : str
-        "in-rows" or "in-columns", which stay together, or neither.
+        "in-rows" or "in-columns", which stay together, "in-one-piece", or nothing.
     """
     drawn = pixels[..., 3] > 8
-    if pixels.shape[1] <= ROOM * DENSITY or not drawn.any():
+    if kept == "in-one-piece" or pixels.shape[1] <= ROOM * DENSITY or not drawn.any():
         return None
     top = under_the_title(drawn)
     parts = panels(drawn[top:])
