@@ -3,7 +3,8 @@
 40 %, 3 × 3 and 50 000 are written with plain spaces, as one types them; here these become spaces
 at which no line ends, and the hyphen of -1 a minus, at which none ends either. Before and after a
 formula, which a browser takes for a picture, a line may end anywhere: a bracket before it, or a
-comma, a full stop or an 's after it, is bound to it.
+comma, a full stop or an 's after it, is bound to it. Code of a few letters, such as --help or
+1 - t, stays in one line too.
 """
 
 import re
@@ -16,6 +17,7 @@ INSIDE = re.compile(
 )
 BEFORE, AFTER = re.compile(r"[(\[“]+$"), re.compile(r"^(?:['’]s\b)?[.,;:?!)\]”]*")
 HYPHEN = re.compile(r"(?<![\w.,)-])-(?=\d)")
+SHORT = 16  # letters of code, half of a phone's line
 AS_THEY_ARE = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.math_block, nodes.raw)
 
 
@@ -28,7 +30,10 @@ def bind(app, doctree):
 
 
 def bind_marks(app, doctree):
-    """Let no line end between a formula and its mark."""
+    """Let no line end within short code, nor between a formula and its mark."""
+    for code in doctree.findall(nodes.literal):
+        if len(code.astext()) <= SHORT:
+            code["classes"].append("unbroken")
     for formula in list(doctree.findall(nodes.math)):
         around = [None, *formula.parent, None]
         place = around.index(formula)

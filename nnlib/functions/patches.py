@@ -1,7 +1,7 @@
 """Patches: the small squares of an image, as rows of a matrix, and the way back.
 
 A kernel sees an image through a small window. Written as rows, everything that it sees becomes
-one matrix, and a convolution becomes one product of matrices::
+one matrix, and a convolution becomes one product of matrices:
 
     X (N, H, W, C)  ──▶  patches (N, H', W', size * size * C)  ──▶  times a matrix (…, K)
 """

@@ -1,7 +1,7 @@
 """Convolution: layers that know what is beside what.
 
 A dense layer has a weight for each pixel of an image and each unit, and the order of the pixels
-means nothing to it. A convolution looks at small patches, with the *same* weights everywhere::
+means nothing to it. A convolution looks at small patches, with the *same* weights everywhere:
 
     X (N, H, W, C)  ──▶  patches (N * H' * W', size * size * C)  ──▶  @ W + b  ──▶  (N, H', W', K)
 

@@ -41,3 +41,11 @@ def test_no_line_ends_between_a_formula_and_its_mark(typed, bound):
     found = [node.astext() for node in tree.findall(nodes.inline) if "unbroken" in node["classes"]]
     assert found == bound
     assert tree.astext() == words
+
+
+def test_short_code_stays_in_one_line():
+    tree = publish_doctree("Ask ``--help``, or ``python -m nnlib.grading --help`` at length.")
+    bind_marks(None, tree)
+    short, long = tree.findall(nodes.literal)
+    assert "unbroken" in short["classes"]
+    assert "unbroken" not in long["classes"]
