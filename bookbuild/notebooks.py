@@ -49,6 +49,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from bookbuild import own_cells, questions, solved
 from bookbuild.environment import QUIET
 from bookbuild.paths import BOOK, ROOT, SOLUTIONS, SOURCES
+from bookbuild.sphinx.shared_modules import share_modules
 from nnlib._common.atomic import write_atomically
 from nnlib.exercises import find
 from nnlib.exercises.puzzles import has_puzzle
@@ -245,19 +246,6 @@ def stored_figures(notebook):
         kept[new] = {**models[old], "state": state}
     share_modules(kept)
     return {"widgets": {STATE: {"version_major": 2, "version_minor": 0, "state": kept}}}
-
-
-def share_modules(models):
-    """Keep each module and each style once: who has the same names the figure that has it.
-
-    Twenty questions would make half a megabyte of theirs. The page's script reads the names.
-    """
-    there = {}
-    for name in sorted(models):
-        for part in ("_esm", "_css"):
-            text = models[name]["state"].get(part)
-            if isinstance(text, str) and there.setdefault((part, text), name) != name:
-                models[name]["state"][part] = {"as": there[part, text]}
 
 
 OWN = {"_esm", "_css", "_anywidget_id"}  # anywidget gives these to each figure as it is made

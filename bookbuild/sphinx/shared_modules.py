@@ -1,14 +1,26 @@
 """Sphinx extension: a page carries the module and the style of its figures once.
 
 The lines to sort are made for the page, each with its module; the second and later ones name the
-figure that has the same, as those of the notebook do (book/_static/play_on_page.js reads that).
+figure that has the same, as those of the notebook do, which are stored so
+(book/_static/play_on_page.js reads that).
 """
 
 import json
 
-from bookbuild.notebooks import share_modules
-
 STATE = "application/vnd.jupyter.widget-state+json"
+
+
+def share_modules(models):
+    """Keep each module and each style once: who has the same names the figure that has it.
+
+    Twenty questions would make half a megabyte of theirs. The page's script reads the names.
+    """
+    there = {}
+    for name in sorted(models):
+        for part in ("_esm", "_css"):
+            text = models[name]["state"].get(part)
+            if isinstance(text, str) and there.setdefault((part, text), name) != name:
+                models[name]["state"][part] = {"as": there[part, text]}
 
 
 def share(app, pagename, templatename, context, doctree):

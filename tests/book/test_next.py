@@ -1,6 +1,9 @@
 """The build by today's Sphinx: its configuration, and what it is pinned to."""
 
+import subprocess
+import sys
 import tomllib
+from importlib.metadata import packages_distributions
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
@@ -27,6 +30,26 @@ def test_each_extension_of_the_configuration_is_in_the_next_environment():
     for module in {name.split(".")[0] for name in config["extensions"]} - {"sphinx", "bookbuild"}:
         package = "sphinxcontrib-bibtex" if module == "sphinxcontrib" else canonicalize_name(module)
         assert package in pinned, module
+
+
+WITHOUT = """
+import importlib, sys
+lacking, ours = sys.argv[1].split(), sys.argv[2].split()
+sys.modules.update(dict.fromkeys(lacking))  # an import of these is an error, as where they lack
+for name in ours:
+    importlib.import_module(name)
+"""
+
+
+def test_our_extensions_need_nothing_that_the_next_environment_lacks():
+    ours = [e for e in next_build.read_config(ROOT)["extensions"] if e.startswith("bookbuild.")]
+    there = {*pins(), "nnlib"}
+    packages = packages_distributions().items()
+    lacking = [name for name, own in packages if there.isdisjoint(map(canonicalize_name, own))]
+    assert "jupytext" in lacking
+    command = [sys.executable, "-c", WITHOUT, " ".join(lacking), " ".join(ours)]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
 
 
 def test_the_pinned_set_is_within_the_bounds():
