@@ -10,6 +10,8 @@ from matplotlib.image import imread
 
 AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
 TYPESET = """() => !window.MathJax?.startup || MathJax.startup.promise.then(() => true)"""
+# In another width a picture may be another one, whose file comes a moment later.
+THERE = """() => [...document.images].every(i => i.complete || i.loading === "lazy")"""
 SHIFTS = """() => new Promise(done => {
   let sum = 0;
   new PerformanceObserver(list => list.getEntries().forEach(e => { sum += e.value }))
@@ -71,7 +73,7 @@ WRONG = {
     "the page scrolls sideways": """() => [document.documentElement.scrollWidth]
         .filter(width => width > innerWidth)""",
     "a picture is squeezed": """() => [...document.querySelectorAll("article img")]
-        .filter(i => i.naturalWidth && i.getClientRects().length)  // it is shown
+        .filter(i => i.complete && i.naturalWidth && i.getClientRects().length)  // it is shown
         .filter(i => Math.abs(i.width * i.naturalHeight / i.height / i.naturalWidth - 1) > 0.05)
         .map(i => i.src)""",
     "a picture has no words": """() => [...document.querySelectorAll("article img:not(.toggler)")]
@@ -111,6 +113,7 @@ def all_that_is_wrong(page, name, way=None):
     way: how it has just been opened, if it has; its text must not have moved since.
     """
     page.wait_for_function(TYPESET)
+    page.wait_for_function(THERE)
     wrong = {what: said for what, js in WRONG.items() if (said := page.evaluate(js))}
     if way and (shift := page.evaluate(SHIFTS)) >= STEADY[way]:
         wrong["the text moves"] = shift
