@@ -214,7 +214,7 @@ def is_gallery(found, parts):
         drawn = row[..., 3] > 8
         tops = [drawn[: LETTER * DENSITY, slice(*part)].any(axis=0) for part in parts]
         # An image's upper edge goes from side to side, and a title over several goes over a gap.
-        if not all(0 < top.mean() < 1 for top in tops if len(top)):
+        if not all(0 < top.mean() < 1 for top in tops):
             return False
         if any(drawn[:, gap].any() for gap in between):
             return False
@@ -228,13 +228,11 @@ def gallery(found, parts):
     fit = max((ROOM + BETWEEN) * DENSITY // width, 1)
     if len(images) % fit and fit > 2 and len(images) % (fit - 1) == 0:
         fit -= 1  # without a line that is shorter
-    cells = []
-    for image in images:
-        cell = np.zeros((len(image), width, 4), np.uint8)
-        cell[:, : image.shape[1]] = image
-        cells.append(cell)
-    height = max(map(len, cells))
-    cells = [np.concatenate([np.zeros((height - len(c), width, 4), np.uint8), c]) for c in cells]
+    height = max(map(len, images))
+    cells = [
+        np.pad(image, ((height - len(image), 0), (0, width - image.shape[1]), (0, 0)))
+        for image in images
+    ]
     return [np.concatenate(cells[i : i + fit], axis=1) for i in range(0, len(cells), fit)]
 
 
